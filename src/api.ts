@@ -1,0 +1,79 @@
+/**
+ * The REST interface in TypeScript: the only place that knows the server's URLs.
+ */
+import type { ServerConnection } from '@jupyterlab/services';
+
+import type {
+  ICourse,
+  IHints,
+  IJob,
+  IOpened,
+  IReset,
+  ISolution,
+  IVisit
+} from './documents';
+import { request } from './request';
+import type { IHomlApi } from './tokens';
+
+/** The API over HTTP. */
+export class HomlApi implements IHomlApi {
+  /**
+   * @param settings - The server to speak to.
+   */
+  constructor(private readonly settings: ServerConnection.ISettings) {}
+
+  course(): Promise<ICourse> {
+    return request(this.settings, 'course');
+  }
+
+  openLesson(lesson: string): Promise<IOpened> {
+    return request(this.settings, `lessons/${encode(lesson)}/open`, {
+      method: 'POST'
+    });
+  }
+
+  async check(path: string, exercise: string): Promise<string> {
+    const { job } = await request<{ job: string }>(this.settings, 'checks', {
+      method: 'POST',
+      body: { path, exercise }
+    });
+    return job;
+  }
+
+  job(job: string, wait: number): Promise<IJob> {
+    return request(this.settings, `jobs/${encode(job)}?wait=${wait}`);
+  }
+
+  cancel(job: string): Promise<IJob> {
+    return request(this.settings, `jobs/${encode(job)}`, { method: 'DELETE' });
+  }
+
+  hints(exercise: string): Promise<IHints> {
+    return request(this.settings, `exercises/${encode(exercise)}/hints`);
+  }
+
+  openHint(exercise: string): Promise<IHints> {
+    return request(this.settings, `exercises/${encode(exercise)}/hints`, {
+      method: 'POST'
+    });
+  }
+
+  solution(exercise: string): Promise<ISolution> {
+    return request(this.settings, `exercises/${encode(exercise)}/solution`);
+  }
+
+  reset(path: string, exercise: string): Promise<IReset> {
+    return request(this.settings, 'resets', {
+      method: 'POST',
+      body: { path, exercise }
+    });
+  }
+
+  async visit(visit: IVisit): Promise<void> {
+    await request(this.settings, 'visits', { method: 'POST', body: visit });
+  }
+}
+
+function encode(id: string): string {
+  return encodeURIComponent(id);
+}

@@ -1,0 +1,178 @@
+/**
+ * The documents that the server and the front end exchange, as `docs/rest.md` lays them down.
+ *
+ * Nothing here has behaviour: everything else in the front end speaks in these types.
+ */
+
+/** How an exercise stands; one vocabulary from the engine to the panel. */
+export type Status =
+  | 'untouched'
+  | 'passed'
+  | 'failed'
+  | 'error'
+  | 'not_attempted'
+  | 'answered'
+  | 'timed_out'
+  | 'out_of_memory'
+  | 'output_limit'
+  | 'died'
+  | 'cancelled';
+
+/** How a lesson stands; a lesson that is not written yet is `coming`. */
+export type LessonStatus = 'coming' | 'todo' | 'learning' | 'done';
+
+/** Which of a lesson's two notebooks. */
+export type NotebookKind = 'lesson' | 'exercises';
+
+/** One exercise as the roadmap knows it. */
+export interface IExercise {
+  id: string;
+  title: string;
+  kind: string;
+  level: number;
+  minutes: number;
+  core: boolean;
+  after: string | null;
+  points: number;
+  manual: boolean;
+  trains: boolean;
+  status: Status;
+  attempts: number;
+  tests: { visible: number; hidden: number };
+  hints: { opened: number; total: number };
+  solution: { available: boolean; reason: string | null };
+}
+
+/** One lesson with its exercises. */
+export interface ILesson {
+  id: string;
+  number: string;
+  title: string;
+  summary: string;
+  ready: boolean;
+  folder: string;
+  minutes: number;
+  core_minutes: number;
+  extra_minutes: number;
+  prerequisites: string[];
+  status: LessonStatus;
+  progress: number;
+  core_passed: number;
+  core_total: number;
+  exercises: IExercise[];
+}
+
+/** One part of the course. */
+export interface IPart {
+  id: string;
+  title: string;
+  lessons: ILesson[];
+}
+
+/** Where *Continue* leads, and why. */
+export interface IContinue {
+  lesson: string;
+  notebook: NotebookKind;
+  exercise: string | null;
+  title: string;
+  minutes: number;
+  why: string;
+}
+
+/** `GET course`. */
+export interface ICourse {
+  version: string;
+  title: string;
+  instructor: boolean;
+  parts: IPart[];
+  continue: IContinue | null;
+}
+
+/** `POST lessons/ID/open`: paths of the contents API. */
+export interface IOpened {
+  path: string;
+  exercises: string;
+  created: string[];
+}
+
+/** A sentence, with an id and values so that it can be translated. */
+export interface IMessage {
+  id?: string;
+  values?: Record<string, unknown>;
+  text: string;
+}
+
+/** One test of a verdict; `ran` is false where an earlier stop kept it from running. */
+export interface ITest {
+  name: string;
+  passed: boolean;
+  hidden: boolean;
+  message: IMessage | null;
+  ran?: boolean;
+}
+
+/** The first error in notebook order. */
+export interface IFirstError {
+  cell: string | null;
+  name: string;
+  message: string;
+  line: number | null;
+}
+
+/** What a check found. */
+export interface IVerdict {
+  version: number;
+  exercise: string;
+  status: Status;
+  score: number;
+  max_score: number;
+  tests: ITest[];
+  hidden: { passed: number; total: number } | null;
+  first_error: IFirstError | null;
+  output?: string;
+  duration_ms?: number;
+  explanation?: IMessage | null;
+  notes?: IMessage[];
+}
+
+/** Long work on the server. */
+export interface IJob {
+  job: string;
+  kind: string;
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  position: number;
+  result: IVerdict | null;
+  message: string | null;
+}
+
+/** The hints that are open, in Markdown, and how many there are. */
+export interface IHints {
+  opened: string[];
+  total: number;
+}
+
+/** A worked solution; `rubric` (Markdown) for short answers. */
+export interface ISolution {
+  cells: { cell_type: string; source: string }[];
+  rubric: string | null;
+}
+
+/** An answer cell as it was handed out. */
+export interface IFreshCell {
+  grade_id: string;
+  cell_type: string;
+  source: string;
+}
+
+/** `POST resets`: the cells to put in place; `backup` holds what was there. */
+export interface IReset {
+  backup: string;
+  cells: IFreshCell[];
+}
+
+/** Where the learner is now. */
+export interface IVisit {
+  lesson: string;
+  notebook: NotebookKind;
+  exercise: string | null;
+}

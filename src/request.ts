@@ -1,0 +1,98 @@
+/**
+ * One request to the server extension, and the two ways in which it can go wrong.
+ *
+ * Only `api.ts` calls this; everybody else sees the errors.
+ */
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+
+/** Where the server extension listens, below the server's base URL. */
+const NAMESPACE = 'jupyterlab-homl/api';
+
+/** The server answered, and said no: `message` is its sentence for the person. */
+export class ApiError extends Error {
+  /**
+   * @param status - The HTTP status.
+   * @param message - The sentence to show.
+   */
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+/** No answer came: the server is gone or the network is. */
+export class UnreachableError extends Error {
+  constructor() {
+    super('Server not reachable');
+    this.name = 'UnreachableError';
+  }
+}
+
+/** What a request needs beside its path. */
+export interface IRequestOptions {
+  method?: 'GET' | 'POST' | 'DELETE';
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/**
+ * Ask the server extension.
+ *
+ * @param settings - The server to ask.
+ * @param path - The path below the extension's API, already encoded.
+ * @param options - Method, JSON body, signal.
+ * @returns The JSON answer; `undefined` where the answer is empty.
+ * @throws ApiError where the answer is not a success, UnreachableError where there is none.
+ */
+export async function request<T>(
+  settings: ServerConnection.ISettings,
+  path: string,
+  options: IRequestOptions = {}
+): Promise<T> {
+  const url = URLExt.join(settings.baseUrl, NAMESPACE) + '/' + path;
+  const { method = 'GET', body, signal } = options;
+  let response: Response;
+  let text: string;
+  try {
+    response = await ServerConnection.makeRequest(
+      url,
+      {
+        method,
+        signal,
+        body: body === undefined ? undefined : JSON.stringify(body)
+      },
+      settings
+    );
+    text = await response.text();
+  } catch {
+    throw new UnreachableError();
+  }
+  if (!response.ok) {
+    throw new ApiError(response.status, sentence(text, response));
+  }
+  return (text ? parse(text) : undefined) as T;
+}
+
+/** The server's own sentence, or the status line where the body holds none (a proxy's page, say). */
+function sentence(text: string, response: Response): string {
+  const data = parse(text);
+  if (typeof data === 'object' && data !== null && 'message' in data) {
+    const { message } = data as { message: unknown };
+    if (typeof message === 'string' && message) {
+      return message;
+    }
+  }
+  return `${response.status} ${response.statusText}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

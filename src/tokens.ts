@@ -1,0 +1,98 @@
+/**
+ * What the plugins hand to each other, and to other extensions.
+ */
+import type { ISignal } from '@lumino/signaling';
+import { Token } from '@lumino/coreutils';
+
+import type {
+  ICourse,
+  IExercise,
+  IHints,
+  IJob,
+  ILesson,
+  IOpened,
+  IReset,
+  ISolution,
+  IVisit
+} from './documents';
+
+/** The server, as the front end sees it. Every method may throw `ApiError` or `UnreachableError`. */
+export interface IHomlApi {
+  /** All that the panel needs. */
+  course(): Promise<ICourse>;
+  /** Hand a lesson's notebooks out. */
+  openLesson(lesson: string): Promise<IOpened>;
+  /** Ask for a check of a saved notebook's exercise; answers the job's id. */
+  check(path: string, exercise: string): Promise<string>;
+  /** A job, when it has ended or after `wait` seconds. */
+  job(job: string, wait: number): Promise<IJob>;
+  /** Cancel a job. */
+  cancel(job: string): Promise<IJob>;
+  /** The hints that are open. */
+  hints(exercise: string): Promise<IHints>;
+  /** Open the next hint. */
+  openHint(exercise: string): Promise<IHints>;
+  /** The worked solution; refused with a sentence while it is closed. */
+  solution(exercise: string): Promise<ISolution>;
+  /** Keep a copy of the notebook and get the exercise's cells as handed out. */
+  reset(path: string, exercise: string): Promise<IReset>;
+  /** Tell where the learner is now. */
+  visit(visit: IVisit): Promise<void>;
+}
+
+/** The server extension's API. */
+export const IHomlApi = new Token<IHomlApi>(
+  'jupyterlab-homl:IHomlApi',
+  'The REST interface of the Hands-On ML server extension.'
+);
+
+/** Why the course could not be shown. */
+export type CourseFailure =
+  | { kind: 'unreachable' }
+  | { kind: 'missing' }
+  | { kind: 'refused'; message: string };
+
+/** What is known of the course now. A refresh that fails keeps what was there. */
+export interface ICourseState {
+  course: ICourse | null;
+  loading: boolean;
+  failure: CourseFailure | null;
+}
+
+/** The course with the learner's progress, shared by panel, strips and commands. */
+export interface ICourseModel {
+  /** The present state; a new object after every change. */
+  readonly state: ICourseState;
+  /** Emitted after every change of `state`. */
+  readonly changed: ISignal<ICourseModel, void>;
+  /** Fetch again; calls that overlap share one more request. */
+  refresh(): Promise<void>;
+  /** A lesson by its id. */
+  lesson(id: string): ILesson | undefined;
+  /** An exercise by its id. */
+  exercise(id: string): IExercise | undefined;
+  /** The lesson that an exercise belongs to. */
+  lessonOf(exercise: string): ILesson | undefined;
+}
+
+/** The course. */
+export const ICourseModel = new Token<ICourseModel>(
+  'jupyterlab-homl:ICourseModel',
+  'The course with the progress of the person who is signed in.'
+);
+
+/** Leads to lessons and exercises. */
+export interface ICourseOpener {
+  /** Hand a lesson out and show its notebooks, the named one in front. */
+  open(
+    lesson: string,
+    notebook: 'lesson' | 'exercises',
+    exercise?: string | null
+  ): Promise<void>;
+}
+
+/** The opener. */
+export const ICourseOpener = new Token<ICourseOpener>(
+  'jupyterlab-homl:ICourseOpener',
+  'Opens lessons and leads to exercises.'
+);
