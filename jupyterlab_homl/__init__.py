@@ -1,0 +1,20 @@
+"""A curated JupyterLab workspace for learning machine learning by doing.
+
+This module holds the version and Jupyter's entry points, and imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    return [{"src": "labextension", "dest": "jupyterlab-homl"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    from .server.app import Homl
+
+    return [{"module": "jupyterlab_homl", "app": Homl}]

@@ -1,0 +1,83 @@
+"""Checking one exercise: plan, run, judge."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+from ..course.model import Exercise, Lesson
+from ..engine.launch import Launcher
+from ..engine.limits import Limits
+from ..engine.run import Job, run
+from ..errors import NoEngine
+from .feedback import with_elsewhere
+from .plan import Plan, plan
+from .verdict import verdict
+
+JUDGE = "jupyterlab_homl.checking.judge"
+
+#: Seconds for exercises whose check trains a model.
+TRAINING_TIMEOUT = 30.0
+
+
+def check(
+    lesson: Lesson,
+    exercise: Exercise,
+    notebook: dict[str, Any],
+    launcher: Launcher,
+    limits: Limits,
+    cancel: threading.Event | None = None,
+) -> dict[str, Any]:
+    """The whole verdict on one exercise of a learner's notebook.
+
+    Parameters
+    ----------
+    lesson, exercise : Lesson, Exercise
+        Ours.
+    notebook : dict
+        The learner's, as parsed JSON.
+    launcher : Launcher
+        How processes are started.
+    limits : Limits
+        What a run may use; `check_timeout` is raised for exercises that train.
+    cancel : threading.Event, optional
+        Set it to stop early.
+
+    Returns
+    -------
+    dict
+        A verdict with everything in it; `feedback.reveal` decides what a learner sees.
+
+    Raises
+    ------
+    NoEngine
+        If the set-up cells could not be run, so that nothing is known about the answer.
+    """
+    planned = plan(lesson, exercise, notebook)
+    if exercise.trains:
+        limits = replace(limits, check_timeout=max(limits.check_timeout, TRAINING_TIMEOUT))
+    if planned.state != "run":
+        return verdict(planned, None, limits)
+    result = run(job_of(planned), launcher, limits, cancel)
+    if result.ended == "setup_failed" and result.error is not None:
+        raise NoEngine(
+            f"The set-up cells of {lesson.id} could not be run ({result.error['name']}: {result.error['message']}). "
+            "`jupyter homl doctor` shows what is missing on this machine."
+        )
+    return with_elsewhere(verdict(planned, result, limits), planned)
+
+
+def job_of(planned: Plan) -> Job:
+    """What the engine is given to run."""
+    return Job(
+        setup=[{"id": cell.id, "source": cell.source} for cell in planned.setup],
+        cells=[{"id": cell.id, "source": cell.source} for cell in planned.cells],
+        judge=JUDGE,
+        tests={
+            "cells": [
+                {"id": cell.id, "parts": [{"source": part.source, "hidden": part.hidden} for part in cell.parts]}
+                for cell in planned.tests
+            ]
+        },
+    )

@@ -1,0 +1,121 @@
+"""The process that holds the tests and decides.
+
+It never runs a line of the learner's and never unpickles anything: it asks the answer process over a socket and looks at
+plain data. It reports each test as it ends, and says ``done`` only when all of them have been run.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import sys
+import time
+from typing import Any
+
+from jupyterlab_homl.toolkit import expect
+from jupyterlab_homl.toolkit.proxy import answer
+from jupyterlab_homl.toolkit.wire import receive, send
+
+
+class _Judge:
+    """Runs tests cells and reports.
+
+    Parameters
+    ----------
+    report : file
+        Where reports go, a line of JSON each.
+    """
+
+    def __init__(self, report: Any) -> None:
+        self._report = report
+        self._cell = ""
+        self._hidden = False
+        self.failures = 0
+
+    def say(self, message: dict[str, Any]) -> None:
+        self._report.write(json.dumps(message).encode() + b"\n")
+        self._report.flush()
+
+    def take(self, name: str, message: expect.Message | None) -> None:
+        """Report one test."""
+        self.failures += message is not None
+        self.say(
+            {
+                "event": "test",
+                "cell": self._cell,
+                "name": name,
+                "passed": message is None,
+                "message": None if message is None else message.document(),
+                "hidden": self._hidden,
+            }
+        )
+
+    def run(self, cells: list[dict[str, Any]], hidden: bool) -> None:
+        """Run the visible or the hidden parts of all cells."""
+        for cell in cells:
+            self._cell, self._hidden = cell["id"], hidden
+            error = None
+            for part in cell["parts"]:
+                if part["hidden"] is hidden and error is None:
+                    error = self._run_part(part["source"], cell)
+            if error is not None:
+                self.failures += 1
+            self.say({"event": "cell", "cell": cell["id"], "hidden": hidden, "error": error})
+
+    def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, Any] | None:
+        """Run code outside of any test; returns the message of what it raised."""
+        try:
+            exec(compile(source, f"<{cell['id']}>", "exec"), cell["names"])
+        except EOFError:
+            raise
+        except Exception as error:
+            return expect.explain(error).document()
+        return None
+
+
+def main(report_fd: int, desk_fd: int) -> None:
+    """Judge one job, which comes as a line of JSON on the report channel.
+
+    Parameters
+    ----------
+    report_fd : int
+        A socket to the engine.
+    desk_fd : int
+        A socket to the answer process.
+    """
+    incoming, outgoing = os.fdopen(desk_fd, "rb"), os.fdopen(os.dup(desk_fd), "wb")
+
+    def line(request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            send(outgoing, request)
+            reply = receive(incoming)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise EOFError("the answer process has ended") from error
+        return reply if isinstance(reply, dict) else {}
+
+    with os.fdopen(report_fd, "rb") as channel, os.fdopen(os.dup(report_fd), "wb") as report:
+        job = json.loads(channel.readline())
+        judge = _Judge(report)
+        cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
+        _import_early(cells)
+        judge.say({"event": "ready"})
+        answer._bind(line)
+        expect.record_with(judge.take)
+        started = time.perf_counter()
+        judge.run(cells, hidden=False)
+        if judge.failures == 0:
+            judge.run(cells, hidden=True)
+        judge.say({"event": "done", "seconds": time.perf_counter() - started})
+
+
+def _import_early(cells: list[dict[str, Any]]) -> None:
+    """Do the imports at the head of the tests before the clock starts."""
+    for cell in cells:
+        for part in cell["parts"]:
+            imports = [node for node in ast.parse(part["source"]).body if isinstance(node, ast.Import | ast.ImportFrom)]
+            exec(compile(ast.Module(imports, []), f"<{cell['id']}>", "exec"), cell["names"])
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))

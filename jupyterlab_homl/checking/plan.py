@@ -1,0 +1,205 @@
+"""What runs, and what is expected of it: one pure decision for Check and for grading alike.
+
+The learner's cells are merged by exercise id into ours. Everything about them but their text is ours, and so are the
+tests: whatever was done to the tests cells of a notebook changes nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+from ..course.model import Exercise, Lesson, Tests
+
+
+@dataclass(frozen=True)
+class PlannedCell:
+    """A learner's cell that is run."""
+
+    id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run for one exercise.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        What is checked.
+    state : str
+        ``run``, or a status that needs no run: ``not_attempted``, ``answered``.
+    setup : tuple of PlannedCell
+        Our set-up cells.
+    cells : tuple of PlannedCell
+        The learner's: the answers it builds on, extra cells of the exercise, its answer.
+    tests : tuple of Tests
+        Ours.
+    elsewhere : dict
+        Names that other cells of the notebook assign, each with the number of its cell (counted from 1).
+    notes : tuple of str
+        Sentences about the notebook's condition that the learner should read.
+    """
+
+    exercise: Exercise
+    state: str
+    setup: tuple[PlannedCell, ...]
+    cells: tuple[PlannedCell, ...]
+    tests: tuple[Tests, ...]
+    elsewhere: dict[str, int]
+    notes: tuple[str, ...]
+
+
+def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
+    """Decide what runs.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Our source.
+    exercise : Exercise
+        The exercise of it that is checked.
+    notebook : dict
+        The learner's notebook, as parsed JSON; nothing about it is relied on.
+    """
+    cells = readable_cells(notebook)
+    notes: list[str] = []
+    needed: list[PlannedCell] = []
+    for needed_id in exercise.needs:
+        builds_on = lesson.exercise(needed_id)
+        found, _ = _answer_cells(cells, builds_on)
+        if not found:
+            notes.append(f"This exercise builds on {needed_id} ({builds_on.title}), which has no answer yet.")
+        needed += found
+    own, remarks = _answer_cells(cells, exercise)
+    notes += remarks
+    used = {cell.id for cell in (*needed, *own)}
+    return Plan(
+        exercise=exercise,
+        state="run" if own and not exercise.manual else ("answered" if own else "not_attempted"),
+        setup=tuple(PlannedCell(cell.id, cell.source) for cell in lesson.setup),
+        cells=(*needed, *own),
+        tests=exercise.tests,
+        elsewhere=_assigned(cells, used),
+        notes=tuple(notes),
+    )
+
+
+@dataclass(frozen=True)
+class LearnerCell:
+    """A cell of a learner's notebook, reduced to what matters."""
+
+    number: int
+    type: str
+    source: str
+    grade_id: str | None
+    solution: bool
+    exercise: str | None
+    role: str | None
+
+
+def readable_cells(notebook: dict[str, Any]) -> list[LearnerCell]:
+    """The cells of a notebook, whatever its state; what is not a cell is left out."""
+    found = []
+    cells = notebook.get("cells")
+    for number, cell in enumerate(cells if isinstance(cells, list) else [], 1):
+        if not isinstance(cell, dict):
+            continue
+        source = cell.get("source", "")
+        if isinstance(source, list):
+            source = "".join(line for line in source if isinstance(line, str))
+        metadata = cell.get("metadata")
+        metadata = metadata if isinstance(metadata, dict) else {}
+        graded, ours = (part if isinstance(part := metadata.get(key), dict) else {} for key in ("nbgrader", "homl"))
+        found.append(
+            LearnerCell(
+                number,
+                str(cell.get("cell_type")),
+                source if isinstance(source, str) else "",
+                _text(graded.get("grade_id")),
+                graded.get("solution") is True,
+                _text(ours.get("exercise")),
+                _text(ours.get("role")),
+            )
+        )
+    return found
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def is_answer(cell: LearnerCell, exercise_id: str) -> bool:
+    """Whether a cell is (a part or a copy of) the answer cell of an exercise; either mark of it is enough."""
+    return cell.grade_id == exercise_id or (cell.exercise == exercise_id and cell.role == "answer")
+
+
+def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[PlannedCell], list[str]]:
+    """The cells to run for an exercise's answer in notebook order, none if it is untouched; and remarks."""
+    answers = [cell for cell in cells if is_answer(cell, exercise.id)]
+    if not answers:
+        return [], ["The answer cell of this exercise is missing from the notebook. *Reset this exercise* puts it back."]
+    written = [cell for cell in answers if not same_code(cell.source, exercise.stub) and cell.source.strip()]
+    if not written:
+        return [], []
+    remarks = []
+    if len(written) > 1:
+        numbers = ", ".join(str(cell.number) for cell in written)
+        remarks.append(f"The answer is in {len(written)} cells ({numbers}); all of them were run, in this order.")
+    if not exercise.manual and any(cell.type != "code" for cell in written):
+        remarks.append("An answer cell is no longer a code cell; it was run as one. Change its type back to Code.")
+    first, last = written[0].number, max(cell.number for cell in written)
+    start = max((cell.number for cell in cells if cell.number < first and _begins(cell, exercise)), default=first)
+    stop = min((cell.number for cell in cells if cell.number > last and _ends(cell)), default=last)
+    run = [
+        cell
+        for cell in cells
+        if cell in written or (start < cell.number < stop and cell.type == "code" and cell.grade_id is None and cell.role is None)
+    ]
+    return [PlannedCell(f"{exercise.id}:{cell.number}", cell.source) for cell in run], remarks
+
+
+def _begins(cell: LearnerCell, exercise: Exercise) -> bool:
+    return cell.exercise == exercise.id and cell.role == "statement"
+
+
+def _ends(cell: LearnerCell) -> bool:
+    return cell.role in ("tests", "statement", "answer") or cell.grade_id is not None
+
+
+def same_code(one: str, other: str) -> bool:
+    """Whether two sources are the same but for comments and layout."""
+    if one.strip() == other.strip():
+        return True
+    try:
+        return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+def _assigned(cells: list[LearnerCell], used: set[str]) -> dict[str, int]:
+    """Names bound at the top level of the cells that are not run."""
+    numbers = {int(cell_id.rpartition(":")[2]) for cell_id in used}
+    names: dict[str, int] = {}
+    for cell in cells:
+        if cell.type != "code" or cell.number in numbers:
+            continue
+        try:
+            tree = ast.parse(cell.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for name in _bound(tree):
+            names.setdefault(name, cell.number)
+    return names
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names

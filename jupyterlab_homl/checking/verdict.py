@@ -1,0 +1,152 @@
+"""From what happened to a verdict: one pure function, and the document it makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..engine.limits import Limits
+from ..engine.run import Result
+from ..toolkit.expect import Message
+from .feedback import explain_error
+from .plan import Plan
+
+#: Every status that a verdict can have.
+STATUSES = (
+    "passed",
+    "failed",
+    "error",
+    "not_attempted",
+    "answered",
+    "timed_out",
+    "out_of_memory",
+    "output_limit",
+    "died",
+    "cancelled",
+)
+
+_OUT_OF_MEMORY = ("MemoryError", "ResourceExhaustedError")
+_OUTPUT_SHOWN = 4096
+
+
+def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]:
+    """The verdict on one exercise.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was to be run, and so what must have been reported.
+    result : Result or None
+        What happened; None where nothing had to be run.
+    limits : Limits
+        What the run was allowed.
+
+    Returns
+    -------
+    dict
+        The document described in ARCHITECTURE.md. A test that was not reported as passed has not passed.
+    """
+    tests = _tests(plan, result)
+    error = _error(result)
+    status = _status(plan, result, tests, error)
+    earned = _earned(plan, tests) if status in ("passed", "failed") else 0.0
+    hidden = [test for test in tests if test["hidden"]]
+    explanation = explain_error(plan, error) if error else _explain_end(plan, result, status, limits)
+    return {
+        "version": 1,
+        "exercise": plan.exercise.id,
+        "status": status,
+        "score": earned,
+        "max_score": plan.exercise.points,
+        "tests": tests,
+        "hidden": {"passed": sum(test["passed"] for test in hidden), "total": len(hidden)} if hidden else None,
+        "first_error": error,
+        "explanation": None if explanation is None else explanation.document(),
+        "notes": [{"text": note} for note in plan.notes],
+        "output": "" if result is None else result.output[:_OUTPUT_SHOWN].decode(errors="replace"),
+        "duration_ms": 0 if result is None else round(result.seconds * 1000),
+        "bare_ms": 0 if result is None else round(result.bare_seconds * 1000),
+        "judged": "outside",
+        "engine": "cold" if result is None else result.engine,
+        "sandbox": "limits",
+        "unenforced": ["network", "files", "processes"],
+    }
+
+
+def _tests(plan: Plan, result: Result | None) -> list[dict[str, Any]]:
+    """Every test of ours with how it ended, the seen ones first."""
+    reports = [] if result is None or result.ended != "finished" else result.reports
+    broken = {
+        (report["cell"], report["hidden"]): report["error"]
+        for report in reports
+        if report.get("event") == "cell" and report.get("error")
+    }
+    ended = {(report["cell"], report["hidden"]) for report in reports if report.get("event") == "cell"}
+    told = {(r["cell"], r["name"], r["hidden"]): r for r in reports if r.get("event") == "test"}
+    tests = []
+    for hidden in (False, True):
+        for cell in plan.tests:
+            for name in cell.names(hidden):
+                report = told.get((cell.id, name, hidden))
+                sound = (cell.id, hidden) in ended and (cell.id, hidden) not in broken
+                tests.append(
+                    {
+                        "name": name,
+                        "passed": bool(report and report["passed"] is True and sound),
+                        "message": report["message"] if report else broken.get((cell.id, hidden)),
+                        "hidden": hidden,
+                        "ran": report is not None,
+                        "cell": cell.id,
+                    }
+                )
+    return tests
+
+
+def _error(result: Result | None) -> dict[str, Any] | None:
+    if result is None or result.ended != "error" or result.error is None:
+        return None
+    error = result.error
+    return {
+        "cell": error.get("cell") or error.get("in"),
+        "name": str(error.get("name")),
+        "message": str(error.get("message")),
+        "line": error.get("line"),
+    }
+
+
+def _status(plan: Plan, result: Result | None, tests: list[dict[str, Any]], error: dict[str, Any] | None) -> str:
+    if result is None:
+        return plan.state
+    if result.ended == "finished":
+        if tests and all(test["passed"] for test in tests):
+            return "passed"
+        raised = [test["message"]["values"].get("error") for test in tests if test["message"]]
+        return "out_of_memory" if any(name in _OUT_OF_MEMORY for name in raised) else "failed"
+    if error is not None:
+        return "out_of_memory" if error["name"] in _OUT_OF_MEMORY else "error"
+    return result.ended if result.ended in STATUSES else "died"
+
+
+def _earned(plan: Plan, tests: list[dict[str, Any]]) -> float:
+    return sum(
+        cell.points for cell in plan.tests if all(test["passed"] for test in tests if test["cell"] == cell.id)
+    )
+
+
+def _explain_end(plan: Plan, result: Result | None, status: str, limits: Limits) -> Message | None:
+    """Words for an end that is nobody's exception."""
+    if status == "timed_out" and result is not None:
+        if result.stopped_at is None:
+            return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", {"seconds": limits.check_timeout})
+        return Message(
+            "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.",
+            {"seconds": limits.check_timeout, "line": result.stopped_at},
+        )
+    if status == "output_limit":
+        return Message("Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"})
+    if status == "out_of_memory":
+        return Message("Stopped: it asked for more than {limit} of memory. Look for an array far larger than the data.", {"limit": f"{limits.memory / 2**30:g} GB"})
+    if status == "died":
+        return Message("The process that ran your answer ended before it could be judged, as `os._exit` or a crash does. So nothing has been passed.")
+    if status == "answered":
+        return Message("Your answer is kept. Compare it with the model answer and rate it by the rubric.")
+    return None

@@ -1,0 +1,1 @@
+"""`jupyter homl …`, one file a command group."""

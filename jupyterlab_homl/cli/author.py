@@ -1,0 +1,121 @@
+"""Commands for authors: build, prove, run-lessons, coverage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from ..checking.check import check
+from ..checking.prove import prove
+from ..course.bundle import write_notebooks
+from ..course.coverage import coverage
+from ..course.library import Library, open_library
+from ..course.model import Exercise, Lesson
+from ..engine.launch import ColdLauncher
+from ..engine.limits import Limits
+from ..errors import NotFound
+
+
+def add(commands: Any) -> None:
+    """Add the commands of this group."""
+    building = commands.add_parser("build", help="build notebooks from text")
+    building.add_argument("lessons", nargs="*", metavar="LESSON")
+    building.add_argument("--dir", type=Path, default=Path("build/course"), help="where to (default: %(default)s)")
+    building.set_defaults(run=run_build)
+    proving = commands.add_parser("prove", help="prove the checkers of exercises")
+    proving.add_argument("lessons", nargs="*", metavar="LESSON", help="lessons or exercises (default: all that are written)")
+    proving.add_argument("--json", action="store_true")
+    proving.add_argument("--workers", type=int, default=2, help="checks at once (default: %(default)s)")
+    proving.set_defaults(run=run_prove)
+    running = commands.add_parser("run-lessons", help="run lessons from top to bottom")
+    running.add_argument("lessons", nargs="*", metavar="LESSON")
+    running.add_argument("--json", action="store_true")
+    running.set_defaults(run=run_lessons)
+    covering = commands.add_parser("coverage", help="which topics are covered, and where")
+    covering.add_argument("--json", action="store_true")
+    covering.set_defaults(run=run_coverage)
+    for command in (building, proving, running, covering):
+        command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+
+
+def chosen(library: Library, names: list[str]) -> list[str]:
+    """The ids of the lessons that were named, or of all that are ready."""
+    if not names:
+        return [lesson.id for lesson in library.course.lessons if lesson.ready]
+    return [library.course.ready_lesson(name).id for name in names]
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """`jupyter homl build`."""
+    library = open_library(options.course_dir)
+    for path in write_notebooks(library, options.dir, chosen(library, options.lessons)):
+        print(path)
+    return 0
+
+
+def _exercises(library: Library, names: list[str]) -> list[tuple[Lesson, Exercise]]:
+    course = library.course
+    found: list[tuple[Lesson, Exercise]] = []
+    for name in names or chosen(library, []):
+        try:
+            lesson = course.ready_lesson(name)
+            found += [(lesson, exercise) for exercise in lesson.exercises]
+        except NotFound:
+            found.append(course.find_exercise(name))
+    return found
+
+
+def run_prove(options: argparse.Namespace) -> int:
+    """`jupyter homl prove`."""
+    library = open_library(options.course_dir)
+    launcher, limits = ColdLauncher(), Limits()
+
+    def one(pair: tuple[Lesson, Exercise]) -> dict[str, Any]:
+        return prove(*pair, lambda lesson, exercise, notebook: check(lesson, exercise, notebook, launcher, limits))
+
+    proofs = []
+    with ThreadPoolExecutor(options.workers) as pool:
+        for proof in pool.map(one, _exercises(library, options.lessons)):
+            proofs.append(proof)
+            if not options.json:
+                print(f"{'ok ' if not proof['problems'] else 'BAD'} {proof['id']}  {proof['bare_ms']} ms, {len(proof['right'])} right, {len(proof['wrong'])} wrong", flush=True)
+                for problem in proof["problems"]:
+                    print(f"      {problem}", flush=True)
+    if options.json:
+        print(json.dumps({"exercises": proofs}, indent=1, ensure_ascii=False))
+    return int(any(proof["problems"] for proof in proofs))
+
+
+def run_lessons(options: argparse.Namespace) -> int:
+    """`jupyter homl run-lessons`."""
+    from ..engine.lesson import run_lesson
+
+    library = open_library(options.course_dir)
+    results = []
+    for lesson_id in chosen(library, options.lessons):
+        result = run_lesson(lesson_id, library.notebook(lesson_id, "lesson"))
+        results.append(result)
+        if not options.json:
+            print(f"{lesson_id}: {result['seconds']:.1f} s, {result['peak_mb']:.0f} MB, {len(result['errors'])} errors, {result['warnings']} warnings")
+            for error in result["errors"]:
+                print(f"      {error}")
+    if options.json:
+        print(json.dumps({"lessons": results}, indent=1, ensure_ascii=False))
+    return int(any(result["errors"] for result in results))
+
+
+def run_coverage(options: argparse.Namespace) -> int:
+    """`jupyter homl coverage`."""
+    table = coverage(open_library(options.course_dir).course)
+    if options.json:
+        print(json.dumps(table, indent=1, ensure_ascii=False))
+        return 0
+    for row in table["rows"]:
+        print(f"{row['id']:24} {', '.join(row['covered_by']) or '–'}")
+    print(f"{table['covered']} of {table['total']} topics are covered.")
+    for lesson in table["coming"]:
+        print(f"coming: {lesson['id']} {lesson['title']}")
+    return 0

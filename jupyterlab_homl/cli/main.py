@@ -1,0 +1,59 @@
+"""The command line: finds the command, prints a problem as a sentence, and gives the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+from ..errors import HomlError
+from . import author, classes, lab, learner
+
+#: Everything that is a command; any other first word is a folder to open.
+_GROUPS = (lab, learner, author, classes)
+
+
+def parser() -> tuple[argparse.ArgumentParser, set[str]]:
+    """The parser, and the names of the commands."""
+    top = argparse.ArgumentParser(prog="jupyter homl", description="Learn machine learning by doing, in JupyterLab.")
+    top.add_argument("--version", action="version", version=__version__)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for group in _GROUPS:
+        group.add(commands)
+    return top, set(commands.choices)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default what the process was started with.
+
+    Returns
+    -------
+    int
+        The exit code: 0, 1 where the command says no, 2 where it could not be done.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    top, names = parser()
+    if not words or (words[0] not in names and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "lab")
+    options, rest = top.parse_known_args(words)
+    if rest and not getattr(options, "passes_on", False):
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
+    try:
+        return int(options.run(options))
+    except HomlError as error:
+        print(f"jupyter homl: {error.message}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("jupyter homl: stopped.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,94 @@
+"""The built course: `course.json` and the notebooks, as the wheel and `jupyter homl build` lay them out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from .model import Cell, Course, CoursePart, Exercise, Lesson, Section, Tests, Variant
+
+#: The file that holds the model of a built course.
+BUNDLE = "course.json"
+
+_NESTED = {
+    "parts": CoursePart,
+    "lessons": Lesson,
+    "sections": Section,
+    "setup": Cell,
+    "exercises": Exercise,
+    "tests": Tests,
+    "right": Variant,
+    "wrong": Variant,
+}
+
+
+def write_bundle(sources: Path, folder: Path) -> None:
+    """Build the whole course of `sources` into `folder`.
+
+    Raises
+    ------
+    BadSource
+        If a source has a mistake.
+    """
+    from .library import open_library
+
+    library = open_library(sources)
+    write_notebooks(library, folder, (lesson.id for lesson in library.course.lessons if lesson.ready))
+    (folder / BUNDLE).write_text(json.dumps(asdict(library.course), ensure_ascii=False), encoding="utf-8")
+
+
+def write_notebooks(library: Any, folder: Path, lessons: Iterable[str]) -> list[Path]:
+    """Write the notebooks of some lessons.
+
+    Parameters
+    ----------
+    library : Library
+        Where they come from.
+    folder : Path
+        Gets ``source/ID/exercises.ipynb``, ``release/ID/exercises.ipynb`` and ``release/ID/lesson.ipynb``.
+    lessons : iterable of str
+        Ids or folder names of lessons that are ready.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+    """
+    written = []
+    for name in lessons:
+        lesson = library.course.ready_lesson(name)
+        for place, file, kind in (
+            ("source", "exercises", "source"),
+            ("release", "exercises", "exercises"),
+            ("release", "lesson", "lesson"),
+        ):
+            path = folder / place / lesson.id / f"{file}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(dump_notebook(library.notebook(lesson.id, kind)), encoding="utf-8")
+            written.append(path)
+    return written
+
+
+def dump_notebook(notebook: dict[str, Any]) -> str:
+    """A notebook as the text of its file, the same in every build."""
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def load_course(folder: Path) -> Course:
+    """The model of a built course."""
+    return _load(Course, json.loads((folder / BUNDLE).read_text(encoding="utf-8")))
+
+
+def _load(cls: Any, table: dict[str, Any]) -> Any:
+    values = {}
+    for field in fields(cls):
+        value = table[field.name]
+        if field.name in _NESTED and isinstance(value, list):
+            value = tuple(_load(_NESTED[field.name], item) for item in value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        values[field.name] = value
+    return cls(**values)

@@ -1,0 +1,105 @@
+"""Where a course comes from: text, for authors, or the bundle that the wheel carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..errors import HomlError, NotFound
+from .bundle import BUNDLE, load_course
+from .model import Course, Lesson
+
+#: The notebooks that a lesson has.
+KINDS = ("lesson", "exercises", "source")
+
+
+class Library:
+    """A course and its notebooks.
+
+    Attributes
+    ----------
+    course : Course
+        The road.
+    folder : Path
+        Where it was read from.
+    """
+
+    def __init__(self, course: Course, folder: Path, notebook: Callable[[Lesson, str], dict[str, Any]]) -> None:
+        self.course = course
+        self.folder = folder
+        self._notebook = notebook
+
+    def notebook(self, lesson_id: str, kind: str) -> dict[str, Any]:
+        """A notebook of a lesson that is ready.
+
+        Parameters
+        ----------
+        lesson_id : str
+            The lesson.
+        kind : str
+            ``lesson``, ``exercises`` (the release) or ``source`` (with solutions and hidden tests).
+
+        Raises
+        ------
+        NotFound, NotWritten
+            If there is no such lesson, or not yet.
+        """
+        return self._notebook(self.course.ready_lesson(lesson_id), kind)
+
+
+def default_folder() -> Path:
+    """The course that this installation carries: the built one, or the sources of the checkout it runs from."""
+    package = Path(__file__).resolve().parent.parent
+    bundle = package / "_course"
+    return bundle if (bundle / BUNDLE).is_file() else package.parent / "notebooks"
+
+
+def open_library(folder: Path | None = None) -> Library:
+    """Open the course of a folder.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        A folder with `course.toml` (text) or `course.json` (built); by default the one that is installed.
+
+    Raises
+    ------
+    NotFound
+        If the folder holds no course.
+    BadSource
+        If a source has a mistake.
+    """
+    folder = default_folder() if folder is None else folder
+    if (folder / "course.toml").is_file():
+        return _from_text(folder)
+    if (folder / BUNDLE).is_file():
+        return Library(load_course(folder), folder, lambda lesson, kind: _built(folder, lesson, kind))
+    raise NotFound(f"{folder} holds no course: it has neither course.toml nor {BUNDLE}. Set `Homl.course_dir` to one that does.")
+
+
+def _built(folder: Path, lesson: Lesson, kind: str) -> dict[str, Any]:
+    place, name = ("source", "exercises") if kind == "source" else ("release", kind)
+    found: dict[str, Any] = json.loads((folder / place / lesson.id / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return found
+
+
+def _from_text(folder: Path) -> Library:
+    try:
+        from . import reader, release
+        import jupytext  # noqa: F401
+    except ImportError as error:
+        raise HomlError("Reading a course from text needs jupytext: pip install 'jupyterlab-homl[author]'.") from error
+    course = reader.read_course(folder)
+
+    @lru_cache(maxsize=None)
+    def make(lesson_id: str, kind: str) -> str:
+        lesson = course.lesson(lesson_id)
+        if kind == "lesson":
+            return json.dumps(release.lesson_notebook(lesson, folder))
+        source = release.source_notebook(lesson, folder)
+        return json.dumps(source if kind == "source" else release.release_notebook(source))
+
+    return Library(course, folder, lambda lesson, kind: json.loads(make(lesson.id, kind)))

@@ -1,0 +1,258 @@
+"""The course as plain frozen data: parts, lessons, exercises and their cells."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..errors import NotFound, NotWritten
+
+#: Kinds of exercise: function, experiment, completion, bug, plot, quiz, short answer.
+KINDS = ("F", "X", "C", "B", "P", "Q", "S")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a tests cell, seen or hidden."""
+
+    source: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Tests:
+    """A tests cell.
+
+    Attributes
+    ----------
+    id : str
+        nbgrader's `grade_id`.
+    points : float
+        What it is worth, all or nothing.
+    source : str
+        Its code, with the markers of hidden tests.
+    """
+
+    id: str
+    points: float
+    source: str
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The code in order, told apart by the markers of hidden tests."""
+        parts: list[Part] = []
+        lines: list[str] = []
+        hidden = False
+        for line in self.source.splitlines():
+            begins, ends = "BEGIN HIDDEN TESTS" in line, "END HIDDEN TESTS" in line
+            if begins or ends:
+                parts.append(Part("\n".join(lines), hidden))
+                lines, hidden = [], begins
+            else:
+                lines.append(line)
+        parts.append(Part("\n".join(lines), hidden))
+        return tuple(part for part in parts if part.source.strip())
+
+    def names(self, hidden: bool) -> tuple[str, ...]:
+        """The names of its tests, in order."""
+        return tuple(name for part in self.parts if part.hidden is hidden for name in test_names(part.source))
+
+
+def test_names(source: str) -> list[str]:
+    """The names of the ``with expect.test("…")`` blocks at the top level of some code.
+
+    Raises
+    ------
+    ValueError
+        If a name is not a plain string.
+    """
+    names = []
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.With):
+            continue
+        for item in node.items:
+            call = item.context_expr
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "expect.test":
+                if len(call.args) != 1 or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str):
+                    raise ValueError("a test's name must be one plain string")
+                names.append(call.args[0].value)
+    return names
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another answer: right, or wrong in a typical way.
+
+    Attributes
+    ----------
+    because : str
+        What makes it what it is.
+    source : str
+        The answer cell's code.
+    says : str
+        For a wrong one: words that the feedback contains.
+    """
+
+    because: str
+    source: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise. `answer` is the cell with its solution marked, `stub` the cell as it is handed out."""
+
+    id: str
+    title: str
+    kind: str
+    level: int
+    minutes: int
+    core: bool
+    after: str
+    trains: bool
+    manual: bool
+    skills: tuple[str, ...]
+    topics: tuple[str, ...]
+    needs: tuple[str, ...]
+    statement: str
+    answer: str
+    stub: str
+    hints: tuple[str, ...]
+    tests: tuple[Tests, ...]
+    rubric: str
+    manual_points: float
+    right: tuple[Variant, ...] = ()
+    wrong: tuple[Variant, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """What the whole exercise is worth."""
+        return self.manual_points + sum(cell.points for cell in self.tests)
+
+    @property
+    def solution(self) -> str:
+        """The answer cell without the markers around its solution."""
+        return "\n".join(line for line in self.answer.splitlines() if not re.search("(BEGIN|END) SOLUTION", line))
+
+    def count(self, hidden: bool) -> int:
+        """How many tests it has."""
+        return sum(len(cell.names(hidden)) for cell in self.tests)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A level-2 section of a lesson."""
+
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A set-up cell of the exercises."""
+
+    id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One stop on the road. A lesson that is not `ready` has not been written; it has neither sections nor exercises."""
+
+    id: str
+    number: str
+    title: str
+    summary: str
+    minutes: int
+    prerequisites: tuple[str, ...]
+    skills: tuple[str, ...]
+    resources: tuple[str, ...]
+    covers: tuple[str, ...]
+    folder: str
+    ready: bool
+    sections: tuple[Section, ...] = ()
+    setup: tuple[Cell, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """The exercise of this id.
+
+        Raises
+        ------
+        NotFound
+            If the lesson has none.
+        """
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        raise NotFound(f"{self.id} has no exercise {exercise_id!r}. It has: {', '.join(e.id for e in self.exercises)}.")
+
+
+@dataclass(frozen=True)
+class CoursePart:
+    """A part of the road."""
+
+    id: str
+    title: str
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The whole road."""
+
+    title: str
+    parts: tuple[CoursePart, ...]
+    topics: tuple[str, ...] = ()
+
+    @property
+    def lessons(self) -> Iterator[Lesson]:
+        """All lessons in their order."""
+        return (lesson for part in self.parts for lesson in part.lessons)
+
+    def lesson(self, name: str) -> Lesson:
+        """The lesson of an id or a folder's name, written or not.
+
+        Raises
+        ------
+        NotFound
+            If there is none.
+        """
+        for lesson in self.lessons:
+            if name in (lesson.id, lesson.folder):
+                return lesson
+        known = ", ".join(lesson.id for lesson in self.lessons)
+        raise NotFound(f"There is no lesson {name!r}. The lessons are: {known}.")
+
+    def ready_lesson(self, name: str) -> Lesson:
+        """The same, for a lesson that has been written.
+
+        Raises
+        ------
+        NotFound
+            If there is none.
+        NotWritten
+            If it has not been written yet.
+        """
+        lesson = self.lesson(name)
+        if not lesson.ready:
+            written = ", ".join(other.id for other in self.lessons if other.ready)
+            raise NotWritten(f"{lesson.title!r} ({lesson.id}) has not been written yet. These are ready: {written}.")
+        return lesson
+
+    def find_exercise(self, exercise_id: str) -> tuple[Lesson, Exercise]:
+        """An exercise and its lesson.
+
+        Raises
+        ------
+        NotFound
+            If there is none.
+        """
+        for lesson in self.lessons:
+            for exercise in lesson.exercises:
+                if exercise.id == exercise_id:
+                    return lesson, exercise
+        raise NotFound(f"There is no exercise {exercise_id!r}. `jupyter homl course` lists them.")

@@ -1,0 +1,160 @@
+"""From text to notebooks: nbgrader's source, the release, and the lesson.
+
+Releases are made by nbgrader's own preprocessors, so that a course made by `jupyter homl build` and one made by
+`nbgrader generate_assignment` are the same.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from .model import Exercise, Lesson
+from .reader import SourceCell, read_cells
+
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
+    """nbgrader's source notebook of a lesson's exercises, solutions and hidden tests included.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        A lesson that is ready.
+    course_dir : Path
+        The folder that holds `course.toml`.
+
+    Returns
+    -------
+    dict
+        A notebook of format 4.5.
+    """
+    cells: list[dict[str, Any]] = []
+    setup = text = 0
+    tests: dict[str, int] = {}
+    for cell in read_cells(course_dir / lesson.folder / "exercises.py"):
+        match cell.role:
+            case "exercise":
+                exercise = lesson.exercise(cell.metadata["exercise"])
+                cells.append(_exercise_cell(cell, f"{exercise.id}-statement", exercise.id, "statement", _heading(exercise)))
+            case "answer":
+                exercise = lesson.exercise(cell.metadata["answer"])
+                cells.append(_answer_cell(cell, exercise))
+            case "tests":
+                exercise = lesson.exercise(cell.metadata["tests"])
+                number = tests.get(exercise.id, 0)
+                tests[exercise.id] = number + 1
+                made = exercise.tests[number]
+                cells.append(_graded(cell, made.id, exercise.id, "tests", cell.source, grade=True, locked=True, points=made.points))
+            case "setup":
+                setup += 1
+                cells.append(_graded(cell, f"{lesson.id}-setup-{setup}", None, "setup", cell.source, locked=True))
+            case None:
+                text += 1
+                cells.append(_plain(cell, f"{lesson.id}-text-{text}"))
+    return _notebook(lesson, "exercises", cells)
+
+
+def _heading(exercise: Exercise) -> str:
+    stars = "★" * exercise.level
+    core = " · core" if exercise.core else ""
+    return f"### {exercise.id} · {exercise.title}\n\n{stars} · {exercise.minutes} min{core} · after {exercise.after}\n\n{exercise.statement}"
+
+
+def _exercise_cell(cell: SourceCell, cell_id: str, exercise: str, role: str, source: str) -> dict[str, Any]:
+    return _graded(cell, cell_id, exercise, role, source, locked=True)
+
+
+def _answer_cell(cell: SourceCell, exercise: Exercise) -> dict[str, Any]:
+    if exercise.manual:
+        return _graded(cell, exercise.id, exercise.id, "answer", cell.source, grade=True, solution=True, points=exercise.manual_points)
+    return _graded(cell, exercise.id, exercise.id, "answer", cell.source, solution=True)
+
+
+def _graded(
+    cell: SourceCell,
+    cell_id: str,
+    exercise: str | None,
+    role: str,
+    source: str,
+    *,
+    grade: bool = False,
+    solution: bool = False,
+    locked: bool = False,
+    points: float | None = None,
+) -> dict[str, Any]:
+    made = _plain(cell, cell_id, source)
+    graded = {"schema_version": 3, "grade_id": cell_id, "grade": grade, "solution": solution, "locked": locked, "task": False}
+    if points is not None:
+        graded["points"] = points
+    homl = {"role": role} if exercise is None else {"exercise": exercise, "role": role}
+    made["metadata"] = {"homl": homl, "nbgrader": graded}
+    return made
+
+
+def _plain(cell: SourceCell, cell_id: str, source: str | None = None) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "cell_type": cell.type,
+        "id": cell_id,
+        "metadata": {},
+        "source": cell.source if source is None else source,
+    }
+    if cell.type == "code":
+        made |= {"execution_count": None, "outputs": []}
+    return made
+
+
+def _notebook(lesson: Lesson, kind: str, cells: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "cells": cells,
+        "metadata": {
+            "homl": {"lesson": lesson.id, "notebook": kind, "version": __version__},
+            "kernelspec": dict(_KERNEL),
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def lesson_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
+    """The notebook of the lesson itself, without outputs."""
+    cells = []
+    for number, cell in enumerate(read_cells(course_dir / lesson.folder / "lesson.py"), 1):
+        made = _plain(cell, f"{lesson.id}-cell-{number}")
+        if tags := cell.metadata.get("tags"):
+            made["metadata"]["tags"] = tags
+        cells.append(made)
+    return _notebook(lesson, "lesson", cells)
+
+
+def release_notebook(source: dict[str, Any]) -> dict[str, Any]:
+    """The release of a source notebook: cells locked, solutions and hidden tests cut, checksums added.
+
+    Parameters
+    ----------
+    source : dict
+        What `source_notebook` made. It is not changed.
+    """
+    import nbformat
+    from nbgrader import preprocessors
+
+    notebook = nbformat.from_dict(json.loads(json.dumps(source)))
+    resources: dict[str, Any] = {}
+    for step in (
+        preprocessors.LockCells,
+        preprocessors.ClearSolutions,
+        preprocessors.ClearOutput,
+        preprocessors.CheckCellMetadata,
+        preprocessors.ComputeChecksums,
+        preprocessors.ClearHiddenTests,
+        preprocessors.ClearMarkScheme,
+        preprocessors.ComputeChecksums,
+        preprocessors.CheckCellMetadata,
+    ):
+        notebook, resources = step().preprocess(notebook, resources)
+    released: dict[str, Any] = json.loads(json.dumps(notebook))
+    return released

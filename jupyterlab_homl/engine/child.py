@@ -1,0 +1,122 @@
+"""The process that runs a learner's cells and then serves calls to their names.
+
+Its control channel carries JSON lines: a job comes in, and ``ready`` (set-up done), ``ran`` (cells done) or ``error`` go
+out. What it says there decides nothing but when the clock starts: the verdict is the judge's alone.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from typing import Any, BinaryIO
+
+from jupyterlab_homl.toolkit.serving import Desk, describe
+from jupyterlab_homl.toolkit.wire import MAX_FRAME, receive, send
+
+
+def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
+    """Run one job.
+
+    Parameters
+    ----------
+    control_fd : int
+        A socket to the engine.
+    desk_fd : int
+        A socket to the judge.
+    stack_fd : int
+        Where the Python stack is written when SIGUSR1 asks for it.
+    """
+    control = os.fdopen(os.dup(control_fd), "wb")
+    with os.fdopen(control_fd, "rb") as incoming_job:
+        job = json.loads(incoming_job.readline())
+    faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
+    shell = make_shell()
+    for cell in job["setup"]:
+        error = run_cell(shell, cell)
+        if error is not None:
+            _say(control, {"event": "setup_failed", "error": error})
+            return
+    limit_memory(int(job["memory"]))
+    _say(control, {"event": "ready"})
+    started = time.perf_counter()
+    for cell in job["cells"]:
+        error = run_cell(shell, cell)
+        if error is not None:
+            sys.stdout.flush()
+            _say(control, {"event": "error", "error": error})
+            return
+    _say(control, {"event": "ran", "seconds": time.perf_counter() - started})
+    desk = Desk(shell.user_ns, cell_of)
+    with os.fdopen(desk_fd, "rb") as incoming, os.fdopen(os.dup(desk_fd), "wb") as outgoing:
+        while True:
+            try:
+                request = receive(incoming)
+            except EOFError:
+                return
+            send(outgoing, _fitting(desk.serve(request)))
+
+
+def _fitting(reply: dict[str, Any]) -> dict[str, Any]:
+    """The reply, or an error in its place where it is too large to send."""
+    if len(json.dumps(reply)) <= MAX_FRAME:
+        return reply
+    return {"error": {"name": "ValueError", "message": "the result is too large to check", "line": None, "cell": None}}
+
+
+def _say(control: BinaryIO, event: dict[str, Any]) -> None:
+    control.write(json.dumps(event).encode() + b"\n")
+    control.flush()
+
+
+def cell_of(filename: str) -> str | None:
+    """The cell that a code object's file name stands for."""
+    return filename[6:-1] if filename.startswith("<cell:") and filename.endswith(">") else None
+
+
+def make_shell() -> Any:
+    """An IPython shell without history, colours or tracebacks of its own."""
+    from IPython.core.compilerop import CachingCompiler
+    from IPython.core.history import HistoryManager
+    from IPython.core.interactiveshell import InteractiveShell
+
+    class CellCompiler(CachingCompiler):
+        """Names code after the cell that it comes from."""
+
+        cell = ""
+
+        def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+            return f"<cell:{self.cell}>"
+
+    HistoryManager.enabled = False
+    InteractiveShell.compiler_class = CellCompiler
+    shell = InteractiveShell.instance()
+    shell.showtraceback = lambda *args, **kwargs: None
+    shell.showsyntaxerror = lambda *args, **kwargs: None
+    return shell
+
+
+def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
+    """Run one cell; returns how it failed, if it did."""
+    shell.compile.cell = cell["id"]
+    result = shell.run_cell(cell["source"], store_history=False)
+    error = result.error_before_exec or result.error_in_exec
+    return None if error is None else {**describe(error, cell_of), "in": cell["id"]}
+
+
+def limit_memory(extra: int) -> None:
+    """Allow `extra` bytes above what is mapped now (where the platform can)."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + extra, mapped + extra))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:4]))

@@ -1,0 +1,88 @@
+"""Starting the processes of a run. A `Launcher` is how: cold, as here, or from a fork server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+#: What a child inherits of the environment; everything else may be a secret.
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "HOML_DATA")
+
+
+class Child(Protocol):
+    """A started process, the leader of a process group of its own."""
+
+    pid: int
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit status, negative for a signal."""
+
+
+class Launcher(Protocol):
+    """A way of starting a module's ``main`` in a process of its own."""
+
+    name: str
+
+    def start(self, module: str, fds: Sequence[int], cwd: str, output: int) -> Child:
+        """Start ``module.main(*fds)``.
+
+        Parameters
+        ----------
+        module : str
+            Dotted name.
+        fds : sequence of int
+            Descriptors that the child keeps, in the order of `main`'s parameters.
+        cwd : str
+            Where it runs.
+        output : int
+            The descriptor that its standard output and error go to.
+        """
+
+
+class ColdLauncher:
+    """Starts a new interpreter each time."""
+
+    name = "cold"
+
+    def start(self, module: str, fds: Sequence[int], cwd: str, output: int) -> subprocess.Popen[bytes]:
+        """Start ``module.main(*fds)`` in a new interpreter."""
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", module, *map(str, fds)],
+            pass_fds=list(fds),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=cwd,
+            env=child_environment(os.environ, cwd),
+            start_new_session=True,
+        )
+
+
+def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:
+    """The few variables that a child needs; no token or address of ours is among them."""
+    kept = {name: environment[name] for name in _PASSED_ON if name in environment}
+    return {
+        **kept,
+        "HOME": home,
+        "IPYTHONDIR": home,
+        "MPLCONFIGDIR": environment.get("MPLCONFIGDIR", home),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_ENABLE_ONEDNN_OPTS": "0",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "KERAS_BACKEND": "tensorflow",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def end(child: Child) -> int:
+    """Kill a child with everything it started, and reap it; returns its exit status."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    return child.wait()

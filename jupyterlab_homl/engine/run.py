@@ -1,0 +1,263 @@
+"""One check: a process for the answer, one for the judge, and a clock.
+
+The two are joined by a socket over which the judge asks and the answer replies. The judge alone holds the pipe on which
+results are reported; this module only collects them and ends everything when it is over, or when a limit is reached.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import selectors
+import signal
+import socket
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from .launch import Child, Launcher, end
+from .limits import Limits
+
+ANSWER = "jupyterlab_homl.engine.child"
+_FRAME = re.compile(r'File "<cell:([^>"]+)>", line (\d+)')
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to run.
+
+    Attributes
+    ----------
+    setup, cells : list of dict
+        ``{"id", "source"}``: trusted cells, and the learner's.
+    judge : str
+        The module whose ``main`` judges.
+    tests : dict
+        What that module is given; opaque here.
+    """
+
+    setup: list[dict[str, str]]
+    cells: list[dict[str, str]]
+    judge: str
+    tests: dict[str, Any]
+
+
+@dataclass
+class Result:
+    """What happened, as it was seen from outside.
+
+    Attributes
+    ----------
+    ended : str
+        ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``setup_failed``, ``timed_out``,
+        ``output_limit``, ``cancelled`` or ``died``.
+    error : dict or None
+        How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
+    reports : list of dict
+        What the judge reported, in order.
+    """
+
+    ended: str = "died"
+    error: dict[str, Any] | None = None
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    output: bytes = b""
+    stopped_in: str | None = None
+    stopped_at: int | None = None
+    exit_status: int | None = None
+    seconds: float = 0.0
+    bare_seconds: float = 0.0
+    engine: str = "cold"
+
+
+def run(job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event | None = None) -> Result:
+    """Run a job to its end; blocks, so call it from a thread where an event loop must go on.
+
+    Parameters
+    ----------
+    job : Job
+        What to run.
+    launcher : Launcher
+        How processes are started.
+    limits : Limits
+        When to stop.
+    cancel : threading.Event, optional
+        Set it to stop early.
+    """
+    started = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="homl-check-", ignore_cleanup_errors=True) as folder:
+        result = _Run(job, launcher, limits, cancel or threading.Event(), folder).go()
+    result.seconds = time.perf_counter() - started
+    result.engine = launcher.name
+    return result
+
+
+class _Run:
+    """The state of one run; used once."""
+
+    def __init__(self, job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event, folder: str) -> None:
+        self._job = job
+        self._launcher = launcher
+        self._limits = limits
+        self._cancel = cancel
+        self._folder = folder
+        self._result = Result()
+        self._buffers: dict[str, bytearray] = {"answer": bytearray(), "judge": bytearray(), "stack": bytearray()}
+        self._ready: set[str] = set()
+        self._deadline = time.monotonic() + limits.setup_timeout
+        self._over = False
+
+    def go(self) -> Result:
+        control, control_child = socket.socketpair()
+        desk, desk_judge = socket.socketpair()
+        verdict, verdict_judge = socket.socketpair()
+        output, output_child = os.pipe()
+        stack, stack_child = os.pipe()
+        silence = os.open(os.devnull, os.O_WRONLY)
+        theirs = [control_child.detach(), desk.detach(), stack_child, output_child, desk_judge.detach(), verdict_judge.detach(), silence]
+        control_fd, desk_fd, stack_fd, output_fd, judge_desk_fd, judge_fd, _ = theirs
+        children: list[Child] = []
+        try:
+            try:
+                inner, outer = os.path.join(self._folder, "answer"), os.path.join(self._folder, "judge")
+                os.mkdir(inner)
+                os.mkdir(outer)
+                children.append(self._launcher.start(ANSWER, [control_fd, desk_fd, stack_fd], inner, output_fd))
+                children.append(self._launcher.start(self._job.judge, [judge_fd, judge_desk_fd], outer, silence))
+            finally:
+                for fd in theirs:
+                    os.close(fd)
+            return self._watch(children[0], control, verdict, output, stack)
+        finally:
+            for child in children:
+                end(child)
+            control.close()
+            verdict.close()
+            os.close(output)
+            os.close(stack)
+
+    def _watch(self, answer: Child, control: socket.socket, verdict: socket.socket, output: int, stack: int) -> Result:
+        _tell(control, {"setup": self._job.setup, "cells": self._job.cells, "memory": self._limits.memory})
+        _tell(verdict, self._job.tests)
+        result = self._result
+        with selectors.DefaultSelector() as selector:
+            selector.register(control, selectors.EVENT_READ, "answer")
+            selector.register(verdict, selectors.EVENT_READ, "judge")
+            selector.register(output, selectors.EVENT_READ, "output")
+            selector.register(stack, selectors.EVENT_READ, "stack")
+            while not self._over:
+                for key, _ in selector.select(timeout=0.05):
+                    data = _read(key.fd)
+                    if not data:
+                        selector.unregister(key.fileobj)
+                    self._take(str(key.data), data)
+                    if self._over:
+                        break
+                if self._cancel.is_set():
+                    self._stop("cancelled")
+                elif time.monotonic() > self._deadline and not self._over:
+                    self._find_line(answer, stack)
+                    self._stop("timed_out")
+        if result.ended == "died":
+            result.exit_status = end(answer)
+        self._drain(output)
+        return result
+
+    def _take(self, source: str, data: bytes) -> None:
+        if source == "output":
+            self._result.output += data
+            if len(self._result.output) > self._limits.output:
+                self._stop("output_limit")
+            return
+        if source == "stack":
+            self._buffers["stack"] += data
+            return
+        if not data:
+            # A judge that has gone before it said that it was done, or an answer that has gone before the judge was.
+            self._stop("died")
+            return
+        buffer = self._buffers[source]
+        buffer += data
+        *lines, rest = bytes(buffer).split(b"\n")
+        self._buffers[source] = bytearray(rest)
+        for line in lines:
+            self._hear(source, _parsed(line))
+
+    def _hear(self, source: str, message: dict[str, Any]) -> None:
+        event = message.get("event")
+        result = self._result
+        if source == "judge":
+            if event == "ready":
+                self._became_ready(source)
+            elif event == "done":
+                result.bare_seconds += float(message["seconds"])
+                self._stop("finished")
+            else:
+                result.reports.append(message)
+        elif event == "ready":
+            self._became_ready(source)
+        elif event == "ran":
+            result.bare_seconds += float(message.get("seconds", 0.0))
+        elif event in ("error", "setup_failed"):
+            result.error = message["error"]
+            self._stop(str(event))
+
+    def _became_ready(self, source: str) -> None:
+        self._ready.add(source)
+        if len(self._ready) == 2:
+            self._deadline = time.monotonic() + self._limits.check_timeout
+
+    def _stop(self, ended: str) -> None:
+        if not self._over:
+            self._result.ended = ended
+            self._over = True
+
+    def _find_line(self, answer: Child, stack: int) -> None:
+        """Ask the answer process where it is."""
+        try:
+            os.kill(answer.pid, signal.SIGUSR1)
+        except ProcessLookupError:
+            return
+        os.set_blocking(stack, False)
+        until = time.monotonic() + 1.0
+        text = bytes(self._buffers["stack"])
+        while time.monotonic() < until and not (found := _FRAME.search(text.decode(errors="replace"))):
+            try:
+                text += os.read(stack, 65536)
+            except BlockingIOError:
+                time.sleep(0.02)
+        if found:
+            self._result.stopped_in, self._result.stopped_at = found[1], int(found[2])
+
+    def _drain(self, output: int) -> None:
+        os.set_blocking(output, False)
+        try:
+            while len(self._result.output) <= self._limits.output and (data := os.read(output, 65536)):
+                self._result.output += data
+        except BlockingIOError:
+            pass
+
+
+def _read(fd: int) -> bytes:
+    """What has arrived; nothing if the other side has gone."""
+    try:
+        return os.read(fd, 65536)
+    except ConnectionResetError:
+        return b""
+
+
+def _tell(channel: socket.socket, message: dict[str, Any]) -> None:
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # seen when it is read from
+        channel.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    """A line of JSON; whatever else a process may have written is nothing."""
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return {}
+    return message if isinstance(message, dict) else {}

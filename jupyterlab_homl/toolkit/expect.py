@@ -1,0 +1,394 @@
+"""`expect`: what a test asks for, and the words when it is not so.
+
+A tests cell is a row of blocks, each of which stands on its own:
+
+    with expect.test("first step"):
+        theta = answer.step(X, y)
+        expect.close(theta, [0.60, 0.87], rtol=1e-9, says="After one step: expected {want}, got {got}.")
+
+In a check every block is run and told apart; under nbgrader the first one that fails ends the cell. Words are templates:
+``{got}`` and ``{want}`` stand for what came and what should have come, other names for keyword arguments. The template is
+the message's id, so that it can be translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol
+
+from .proxy import AnswerError, Handle, answer
+
+__all__ = [
+    "Message",
+    "Unmet",
+    "at_least",
+    "at_most",
+    "between",
+    "call",
+    "choice",
+    "close",
+    "equal",
+    "fail",
+    "instance",
+    "raises",
+    "shape",
+    "show",
+    "test",
+    "true",
+    "unchanged",
+]
+
+
+@dataclass(frozen=True)
+class Message:
+    """Words for a person: a template, which is also the id, and the values that go into it."""
+
+    id: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The words in English, with the values put in."""
+        return self.id.format(**self.values)
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return {"id": self.id, "values": self.values, "text": self.text}
+
+
+class Unmet(AssertionError):
+    """An expectation that was not met."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class Recorder(Protocol):
+    """Who wants to know how each test ended, instead of an exception."""
+
+    def __call__(self, name: str, message: Message | None, /) -> None:
+        """Take note of one test; no message means that it passed."""
+
+
+_recorder: Recorder | None = None
+
+
+def record_with(recorder: Recorder | None) -> None:
+    """Tell `recorder` how each test ended from now on; None goes back to raising."""
+    global _recorder
+    _recorder = recorder
+
+
+class test:
+    """A named test: the property that it is about, in a few words.
+
+    Parameters
+    ----------
+    name : str
+        Shown to the learner, also for a hidden test; so it names the property and gives no value away.
+    """
+
+    __test__ = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        if error is not None and not isinstance(error, Exception):
+            return False
+        if isinstance(error, EOFError) and _recorder is not None:
+            return False
+        message = None if error is None else explain(error)
+        if _recorder is not None:
+            _recorder(self.name, message)
+            return True
+        if message is not None:
+            raise Unmet(Message("{test}: {words}", {"test": self.name, "words": message.text})) from error
+        return False
+
+
+def explain(error: Exception) -> Message:
+    """The words for whatever ended a test."""
+    if isinstance(error, Unmet):
+        return error.message
+    if isinstance(error, AnswerError):
+        return _raised(error)
+    return Message(
+        "What you returned could not be compared ({error}). Look at its type and shape.",
+        {"error": f"{type(error).__name__}: {error}"[:160]},
+    )
+
+
+def _raised(error: AnswerError) -> Message:
+    values = {"error": error.name, "message": error.message, "line": error.line}
+    if error.name == "NotImplementedError":
+        return Message("The line `raise NotImplementedError()` is still there. Replace it with your answer.", values)
+    if error.name == "NameError" and error.line is None:
+        return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
+    if error.line is None:
+        return Message("Using your answer raised *{error}: {message}*.", values)
+    return Message("Line {line} raised *{error}: {message}*.", values)
+
+
+def show(value: Any) -> str:
+    """A value as a person would write it: four significant digits, at most 80 characters."""
+    return _short(_shown(value))
+
+
+def _shown(value: Any) -> str:
+    import numpy as np
+
+    if isinstance(value, float | np.floating):
+        return f"{float(value):.4g}"
+    if isinstance(value, np.ndarray):
+        if value.size > 12:
+            return f"an array of shape {value.shape}"
+        return np.array2string(value, formatter={"float_kind": lambda x: f"{x:.4g}"}, separator=", ").replace("\n", "")
+    if isinstance(value, list | tuple):
+        inner = ", ".join(_shown(item) for item in value)
+        return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
+    if isinstance(value, Handle):
+        return f"a {value._type.rpartition('.')[2]}"
+    return repr(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def fail(says: str, **values: Any) -> None:
+    """End the test with these words.
+
+    Raises
+    ------
+    Unmet
+        Always.
+    """
+    raise Unmet(Message(says, {name: _plain(value) for name, value in values.items()}))
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or type(value) in (bool, int, str) else show(value)
+
+
+def true(condition: Any, says: str, **values: Any) -> None:
+    """Expect a condition to hold."""
+    if not bool(condition):
+        fail(says, **values)
+
+
+def close(
+    got: Any,
+    want: Any,
+    *,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    says: str = "Expected {want}, got {got}.",
+    mistakes: Iterable[tuple[Any, str]] = (),
+    **values: Any,
+) -> None:
+    """Expect numbers, within a tolerance.
+
+    Parameters
+    ----------
+    got : object
+        What the learner's code returned.
+    want : array-like
+        What is right.
+    rtol, atol : float
+        Tolerances, as for `numpy.allclose`.
+    says : str
+        The words when it is not so.
+    mistakes : iterable of (array-like, str)
+        Results of typical wrong answers, each with the words that help; the first that matches is told.
+    """
+    import numpy as np
+
+    want = np.asarray(want, dtype=float)
+    numbers = _numbers(got, want.shape)
+    if numbers.shape == want.shape and np.allclose(numbers, want, rtol=rtol, atol=atol):
+        return
+    said = {"got": got, "want": want, **values}
+    for wrong, words in mistakes:
+        wrong = np.asarray(wrong, dtype=float)
+        if numbers.shape == wrong.shape and np.allclose(numbers, wrong, rtol=rtol, atol=atol, equal_nan=True):
+            fail(words, **said)
+    if numbers.shape != want.shape:
+        fail("Expected shape {want_shape}, got {got_shape}.", want_shape=want.shape, got_shape=numbers.shape)
+    if not np.all(np.isfinite(numbers)) and np.all(np.isfinite(want)):
+        fail(says + " Some of the numbers are not finite (nan or inf).", **said)
+    fail(says, **said)
+
+
+def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
+    """`got` as an array of floats; the words for what is none."""
+    import numpy as np
+
+    if got is None:
+        fail("Your code returned None. Usually the `return` is missing, or something was printed instead.")
+    if isinstance(got, Handle | str | bytes | dict | set):
+        fail("Expected {kind}, got {got}.", kind="a number" if shape == () else "an array of numbers", got=got)
+    try:
+        return np.asarray(got, dtype=float)
+    except (TypeError, ValueError):
+        fail("Expected numbers, got {got}.", got=got)
+
+
+def equal(
+    got: Any,
+    want: Any,
+    *,
+    says: str = "Expected {want}, got {got}.",
+    mistakes: Iterable[tuple[Any, str]] = (),
+    **values: Any,
+) -> None:
+    """Expect exactly this value: numbers, strings, or lists, tuples, sets, dicts and arrays of them."""
+    if _same(got, want):
+        return
+    if got is None:
+        fail("Your code returned None where {want} was expected. Usually the `return` is missing.", want=want)
+    for wrong, words in mistakes:
+        if _same(got, wrong):
+            fail(words, got=got, want=want, **values)
+    fail(says, got=got, want=want, **values)
+
+
+def _same(got: Any, want: Any) -> bool:
+    import numpy as np
+
+    if isinstance(got, Handle) or isinstance(want, Handle):
+        return False
+    if isinstance(got, np.ndarray) or isinstance(want, np.ndarray):
+        return bool(np.shape(got) == np.shape(want) and np.array_equal(got, want))
+    if isinstance(got, np.generic):
+        got = got.item()
+    if isinstance(want, dict):
+        return isinstance(got, dict) and got.keys() == want.keys() and all(_same(got[key], want[key]) for key in want)
+    if isinstance(want, list | tuple):
+        return (
+            isinstance(got, list | tuple)
+            and len(got) == len(want)
+            and all(_same(a, b) for a, b in zip(got, want, strict=True))
+        )
+    return bool(got == want)
+
+
+def at_least(got: Any, low: float, says: str = "Expected at least {low}, got {got}.", **values: Any) -> None:
+    """Expect a number that is not below `low`."""
+    true(float(_numbers(got, ())) >= low, says, got=got, low=low, **values)
+
+
+def at_most(got: Any, high: float, says: str = "Expected at most {high}, got {got}.", **values: Any) -> None:
+    """Expect a number that is not above `high`."""
+    true(float(_numbers(got, ())) <= high, says, got=got, high=high, **values)
+
+
+def between(got: Any, low: float, high: float, says: str = "Expected {low} to {high}, got {got}.", **values: Any) -> None:
+    """Expect a number from `low` to `high`, both included."""
+    true(low <= float(_numbers(got, ())) <= high, says, got=got, low=low, high=high, **values)
+
+
+def shape(
+    got: Any,
+    want: Sequence[int],
+    *,
+    says: str = "Expected shape {want}, got {got}.",
+    mistakes: Iterable[tuple[Sequence[int], str]] = (),
+    **values: Any,
+) -> None:
+    """Expect an array of this shape."""
+    numbers = _numbers(got, tuple(want))
+    for wrong, words in mistakes:
+        if numbers.shape == tuple(wrong):
+            fail(words, got=numbers.shape, want=tuple(want), size=numbers.size, **values)
+    true(numbers.shape == tuple(want), says, got=numbers.shape, want=tuple(want), size=numbers.size, **values)
+
+
+def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> Any:
+    """Call the learner's function, with words of your own if it raises.
+
+    Parameters
+    ----------
+    says : str
+        May name ``{error}``, ``{message}`` and ``{line}``.
+
+    Returns
+    -------
+    object
+        What the function returned.
+    """
+    try:
+        return function(*args, **kwargs)
+    except AnswerError as error:
+        if error.name in ("NotImplementedError", "NameError"):
+            raise
+        fail(says, error=error.name, message=error.message, line=error.line)
+
+
+def raises(function: Callable[..., Any], *args: Any, error: str, says: str, **kwargs: Any) -> str:
+    """Expect a call to raise the exception of this class name; returns the exception's text."""
+    try:
+        got = function(*args, **kwargs)
+    except AnswerError as raised:
+        if raised.name == error:
+            return raised.message
+        if raised.name in ("NotImplementedError", "NameError"):
+            raise
+        fail(says, got=f"{raised.name}: {raised.message}", want=error)
+    fail(says, got=got, want=error)
+    raise AssertionError  # not reached: fail always raises
+
+
+def unchanged(
+    held: Any,
+    original: Any,
+    says: str = "Your code changed its input in place. Whoever called it still needs it: work on a copy.",
+) -> None:
+    """Expect that what was put with ``answer.put`` is still as it was."""
+    true(_same(answer.fetch(held), original), says)
+
+
+def instance(got: Any, kind: str, says: str = "Expected a {want}, got {got}.", **values: Any) -> None:
+    """Expect an object of a class or of one that derives from it.
+
+    Parameters
+    ----------
+    kind : str
+        The class as ``Name`` or ``module.Name``.
+    """
+    if not isinstance(got, Handle):
+        fail(says, got=got, want=kind.rpartition(".")[2], **values)
+    known = answer.kinds(got)
+    names = known if "." in kind else [name.rpartition(".")[2] for name in known]
+    true(kind in names, says, got=got, want=kind.rpartition(".")[2], **values)
+
+
+def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) -> None:
+    """Expect the right choice to one question of a quiz.
+
+    Parameters
+    ----------
+    answers : dict
+        The learner's ``answers``.
+    question : str
+        The question's key.
+    right : object
+        The right choice.
+    feedback : dict
+        For each wrong choice, why it is tempting and what to look at again; it does not give the answer away.
+    """
+    if not isinstance(answers, dict) or question not in answers:
+        fail("`answers` has no {question}. Keep the keys as they were given.", question=question)
+    got = answers[question]
+    if got is None:
+        fail("{question} is still open: put your choice where None stands.", question=question)
+    if isinstance(got, str):
+        got = got.strip().lower()
+    if not _same(got, right):
+        fail(feedback.get(got, "{got} is not one of the choices of {question}."), question=question, got=answers[question])

@@ -1,0 +1,145 @@
+"""The learner's side of a check: performs what the judge asks for on the learner's own objects.
+
+A `Desk` is driven by requests, which are plain JSON, and answers with plain JSON. It holds the objects that cannot cross
+behind numbers. The same desk serves a judge in another process and, in an ordinary kernel, the tests cell itself.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from .wire import WireError, decode, encode
+
+#: How much of a learner's error message is passed on, in characters.
+MAX_MESSAGE = 500
+
+
+class Desk:
+    """Serves requests about the names of one namespace.
+
+    Parameters
+    ----------
+    namespace : dict
+        The learner's globals. It is only read.
+    cell_of : callable
+        Maps a code object's file name to the id of the learner's cell, or None for a file that is not a cell.
+    """
+
+    def __init__(self, namespace: dict[str, Any], cell_of: Callable[[str], str | None]) -> None:
+        self._namespace = namespace
+        self._cell_of = cell_of
+        self._helpers: dict[str, Any] = {"__name__": "helpers"}
+        self._objects: dict[int, Any] = {}
+        self._numbers = count(1)
+
+    def serve(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Perform one request.
+
+        Parameters
+        ----------
+        request : dict
+            ``{"op": …}`` and what the operation needs; values are encoded.
+
+        Returns
+        -------
+        dict
+            ``{"ok": encoded value}``, or ``{"error": {"name", "message", "line", "cell"}}`` when it raised.
+        """
+        try:
+            result = getattr(self, f"_do_{request['op']}")(request)
+            if request["op"] in ("put", "iterate"):
+                return {"ok": self._keep(result)}
+            return {"ok": encode(result, self._keep)}
+        except WireError as error:
+            return {"error": {"name": "ValueError", "message": str(error), "line": None, "cell": None}}
+        except BaseException as error:
+            return {"error": describe(error, self._cell_of)}
+
+    def _keep(self, value: Any) -> dict[str, Any]:
+        number = next(self._numbers)
+        self._objects[number] = value
+        kind = type(value)
+        return {"ref": number, "type": f"{kind.__module__}.{kind.__qualname__}"}
+
+    def _value(self, document: dict[str, Any]) -> Any:
+        return decode(document, lambda held: self._objects[held["ref"]])
+
+    def _do_name(self, request: dict[str, Any]) -> Any:
+        name = request["name"]
+        if name in self._helpers:
+            return self._helpers[name]
+        if name not in self._namespace:
+            raise NameError(f"name {name!r} is not defined")
+        return self._namespace[name]
+
+    def _do_attribute(self, request: dict[str, Any]) -> Any:
+        return getattr(self._value(request["of"]), request["name"])
+
+    def _do_call(self, request: dict[str, Any]) -> Any:
+        args = [self._value(item) for item in request["args"]]
+        kwargs = {name: self._value(item) for name, item in request["kwargs"].items()}
+        return self._value(request["of"])(*args, **kwargs)
+
+    def _do_item(self, request: dict[str, Any]) -> Any:
+        return self._value(request["of"])[self._value(request["key"])]
+
+    def _do_length(self, request: dict[str, Any]) -> Any:
+        return len(self._value(request["of"]))
+
+    def _do_contains(self, request: dict[str, Any]) -> Any:
+        return self._value(request["item"]) in self._value(request["of"])
+
+    def _do_iterate(self, request: dict[str, Any]) -> Any:
+        return iter(self._value(request["of"]))
+
+    def _do_next(self, request: dict[str, Any]) -> Any:
+        for item in self._value(request["of"]):
+            return [item]
+        return []
+
+    def _do_put(self, request: dict[str, Any]) -> Any:
+        return self._value(request["value"])
+
+    def _do_fetch(self, request: dict[str, Any]) -> Any:
+        return self._value(request["of"])
+
+    def _do_kinds(self, request: dict[str, Any]) -> Any:
+        return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(self._value(request["of"])).__mro__]
+
+    def _do_define(self, request: dict[str, Any]) -> None:
+        exec(compile(request["source"], "<helpers>", "exec"), self._helpers)
+
+
+def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict[str, Any]:
+    """Say what an exception was and where in the learner's cells it came from.
+
+    Parameters
+    ----------
+    error : BaseException
+        What was raised.
+    cell_of : callable
+        As for `Desk`.
+
+    Returns
+    -------
+    dict
+        ``name``, ``message`` (capped), ``line`` and ``cell`` of the innermost frame that is in a learner's cell (None
+        where there is none).
+    """
+    try:
+        message = str(error)[:MAX_MESSAGE]
+    except BaseException:
+        message = ""
+    line, cell = None, None
+    if isinstance(error, SyntaxError) and error.filename and cell_of(error.filename):
+        line, cell = error.lineno, cell_of(error.filename)
+        message = error.msg[:MAX_MESSAGE]
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            found = cell_of(frame.filename)
+            if found is not None:
+                line, cell = frame.lineno, found
+    return {"name": type(error).__name__, "message": message, "line": line, "cell": cell}
