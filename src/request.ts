@@ -32,6 +32,23 @@ export class UnreachableError extends Error {
   }
 }
 
+/** What went wrong, as state: models keep it, components put it into words. */
+export type Problem =
+  | { kind: 'unreachable' }
+  | { kind: 'refused'; status: number | null; message: string };
+
+/** The problem behind whatever was thrown. */
+export function problemOf(reason: unknown): Problem {
+  if (reason instanceof UnreachableError) {
+    return { kind: 'unreachable' };
+  }
+  return {
+    kind: 'refused',
+    status: reason instanceof ApiError ? reason.status : null,
+    message: reason instanceof Error ? reason.message : String(reason)
+  };
+}
+
 /** What a request needs beside its path. */
 export interface IRequestOptions {
   method?: 'GET' | 'POST' | 'DELETE';

@@ -15,6 +15,7 @@ import type {
   ISolution,
   IVisit
 } from './documents';
+import type { Problem } from './request';
 
 /** The server, as the front end sees it. Every method may throw `ApiError` or `UnreachableError`. */
 export interface IHomlApi {
@@ -46,17 +47,11 @@ export const IHomlApi = new Token<IHomlApi>(
   'The REST interface of the Hands-On ML server extension.'
 );
 
-/** Why the course could not be shown. */
-export type CourseFailure =
-  | { kind: 'unreachable' }
-  | { kind: 'missing' }
-  | { kind: 'refused'; message: string };
-
 /** What is known of the course now. A refresh that fails keeps what was there. */
 export interface ICourseState {
   course: ICourse | null;
   loading: boolean;
-  failure: CourseFailure | null;
+  failure: Problem | null;
 }
 
 /** The course with the learner's progress, shared by panel, strips and commands. */

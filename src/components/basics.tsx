@@ -1,0 +1,87 @@
+/**
+ * Small pieces that panel and strip share.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { Problem } from '../request';
+import { problemWords } from '../words';
+import { warningIcon } from '../icons';
+
+/** An icon that says nothing by itself: words stand beside it, or in `label`. */
+export function Symbol(props: {
+  icon: LabIcon;
+  label?: string;
+  className?: string;
+}): JSX.Element {
+  return (
+    <span className={`jp-homl-Symbol ${props.className ?? ''}`}>
+      <props.icon.react tag="span" aria-hidden="true" />
+      {props.label && <span className="jp-homl-heard">{props.label}</span>}
+    </span>
+  );
+}
+
+/** The level as stars, and in words for those who hear it. */
+export function Stars(props: {
+  level: number;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { level, trans } = props;
+  return (
+    <span className="jp-homl-Stars" title={trans.__('Level %1 of 3', level)}>
+      <span aria-hidden="true">{'★'.repeat(level)}</span>
+      <span className="jp-homl-heard">{trans.__('level %1 of 3', level)}</span>
+    </span>
+  );
+}
+
+/** What went wrong, what to do, and a way to try again. */
+export function ProblemNote(props: {
+  problem: Problem;
+  retry?: () => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { problem, retry, trans } = props;
+  return (
+    <div className="jp-homl-Problem" role="alert">
+      <Symbol icon={warningIcon} />
+      <p>{problemWords(trans, problem)}</p>
+      {retry && (
+        <button type="button" className="jp-homl-Button" onClick={retry}>
+          {trans.__('Try again')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/**
+ * A sentence with `code`, *emphasis* and **strong** in it.
+ *
+ * #### Notes
+ * Messages come from the server as plain sentences; a Markdown renderer would be asynchronous and
+ * would see lists and headings where none are meant.
+ */
+export function Sentence(props: { text: string }): JSX.Element {
+  const parts = props.text.split(
+    /(`[^`]+`|\*\*[^*\s][^*]*\*\*|\*[^*\s][^*]*\*)/
+  );
+  return (
+    <>
+      {parts.map((part, index) => {
+        if (part.length > 2 && part.startsWith('`')) {
+          return <code key={index}>{part.slice(1, -1)}</code>;
+        }
+        if (part.length > 4 && part.startsWith('**')) {
+          return <strong key={index}>{part.slice(2, -2)}</strong>;
+        }
+        if (part.length > 2 && part.startsWith('*') && part.endsWith('*')) {
+          return <em key={index}>{part.slice(1, -1)}</em>;
+        }
+        return part;
+      })}
+    </>
+  );
+}

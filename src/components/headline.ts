@@ -1,0 +1,65 @@
+/**
+ * A strip's one sentence. It stands in a live region: it changes once per event, never per second.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IExercise } from '../documents';
+import type { IStripState } from '../models/stripstate';
+import { statusWords, verdictWords } from '../words';
+
+/** The sentence; empty for an exercise that nobody touched. */
+export function headline(
+  trans: TranslationBundle,
+  state: IStripState,
+  exercise: IExercise | undefined
+): string {
+  const { check, reset } = state;
+  if (reset.kind === 'running') {
+    return trans.__('Putting the exercise back…');
+  }
+  switch (check.kind) {
+    case 'running':
+      return check.position > 0
+        ? trans.__('Waiting for %1 other checks', check.position)
+        : trans.__('Checking in a clean process');
+    case 'checked': {
+      const words = verdictWords(trans, check.verdict);
+      return check.verdict.status === 'failed' &&
+        exercise &&
+        exercise.attempts > 1
+        ? trans.__('%1 · attempt %2', words, exercise.attempts)
+        : words;
+    }
+    case 'refused':
+      return trans.__('Could not be checked');
+    case 'unreachable':
+      return trans.__(
+        'Server not reachable: not checked, your text is kept in this page'
+      );
+    case 'idle':
+      break;
+  }
+  if (reset.kind === 'done') {
+    return trans.__(
+      'Put back as handed out. Your answer is kept in %1',
+      reset.backup
+    );
+  }
+  return exercise ? pastWords(trans, exercise) : '';
+}
+
+/** What the course remembers of earlier checks. */
+function pastWords(trans: TranslationBundle, exercise: IExercise): string {
+  const { attempts, status } = exercise;
+  if (status === 'untouched') {
+    return '';
+  }
+  const words = capitalised(statusWords(trans, status));
+  return status !== 'passed' && attempts > 1
+    ? trans.__('%1 · tried %2×', words, attempts)
+    : words;
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}

@@ -1,0 +1,264 @@
+/**
+ * The strip under an answer cell: one line, that opens on a verdict.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IExercise } from '../documents';
+import type { IStripState } from '../models/stripstate';
+import { statusIcon, spinnerIcon, warningIcon } from '../icons';
+import { problemWords } from '../words';
+import { ProblemNote, Stars, Symbol } from './basics';
+import { headline } from './headline';
+import type { MarkdownComponent } from './help';
+import { Hints, Solution } from './help';
+import { useNow } from './usenow';
+import { Verdict } from './verdict';
+
+/** What the buttons do. */
+export interface IStripActions {
+  check: () => void;
+  cancel: () => void;
+  showHints: () => void;
+  openHint: () => void;
+  hideHints: () => void;
+  showSolution: () => void;
+  hideSolution: () => void;
+  openNext: (exercise: string) => void;
+  /** Opens the menu next to its button. */
+  openMenu: (button: HTMLElement) => void;
+}
+
+/** What a strip needs. */
+export interface IStripProps {
+  state: IStripState;
+  /** What the course knows of the exercise; undefined until it has been fetched. */
+  exercise: IExercise | undefined;
+  /** Where to go after a pass. */
+  next: IExercise | null;
+  /** Whether the answer cell is there. */
+  answerMissing: boolean;
+  actions: IStripActions;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}
+
+/** The strip. */
+export function Strip(props: IStripProps): JSX.Element {
+  const { actions, answerMissing, exercise, Markdown, next, state, trans } =
+    props;
+  const { check, reset } = state;
+  const words = headline(trans, state, exercise);
+  const busy = check.kind === 'running' || reset.kind === 'running';
+  const verdict = check.kind === 'checked' ? check.verdict : null;
+  const passed = verdict?.status === 'passed';
+  return (
+    <>
+      <div className="jp-homl-Strip-line">
+        <button
+          type="button"
+          className={`jp-homl-Button ${passed ? '' : 'jp-homl-mod-primary'}`}
+          aria-disabled={busy || answerMissing}
+          onClick={busy || answerMissing ? undefined : actions.check}
+        >
+          {trans.__('Check')}
+        </button>
+        <HintButton {...props} />
+        <button
+          type="button"
+          className="jp-homl-Button jp-homl-mod-icon"
+          aria-haspopup="menu"
+          aria-label={trans.__('More for this exercise')}
+          title={trans.__('Reset this exercise, show the solution')}
+          onClick={event => actions.openMenu(event.currentTarget)}
+        >
+          <span aria-hidden="true">⋯</span>
+        </button>
+        <span className="jp-homl-Strip-words" role="status">
+          {words && (
+            <>
+              <HeadlineSymbol state={state} exercise={exercise} />
+              <span>{words}</span>
+            </>
+          )}
+        </span>
+        {check.kind === 'running' && (
+          <Elapsed since={check.since} cancel={actions.cancel} trans={trans} />
+        )}
+        {check.kind === 'unreachable' && (
+          <Retrying at={check.retryAt} now={actions.check} trans={trans} />
+        )}
+        {passed && next && (
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            onClick={() => actions.openNext(next.id)}
+          >
+            {trans.__('Next: %1 →', next.title)}
+          </button>
+        )}
+        {passed && !state.solution.shown && (
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            onClick={actions.showSolution}
+          >
+            {trans.__('Compare')}
+          </button>
+        )}
+        {exercise && <Facts exercise={exercise} trans={trans} />}
+      </div>
+      {answerMissing && (
+        <p className="jp-homl-Problem">
+          <Symbol icon={warningIcon} />
+          {trans.__(
+            'The answer cell of this exercise is gone. “Reset this exercise” in the menu ⋯ puts it back.'
+          )}
+        </p>
+      )}
+      {verdict && (
+        <Verdict
+          verdict={verdict}
+          hiddenTotal={exercise?.tests.hidden ?? 0}
+          trans={trans}
+        />
+      )}
+      {reset.kind === 'failed' && (
+        <ProblemNote problem={reset.problem} trans={trans} />
+      )}
+      <Hints
+        state={state.hints}
+        hide={actions.hideHints}
+        Markdown={Markdown}
+        trans={trans}
+      />
+      <Solution
+        state={state.solution}
+        hide={actions.hideSolution}
+        Markdown={Markdown}
+        trans={trans}
+      />
+      {check.kind === 'refused' && (
+        <p className="jp-homl-Strip-refusal">
+          {problemWords(trans, check.problem)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function HintButton(props: IStripProps): JSX.Element | null {
+  const { actions, exercise, state, trans } = props;
+  const { hints, loading, shown } = state.hints;
+  const total = hints?.total ?? exercise?.hints.total ?? 0;
+  const opened = hints?.opened.length ?? exercise?.hints.opened ?? 0;
+  if (total === 0 || (shown && opened >= total)) {
+    return null;
+  }
+  let label: string;
+  let act: () => void;
+  if (opened === 0) {
+    label = trans.__('Hint');
+    act = actions.openHint;
+  } else if (shown) {
+    label = trans.__('Hint %1', opened + 1);
+    act = actions.openHint;
+  } else {
+    label = trans.__('Show hints');
+    act = actions.showHints;
+  }
+  return (
+    <button
+      type="button"
+      className="jp-homl-Button"
+      aria-disabled={loading}
+      onClick={loading ? undefined : act}
+    >
+      {label}
+    </button>
+  );
+}
+
+function HeadlineSymbol(
+  props: Pick<IStripProps, 'state' | 'exercise'>
+): JSX.Element | null {
+  const { check, reset } = props.state;
+  if (check.kind === 'running' || reset.kind === 'running') {
+    return <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />;
+  }
+  if (check.kind === 'checked') {
+    return <Symbol icon={statusIcon(check.verdict.status)} />;
+  }
+  if (check.kind === 'refused' || check.kind === 'unreachable') {
+    return <Symbol icon={warningIcon} />;
+  }
+  const { exercise } = props;
+  return exercise ? <Symbol icon={statusIcon(exercise.status)} /> : null;
+}
+
+function Elapsed(props: {
+  since: number;
+  cancel: () => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { since, cancel, trans } = props;
+  const seconds = Math.floor((useNow(500) - since) / 1000);
+  return (
+    <>
+      {seconds > 0 && (
+        <span className="jp-homl-Strip-seconds">
+          {trans.__('%1 s', seconds)}
+        </span>
+      )}
+      <button type="button" className="jp-homl-Button" onClick={cancel}>
+        {trans.__('Cancel')}
+      </button>
+    </>
+  );
+}
+
+function Retrying(props: {
+  at: number;
+  now: () => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { at, now, trans } = props;
+  const seconds = Math.max(0, Math.ceil((at - useNow(500)) / 1000));
+  return (
+    <>
+      <span className="jp-homl-Strip-seconds">
+        {trans.__('Retrying in %1 s', seconds)}
+      </span>
+      <button type="button" className="jp-homl-Button" onClick={now}>
+        {trans.__('Now')}
+      </button>
+    </>
+  );
+}
+
+function Facts(props: {
+  exercise: IExercise;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { exercise, trans } = props;
+  const { hidden, visible } = exercise.tests;
+  let checks = '';
+  if (hidden > 0) {
+    checks = trans._n(
+      '%1 check + %2 hidden',
+      '%1 checks + %2 hidden',
+      visible,
+      visible,
+      hidden
+    );
+  } else if (visible > 0) {
+    checks = trans._n('%1 check', '%1 checks', visible, visible);
+  }
+  return (
+    <span className="jp-homl-Strip-facts">
+      <Stars level={exercise.level} trans={trans} />
+      <span>{trans.__('%1 min', exercise.minutes)}</span>
+      {checks && <span>{checks}</span>}
+    </span>
+  );
+}

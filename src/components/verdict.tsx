@@ -1,0 +1,209 @@
+/**
+ * A verdict in words: the cause first, then the tests that do not pass, then the rest folded.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IFirstError, ITest, IVerdict } from '../documents';
+import {
+  failedIcon,
+  foldIcon,
+  notRunIcon,
+  partlyIcon,
+  passedIcon
+} from '../icons';
+import { verdictAdvice } from '../words';
+import { Sentence, Symbol } from './basics';
+
+/** What a verdict needs. */
+export interface IVerdictProps {
+  verdict: IVerdict;
+  /** How many hidden checks the exercise has. */
+  hiddenTotal: number;
+  trans: TranslationBundle;
+}
+
+/** The lines under a strip's first line. */
+export function Verdict(props: IVerdictProps): JSX.Element | null {
+  const { verdict, hiddenTotal, trans } = props;
+  const { explanation, first_error: error, notes, status, tests } = verdict;
+  const advice = verdictAdvice(trans, status);
+  const judged = status === 'passed' || status === 'failed';
+  const failing = judged
+    ? tests.filter(test => !test.passed && test.ran !== false)
+    : [];
+  const passing = judged ? tests.filter(test => test.passed) : [];
+  const waiting = judged
+    ? tests.filter(test => !test.passed && test.ran === false)
+    : [];
+  return (
+    <div className="jp-homl-Verdict">
+      {explanation && (
+        <p className="jp-homl-Verdict-cause">
+          <Sentence text={explanation.text} />
+        </p>
+      )}
+      {error && <ErrorLine error={error} trans={trans} />}
+      {advice && <p>{advice}</p>}
+      {status !== 'passed' && (
+        <>
+          <TestList tests={failing} trans={trans} />
+          <Passing
+            tests={passing}
+            hasFailing={failing.length > 0}
+            trans={trans}
+          />
+          <Waiting tests={waiting} trans={trans} />
+          {status === 'failed' && (
+            <Hidden verdict={verdict} total={hiddenTotal} trans={trans} />
+          )}
+        </>
+      )}
+      {notes?.map((note, index) => (
+        <p key={index} className="jp-homl-Verdict-note">
+          <Sentence text={note.text} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function ErrorLine(props: {
+  error: IFirstError;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { error, trans } = props;
+  return (
+    <p className="jp-homl-Verdict-error">
+      {error.line !== null && <span>{trans.__('Line %1', error.line)} · </span>}
+      <code>
+        <b>{error.name}</b>
+        {error.message && `: ${error.message}`}
+      </code>
+    </p>
+  );
+}
+
+function TestList(props: {
+  tests: ITest[];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { tests, trans } = props;
+  if (tests.length === 0) {
+    return null;
+  }
+  return (
+    <ul className="jp-homl-Tests">
+      {tests.map((test, index) => (
+        <li key={index}>
+          <Symbol
+            icon={test.passed ? passedIcon : failedIcon}
+            label={test.passed ? trans.__('passed') : trans.__('not yet')}
+          />
+          <span>
+            <b>
+              <Sentence text={test.name} />
+            </b>
+            {test.hidden && (
+              <span className="jp-homl-Row-note"> {trans.__('hidden')}</span>
+            )}
+            {test.message?.text && (
+              <span className="jp-homl-Tests-message">
+                <Sentence text={test.message.text} />
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Passing(props: {
+  tests: ITest[];
+  hasFailing: boolean;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { tests, hasFailing, trans } = props;
+  const [shown, setShown] = React.useState(false);
+  if (tests.length === 0) {
+    return null;
+  }
+  const words = hasFailing
+    ? trans._n('%1 other passes', '%1 others pass', tests.length, tests.length)
+    : trans._n('%1 passes', '%1 pass', tests.length, tests.length);
+  return (
+    <div>
+      <button
+        type="button"
+        className="jp-homl-FoldButton"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
+        <Symbol icon={passedIcon} />
+        {words}
+        <Symbol
+          icon={foldIcon}
+          className={shown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'}
+        />
+      </button>
+      {shown && <TestList tests={tests} trans={trans} />}
+    </div>
+  );
+}
+
+function Waiting(props: {
+  tests: ITest[];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { tests, trans } = props;
+  if (tests.length === 0) {
+    return null;
+  }
+  return (
+    <p className="jp-homl-Verdict-line">
+      <Symbol icon={notRunIcon} />
+      <span>
+        {trans.__('Did not run: %1', tests.map(test => test.name).join(', '))}
+      </span>
+    </p>
+  );
+}
+
+function Hidden(props: {
+  verdict: IVerdict;
+  total: number;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { verdict, total, trans } = props;
+  const { hidden, tests } = verdict;
+  const told = tests.some(test => test.hidden && test.ran !== false);
+  if (hidden && hidden.total > 0 && !told) {
+    return (
+      <p className="jp-homl-Verdict-line">
+        <Symbol
+          icon={hidden.passed === hidden.total ? passedIcon : partlyIcon}
+        />
+        <span>
+          {trans.__('%1 of %2 hidden checks pass', hidden.passed, hidden.total)}
+        </span>
+      </p>
+    );
+  }
+  if (!hidden && !told && total > 0) {
+    return (
+      <p className="jp-homl-Verdict-line">
+        <Symbol icon={notRunIcon} />
+        <span>
+          {trans._n(
+            '%1 hidden check runs once these pass',
+            '%1 hidden checks run once these pass',
+            total,
+            total
+          )}
+        </span>
+      </p>
+    );
+  }
+  return null;
+}

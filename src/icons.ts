@@ -1,0 +1,135 @@
+/**
+ * The icons: 16 × 16, coloured by JupyterLab's theme classes, so that they follow the theme.
+ */
+import { LabIcon } from '@jupyterlab/ui-components';
+
+import type { LessonStatus, Status } from './documents';
+
+/** Colours, as classes of `style/icons.css`. */
+type Tone = 'good' | 'bad' | 'warn' | 'brand' | 'quiet';
+
+function icon(name: string, tone: Tone, body: string): LabIcon {
+  return new LabIcon({
+    name: `jupyterlab-homl:${name}`,
+    svgstr:
+      '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">' +
+      `<g class="jp-homl-tone-${tone}" fill="none" stroke-width="1.6" ` +
+      `stroke-linecap="round" stroke-linejoin="round">${body}</g></svg>`
+  });
+}
+
+const RING = '<circle cx="8" cy="8" r="6.2"/>';
+
+/** A full disc with a tick cut out. */
+export const passedIcon = new LabIcon({
+  name: 'jupyterlab-homl:passed',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">' +
+    '<circle class="jp-homl-fill-good" cx="8" cy="8" r="7"/>' +
+    '<path class="jp-homl-tone-paper" d="M4.8 8.3l2.2 2.2 4.3-4.7" fill="none" stroke-width="1.7" ' +
+    'stroke-linecap="round" stroke-linejoin="round"/></svg>'
+});
+
+const crossIcon = icon(
+  'failed',
+  'bad',
+  RING + '<path d="M5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6"/>'
+);
+const warnIcon = icon(
+  'warning',
+  'warn',
+  '<path d="M8 2.2l6.2 11.2H1.8z"/><path d="M8 6.6v3"/><path d="M8 11.5v.1"/>'
+);
+const clockIcon = icon('clock', 'warn', RING + '<path d="M8 4.6V8l2.3 1.7"/>');
+const emptyIcon = icon('todo', 'quiet', RING);
+const pencilIcon = icon(
+  'answered',
+  'brand',
+  '<path d="M3 13l.7-3 6.9-6.9a1.4 1.4 0 0 1 2 0l.3.3a1.4 1.4 0 0 1 0 2L6 12.3z"/>'
+);
+const stopIcon = icon('cancelled', 'quiet', RING + '<path d="M5.5 8h5"/>');
+const halfIcon = new LabIcon({
+  name: 'jupyterlab-homl:learning',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">' +
+    '<circle class="jp-homl-tone-brand" cx="8" cy="8" r="6.2" fill="none" stroke-width="1.6"/>' +
+    '<path class="jp-homl-fill-brand" d="M8 1.8a6.2 6.2 0 0 0 0 12.4z"/></svg>'
+});
+const comingIcon = new LabIcon({
+  name: 'jupyterlab-homl:coming',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">' +
+    '<circle class="jp-homl-tone-quiet" cx="8" cy="8" r="6.2" fill="none" stroke-width="1.4" ' +
+    'stroke-dasharray="2 2.87"/></svg>'
+});
+
+/** A quarter of a ring, turned by the style sheet. */
+export const spinnerIcon = icon(
+  'spinner',
+  'brand',
+  '<path d="M8 1.8A6.2 6.2 0 0 1 14.2 8"/>'
+);
+
+/** The triangle of a fold. */
+export const foldIcon = icon('fold', 'quiet', '<path d="M6 4l4 4-4 4"/>');
+
+/** A ring half filled: some pass. */
+export const partlyIcon = halfIcon;
+
+/** A test that did not run. */
+export const notRunIcon = comingIcon;
+
+/** Something to see to. */
+export const warningIcon = warnIcon;
+
+/** A test that does not pass. */
+export const failedIcon = crossIcon;
+
+/** The side bar's icon: a road to a flag. */
+export const roadIcon = new LabIcon({
+  name: 'jupyterlab-homl:road',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">' +
+    '<g class="jp-icon3 jp-icon-selectable" fill="#616161">' +
+    '<path d="M13 2v13h1.6V9.6l6.4-3L14.6 3V2z"/>' +
+    '<path d="M13.8 17.2c-4.500 0-7.800.3-7.800 1.600 0 1 2.800 1.300 6 1.300 4 0 4.300.7 4.300.9 0 .6-3 1-8.300 1v-1.600' +
+    'c3.300 0 5.300-.1 6.300-.3-.5-.1-1.300-.1-2.300-.1-4.500 0-7.600-.5-7.600-2.700 0-2.600 4.200-3.100 9.400-3.100z"/>' +
+    '</g></svg>'
+});
+
+/** The icon of an exercise's status. */
+export function statusIcon(status: Status): LabIcon {
+  switch (status) {
+    case 'passed':
+      return passedIcon;
+    case 'failed':
+      return crossIcon;
+    case 'error':
+    case 'died':
+    case 'out_of_memory':
+    case 'output_limit':
+      return warnIcon;
+    case 'timed_out':
+      return clockIcon;
+    case 'answered':
+      return pencilIcon;
+    case 'cancelled':
+      return stopIcon;
+    default:
+      return emptyIcon;
+  }
+}
+
+/** The icon of a lesson's status. */
+export function lessonIcon(status: LessonStatus): LabIcon {
+  switch (status) {
+    case 'done':
+      return passedIcon;
+    case 'learning':
+      return halfIcon;
+    case 'coming':
+      return comingIcon;
+    default:
+      return emptyIcon;
+  }
+}

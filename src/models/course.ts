@@ -1,0 +1,86 @@
+/**
+ * The course with the learner's progress: fetched, kept, and told to whoever shows it.
+ */
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { IExercise, ILesson } from '../documents';
+import { problemOf } from '../request';
+import type { ICourseModel, ICourseState, IHomlApi } from '../tokens';
+
+/** The one course of a page. */
+export class CourseModel implements ICourseModel {
+  /**
+   * @param api - Where the course comes from.
+   */
+  constructor(private readonly api: Pick<IHomlApi, 'course'>) {}
+
+  get state(): ICourseState {
+    return this._state;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /**
+   * Fetch the course again.
+   *
+   * #### Notes
+   * A call during a request asks for exactly one more after it, however many calls there are, so
+   * that the last caller sees what was true when it called. Never rejects: what went wrong is state.
+   */
+  async refresh(): Promise<void> {
+    if (this._running) {
+      this._again = true;
+      return this._running;
+    }
+    this._running = this._fetchUntilQuiet();
+    try {
+      await this._running;
+    } finally {
+      this._running = null;
+    }
+  }
+
+  lesson(id: string): ILesson | undefined {
+    return this._lessons().find(lesson => lesson.id === id);
+  }
+
+  exercise(id: string): IExercise | undefined {
+    return this.lessonOf(id)?.exercises.find(exercise => exercise.id === id);
+  }
+
+  lessonOf(exercise: string): ILesson | undefined {
+    return this._lessons().find(lesson =>
+      lesson.exercises.some(({ id }) => id === exercise)
+    );
+  }
+
+  private _lessons(): ILesson[] {
+    return this._state.course?.parts.flatMap(part => part.lessons) ?? [];
+  }
+
+  private async _fetchUntilQuiet(): Promise<void> {
+    do {
+      this._again = false;
+      this._set({ loading: true });
+      try {
+        const course = await this.api.course();
+        this._set({ course, loading: false, failure: null });
+      } catch (reason) {
+        this._set({ loading: false, failure: problemOf(reason) });
+      }
+    } while (this._again);
+  }
+
+  private _set(change: Partial<ICourseState>): void {
+    this._state = { ...this._state, ...change };
+    this._changed.emit();
+  }
+
+  private _again = false;
+  private _changed = new Signal<this, void>(this);
+  private _running: Promise<void> | null = null;
+  private _state: ICourseState = { course: null, loading: true, failure: null };
+}

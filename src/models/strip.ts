@@ -1,0 +1,262 @@
+/**
+ * One exercise's strip in one notebook: asks the server, keeps what it said.
+ *
+ * Views come and go (cells move, tabs are split, windows scroll); the model stays as long as the
+ * notebook is open.
+ */
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+
+import type { IFreshCell, IHints } from '../documents';
+import { ApiError, problemOf, UnreachableError } from '../request';
+import type { ICourseModel, IHomlApi } from '../tokens';
+import { after, INITIAL } from './stripstate';
+import type { IStripState, StripEvent } from './stripstate';
+
+/** How long one long poll lasts, in seconds. */
+const POLL_SECONDS = 20;
+
+/** How long to wait before asking an unreachable server again, in milliseconds. */
+const RETRY_MS = 5000;
+
+/** The notebook, as far as a strip is concerned with it. */
+export interface IStripNotebook {
+  /** Its path in the contents API, as it is now. */
+  readonly path: string;
+  /** The lesson that it belongs to. */
+  readonly lesson: string;
+  /** Write it to disk where it has changed. */
+  save(): Promise<void>;
+  /** Put an exercise's cells back as they were handed out, and save. */
+  restore(exercise: string, cells: IFreshCell[]): Promise<void>;
+}
+
+/** What a strip works with. */
+export interface IStripOptions {
+  api: IHomlApi;
+  course: Pick<ICourseModel, 'refresh'>;
+  notebook: IStripNotebook;
+  exercise: string;
+  /** Milliseconds since some start. */
+  now?: () => number;
+}
+
+/** The model of a strip. */
+export class StripModel {
+  /**
+   * @param options - What the strip works with.
+   */
+  constructor(private readonly options: IStripOptions) {
+    this._now = options.now ?? (() => Date.now());
+  }
+
+  /** The exercise's id. */
+  get exercise(): string {
+    return this.options.exercise;
+  }
+
+  /** What is shown; a new object after every change. */
+  get state(): IStripState {
+    return this._state;
+  }
+
+  /** Emitted after every change of `state`. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Whether a check is under way or about to be tried again. */
+  get busy(): boolean {
+    return (
+      this._state.check.kind === 'running' ||
+      this._state.reset.kind === 'running'
+    );
+  }
+
+  /** Save the notebook, have the exercise checked, and keep the verdict. Never rejects. */
+  async check(): Promise<void> {
+    if (this.busy || this._disposed) {
+      return;
+    }
+    this._stopRetrying();
+    const turn = ++this._turn;
+    this._apply({ type: 'check-started', now: this._now() });
+    try {
+      await this._runCheck(turn);
+    } catch (reason) {
+      this._checkFailed(turn, reason);
+    }
+  }
+
+  /** Stop the check that is under way. */
+  async cancel(): Promise<void> {
+    const { check } = this._state;
+    if (check.kind === 'unreachable') {
+      this._stopRetrying();
+      this._state = { ...this._state, check: { kind: 'idle' } };
+      this._changed.emit();
+      return;
+    }
+    if (check.kind !== 'running') {
+      return;
+    }
+    this._turn++;
+    this._apply({ type: 'check-cancelled' });
+    if (check.job) {
+      await this.options.api.cancel(check.job).catch(() => undefined);
+    }
+  }
+
+  /** Show the hints that are open. */
+  showHints(): Promise<void> {
+    return this._hints(() => this.options.api.hints(this.exercise));
+  }
+
+  /** Open the next hint. */
+  async openHint(): Promise<void> {
+    await this._hints(() => this.options.api.openHint(this.exercise));
+    await this.options.course.refresh();
+  }
+
+  /** Fold the hints away. */
+  hideHints(): void {
+    this._apply({ type: 'hints-hidden' });
+  }
+
+  /** Show the worked solution, or the sentence that says when it opens. */
+  async showSolution(): Promise<void> {
+    this._apply({ type: 'solution-asked' });
+    try {
+      const solution = await this.options.api.solution(this.exercise);
+      this._apply({ type: 'solution-came', solution });
+    } catch (reason) {
+      this._apply({ type: 'solution-failed', problem: problemOf(reason) });
+    }
+  }
+
+  /** Fold the solution away. */
+  hideSolution(): void {
+    this._apply({ type: 'solution-hidden' });
+  }
+
+  /** Put the exercise back as it was handed out; a copy of the notebook is kept. */
+  async reset(): Promise<void> {
+    if (this.busy) {
+      return;
+    }
+    this._stopRetrying();
+    this._apply({ type: 'reset-started' });
+    const { api, notebook } = this.options;
+    try {
+      await notebook.save();
+      const { backup, cells } = await api.reset(notebook.path, this.exercise);
+      await notebook.restore(this.exercise, cells);
+      this._apply({ type: 'reset-done', backup, cells });
+    } catch (reason) {
+      this._apply({ type: 'reset-failed', problem: problemOf(reason) });
+    }
+  }
+
+  /** Stop whatever is under way. */
+  dispose(): void {
+    this._disposed = true;
+    this._turn++;
+    this._stopRetrying();
+    Signal.clearData(this);
+  }
+
+  private async _runCheck(turn: number): Promise<void> {
+    const { api, notebook } = this.options;
+    await this._reach();
+    await notebook.save();
+    const job = await api.check(notebook.path, this.exercise);
+    if (turn !== this._turn) {
+      // Cancelled between the request and its answer.
+      await api.cancel(job).catch(() => undefined);
+      return;
+    }
+    this._apply({ type: 'check-queued', job, position: 0 });
+    for (;;) {
+      const { state, position, result, message } = await api.job(
+        job,
+        POLL_SECONDS
+      );
+      if (turn !== this._turn) {
+        return;
+      }
+      if (state === 'cancelled') {
+        this._apply({ type: 'check-cancelled' });
+        return;
+      }
+      if (state === 'done' && result) {
+        this._apply({ type: 'check-ended', verdict: result });
+        await this.options.course.refresh();
+        return;
+      }
+      if (state === 'done' || state === 'failed') {
+        throw new ApiError(500, message ?? '');
+      }
+      this._apply({ type: 'check-queued', job, position });
+    }
+  }
+
+  /**
+   * See whether the server answers before the notebook is saved: a save that fails opens a dialog of
+   * JupyterLab's, and a strip that tries again every few seconds must not.
+   */
+  private async _reach(): Promise<void> {
+    const { api, notebook, exercise } = this.options;
+    try {
+      await api.visit({
+        lesson: notebook.lesson,
+        notebook: 'exercises',
+        exercise
+      });
+    } catch (reason) {
+      if (reason instanceof UnreachableError) {
+        throw reason;
+      }
+    }
+  }
+
+  private _checkFailed(turn: number, reason: unknown): void {
+    if (turn !== this._turn) {
+      return;
+    }
+    if (reason instanceof UnreachableError) {
+      const retryAt = this._now() + RETRY_MS;
+      this._apply({ type: 'check-unreachable', retryAt });
+      this._retry = setTimeout(() => void this.check(), RETRY_MS);
+    } else {
+      this._apply({ type: 'check-refused', problem: problemOf(reason) });
+    }
+  }
+
+  private async _hints(ask: () => Promise<IHints>): Promise<void> {
+    this._apply({ type: 'hints-asked' });
+    try {
+      this._apply({ type: 'hints-came', hints: await ask() });
+    } catch (reason) {
+      this._apply({ type: 'hints-failed', problem: problemOf(reason) });
+    }
+  }
+
+  private _stopRetrying(): void {
+    clearTimeout(this._retry);
+    this._retry = undefined;
+  }
+
+  private _apply(event: StripEvent): void {
+    if (!this._disposed) {
+      this._state = after(this._state, event);
+      this._changed.emit();
+    }
+  }
+
+  private _changed = new Signal<this, void>(this);
+  private _disposed = false;
+  private readonly _now: () => number;
+  private _retry: ReturnType<typeof setTimeout> | undefined;
+  private _state: IStripState = INITIAL;
+  private _turn = 0;
+}

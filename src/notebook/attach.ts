@@ -1,0 +1,138 @@
+/**
+ * Keeps the strips of one notebook view under the right cells.
+ *
+ * JupyterLab makes new cell widgets when cells move, are retyped, deleted and brought back, and
+ * fills them late when the notebook is long. So nothing is tracked: after every change the places
+ * are worked out anew and the strips follow.
+ */
+import type { Cell, ICellModel } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { PanelLayout } from '@lumino/widgets';
+
+import { anchors, notebookPlace } from './cells';
+import type { StripWidget } from './stripwidget';
+
+/** Makes the view of an exercise's strip. */
+export type StripFactory = (lesson: string, exercise: string) => StripWidget;
+
+/** The strips of one view of a notebook. */
+export class NotebookStrips implements IDisposable {
+  /**
+   * @param panel - The view.
+   * @param factory - Makes a strip for it.
+   */
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly factory: StripFactory
+  ) {
+    panel.content.modelChanged.connect(this._onModelChanged, this);
+    panel.disposed.connect(this.dispose, this);
+    this._onModelChanged();
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  dispose(): void {
+    if (this._disposed) {
+      return;
+    }
+    this._disposed = true;
+    Signal.clearData(this);
+    this._strips.forEach(strip => strip.dispose());
+    this._strips.clear();
+  }
+
+  private _onModelChanged(): void {
+    const { model } = this.panel.content;
+    if (model) {
+      model.cells.changed.connect(this._schedule, this);
+      model.metadataChanged.connect(this._schedule, this);
+    }
+    this._schedule();
+  }
+
+  /** Place the strips once, after all that happens in this turn. */
+  private _schedule(): void {
+    if (this._scheduled || this._disposed) {
+      return;
+    }
+    this._scheduled = true;
+    queueMicrotask(() => {
+      this._scheduled = false;
+      if (!this._disposed && !this.panel.isDisposed) {
+        this._place();
+      }
+    });
+  }
+
+  private _place(): void {
+    const { model, widgets } = this.panel.content;
+    const place = notebookPlace(model?.getMetadata('homl'));
+    const wanted =
+      model && place?.notebook === 'exercises'
+        ? anchors(this._metadata())
+        : new Map<string, never>();
+    for (const [exercise, strip] of this._strips) {
+      if (strip.isDisposed || !wanted.has(exercise)) {
+        strip.dispose();
+        this._strips.delete(exercise);
+      }
+    }
+    for (const [exercise, { answerMissing, index }] of wanted) {
+      const cell = widgets[index];
+      if (cell && place && this._isReady(cell)) {
+        const strip = this._put(cell, place.lesson, exercise);
+        strip.answerMissing = answerMissing;
+      }
+    }
+  }
+
+  private _metadata(): Record<string, unknown>[] {
+    return this.panel.content.widgets.map(({ model }) => {
+      model.metadataChanged.connect(this._schedule, this);
+      return model.metadata;
+    });
+  }
+
+  /** A cell that is not filled yet would put the strip above its editor: come back then. */
+  private _isReady(cell: Cell<ICellModel>): boolean {
+    if (!cell.isPlaceholder()) {
+      return true;
+    }
+    if (!this._awaited.has(cell)) {
+      this._awaited.add(cell);
+      cell.ready.then(
+        () => this._schedule(),
+        () => undefined
+      );
+    }
+    return false;
+  }
+
+  private _put(
+    cell: Cell<ICellModel>,
+    lesson: string,
+    exercise: string
+  ): StripWidget {
+    const old = this._strips.get(exercise);
+    if (old && old.parent === cell) {
+      return old;
+    }
+    // A strip in a cell that is gone went with it; one in another cell starts afresh here, which
+    // costs nothing since all that it shows is in its model.
+    old?.dispose();
+    const strip = this.factory(lesson, exercise);
+    (cell.layout as PanelLayout).addWidget(strip);
+    this._strips.set(exercise, strip);
+    return strip;
+  }
+
+  private _awaited = new WeakSet<Cell<ICellModel>>();
+  private _disposed = false;
+  private _scheduled = false;
+  private _strips = new Map<string, StripWidget>();
+}

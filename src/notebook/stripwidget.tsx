@@ -1,0 +1,102 @@
+/**
+ * A view of a strip, to be put into a cell.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import type { MarkdownComponent } from '../components/help';
+import { Strip } from '../components/strip';
+import { nextExercise } from '../models/next';
+import type { StripModel } from '../models/strip';
+import type { ICourseModel, ICourseOpener } from '../tokens';
+
+/** What a view needs. */
+export interface IStripWidgetOptions {
+  model: StripModel;
+  course: ICourseModel;
+  opener: ICourseOpener;
+  /** Opens the menu of an exercise below a button. */
+  openMenu: (exercise: string, button: HTMLElement) => void;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}
+
+/** One view of one strip. */
+export class StripWidget extends ReactWidget {
+  /**
+   * @param options - What the view shows and calls.
+   */
+  constructor(private readonly options: IStripWidgetOptions) {
+    super();
+    const { course, model, trans } = options;
+    this.addClass('jp-homl-Strip');
+    this.node.setAttribute('role', 'group');
+    this.node.setAttribute(
+      'aria-label',
+      trans.__('Check of exercise %1', model.exercise)
+    );
+    this.node.dataset.exercise = model.exercise;
+    // Keys pressed on the strip's buttons are not the notebook's: D, D would delete the cell.
+    this.node.setAttribute('data-lm-suppress-shortcuts', 'true');
+    model.changed.connect(this.update, this);
+    course.changed.connect(this.update, this);
+  }
+
+  /** The exercise's id. */
+  get exercise(): string {
+    return this.options.model.exercise;
+  }
+
+  /** Whether the strip stands under the statement for want of an answer cell. */
+  get answerMissing(): boolean {
+    return this._answerMissing;
+  }
+  set answerMissing(value: boolean) {
+    if (value !== this._answerMissing) {
+      this._answerMissing = value;
+      this.update();
+    }
+  }
+
+  /** Let go of the model and the node. */
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    const { course, model } = this.options;
+    model.changed.disconnect(this.update, this);
+    course.changed.disconnect(this.update, this);
+    super.dispose();
+  }
+
+  protected override render(): JSX.Element {
+    const { course, Markdown, model, openMenu, opener, trans } = this.options;
+    const id = model.exercise;
+    const lesson = course.lessonOf(id);
+    return (
+      <Strip
+        state={model.state}
+        exercise={course.exercise(id)}
+        next={lesson ? nextExercise(lesson, id) : null}
+        answerMissing={this._answerMissing}
+        actions={{
+          check: () => void model.check(),
+          cancel: () => void model.cancel(),
+          showHints: () => void model.showHints(),
+          openHint: () => void model.openHint(),
+          hideHints: () => model.hideHints(),
+          showSolution: () => void model.showSolution(),
+          hideSolution: () => model.hideSolution(),
+          openNext: next =>
+            lesson && void opener.open(lesson.id, 'exercises', next),
+          openMenu: button => openMenu(id, button)
+        }}
+        Markdown={Markdown}
+        trans={trans}
+      />
+    );
+  }
+
+  private _answerMissing = false;
+}

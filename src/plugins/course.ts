@@ -1,0 +1,72 @@
+/**
+ * The plugins without a face: the API, the course, the opener.
+ */
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { HomlApi } from '../api';
+import { addCourseCommands } from '../commands';
+import { CourseModel } from '../models/course';
+import { CourseOpener } from '../notebook/opener';
+import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
+import { DOMAIN, PROGRESS_EVENT } from './names';
+
+/** Speaks to the server extension. */
+export const api: JupyterFrontEndPlugin<IHomlApi> = {
+  id: 'jupyterlab-homl:api',
+  description: 'Speaks to the Hands-On ML server extension.',
+  autoStart: true,
+  provides: IHomlApi,
+  activate: app => new HomlApi(app.serviceManager.serverSettings)
+};
+
+/** Keeps the course, and fetches it again when the server tells of progress. */
+export const course: JupyterFrontEndPlugin<ICourseModel> = {
+  id: 'jupyterlab-homl:course',
+  description: 'Keeps the course and the progress in it.',
+  autoStart: true,
+  requires: [IHomlApi],
+  provides: ICourseModel,
+  activate: (app, homl: IHomlApi) => {
+    const model = new CourseModel(homl);
+    app.serviceManager.events.stream.connect((_, event) => {
+      if (event.schema_id.startsWith(PROGRESS_EVENT)) {
+        void model.refresh();
+      }
+    }, model);
+    return model;
+  }
+};
+
+/** Opens lessons and exercises. */
+export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
+  id: 'jupyterlab-homl:opener',
+  description: 'Opens lessons and leads to exercises.',
+  autoStart: true,
+  requires: [IHomlApi, ICourseModel, IDocumentManager],
+  optional: [ITranslator],
+  provides: ICourseOpener,
+  activate: (
+    app,
+    homl: IHomlApi,
+    model: ICourseModel,
+    documents: IDocumentManager,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const courseOpener = new CourseOpener({
+      api: homl,
+      course: model,
+      documents,
+      trans
+    });
+    addCourseCommands({
+      commands: app.commands,
+      course: model,
+      opener: courseOpener,
+      trans
+    });
+    return courseOpener;
+  }
+};

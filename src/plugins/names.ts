@@ -1,0 +1,10 @@
+/**
+ * Names that several plugins share.
+ */
+
+/** The translation domain. */
+export const DOMAIN = 'jupyterlab_homl';
+
+/** The start of the id of the events that tell of progress. */
+export const PROGRESS_EVENT =
+  'https://events.jupyter.org/jupyterlab_homl/progress/';

@@ -1,0 +1,74 @@
+/**
+ * The plugin of the strips under answer cells.
+ */
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { addStripCommands, CommandIDs } from '../commands';
+import { NotebookStrips } from '../notebook/attach';
+import { markdownWith } from '../notebook/markdown';
+import { StripMenu } from '../notebook/menu';
+import { StripModels } from '../notebook/strips';
+import { StripWidget } from '../notebook/stripwidget';
+import { Visits } from '../notebook/visits';
+import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
+import { DOMAIN } from './names';
+
+/** Puts a strip under each exercise's answer. */
+export const strip: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-homl:strip',
+  description: 'Puts a strip with Check under each exercise’s answer cell.',
+  autoStart: true,
+  requires: [IHomlApi, ICourseModel, ICourseOpener, INotebookTracker],
+  optional: [ITranslator, ICommandPalette],
+  activate: (
+    app,
+    api: IHomlApi,
+    course: ICourseModel,
+    opener: ICourseOpener,
+    tracker: INotebookTracker,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const { commands, serviceManager } = app;
+    const models = new StripModels({
+      api,
+      course,
+      contents: serviceManager.contents
+    });
+    addStripCommands({ commands, models, tracker, trans });
+    const menu = new StripMenu({ commands });
+    const visits = new Visits(api);
+
+    const attach = (panel: NotebookPanel): void => {
+      const Markdown = markdownWith(panel.content.rendermime);
+      new NotebookStrips(panel, (lesson, exercise) => {
+        const model = models.get(panel.context, lesson, exercise);
+        return new StripWidget({
+          model,
+          course,
+          opener,
+          openMenu: (id, button) => menu.openBelow(id, button),
+          Markdown,
+          trans
+        });
+      });
+      visits.watch(panel);
+    };
+    tracker.forEach(attach);
+    tracker.widgetAdded.connect((_, panel) => attach(panel), models);
+    tracker.currentChanged.connect((_, panel) => visits.front(panel), visits);
+
+    const category = trans.__('Hands-On ML');
+    [
+      CommandIDs.checkExercise,
+      CommandIDs.showHint,
+      CommandIDs.showSolution,
+      CommandIDs.resetExercise
+    ].forEach(command => palette?.addItem({ command, category }));
+  }
+};

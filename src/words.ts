@@ -1,0 +1,149 @@
+/**
+ * States in words: one place for the sentences that several components say.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IVerdict, LessonStatus, Status } from './documents';
+import type { Problem } from './request';
+
+/** An exercise's status, short enough for a row. */
+export function statusWords(trans: TranslationBundle, status: Status): string {
+  switch (status) {
+    case 'untouched':
+      return trans.__('to do');
+    case 'passed':
+      return trans.__('passed');
+    case 'failed':
+      return trans.__('not yet');
+    case 'error':
+      return trans.__('stopped by an error');
+    case 'not_attempted':
+      return trans.__('not answered yet');
+    case 'answered':
+      return trans.__('answered');
+    case 'timed_out':
+      return trans.__('took too long');
+    case 'out_of_memory':
+      return trans.__('ran out of memory');
+    case 'output_limit':
+      return trans.__('printed too much');
+    case 'died':
+      return trans.__('process ended');
+    case 'cancelled':
+      return trans.__('cancelled');
+  }
+}
+
+/** A lesson's status. */
+export function lessonWords(
+  trans: TranslationBundle,
+  status: LessonStatus
+): string {
+  switch (status) {
+    case 'coming':
+      return trans.__('coming');
+    case 'todo':
+      return trans.__('to do');
+    case 'learning':
+      return trans.__('started');
+    case 'done':
+      return trans.__('done');
+  }
+}
+
+/** What went wrong and what to do. */
+export function problemWords(
+  trans: TranslationBundle,
+  problem: Problem
+): string {
+  if (problem.kind === 'unreachable') {
+    return trans.__(
+      'Server not reachable. Look whether it still runs, then try again.'
+    );
+  }
+  return problem.message || trans.__('The server did not say why. Try again.');
+}
+
+/** The one sentence of a verdict, as the strip shows it and a screen reader hears it. */
+export function verdictWords(
+  trans: TranslationBundle,
+  verdict: IVerdict
+): string {
+  const { tests, hidden, status } = verdict;
+  const visible = tests.filter(test => !test.hidden);
+  const passing = visible.filter(test => test.passed).length;
+  switch (status) {
+    case 'passed':
+      if (hidden && hidden.total > 0) {
+        return trans.__('Passed, %1 + %2 hidden', visible.length, hidden.total);
+      }
+      return visible.length > 1
+        ? trans.__('Passed, all %1 checks', visible.length)
+        : trans.__('Passed');
+    case 'failed':
+      if (hidden && passing === visible.length) {
+        return trans.__(
+          'Not yet: %1 pass, %2 of %3 hidden do not yet',
+          passing,
+          hidden.total - hidden.passed,
+          hidden.total
+        );
+      }
+      return trans.__('Not yet: %1 of %2 pass', passing, visible.length);
+    case 'error':
+      return verdict.first_error?.line
+        ? trans.__(
+            'Stopped in line %1 before the checks could judge',
+            verdict.first_error.line
+          )
+        : trans.__('Stopped by an error before the checks could judge');
+    case 'not_attempted':
+      return trans.__('Not answered yet: write your answer, then check it');
+    case 'answered':
+      return trans.__('Your answer is kept, to be rated by its rubric');
+    case 'timed_out':
+      return verdict.first_error?.line
+        ? trans.__(
+            'Stopped in line %1: it took too long',
+            verdict.first_error.line
+          )
+        : trans.__('Stopped: it took too long');
+    case 'out_of_memory':
+      return trans.__('Stopped: it needed too much memory');
+    case 'output_limit':
+      return trans.__('Stopped: it printed too much');
+    case 'died':
+      return trans.__('The process ended before the checks could judge');
+    case 'cancelled':
+      return trans.__('Cancelled');
+    case 'untouched':
+      return '';
+  }
+}
+
+/** What to know about a verdict that no test explains; null where the tests do. */
+export function verdictAdvice(
+  trans: TranslationBundle,
+  status: Status
+): string | null {
+  switch (status) {
+    case 'timed_out':
+      return trans.__(
+        'Nothing is lost and your kernel is untouched. Usually a loop never ends.'
+      );
+    case 'out_of_memory':
+      return trans.__(
+        'Nothing is lost and your kernel is untouched. Usually an array is far larger than meant: print its shape.'
+      );
+    case 'output_limit':
+      return trans.__(
+        'Nothing is lost and your kernel is untouched. Usually a print stands inside a loop.'
+      );
+    case 'died':
+      return trans.__(
+        'Nothing is lost and your kernel is untouched. Usually the code calls exit, or a library crashed.'
+      );
+    default:
+      return null;
+  }
+}

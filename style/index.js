@@ -1,0 +1,4 @@
+import './base.css';
+import './icons.css';
+import './panel.css';
+import './strip.css';
