@@ -23,12 +23,43 @@ class Picture:
         self.png = png
         self.alt = alt
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+    @property
+    def html(self) -> str:
+        """The picture as an `img` element with its text alternative."""
         data = base64.b64encode(self.png).decode()
-        return {
-            "text/html": f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%">',
-            "text/plain": f"[Figure: {self.alt}]",
-        }
+        return f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%">'
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        return {"text/html": self.html, "text/plain": f"[Figure: {self.alt}]"}
+
+
+def axes(columns: int = 1, width: float = 8.0, height: float = 3.2, **options: Any) -> tuple[Any, Any]:
+    """A new Matplotlib figure with axes side by side.
+
+    Parameters
+    ----------
+    columns : int
+        How many.
+    width, height : float
+        Of the whole figure, in inches.
+    **options
+        For `matplotlib.figure.Figure.subplots`, such as ``sharey=True``.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+        The figure; hand it to `show`.
+    axes : Axes or array of Axes
+        One, or an array of `columns`.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    made = figure.subplots(1, columns, **options)
+    for axis in [made] if columns == 1 else made:
+        axis.spines[["top", "right"]].set_visible(False)
+        axis.grid(alpha=0.25)
+    return figure, made
 
 
 def show(figure: Any, alt: str) -> Picture:
@@ -46,7 +77,7 @@ def show(figure: Any, alt: str) -> Picture:
     Picture
         Displays itself as a cell's last expression.
     """
-    import matplotlib.pyplot as plt
+    from matplotlib import pyplot as plt
 
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=100, bbox_inches="tight")

@@ -39,7 +39,9 @@ def predict(question: str, choices: Sequence[str], right: int, because: str, tem
         chosen = change["new"]
         if chosen is None:
             return
-        said = f"✓ Yes. {because}" if chosen == right else f"✗ Not quite. {words.get(chosen, 'Run the cell below and compare.')}"
+        said = (
+            f"✓ Yes. {because}" if chosen == right else f"✗ Not quite. {words.get(chosen, 'Run the cell below and compare.')}"
+        )
         reply.value = f'<p role="status">{html.escape(said)}</p>'
 
     buttons.observe(answer, names="value")

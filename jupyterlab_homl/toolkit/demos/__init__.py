@@ -1,6 +1,19 @@
 """Interactive demonstrations: move something, watch, and read in words what is to be seen.
 
-Every demo is a function that returns a widget, in a module of its own, and is built on `stage.Stage`.
+Every demo is a module of this package with two functions: ``draw(**values)``, pure, which returns a figure, its text
+alternative and a sentence about it; and ``show()``, which puts it on a `stage.Stage`. A demo is loaded when it is first
+used: ``demos.learning_rate.show()``.
 """
 
 from __future__ import annotations
+
+import importlib
+import importlib.util
+from types import ModuleType
+
+
+def __getattr__(name: str) -> ModuleType:
+    full = f"{__name__}.{name}"
+    if name.startswith("_") or importlib.util.find_spec(full) is None:
+        raise AttributeError(f"there is no demo {name!r}")
+    return importlib.import_module(full)
