@@ -41,6 +41,12 @@ def add(commands: Any) -> None:
         command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
 
 
+def _library(options: argparse.Namespace) -> Library:
+    """The course, or just the lessons (or the lessons of the exercises) that were named."""
+    names = [name if "_" in name else name.partition("-")[0] for name in options.lessons]
+    return open_library(options.course_dir, names or None)
+
+
 def chosen(library: Library, names: list[str]) -> list[str]:
     """The ids of the lessons that were named, or of all that are ready."""
     if not names:
@@ -50,7 +56,7 @@ def chosen(library: Library, names: list[str]) -> list[str]:
 
 def run_build(options: argparse.Namespace) -> int:
     """`jupyter homl build`."""
-    library = open_library(options.course_dir)
+    library = _library(options)
     for path in write_notebooks(library, options.dir, chosen(library, options.lessons)):
         print(path)
     return 0
@@ -70,7 +76,7 @@ def _exercises(library: Library, names: list[str]) -> list[tuple[Lesson, Exercis
 
 def run_prove(options: argparse.Namespace) -> int:
     """`jupyter homl prove`."""
-    library = open_library(options.course_dir)
+    library = _library(options)
     launcher, limits = ColdLauncher(), Limits()
 
     def one(pair: tuple[Lesson, Exercise]) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def run_lessons(options: argparse.Namespace) -> int:
     """`jupyter homl run-lessons`."""
     from ..engine.lesson import run_lesson
 
-    library = open_library(options.course_dir)
+    library = _library(options)
     results = []
     for lesson_id in chosen(library, options.lessons):
         result = run_lesson(lesson_id, library.notebook(lesson_id, "lesson"))

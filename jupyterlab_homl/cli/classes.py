@@ -1,2 +1,33 @@
-"""Placeholder."""
-def add(commands): pass
+"""Commands for instructors: class init."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ..classroom.folder import make_course
+from ..course.library import open_library
+
+
+def add(commands: Any) -> None:
+    """Add the commands of this group."""
+    group = commands.add_parser("class", help="for instructors")
+    actions = group.add_subparsers(dest="action", metavar="ACTION", required=True)
+    init = actions.add_parser("init", help="make an nbgrader course folder with the chapters in it")
+    init.add_argument("dir", type=Path, metavar="DIR")
+    init.add_argument("--course-id", default="homl", help="nbgrader's name of the course (default: %(default)s)")
+    init.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+    init.set_defaults(run=run_init)
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """`jupyter homl class init`."""
+    folder = options.dir.expanduser().resolve()
+    made = make_course(folder, open_library(options.course_dir), options.course_id)
+    for path in made.written:
+        print(f"made  {path}")
+    for path in made.kept:
+        print(f"kept  {path} (it was there)")
+    print(f"Next, in {folder}: nbgrader generate_assignment ch04, then nbgrader release_assignment ch04.")
+    return 0

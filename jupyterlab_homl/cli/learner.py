@@ -1,2 +1,175 @@
-"""Placeholder."""
-def add(commands): pass
+"""Commands for learners: course, open, check, progress, reset, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from ..checking.check import check
+from ..course.library import Library, open_library
+from ..course.model import Exercise
+from ..engine.launch import ColdLauncher
+from ..engine.limits import Limits
+from ..server.service import Service
+from ..workspace.folder import HIDDEN, Workspace
+from ..workspace.notebooks import lesson_of, read_notebook
+from .doctor import examine
+
+_SIGNS = {"passed": "✓", "answered": "•", "not_attempted": "○"}
+
+
+def add(commands: Any) -> None:
+    """Add the commands of this group."""
+    course = commands.add_parser("course", help="the road, with your progress")
+    course.set_defaults(run=run_course)
+    opening = commands.add_parser("open", help="hand a lesson out")
+    opening.add_argument("lesson", metavar="LESSON")
+    opening.set_defaults(run=run_open)
+    checking = commands.add_parser("check", help="check a notebook's exercises")
+    checking.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    checking.add_argument("--exercise", metavar="ID", help="only this one")
+    checking.set_defaults(run=run_check)
+    progress = commands.add_parser("progress", help="what you have done")
+    progress.set_defaults(run=run_progress)
+    resetting = commands.add_parser("reset", help="put exercises back as handed out (a copy is kept)")
+    resetting.add_argument("lesson", metavar="LESSON")
+    resetting.add_argument("--exercise", metavar="ID", help="only this one")
+    resetting.set_defaults(run=run_reset)
+    doctor = commands.add_parser("doctor", help="what works on this machine, what does not, and the cure")
+    doctor.set_defaults(run=run_doctor)
+    for command in (course, opening, progress, resetting, doctor):
+        command.add_argument("--dir", type=Path, default=Path(), help="the workspace (default: this folder)")
+    for command in (course, checking, progress, doctor):
+        command.add_argument("--json", action="store_true")
+    for command in (course, opening, checking, progress, resetting, doctor):
+        command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+
+
+def service_for(folder: Path, library: Library) -> Service:
+    """The product's actions in a workspace."""
+    workspace = Workspace(folder.expanduser().resolve(), library)
+    return Service(library, workspace, ColdLauncher(), Limits(), "after_attempts:3", "example")
+
+
+def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:
+    """The roadmap; a folder that is no workspace yet is not made one."""
+    from ..progress.roadmap import Record, roadmap
+
+    service = service_for(folder, library)
+    if service.workspace.database.is_file():
+        return service.course()
+    return roadmap(library.course, Record([], {}, None), service.solution_policy)
+
+
+def run_course(options: argparse.Namespace) -> int:
+    """`jupyter homl course`."""
+    found = _empty_or_stored(options.dir, open_library(options.course_dir))
+    if options.json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+        return 0
+    for part in found["parts"]:
+        print(f"\n{part['title']}")
+        for lesson in part["lessons"]:
+            state = f"{lesson['core_passed']}/{lesson['core_total']} core" if lesson["ready"] else "coming"
+            print(f"  {lesson['id']:5} {lesson['title']:45} {state}")
+    return 0
+
+
+def run_open(options: argparse.Namespace) -> int:
+    """`jupyter homl open`."""
+    handed = service_for(options.dir, open_library(options.course_dir)).workspace.open(options.lesson)
+    for path in (handed.lesson, handed.exercises):
+        print(path)
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """`jupyter homl check`."""
+    library = open_library(options.course_dir)
+    path = options.notebook.expanduser().resolve()
+    notebook = read_notebook(path)
+    lesson = lesson_of(notebook, library.course, path)
+    exercises = [lesson.exercise(options.exercise)] if options.exercise else list(lesson.exercises)
+    folder = path.parent.parent
+    in_workspace = (folder / HIDDEN).is_dir()
+    service = service_for(folder, library)
+
+    def one(exercise: Exercise) -> dict[str, Any]:
+        if in_workspace:
+            return service.check_notebook(lesson, exercise, notebook)
+        return check(lesson, exercise, notebook, service.launcher, service.limits)
+
+    if in_workspace:
+        service.store.attempts()
+    with ThreadPoolExecutor(2) as pool:
+        verdicts = list(pool.map(one, exercises))
+    judged = [verdict for verdict, exercise in zip(verdicts, exercises, strict=True) if not exercise.manual]
+    if options.json:
+        score = sum(verdict["score"] for verdict in verdicts)
+        document = {"notebook": str(path), "verdicts": verdicts, "score": score, "max_score": sum(v["max_score"] for v in verdicts)}
+        print(json.dumps(document, indent=1, ensure_ascii=False))
+    else:
+        for verdict in verdicts:
+            _tell(verdict)
+    return int(any(verdict["status"] != "passed" for verdict in judged))
+
+
+def _tell(verdict: dict[str, Any]) -> None:
+    print(f"{_SIGNS.get(verdict['status'], '✗')} {verdict['exercise']}  {verdict['status'].replace('_', ' ')}  {verdict['score']:g} of {verdict['max_score']:g}")
+    for told in (verdict["explanation"], *verdict["notes"]):
+        if told:
+            print(f"    {told['text']}")
+    for test in verdict["tests"]:
+        if not test["passed"] and (test["message"] or (test["hidden"] and test["ran"])):
+            words = test["message"]["text"] if test["message"] else "not yet"
+            print(f"    {test['name']}: {words}")
+
+
+def run_progress(options: argparse.Namespace) -> int:
+    """`jupyter homl progress`."""
+    found = _empty_or_stored(options.dir, open_library(options.course_dir))
+    lessons = [lesson for part in found["parts"] for lesson in part["lessons"] if lesson["ready"]]
+    keys = ("id", "title", "status", "progress", "core_passed", "core_total")
+    summary = {
+        "lessons": [
+            {
+                **{key: lesson[key] for key in keys},
+                "exercises": [{key: exercise[key] for key in ("id", "status", "attempts")} for exercise in lesson["exercises"]],
+            }
+            for lesson in lessons
+        ],
+        "continue": found["continue"],
+    }
+    if options.json:
+        print(json.dumps(summary, indent=1, ensure_ascii=False))
+        return 0
+    for lesson in lessons:
+        done = [exercise["id"] for exercise in lesson["exercises"] if exercise["status"] in ("passed", "answered")]
+        print(f"{lesson['id']}  {lesson['core_passed']}/{lesson['core_total']} core  {', '.join(done) or 'nothing yet: your first pass appears here'}")
+    step = found["continue"]
+    if step:
+        print(f"Continue with {step['exercise'] or step['lesson']}: {step['title']} (about {step['minutes']} min). {step['why']}")
+    return 0
+
+
+def run_reset(options: argparse.Namespace) -> int:
+    """`jupyter homl reset`."""
+    kept = service_for(options.dir, open_library(options.course_dir)).workspace.reset(options.lesson, options.exercise)
+    print(f"Reset. What was there is kept as {kept}.")
+    return 0
+
+
+def run_doctor(options: argparse.Namespace) -> int:
+    """`jupyter homl doctor`."""
+    checks = examine(options.dir.expanduser().resolve())
+    if options.json:
+        print(json.dumps({"checks": checks}, indent=1, ensure_ascii=False))
+    else:
+        for found in checks:
+            print(f"{'✓' if found['ok'] else '✗'} {found['name']}: {found['detail']}")
+            if not found["ok"]:
+                print(f"    {found['cure']}")
+    return int(not all(found["ok"] for found in checks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -57,13 +57,15 @@ def default_folder() -> Path:
     return bundle if (bundle / BUNDLE).is_file() else package.parent / "notebooks"
 
 
-def open_library(folder: Path | None = None) -> Library:
+def open_library(folder: Path | None = None, only: Collection[str] | None = None) -> Library:
     """Open the course of a folder.
 
     Parameters
     ----------
     folder : Path, optional
         A folder with `course.toml` (text) or `course.json` (built); by default the one that is installed.
+    only : collection of str, optional
+        Of a text, read just these lessons.
 
     Raises
     ------
@@ -74,7 +76,7 @@ def open_library(folder: Path | None = None) -> Library:
     """
     folder = default_folder() if folder is None else folder
     if (folder / "course.toml").is_file():
-        return _from_text(folder)
+        return _from_text(folder, only)
     if (folder / BUNDLE).is_file():
         return Library(load_course(folder), folder, lambda lesson, kind: _built(folder, lesson, kind))
     raise NotFound(f"{folder} holds no course: it has neither course.toml nor {BUNDLE}. Set `Homl.course_dir` to one that does.")
@@ -86,13 +88,13 @@ def _built(folder: Path, lesson: Lesson, kind: str) -> dict[str, Any]:
     return found
 
 
-def _from_text(folder: Path) -> Library:
+def _from_text(folder: Path, only: Collection[str] | None) -> Library:
     try:
         from . import reader, release
         import jupytext  # noqa: F401
     except ImportError as error:
         raise HomlError("Reading a course from text needs jupytext: pip install 'jupyterlab-homl[author]'.") from error
-    course = reader.read_course(folder)
+    course = reader.read_course(folder, only)
 
     @lru_cache(maxsize=None)
     def make(lesson_id: str, kind: str) -> str:

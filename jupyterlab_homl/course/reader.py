@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,13 +54,16 @@ class SourceCell:
         return BadSource(message, self.path, self.line)
 
 
-def read_course(folder: Path) -> Course:
+def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
     """Read `course.toml` and every lesson that has been written.
 
     Parameters
     ----------
     folder : Path
         The folder that holds `course.toml`.
+    only : collection of str, optional
+        Ids or folders of lessons; the others' sources are not looked at, so that a mistake in one of them does not hold up
+        who works on these.
 
     Raises
     ------
@@ -77,7 +80,7 @@ def read_course(folder: Path) -> Course:
         last = len(text.splitlines())
         raise BadSource(str(error), name, int(where[1]) if where else last) from error
     outline = _Outline(name, text)
-    parts = tuple(_part(entry, folder, outline) for entry in _get(table, "parts", list, outline.at))
+    parts = tuple(_part(entry, folder, outline, only) for entry in _get(table, "parts", list, outline.at))
     course = Course(_get(table, "title", str, outline.at), parts, _topics(folder))
     _check_whole(course, outline)
     return course
@@ -105,17 +108,17 @@ def _get(table: dict[str, Any], key: str, kind: type, wrong: Callable[[str], Bad
     return value
 
 
-def _part(entry: dict[str, Any], folder: Path, outline: _Outline) -> CoursePart:
+def _part(entry: dict[str, Any], folder: Path, outline: _Outline, only: Collection[str] | None) -> CoursePart:
     part_id = _get(entry, "id", str, outline.at)
 
     def wrong(message: str) -> BadSource:
         return outline.at(f"part {part_id}: {message}", part_id)
 
-    lessons = tuple(_lesson(item, folder, outline) for item in _get(entry, "lessons", list, wrong))
+    lessons = tuple(_lesson(item, folder, outline, only) for item in _get(entry, "lessons", list, wrong))
     return CoursePart(part_id, _get(entry, "title", str, wrong), lessons)
 
 
-def _lesson(entry: dict[str, Any], folder: Path, outline: _Outline) -> Lesson:
+def _lesson(entry: dict[str, Any], folder: Path, outline: _Outline, only: Collection[str] | None) -> Lesson:
     lesson_id = _get(entry, "id", str, outline.at)
 
     def wrong(message: str) -> BadSource:
@@ -126,7 +129,7 @@ def _lesson(entry: dict[str, Any], folder: Path, outline: _Outline) -> Lesson:
 
     name = f"{lesson_id}_{_get(entry, 'slug', str, wrong)}"
     source = folder / name
-    written = _get(entry, "ready", bool, wrong, False)
+    written = _get(entry, "ready", bool, wrong, False) and (only is None or lesson_id in only or name in only)
     for needed in ("lesson.py", "exercises.py") if written else ():
         if not (source / needed).is_file():
             raise wrong(f"it is marked ready, but {folder.name}/{name}/{needed} does not exist.")

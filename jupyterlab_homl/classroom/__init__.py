@@ -1,0 +1,1 @@
+"""The instructor's side: an nbgrader course with this course's chapters in it."""

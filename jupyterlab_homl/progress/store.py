@@ -1,0 +1,219 @@
+"""The progress database: append-only tables in the learner's own workspace.
+
+Nothing derived is stored. The only place that opens the database.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, DateTime, Engine, Float, Integer, MetaData, String, Table, Text, create_engine, func, insert, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from ..errors import NoStorage
+
+_METADATA = MetaData()
+
+ATTEMPTS = Table(
+    "attempts",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("lesson", String, nullable=False),
+    Column("exercise", String, nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("max_score", Float, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+)
+
+HINTS = Table(
+    "hints",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("exercise", String, nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+)
+
+VISITS = Table(
+    "visits",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("lesson", String, nullable=False),
+    Column("notebook", String, nullable=False),
+    Column("exercise", String, nullable=True),
+)
+
+#: Statuses of checks that were no attempt at the exercise.
+NO_ATTEMPT = ("not_attempted", "cancelled")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One stored check, without its text."""
+
+    exercise: str
+    at: datetime
+    status: str
+    score: float
+    tests_passed: int
+    tests_total: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where the learner was."""
+
+    lesson: str
+    notebook: str
+    exercise: str | None
+
+
+class Store:
+    """The progress of one workspace.
+
+    Parameters
+    ----------
+    path : Path
+        The database; it is made, or brought up to date, when it is opened.
+    now : callable, optional
+        Gives the present time, in UTC.
+
+    Raises
+    ------
+    NoStorage
+        If the database cannot be made or read, or was made by a newer version.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.path = path
+        self._now = now
+        self._engine = _open(path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add_attempt(self, lesson: str, verdict: dict[str, Any], source: str) -> None:
+        """Store a check.
+
+        Parameters
+        ----------
+        lesson : str
+            The lesson's id.
+        verdict : dict
+            The whole verdict.
+        source : str
+            The answer that was checked.
+        """
+        self._insert(
+            ATTEMPTS,
+            lesson=lesson,
+            exercise=verdict["exercise"],
+            status=verdict["status"],
+            score=verdict["score"],
+            max_score=verdict["max_score"],
+            source=source,
+            verdict=json.dumps(verdict),
+        )
+
+    def attempts(self) -> list[Attempt]:
+        """Every stored check, oldest first."""
+        rows = self._rows(select(ATTEMPTS).order_by(ATTEMPTS.c.id))
+        return [_attempt(row) for row in rows]
+
+    def count_attempts(self, exercise: str) -> int:
+        """How often an exercise has really been attempted."""
+        query = select(func.count()).where(ATTEMPTS.c.exercise == exercise, ATTEMPTS.c.status.not_in(NO_ATTEMPT))
+        return int(self._rows(query)[0][0])
+
+    def open_hint(self, exercise: str, number: int) -> None:
+        """Take note that a hint was opened."""
+        self._insert(HINTS, exercise=exercise, number=number)
+
+    def hints(self) -> dict[str, int]:
+        """How many hints of each exercise are open."""
+        query = select(HINTS.c.exercise, func.max(HINTS.c.number)).group_by(HINTS.c.exercise)
+        return {row[0]: row[1] for row in self._rows(query)}
+
+    def add_visit(self, visit: Visit) -> None:
+        """Take note of where the learner is."""
+        self._insert(VISITS, lesson=visit.lesson, notebook=visit.notebook, exercise=visit.exercise)
+
+    def last_visit(self) -> Visit | None:
+        """Where the learner was last."""
+        rows = self._rows(select(VISITS.c.lesson, VISITS.c.notebook, VISITS.c.exercise).order_by(VISITS.c.id.desc()).limit(1))
+        return Visit(*rows[0]) if rows else None
+
+    def _insert(self, table: Table, **values: Any) -> None:
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(table).values(at=self._now().replace(tzinfo=None), **values))
+        except DatabaseError as error:
+            raise _trouble(self.path, error) from error
+
+    def _rows(self, query: Any) -> list[Any]:
+        try:
+            with self._engine.connect() as connection:
+                return list(connection.execute(query).all())
+        except DatabaseError as error:
+            raise _trouble(self.path, error) from error
+
+
+def _attempt(row: Any) -> Attempt:
+    tests = json.loads(row.verdict)["tests"]
+    return Attempt(row.exercise, row.at, row.status, row.score, sum(test["passed"] for test in tests), len(tests))
+
+
+def _open(path: Path) -> Engine:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoStorage(f"Your progress cannot be kept in {path.parent}: {error.strerror}. Choose a folder that you may write to.") from error
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    try:
+        _migrate(engine, path)
+    except (DatabaseError, OSError, sqlite3.DatabaseError) as error:
+        engine.dispose()
+        raise _trouble(path, error) from error
+    return engine
+
+
+def _migrate(engine: Engine, path: Path) -> None:
+    """Bring the tables up to date; an older database is copied first."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    scripts = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == scripts.get_current_head():
+        return
+    if current is not None:
+        if current not in {script.revision for script in scripts.walk_revisions()}:
+            raise NoStorage(f"{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again.")
+        shutil.copy2(path, path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _trouble(path: Path, error: Exception) -> NoStorage:
+    reason = str(getattr(error, "orig", error)).strip()
+    if isinstance(error, OperationalError | OSError):
+        return NoStorage(f"Your progress in {path} cannot be read or written: {reason}. Free some space, or check that you may write there.")
+    return NoStorage(f"{path} is not a progress database ({reason}). Move it away and open the workspace again; a new one is made.")

@@ -1,0 +1,99 @@
+"""The extension's application: its configuration, and the wiring of everything."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, Unicode, default, validate
+
+from ..checking.feedback import HIDDEN_POLICIES
+from ..course.library import open_library
+from ..engine.launch import ColdLauncher
+from ..engine.limits import Limits
+from ..progress.policy import solution_opens
+from ..workspace.folder import Workspace
+from .jobs import Jobs
+from .page import hide_nbgrader_from_learners
+from .service import Service
+
+_EVENTS = Path(__file__).parent / "events" / "progress.yaml"
+PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
+
+
+class Homl(ExtensionApp):
+    """Serves the course, checks exercises and keeps progress."""
+
+    name = "jupyterlab_homl"
+    load_other_extensions = True
+
+    workspace_dir = Unicode(help="The learner's workspace. By default the folder that the server was started in.").tag(config=True)
+    course_dir = Unicode("", help="A folder with a course (course.toml or a built one). By default the one that is installed.").tag(config=True)
+    require_sandbox = Bool(False, help="Refuse to check where learners' code cannot be run in a sandbox.").tag(config=True)
+    check_timeout = Float(10.0, min=0.1, help="Seconds that a check may take (30 for exercises that train a model).").tag(config=True)
+    setup_timeout = Float(120.0, min=1.0, help="Seconds for starting a check's processes and running its set-up cells.").tag(config=True)
+    memory_limit = Int(2048 * 2**20, min=2**20, help="Bytes that an answer may use above what is mapped when it starts.").tag(config=True)
+    output_limit = Int(1_000_000, min=1000, help="Bytes that an answer may print.").tag(config=True)
+    workers = Int(2, min=1, help="How many checks run at once.").tag(config=True)
+    instructor = CaselessStrEnum(
+        ["auto", "always", "never"],
+        "auto",
+        help="Who sees the instructor's tools: `auto` is who may write the course folder that the server was started in, "
+        "or is in the Hub group formgrade-COURSE.",
+    ).tag(config=True)
+    solution_policy = Unicode(
+        "after_attempts:3", help="When solutions open: after_attempts:N, after_pass, after_due or never."
+    ).tag(config=True)
+    hidden_policy = Enum(
+        HIDDEN_POLICIES,
+        "example",
+        help="What is told of hidden tests: their count, the property that each is about, or (after three attempts) an example.",
+    ).tag(config=True)
+
+    @default("workspace_dir")
+    def _default_workspace_dir(self) -> str:
+        return str(self.serverapp.root_dir) if self.serverapp is not None else os.getcwd()
+
+    @validate("solution_policy")
+    def _known_policy(self, proposal: dict[str, Any]) -> str:
+        from ..course.model import Exercise
+
+        nothing = Exercise("", "", "F", 1, 0, False, "", False, False, (), (), (), "", "", "", (), (), "", 0.0)
+        solution_opens(str(proposal["value"]), nothing, passed=False, attempts=0)
+        return str(proposal["value"])
+
+    def initialize_settings(self) -> None:
+        """Open the course and hand everything to the routes."""
+        library = open_library(Path(self.course_dir).expanduser() if self.course_dir else None)
+        serverapp = self.serverapp
+        serverapp.event_logger.register_event_schema(_EVENTS)
+        loop_call = serverapp.io_loop.add_callback
+
+        def told(lesson: str, exercise: str, status: str) -> None:
+            data = {"lesson": lesson, "exercise": exercise, "status": status}
+            loop_call(lambda: serverapp.event_logger.emit(schema_id=PROGRESS_EVENT, data=data))
+
+        service = Service(
+            library=library,
+            workspace=Workspace(Path(self.workspace_dir).expanduser().resolve(), library),
+            launcher=ColdLauncher(),
+            limits=Limits(self.setup_timeout, self.check_timeout, self.memory_limit, self.output_limit),
+            solution_policy=self.solution_policy,
+            hidden_policy=self.hidden_policy,
+            told=told,
+        )
+        self._jobs = Jobs(self.workers)
+        self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
+        hide_nbgrader_from_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
+
+    def initialize_handlers(self) -> None:
+        """Add the routes."""
+        from .routes import ROUTES
+
+        self.handlers.extend(ROUTES)
+
+    async def stop_extension(self) -> None:
+        """End what is running."""
+        await self._jobs.close()

@@ -1,0 +1,24 @@
+"""The routes, in one table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .checks import ChecksHandler, JobHandler, ResetsHandler
+from .course import CourseHandler, OpenHandler, VisitsHandler
+from .exercises import HintsHandler, SolutionHandler
+from .openapi import OpenApiHandler
+
+_BASE = r"/jupyterlab-homl/api"
+
+ROUTES: list[tuple[str, Any]] = [
+    (_BASE + r"/course", CourseHandler),
+    (_BASE + r"/lessons/(?P<lesson>[\w-]+)/open", OpenHandler),
+    (_BASE + r"/visits", VisitsHandler),
+    (_BASE + r"/checks", ChecksHandler),
+    (_BASE + r"/resets", ResetsHandler),
+    (_BASE + r"/jobs/(?P<job>\w+)", JobHandler),
+    (_BASE + r"/exercises/(?P<exercise>[\w-]+)/hints", HintsHandler),
+    (_BASE + r"/exercises/(?P<exercise>[\w-]+)/solution", SolutionHandler),
+    (_BASE + r"/openapi.json", OpenApiHandler),
+]

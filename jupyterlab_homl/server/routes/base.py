@@ -1,0 +1,105 @@
+"""What all routes share: authorisation, reading a body, paths, and problems as sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import APIHandler
+from tornado.ioloop import IOLoop
+
+from ...errors import HomlError, NotAllowed
+from ..jobs import Jobs
+from ..page import groups_of, is_instructor
+from ..service import Service
+
+
+class HomlHandler(APIHandler):
+    """Base of all routes."""
+
+    auth_resource = "jupyterlab_homl"
+
+    @property
+    def service(self) -> Service:
+        """The product's actions."""
+        return self.settings["homl_service"]
+
+    @property
+    def jobs(self) -> Jobs:
+        """Long work."""
+        return self.settings["homl_jobs"]
+
+    @property
+    def root(self) -> Path:
+        """The server's root folder, which the contents API's paths start from."""
+        return Path(self.settings["server_root_dir"]).expanduser().resolve()
+
+    @property
+    def teaches(self) -> bool:
+        """Whether the user of this request is an instructor."""
+        return is_instructor(self.settings["homl_instructor"], self.root, groups_of(self.current_user))
+
+    async def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Do blocking work without holding the server up."""
+        return await IOLoop.current().run_in_executor(None, work, *args)
+
+    def body(self, **wanted: type) -> dict[str, Any]:
+        """The request's JSON object, with these members.
+
+        Raises
+        ------
+        HomlError
+            If it is not one, or a member is missing or of another type.
+        """
+        try:
+            found = json.loads(self.request.body or b"{}")
+        except ValueError as error:
+            raise HomlError("The request's body must be a JSON object.") from error
+        if not isinstance(found, dict):
+            raise HomlError("The request's body must be a JSON object.")
+        for name, kind in wanted.items():
+            if not isinstance(found.get(name), kind):
+                raise HomlError(f"The request needs `{name}`, a {kind.__name__}.")
+        return found
+
+    def local(self, path: str) -> Path:
+        """The file of a path of the contents API.
+
+        Raises
+        ------
+        NotAllowed
+            If it leads out of the server's root folder.
+        """
+        found = (self.root / path.lstrip("/")).resolve()
+        if not found.is_relative_to(self.root) or "\x00" in path:
+            raise NotAllowed(f"{path} is outside of this server's folder.")
+        return found
+
+    def contents_path(self, path: Path) -> str:
+        """The contents API's path of a file.
+
+        Raises
+        ------
+        NotAllowed
+            If the workspace is outside of the server's root folder.
+        """
+        if not path.is_relative_to(self.root):
+            raise NotAllowed(f"The workspace {path.parent} is outside of the server's folder {self.root}. Start JupyterLab in the workspace.")
+        return path.relative_to(self.root).as_posix()
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """A problem as JSON with its sentence."""
+        error = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(error, HomlError):
+            self.set_status(error.status)
+            self.set_header("Content-Type", "application/json")
+            self.finish(json.dumps({"message": error.message, "reason": None}))
+            return
+        super().write_error(status_code, **kwargs)
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Problems that a person is told of are no errors of the server."""
+        if not isinstance(value, HomlError):
+            super().log_exception(typ, value, tb)

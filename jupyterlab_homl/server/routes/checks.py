@@ -1,0 +1,69 @@
+"""Checks, the jobs that they are, and resets."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ...errors import HomlError, NotFound
+from ...workspace.notebooks import read_notebook
+from .base import HomlHandler
+
+#: The longest that a request waits for a job, in seconds.
+MAX_WAIT = 30.0
+
+
+class ChecksHandler(HomlHandler):
+    """`POST checks`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Start a check of one exercise."""
+        body = self.body(path=str, exercise=str)
+        path = self.local(body["path"])
+        lesson, exercise = self.service.library.course.find_exercise(body["exercise"])
+        notebook = await self.in_thread(read_notebook, path)
+        job = self.jobs.start("check", lambda cancel: self.service.check_notebook(lesson, exercise, notebook, cancel))
+        self.set_status(202)
+        self.finish({"job": job.id})
+
+
+class JobHandler(HomlHandler):
+    """`GET` and `DELETE jobs/ID`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, job: str) -> None:
+        """Answer when the job has ended, or after `wait` seconds."""
+        found = self.jobs.find(job)
+        try:
+            seconds = float(self.get_query_argument("wait", "0"))
+        except ValueError as error:
+            raise HomlError("`wait` is a number of seconds.") from error
+        if seconds > 0:
+            await self.jobs.wait(found, min(seconds, MAX_WAIT))
+        self.finish(found.document(self.jobs.position(found)))
+
+    @web.authenticated
+    @authorized
+    async def delete(self, job: str) -> None:
+        """Stop a job."""
+        found = self.jobs.find(job)
+        self.jobs.cancel(found)
+        await self.jobs.wait(found, 5.0)
+        self.finish(found.document(self.jobs.position(found)))
+
+
+class ResetsHandler(HomlHandler):
+    """`POST resets`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Keep a copy and answer an exercise's cells as handed out."""
+        body = self.body(path=str, exercise=str)
+        path = self.local(body["path"])
+        if not path.is_file():
+            raise NotFound(f"There is no notebook {body['path']}.")
+        self.finish(await self.in_thread(self.service.reset, path, body["exercise"]))

@@ -1,0 +1,50 @@
+"""The roadmap, opening lessons, and where the learner is."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from .base import HomlHandler
+
+
+class CourseHandler(HomlHandler):
+    """`GET course`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """All that the panel needs at start."""
+        found = await self.in_thread(self.service.course)
+        self.finish({**found, "instructor": self.teaches})
+
+
+class OpenHandler(HomlHandler):
+    """`POST lessons/ID/open`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self, lesson: str) -> None:
+        """Hand a lesson out."""
+        handed = await self.in_thread(self.service.workspace.open, lesson)
+        self.finish(
+            {
+                "path": self.contents_path(handed.lesson),
+                "exercises": self.contents_path(handed.exercises),
+                "created": [self.contents_path(path) for path in handed.created],
+            }
+        )
+
+
+class VisitsHandler(HomlHandler):
+    """`POST visits`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Take note of where the learner is."""
+        body = self.body(lesson=str, notebook=str)
+        exercise = body.get("exercise")
+        await self.in_thread(self.service.visit, body["lesson"], body["notebook"], exercise if isinstance(exercise, str) else None)
+        self.set_status(204)
+        self.finish()

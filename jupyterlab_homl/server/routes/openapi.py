@@ -1,0 +1,22 @@
+"""The OpenAPI document, which a test holds against the routes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from .base import HomlHandler
+
+DOCUMENT = Path(__file__).parent.parent / "openapi.json"
+
+
+class OpenApiHandler(HomlHandler):
+    """`GET openapi.json`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """The document."""
+        self.finish(await self.in_thread(DOCUMENT.read_text, "utf-8"))

@@ -1,0 +1,139 @@
+"""What the routes do, without tornado: one object that knows the library, the workspace and the progress."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..checking.check import check
+from ..checking.feedback import reveal
+from ..checking.plan import is_answer, readable_cells
+from ..course.library import Library
+from ..course.model import Exercise, Lesson
+from ..engine.launch import Launcher
+from ..engine.limits import Limits
+from ..errors import NotAllowed
+from ..progress.policy import solution_opens
+from ..progress.roadmap import Record, roadmap
+from ..progress.store import NO_ATTEMPT, Store, Visit
+from ..workspace.folder import Workspace
+from ..workspace.notebooks import read_notebook
+
+
+@dataclass
+class Service:
+    """The product's actions for one learner.
+
+    Attributes
+    ----------
+    library : Library
+        The course.
+    workspace : Workspace
+        The learner's folder.
+    launcher : Launcher
+        How processes are started.
+    limits : Limits
+        What a check may use.
+    solution_policy, hidden_policy : str
+        When solutions open, and how much of hidden tests is told.
+    told : callable
+        Called with lesson, exercise and status after every stored attempt.
+    """
+
+    library: Library
+    workspace: Workspace
+    launcher: Launcher
+    limits: Limits
+    solution_policy: str
+    hidden_policy: str
+    told: Callable[[str, str, str], None] = field(default=lambda *_: None)
+    _store: Store | None = field(default=None, init=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    @property
+    def store(self) -> Store:
+        """The progress, opened when it is first needed (by whichever thread comes first)."""
+        with self._opening:
+            if self._store is None:
+                self.workspace.prepare()
+                self._store = Store(self.workspace.database)
+            return self._store
+
+    def record(self) -> Record:
+        """Everything that is known of the learner."""
+        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit())
+
+    def course(self) -> dict[str, Any]:
+        """The roadmap with progress."""
+        return {"version": __version__, **roadmap(self.library.course, self.record(), self.solution_policy)}
+
+    def check(self, path: Path, exercise_id: str, cancel: threading.Event | None = None) -> dict[str, Any]:
+        """Check one exercise of a notebook, store the attempt, and return what the learner may see."""
+        lesson, exercise = self.library.course.find_exercise(exercise_id)
+        return self.check_notebook(lesson, exercise, read_notebook(path), cancel)
+
+    def check_notebook(
+        self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
+    ) -> dict[str, Any]:
+        """The same for a notebook that has been read."""
+        verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel)
+        if verdict["status"] not in NO_ATTEMPT:
+            self.store.add_attempt(lesson.id, verdict, written_answer(notebook, exercise))
+            self.told(lesson.id, exercise.id, verdict["status"])
+        return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
+
+    def hints(self, exercise_id: str) -> dict[str, Any]:
+        """The hints that are open."""
+        _, exercise = self.library.course.find_exercise(exercise_id)
+        opened = self.store.hints().get(exercise_id, 0)
+        return {"opened": list(exercise.hints[:opened]), "total": len(exercise.hints)}
+
+    def open_hint(self, exercise_id: str) -> dict[str, Any]:
+        """Open the next hint, if there is one."""
+        _, exercise = self.library.course.find_exercise(exercise_id)
+        opened = self.store.hints().get(exercise_id, 0)
+        if opened < len(exercise.hints):
+            self.store.open_hint(exercise_id, opened + 1)
+        return self.hints(exercise_id)
+
+    def solution(self, exercise_id: str) -> dict[str, Any]:
+        """The worked solution.
+
+        Raises
+        ------
+        NotAllowed
+            If the policy does not open it yet.
+        """
+        _, exercise = self.library.course.find_exercise(exercise_id)
+        record = self.record()
+        open_, reason = solution_opens(self.solution_policy, exercise, record.passed(exercise_id), record.count(exercise_id))
+        if not open_:
+            raise NotAllowed(reason)
+        cell_type = "markdown" if exercise.manual else "code"
+        return {"cells": [{"cell_type": cell_type, "source": exercise.solution}], "rubric": exercise.rubric or None}
+
+    def reset(self, path: Path, exercise_id: str) -> dict[str, Any]:
+        """Keep a copy of a notebook and return the exercise's cells as handed out."""
+        lesson, _ = self.library.course.find_exercise(exercise_id)
+        read_notebook(path)
+        kept = self.workspace.backup(path)
+        return {
+            "backup": kept.relative_to(self.workspace.root).as_posix(),
+            "cells": self.workspace.released_answers(lesson.id, exercise_id),
+        }
+
+    def visit(self, lesson_id: str, notebook: str, exercise_id: str | None) -> None:
+        """Take note of where the learner is."""
+        lesson = self.library.course.ready_lesson(lesson_id)
+        if exercise_id is not None:
+            lesson.exercise(exercise_id)
+        self.store.add_visit(Visit(lesson.id, "lesson" if notebook == "lesson" else "exercises", exercise_id))
+
+
+def written_answer(notebook: dict[str, Any], exercise: Exercise) -> str:
+    """The text of an exercise's answer cells."""
+    return "\n\n".join(cell.source for cell in readable_cells(notebook) if is_answer(cell, exercise.id))

@@ -1,0 +1,199 @@
+"""Handing out, never overwriting, and resetting with a backup."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..course.bundle import dump_notebook
+from ..course.library import Library
+from ..errors import NoStorage, NotAllowed
+from .notebooks import grade_id, read_notebook
+
+#: The folder in a workspace that holds what is not the learner's to edit.
+HIDDEN = ".homl"
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """What `Workspace.open` left in place.
+
+    Attributes
+    ----------
+    lesson, exercises : Path
+        The two notebooks.
+    created : tuple of Path
+        Those that were not there before.
+    """
+
+    lesson: Path
+    exercises: Path
+    created: tuple[Path, ...]
+
+
+class Workspace:
+    """A learner's folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder; it is made when something is handed out.
+    library : Library
+        Where notebooks come from.
+    kernel : str
+        The kernelspec that handed-out notebooks name.
+    now : callable, optional
+        Gives the present local time, for the names of backups.
+    """
+
+    def __init__(self, root: Path, library: Library, kernel: str = "homl", now: Callable[[], datetime] = datetime.now) -> None:
+        self.root = root
+        self._library = library
+        self._kernel = kernel
+        self._now = now
+
+    @property
+    def database(self) -> Path:
+        """Where the progress is kept."""
+        return self.root / HIDDEN / "progress.sqlite"
+
+    def prepare(self) -> None:
+        """Make the folder.
+
+        Raises
+        ------
+        NoStorage, NotAllowed
+            If it cannot be one.
+        """
+        if self.root.exists() and not self.root.is_dir():
+            raise NoStorage(f"{self.root} is a file. Choose a folder for the workspace.")
+        with _in_words(self.root):
+            (self.root / HIDDEN).mkdir(parents=True, exist_ok=True)
+        if not os.access(self.root, os.W_OK):
+            raise NotAllowed(f"{self.root} is read-only. Choose a folder that you may write to.")
+
+    def open(self, lesson_id: str) -> HandedOut:
+        """Hand a lesson out. Files that are there are left as they are.
+
+        Raises
+        ------
+        NotFound, NotWritten
+            If there is no such lesson, or not yet.
+        NoStorage, NotAllowed
+            If the files cannot be written.
+        """
+        lesson = self._library.course.ready_lesson(lesson_id)
+        self.prepare()
+        folder = self.root / lesson.folder
+        paths = {kind: folder / f"{kind}.ipynb" for kind in ("lesson", "exercises")}
+        created = []
+        with _in_words(folder):
+            folder.mkdir(exist_ok=True)
+            for kind, path in paths.items():
+                if not path.exists() and not path.is_symlink():
+                    self._write_new(path, self._library.notebook(lesson.id, kind))
+                    created.append(path)
+        return HandedOut(paths["lesson"], paths["exercises"], tuple(created))
+
+    def _text(self, notebook: dict[str, Any]) -> str:
+        notebook["metadata"]["kernelspec"] = {"display_name": "Python 3 (Hands-On ML)", "language": "python", "name": self._kernel}
+        return dump_notebook(notebook)
+
+    def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:
+        """Write a notebook that is not there yet; a full disk leaves no half of it."""
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(self._text(notebook))
+        except FileExistsError:
+            return  # somebody was quicker; theirs stays
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+    def backup(self, path: Path) -> Path:
+        """Keep a dated copy of a notebook in the workspace's hidden folder; returns where."""
+        stamp = self._now().strftime("%Y-%m-%d_%H%M%S_%f")
+        kept = self.root / HIDDEN / "backups" / path.parent.name / f"{path.stem}_{stamp}{path.suffix}"
+        with _in_words(kept.parent):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, kept)
+        return kept
+
+    def released_answers(self, lesson_id: str, exercise_id: str) -> list[dict[str, Any]]:
+        """The answer cells of an exercise as they were handed out: ``grade_id``, ``cell_type``, ``source``."""
+        exercise = self._library.course.ready_lesson(lesson_id).exercise(exercise_id)
+        cell_type = "markdown" if exercise.manual else "code"
+        return [{"grade_id": exercise.id, "cell_type": cell_type, "source": exercise.stub}]
+
+    def reset(self, lesson_id: str, exercise_id: str | None = None) -> Path:
+        """Put an exercise, or all of a lesson's, back as handed out; returns the copy of what was there.
+
+        Raises
+        ------
+        NotFound, BadNotebook
+            If there is no such exercise, or the notebook cannot be read (a whole lesson is reset all the same).
+        """
+        lesson = self._library.course.ready_lesson(lesson_id)
+        path = self.root / lesson.folder / "exercises.ipynb"
+        fresh = self._library.notebook(lesson.id, "exercises")
+        if exercise_id is not None:
+            lesson.exercise(exercise_id)
+            fresh = with_fresh_cells(read_notebook(path), fresh, exercise_id)
+        kept = self.backup(path) if path.exists() else path
+        part = path.with_suffix(".part")
+        with _in_words(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(self._text(fresh), encoding="utf-8")
+            part.replace(path)
+        return kept
+
+
+def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercise_id: str) -> dict[str, Any]:
+    """A learner's notebook in which one exercise's cells are as they were released.
+
+    The cells stay where the learner has them; missing ones are put back, surplus copies go. Nothing else changes.
+    """
+    def belongs(cell: dict[str, Any]) -> bool:
+        return bool(cell["metadata"].get("homl", {}).get("exercise") == exercise_id)
+
+    fresh = [cell for cell in released["cells"] if belongs(cell)]
+    own = {grade_id(cell): cell for cell in fresh}
+    cells: list[dict[str, Any]] = []
+    placed: list[str] = []
+    last = None
+    for cell in notebook["cells"]:
+        name = grade_id(cell) if isinstance(cell, dict) else None
+        if name in own:
+            if name not in placed:
+                placed.append(str(name))
+                cells.append(own[name])
+                last = len(cells)
+        else:
+            cells.append(cell)
+    missing = [cell for name, cell in own.items() if name not in placed]
+    if len(missing) == len(fresh) or not missing:
+        return {**notebook, "cells": [*cells, *missing]}
+    at = last or len(cells)
+    kept = [cell for cell in cells if not (isinstance(cell, dict) and grade_id(cell) in own)]
+    before = sum(1 for cell in cells[:at] if not (isinstance(cell, dict) and grade_id(cell) in own))
+    return {**notebook, "cells": [*kept[:before], *fresh, *kept[before:]]}
+
+
+@contextmanager
+def _in_words(place: Path) -> Iterator[None]:
+    """Turn the system's errors into sentences."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise NotAllowed(f"{place} is read-only. Choose a folder that you may write to.") from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoStorage(f"The disk that holds {place} is full. Nothing was changed; free some space and try again.") from error
+        raise NoStorage(f"{place} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,78 @@
+"""Reading a learner's notebook, whatever state it is in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..course.model import Course, Lesson
+from ..errors import BadNotebook, NotAllowed, NotFound
+
+#: No notebook of a learner is as large as this, in bytes.
+MAX_SIZE = 64 * 1024 * 1024
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """The parsed JSON of a notebook.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    NotAllowed
+        If it may not be read.
+    BadNotebook
+        If it is not a notebook; the sentence says what to do.
+    """
+    try:
+        if not path.is_file():
+            raise NotFound(f"There is no notebook {path}. Open the lesson again to get a fresh one.")
+        if path.stat().st_size > MAX_SIZE:
+            raise BadNotebook(f"{path} is larger than {MAX_SIZE // 2**20} MB. Clear its outputs, save it, and try again.")
+        text = path.read_text(encoding="utf-8")
+    except PermissionError as error:
+        raise NotAllowed(f"{path} may not be read. Check the file's permissions.") from error
+    except UnicodeDecodeError as error:
+        raise BadNotebook(f"{path} is not a notebook: it is not text. {_CURE}") from error
+    if not text.strip():
+        raise BadNotebook(f"{path} is empty. {_CURE}")
+    try:
+        notebook = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadNotebook(f"{path} is not a notebook: {error}. {_CURE}") from error
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise BadNotebook(f"{path} is not a notebook of format 4. {_CURE}")
+    return notebook
+
+
+_CURE = "Rename it, and open the lesson again to get a fresh one; nothing of yours is overwritten."
+
+
+def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
+    """The lesson that a notebook belongs to: by its metadata, else by the ids of its cells. Its name does not matter.
+
+    Raises
+    ------
+    BadNotebook
+        If it belongs to none.
+    """
+    metadata = notebook.get("metadata")
+    named = metadata.get("homl") if isinstance(metadata, dict) else None
+    lesson_id = named.get("lesson") if isinstance(named, dict) else None
+    for lesson in course.lessons:
+        if lesson.ready and lesson.id == lesson_id:
+            return lesson
+    ids = {grade_id(cell) for cell in notebook["cells"] if isinstance(cell, dict)}
+    for lesson in course.lessons:
+        if any(exercise.id in ids for exercise in lesson.exercises):
+            return lesson
+    raise BadNotebook(f"{path} holds no exercises of this course. Give the exercises.ipynb of a lesson.")
+
+
+def grade_id(cell: dict[str, Any]) -> str | None:
+    """The `grade_id` of a cell, if it has one."""
+    metadata = cell.get("metadata")
+    graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    found = graded.get("grade_id") if isinstance(graded, dict) else None
+    return found if isinstance(found, str) else None
