@@ -55,7 +55,9 @@ export default [
     rules: {
       ...tsPlugin.configs.recommended.rules,
       ...common,
-      '@typescript-eslint/no-floating-promises': 'error'
+      '@typescript-eslint/no-floating-promises': 'error',
+      // All of the front end is a few tens of kilobytes, and its plugins need it at once.
+      'jupyter/prefer-lazy-imports': 'off'
     }
   },
   {

@@ -12,17 +12,17 @@ import type { StripModels } from './notebook/strips';
 import type { ICourseModel, ICourseOpener } from './tokens';
 
 /** The commands' ids. */
-export namespace CommandIDs {
-  export const openPanel = 'homl:open-panel';
-  export const continueCourse = 'homl:continue-course';
-  export const openLesson = 'homl:open-lesson';
-  export const openExercise = 'homl:open-exercise';
-  export const refreshCourse = 'homl:refresh-course';
-  export const checkExercise = 'homl:check-exercise';
-  export const showHint = 'homl:show-hint';
-  export const showSolution = 'homl:show-solution';
-  export const resetExercise = 'homl:reset-exercise';
-}
+export const CommandIDs = {
+  openPanel: 'homl:open-panel',
+  continueCourse: 'homl:continue-course',
+  openLesson: 'homl:open-lesson',
+  openExercise: 'homl:open-exercise',
+  refreshCourse: 'homl:refresh-course',
+  checkExercise: 'homl:check-exercise',
+  showHint: 'homl:show-hint',
+  showSolution: 'homl:show-solution',
+  resetExercise: 'homl:reset-exercise'
+} as const;
 
 const NO_ARGS = { type: 'object', properties: {} } as const;
 

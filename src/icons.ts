@@ -85,16 +85,15 @@ export const warningIcon = warnIcon;
 /** A test that does not pass. */
 export const failedIcon = crossIcon;
 
-/** The side bar's icon: a road to a flag. */
+/** The side bar's icon: a road from a start to a goal. */
 export const roadIcon = new LabIcon({
   name: 'jupyterlab-homl:road',
   svgstr:
     '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">' +
-    '<g class="jp-icon3 jp-icon-selectable" fill="#616161">' +
-    '<path d="M13 2v13h1.6V9.6l6.4-3L14.6 3V2z"/>' +
-    '<path d="M13.8 17.2c-4.500 0-7.800.3-7.800 1.600 0 1 2.800 1.300 6 1.300 4 0 4.300.7 4.300.9 0 .6-3 1-8.300 1v-1.600' +
-    'c3.300 0 5.300-.1 6.300-.3-.5-.1-1.300-.1-2.300-.1-4.500 0-7.600-.5-7.600-2.700 0-2.600 4.200-3.100 9.400-3.100z"/>' +
-    '</g></svg>'
+    '<g class="jp-icon3 jp-icon-selectable" fill="none" stroke="#616161" stroke-width="2.2" ' +
+    'stroke-linecap="round"><circle cx="6" cy="5.5" r="2.5"/>' +
+    '<path d="M6 8v8.5a3.25 3.25 0 0 0 6.5 0v-9a3.25 3.25 0 0 1 6.5 0V16"/></g>' +
+    '<circle class="jp-icon3 jp-icon-selectable" fill="#616161" cx="19" cy="18.5" r="3"/></svg>'
 });
 
 /** The icon of an exercise's status. */

@@ -83,7 +83,7 @@ export function verdictWords(
     case 'failed':
       if (hidden && passing === visible.length) {
         return trans.__(
-          'Not yet: %1 pass, %2 of %3 hidden do not yet',
+          '%1 pass; %2 of %3 hidden not yet',
           passing,
           hidden.total - hidden.passed,
           hidden.total

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import type { IExercise } from '../documents';
 import type { IStripState } from '../models/stripstate';
-import { statusIcon, spinnerIcon, warningIcon } from '../icons';
+import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../icons';
 import { problemWords } from '../words';
 import { ProblemNote, Stars, Symbol } from './basics';
 import { headline } from './headline';
@@ -116,6 +116,9 @@ export function Strip(props: IStripProps): JSX.Element {
           )}
         </p>
       )}
+      {check.kind === 'refused' && (
+        <p className="jp-homl-Verdict">{problemWords(trans, check.problem)}</p>
+      )}
       {verdict && (
         <Verdict
           verdict={verdict}
@@ -138,11 +141,6 @@ export function Strip(props: IStripProps): JSX.Element {
         Markdown={Markdown}
         trans={trans}
       />
-      {check.kind === 'refused' && (
-        <p className="jp-homl-Strip-refusal">
-          {problemWords(trans, check.problem)}
-        </p>
-      )}
     </>
   );
 }
@@ -187,7 +185,12 @@ function HeadlineSymbol(
     return <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />;
   }
   if (check.kind === 'checked') {
-    return <Symbol icon={statusIcon(check.verdict.status)} />;
+    const { hidden, status, tests } = check.verdict;
+    const partly =
+      status === 'failed' &&
+      hidden !== null &&
+      tests.every(test => test.hidden || test.passed);
+    return <Symbol icon={partly ? partlyIcon : statusIcon(status)} />;
   }
   if (check.kind === 'refused' || check.kind === 'unreachable') {
     return <Symbol icon={warningIcon} />;
@@ -248,11 +251,10 @@ function Facts(props: {
       '%1 check + %2 hidden',
       '%1 checks + %2 hidden',
       visible,
-      visible,
       hidden
     );
   } else if (visible > 0) {
-    checks = trans._n('%1 check', '%1 checks', visible, visible);
+    checks = trans._n('%1 check', '%1 checks', visible);
   }
   return (
     <span className="jp-homl-Strip-facts">

@@ -43,7 +43,9 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
           <Sentence text={explanation.text} />
         </p>
       )}
-      {error && <ErrorLine error={error} trans={trans} />}
+      {error && (judged || status === 'error') && (
+        <ErrorLine error={error} trans={trans} />
+      )}
       {advice && <p>{advice}</p>}
       {status !== 'passed' && (
         <>
@@ -130,8 +132,8 @@ function Passing(props: {
     return null;
   }
   const words = hasFailing
-    ? trans._n('%1 other passes', '%1 others pass', tests.length, tests.length)
-    : trans._n('%1 passes', '%1 pass', tests.length, tests.length);
+    ? trans._n('%1 other passes', '%1 others pass', tests.length)
+    : trans._n('%1 passes', '%1 pass', tests.length);
   return (
     <div>
       <button
@@ -198,7 +200,6 @@ function Hidden(props: {
           {trans._n(
             '%1 hidden check runs once these pass',
             '%1 hidden checks run once these pass',
-            total,
             total
           )}
         </span>

@@ -28,7 +28,6 @@ export class NotebookStrips implements IDisposable {
     private readonly factory: StripFactory
   ) {
     panel.content.modelChanged.connect(this._onModelChanged, this);
-    panel.disposed.connect(this.dispose, this);
     this._onModelChanged();
   }
 

@@ -46,7 +46,7 @@ export const strip: JupyterFrontEndPlugin<void> = {
 
     const attach = (panel: NotebookPanel): void => {
       const Markdown = markdownWith(panel.content.rendermime);
-      new NotebookStrips(panel, (lesson, exercise) => {
+      const strips = new NotebookStrips(panel, (lesson, exercise) => {
         const model = models.get(panel.context, lesson, exercise);
         return new StripWidget({
           model,
@@ -57,6 +57,7 @@ export const strip: JupyterFrontEndPlugin<void> = {
           trans
         });
       });
+      panel.disposed.connect(() => strips.dispose(), strips);
       visits.watch(panel);
     };
     tracker.forEach(attach);
