@@ -89,8 +89,8 @@ export const failedIcon = crossIcon;
 export const roadIcon = new LabIcon({
   name: 'jupyterlab-homl:road',
   svgstr:
-    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">' +
-    '<g class="jp-icon3 jp-icon-selectable" fill="none" stroke="#616161" stroke-width="2.2" ' +
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24" fill="none">' +
+    '<g class="jp-icon3 jp-icon-selectable" stroke="#616161" stroke-width="2.2" ' +
     'stroke-linecap="round"><circle cx="6" cy="5.5" r="2.5"/>' +
     '<path d="M6 8v8.5a3.25 3.25 0 0 0 6.5 0v-9a3.25 3.25 0 0 1 6.5 0V16"/></g>' +
     '<circle class="jp-icon3 jp-icon-selectable" fill="#616161" cx="19" cy="18.5" r="3"/></svg>'

@@ -1,0 +1,188 @@
+/**
+ * Documents and an API for tests: whole, and changed where a test says so.
+ */
+import type {
+  ICourse,
+  IExercise,
+  IJob,
+  ILesson,
+  ITest,
+  IVerdict
+} from '../documents';
+import type { IHomlApi } from '../tokens';
+import { VERSION } from '../version';
+
+export function exercise(change: Partial<IExercise> = {}): IExercise {
+  return {
+    id: 'ch04-e01',
+    title: 'The normal equation',
+    kind: 'F',
+    level: 1,
+    minutes: 8,
+    core: true,
+    after: '§1',
+    points: 1,
+    manual: false,
+    trains: false,
+    status: 'untouched',
+    attempts: 0,
+    tests: { visible: 3, hidden: 2 },
+    hints: { opened: 0, total: 3 },
+    solution: { available: false, reason: null },
+    ...change
+  };
+}
+
+export function lesson(change: Partial<ILesson> = {}): ILesson {
+  return {
+    id: 'ch04',
+    number: '4',
+    title: 'Training models',
+    summary: 'How a line is fitted.',
+    ready: true,
+    folder: 'ch04_training_linear_models',
+    minutes: 60,
+    core_minutes: 95,
+    extra_minutes: 145,
+    prerequisites: [],
+    status: 'learning',
+    progress: 0.5,
+    core_passed: 1,
+    core_total: 2,
+    exercises: [
+      exercise(),
+      exercise({ id: 'ch04-e02', title: 'Batch gradient descent', level: 2 }),
+      exercise({ id: 'ch04-e03', title: 'Largest stable rate', core: false })
+    ],
+    ...change
+  };
+}
+
+export function course(change: Partial<ICourse> = {}): ICourse {
+  return {
+    version: VERSION,
+    title: 'Hands-On ML',
+    instructor: false,
+    parts: [
+      {
+        id: 'part-1',
+        title: 'Part I',
+        lessons: [
+          lesson(),
+          lesson({
+            id: 'ch05',
+            number: '5',
+            title: 'Support vector machines',
+            ready: false,
+            status: 'coming',
+            exercises: []
+          })
+        ]
+      }
+    ],
+    continue: {
+      lesson: 'ch04',
+      notebook: 'exercises',
+      exercise: 'ch04-e02',
+      title: 'Batch gradient descent',
+      minutes: 12,
+      why: 'the next core exercise'
+    },
+    ...change
+  };
+}
+
+export function oneTest(change: Partial<ITest> = {}): ITest {
+  return {
+    name: 'three points on a line',
+    passed: true,
+    hidden: false,
+    message: null,
+    ...change
+  };
+}
+
+export function verdict(change: Partial<IVerdict> = {}): IVerdict {
+  return {
+    version: 1,
+    exercise: 'ch04-e01',
+    status: 'failed',
+    score: 0,
+    max_score: 1,
+    tests: [
+      oneTest({
+        passed: false,
+        message: { text: 'theta has 1 number; one feature needs 2.' }
+      }),
+      oneTest({ name: 'bias comes first' }),
+      oneTest({ name: 'shape' })
+    ],
+    hidden: null,
+    first_error: null,
+    ...change
+  };
+}
+
+export function job(change: Partial<IJob> = {}): IJob {
+  return {
+    job: 'j1',
+    kind: 'check',
+    state: 'done',
+    position: 0,
+    result: verdict(),
+    message: null,
+    ...change
+  };
+}
+
+/** An API whose every method is a jest function with a sensible answer. */
+export type FakeApi = { [K in keyof IHomlApi]: jest.Mock };
+
+export function fakeApi(): FakeApi {
+  return {
+    course: jest.fn(async () => course()),
+    openLesson: jest.fn(async () => ({
+      path: 'ch04/lesson.ipynb',
+      exercises: 'ch04/exercises.ipynb',
+      created: []
+    })),
+    check: jest.fn(async () => 'j1'),
+    job: jest.fn(async () => job()),
+    cancel: jest.fn(async () => job({ state: 'cancelled', result: null })),
+    hints: jest.fn(async () => ({ opened: ['first'], total: 3 })),
+    openHint: jest.fn(async () => ({ opened: ['first', 'second'], total: 3 })),
+    solution: jest.fn(async () => ({
+      cells: [{ cell_type: 'code', source: 'theta = 1' }],
+      rubric: null
+    })),
+    reset: jest.fn(async () => ({
+      backup: 'ch04/backup.ipynb',
+      cells: [
+        { grade_id: 'ch04-e01', cell_type: 'code', source: '# YOUR CODE HERE' }
+      ]
+    })),
+    visit: jest.fn(async () => undefined)
+  };
+}
+
+/** A promise to settle by hand. */
+export function deferred<T>(): {
+  promise: Promise<T>;
+  resolve: (value: T) => void;
+  reject: (reason: unknown) => void;
+} {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
+
+/** Let promises that are settled run on. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await Promise.resolve();
+  }
+}

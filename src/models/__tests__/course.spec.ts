@@ -1,0 +1,70 @@
+import { course, deferred, fakeApi } from '../../__tests__/fakes';
+import type { ICourse } from '../../documents';
+import { ApiError, UnreachableError } from '../../request';
+import { CourseModel } from '../course';
+
+describe('CourseModel', () => {
+  it('starts loading and becomes ready', async () => {
+    const model = new CourseModel(fakeApi());
+    expect(model.state).toEqual({ course: null, loading: true, failure: null });
+    await model.refresh();
+    expect(model.state.course?.parts).toHaveLength(1);
+    expect(model.state.loading).toBe(false);
+  });
+
+  it('tells of every change', async () => {
+    const model = new CourseModel(fakeApi());
+    const seen: boolean[] = [];
+    model.changed.connect(sender => seen.push(sender.state.loading), seen);
+    await model.refresh();
+    expect(seen).toEqual([true, false]);
+  });
+
+  it.each([
+    [new UnreachableError(), { kind: 'unreachable' }],
+    [
+      new ApiError(507, 'The disk is full.'),
+      { kind: 'refused', status: 507, message: 'The disk is full.' }
+    ]
+  ])('says why it failed: %s', async (reason, failure) => {
+    const api = fakeApi();
+    api.course.mockRejectedValue(reason);
+    const model = new CourseModel(api);
+    await model.refresh();
+    expect(model.state).toEqual({ course: null, loading: false, failure });
+  });
+
+  it('keeps the course when a later fetch fails, and recovers', async () => {
+    const api = fakeApi();
+    const model = new CourseModel(api);
+    await model.refresh();
+    api.course.mockRejectedValueOnce(new UnreachableError());
+    await model.refresh();
+    expect(model.state.course).not.toBeNull();
+    expect(model.state.failure).toEqual({ kind: 'unreachable' });
+    await model.refresh();
+    expect(model.state.failure).toBeNull();
+  });
+
+  it('shares one more request between calls that overlap', async () => {
+    const api = fakeApi();
+    const first = deferred<ICourse>();
+    api.course.mockReturnValueOnce(first.promise);
+    api.course.mockResolvedValueOnce(course({ title: 'later' }));
+    const model = new CourseModel(api);
+    const all = [model.refresh(), model.refresh(), model.refresh()];
+    first.resolve(course({ title: 'earlier' }));
+    await Promise.all(all);
+    expect(api.course).toHaveBeenCalledTimes(2);
+    expect(model.state.course?.title).toBe('later');
+  });
+
+  it('finds lessons and exercises', async () => {
+    const model = new CourseModel(fakeApi());
+    await model.refresh();
+    expect(model.lesson('ch05')?.title).toBe('Support vector machines');
+    expect(model.exercise('ch04-e02')?.title).toBe('Batch gradient descent');
+    expect(model.lessonOf('ch04-e03')?.id).toBe('ch04');
+    expect(model.exercise('none')).toBeUndefined();
+  });
+});

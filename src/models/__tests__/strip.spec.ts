@@ -1,0 +1,228 @@
+import { deferred, fakeApi, job, settle, verdict } from '../../__tests__/fakes';
+import type { FakeApi } from '../../__tests__/fakes';
+import { ApiError, UnreachableError } from '../../request';
+import type { IJob } from '../../documents';
+import { StripModel } from '../strip';
+import { after, INITIAL } from '../stripstate';
+
+describe('after', () => {
+  it('ignores what a check says that is no longer running', () => {
+    expect(after(INITIAL, { type: 'check-ended', verdict: verdict() })).toEqual(
+      INITIAL
+    );
+  });
+
+  it('starts a check afresh', () => {
+    const checked = {
+      ...INITIAL,
+      check: { kind: 'checked' as const, verdict: verdict() }
+    };
+    expect(after(checked, { type: 'check-started', now: 7 }).check).toEqual({
+      kind: 'running',
+      since: 7,
+      job: null,
+      position: 0
+    });
+  });
+
+  it('keeps hints when a later one is refused', () => {
+    const hints = { opened: ['one'], total: 2 };
+    const shown = after(after(INITIAL, { type: 'hints-asked' }), {
+      type: 'hints-came',
+      hints
+    });
+    const refused = after(shown, {
+      type: 'hints-failed',
+      problem: { kind: 'unreachable' }
+    });
+    expect(refused.hints).toEqual({
+      shown: true,
+      loading: false,
+      hints,
+      problem: { kind: 'unreachable' }
+    });
+  });
+});
+
+describe('StripModel', () => {
+  let api: FakeApi;
+  let order: string[];
+  let notebook: {
+    path: string;
+    lesson: string;
+    save: jest.Mock;
+    restore: jest.Mock;
+  };
+  let course: { refresh: jest.Mock };
+  let model: StripModel;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    order = [];
+    api = fakeApi();
+    api.check.mockImplementation(async () => {
+      order.push('check');
+      return 'j1';
+    });
+    notebook = {
+      path: 'ch04/exercises.ipynb',
+      lesson: 'ch04',
+      save: jest.fn(async () => {
+        order.push('save');
+      }),
+      restore: jest.fn(async () => undefined)
+    };
+    course = { refresh: jest.fn(async () => undefined) };
+    model = new StripModel({
+      api,
+      course,
+      notebook,
+      exercise: 'ch04-e01',
+      now: () => 1000
+    });
+  });
+
+  afterEach(() => {
+    model.dispose();
+    jest.useRealTimers();
+  });
+
+  it('saves, asks, and keeps the verdict', async () => {
+    await model.check();
+    expect(order).toEqual(['save', 'check']);
+    expect(api.check).toHaveBeenCalledWith('ch04/exercises.ipynb', 'ch04-e01');
+    expect(model.state.check).toEqual({ kind: 'checked', verdict: verdict() });
+    expect(course.refresh).toHaveBeenCalled();
+  });
+
+  it('polls until the job has ended', async () => {
+    api.job.mockResolvedValueOnce(
+      job({ state: 'queued', position: 2, result: null })
+    );
+    api.job.mockResolvedValueOnce(job({ state: 'running', result: null }));
+    const seen: number[] = [];
+    model.changed.connect(({ state }) => {
+      if (state.check.kind === 'running') {
+        seen.push(state.check.position);
+      }
+    }, seen);
+    await model.check();
+    expect(api.job).toHaveBeenCalledTimes(3);
+    expect(seen).toEqual([0, 0, 2, 0]);
+    expect(model.state.check.kind).toBe('checked');
+  });
+
+  it('does not start twice', async () => {
+    const answer = deferred<IJob>();
+    api.job.mockReturnValueOnce(answer.promise);
+    const running = model.check();
+    await settle();
+    await model.check();
+    answer.resolve(job());
+    await running;
+    expect(api.check).toHaveBeenCalledTimes(1);
+  });
+
+  it('says what the server refused', async () => {
+    api.check.mockRejectedValue(new ApiError(422, 'Not of this course.'));
+    await model.check();
+    expect(model.state.check).toEqual({
+      kind: 'refused',
+      problem: { kind: 'refused', status: 422, message: 'Not of this course.' }
+    });
+  });
+
+  it('says so when a check ends without a verdict', async () => {
+    api.job.mockResolvedValue(
+      job({ state: 'failed', result: null, message: 'No kernel.' })
+    );
+    await model.check();
+    expect(model.state.check).toMatchObject({
+      kind: 'refused',
+      problem: { message: 'No kernel.' }
+    });
+  });
+
+  it('does not save while the server is away, and tries again by itself', async () => {
+    api.visit.mockRejectedValueOnce(new UnreachableError());
+    await model.check();
+    expect(model.state.check).toEqual({ kind: 'unreachable', retryAt: 6000 });
+    expect(notebook.save).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(model.state.check.kind).toBe('checked');
+  });
+
+  it('tries again at once when asked, and only once', async () => {
+    api.visit.mockRejectedValueOnce(new UnreachableError());
+    await model.check();
+    await model.check();
+    await jest.advanceTimersByTimeAsync(6000);
+    expect(api.check).toHaveBeenCalledTimes(1);
+  });
+
+  it('cancels, and forgets a verdict that comes late', async () => {
+    const answer = deferred<IJob>();
+    api.job.mockReturnValueOnce(answer.promise);
+    const running = model.check();
+    await settle();
+    await model.cancel();
+    expect(api.cancel).toHaveBeenCalledWith('j1');
+    answer.resolve(job());
+    await running;
+    expect(model.state.check).toEqual({ kind: 'idle' });
+  });
+
+  it('cancels a job whose id comes after the click', async () => {
+    const id = deferred<string>();
+    api.check.mockReturnValueOnce(id.promise);
+    const running = model.check();
+    await settle();
+    await model.cancel();
+    id.resolve('late');
+    await running;
+    expect(api.cancel).toHaveBeenCalledWith('late');
+  });
+
+  it('shows hints one by one', async () => {
+    await model.openHint();
+    expect(model.state.hints).toEqual({
+      shown: true,
+      loading: false,
+      hints: { opened: ['first', 'second'], total: 3 },
+      problem: null
+    });
+    model.hideHints();
+    expect(model.state.hints.shown).toBe(false);
+    await model.showHints();
+    expect(api.hints).toHaveBeenCalledWith('ch04-e01');
+  });
+
+  it('keeps the sentence of a solution that is closed', async () => {
+    api.solution.mockRejectedValue(new ApiError(403, 'Opens after a pass.'));
+    await model.showSolution();
+    expect(model.state.solution.problem).toEqual({
+      kind: 'refused',
+      status: 403,
+      message: 'Opens after a pass.'
+    });
+  });
+
+  it('saves before it resets, and puts the cells back', async () => {
+    await model.reset();
+    expect(order).toEqual(['save']);
+    expect(notebook.restore).toHaveBeenCalledWith('ch04-e01', [
+      { grade_id: 'ch04-e01', cell_type: 'code', source: '# YOUR CODE HERE' }
+    ]);
+    expect(model.state.reset).toEqual({
+      kind: 'done',
+      backup: 'ch04/backup.ipynb'
+    });
+  });
+
+  it('leaves the cells alone when the reset is refused', async () => {
+    api.reset.mockRejectedValue(new ApiError(507, 'The disk is full.'));
+    await model.reset();
+    expect(notebook.restore).not.toHaveBeenCalled();
+    expect(model.state.reset).toMatchObject({ kind: 'failed' });
+  });
+});
