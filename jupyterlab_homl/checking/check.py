@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import replace
 from typing import Any
@@ -80,4 +81,11 @@ def job_of(planned: Plan) -> Job:
                 for cell in planned.tests
             ]
         },
+        tier=tier_of(planned),
     )
+
+
+def tier_of(planned: Plan) -> str:
+    """Which libraries a run wants, as its set-up cells show."""
+    source = "\n".join(cell.source for cell in planned.setup)
+    return "tensorflow" if re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", source, re.M) else "light"

@@ -14,8 +14,8 @@ from ..course.bundle import write_notebooks
 from ..course.coverage import coverage
 from ..course.library import Library, open_library
 from ..course.model import Exercise, Lesson
-from ..engine.launch import ColdLauncher
 from ..engine.limits import Limits
+from ..engine.warm import best_launcher
 from ..errors import NotFound
 
 
@@ -77,7 +77,7 @@ def _exercises(library: Library, names: list[str]) -> list[tuple[Lesson, Exercis
 def run_prove(options: argparse.Namespace) -> int:
     """`jupyter homl prove`."""
     library = _library(options)
-    launcher, limits = ColdLauncher(), Limits()
+    launcher, limits = best_launcher(), Limits()
 
     def one(pair: tuple[Lesson, Exercise]) -> dict[str, Any]:
         return prove(*pair, lambda lesson, exercise, notebook: check(lesson, exercise, notebook, launcher, limits))

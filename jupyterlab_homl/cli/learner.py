@@ -11,8 +11,8 @@ from typing import Any
 from ..checking.check import check
 from ..course.library import Library, open_library
 from ..course.model import Exercise
-from ..engine.launch import ColdLauncher
 from ..engine.limits import Limits
+from ..engine.warm import best_launcher
 from ..server.service import Service
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
@@ -51,7 +51,7 @@ def add(commands: Any) -> None:
 def service_for(folder: Path, library: Library) -> Service:
     """The product's actions in a workspace."""
     workspace = Workspace(folder.expanduser().resolve(), library)
-    return Service(library, workspace, ColdLauncher(), Limits(), "after_attempts:3", "example")
+    return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example")
 
 
 def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:

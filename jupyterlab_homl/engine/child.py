@@ -19,6 +19,10 @@ from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import MAX_FRAME, receive, send
 
 
+#: A shell that was made before the fork, which is much quicker than making one after it.
+SHELL: Any = None
+
+
 def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     """Run one job.
 
@@ -35,7 +39,7 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     with os.fdopen(control_fd, "rb") as incoming_job:
         job = json.loads(incoming_job.readline())
     faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
-    shell = make_shell()
+    shell = SHELL or make_shell()
     for cell in job["setup"]:
         error = run_cell(shell, cell)
         if error is not None:

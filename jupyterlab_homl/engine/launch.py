@@ -17,10 +17,11 @@ _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV", 
 class Child(Protocol):
     """A started process, the leader of a process group of its own."""
 
-    pid: int
+    def signal(self, number: int) -> None:
+        """Send it a signal; nothing happens if it has ended."""
 
-    def wait(self, timeout: float | None = None) -> int:
-        """The exit status, negative for a signal."""
+    def end(self) -> int:
+        """Kill it with everything that it started, and reap it; returns its exit status, negative for a signal."""
 
 
 class Launcher(Protocol):
@@ -28,7 +29,7 @@ class Launcher(Protocol):
 
     name: str
 
-    def start(self, module: str, fds: Sequence[int], cwd: str, output: int) -> Child:
+    def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> Child:
         """Start ``module.main(*fds)``.
 
         Parameters
@@ -41,17 +42,37 @@ class Launcher(Protocol):
             Where it runs.
         output : int
             The descriptor that its standard output and error go to.
+        tier : str
+            Which libraries it will want: ``light`` or ``tensorflow``.
         """
 
 
+class ColdChild:
+    """A process with an interpreter of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(number)
+
+    def end(self) -> int:
+        """Kill its group and reap it."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        return self._process.wait()
+
+
 class ColdLauncher:
-    """Starts a new interpreter each time."""
+    """Starts a new interpreter each time: slow, and sound everywhere."""
 
     name = "cold"
 
-    def start(self, module: str, fds: Sequence[int], cwd: str, output: int) -> subprocess.Popen[bytes]:
+    def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> ColdChild:  # noqa: ARG002
         """Start ``module.main(*fds)`` in a new interpreter."""
-        return subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", module, *map(str, fds)],
             pass_fds=list(fds),
             stdin=subprocess.DEVNULL,
@@ -61,6 +82,7 @@ class ColdLauncher:
             env=child_environment(os.environ, cwd),
             start_new_session=True,
         )
+        return ColdChild(process)
 
 
 def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:
@@ -79,10 +101,3 @@ def child_environment(environment: Mapping[str, str], home: str) -> dict[str, st
         "PYTHONHASHSEED": "0",
         "PYTHONUNBUFFERED": "1",
     }
-
-
-def end(child: Child) -> int:
-    """Kill a child with everything it started, and reap it; returns its exit status."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
-    return child.wait()

@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from .launch import Child, Launcher, end
+from .launch import Child, Launcher
 from .limits import Limits
 
 ANSWER = "jupyterlab_homl.engine.child"
@@ -38,12 +38,15 @@ class Job:
         The module whose ``main`` judges.
     tests : dict
         What that module is given; opaque here.
+    tier : str
+        Which libraries the cells want: ``light`` or ``tensorflow``.
     """
 
     setup: list[dict[str, str]]
     cells: list[dict[str, str]]
     judge: str
     tests: dict[str, Any]
+    tier: str = "light"
 
 
 @dataclass
@@ -125,15 +128,15 @@ class _Run:
                 inner, outer = os.path.join(self._folder, "answer"), os.path.join(self._folder, "judge")
                 os.mkdir(inner)
                 os.mkdir(outer)
-                children.append(self._launcher.start(ANSWER, [control_fd, desk_fd, stack_fd], inner, output_fd))
-                children.append(self._launcher.start(self._job.judge, [judge_fd, judge_desk_fd], outer, silence))
+                children.append(self._launcher.start(ANSWER, [control_fd, desk_fd, stack_fd], inner, output_fd, self._job.tier))
+                children.append(self._launcher.start(self._job.judge, [judge_fd, judge_desk_fd], outer, silence, "light"))
             finally:
                 for fd in theirs:
                     os.close(fd)
             return self._watch(children[0], control, verdict, output, stack)
         finally:
             for child in children:
-                end(child)
+                child.end()
             control.close()
             verdict.close()
             os.close(output)
@@ -162,7 +165,7 @@ class _Run:
                     self._find_line(answer, stack)
                     self._stop("timed_out")
         if result.ended == "died":
-            result.exit_status = end(answer)
+            result.exit_status = answer.end()
         self._drain(output)
         return result
 
@@ -217,10 +220,7 @@ class _Run:
 
     def _find_line(self, answer: Child, stack: int) -> None:
         """Ask the answer process where it is."""
-        try:
-            os.kill(answer.pid, signal.SIGUSR1)
-        except ProcessLookupError:
-            return
+        answer.signal(signal.SIGUSR1)
         os.set_blocking(stack, False)
         until = time.monotonic() + 1.0
         text = bytes(self._buffers["stack"])

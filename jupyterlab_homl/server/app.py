@@ -11,8 +11,8 @@ from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, Unicode, default,
 
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import open_library
-from ..engine.launch import ColdLauncher
 from ..engine.limits import Limits
+from ..engine.warm import best_launcher
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
 from .jobs import Jobs
@@ -78,7 +78,7 @@ class Homl(ExtensionApp):
         service = Service(
             library=library,
             workspace=Workspace(Path(self.workspace_dir).expanduser().resolve(), library),
-            launcher=ColdLauncher(),
+            launcher=best_launcher(),
             limits=Limits(self.setup_timeout, self.check_timeout, self.memory_limit, self.output_limit),
             solution_policy=self.solution_policy,
             hidden_policy=self.hidden_policy,

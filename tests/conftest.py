@@ -1,0 +1,32 @@
+"""What all tests share: a small course of one exercise, so that they do not depend on the real chapters."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.course.library import Library, open_library
+
+pytest_plugins = ["pytest_jupyter.jupyter_server"]
+
+COURSE = Path(__file__).parent / "course"
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The small course."""
+    return open_library(COURSE)
+
+
+@pytest.fixture
+def answered(library):
+    """Makes the notebook of the small course with its first exercise answered so."""
+
+    def make(source: str, exercise: str = "t1-e01") -> dict:
+        notebook = library.notebook("t1", "exercises")
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
+                cell["source"] = source
+        return json.loads(json.dumps(notebook))
+
+    return make
