@@ -1,0 +1,2 @@
+# %% [markdown] topics=["S-05-II.1"]
+# # Neural networks with Keras
