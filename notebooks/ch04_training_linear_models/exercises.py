@@ -958,3 +958,517 @@ def sgd(X, y, schedule, epochs, rng):
             theta = theta + schedule(t) * 2 * X[i] * (X[i] @ theta - y[i])
             t += 1
     return theta
+
+# %% [markdown] exercise="ch04-e05" title="What a sorted file does to SGD" kind="X" level=2 minutes=10 core=false after="§3" skills=["Stochastic gradient descent"] topics=["S-ch04-iid"]
+# `X`, `y` are pictures of digits and their labels. Write `sorted_and_shuffled(X, y, rng)` that returns
+# `{"sorted": model, "shuffled": model}`, two **fitted** `SGDClassifier`s that differ only in the order of the rows they were given:
+# sorted by label, and shuffled by `rng`.
+#
+# The order must be yours alone, so both get `shuffle=False, max_iter=1, tol=None` (one pass). The check measures both on digits that
+# neither has seen. Write down first: how far apart will they be?
+
+# %% [markdown] hint="ch04-e05"
+# `SGDClassifier` shuffles the rows itself unless it is told not to, and makes up to 1000 passes. What would each of these two do to the
+# effect that you want to see?
+
+# %% [markdown] hint="ch04-e05"
+# `np.argsort(y)` gives the row numbers in the order of their labels, `rng.permutation(len(y))` in random order. Index `X` **and** `y` with
+# the same row numbers.
+
+# %% [markdown] hint="ch04-e05"
+# ```python
+# def sorted_and_shuffled(X, y, rng):
+#     orders = {"sorted": np.____(y), "shuffled": rng.____(len(y))}
+#     return {
+#         name: SGDClassifier(shuffle=____, max_iter=____, tol=None, random_state=0).fit(X[rows], ____)
+#         for name, rows in orders.items()
+#     }
+# ```
+
+# %% answer="ch04-e05" needs=[]
+def sorted_and_shuffled(X, y, rng):
+    """Two fitted classifiers: one saw the rows by label, one shuffled."""
+    ### BEGIN SOLUTION
+    orders = {"sorted": np.argsort(y, kind="stable"), "shuffled": rng.permutation(len(y))}
+    return {
+        name: SGDClassifier(shuffle=False, max_iter=1, tol=None, random_state=0).fit(X[rows], y[rows])
+        for name, rows in orders.items()
+    }
+    ### END SOLUTION
+
+# %% tests="ch04-e05" points=2
+from functools import cache
+
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import numpy as np
+from sklearn.datasets import load_digits
+from sklearn.linear_model import SGDClassifier
+
+digits = load_digits()
+
+def experiment(function, seed):
+    rng = np.random.default_rng(seed)
+    rows = rng.permutation(len(digits.data))
+    X, y = digits.data[rows], digits.target[rows]
+    models = function(X[:1200].copy(), y[:1200].copy(), rng)
+    if not isinstance(models, dict):
+        return type(models).__name__
+    if len(models) == 2 and len({id(model) for model in models.values()}) == 1:
+        return "the same model twice, fitted anew"
+    found = {}
+    for name, model in models.items():
+        found[name] = {"kind": type(model).__name__}
+        if isinstance(model, SGDClassifier):
+            found[name] |= {"shuffle": model.shuffle, "passes": (getattr(model, "t_", 1.0) - 1) / 1200}
+            if hasattr(model, "coef_"):
+                found[name]["score"] = float(np.mean(model.predict(X[1200:]) == y[1200:]))
+    return found
+""")
+
+
+@cache
+def measured(seed):
+    """What the learner's two models are, and how good on rows that they have not seen."""
+    found = answer.experiment(answer.sorted_and_shuffled, seed)
+    expect.true(isinstance(found, dict), "Expected a dict with two models, got {got}.", got=str(found))
+    expect.true(set(found) == {"sorted", "shuffled"}, "The keys are {got}; expected 'sorted' and 'shuffled'.", got=sorted(map(str, found)))
+    for name, facts in found.items():
+        expect.equal(facts["kind"], "SGDClassifier", says="{name}: expected an {want}, got {got}.", name=name)
+        expect.true("score" in facts, "{name}: this model is not fitted. Fit both, then return them.", name=name)
+    return found
+
+
+with expect.test("two classifiers that keep the order they are given"):
+    for name, facts in measured(0).items():
+        expect.true(facts["shuffle"] is False, "{name}: `shuffle` is still True. SGDClassifier then shuffles for you, and the order you gave is gone before the first step.", name=name)
+        expect.true(abs(facts["passes"] - 1) < 1e-6, "{name}: it made {passes} passes over 1200 rows. Every further pass washes out what the order did: max_iter=1, tol=None, all rows.", name=name, passes=round(facts["passes"], 2))
+
+with expect.test("the order alone makes the difference"):
+    found = measured(0)
+    low, high = found["sorted"]["score"], found["shuffled"]["score"]
+    expect.true(low - high < 0.25, "'sorted' is right on {low} of new digits, 'shuffled' on {high}: are the two keys exchanged?", low=low, high=high)
+    expect.true(high > 0.4, "'shuffled' is right on only {high} of new digits. Usually X was shuffled and y was not: index both with the same row numbers.", high=high)
+    expect.true(high - low >= 0.25, "'sorted' is right on {low} of new digits, 'shuffled' on {high}: a gap of 0.25 or more is expected. Was one really given sorted by label?", low=low, high=high)
+
+### BEGIN HIDDEN TESTS
+with expect.test("also on other rows, with other random numbers"):
+    for seed in (1, 2):
+        found = measured(seed)
+        low, high = found["sorted"]["score"], found["shuffled"]["score"]
+        expect.true(high - low >= 0.25, "With another split 'sorted' is right on {low}, 'shuffled' on {high}; a gap of at least 0.25 is expected.", low=low, high=high)
+### END HIDDEN TESTS
+
+# %% right="ch04-e05" because="log loss, descending labels, shuffled in place"
+def sorted_and_shuffled(X, y, rng):
+    down = np.argsort(y)[::-1]
+    mixed = np.arange(len(y))
+    rng.shuffle(mixed)
+    one = SGDClassifier(loss="log_loss", shuffle=False, max_iter=1, tol=None)
+    two = SGDClassifier(loss="log_loss", shuffle=False, max_iter=1, tol=None)
+    return {"sorted": one.fit(X[down], y[down]), "shuffled": two.fit(X[mixed], y[mixed])}
+
+# %% right="ch04-e05" because="one pass by partial_fit"
+def sorted_and_shuffled(X, y, rng):
+    models = {}
+    for name, rows in (("shuffled", rng.permutation(len(y))), ("sorted", np.argsort(y))):
+        models[name] = SGDClassifier(shuffle=False).partial_fit(X[rows], y[rows], classes=np.unique(y))
+    return models
+
+# %% wrong="ch04-e05" because="shuffle left on" says="shuffles for you"
+def sorted_and_shuffled(X, y, rng):
+    orders = {"sorted": np.argsort(y), "shuffled": rng.permutation(len(y))}
+    return {name: SGDClassifier(max_iter=1, tol=None, random_state=0).fit(X[rows], y[rows]) for name, rows in orders.items()}
+
+# %% wrong="ch04-e05" because="default number of passes" says="washes out"
+def sorted_and_shuffled(X, y, rng):
+    orders = {"sorted": np.argsort(y), "shuffled": rng.permutation(len(y))}
+    return {name: SGDClassifier(shuffle=False, random_state=0).fit(X[rows], y[rows]) for name, rows in orders.items()}
+
+# %% wrong="ch04-e05" because="labels stay behind" says="same row numbers"
+def sorted_and_shuffled(X, y, rng):
+    orders = {"sorted": np.argsort(y), "shuffled": rng.permutation(len(y))}
+    return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(X[rows], y) for name, rows in orders.items()}
+
+# %% wrong="ch04-e05" because="keys exchanged" says="exchanged"
+def sorted_and_shuffled(X, y, rng):
+    orders = {"shuffled": np.argsort(y), "sorted": rng.permutation(len(y))}
+    return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(X[rows], y[rows]) for name, rows in orders.items()}
+
+# %% wrong="ch04-e05" because="both in the order of the file" says="really given sorted"
+def sorted_and_shuffled(X, y, rng):
+    return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(X, y) for name in ("sorted", "shuffled")}
+
+# %% wrong="ch04-e05" because="one object fitted twice" says="the same model twice"
+def sorted_and_shuffled(X, y, rng):
+    model = SGDClassifier(shuffle=False, max_iter=1, tol=None)
+    a, b = np.argsort(y), rng.permutation(len(y))
+    return {"sorted": model.fit(X[a], y[a]), "shuffled": model.fit(X[b], y[b])}
+
+# %% wrong="ch04-e05" because="not fitted" says="not fitted"
+def sorted_and_shuffled(X, y, rng):
+    return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None) for name in ("sorted", "shuffled")}
+
+# %% [markdown]
+# ## 4 · Curves from a linear model
+
+# %% [markdown] exercise="ch04-e16" title="Powers, then a line" kind="C" level=1 minutes=5 core=false after="§4" skills=["Polynomial features"] topics=["S-05-I.11a"]
+# Complete `poly_model(degree)`: an **unfitted** pipeline that fits a polynomial of this degree by least squares. The columns that reach the
+# regression have standard deviation 1, and none of them is constant: the regression has its own bias.
+
+# %% [markdown] hint="ch04-e16"
+# Which of the three steps makes columns, which evens them out, which fits? If the powers are made *after* evening out, how large is the
+# tenth power of 3?
+
+# %% [markdown] hint="ch04-e16"
+# `PolynomialFeatures` adds a column of ones unless its option `include_bias` says otherwise. Two features and degree 2 without it give
+# five columns: a, b, a², ab, b².
+
+# %% [markdown] hint="ch04-e16"
+# ```python
+# def poly_model(degree):
+#     return make_pipeline(PolynomialFeatures(degree, ____=False), ____(), ____())
+# ```
+
+# %% answer="ch04-e16" needs=[]
+def poly_model(degree):
+    """An unfitted pipeline: powers, scaled, then least squares."""
+    ### BEGIN SOLUTION
+    return make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression())
+    ### END SOLUTION
+
+# %% tests="ch04-e16" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+from sklearn.base import clone
+
+def reaching(model, X, y):
+    return clone(model).fit(X, y)[:-1].transform(X)
+
+def fitted_predictions(model, X, y, X_new):
+    return clone(model).fit(X, y).predict(X_new)
+""")
+rng = np.random.default_rng(2)
+X = rng.uniform(-2, 2, (60, 2))
+y = 1 + X[:, 0] - 2 * X[:, 0] * X[:, 1] + X[:, 1] ** 3
+
+with expect.test("a pipeline that ends in a linear regression"):
+    model = answer.poly_model(3)
+    expect.instance(model, "Pipeline", says="Expected a {want}, got {got}. Chain the three steps with `make_pipeline`.")
+    expect.instance(model[-1], "LinearRegression", says="The last step is {got}; it must be a LinearRegression.")
+
+with expect.test("nine columns from two features of degree 3"):
+    columns = answer.reaching(answer.poly_model(3), X, y)
+    expect.shape(columns, (60, 9), says="The regression gets {got} where {want} is expected.", mistakes=[((60, 10), "The regression gets 10 columns, one of them constant. It has its own bias: leave the constant column out (`include_bias`)."), ((60, 2), "The regression gets the 2 features alone: where are their powers and products?"), ((60, 3), "The regression gets 3 columns: is `degree` handed on?"), ((60, 5), "The regression gets 5 columns, those of degree 2: is `degree` handed on?")])
+    spread = np.asarray(columns).std(axis=0)
+    expect.close(spread, np.ones(9), rtol=1e-6, says="The columns that reach the regression spread by {got}; each should have standard deviation 1. Scale after the powers are made, not before.")
+
+### BEGIN HIDDEN TESTS
+with expect.test("a cubic surface is fitted exactly"):
+    new = rng.uniform(-2, 2, (5, 2))
+    got = answer.fitted_predictions(answer.poly_model(3), X, y, new)
+    expect.close(got, 1 + new[:, 0] - 2 * new[:, 0] * new[:, 1] + new[:, 1] ** 3, rtol=1e-6, says="Points without noise on a cubic surface: expected {want}, got {got}.")
+
+with expect.test("degree 1 is a plain plane"):
+    columns = answer.reaching(answer.poly_model(1), X, y)
+    expect.shape(columns, (60, 2), says="With degree 1 the regression gets {got} where {want} is expected.")
+### END HIDDEN TESTS
+
+# %% right="ch04-e16" because="named steps"
+def poly_model(degree):
+    return Pipeline([("powers", PolynomialFeatures(degree=degree, include_bias=False)), ("scale", StandardScaler()), ("line", LinearRegression())])
+
+# %% wrong="ch04-e16" because="constant column kept" says="constant"
+def poly_model(degree):
+    return make_pipeline(PolynomialFeatures(degree), StandardScaler(), LinearRegression())
+
+# %% wrong="ch04-e16" because="scaled before" says="after the powers"
+def poly_model(degree):
+    return make_pipeline(StandardScaler(), PolynomialFeatures(degree, include_bias=False), LinearRegression())
+
+# %% wrong="ch04-e16" because="degree not handed on" says="handed on"
+def poly_model(degree):
+    return make_pipeline(PolynomialFeatures(include_bias=False), StandardScaler(), LinearRegression())
+
+# %% wrong="ch04-e16" because="a model, no pipeline" says="make_pipeline"
+def poly_model(degree):
+    return LinearRegression()
+
+# %% [markdown]
+# ## 5 · Too little, too much
+
+# %% setup=true
+def noisy_points(m, seed):
+    """m points of 2 + 3x + 4.5x² with noise of standard deviation 1: X of shape (m, 1), y of shape (m,)."""
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(-1, 1, (m, 1))
+    return X, 2 + 3 * X[:, 0] + 4.5 * X[:, 0] ** 2 + rng.normal(size=m)
+
+# %% [markdown] exercise="ch04-e06" title="Name the illness from two numbers" kind="X" level=2 minutes=15 core=true after="§5" skills=["Learning curves and bias/variance"] topics=["S-05-I.08", "S-05-I.07"]
+# Write `compare(X, y, X_val, y_val)`: fit polynomials of degree 1, 2 and 15 by least squares to `X`, `y` (X has one column) and return
+#
+# ```python
+# {1: (train, validation, name), 2: (…), 15: (…)}
+# ```
+#
+# with both errors as root mean squared error, and `name` one of `"underfits"`, `"fits"`, `"overfits"`. The noise has standard deviation 1
+# in all data that the check uses, so nothing honest gets far below 1. Let your code find the name **from the numbers**: the check also comes
+# with other points. To try it: `compare(*noisy_points(30, 0), *noisy_points(300, 500))`.
+
+# %% [markdown] hint="ch04-e06"
+# Compare the two numbers before you name: are both high, are both near the noise, or are they far apart? Which of these does each name
+# stand for?
+
+# %% [markdown] hint="ch04-e06"
+# `make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression())` fits, `root_mean_squared_error(y,
+# prediction)` measures. Print the six numbers first; then choose a limit for the train error and one for the ratio of the two.
+
+# %% [markdown] hint="ch04-e06"
+# ```python
+# def compare(X, y, X_val, y_val):
+#     found = {}
+#     for degree in (1, 2, 15):
+#         model = ____.fit(X, y)
+#         train = root_mean_squared_error(y, model.predict(____))
+#         validation = root_mean_squared_error(____, model.predict(____))
+#         if train > ____:
+#             name = "____"
+#         elif validation > ____ * train:
+#             name = "____"
+#         else:
+#             name = "fits"
+#         found[degree] = (train, validation, name)
+#     return found
+# ```
+
+# %% answer="ch04-e06" needs=[]
+def compare(X, y, X_val, y_val):
+    """{degree: (train RMSE, validation RMSE, name)} for degrees 1, 2 and 15."""
+    ### BEGIN SOLUTION
+    found = {}
+    for degree in (1, 2, 15):
+        model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)
+        train = root_mean_squared_error(y, model.predict(X))
+        validation = root_mean_squared_error(y_val, model.predict(X_val))
+        if train > 1.3:
+            name = "underfits"
+        elif validation > 1.4 * train:
+            name = "overfits"
+        else:
+            name = "fits"
+        found[degree] = (train, validation, name)
+    return found
+    ### END SOLUTION
+
+# %% tests="ch04-e06" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+DEGREES = (1, 2, 15)
+
+
+def points(m, seed, slopes):
+    """m noisy points of a polynomial without bias."""
+    rng = np.random.default_rng(seed)
+    X = rng.uniform(-1, 1, (m, 1))
+    return X, 2 + X[:, 0] * slopes[0] + X[:, 0] ** 2 * slopes[1] + rng.normal(size=m)
+
+
+def rmse(y, prediction):
+    return float(np.sqrt(np.mean((prediction - y) ** 2)))
+
+
+def fits(X, y, degree):
+    """Least squares in as many scalings as learners choose: scikit-learn drops directions below 1e-6, other ones in each."""
+    low, high = X.min(), X.max()
+    for shift, size in ((0, 1), (X.mean(), X.std()), (low, high - low), ((low + high) / 2, (high - low) / 2)):
+        powers = ((X - shift) / size) ** np.arange(1, degree + 1)
+        mean, spread = powers.mean(axis=0), powers.std(axis=0)
+        for unit, smallest in ((1.0, 1e-15), (1.0, 1e-6), (spread, 1e-6)):
+            w = np.linalg.lstsq((powers - mean) / unit, y - y.mean(), rcond=smallest)[0]
+            yield lambda new, s=shift, z=size, u=unit, w=w, mean=mean: y.mean() + (((new - s) / z) ** np.arange(1, degree + 1) - mean) / u @ w
+
+
+def compared(data, new):
+    """The learner's dict for some data, once its form is right."""
+    got = answer.compare(*data, *new)
+    expect.true(isinstance(got, dict), "Expected a dict, got {got}.", got=got)
+    expect.true(set(got) == set(DEGREES), "The keys are {got}; expected the degrees 1, 2 and 15 as whole numbers.", got=sorted(map(str, got)))
+    for degree in DEGREES:
+        expect.true(isinstance(got[degree], tuple | list) and len(got[degree]) == 3, "Degree {degree}: expected (train, validation, name), got {got}.", degree=degree, got=got[degree])
+    return got
+
+
+def check_names(data, new, names):
+    """Expect these names, with words that go by the numbers."""
+    got = compared(data, new)
+    for degree, want in zip(DEGREES, names, strict=True):
+        train, validation, name = got[degree]
+        told = dict(degree=degree, train=float(train), validation=float(validation), name=name, m=len(data[0]))
+        expect.true(name in ("underfits", "fits", "overfits"), "Degree {degree}: {name} is none of the three names underfits, fits, overfits.", **told)
+        if name == want:
+            continue
+        if want == "underfits":
+            expect.fail("Degree {degree} on {m} points: train {train}, validation {validation}. Both are high, far above the noise of 1, and close together; you named it {name}. What does a model do that cannot even follow its own training points?", **told)
+        if want == "overfits":
+            expect.fail("Degree {degree} on {m} points: train {train}, validation {validation}. The two are far apart; you named it {name}. What has a model learned that does well only on points it knows?", **told)
+        expect.fail("Degree {degree} on {m} points: train {train}, validation {validation}. Both are near the noise of 1 and near each other; you named it {name}. Name by the two numbers, not by the degree.", **told)
+
+
+A = (points(30, 0, (3, 4.5)), points(300, 500, (3, 4.5)))
+
+with expect.test("the six errors on 30 points"):
+    got = compared(*A)
+    (X, y), (X_val, y_val) = A
+    for degree in DEGREES:
+        train, validation, _ = got[degree]
+        right = [(rmse(y, f(X)), rmse(y_val, f(X_val))) for f in fits(X, y, degree)]
+        expect.true(isinstance(train, float | int | np.floating) and isinstance(validation, float | int | np.floating), "Degree {degree}: the errors must be numbers, got {train} and {validation}.", degree=degree, train=train, validation=validation)
+        if any(abs(train - t) <= 0.05 * t and abs(validation - v) <= 0.05 * v for t, v in right):
+            continue
+        told = dict(degree=degree, train=float(train), validation=float(validation), right_train=right[0][0], right_validation=right[0][1])
+        expect.true(not any(abs(train - t * t) <= 0.05 * t * t for t, _ in right), "Degree {degree}: train {train} is the mean squared error; its root, {right_train}, is asked for.", **told)
+        expect.true(abs(train - validation) > 1e-9, "Degree {degree}: train and validation are both {train}. Usually the validation error was computed on the training points.", **told)
+        again = [rmse(y_val, f(X_val)) for f in fits(X_val, y_val, degree)]
+        expect.true(not any(abs(validation - v) <= 1e-6 * v for v in again), "Degree {degree}: for the validation error the model was fitted again, to the validation points. Fit once, to the training points.", **told)
+        expect.true(not any(abs(train - v) <= 0.05 * v and abs(validation - t) <= 0.05 * t for t, v in right), "Degree {degree}: train {train} and validation {validation} are exchanged.", **told)
+        expect.fail("Degree {degree}: expected train {right_train} and validation {right_validation} within 5 %, got {train} and {validation}.", **told)
+
+with expect.test("the three names on 30 points"):
+    check_names(*A, ("underfits", "fits", "overfits"))
+
+### BEGIN HIDDEN TESTS
+with expect.test("names on points of a straight line"):
+    check_names(points(30, 7, (6, 0)), points(300, 507, (6, 0)), ("fits", "fits", "overfits"))
+
+with expect.test("names on very many points"):
+    check_names(points(2000, 3, (3, 4.5)), points(300, 503, (3, 4.5)), ("underfits", "fits", "fits"))
+### END HIDDEN TESTS
+
+# %% right="ch04-e06" because="no scaling, names by distance from the noise"
+def compare(X, y, X_val, y_val):
+    out = {}
+    for d in [1, 2, 15]:
+        model = make_pipeline(PolynomialFeatures(d), LinearRegression())
+        model.fit(X, y)
+        train = np.sqrt(np.mean((model.predict(X) - y) ** 2))
+        val = np.sqrt(np.mean((model.predict(X_val) - y_val) ** 2))
+        if val / train > 1.5:
+            out[d] = [train, val, "overfits"]
+        elif min(train, val) > 1.4:
+            out[d] = [train, val, "underfits"]
+        else:
+            out[d] = [train, val, "fits"]
+    return out
+
+# %% right="ch04-e06" because="scaled to 0…1 first, names by the best of the three"
+def compare(X, y, X_val, y_val):
+    errors = {}
+    for d in [1, 2, 15]:
+        model = make_pipeline(MinMaxScaler(), PolynomialFeatures(d), LinearRegression()).fit(X, y)
+        errors[d] = tuple(float(root_mean_squared_error(t, model.predict(x))) for x, t in ((X, y), (X_val, y_val)))
+    best = min(val for _, val in errors.values())
+    def name(train, val):
+        if train > 1.25 * best:
+            return "underfits"
+        return "overfits" if val - train > 0.4 else "fits"
+    return {d: (*pair, name(*pair)) for d, pair in errors.items()}
+
+# %% right="ch04-e06" because="NumPy's polyfit"
+def compare(X, y, X_val, y_val):
+    import warnings
+    found = {}
+    for degree in (1, 2, 15):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            p = np.polynomial.Polynomial.fit(X[:, 0], y, degree)
+        train, val = (float(np.std(p(x[:, 0]) - t) ** 2 + np.mean(p(x[:, 0]) - t) ** 2) ** 0.5 for x, t in ((X, y), (X_val, y_val)))
+        found[degree] = (train, val, "underfits" if train > 1.3 else "overfits" if val > 1.35 * train else "fits")
+    return found
+
+# %% wrong="ch04-e06" because="a high train error taken for overfitting" says="both are high"
+def compare(X, y, X_val, y_val):
+    found = {}
+    for degree in (1, 2, 15):
+        model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)
+        train = root_mean_squared_error(y, model.predict(X))
+        validation = root_mean_squared_error(y_val, model.predict(X_val))
+        name = "overfits" if train > 1.3 else "underfits" if validation > 1.4 * train else "fits"
+        found[degree] = (train, validation, name)
+    return found
+
+# %% wrong="ch04-e06" because="validation error on the training points" says="computed on the training points"
+def compare(X, y, X_val, y_val):
+    found = {}
+    for degree in (1, 2, 15):
+        model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)
+        train = root_mean_squared_error(y, model.predict(X))
+        found[degree] = (train, train, "underfits" if train > 1.3 else "fits")
+    return found
+
+# %% wrong="ch04-e06" because="fitted again for validation" says="fitted again"
+def compare(X, y, X_val, y_val):
+    found = {}
+    for degree in (1, 2, 15):
+        model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression())
+        train = root_mean_squared_error(y, model.fit(X, y).predict(X))
+        val = root_mean_squared_error(y_val, model.fit(X_val, y_val).predict(X_val))
+        found[degree] = (train, val, "fits")
+    return found
+
+# %% wrong="ch04-e06" because="names by degree alone" says="not by the degree"
+def compare(X, y, X_val, y_val):
+    found = {}
+    for degree, name in ((1, "underfits"), (2, "fits"), (15, "overfits")):
+        model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)
+        found[degree] = (root_mean_squared_error(y, model.predict(X)), root_mean_squared_error(y_val, model.predict(X_val)), name)
+    return found
+
+# %% wrong="ch04-e06" because="squares, no root" says="mean squared error"
+def compare(X, y, X_val, y_val):
+    found = {}
+    for degree, name in ((1, "underfits"), (2, "fits"), (15, "overfits")):
+        model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)
+        found[degree] = (np.mean((y - model.predict(X)) ** 2), np.mean((y_val - model.predict(X_val)) ** 2), name)
+    return found
+
+# %% [markdown] exercise="ch04-e12" title="Bias and variance in your own picture" kind="S" level=2 minutes=12 core=false after="§5" skills=["Learning curves and bias/variance"] topics=["S-05-I.08", "S-06-lfd"]
+# Explain bias and variance to a friend who knows no formula, by an analogy of your own (darts on a board are taken). Then say **where your
+# analogy breaks**: something about bias, variance or noise that it gets wrong. 60 to 150 words.
+
+# %% [markdown] hint="ch04-e12"
+# Bias and variance speak of many models, each fitted to other data of the same kind. What is it in your picture that is done many times?
+
+# %% [markdown] hint="ch04-e12"
+# Three things add up to the expected error: how far the *average* of the many lies from the truth (squared), how much the many differ among
+# themselves, and what nobody could have known. Find each of them in your picture.
+
+# %% [markdown] hint="ch04-e12"
+# *Imagine ____ who each ____. Bias is ____: even their average ____. Variance is ____: with other ____ each would ____. Noise is ____. A
+# more flexible ____ has less ____ and more ____. The picture breaks where ____.*
+
+# %% [markdown] answer="ch04-e12" manual=true points=2
+# ### BEGIN SOLUTION
+# Twenty cooks each taste a soup once, at twenty different tables, and write down the recipe. A cook who knows only salt and pepper
+# writes nearly the same recipe at every table, and always the wrong one: that is bias, which even the average of all twenty recipes
+# keeps. A cook who traces every crumb to a spice writes twenty different recipes, because each bowl had other crumbs in it: that is variance,
+# which averaging the twenty would remove. Crumbs that fell in by chance are the noise; the best cook cannot foresee them in the next
+# bowl. More spices to choose from mean less bias and more variance; more bowls a cook mean less variance. The picture breaks because a cook
+# learns from one table to the next, while models fitted to different samples know nothing of each other.
+# ### END SOLUTION
+
+# %% [markdown] rubric="ch04-e12"
+# One point each, four make the whole:
+#
+# 1. **Many models.** Something is done many times with other data of the same kind; it is not one model that is sometimes right.
+# 2. **Bias** is a miss that stays in the average of the many; **variance** is how they differ among themselves. Neither is "error on the
+#    training set" or "error on the test set".
+# 3. **Noise**, or what happens when the model becomes more flexible or gets more data, is in the picture and goes the right way.
+# 4. **A real break** of the analogy is named: a property of bias, variance or noise that the picture gets wrong, not only "it is simplified".
