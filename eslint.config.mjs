@@ -61,6 +61,10 @@ export default [
     }
   },
   {
+    files: ['src/**/__tests__/**'],
+    rules: { 'jupyter/no-untranslated-string': 'off' }
+  },
+  {
     files: ['ui-tests/**/*.ts'],
     languageOptions: { parser: tsParser },
     plugins,

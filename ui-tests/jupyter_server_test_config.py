@@ -2,7 +2,7 @@
 
 from jupyterlab.galata import configure_jupyter_server
 
-configure_jupyter_server(c)  # noqa: F821 - `c` is traitlets' configuration
+configure_jupyter_server(c)
 
-c.ServerApp.ip = "127.0.0.1"  # noqa: F821
-c.ServerApp.allow_root = True  # noqa: F821
+c.ServerApp.ip = "127.0.0.1"
+c.ServerApp.allow_root = True

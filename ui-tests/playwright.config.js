@@ -22,6 +22,12 @@ const chromium =
 if (process.env.TEST_WORKER_INDEX === undefined) {
   fs.rmSync(scratch, { recursive: true, force: true });
   fs.mkdirSync(folder('root'), { recursive: true });
+  fs.mkdirSync(folder('data/labextensions'), { recursive: true });
+  // The build in this checkout, not the copy that was installed at some time.
+  fs.symlinkSync(
+    path.join(__dirname, '..', 'jupyterlab_homl', 'labextension'),
+    folder('data/labextensions/jupyterlab-homl')
+  );
 }
 
 module.exports = {
@@ -35,6 +41,7 @@ module.exports = {
   use: {
     ...base.use,
     baseURL: url,
+    actionTimeout: 20_000,
     video: 'off',
     trace: 'retain-on-failure',
     launchOptions: {

@@ -12,6 +12,9 @@ import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { problemWords } from '../words';
 import { firstCell } from './cells';
 
+/** How long a notice of what went wrong stays, in milliseconds; it can be read again later. */
+const NOTICE_MS = 10000;
+
 /** What the opener works with. */
 export interface ICourseOpenerOptions {
   api: Pick<IHomlApi, 'openLesson'>;
@@ -49,7 +52,9 @@ export class CourseOpener implements ICourseOpener {
         await course.refresh();
       }
     } catch (reason) {
-      Notification.error(problemWords(trans, problemOf(reason)));
+      Notification.error(problemWords(trans, problemOf(reason)), {
+        autoClose: NOTICE_MS
+      });
     }
   }
 

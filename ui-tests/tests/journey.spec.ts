@@ -1,0 +1,79 @@
+/**
+ * The main job, end to end: find the chapter, fail, read why, mend it, pass, come back to it.
+ */
+import { expect, test } from '@jupyterlab/galata';
+
+import { CHAPTER, CHECK, Learner, RIGHT, WRONG } from './learner';
+
+test('a learner opens chapter 4, fails, reads why, passes, and finds it there after a reload', async ({
+  page
+}) => {
+  test.setTimeout(180_000);
+  const learner = new Learner(page);
+  const { panel } = learner;
+  const strip = learner.strip('ch04-e01');
+  const verdict = strip.getByRole('status');
+
+  await test.step('the road shows at the first start', async () => {
+    await expect(
+      panel.getByRole('button', { name: /^Continue/ })
+    ).toBeVisible();
+    await expect(panel.getByText(/\d+ of \d+ done/).first()).toBeVisible();
+  });
+
+  await test.step('lessons that are not written are said to be coming', async () => {
+    const coming = panel.getByRole('button', { name: /coming$/ }).first();
+    await expect(coming).toBeDisabled();
+  });
+
+  await test.step('opening the chapter shows both notebooks, the lesson in front', async () => {
+    await learner.unfold(CHAPTER);
+    await panel.getByRole('button', { name: 'Open lesson' }).click();
+    await expect(
+      page.getByRole('tab', { name: 'exercises.ipynb' })
+    ).toBeVisible();
+    await expect(
+      page.getByRole('tab', { name: 'lesson.ipynb', selected: true })
+    ).toBeVisible();
+  });
+
+  await test.step('an exercise in the panel leads to its cell', async () => {
+    await learner.openExercise('ch04-e01');
+    await expect(
+      page.getByRole('tab', { name: 'exercises.ipynb', selected: true })
+    ).toBeVisible();
+    await expect(strip.getByText(/\d+ checks? \+ \d+ hidden/)).toBeVisible();
+  });
+
+  await test.step('a wrong answer is told what is wrong', async () => {
+    await learner.answer('ch04-e01', WRONG);
+    await learner.check('ch04-e01');
+    await expect(verdict).toContainText('Checking in a clean process');
+    await expect(verdict).toContainText('Not yet', CHECK);
+    await expect(strip.getByText(/bias/).first()).toBeVisible();
+    await expect(panel.getByText(/tried \d+×/).first()).toBeVisible();
+  });
+
+  await test.step('a hint helps', async () => {
+    await strip.getByRole('button', { name: /^(Hint|Show hints)$/ }).click();
+    await expect(strip.getByText(/Hint 1 of \d/)).toBeVisible();
+  });
+
+  await test.step('the right answer passes, and the panel moves', async () => {
+    await learner.answer('ch04-e01', RIGHT);
+    await learner.check('ch04-e01');
+    await expect(verdict).toContainText('Passed', CHECK);
+    await expect(strip.getByRole('button', { name: /^Next:/ })).toBeVisible();
+    await expect(await learner.row('ch04-e01')).toContainText('passed');
+  });
+
+  await test.step('it is there after a reload', async () => {
+    await page.reload({ waitForIsReady: false });
+    await learner.openExercise('ch04-e01');
+    await expect(verdict).toContainText('Passed');
+    await expect(learner.lesson(CHAPTER)).toContainText(/[1-9]\d*\/\d+ core/);
+    await expect(learner.cell('ch04-e01').locator('.cm-content')).toContainText(
+      'np.linalg.pinv(np.c_'
+    );
+  });
+});

@@ -1,0 +1,108 @@
+/**
+ * What a learner does, in the words of the page: by role and text wherever there are any.
+ */
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { Locator } from '@playwright/test';
+
+/** Checks run in processes that start cold, on machines that others use too. */
+export const CHECK = { timeout: 60_000 };
+
+/** A wrong answer to the first exercise of chapter 4: it forgets the bias column. */
+export const WRONG = `def normal_equation(X, y):
+    return np.linalg.pinv(X) @ y`;
+
+/** A right one. */
+export const RIGHT = `def normal_equation(X, y):
+    return np.linalg.pinv(np.c_[np.ones(len(X)), X]) @ y`;
+
+/** Chapter 4's row. */
+export const CHAPTER = /\b4 Training/;
+
+/** The notebook in front. */
+const FRONT = '.jp-NotebookPanel:not(.lm-mod-hidden)';
+
+/** What is needed of the course to find a title. */
+interface ICourse {
+  parts: { lessons: { exercises: { id: string; title: string }[] }[] }[];
+}
+
+/** Somebody at the page. */
+export class Learner {
+  constructor(readonly page: IJupyterLabPageFixture) {}
+
+  get panel(): Locator {
+    return this.page.getByRole('region', { name: 'Hands-On ML' });
+  }
+
+  /** A lesson's row in the panel. */
+  lesson(title: string | RegExp): Locator {
+    return this.panel
+      .getByRole('heading', { level: 4 })
+      .getByRole('button', { name: title });
+  }
+
+  /** Show the panel with its rows. */
+  async showPanel(): Promise<void> {
+    await this.page.sidebar.openTab('jp-homl-panel');
+    await this.panel.getByRole('heading', { level: 3 }).first().waitFor();
+  }
+
+  /** Unfold a lesson. */
+  async unfold(title: string | RegExp): Promise<void> {
+    const row = this.lesson(title);
+    if ((await row.getAttribute('aria-expanded')) !== 'true') {
+      await row.click();
+    }
+  }
+
+  /** An exercise's row in the panel; its title is the course's own. */
+  async row(exercise: string): Promise<Locator> {
+    const answer = await this.page.request.get('/jupyterlab-homl/api/course');
+    const { parts } = (await answer.json()) as ICourse;
+    const { title } = parts
+      .flatMap(part => part.lessons)
+      .flatMap(lesson => lesson.exercises)
+      .filter(({ id }) => id === exercise)[0];
+    return this.panel
+      .getByRole('listitem')
+      .getByRole('button', { name: title });
+  }
+
+  /** Open chapter 4's exercises at one of them. */
+  async openExercise(exercise: string): Promise<void> {
+    await this.showPanel();
+    await this.unfold(CHAPTER);
+    await (await this.row(exercise)).click();
+    await this.strip(exercise).waitFor();
+  }
+
+  /** The strip of an exercise in the notebook in front. */
+  strip(exercise: string): Locator {
+    return this.page
+      .locator(FRONT)
+      .getByRole('group', { name: `Check of exercise ${exercise}` });
+  }
+
+  /** The cell that carries the strip of an exercise. */
+  cell(exercise: string): Locator {
+    const name = `Check of exercise ${exercise}`;
+    return this.page
+      .locator(`${FRONT} .jp-Cell`)
+      .filter({ has: this.page.getByRole('group', { name }) });
+  }
+
+  /** Replace the answer. */
+  async answer(exercise: string, source: string): Promise<void> {
+    const editor = this.cell(exercise).locator('.cm-content');
+    await editor.click();
+    await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Press Check. */
+  async check(exercise: string): Promise<void> {
+    await this.strip(exercise)
+      .getByRole('button', { name: 'Check', exact: true })
+      .click();
+  }
+}
