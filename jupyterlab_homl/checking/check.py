@@ -88,4 +88,4 @@ def job_of(planned: Plan) -> Job:
 def tier_of(planned: Plan) -> str:
     """Which libraries a run wants, as its set-up cells show."""
     source = "\n".join(cell.source for cell in planned.setup)
-    return "tensorflow" if re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", source, re.M) else "light"
+    return "tensorflow" if re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", source, re.MULTILINE) else "light"

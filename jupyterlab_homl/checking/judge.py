@@ -100,7 +100,7 @@ def main(report_fd: int, desk_fd: int) -> None:
         cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
         _import_early(cells)
         judge.say({"event": "ready"})
-        answer._bind(line)
+        answer.bind(line)
         expect.record_with(judge.take)
         started = time.perf_counter()
         judge.run(cells, hidden=False)
@@ -113,7 +113,9 @@ def _import_early(cells: list[dict[str, Any]]) -> None:
     """Do the imports at the head of the tests before the clock starts."""
     for cell in cells:
         for part in cell["parts"]:
-            imports = [node for node in ast.parse(part["source"]).body if isinstance(node, ast.Import | ast.ImportFrom)]
+            imports: list[ast.stmt] = [
+                node for node in ast.parse(part["source"]).body if isinstance(node, ast.Import | ast.ImportFrom)
+            ]
             exec(compile(ast.Module(imports, []), f"<{cell['id']}>", "exec"), cell["names"])
 
 

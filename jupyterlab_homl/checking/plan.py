@@ -156,7 +156,8 @@ def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Pl
     run = [
         cell
         for cell in cells
-        if cell in written or (start < cell.number < stop and cell.type == "code" and cell.grade_id is None and cell.role is None)
+        if cell in written
+        or (start < cell.number < stop and cell.type == "code" and cell.grade_id is None and cell.role is None)
     ]
     return [PlannedCell(f"{exercise.id}:{cell.number}", cell.source) for cell in run], remarks
 

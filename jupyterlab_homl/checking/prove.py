@@ -41,7 +41,9 @@ def prove(lesson: Lesson, exercise: Exercise, check: Check) -> dict[str, Any]:
         problems.append(f"the stub is {stub}")
     if solution["status"] != passed:
         problems.append(f"the solution is {solution['status']}: {words(solution)}")
-    problems += [f"a right answer ({v.because}) is {found['status']}: {words(found)}" for v, found in right if found["status"] != passed]
+    problems += [
+        f"a right answer ({v.because}) is {found['status']}: {words(found)}" for v, found in right if found["status"] != passed
+    ]
     for variant, found in wrong:
         if found["status"] == passed:
             problems.append(f"a wrong answer ({variant.because}) passes")
@@ -53,7 +55,12 @@ def prove(lesson: Lesson, exercise: Exercise, check: Check) -> dict[str, Any]:
         "solution": solution["status"],
         "right": [{"because": variant.because, "status": found["status"]} for variant, found in right],
         "wrong": [
-            {"because": variant.because, "caught": found["status"] != passed, "said": variant.says.lower() in words(found).lower(), "words": words(found)}
+            {
+                "because": variant.because,
+                "caught": found["status"] != passed,
+                "said": variant.says.lower() in words(found).lower(),
+                "words": words(found),
+            }
             for variant, found in wrong
         ],
         "bare_ms": solution["bare_ms"],

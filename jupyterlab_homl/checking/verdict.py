@@ -50,7 +50,7 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
     status = _status(plan, result, tests, error)
     earned = _earned(plan, tests) if status in ("passed", "failed") else 0.0
     hidden = [test for test in tests if test["hidden"]]
-    explanation = explain_error(plan, error) if error else _explain_end(plan, result, status, limits)
+    explanation = explain_error(plan, error) if error else _explain_end(result, status, limits)
     return {
         "version": 1,
         "exercise": plan.exercise.id,
@@ -127,26 +127,35 @@ def _status(plan: Plan, result: Result | None, tests: list[dict[str, Any]], erro
 
 
 def _earned(plan: Plan, tests: list[dict[str, Any]]) -> float:
-    return sum(
-        cell.points for cell in plan.tests if all(test["passed"] for test in tests if test["cell"] == cell.id)
-    )
+    return sum(cell.points for cell in plan.tests if all(test["passed"] for test in tests if test["cell"] == cell.id))
 
 
-def _explain_end(plan: Plan, result: Result | None, status: str, limits: Limits) -> Message | None:
+def _explain_end(result: Result | None, status: str, limits: Limits) -> Message | None:
     """Words for an end that is nobody's exception."""
     if status == "timed_out" and result is not None:
         if result.stopped_at is None:
-            return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", {"seconds": limits.check_timeout})
+            return Message(
+                "Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.",
+                {"seconds": limits.check_timeout},
+            )
         return Message(
             "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.",
             {"seconds": limits.check_timeout, "line": result.stopped_at},
         )
     if status == "output_limit":
-        return Message("Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"})
+        return Message(
+            "Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"}
+        )
     if status == "out_of_memory":
-        return Message("Stopped: it asked for more than {limit} of memory. Look for an array far larger than the data.", {"limit": f"{limits.memory / 2**30:g} GB"})
+        return Message(
+            "Stopped: it asked for more than {limit} of memory. Look for an array far larger than the data.",
+            {"limit": f"{limits.memory / 2**30:g} GB"},
+        )
     if status == "died":
-        return Message("The process that ran your answer ended before it could be judged, as `os._exit` or a crash does. So nothing has been passed.")
+        return Message(
+            "The process that ran your answer ended before it could be judged, as `os._exit` or a crash does. So nothing has "
+            "been passed."
+        )
     if status == "answered":
         return Message("Your answer is kept. Compare it with the model answer and rate it by the rubric.")
     return None

@@ -87,7 +87,9 @@ def run_prove(options: argparse.Namespace) -> int:
         for proof in pool.map(one, _exercises(library, options.lessons)):
             proofs.append(proof)
             if not options.json:
-                print(f"{'ok ' if not proof['problems'] else 'BAD'} {proof['id']}  {proof['bare_ms']} ms, {len(proof['right'])} right, {len(proof['wrong'])} wrong", flush=True)
+                sign = "BAD" if proof["problems"] else "ok "
+                counts = f"{len(proof['right'])} right, {len(proof['wrong'])} wrong"
+                print(f"{sign} {proof['id']}  {proof['bare_ms']} ms, {counts}", flush=True)
                 for problem in proof["problems"]:
                     print(f"      {problem}", flush=True)
     if options.json:
@@ -105,7 +107,8 @@ def run_lessons(options: argparse.Namespace) -> int:
         result = run_lesson(lesson_id, library.notebook(lesson_id, "lesson"))
         results.append(result)
         if not options.json:
-            print(f"{lesson_id}: {result['seconds']:.1f} s, {result['peak_mb']:.0f} MB, {len(result['errors'])} errors, {result['warnings']} warnings")
+            counts = f"{len(result['errors'])} errors, {result['warnings']} warnings"
+            print(f"{lesson_id}: {result['seconds']:.1f} s, {result['peak_mb']:.0f} MB, {counts}")
             for error in result["errors"]:
                 print(f"      {error}")
     if options.json:

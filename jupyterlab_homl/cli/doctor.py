@@ -63,19 +63,26 @@ def _package(name: str, module: str) -> dict[str, Any]:
     except PackageNotFoundError:
         known = ""
     ok = bool(known) and importlib.util.find_spec(module) is not None
-    cure = f"Install it: pip install {name}. For TensorFlow there may be no wheel for this Python or machine; chapters 1 to 9 work without."
+    cure = f"Install it: pip install {name}. Where TensorFlow has no wheel for this machine, chapters 1 to 9 work without it."
     return _found(name, ok, known or "not installed", cure)
 
 
 def _files(name: str, path: Path) -> dict[str, Any]:
     whole = Path(sysconfig.get_path("data")) / path
-    return _found(name, whole.is_file(), "installed" if whole.is_file() else f"{whole} is missing", "Install jupyterlab-homl again: pip install --force-reinstall --no-deps jupyterlab-homl.")
+    return _found(
+        name,
+        whole.is_file(),
+        "installed" if whole.is_file() else f"{whole} is missing",
+        "Install jupyterlab-homl again: pip install --force-reinstall --no-deps jupyterlab-homl.",
+    )
 
 
 def _workspace(folder: Path) -> dict[str, Any]:
     here = next(place for place in (folder, *folder.parents) if place.exists())
     ok = here.is_dir() and os.access(here, os.W_OK)
-    return _found("workspace", ok, str(folder), f"{here} cannot be written. Choose a folder that you may write to: jupyter homl DIR.")
+    return _found(
+        "workspace", ok, str(folder), f"{here} cannot be written. Choose a folder that you may write to: jupyter homl DIR."
+    )
 
 
 def _disk(folder: Path) -> dict[str, Any]:
@@ -89,4 +96,9 @@ def _memory() -> dict[str, Any]:
         total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _GIGABYTE
     except (ValueError, OSError, AttributeError):
         return _found("memory", True, "unknown on this system", "")
-    return _found("memory", total >= 3, f"{total:.1f} GB", "TensorFlow chapters need about 3 GB; close other programs while you work on them.")
+    return _found(
+        "memory",
+        total >= 3,
+        f"{total:.1f} GB",
+        "TensorFlow chapters need about 3 GB; close other programs while you work on them.",
+    )

@@ -109,7 +109,12 @@ def run_check(options: argparse.Namespace) -> int:
     judged = [verdict for verdict, exercise in zip(verdicts, exercises, strict=True) if not exercise.manual]
     if options.json:
         score = sum(verdict["score"] for verdict in verdicts)
-        document = {"notebook": str(path), "verdicts": verdicts, "score": score, "max_score": sum(v["max_score"] for v in verdicts)}
+        document = {
+            "notebook": str(path),
+            "verdicts": verdicts,
+            "score": score,
+            "max_score": sum(v["max_score"] for v in verdicts),
+        }
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:
         for verdict in verdicts:
@@ -118,7 +123,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def _tell(verdict: dict[str, Any]) -> None:
-    print(f"{_SIGNS.get(verdict['status'], '✗')} {verdict['exercise']}  {verdict['status'].replace('_', ' ')}  {verdict['score']:g} of {verdict['max_score']:g}")
+    sign, status = _SIGNS.get(verdict["status"], "✗"), verdict["status"].replace("_", " ")
+    print(f"{sign} {verdict['exercise']}  {status}  {verdict['score']:g} of {verdict['max_score']:g}")
     for told in (verdict["explanation"], *verdict["notes"]):
         if told:
             print(f"    {told['text']}")
@@ -137,7 +143,9 @@ def run_progress(options: argparse.Namespace) -> int:
         "lessons": [
             {
                 **{key: lesson[key] for key in keys},
-                "exercises": [{key: exercise[key] for key in ("id", "status", "attempts")} for exercise in lesson["exercises"]],
+                "exercises": [
+                    {key: exercise[key] for key in ("id", "status", "attempts")} for exercise in lesson["exercises"]
+                ],
             }
             for lesson in lessons
         ],
@@ -148,10 +156,13 @@ def run_progress(options: argparse.Namespace) -> int:
         return 0
     for lesson in lessons:
         done = [exercise["id"] for exercise in lesson["exercises"] if exercise["status"] in ("passed", "answered")]
-        print(f"{lesson['id']}  {lesson['core_passed']}/{lesson['core_total']} core  {', '.join(done) or 'nothing yet: your first pass appears here'}")
+        listed = ", ".join(done) or "nothing yet: your first pass appears here"
+        print(f"{lesson['id']}  {lesson['core_passed']}/{lesson['core_total']} core  {listed}")
     step = found["continue"]
     if step:
-        print(f"Continue with {step['exercise'] or step['lesson']}: {step['title']} (about {step['minutes']} min). {step['why']}")
+        print(
+            f"Continue with {step['exercise'] or step['lesson']}: {step['title']} (about {step['minutes']} min). {step['why']}"
+        )
     return 0
 
 

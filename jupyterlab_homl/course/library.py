@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +79,9 @@ def open_library(folder: Path | None = None, only: Collection[str] | None = None
         return _from_text(folder, only)
     if (folder / BUNDLE).is_file():
         return Library(load_course(folder), folder, lambda lesson, kind: _built(folder, lesson, kind))
-    raise NotFound(f"{folder} holds no course: it has neither course.toml nor {BUNDLE}. Set `Homl.course_dir` to one that does.")
+    raise NotFound(
+        f"{folder} holds no course: it has neither course.toml nor {BUNDLE}. Set `Homl.course_dir` to one that does."
+    )
 
 
 def _built(folder: Path, lesson: Lesson, kind: str) -> dict[str, Any]:
@@ -90,13 +92,14 @@ def _built(folder: Path, lesson: Lesson, kind: str) -> dict[str, Any]:
 
 def _from_text(folder: Path, only: Collection[str] | None) -> Library:
     try:
-        from . import reader, release
         import jupytext  # noqa: F401
+
+        from . import reader, release
     except ImportError as error:
         raise HomlError("Reading a course from text needs jupytext: pip install 'jupyterlab-homl[author]'.") from error
     course = reader.read_course(folder, only)
 
-    @lru_cache(maxsize=None)
+    @cache
     def make(lesson_id: str, kind: str) -> str:
         lesson = course.lesson(lesson_id)
         if kind == "lesson":

@@ -76,7 +76,11 @@ def test_names(source: str) -> list[str]:
         for item in node.items:
             call = item.context_expr
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "expect.test":
-                if len(call.args) != 1 or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str):
+                if (
+                    len(call.args) != 1
+                    or not isinstance(call.args[0], ast.Constant)
+                    or not isinstance(call.args[0].value, str)
+                ):
                     raise ValueError("a test's name must be one plain string")
                 names.append(call.args[0].value)
     return names

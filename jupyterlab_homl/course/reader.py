@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -179,12 +180,12 @@ def _check_whole(course: Course, outline: _Outline) -> None:
             for skill in exercise.skills:
                 if skill not in lesson.skills:
                     raise outline.at(
-                        f"lesson {lesson.id}: exercise {exercise.id} names the skill {skill!r}, which the lesson does not list.",
+                        f"lesson {lesson.id}: {exercise.id} names the skill {skill!r}, which the lesson does not list.",
                         lesson.id,
                     )
         if course.topics:
-            named = [topic for item in (*lesson.sections, *lesson.exercises) for topic in item.topics]
-            for topic in (*named, *lesson.covers):
+            named = [item.topics for item in lesson.sections] + [item.topics for item in lesson.exercises]
+            for topic in (*chain(*named), *lesson.covers):
                 if topic not in course.topics:
                     raise outline.at(f"lesson {lesson.id}: {topic!r} is not in coverage.tsv.", lesson.id)
 
@@ -202,7 +203,7 @@ def read_cells(path: Path) -> list[SourceCell]:
     text = path.read_text(encoding="utf-8")
     name = "/".join(path.parts[-3:])
     markers = [number for number, line in enumerate(text.splitlines(), 1) if re.match(r"# %%(\s|$)", line)]
-    if not markers or text.splitlines()[0].strip() and markers[0] != 1:
+    if not markers or (text.splitlines()[0].strip() and markers[0] != 1):
         raise BadSource("a source begins with a cell marker, `# %%` or `# %% [markdown]`.", name, 1)
     try:
         cells = jupytext.reads(text, fmt="py:percent").cells
@@ -219,7 +220,7 @@ def read_cells(path: Path) -> list[SourceCell]:
 def _sections(cells: list[SourceCell]) -> tuple[Section, ...]:
     sections = []
     for cell in cells:
-        heading = re.search(r"^## +(.+)$", cell.source, re.M) if cell.type == "markdown" else None
+        heading = re.search(r"^## +(.+)$", cell.source, re.MULTILINE) if cell.type == "markdown" else None
         if heading:
             sections.append(Section(heading[1].strip(), tuple(_get(cell.metadata, "topics", list, cell.wrong, []))))
     return tuple(sections)
@@ -243,7 +244,9 @@ def read_exercises(path: Path) -> tuple[tuple[Cell, ...], tuple[Exercise, ...]]:
     for head in heads:
         if ids.count(head.metadata["exercise"]) > 1:
             raise head.wrong(f"the exercise {head.metadata['exercise']!r} is there twice.")
-    return setup, tuple(_exercise(head, [c for c in cells if c.role and c.metadata[c.role] == head.metadata["exercise"]]) for head in heads)
+    return setup, tuple(
+        _exercise(head, [c for c in cells if c.role and c.metadata[c.role] == head.metadata["exercise"]]) for head in heads
+    )
 
 
 def _exercise(head: SourceCell, cells: list[SourceCell]) -> Exercise:
@@ -304,7 +307,9 @@ def _check_shape(answer: SourceCell, manual: bool, tests: tuple[Tests, ...]) -> 
 
 def _tests(cell: SourceCell, number: int) -> Tests:
     suffix = "" if number == 0 else f"-{'abcdefghijklmnopqrstuvwxyz'[number]}"
-    tests = Tests(f"{cell.metadata['tests']}-tests{suffix}", float(_get(cell.metadata, "points", int, cell.wrong)), cell.source)
+    tests = Tests(
+        f"{cell.metadata['tests']}-tests{suffix}", float(_get(cell.metadata, "points", int, cell.wrong)), cell.source
+    )
     try:
         names = [name for part in tests.parts for name in test_names(part.source)]
     except SyntaxError as error:
@@ -312,7 +317,7 @@ def _tests(cell: SourceCell, number: int) -> Tests:
     except ValueError as error:
         raise cell.wrong(f"{error}.") from error
     if not names:
-        raise cell.wrong("a tests cell needs at least one `with expect.test(\"…\"):` block.")
+        raise cell.wrong('a tests cell needs at least one `with expect.test("…"):` block.')
     if len(set(names)) != len(names):
         raise cell.wrong("two tests of a cell have the same name.")
     return tests

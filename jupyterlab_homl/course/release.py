@@ -48,7 +48,9 @@ def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
                 number = tests.get(exercise.id, 0)
                 tests[exercise.id] = number + 1
                 made = exercise.tests[number]
-                cells.append(_graded(cell, made.id, exercise.id, "tests", cell.source, grade=True, locked=True, points=made.points))
+                cells.append(
+                    _graded(cell, made.id, exercise.id, "tests", cell.source, grade=True, locked=True, points=made.points)
+                )
             case "setup":
                 setup += 1
                 cells.append(_graded(cell, f"{lesson.id}-setup-{setup}", None, "setup", cell.source, locked=True))
@@ -61,7 +63,8 @@ def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
 def _heading(exercise: Exercise) -> str:
     stars = "★" * exercise.level
     core = " · core" if exercise.core else ""
-    return f"### {exercise.id} · {exercise.title}\n\n{stars} · {exercise.minutes} min{core} · after {exercise.after}\n\n{exercise.statement}"
+    facts = f"{stars} · {exercise.minutes} min{core} · after {exercise.after}"
+    return f"### {exercise.id} · {exercise.title}\n\n{facts}\n\n{exercise.statement}"
 
 
 def _exercise_cell(cell: SourceCell, cell_id: str, exercise: str, role: str, source: str) -> dict[str, Any]:
@@ -70,7 +73,9 @@ def _exercise_cell(cell: SourceCell, cell_id: str, exercise: str, role: str, sou
 
 def _answer_cell(cell: SourceCell, exercise: Exercise) -> dict[str, Any]:
     if exercise.manual:
-        return _graded(cell, exercise.id, exercise.id, "answer", cell.source, grade=True, solution=True, points=exercise.manual_points)
+        return _graded(
+            cell, exercise.id, exercise.id, "answer", cell.source, grade=True, solution=True, points=exercise.manual_points
+        )
     return _graded(cell, exercise.id, exercise.id, "answer", cell.source, solution=True)
 
 

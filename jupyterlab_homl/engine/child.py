@@ -13,11 +13,11 @@ import resource
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import MAX_FRAME, receive, send
-
 
 #: A shell that was made before the fork, which is much quicker than making one after it.
 SHELL: Any = None
@@ -85,8 +85,8 @@ def cell_of(filename: str) -> str | None:
 def make_shell() -> Any:
     """An IPython shell without history, colours or tracebacks of its own."""
     from IPython.core.compilerop import CachingCompiler
-    from IPython.core.history import HistoryManager
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
     class CellCompiler(CachingCompiler):
         """Names code after the cell that it comes from."""
@@ -96,12 +96,20 @@ def make_shell() -> Any:
         def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
             return f"<cell:{self.cell}>"
 
-    HistoryManager.enabled = False
-    InteractiveShell.compiler_class = CellCompiler
-    shell = InteractiveShell.instance()
-    shell.showtraceback = lambda *args, **kwargs: None
-    shell.showsyntaxerror = lambda *args, **kwargs: None
-    return shell
+    class CellShell(InteractiveShell):
+        """Leaves it to `describe` to say how a cell failed."""
+
+        compiler_class: Any = CellCompiler
+
+        def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+            """Show nothing."""
+
+        def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+            """Show nothing."""
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    return CellShell.instance(config=config)
 
 
 def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
@@ -115,8 +123,7 @@ def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
 def limit_memory(extra: int) -> None:
     """Allow `extra` bytes above what is mapped now (where the platform can)."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     except OSError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (mapped + extra, mapped + extra))

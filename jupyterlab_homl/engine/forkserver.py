@@ -40,12 +40,12 @@ def serve(channel: socket.socket, preload: list[str]) -> None:
     channel.send(json.dumps({"ready": os.getpid()}).encode())
     try:
         while True:
-            ready, _, _ = select.select([channel, wake], [], [])
+            ready, _, _ = select.select([channel.fileno(), wake], [], [])
             if wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(wake, 4096)
             _reap(channel, running)
-            if channel in ready and not _perform(channel, running, [wake, woken]):
+            if channel.fileno() in ready and not _perform(channel, running, [wake, woken]):
                 return
     except (BrokenPipeError, ConnectionResetError):
         return

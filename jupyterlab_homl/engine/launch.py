@@ -11,7 +11,17 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 #: What a child inherits of the environment; everything else may be a secret.
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONDONTWRITEBYTECODE", "HOML_DATA")
+_PASSED_ON = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "LD_LIBRARY_PATH",
+    "VIRTUAL_ENV",
+    "SYSTEMROOT",
+    "PYTHONDONTWRITEBYTECODE",
+    "HOML_DATA",
+)
 
 
 class Child(Protocol):
@@ -46,6 +56,12 @@ class Launcher(Protocol):
             Which libraries it will want: ``light`` or ``tensorflow``.
         """
 
+    def warm(self, tier: str) -> None:
+        """Get ready for children of this tier; returns when that is done."""
+
+    def close(self) -> None:
+        """Let go of everything, and end every child."""
+
 
 class ColdChild:
     """A process with an interpreter of its own."""
@@ -70,7 +86,7 @@ class ColdLauncher:
 
     name = "cold"
 
-    def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> ColdChild:  # noqa: ARG002
+    def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> ColdChild:
         """Start ``module.main(*fds)`` in a new interpreter."""
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-P", "-m", module, *map(str, fds)],
@@ -83,6 +99,12 @@ class ColdLauncher:
             start_new_session=True,
         )
         return ColdChild(process)
+
+    def warm(self, tier: str) -> None:
+        """There is nothing to get ready."""
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
 
 
 def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:

@@ -39,7 +39,9 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
     made = nbformat.from_dict({**notebook, "cells": cells})
     made.cells.append(nbformat.v4.new_code_cell(_PEAK))
     with tempfile.TemporaryDirectory(prefix="homl-lesson-") as folder:
-        client = NotebookClient(made, timeout=timeout, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": folder}})
+        client = NotebookClient(
+            made, timeout=timeout, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": folder}}
+        )
         started = time.perf_counter()
         client.execute()
         seconds = time.perf_counter() - started
@@ -51,6 +53,8 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
         "seconds": round(seconds, 2),
         "peak_mb": round(int(peak[1]) / 1024) if peak else 0,
         "errors": [f"cell {n}: {o['ename']}: {o['evalue']}" for n, o in outputs if o.output_type == "error"],
-        "warnings": sum("Warning" in o.get("text", "") for _, o in outputs if o.output_type == "stream" and o.name == "stderr"),
+        "warnings": sum(
+            "Warning" in o.get("text", "") for _, o in outputs if o.output_type == "stream" and o.name == "stderr"
+        ),
         "left_behind": left,
     }

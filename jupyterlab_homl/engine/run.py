@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .launch import Child, Launcher
@@ -120,16 +121,26 @@ class _Run:
         output, output_child = os.pipe()
         stack, stack_child = os.pipe()
         silence = os.open(os.devnull, os.O_WRONLY)
-        theirs = [control_child.detach(), desk.detach(), stack_child, output_child, desk_judge.detach(), verdict_judge.detach(), silence]
+        theirs = [
+            control_child.detach(),
+            desk.detach(),
+            stack_child,
+            output_child,
+            desk_judge.detach(),
+            verdict_judge.detach(),
+            silence,
+        ]
         control_fd, desk_fd, stack_fd, output_fd, judge_desk_fd, judge_fd, _ = theirs
         children: list[Child] = []
         try:
             try:
-                inner, outer = os.path.join(self._folder, "answer"), os.path.join(self._folder, "judge")
-                os.mkdir(inner)
-                os.mkdir(outer)
-                children.append(self._launcher.start(ANSWER, [control_fd, desk_fd, stack_fd], inner, output_fd, self._job.tier))
-                children.append(self._launcher.start(self._job.judge, [judge_fd, judge_desk_fd], outer, silence, "light"))
+                inner, outer = Path(self._folder, "answer"), Path(self._folder, "judge")
+                inner.mkdir()
+                outer.mkdir()
+                children.append(
+                    self._launcher.start(ANSWER, [control_fd, desk_fd, stack_fd], str(inner), output_fd, self._job.tier)
+                )
+                children.append(self._launcher.start(self._job.judge, [judge_fd, judge_desk_fd], str(outer), silence, "light"))
             finally:
                 for fd in theirs:
                     os.close(fd)

@@ -78,7 +78,9 @@ class WarmLauncher:
                 return server.fork(module, fds, cwd, output)
             except _ServerGone:
                 continue
-        raise NoEngine("The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine.")
+        raise NoEngine(
+            "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
+        )
 
     def close(self) -> None:
         """End every server, and so every child."""

@@ -14,7 +14,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Engine, Float, Integer, MetaData, String, Table, Text, create_engine, func, insert, select
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..errors import NoStorage
@@ -179,7 +193,9 @@ def _open(path: Path) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise NoStorage(f"Your progress cannot be kept in {path.parent}: {error.strerror}. Choose a folder that you may write to.") from error
+        raise NoStorage(
+            f"Your progress cannot be kept in {path.parent}: {error.strerror}. Choose a folder that you may write to."
+        ) from error
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     try:
         _migrate(engine, path)
@@ -205,7 +221,9 @@ def _migrate(engine: Engine, path: Path) -> None:
         return
     if current is not None:
         if current not in {script.revision for script in scripts.walk_revisions()}:
-            raise NoStorage(f"{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again.")
+            raise NoStorage(
+                f"{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again."
+            )
         shutil.copy2(path, path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
@@ -215,5 +233,9 @@ def _migrate(engine: Engine, path: Path) -> None:
 def _trouble(path: Path, error: Exception) -> NoStorage:
     reason = str(getattr(error, "orig", error)).strip()
     if isinstance(error, OperationalError | OSError):
-        return NoStorage(f"Your progress in {path} cannot be read or written: {reason}. Free some space, or check that you may write there.")
-    return NoStorage(f"{path} is not a progress database ({reason}). Move it away and open the workspace again; a new one is made.")
+        return NoStorage(
+            f"Your progress in {path} cannot be read or written: {reason}. Free some space, or check that you may write there."
+        )
+    return NoStorage(
+        f"{path} is not a progress database ({reason}). Move it away and open the workspace again; a new one is made."
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +28,22 @@ class Homl(ExtensionApp):
     name = "jupyterlab_homl"
     load_other_extensions = True
 
-    workspace_dir = Unicode(help="The learner's workspace. By default the folder that the server was started in.").tag(config=True)
-    course_dir = Unicode("", help="A folder with a course (course.toml or a built one). By default the one that is installed.").tag(config=True)
+    workspace_dir = Unicode(help="The learner's workspace. By default the folder that the server was started in.").tag(
+        config=True
+    )
+    course_dir = Unicode(
+        "", help="A folder with a course (course.toml or a built one). By default the one that is installed."
+    ).tag(config=True)
     require_sandbox = Bool(False, help="Refuse to check where learners' code cannot be run in a sandbox.").tag(config=True)
-    check_timeout = Float(10.0, min=0.1, help="Seconds that a check may take (30 for exercises that train a model).").tag(config=True)
-    setup_timeout = Float(120.0, min=1.0, help="Seconds for starting a check's processes and running its set-up cells.").tag(config=True)
-    memory_limit = Int(2048 * 2**20, min=2**20, help="Bytes that an answer may use above what is mapped when it starts.").tag(config=True)
+    check_timeout = Float(10.0, min=0.1, help="Seconds that a check may take (30 for exercises that train a model).").tag(
+        config=True
+    )
+    setup_timeout = Float(120.0, min=1.0, help="Seconds for starting a check's processes and running its set-up cells.").tag(
+        config=True
+    )
+    memory_limit = Int(2048 * 2**20, min=2**20, help="Bytes that an answer may use above what is mapped when it starts.").tag(
+        config=True
+    )
     output_limit = Int(1_000_000, min=1000, help="Bytes that an answer may print.").tag(config=True)
     workers = Int(2, min=1, help="How many checks run at once.").tag(config=True)
     instructor = CaselessStrEnum(
@@ -49,12 +58,12 @@ class Homl(ExtensionApp):
     hidden_policy = Enum(
         HIDDEN_POLICIES,
         "example",
-        help="What is told of hidden tests: their count, the property that each is about, or (after three attempts) an example.",
+        help="What is told of hidden tests: their count, the property of each, or (after three attempts) an example.",
     ).tag(config=True)
 
     @default("workspace_dir")
     def _default_workspace_dir(self) -> str:
-        return str(self.serverapp.root_dir) if self.serverapp is not None else os.getcwd()
+        return str(self.serverapp.root_dir) if self.serverapp is not None else str(Path.cwd())
 
     @validate("solution_policy")
     def _known_policy(self, proposal: dict[str, Any]) -> str:
@@ -67,7 +76,7 @@ class Homl(ExtensionApp):
     def initialize_settings(self) -> None:
         """Open the course and hand everything to the routes."""
         library = open_library(Path(self.course_dir).expanduser() if self.course_dir else None)
-        serverapp = self.serverapp
+        serverapp: Any = self.serverapp
         serverapp.event_logger.register_event_schema(_EVENTS)
         loop_call = serverapp.io_loop.add_callback
 
@@ -75,10 +84,11 @@ class Homl(ExtensionApp):
             data = {"lesson": lesson, "exercise": exercise, "status": status}
             loop_call(lambda: serverapp.event_logger.emit(schema_id=PROGRESS_EVENT, data=data))
 
+        self._launcher = best_launcher()
         service = Service(
             library=library,
             workspace=Workspace(Path(self.workspace_dir).expanduser().resolve(), library),
-            launcher=best_launcher(),
+            launcher=self._launcher,
             limits=Limits(self.setup_timeout, self.check_timeout, self.memory_limit, self.output_limit),
             solution_policy=self.solution_policy,
             hidden_policy=self.hidden_policy,
@@ -97,3 +107,4 @@ class Homl(ExtensionApp):
     async def stop_extension(self) -> None:
         """End what is running."""
         await self._jobs.close()
+        self._launcher.close()

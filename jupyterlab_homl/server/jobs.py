@@ -11,6 +11,10 @@ from typing import Any
 
 from ..errors import HomlError, NotFound
 
+_OWN_ERROR = (
+    "The check stopped with an error of its own, so nothing is known about your answer. The server's log has the details."
+)
+
 #: How many ended jobs are remembered.
 _KEPT = 200
 
@@ -128,7 +132,7 @@ class Jobs:
         except HomlError as error:
             job.state, job.message = "failed", error.message
         except Exception:
-            job.state, job.message = "failed", "The check stopped with an error of its own; nothing is known about your answer. The server's log has the details."
+            job.state, job.message = "failed", _OWN_ERROR
             raise
         finally:
             job.ended.set()

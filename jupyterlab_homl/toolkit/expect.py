@@ -82,7 +82,7 @@ def record_with(recorder: Recorder | None) -> None:
     _recorder = recorder
 
 
-class test:
+class test:  # noqa: N801 - read as a word: with expect.test(…)
     """A named test: the property that it is about, in a few words.
 
     Parameters
@@ -154,7 +154,7 @@ def _shown(value: Any) -> str:
         inner = ", ".join(_shown(item) for item in value)
         return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
     if isinstance(value, Handle):
-        return f"a {value._type.rpartition('.')[2]}"
+        return repr(value)
     return repr(value)
 
 

@@ -56,14 +56,16 @@ class Handle:
         self._type = kind
 
     def __repr__(self) -> str:
-        return f"<{self._type}>"
+        return f"a {self._type.rpartition('.')[2]}"
 
     def __getattr__(self, name: str) -> Any:
+        """The object's attribute."""
         if name.startswith("__"):
             raise AttributeError(name)
         return ask(self._line, {"op": "attribute", "of": reference(self), "name": name})
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object where it lives."""
         return ask(
             self._line,
             {
@@ -91,7 +93,7 @@ class Handle:
 
 def reference(handle: Handle) -> dict[str, Any]:
     """The document that stands for a handle in a request."""
-    return {"ref": handle._number}
+    return {"ref": handle._number}  # noqa: SLF001 - the attribute's name must not hide one of the learner's
 
 
 def pack(value: Any) -> dict[str, Any]:
@@ -133,7 +135,7 @@ class Answer:
     def __init__(self) -> None:
         self._bound: Line | None = None
 
-    def _bind(self, line: Line | None) -> None:
+    def bind(self, line: Line | None) -> None:
         """Reach the names over `line` from now on; None goes back to this process's own kernel."""
         self._bound = line
 
@@ -143,6 +145,7 @@ class Answer:
         return ask(self._bound, request)
 
     def __getattr__(self, name: str) -> Any:
+        """The learner's object of this name."""
         if name.startswith("_"):
             raise AttributeError(name)
         return self._ask({"op": "name", "name": name})

@@ -103,7 +103,11 @@ class Workspace:
         return HandedOut(paths["lesson"], paths["exercises"], tuple(created))
 
     def _text(self, notebook: dict[str, Any]) -> str:
-        notebook["metadata"]["kernelspec"] = {"display_name": "Python 3 (Hands-On ML)", "language": "python", "name": self._kernel}
+        notebook["metadata"]["kernelspec"] = {
+            "display_name": "Python 3 (Hands-On ML)",
+            "language": "python",
+            "name": self._kernel,
+        }
         return dump_notebook(notebook)
 
     def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:
@@ -160,6 +164,7 @@ def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercis
 
     The cells stay where the learner has them; missing ones are put back, surplus copies go. Nothing else changes.
     """
+
     def belongs(cell: dict[str, Any]) -> bool:
         return bool(cell["metadata"].get("homl", {}).get("exercise") == exercise_id)
 
@@ -195,5 +200,7 @@ def _in_words(place: Path) -> Iterator[None]:
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise NotAllowed(f"{place} is read-only. Choose a folder that you may write to.") from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoStorage(f"The disk that holds {place} is full. Nothing was changed; free some space and try again.") from error
+            raise NoStorage(
+                f"The disk that holds {place} is full. Nothing was changed; free some space and try again."
+            ) from error
         raise NoStorage(f"{place} cannot be written: {error.strerror}.") from error

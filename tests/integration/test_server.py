@@ -156,7 +156,13 @@ async def test_a_check_can_be_cancelled(api, jp_root_dir):
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [("", "is empty"), ("{", "not a notebook"), ("[]", "not a notebook"), ('{"cells": 3}', "not a notebook"), ("\x00\xff", "not")],
+    [
+        ("", "is empty"),
+        ("{", "not a notebook"),
+        ("[]", "not a notebook"),
+        ('{"cells": 3}', "not a notebook"),
+        ("\x00\xff", "not"),
+    ],
 )
 async def test_a_file_that_is_no_notebook(api, jp_root_dir, content, words):
     (jp_root_dir / "bad.ipynb").write_bytes(content.encode("latin-1"))
@@ -180,7 +186,9 @@ async def test_every_route_asks_who_is_there(jp_http_port, jp_base_url, http_ser
         for method in methods:
             url = f"{jp_base_url}jupyterlab-homl/api{path.replace('{', '').replace('}', '')}"
             with pytest.raises(HTTPClientError) as caught:
-                await http_server_client.fetch(url, method=method.upper(), allow_nonstandard_methods=True, follow_redirects=False)
+                await http_server_client.fetch(
+                    url, method=method.upper(), allow_nonstandard_methods=True, follow_redirects=False
+                )
             assert caught.value.code in (302, 403), (method, path)
 
 

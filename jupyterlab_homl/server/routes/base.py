@@ -86,7 +86,8 @@ class HomlHandler(APIHandler):
             If the workspace is outside of the server's root folder.
         """
         if not path.is_relative_to(self.root):
-            raise NotAllowed(f"The workspace {path.parent} is outside of the server's folder {self.root}. Start JupyterLab in the workspace.")
+            place = f"The workspace {path.parent} is outside of the server's folder {self.root}"
+            raise NotAllowed(f"{place}. Start JupyterLab in the workspace.")
         return path.relative_to(self.root).as_posix()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:

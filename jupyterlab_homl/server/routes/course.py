@@ -45,6 +45,8 @@ class VisitsHandler(HomlHandler):
         """Take note of where the learner is."""
         body = self.body(lesson=str, notebook=str)
         exercise = body.get("exercise")
-        await self.in_thread(self.service.visit, body["lesson"], body["notebook"], exercise if isinstance(exercise, str) else None)
+        await self.in_thread(
+            self.service.visit, body["lesson"], body["notebook"], exercise if isinstance(exercise, str) else None
+        )
         self.set_status(204)
         self.finish()

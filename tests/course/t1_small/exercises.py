@@ -13,12 +13,14 @@ import numpy as np
 # %% [markdown] hint="t1-e01"
 # NumPy multiplies a whole array at once.
 
+
 # %% answer="t1-e01" needs=[]
 def double(x):
     """Twice every number of x."""
     ### BEGIN SOLUTION
     return 2 * np.asarray(x)
     ### END SOLUTION
+
 
 # %% tests="t1-e01" points=1
 import numpy as np
@@ -43,23 +45,28 @@ with expect.test("a list instead of an array"):
     expect.close(answer.double([1, 2]), [2, 4], says="A list gave {got}: turn it into an array first.")
 ### END HIDDEN TESTS
 
+
 # %% right="t1-e01" because="addition"
 def double(x):
     x = np.asarray(x)
     return x + x
 
+
 # %% wrong="t1-e01" because="squares" says="times two"
 def double(x):
     return x**2
+
 
 # %% wrong="t1-e01" because="in place" says="changed its input"
 def double(x):
     x *= 2
     return x
 
+
 # %% wrong="t1-e01" because="repeats a list" says="turn it into an array"
 def double(x):
     return x * 2
+
 
 # %% [markdown] exercise="t1-e02" title="Why?" kind="S" level=2 minutes=3 after="§1" skills=["Doubling"] topics=["T-02"]
 # Say in a sentence why doubling is adding.
