@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from .cells import SourceCell, read_cells
 from .model import Exercise, Lesson
-from .reader import SourceCell, read_cells
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 

@@ -213,7 +213,7 @@ def decode(document: Any, handle: Callable[[dict[str, Any]], Any]) -> Any:
                 return _from_npy(body)[()]
             case "ref":
                 return handle(document)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, EOFError) as error:
         raise WireError(f"a broken {kind!r} value") from error
     raise WireError(f"an unknown kind of value: {kind!r}")
 
@@ -221,4 +221,4 @@ def decode(document: Any, handle: Callable[[dict[str, Any]], Any]) -> Any:
 def _from_npy(text: str) -> Any:
     import numpy as np
 
-    return np.load(io.BytesIO(base64.b64decode(text)), allow_pickle=False)
+    return np.lib.format.read_array(io.BytesIO(base64.b64decode(text)), allow_pickle=False)

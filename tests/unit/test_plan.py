@@ -1,0 +1,115 @@
+"""What is run of a notebook, whatever was done to it."""
+
+import json
+
+import pytest
+
+from jupyterlab_homl.checking.plan import plan, same_code
+
+RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
+
+
+@pytest.fixture
+def lesson(library):
+    return library.course.lesson("t1")
+
+
+def planned(lesson, notebook, exercise="t1-e01"):
+    return plan(lesson, lesson.exercise(exercise), notebook)
+
+
+def find(notebook, grade_id):
+    return next(n for n, c in enumerate(notebook["cells"]) if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def code(source, **metadata):
+    return {"cell_type": "code", "source": source, "metadata": metadata, "outputs": [], "execution_count": None}
+
+
+def test_the_stub_is_not_run(lesson, library):
+    notebook = library.notebook("t1", "exercises")
+    assert planned(lesson, notebook).state == "not_attempted"
+    cell = notebook["cells"][find(notebook, "t1-e01")]
+    cell["source"] = "# a remark\n\n" + cell["source"]
+    assert planned(lesson, notebook).state == "not_attempted"
+
+
+def test_our_tests_are_run_whatever_stands_in_the_notebook(lesson, answered):
+    notebook = answered(RIGHT)
+    del notebook["cells"][find(notebook, "t1-e01-tests")]
+    found = planned(lesson, notebook)
+    assert found.state == "run"
+    assert found.tests == lesson.exercise("t1-e01").tests
+
+
+@pytest.mark.parametrize("spoil", ["tags", "type", "locked", "homl", "list"])
+def test_metadata_of_the_learner_does_not_matter(lesson, answered, spoil):
+    notebook = answered(RIGHT)
+    cell = notebook["cells"][find(notebook, "t1-e01")]
+    if spoil == "tags":
+        cell["metadata"]["tags"] = ["skip-execution"]
+    elif spoil == "type":
+        cell["cell_type"] = "markdown"
+    elif spoil == "locked":
+        cell["metadata"]["nbgrader"]["locked"] = "yes"
+    elif spoil == "homl":
+        cell["metadata"]["homl"] = 3
+    else:
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    assert [c.source for c in planned(lesson, notebook).cells] == [RIGHT]
+
+
+def test_a_split_answer_is_run_in_order(lesson, answered):
+    notebook = answered("a = 2")
+    at = find(notebook, "t1-e01")
+    other = json.loads(json.dumps(notebook["cells"][at]))
+    other["source"] = "def double(x): return a * np.asarray(x)"
+    notebook["cells"].insert(at + 1, other)
+    found = planned(lesson, notebook)
+    assert [c.source for c in found.cells] == ["a = 2", other["source"]]
+    assert "2 cells" in found.notes[0]
+
+
+def test_an_untouched_copy_is_left_out(lesson, answered, library):
+    notebook = answered(RIGHT)
+    stub = library.notebook("t1", "exercises")
+    notebook["cells"].append(stub["cells"][find(stub, "t1-e01")])
+    found = planned(lesson, notebook)
+    assert [c.source for c in found.cells] == [RIGHT]
+    assert found.notes == ()
+
+
+def test_extra_cells_of_the_exercise_are_run_with_it(lesson, answered):
+    notebook = answered(RIGHT)
+    at = find(notebook, "t1-e01")
+    notebook["cells"].insert(at, code("helper = 1"))
+    notebook["cells"].append(code("elsewhere = 1"))
+    found = planned(lesson, notebook)
+    assert [c.source for c in found.cells] == ["helper = 1", RIGHT]
+    assert "elsewhere" in found.elsewhere
+    assert "helper" not in found.elsewhere
+
+
+def test_a_lost_answer_cell_is_told(lesson, answered):
+    notebook = answered(RIGHT)
+    del notebook["cells"][find(notebook, "t1-e01")]
+    found = planned(lesson, notebook)
+    assert found.state == "not_attempted"
+    assert "missing" in found.notes[0]
+
+
+def test_a_short_answer_is_answered(lesson, answered):
+    assert planned(lesson, answered("Because.", "t1-e02"), "t1-e02").state == "answered"
+
+
+@pytest.mark.parametrize(
+    "cells", [[], [3, None, "x"], [{}], [{"metadata": [], "source": 3}], [{"metadata": {"nbgrader": []}}]]
+)
+def test_cells_that_are_none_are_passed_over(lesson, cells):
+    assert planned(lesson, {"cells": cells}).state == "not_attempted"
+
+
+def test_code_is_the_same_but_for_layout():
+    assert same_code("x = 1  # one", "x=1")
+    assert not same_code("x = 1", "x = 2")
+    assert not same_code("x = (", "y = (")

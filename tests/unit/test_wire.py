@@ -1,0 +1,125 @@
+"""What crosses between the two processes, and what does not."""
+
+import io
+import json
+import math
+import struct
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+
+from jupyterlab_homl.toolkit import wire
+
+
+def crossed(value):
+    def keep(item):
+        return {"ref": 1, "type": type(item).__name__}
+
+    return wire.decode(json.loads(json.dumps(wire.encode(value, keep))), lambda held: held)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        3,
+        2.5,
+        1 + 2j,
+        "é",
+        b"\x00\xff",
+        [1, [2.0, "x"]],
+        (1, (2,)),
+        {1, 2},
+        frozenset({3}),
+        {"a": [1], (1, 2): None},
+    ],
+)
+def test_plain_data_crosses_by_value(value):
+    got = crossed(value)
+    assert got == value
+    assert type(got) is type(value)
+
+
+def test_numbers_that_are_not_finite_cross():
+    assert math.isnan(crossed(math.nan))
+    assert crossed(-math.inf) == -math.inf
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32", "int8", "bool", "complex128", "<U3", "datetime64[s]"])
+def test_arrays_keep_their_type_and_shape(dtype):
+    array = np.zeros((2, 3)).astype(dtype)
+    got = crossed(array)
+    assert got.dtype == array.dtype
+    assert np.array_equal(got, array)
+
+
+def test_scalars_of_numpy_stay_scalars():
+    got = crossed(np.float32(1.5))
+    assert isinstance(got, np.float32)
+    assert got == 1.5
+
+
+def test_frames_and_sparse_matrices_cross_as_arrays():
+    assert crossed(pd.DataFrame({"a": [1.0, 2.0]})).tolist() == [[1.0], [2.0]]
+    assert crossed(pd.Series(["x", "y"])).tolist() == ["x", "y"]
+    assert crossed(sparse.eye(2, format="csr")).tolist() == [[1, 0], [0, 1]]
+
+
+@pytest.mark.parametrize("value", [object(), len, np.array([object()]), type("List", (list,), {})([1])])
+def test_everything_else_stays_behind_a_handle(value):
+    assert "ref" in crossed(value)
+
+
+def test_a_list_that_contains_itself_is_refused():
+    endless = []
+    endless.append(endless)
+    with pytest.raises(wire.WireError, match="nested"):
+        crossed(endless)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        None,
+        3,
+        [],
+        {},
+        {"x": 1},
+        {"nd": "!"},
+        {"nd": ""},
+        {"dict": [[1]]},
+        {"list": 3},
+        {"set": [{"list": []}]},
+        {"c": ["a", "b"]},
+    ],
+)
+def test_broken_documents_are_refused(document):
+    with pytest.raises(wire.WireError):
+        wire.decode(document, lambda held: held)
+
+
+def test_a_pickle_inside_an_array_is_not_loaded():
+    buffer = io.BytesIO()
+    np.save(buffer, np.array([{"a": 1}], dtype=object), allow_pickle=True)
+    import base64
+
+    with pytest.raises(wire.WireError):
+        wire.decode({"nd": base64.b64encode(buffer.getvalue()).decode()}, lambda held: held)
+
+
+def test_frames_end_with_the_stream():
+    buffer = io.BytesIO()
+    wire.send(buffer, {"a": [1]})
+    buffer.seek(0)
+    assert wire.receive(buffer) == {"a": [1]}
+    with pytest.raises(EOFError):
+        wire.receive(buffer)
+
+
+@pytest.mark.parametrize("data", [struct.pack("!I", wire.MAX_FRAME + 1), struct.pack("!I", 2) + b"{]"])
+def test_frames_that_are_none_are_refused(data):
+    with pytest.raises(wire.WireError):
+        wire.receive(io.BytesIO(data))
