@@ -680,3 +680,1383 @@ def forward_backward(params, X, y):
         params[name] -= 0.1 * grads[name]
     return loss, grads
 
+# %% [markdown] exercise="ch10-e04" title="Count before you run" kind="Q" level=1 minutes=8 core=true after="§3" skills=["Sequential models"] topics=["S-05-II.3a"]
+# Six networks. Write a whole number, or a shape as a tuple; work them out before you let Keras confirm them.
+#
+# - **q1** How many parameters has `Dense(4)` on 3 inputs?
+# - **q2** Two hidden layers: 8 inputs, `Dense(30)`, `Dense(30)`, `Dense(1)`. How many parameters altogether?
+# - **q3** `Flatten()`, then `Dense(10)`, on pictures of 28 × 28. How many parameters altogether?
+# - **q4** A batch of 32 pictures of 28 × 28 goes through `Dense(5)`, without `Flatten`. What is the shape of the output?
+# - **q5** `Normalization()`, then `Dense(30)` and `Dense(1)`, on 8 columns. How many parameters does training change?
+# - **q6** Wide and deep: 6 *deep* columns go through `Dense(30)` and `Dense(30)`; their output is joined with 5 *wide* columns, and
+#   `Dense(1)` reads all of it. How many parameters altogether?
+
+# %% [markdown] hint="ch10-e04"
+# Draw one unit of a Dense layer with its incoming arrows. What else does it add up besides what comes along them?
+
+# %% [markdown] hint="ch10-e04"
+# A Dense layer with a inputs and b units has a weight for each pair and a bias for each unit. Dense works on the last axis of whatever it
+# gets and leaves the others alone. What did `adapt` do in place of training?
+
+# %% [markdown] hint="ch10-e04"
+# ```python
+# answers = {
+#     "q1": 3 * 4 + ...,
+#     "q2": (8 * 30 + 30) + (30 * ... + ...) + (30 * 1 + ...),
+#     "q3": (28 * 28) * ... + ...,
+#     "q4": (32, 28, ...),
+#     "q5": (8 * 30 + 30) + ...,
+#     "q6": ... + ... + ((30 + 5) * 1 + ...),
+# }
+# ```
+
+# %% answer="ch10-e04" needs=[]
+### BEGIN SOLUTION
+answers = {
+    "q1": 3 * 4 + 4,
+    "q2": (8 * 30 + 30) + (30 * 30 + 30) + (30 + 1),
+    "q3": 28 * 28 * 10 + 10,
+    "q4": (32, 28, 5),
+    "q5": (8 * 30 + 30) + (30 + 1),
+    "q6": (6 * 30 + 30) + (30 * 30 + 30) + (35 + 1),
+}
+### END SOLUTION
+
+# %% tests="ch10-e04" points=1
+from jupyterlab_homl.toolkit import answer, expect
+
+
+def given(question):
+    answers = answer.answers
+    expect.true(isinstance(answers, dict) and question in answers, "`answers` has no {question}. Keep the keys q1 to q6.", question=question)
+    value = answers[question]
+    expect.true(value is not None, "{question} is still open: put your number where None stands.", question=question)
+    return value
+
+
+with expect.test("six answers"):
+    for number in range(1, 7):
+        given(f"q{number}")
+
+### BEGIN HIDDEN TESTS
+with expect.test("question 1"):
+    expect.equal(
+        given("q1"),
+        16,
+        says="Not {got}. Draw the 4 units: how many arrows come in at each, and what does each add besides?",
+        mistakes=[(12, "12 are the weights alone. Each unit also has a bias."), (15, "{got} has a bias for each input. A bias belongs to a unit.")],
+    )
+
+with expect.test("question 2"):
+    expect.equal(
+        given("q2"),
+        1231,
+        says="Not {got}. Take the three layers one by one: inputs × units, plus a bias for each unit.",
+        mistakes=[
+            (1170, "1170 are the weights alone. Add a bias for each of the units."),
+            (301, "301 leaves out the second Dense(30), which reads the 30 outputs of the first."),
+            (540, "Not {got}. The second hidden layer reads the 30 outputs of the first, not the 8 inputs again."),
+            (1201, "Not {got}. One of the two hidden layers has lost its biases."),
+        ],
+    )
+
+with expect.test("question 3"):
+    expect.equal(
+        given("q3"),
+        7850,
+        says="Not {got}. What does Flatten learn, and how many numbers does it hand to Dense?",
+        mistakes=[
+            (7840, "7840 are the weights alone. Each of the 10 units has a bias."),
+            (290, "{got} would be Dense on rows of 28. Flatten hands over all pixels at once."),
+            (8634, "Not {got}. Flatten was counted, but it only rearranges: it learns nothing."),
+        ],
+    )
+
+with expect.test("question 4"):
+    shape = given("q4")
+    expect.true(isinstance(shape, (tuple, list)), "q4 asks for a shape, such as (32, 10); got {got}.", got=shape)
+    expect.equal(
+        list(shape),
+        [32, 28, 5],
+        says="Not {got}. Dense multiplies along the last axis alone. Which axis is that, and what happens to the others?",
+        mistakes=[
+            ([32, 5], "(32, 5) would need Flatten first. Dense turns every row of a picture into 5 numbers."),
+            ([32, 28, 28, 5], "Dense adds no axis; it replaces the last one."),
+            ([28, 5], "The batch axis stays: all 32 pictures come out."),
+            ([None, 28, 5], "In `summary` the batch axis reads None; here a batch of 32 goes through."),
+        ],
+    )
+
+with expect.test("question 5"):
+    expect.equal(
+        given("q5"),
+        301,
+        says="Not {got}. Count the layers that training changes, each with its biases.",
+        mistakes=[
+            (317, "{got} counts the means and variances. `adapt` sets them from the data; training leaves them alone."),
+            (318, "{got} is what `count_params` says. Mean, variance and a counter are set by `adapt`, not by training."),
+            (270, "{got} is the hidden layer. Dense(1) is trained too."),
+            (270 + 30, "{got} lacks a bias. Which layer?"),
+        ],
+    )
+
+with expect.test("question 6"):
+    expect.equal(
+        given("q6"),
+        1176,
+        says="Not {got}. Follow the arrows: what does each of the three Dense layers read?",
+        mistakes=[
+            (1171, "{got} forgets the wide columns: the last Dense reads what was joined."),
+            (1140 + 31, "{got} forgets the wide columns: the last Dense reads what was joined."),
+            (1326, "{got} lets the wide columns into the first hidden layer. They join only before the output."),
+            (1321, "{got} lets the wide columns into the first hidden layer. They join only before the output."),
+            (1115, "{got} are the weights alone. Add the biases."),
+        ],
+    )
+### END HIDDEN TESTS
+
+# %% right="ch10-e04" because="a list for the shape, numbers counted by Keras"
+model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4)])
+answers = {"q1": model.count_params(), "q2": 270 + 930 + 31, "q3": 7850.0, "q4": [32, 28, 5], "q5": 301, "q6": np.int64(1176)}
+
+# %% wrong="ch10-e04" because="biases forgotten" says="12 are the weights alone"
+answers = {"q1": 12, "q2": 1170, "q3": 7840, "q4": (32, 28, 5), "q5": 270, "q6": 1115}
+
+# %% wrong="ch10-e04" because="Flatten counted" says="it only rearranges"
+answers = {"q1": 16, "q2": 1231, "q3": 7850 + 784, "q4": (32, 28, 5), "q5": 301, "q6": 1176}
+
+# %% wrong="ch10-e04" because="Dense flattens by itself" says="would need Flatten first"
+answers = {"q1": 16, "q2": 1231, "q3": 7850, "q4": (32, 5), "q5": 301, "q6": 1176}
+
+# %% wrong="ch10-e04" because="Normalization is trained" says="set by `adapt`"
+answers = {"q1": 16, "q2": 1231, "q3": 7850, "q4": (32, 28, 5), "q5": 318, "q6": 1176}
+
+# %% wrong="ch10-e04" because="wide columns through the hidden layers" says="They join only before the output"
+answers = {"q1": 16, "q2": 1231, "q3": 7850, "q4": (32, 28, 5), "q5": 301, "q6": 11 * 30 + 30 + 930 + 36}
+
+# %% wrong="ch10-e04" because="one left open" says="still open"
+answers = {"q1": 16, "q2": None, "q3": 7850, "q4": (32, 28, 5), "q5": 301, "q6": 1176}
+
+# %% [markdown] exercise="ch10-e05" title="The last layer and its loss" kind="Q" level=1 minutes=6 core=true after="§3" skills=["Output layers and losses"] topics=["S-05-II.3a"]
+# Choose a last layer and a loss for each of six tasks. Options may be used once, several times or never.
+#
+# | | last layer | loss |
+# |---|---|---|
+# | a | `Dense(1)` | `mean_squared_error` |
+# | b | `Dense(1, activation="sigmoid")` | `binary_crossentropy` |
+# | c | `Dense(k, activation="softmax")` | `sparse_categorical_crossentropy` |
+# | d | `Dense(k, activation="softmax")` | `categorical_crossentropy` |
+# | e | `Dense(k, activation="sigmoid")` | `binary_crossentropy` |
+# | f | `Dense(k)` | `mean_squared_error` |
+# | g | `Dense(k, activation="sigmoid")` | `sparse_categorical_crossentropy` |
+# | h | `Dense(1, activation="softmax")` | `binary_crossentropy` |
+#
+# - **q1** Tomorrow's highest temperature, in degrees.
+# - **q2** Is this mail spam? Targets 0 and 1.
+# - **q3** Which of ten garments is in the picture? Targets are numbers 0 … 9.
+# - **q4** The same pictures, but each target is a row such as `[0, 0, 1, 0, …]` with a single 1.
+# - **q5** Which of twenty subjects does this article touch? Any number of them; targets are rows of zeros and ones.
+# - **q6** Where is the tip of the nose? Targets are two numbers, x and y in pixels.
+
+# %% [markdown] hint="ch10-e05"
+# Three questions decide: how many numbers come out? Is each of them free, a yes-or-no of its own, or a share of a whole? How are the
+# targets written?
+
+# %% [markdown] hint="ch10-e05"
+# Softmax makes the outputs compete: they sum to 1, so exactly one class is expected. Sigmoid judges each output by itself.
+# "Sparse" means that a target is one class number, not a row.
+
+# %% [markdown] hint="ch10-e05"
+# ```python
+# answers = {
+#     "q1": "...",  # one free number
+#     "q2": "...",  # one yes-or-no
+#     "q3": "...",  # exactly one of k, class numbers
+#     "q4": "...",  # exactly one of k, rows
+#     "q5": "...",  # k separate yes-or-nos
+#     "q6": "...",  # k free numbers
+# }
+# ```
+
+# %% answer="ch10-e05" needs=[]
+### BEGIN SOLUTION
+answers = {"q1": "a", "q2": "b", "q3": "c", "q4": "d", "q5": "e", "q6": "f"}
+### END SOLUTION
+
+# %% tests="ch10-e05" points=1
+from jupyterlab_homl.toolkit import answer, expect
+
+NEVER = {
+    "g": "Sparse cross-entropy expects shares of a whole, one class being right. Sigmoids judge each output by itself and do not sum to 1.",
+    "h": "Softmax over a single output is always 1, whatever comes in: this network could never say no.",
+}
+
+
+with expect.test("six answers"):
+    answers = answer.answers
+    for number in range(1, 7):
+        expect.true(
+            isinstance(answers, dict) and answers.get(f"q{number}") is not None,
+            "{question} is still open: put a letter from a to h there.",
+            question=f"q{number}",
+        )
+
+### BEGIN HIDDEN TESTS
+with expect.test("question 1"):
+    squeezed = "A temperature is no share and no probability: this activation keeps the output between 0 and 1."
+    expect.choice(
+        answer.answers,
+        "q1",
+        "a",
+        {**NEVER, "b": squeezed, "c": squeezed, "d": squeezed, "e": squeezed, "f": "How many numbers does the task ask for? Here k would be 1; there is an option that says so."},
+    )
+
+with expect.test("question 2"):
+    expect.choice(
+        answer.answers,
+        "q2",
+        "b",
+        {
+            **NEVER,
+            "a": "It can be trained, but its output is no probability: it leaves the range from 0 to 1, and squared error hardly minds confident mistakes.",
+            "c": "Two competing outputs would work, but one number is enough to say how likely spam is. Look for the option with one output.",
+            "d": "The targets are not rows with a single 1.",
+            "e": "This is for several yes-or-no questions at once. How many are asked here?",
+            "f": "Spam or not is no quantity: look for an output that is a probability.",
+        },
+    )
+
+with expect.test("question 3"):
+    expect.choice(
+        answer.answers,
+        "q3",
+        "c",
+        {
+            **NEVER,
+            "a": "Class numbers have no order: 2 is not between 1 and 3 in any sense that matters here.",
+            "b": "One probability tells two classes apart, not ten.",
+            "d": "The layer is right. Now look at how the targets are written: one number each, not a row.",
+            "e": "The garment is exactly one of ten, so the outputs should compete. And the targets are no rows.",
+            "f": "Class numbers are no quantities; ten free numbers are no probabilities.",
+        },
+    )
+
+with expect.test("question 4"):
+    expect.choice(
+        answer.answers,
+        "q4",
+        "d",
+        {
+            **NEVER,
+            "a": "Ten classes need ten outputs, and they are no quantities.",
+            "b": "One probability tells two classes apart, not ten.",
+            "c": "The layer is right. Now look at how the targets are written: a row each, not a number.",
+            "e": "It would run, but it asks ten separate questions, while exactly one garment is in the picture. Let the outputs compete.",
+            "f": "Rows of zeros and ones look like quantities, but they are certainties: look for probabilities.",
+        },
+    )
+
+with expect.test("question 5"):
+    expect.choice(
+        answer.answers,
+        "q5",
+        "e",
+        {
+            **NEVER,
+            "a": "Twenty subjects need twenty outputs.",
+            "b": "One output answers one yes-or-no question. How many are asked?",
+            "c": "Softmax makes the subjects compete for a total of 1, so two certain subjects cannot both be near 1.",
+            "d": "The targets are rows, yes, but softmax makes the subjects compete for a total of 1. Can an article touch two of them?",
+            "f": "Whether a subject is touched is a yes or no, not a quantity.",
+        },
+    )
+
+with expect.test("question 6"):
+    shares = "Pixels are quantities: an activation that ends at 1 cannot say 120."
+    expect.choice(
+        answer.answers,
+        "q6",
+        "f",
+        {**NEVER, "a": "One number cannot say both x and y.", "b": shares, "c": shares, "d": shares, "e": shares},
+    )
+### END HIDDEN TESTS
+
+# %% right="ch10-e05" because="capital letters and spaces"
+answers = dict(zip(["q1", "q2", "q3", "q4", "q5", "q6"], ["A", " b", "C", "d", "E ", "f"]))
+
+# %% wrong="ch10-e05" because="softmax for several labels" says="compete for a total of 1"
+answers = {"q1": "a", "q2": "b", "q3": "c", "q4": "d", "q5": "d", "q6": "f"}
+
+# %% wrong="ch10-e05" because="sigmoid with sparse cross-entropy" says="do not sum to 1"
+answers = {"q1": "a", "q2": "b", "q3": "g", "q4": "d", "q5": "e", "q6": "f"}
+
+# %% wrong="ch10-e05" because="sparse for rows" says="a row each, not a number"
+answers = {"q1": "a", "q2": "b", "q3": "d", "q4": "c", "q5": "e", "q6": "f"}
+
+# %% wrong="ch10-e05" because="softmax over one output" says="could never say no"
+answers = {"q1": "a", "q2": "h", "q3": "c", "q4": "d", "q5": "e", "q6": "f"}
+
+# %% wrong="ch10-e05" because="not a letter of the table" says="is not one of the choices"
+answers = {"q1": "mse", "q2": "b", "q3": "c", "q4": "d", "q5": "e", "q6": "f"}
+
+# %% [markdown] exercise="ch10-e06" title="A classifier for raw pictures" kind="X" level=2 minutes=15 core=true after="§4" trains=true skills=["Sequential models", "Output layers and losses"] topics=["S-ch10-sequential", "S-05-II.2"]
+# Write `make_classifier()`, which returns a **compiled, untrained** Keras model for Fashion-MNIST:
+#
+# - Pictures go in as they are stored, shape (28, 28), grey values **0 to 255**; ten probabilities come out. Whoever uses it will not scale
+#   anything for you.
+# - It has at least one hidden layer with a bend in it, and at most 250,000 parameters.
+# - Targets are class numbers, 0 to 9.
+#
+# The check trains it on 3,000 pictures, 8 epochs, 64 at a time, and asks for an accuracy of at least 0.76 on pictures it has not seen.
+
+# %% [markdown] hint="ch10-e06"
+# Four things have to happen to a picture before it is ten probabilities. Which of them would a user of your model otherwise have to do
+# without knowing?
+
+# %% [markdown] hint="ch10-e06"
+# `keras.layers.Rescaling(1 / 255)` is a layer like any other; `Flatten` makes one row of a picture. Class numbers as targets decide which
+# cross-entropy it is. Plain SGD with its default rate is still falling after 8 epochs; Adam is not.
+
+# %% [markdown] hint="ch10-e06"
+# ```python
+# model = keras.Sequential(
+#     [
+#         keras.Input((28, 28)),
+#         keras.layers.Rescaling(...),
+#         keras.layers.Flatten(),
+#         keras.layers.Dense(100, activation=...),
+#         keras.layers.Dense(..., activation=...),
+#     ]
+# )
+# model.compile(loss=..., optimizer=...)
+# return model
+# ```
+
+# %% answer="ch10-e06" needs=[]
+def make_classifier():
+    """A compiled, untrained model: pictures of 28 × 28 with values 0–255 in, ten probabilities out."""
+    ### BEGIN SOLUTION
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Rescaling(1 / 255),
+            keras.layers.Flatten(),
+            keras.layers.Dense(100, activation="relu"),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam", metrics=["accuracy"])
+    return model
+    ### END SOLUTION
+
+# %% tests="ch10-e06" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, datasets, expect
+
+PICTURES = datasets.load("fashion_mnist")
+
+answer.define("""
+import keras
+import numpy as np
+
+
+def state(model):
+    optimizer = getattr(model, "optimizer", None)
+    return {
+        "compiled": bool(getattr(model, "compiled", False)),
+        "steps": 0 if optimizer is None else int(optimizer.iterations),
+        "parameters": int(sum(np.prod(weight.shape) for weight in model.weights)),
+    }
+
+
+def look(model, X):
+    return np.asarray(model(np.asarray(X, "float32"), training=False))
+
+
+def train(make, X, y):
+    keras.utils.set_random_seed(42)
+    model = make()
+    model.fit(X, y, epochs=8, batch_size=64, verbose=0)
+    return model
+
+
+def first_input(model, X):
+    '''What reaches the first layer that has weights to multiply with.'''
+    seen = []
+    for layer in model._flatten_layers(include_self=False):
+        if hasattr(layer, "kernel"):
+            inner = layer.call
+
+            def spy(inputs, *args, **kwargs):
+                seen.append(float(np.abs(np.asarray(inputs)).mean()))
+                return inner(inputs, *args, **kwargs)
+
+            layer.call = spy
+            model(np.asarray(X, "float32"), training=False)
+            layer.call = inner
+            break
+    return seen[0] if seen else -1.0
+""")
+
+FIRST = []
+TRAINED = []
+
+
+def untrained():
+    if not FIRST:
+        model = answer.make_classifier()
+        expect.instance(model, "Model", says="Expected a Keras model, got {got}. Is the `return` missing?")
+        FIRST.append(model)
+    return FIRST[0]
+
+
+def trained():
+    """The model that the check trains, once."""
+    if not TRAINED:
+        model = expect.call(
+            answer.train,
+            answer.make_classifier,
+            PICTURES.X_train[:3000],
+            PICTURES.y_train[:3000],
+            says="Training on pictures (28, 28) and class numbers raised {error}. Usually the loss wants rows (`categorical_crossentropy`), `Flatten` is missing, or the last layer has not 10 units. It says: {message}",
+        )
+        TRAINED.append(model)
+    return TRAINED[0]
+
+
+def probabilities(model, X):
+    P = expect.call(answer.look, model, X, says="Pictures of shape (28, 28) do not fit your model ({error}). Is the input (28, 28), and `Flatten` before the first Dense?")
+    expect.shape(P, (len(X), 10), says="{want} probabilities expected, got shape {got}. Ten units in the last layer, and `Flatten` before the first.")
+    return np.asarray(P, dtype=float)
+
+
+with expect.test("compiled and untrained"):
+    found = answer.state(untrained())
+    expect.true(found["compiled"], "The model is not compiled. Call `model.compile` with a loss and an optimizer before you return it.")
+    expect.equal(found["steps"], 0, says="The model has {got} training steps behind it. Return the recipe; the check trains it.")
+
+with expect.test("ten probabilities for each raw picture"):
+    sums = probabilities(untrained(), PICTURES.X_test[:40]).sum(axis=1)
+    worst = float(sums[np.argmax(np.abs(sums - 1))])
+    expect.true(
+        abs(worst - 1) < 1e-3,
+        "The ten outputs of a picture sum to {worst}, not to 1, so they are no probabilities of one class out of ten. Which activation makes outputs share a whole?",
+        worst=worst,
+    )
+
+with expect.test("accuracy on unseen pictures after the check's training"):
+    P = probabilities(trained(), PICTURES.X_test)
+    accuracy = float(np.mean(P.argmax(axis=1) == PICTURES.y_test))
+    own = float(np.mean(-np.log(np.clip(P[np.arange(len(P)), PICTURES.y_test], 1e-7, 1))))
+    fed = answer.first_input(trained(), PICTURES.X_test[:100])
+    if accuracy < 0.76 and fed > 10:
+        expect.fail(
+            "Fed pixels 0–255, your first layer sees values around {fed}; accuracy {accuracy}, log loss {own} (scaled: near 0.5). Put the scaling inside the model.",
+            fed=fed,
+            accuracy=accuracy,
+            own=own,
+        )
+    expect.at_least(
+        accuracy,
+        0.76,
+        says="Accuracy after 8 epochs is {got}, expected {low} or more. With plain SGD and a small rate the loss is still falling there: try Adam. Otherwise look at activation and number of hidden units.",
+    )
+
+### BEGIN HIDDEN TESTS
+with expect.test("the scaling is inside the model"):
+    fed = answer.first_input(trained(), PICTURES.X_test[:100])
+    expect.at_most(
+        fed,
+        10,
+        says="Fed pixels 0–255, your first layer with weights sees values around {got}. Users will feed raw pictures: put the scaling inside the model. Accuracy can hide this; the probabilities do not.",
+    )
+
+with expect.test("a hidden layer that bends"):
+    X = PICTURES.X_test[:60].astype(float)
+    middle = probabilities(trained(), (X[:30] + X[30:]) / 2)
+    ends = probabilities(trained(), X)
+    logs = np.log(np.clip(middle, 1e-30, 1)) - (np.log(np.clip(ends[:30], 1e-30, 1)) + np.log(np.clip(ends[30:], 1e-30, 1))) / 2
+    bend = float(np.median(np.abs(logs - logs.mean(axis=1, keepdims=True)).max(axis=1)))
+    expect.at_least(
+        bend,
+        0.05,
+        says="Halfway between two pictures your model's log-odds are exactly halfway too: it is linear, however many layers it has. Give the hidden layer an activation such as relu.",
+    )
+
+with expect.test("at most 250,000 parameters"):
+    expect.at_most(answer.state(trained())["parameters"], 250_000, says="The model has {got} parameters; at most {high} are allowed. A hundred units see the same pictures.")
+
+with expect.test("each call makes a new model"):
+    again = answer.state(answer.make_classifier())["steps"]
+    expect.equal(again, 0, says="The second call returned a model that has been trained already. Build the model inside the function.")
+### END HIDDEN TESTS
+
+# %% right="ch10-e06" because="deeper, elu, pixels divided in a Lambda-free way by Normalization"
+def make_classifier():
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Normalization(axis=None, mean=73.0, variance=90.0**2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(128, activation="elu"),
+            keras.layers.Dense(64, activation="elu"),
+            keras.layers.Dense(10),
+            keras.layers.Softmax(),
+        ]
+    )
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(), optimizer=keras.optimizers.Nadam())
+    return model
+
+# %% right="ch10-e06" because="functional, with convolutions"
+def make_classifier():
+    pictures = keras.Input((28, 28))
+    x = keras.layers.Reshape((28, 28, 1))(pictures / 255)
+    x = keras.layers.Conv2D(12, 3, strides=2, activation="relu")(x)
+    x = keras.layers.Flatten()(x)
+    x = keras.layers.Dense(40, activation="tanh")(x)
+    model = keras.Model(pictures, keras.layers.Dense(10, activation="softmax")(x))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+# %% right="ch10-e06" because="no Input; batch normalisation does the scaling"
+def make_classifier():
+    model = keras.Sequential(
+        [
+            keras.layers.Flatten(),
+            keras.layers.BatchNormalization(),
+            keras.layers.Dense(64, activation="relu"),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="scaling left to the user" says="Put the scaling inside the model"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="scaling left to the user, rate small enough to get through" says="put the scaling inside the model"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(200, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.Adam(2e-4))
+    return model
+
+# %% wrong="ch10-e06" because="no hidden layer" says="it is linear"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="hidden layer without activation" says="it is linear"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="no softmax" says="no probabilities of one class"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10)])
+    model.compile(loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True), optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="ten sigmoids" says="no probabilities of one class"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="sigmoid")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="plain SGD is too slow" says="still falling"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
+    return model
+
+# %% wrong="ch10-e06" because="loss for rows" says="Usually the loss wants rows"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="no Flatten" says="`Flatten` before the first"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e06" because="not compiled" says="not compiled"
+def make_classifier():
+    return keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+
+# %% wrong="ch10-e06" because="trained before it is returned" says="Return the recipe"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    data = datasets.load("fashion_mnist")
+    model.fit(data.X_train[:640], data.y_train[:640], batch_size=64, verbose=0)
+    return model
+
+# %% [markdown] exercise="ch10-e14" title="Scale inside the regressor" kind="C" level=1 minutes=8 core=true after="§5" trains=true skills=["Sequential models"] topics=["S-05-II.3a"]
+# The columns of the house-price table run from 1 to 40,000. Complete `make_regressor(X_train)`: make the layer `scale`, a
+# `Normalization` that has seen the rows it is given and no others, so that each of their columns leaves it with mean 0 and standard
+# deviation 1. The rest stands there.
+#
+# The check trains what you return for 20 epochs and asks for R² ≥ 0.6 on other districts.
+
+# %% [markdown] hint="ch10-e14"
+# Where does a `Normalization` layer get its means and variances from, and when: at `fit`, or before?
+
+# %% [markdown] hint="ch10-e14"
+# Before it has seen data, `Normalization` passes everything on as it is. Its method `adapt` reads an array once; which array may it be?
+
+# %% [markdown] hint="ch10-e14"
+# ```python
+# scale = keras.layers....()
+# scale....(...)
+# ```
+
+# %% answer="ch10-e14" needs=[]
+def make_regressor(X_train):
+    """A compiled, untrained regressor whose first layer scales the columns of X_train."""
+    ### BEGIN SOLUTION
+    scale = keras.layers.Normalization()
+    scale.adapt(X_train)
+    ### END SOLUTION
+    model = keras.Sequential(
+        [
+            keras.Input((X_train.shape[1],)),
+            scale,
+            keras.layers.Dense(30, activation="relu"),
+            keras.layers.Dense(30, activation="relu"),
+            keras.layers.Dense(1),
+        ]
+    )
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% tests="ch10-e14" points=1
+import numpy as np
+import pandas
+
+from jupyterlab_homl.toolkit import answer, datasets, expect
+
+TABLE = datasets.load("housing", rows=2800, seed=7).dropna()
+COLUMNS = ["longitude", "latitude", "housing_median_age", "total_rooms", "total_bedrooms", "population", "households", "median_income"]
+X = TABLE[COLUMNS].to_numpy()
+y = TABLE["median_house_value"].to_numpy() / 100_000
+X_train, y_train, X_new, y_new = X[:1500], y[:1500], X[1500:], y[1500:]
+
+answer.define("""
+import keras
+import numpy as np
+
+
+def scaled(model, X):
+    '''What leaves the first layer that is a Normalization; None if there is none.'''
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            return np.asarray(layer(np.asarray(X, "float32")))
+    return None
+
+
+def steps(model):
+    return int(model.optimizer.iterations)
+
+
+def train(make, X, y, X_new):
+    keras.utils.set_random_seed(42)
+    model = make(X)
+    model.fit(X, y, epochs=20, batch_size=64, verbose=0)
+    return model.predict(X_new, verbose=0)[:, 0]
+""")
+
+
+def check_scale(X, model=None):
+    model = answer.make_regressor(X) if model is None else model
+    Z = answer.scaled(model, X)
+    expect.true(Z is not None, "The model has no Normalization layer. `scale` must be one.")
+    if np.allclose(Z, X, rtol=1e-3):
+        expect.fail("The columns leave `scale` as they came in: it has seen no data. Call its `adapt` before the model is built.")
+    mean, sd = np.asarray(Z, float).mean(axis=0), np.asarray(Z, float).std(axis=0)
+    worst = int(np.argmax(np.maximum(np.abs(mean), np.abs(sd - 1))))
+    expect.true(
+        np.all(np.abs(mean) < 0.02) and np.all(np.abs(sd - 1) < 0.02),
+        "Column {column} of X_train leaves `scale` with mean {mean} and sd {sd}, expected 0 and 1. It must see all rows of X_train and no others: `adapt(X_train)`.",
+        column=worst,
+        mean=float(mean[worst]),
+        sd=float(sd[worst]),
+    )
+
+
+with expect.test("columns of X_train leave the scale with mean 0, sd 1"):
+    check_scale(X_train)
+
+with expect.test("R² on other districts after the check's training"):
+    guess = np.asarray(answer.train(answer.make_regressor, X_train, y_train, X_new), float)
+    r2 = 1 - float(np.mean((guess - y_new) ** 2) / np.var(y_new))
+    expect.at_least(r2, 0.6, says="R² on unseen districts is {got}, expected {low} or more. Usually the columns are not scaled as the first test asks.")
+
+### BEGIN HIDDEN TESTS
+with expect.test("the scale follows the rows it is given"):
+    rng = np.random.default_rng(3)
+    check_scale(rng.normal([5.0, -300.0, 0.0], [2.0, 40.0, 0.1], (400, 3)))
+    check_scale(X_train[X_train[:, 1] > 36])
+
+with expect.test("untrained"):
+    expect.equal(answer.steps(answer.make_regressor(X_train)), 0, says="The model has {got} training steps behind it. Return it untrained.")
+### END HIDDEN TESTS
+
+# %% right="ch10-e14" because="mean and variance handed over"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization(mean=X_train.mean(axis=0), variance=X_train.var(axis=0))
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% right="ch10-e14" because="one wide layer, Huber loss"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization(axis=-1)
+    scale.adapt(np.asarray(X_train, dtype="float32"))
+    model = keras.Sequential([scale, keras.layers.Dense(80, activation="elu"), keras.layers.Dense(1)])
+    model.compile(loss="huber", optimizer=keras.optimizers.Adam(0.02))
+    return model
+
+# %% wrong="ch10-e14" because="not adapted" says="it has seen no data"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization()
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% wrong="ch10-e14" because="adapted on another table" says="It must see all rows of X_train and no others"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization()
+    table = datasets.load("housing").dropna().drop(columns=["median_house_value", "ocean_proximity"])
+    scale.adapt(table.to_numpy() if X_train.shape[1] == 8 else X_train)
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% wrong="ch10-e14" because="one mean for all columns" says="leaves `scale` with mean"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization(axis=None)
+    scale.adapt(X_train)
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% wrong="ch10-e14" because="adapted on some of the rows" says="It must see all rows of X_train"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization()
+    scale.adapt(X_train[:100])
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% wrong="ch10-e14" because="scaled outside the model" says="no Normalization layer"
+def make_regressor(X_train):
+    X_train -= X_train.mean(axis=0)
+    X_train /= X_train.std(axis=0)
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    return model
+
+# %% [markdown] exercise="ch10-e07" title="Wide and deep" kind="X" level=2 minutes=20 core=true after="§6" skills=["Functional models"] topics=["S-ch10-functional"]
+# Build `make_wide_deep()` with the functional API and return it compiled:
+#
+# - Inputs named `wide`, shape (5,), and `deep`, shape (6,).
+# - `deep` goes through two hidden layers of 16 units with relu. `wide` is joined to what comes out of them, and output `main` (one
+#   number) reads both.
+# - A second output, `aux` (one number), reads the second hidden layer only. It makes the deep path useful by itself.
+# - Loss: squared error for both, weighted **0.9** for `main` and **0.1** for `aux`.
+
+# %% [markdown] hint="ch10-e07"
+# Draw it first: two inputs at the left, two outputs at the right, and an arrow for everything that one reads from another. Which boxes does
+# `aux` see?
+
+# %% [markdown] hint="ch10-e07"
+# A layer is called on the output of the one before: `keras.layers.Dense(16, activation="relu")(deep)`. `keras.layers.Concatenate()([a, b])`
+# joins. An output is named by its layer, `Dense(1, name="main")`, and `compile` takes dicts with these names.
+
+# %% [markdown] hint="ch10-e07"
+# ```python
+# wide = keras.Input((5,), name="wide")
+# deep = keras.Input((6,), name="deep")
+# hidden = keras.layers.Dense(16, activation="relu")(...)
+# hidden = ...
+# joined = keras.layers.Concatenate()([..., ...])
+# main = keras.layers.Dense(1, name="main")(...)
+# aux = keras.layers.Dense(1, name="aux")(...)
+# model = keras.Model({"wide": wide, "deep": deep}, {"main": main, "aux": aux})
+# model.compile(loss={"main": ..., "aux": ...}, loss_weights={...}, optimizer="adam")
+# return model
+# ```
+
+# %% answer="ch10-e07" needs=[]
+def make_wide_deep():
+    """A compiled model with inputs `wide` (5,), `deep` (6,) and outputs `main`, `aux`."""
+    ### BEGIN SOLUTION
+    wide = keras.Input((5,), name="wide")
+    deep = keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    joined = keras.layers.Concatenate()([wide, hidden])
+    main = keras.layers.Dense(1, name="main")(joined)
+    aux = keras.layers.Dense(1, name="aux")(hidden)
+    model = keras.Model({"wide": wide, "deep": deep}, {"main": main, "aux": aux})
+    model.compile(
+        loss={"main": "mean_squared_error", "aux": "mean_squared_error"},
+        loss_weights={"main": 0.9, "aux": 0.1},
+        optimizer="adam",
+    )
+    return model
+    ### END SOLUTION
+
+# %% tests="ch10-e07" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import keras
+import numpy as np
+
+keras.utils.set_random_seed(42)
+
+
+def _inputs(model):
+    struct = getattr(model, "_inputs_struct", None)
+    return struct if isinstance(struct, dict) else {tensor.name: tensor for tensor in model.inputs}
+
+
+def face(model):
+    outputs = getattr(model, "_outputs_struct", None)
+    return {
+        "inputs": {name: tuple(tensor.shape) for name, tensor in _inputs(model).items()},
+        "outputs": sorted(outputs if isinstance(outputs, dict) else model.output_names),
+        "compiled": bool(model.compiled),
+        "parameters": int(model.count_params()),
+    }
+
+
+def _arranged(model, wide, deep):
+    given = {"wide": np.asarray(wide, "float32"), "deep": np.asarray(deep, "float32")}
+    return {name: given[name] for name in _inputs(model)}
+
+
+def outputs(model, wide, deep):
+    found = model(_arranged(model, wide, deep), training=False)
+    if not isinstance(found, dict):
+        found = dict(zip(model.output_names, found if isinstance(found, (list, tuple)) else [found]))
+    return {name: np.asarray(value) for name, value in found.items()}
+
+
+def fit(model, wide, deep, main, aux):
+    '''The losses of one step, seen before the step.'''
+    history = model.fit(_arranged(model, wide, deep), {"main": main, "aux": aux}, epochs=1, batch_size=len(wide), verbose=0).history
+    return {name: float(values[0]) for name, values in history.items()}
+""")
+
+RNG = np.random.default_rng(10)
+WIDE, DEEP = RNG.normal(size=(8, 5)), RNG.normal(size=(8, 6))
+MODEL = []
+
+
+def model():
+    if not MODEL:
+        made = answer.make_wide_deep()
+        expect.instance(made, "Model", says="Expected a Keras model, got {got}. Is the `return` missing?")
+        found = answer.face(made)
+        expect.equal(
+            found["inputs"],
+            {"wide": (None, 5), "deep": (None, 6)},
+            says="The inputs are {got}, expected {want}. Name them in `keras.Input((5,), name=…)`.",
+        )
+        expect.equal(
+            found["outputs"],
+            ["aux", "main"],
+            says="The outputs are called {got}, expected {want}. Name the last layers, `Dense(1, name=…)`, or the outputs in a dict.",
+            mistakes=[(["main"], "There is one output, main. `aux` is the second: list both in `keras.Model`.")],
+        )
+        expect.true(found["compiled"], "The model is not compiled: call `model.compile` with losses and loss weights.")
+        MODEL.append(made)
+    return MODEL[0]
+
+
+def outputs(wide, deep):
+    found = answer.outputs(model(), wide, deep)
+    for name in ("main", "aux"):
+        expect.shape(found[name], (len(wide), 1), says="Output {name} has shape {got}, expected {want}: one number a row.", name=name)
+    return {name: np.asarray(found[name], float)[:, 0] for name in ("main", "aux")}
+
+
+with expect.test("names and shapes of inputs and outputs"):
+    outputs(WIDE, DEEP)
+
+with expect.test("what each output sees"):
+    base, moved_wide, moved_deep = outputs(WIDE, DEEP), outputs(WIDE + 1, DEEP), outputs(WIDE, DEEP + 1)
+    expect.true(
+        np.abs(moved_wide["main"] - base["main"]).max() > 1e-4,
+        "Moving `wide` leaves `main` as it was: the wide input is not used. Join it to the second hidden layer and let `main` read the joined tensor.",
+    )
+    expect.true(
+        np.abs(moved_wide["aux"] - base["aux"]).max() < 1e-6,
+        "Moving `wide` moves `aux`. It hangs on the joined tensor; let it read the second hidden layer, before the join.",
+    )
+    for name in ("main", "aux"):
+        expect.true(np.abs(moved_deep[name] - base[name]).max() > 1e-4, "Moving `deep` leaves `{name}` as it was. Both outputs read the deep path.", name=name)
+
+### BEGIN HIDDEN TESTS
+with expect.test("wide reaches main directly"):
+    none, first, second, both = (outputs(wide, DEEP)["main"] for wide in (0 * WIDE, WIDE, WIDE[::-1], WIDE + WIDE[::-1]))
+    off = float(np.abs(first + second - both - none).max())
+    expect.true(
+        off < 1e-4,
+        "`main` bends when `wide` moves (by {off}): wide goes through a hidden layer. Join it after the hidden layers, so that it reaches `main` by one weight each.",
+        off=off,
+    )
+
+with expect.test("the deep path bends"):
+    none, first, second, both = (outputs(WIDE, deep)["aux"] for deep in (0 * DEEP, 3 * DEEP, 3 * DEEP[::-1], 3 * (DEEP + DEEP[::-1])))
+    off = float(np.abs(first + second - both - none).max())
+    expect.true(off > 1e-3, "`aux` is linear in `deep`: the hidden layers have no activation. Give both relu.")
+
+with expect.test("size of the hidden layers"):
+    expect.equal(
+        answer.face(model())["parameters"],
+        423,
+        says="The model has {got} parameters; two hidden layers of 16 units with the two outputs have {want}. Count: 6·16+16, 16·16+16, 21+1 and 16+1.",
+        mistakes=[(151, "The model has {got} parameters: there is one hidden layer of 16 units. The task asks for two.")],
+    )
+
+with expect.test("both losses, weighted 0.9 and 0.1"):
+    base = outputs(WIDE, DEEP)
+    main, aux = base["main"] + 2, base["aux"] - 3
+    losses = expect.call(
+        answer.fit, model(), WIDE, DEEP, main, aux, says="Training with targets for main and aux raised {error}: {message} Does `compile` name a loss for each?"
+    )
+    expect.true("main_loss" in losses and "aux_loss" in losses, "The history knows {got}. With a loss for each output it has main_loss and aux_loss.", got=sorted(losses))
+    expect.close([losses["main_loss"], losses["aux_loss"]], [4.0, 9.0], rtol=1e-3, says="Off by 2 and 3, the losses are {got}, expected squared errors {want}.")
+    expect.close(
+        losses["loss"],
+        0.9 * 4 + 0.1 * 9,
+        rtol=1e-3,
+        says="With losses 4 (main) and 9 (aux) the total is {got}, expected 0.9·4 + 0.1·9 = {want}. Look at `loss_weights`.",
+        mistakes=[
+            (13.0, "The total is {got} = 4 + 9: the losses are not weighted. Hand `loss_weights` to `compile`."),
+            (0.1 * 4 + 0.9 * 9, "The total is {got} = 0.1·4 + 0.9·9: the weights are swapped. Dicts with names cannot be swapped by accident."),
+            (4.0, "The total is {got}: aux does not count."),
+        ],
+    )
+### END HIDDEN TESTS
+
+# %% right="ch10-e07" because="lists and positions, other order of the join"
+def make_wide_deep():
+    a, b = keras.layers.Input(shape=[5], name="wide"), keras.layers.Input(shape=[6], name="deep")
+    h = b
+    for _ in range(2):
+        h = keras.layers.Dense(16, activation=keras.activations.relu)(h)
+    main = keras.layers.Dense(1, name="main")(keras.layers.concatenate([h, a]))
+    aux = keras.layers.Dense(1, name="aux")(h)
+    model = keras.Model(inputs=[a, b], outputs=[main, aux])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="sgd")
+    return model
+
+# %% right="ch10-e07" because="named by a dict alone"
+def make_wide_deep():
+    inputs = {"deep": keras.Input((6,), name="deep"), "wide": keras.Input((5,), name="wide")}
+    first = keras.layers.Dense(16)(inputs["deep"])
+    hidden = keras.layers.ReLU()(keras.layers.Dense(16)(keras.layers.ReLU()(first)))
+    outputs = {
+        "aux": keras.layers.Dense(1)(hidden),
+        "main": keras.layers.Dense(1)(keras.layers.Concatenate()([inputs["wide"], hidden])),
+    }
+    model = keras.Model(inputs, outputs)
+    model.compile(loss={"aux": keras.losses.MeanSquaredError(), "main": "mse"}, loss_weights={"aux": 0.1, "main": 0.9})
+    return model
+
+# %% wrong="ch10-e07" because="aux reads the joined tensor" says="It hangs on the joined tensor"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    joined = keras.layers.Concatenate()([wide, hidden])
+    model = keras.Model([wide, deep], [keras.layers.Dense(1, name="main")(joined), keras.layers.Dense(1, name="aux")(joined)])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="wide is not used" says="the wide input is not used"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    model = keras.Model([wide, deep], [keras.layers.Dense(1, name="main")(hidden), keras.layers.Dense(1, name="aux")(hidden)])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="outputs not named" says="The outputs are called"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    model = keras.Model([wide, deep], [keras.layers.Dense(1)(keras.layers.Concatenate()([wide, hidden])), keras.layers.Dense(1)(hidden)])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="no aux" says="There is one output"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    model = keras.Model([wide, deep], keras.layers.Dense(1, name="main")(keras.layers.Concatenate()([wide, hidden])))
+    model.compile(loss="mse", optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="weights forgotten" says="the losses are not weighted"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    main, aux = keras.layers.Dense(1, name="main")(keras.layers.Concatenate()([wide, hidden])), keras.layers.Dense(1, name="aux")(hidden)
+    model = keras.Model([wide, deep], [main, aux])
+    model.compile(loss=["mse", "mse"], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="outputs in a dict, weights in a list, which follows the alphabet" says="the weights are swapped"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    main, aux = keras.layers.Dense(1, name="main")(keras.layers.Concatenate()([wide, hidden])), keras.layers.Dense(1, name="aux")(hidden)
+    model = keras.Model([wide, deep], [main, aux])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.1, 0.9], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="wide joined before the hidden layers" says="wide goes through a hidden layer"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    joined = keras.layers.Concatenate()([wide, deep])
+    hidden = keras.layers.Dense(16, activation="relu")(joined)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    other = keras.layers.Dense(16, activation="relu")(deep)
+    model = keras.Model([wide, deep], [keras.layers.Dense(1, name="main")(hidden), keras.layers.Dense(1, name="aux")(other)])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="no activation" says="no activation"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16)(keras.layers.Dense(16)(deep))
+    main, aux = keras.layers.Dense(1, name="main")(keras.layers.Concatenate()([wide, hidden])), keras.layers.Dense(1, name="aux")(hidden)
+    model = keras.Model([wide, deep], [main, aux])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
+    return model
+
+# %% wrong="ch10-e07" because="not compiled" says="not compiled"
+def make_wide_deep():
+    wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
+    hidden = keras.layers.Dense(16, activation="relu")(deep)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    main, aux = keras.layers.Dense(1, name="main")(keras.layers.Concatenate()([wide, hidden])), keras.layers.Dense(1, name="aux")(hidden)
+    return keras.Model([wide, deep], [main, aux])
+
+# %% [markdown] exercise="ch10-e08" title="A model class that survives saving" kind="F" level=2 minutes=20 core=true after="§8" skills=["Subclassing and saving"] topics=["S-ch10-subclass", "S-ch10-persist"]
+# Write a class `Funnel(keras.Model)` that can be saved to a `.keras` file and loaded again.
+#
+# - `Funnel(units=16)` has a hidden layer with `units` units and relu, a second with half as many (rounded down) and relu, and an output
+#   of one number. It keeps `units` as an attribute.
+# - Keyword arguments such as `name` go on to `keras.Model`.
+# - It is registered with Keras under a package name of your choice, and `get_config` returns what its `__init__` needs.
+
+# %% [markdown] hint="ch10-e08"
+# A saved model is a recipe and a box of weights. Keras rebuilds the object from the recipe by calling the class. What must the recipe say
+# so that the weights fit?
+
+# %% [markdown] hint="ch10-e08"
+# Layers are made once, in `__init__`, and used in `call`. `get_config` returns a dict whose items become the arguments of `__init__`; begin
+# with `super().get_config()`. Registering: `@keras.saving.register_keras_serializable(package="…")` above the class.
+
+# %% [markdown] hint="ch10-e08"
+# ```python
+# @keras.saving.register_keras_serializable(package="homl")
+# class Funnel(keras.Model):
+#     def __init__(self, units=16, **kwargs):
+#         super().__init__(**kwargs)
+#         self.units = ...
+#         self.first = keras.layers.Dense(...)
+#         ...
+#
+#     def call(self, inputs):
+#         return ...
+#
+#     def get_config(self):
+#         return {**super().get_config(), ...: ...}
+# ```
+
+# %% answer="ch10-e08" needs=[]
+### BEGIN SOLUTION
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    """Hidden layers of `units` and `units // 2` units, one number out."""
+
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.first = keras.layers.Dense(units, activation="relu")
+        self.second = keras.layers.Dense(units // 2, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+### END SOLUTION
+
+# %% tests="ch10-e08" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import os
+import tempfile
+
+import keras
+import numpy as np
+
+keras.utils.set_random_seed(42)
+
+
+def predictions(model, X):
+    return np.asarray(model(np.asarray(X, "float32"), training=False))
+
+
+def sizes(model):
+    return [tuple(weight.shape) for weight in model.weights]
+
+
+def registered(cls):
+    return ">" in keras.saving.get_registered_name(cls)
+
+
+def round_trip(model):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "model.keras")
+        model.save(path)
+        return keras.saving.load_model(path)
+
+
+def rebuilt(cls, model):
+    return cls.from_config(model.get_config())
+""")
+
+X = np.random.default_rng(1).normal(size=(20, 4))
+
+
+def built(**options):
+    model = answer.Funnel(**options)
+    expect.instance(model, "Model", says="`Funnel` makes {got}; it must derive from `keras.Model`.")
+    Y = np.asarray(answer.predictions(model, X), float)
+    expect.shape(Y, (20, 1), says="20 rows went in and shape {got} came out, expected {want}: one number a row.")
+    return model, Y
+
+
+with expect.test("one number a row, the same each time"):
+    model, Y = built()
+    expect.close(
+        answer.predictions(model, X),
+        Y,
+        rtol=1e-5,
+        atol=1e-6,
+        says="The same rows gave two different results. Layers made in `call` are new, with new weights, at each call: make them in `__init__`.",
+    )
+
+with expect.test("layers of units, half of it, and one"):
+    model, _ = built(units=7)
+    shapes = answer.sizes(model)
+    expect.equal(
+        shapes,
+        [(4, 7), (7,), (7, 3), (3,), (3, 1), (1,)],
+        says="With units=7 the weights have the shapes {got}, expected {want}: 4 → 7 → 3 → 1.",
+        mistakes=[
+            ([(4, 16), (16,), (16, 8), (8,), (8, 1), (1,)], "With units=7 the layers still have 16 and 8 units. Use the argument."),
+            ([], "The model knows no weights. Layers must be made in `__init__` and kept as attributes."),
+        ],
+    )
+
+with expect.test("saved and loaded, with the default size"):
+    model, Y = built()
+    loaded = expect.call(answer.round_trip, model, says="Saving and loading raised {error}. Usually the class is not registered, or `__init__` does not hand `**kwargs` on. It says: {message}")
+    expect.close(answer.predictions(loaded, X), Y, rtol=0, atol=1e-6, says="The loaded model predicts differently. Are all layers made in `__init__` and kept as attributes?")
+
+### BEGIN HIDDEN TESTS
+with expect.test("saved and loaded, with another size"):
+    model, Y = built(units=7)
+    loaded = expect.call(
+        answer.round_trip,
+        model,
+        says="Built with units=7, rebuilt with another size, so the saved weights do not fit ({error}). `get_config` must return `units`.",
+    )
+    expect.equal(loaded.units, 7, says="Built with units=7, the loaded model says units={got}. `get_config` must return `units`.")
+    expect.close(answer.predictions(loaded, X), Y, rtol=0, atol=1e-6, says="Built with units=7, the loaded model predicts differently. `get_config` must return `units`.")
+
+with expect.test("registered"):
+    expect.true(
+        answer.registered(answer.Funnel),
+        "The class is not registered, so a file can only be loaded where it happens to be defined. Put `@keras.saving.register_keras_serializable(package=…)` above it.",
+    )
+
+with expect.test("hidden layers bend"):
+    model, _ = built(units=12)
+    none, first, second, both = (np.asarray(answer.predictions(model, rows), float) for rows in (0 * X, 5 * X, 5 * X[::-1], 5 * (X + X[::-1])))
+    expect.true(float(np.abs(first + second - both - none).max()) > 1e-3, "The model is linear: the hidden layers have no activation. Give both relu.")
+
+with expect.test("name is handed on"):
+    model = expect.call(answer.Funnel, units=6, name="narrow", says="Funnel(units=6, name=\"narrow\") raised {error}. Take `**kwargs` and hand them to `super().__init__`.")
+    expect.equal(model.name, "narrow", says="Funnel(name=\"narrow\") is called {got}. Hand `**kwargs` to `super().__init__`.")
+### END HIDDEN TESTS
+
+# %% right="ch10-e08" because="a Sequential inside, get_config from scratch"
+@keras.saving.register_keras_serializable(package="mine", name="Trichter")
+class Funnel(keras.Model):
+    def __init__(self, units=16, *, name=None, trainable=True, dtype=None):
+        super().__init__(name=name, trainable=trainable, dtype=dtype)
+        self.units = units
+        self.body = keras.Sequential(
+            [keras.layers.Dense(units, "relu"), keras.layers.Dense(units // 2, "relu"), keras.layers.Dense(1)]
+        )
+
+    def call(self, x, training=False):
+        return self.body(x, training=training)
+
+    def get_config(self):
+        return {"units": self.units, "name": self.name}
+
+# %% right="ch10-e08" because="list of layers, update of the config"
+@keras.utils.register_keras_serializable("course")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kw):
+        super().__init__(**kw)
+        self.units = units
+        self.steps = [keras.layers.Dense(n, activation="relu") for n in (units, units // 2)] + [keras.layers.Dense(1)]
+
+    def call(self, inputs):
+        for step in self.steps:
+            inputs = step(inputs)
+        return inputs
+
+    def get_config(self):
+        config = super().get_config()
+        config.update(units=self.units)
+        return config
+
+# %% wrong="ch10-e08" because="no get_config" says="`get_config` must return `units`"
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.first = keras.layers.Dense(units, activation="relu")
+        self.second = keras.layers.Dense(units // 2, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+# %% wrong="ch10-e08" because="layers in call" says="make them in `__init__`"
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+
+    def call(self, inputs):
+        x = keras.layers.Dense(self.units, activation="relu")(inputs)
+        x = keras.layers.Dense(self.units // 2, activation="relu")(x)
+        return keras.layers.Dense(1)(x)
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
+# %% wrong="ch10-e08" because="not registered" says="register"
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.first = keras.layers.Dense(units, activation="relu")
+        self.second = keras.layers.Dense(units // 2, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
+# %% wrong="ch10-e08" because="the config holds a fixed number" says="`get_config` must return `units`"
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.first = keras.layers.Dense(units, activation="relu")
+        self.second = keras.layers.Dense(units // 2, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+    def get_config(self):
+        return {**super().get_config(), "units": 16}
+
+# %% wrong="ch10-e08" because="units ignored" says="Use the argument"
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.first = keras.layers.Dense(16, activation="relu")
+        self.second = keras.layers.Dense(8, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
+# %% wrong="ch10-e08" because="keyword arguments are not handed on" says="hand"
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__()
+        self.units = units
+        self.first = keras.layers.Dense(units, activation="relu")
+        self.second = keras.layers.Dense(units // 2, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
+# %% wrong="ch10-e08" because="no activation" says="no activation"
+@keras.saving.register_keras_serializable(package="homl")
+class Funnel(keras.Model):
+    def __init__(self, units=16, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.first = keras.layers.Dense(units)
+        self.second = keras.layers.Dense(units // 2)
+        self.out = keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.out(self.second(self.first(inputs)))
+
+    def get_config(self):
+        return {**super().get_config(), "units": self.units}
+
