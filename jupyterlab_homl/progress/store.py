@@ -33,6 +33,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..errors import NoStorage
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 _METADATA = MetaData()
 
 ATTEMPTS = Table(
@@ -213,7 +214,7 @@ def _migrate(engine: Engine, path: Path) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 MAX_FRAME = 64 * 1024 * 1024
 MAX_DEPTH = 40
+_TOO_LARGE = "the value is too large to check ({size} MB)"
 
 #: Classes that cross as arrays, by module prefix and name, so that none of these libraries has to be imported here.
 _ARRAY_LIKE = {
@@ -166,6 +167,8 @@ def _as_array(value: Any) -> dict[str, Any] | None:
 def _npy(array: Any) -> str:
     import numpy as np
 
+    if array.nbytes > MAX_FRAME // 2:
+        raise WireError(_TOO_LARGE.format(size=array.nbytes // 2**20))
     buffer = io.BytesIO()
     np.save(buffer, array, allow_pickle=False)
     return base64.b64encode(buffer.getvalue()).decode()

@@ -1,0 +1,169 @@
+"""Real processes: what ends how, cold and forked alike."""
+
+import os
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.engine.launch import ColdLauncher
+from jupyterlab_homl.engine.limits import MEGABYTE, Limits
+from jupyterlab_homl.engine.warm import WarmLauncher
+from jupyterlab_homl.errors import NoEngine
+
+LIMITS = Limits(check_timeout=2.0, memory=512 * MEGABYTE, output=100_000)
+RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
+
+
+@pytest.fixture(scope="module", params=["cold", "forked"])
+def launcher(request):
+    launcher = (
+        ColdLauncher() if request.param == "cold" else WarmLauncher({"light": ("numpy", "jupyterlab_homl.checking.judge")})
+    )
+    yield launcher
+    launcher.close()
+
+
+@pytest.fixture
+def judge(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+
+    def run(source, cancel=None):
+        return check(lesson, lesson.exercise("t1-e01"), answered(source), launcher, LIMITS, cancel)
+
+    return run
+
+
+def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
+    verdict = judge(RIGHT)
+    assert (verdict["status"], verdict["score"], verdict["engine"]) == ("passed", 1.0, launcher.name)
+    assert verdict["judged"] == "outside"
+
+
+CASES = {
+    "an error while cells run": ("print('so far')\n1 / 0", "error", "Line 2 raised *ZeroDivisionError"),
+    "a syntax error": ("def double(x)\n    return x", "error", "Python cannot read line 1"),
+    "the stub's line left": ("y = 1\nraise NotImplementedError()", "error", "still there"),
+    "a loop without end": ("def double(x):\n    n = 0\n    while True:\n        n += 1", "timed_out", "in line"),
+    "a loop that swallows interrupts": (
+        "def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
+        "timed_out",
+        "Stopped after 2 s",
+    ),
+    "too much memory": ("def double(x):\n    return np.ones(10**9)", "out_of_memory", "of memory"),
+    "too much output": ("def double(x):\n    while True:\n        print('x' * 1000)", "output_limit", "was printed"),
+    "leaving the process": ("import os\ndef double(x):\n    os._exit(0)", "died", "ended before"),
+    "killing itself": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "died", "ended before"),
+    "exit": ("raise SystemExit(0)", "error", "SystemExit"),
+    "too deep": ("def double(x):\n    return double(x)", "failed", "RecursionError"),
+    "a result without end": ("def double(x):\n    a = []\n    a.append(a)\n    return a", "failed", "nested deeper"),
+    "a result that is huge": ("def double(x):\n    return np.ones(10**7)", "failed", "too large"),
+    "closing every channel": ("import os\nos.closerange(3, 64)", "died", "ended before"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_other_ends(judge, name):
+    source, status, words = CASES[name]
+    verdict = judge(source)
+    told = [verdict["explanation"], *(test["message"] for test in verdict["tests"])]
+    assert verdict["status"] == status
+    assert verdict["score"] == 0
+    assert any(words in message["text"] for message in told if message)
+
+
+def test_the_first_error_has_its_place(judge):
+    error = judge("a = 1\n\nb = a.c")["first_error"]
+    assert (error["name"], error["line"], error["cell"].split(":")[0]) == ("AttributeError", 3, "t1-e01")
+
+
+def test_what_was_printed_is_kept(judge):
+    verdict = judge("import os\nprint('from Python')\nos.write(1, b'from below')\n" + RIGHT)
+    assert "from Python" in verdict["output"]
+    assert "from below" in verdict["output"]
+
+
+def test_a_name_from_another_cell_has_words_of_its_own(launcher, library, answered):
+    notebook = answered("def double(x):\n    return factor * x")
+    notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "factor = 2"})
+    lesson = library.course.lesson("t1")
+    verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
+    assert verdict["tests"][0]["message"]["text"].startswith("`factor` is not known here.")
+
+
+def test_nothing_is_left_behind(judge, tmp_path):
+    mark = tmp_path / "alive"
+    source = (
+        f"import os, time\nif os.fork() == 0:\n    time.sleep(1.5)\n    open({str(mark)!r}, 'w').close()\n    os._exit(0)\n"
+    )
+    assert judge(source + RIGHT)["status"] == "passed"
+    time.sleep(2)
+    assert not mark.exists()
+
+
+def test_secrets_are_not_in_the_environment(judge, monkeypatch):
+    monkeypatch.setenv("JPY_API_TOKEN", "secret")
+    assert judge("import os\nassert 'JPY_API_TOKEN' not in os.environ\n" + RIGHT)["status"] == "passed"
+
+
+def test_a_check_is_cancelled(judge):
+    cancel = threading.Event()
+    threading.Timer(0.5, cancel.set).start()
+    started = time.monotonic()
+    assert judge("while True: pass", cancel)["status"] == "cancelled"
+    assert time.monotonic() - started < 30
+
+
+def test_set_up_that_cannot_run_is_no_verdict(launcher, library, answered):
+    from dataclasses import replace
+
+    from jupyterlab_homl.course.model import Cell
+
+    lesson = replace(library.course.lesson("t1"), setup=(Cell("setup-1", "import no_such_library"),))
+    with pytest.raises(NoEngine, match="no_such_library"):
+        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)
+
+
+def test_random_numbers_differ_between_forks(judge):
+    source = "print(np.random.rand())\n" + RIGHT
+    assert judge(source)["output"] != judge(source)["output"]
+
+
+def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
+    code = (
+        "import os, signal, sys\n"
+        "from jupyterlab_homl.engine.warm import WarmLauncher\n"
+        "w = WarmLauncher({'light': ()}); w.warm('light')\n"
+        "print(next(iter(w._servers.values()))._process.pid, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    import sys
+
+    owner = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    server = int(owner.stdout)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and running(server):
+        time.sleep(0.1)
+    assert not running(server)
+
+
+def running(pid):
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_a_fork_server_that_died_is_started_again(library, answered):
+    launcher = WarmLauncher({"light": ("numpy",)})
+    lesson = library.course.lesson("t1")
+    try:
+        for _ in range(2):
+            assert check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+            os.kill(launcher._servers["light"]._process.pid, 9)
+            time.sleep(0.3)
+    finally:
+        launcher.close()

@@ -1,0 +1,163 @@
+"""Stored attempts, what follows from them, and when solutions open."""
+
+import shutil
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+
+from jupyterlab_homl.errors import HomlError, NoStorage
+from jupyterlab_homl.progress import store as module
+from jupyterlab_homl.progress.policy import solution_opens
+from jupyterlab_homl.progress.roadmap import Record, next_step, roadmap
+from jupyterlab_homl.progress.store import Attempt, Store, Visit
+
+NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
+
+
+def verdict(exercise="t1-e01", status="failed", passed=1, total=3):
+    tests = [{"name": str(n), "passed": n < passed, "message": None, "hidden": False} for n in range(total)]
+    return {"exercise": exercise, "status": status, "score": 0.0, "max_score": 1.0, "tests": tests}
+
+
+def attempt(exercise, status, passed=0, total=1):
+    return Attempt(exercise, NOW, status, 0.0, passed, total)
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / ".homl" / "progress.sqlite", now=lambda: NOW)
+    yield store
+    store.close()
+
+
+def test_attempts_are_kept_in_order_and_over_time(store):
+    store.add_attempt("t1", verdict(), "x = 1")
+    store.add_attempt("t1", verdict(status="passed", passed=3), "x = 2")
+    store.add_attempt("t1", verdict(status="cancelled"), "x = 3")
+    assert [(a.status, a.tests_passed) for a in store.attempts()] == [("failed", 1), ("passed", 3), ("cancelled", 1)]
+    assert store.count_attempts("t1-e01") == 2
+    again = Store(store.path)
+    assert len(again.attempts()) == 3
+    again.close()
+
+
+def test_hints_and_visits(store):
+    assert store.hints() == {}
+    assert store.last_visit() is None
+    store.open_hint("t1-e01", 1)
+    store.open_hint("t1-e01", 2)
+    store.add_visit(Visit("t1", "lesson", None))
+    store.add_visit(Visit("t1", "exercises", "t1-e01"))
+    assert store.hints() == {"t1-e01": 2}
+    assert store.last_visit() == Visit("t1", "exercises", "t1-e01")
+
+
+def test_a_database_of_a_newer_version_is_left_alone(store):
+    store.close()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(NoStorage, match="newer version"):
+        Store(store.path)
+
+
+def test_an_older_database_is_copied_and_brought_up_to_date(store, tmp_path, monkeypatch):
+    store.add_attempt("t1", verdict(), "kept")
+    store.close()
+    newer = tmp_path / "migrations"
+    shutil.copytree(module.MIGRATIONS, newer)
+    (newer / "versions" / "later.py").write_text(LATER)
+    monkeypatch.setattr(module, "MIGRATIONS", newer)
+    again = Store(store.path)
+    assert [a.exercise for a in again.attempts()] == ["t1-e01"]
+    again.close()
+    assert columns(store.path) >= {"mood"}
+    assert "mood" not in columns(store.path.parent / "progress-before-later.sqlite")
+
+
+def columns(path):
+    with sqlite3.connect(path) as connection:
+        return {row[1] for row in connection.execute("pragma table_info(attempts)")}
+
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "later", "0001"
+
+def upgrade():
+    op.add_column("attempts", sa.Column("mood", sa.String))
+"""
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to look like a file" * 40])
+def test_a_file_that_is_no_database(tmp_path, content):
+    path = tmp_path / "progress.sqlite"
+    path.write_bytes(content)
+    with pytest.raises(NoStorage, match="is not a progress database"):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(NoStorage, match="cannot be kept"):
+        Store(tmp_path / "file" / "progress.sqlite")
+
+
+def test_the_road_of_somebody_new(library):
+    found = roadmap(library.course, Record([], {}, None), "after_attempts:3")
+    lesson, later = found["parts"][0]["lessons"]
+    assert (lesson["status"], lesson["progress"], lesson["core_total"]) == ("todo", 0.0, 2)
+    assert later["status"] == "coming"
+    assert found["continue"]["why"] == "The next chapter on your road."
+
+
+def test_a_pass_stays_a_pass(library):
+    record = Record([attempt("t1-e01", "passed", 1), attempt("t1-e01", "failed")], {"t1-e01": 1}, None)
+    lesson = roadmap(library.course, record, "after_attempts:3")["parts"][0]["lessons"][0]
+    entry = lesson["exercises"][0]
+    assert (entry["status"], entry["attempts"], entry["hints"]["opened"]) == ("passed", 2, 1)
+    assert (lesson["status"], lesson["progress"]) == ("learning", 0.5)
+
+
+def test_a_quiz_is_enough_at_four_of_five(library):
+    nearly = Record([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 4, 5)], {}, None)
+    assert roadmap(library.course, nearly, "never")["parts"][0]["lessons"][0]["status"] == "done"
+    less = Record([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 3, 5)], {}, None)
+    assert roadmap(library.course, less, "never")["parts"][0]["lessons"][0]["status"] == "learning"
+
+
+def test_continue_leads_on(library):
+    course = library.course
+    here = next_step(course, Record([], {}, Visit("t1", "lesson", None)))
+    assert (here["notebook"], here["why"]) == ("lesson", "You were reading here.")
+    stopped = next_step(course, Record([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01")))
+    assert (stopped["exercise"], stopped["why"]) == ("t1-e01", "You stopped here.")
+    passed = next_step(course, Record([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01")))
+    assert passed["exercise"] == "t1-e03"
+    done = Record([attempt("t1-e01", "passed", 1), attempt("t1-e03", "passed", 1)], {}, Visit("t1", "exercises", "t1-e03"))
+    assert next_step(course, done) is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "passed", "attempts", "opens"),
+    [
+        ("after_attempts:3", False, 2, False),
+        ("after_attempts:3", False, 3, True),
+        ("after_attempts:3", True, 1, True),
+        ("after_pass", False, 9, False),
+        ("after_pass", True, 1, True),
+        ("after_due", True, 9, False),
+        ("never", True, 9, False),
+    ],
+)
+def test_when_solutions_open(library, policy, passed, attempts, opens):
+    exercise = library.course.lesson("t1").exercise("t1-e01")
+    assert solution_opens(policy, exercise, passed, attempts)[0] is opens
+
+
+def test_an_unknown_policy_says_which_there_are(library):
+    with pytest.raises(HomlError, match="after_attempts:N"):
+        solution_opens("sometimes", library.course.lesson("t1").exercise("t1-e01"), True, 1)

@@ -1,0 +1,161 @@
+"""Handing out, resetting, and never losing anything."""
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.errors import BadNotebook, NoStorage, NotAllowed, NotFound
+from jupyterlab_homl.workspace.folder import Workspace
+from jupyterlab_homl.workspace.notebooks import lesson_of, read_notebook
+
+
+@pytest.fixture
+def workspace(tmp_path, library):
+    return Workspace(tmp_path / "ws", library)
+
+
+def ids(notebook):
+    return [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
+
+
+def change(path, edit):
+    notebook = json.loads(path.read_text())
+    edit(notebook)
+    path.write_text(json.dumps(notebook))
+
+
+def answer(notebook, exercise="t1-e01"):
+    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise)
+
+
+def test_what_is_handed_out(workspace):
+    handed = workspace.open("t1")
+    assert handed.created == (handed.lesson, handed.exercises)
+    notebook = read_notebook(handed.exercises)
+    assert notebook["metadata"]["kernelspec"]["name"] == "homl"
+    assert notebook["metadata"]["homl"]["lesson"] == "t1"
+    cell = answer(notebook, "t1-e01-tests")
+    assert cell["metadata"]["deletable"] is False
+    assert cell["metadata"]["editable"] is False
+
+
+def test_files_that_are_there_stay(workspace):
+    handed = workspace.open("t1")
+    handed.exercises.write_text("mine")
+    handed.lesson.unlink()
+    handed.lesson.symlink_to("nowhere")
+    assert workspace.open("t1").created == ()
+    assert handed.exercises.read_text() == "mine"
+    assert handed.lesson.is_symlink()
+
+
+def test_reset_of_one_exercise_leaves_the_others(workspace):
+    path = workspace.open("t1").exercises
+
+    def write(notebook):
+        answer(notebook)["source"] = "first"
+        answer(notebook, "t1-e03")["source"] = "third"
+        notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "my note"})
+
+    change(path, write)
+    kept = workspace.reset("t1", "t1-e01")
+    after = read_notebook(path)
+    assert "NotImplementedError" in answer(after)["source"]
+    assert answer(after, "t1-e03")["source"] == "third"
+    assert after["cells"][-1]["source"] == "my note"
+    assert answer(read_notebook(kept))["source"] == "first"
+
+
+def test_reset_puts_lost_cells_back_and_takes_copies_away(workspace, library):
+    path = workspace.open("t1").exercises
+    order = ids(library.notebook("t1", "exercises"))
+
+    def lose(notebook):
+        notebook["cells"] = [cell for cell in notebook["cells"] if cell is not answer(notebook)]
+
+    def double(notebook):
+        notebook["cells"].append(json.loads(json.dumps(answer(notebook))))
+
+    for spoil in (lose, double):
+        change(path, spoil)
+        workspace.reset("t1", "t1-e01")
+        assert ids(read_notebook(path)) == order
+
+
+def test_reset_of_a_whole_lesson_works_on_a_broken_file(workspace):
+    path = workspace.open("t1").exercises
+    path.write_text("broken")
+    with pytest.raises(BadNotebook):
+        workspace.reset("t1", "t1-e01")
+    kept = workspace.reset("t1")
+    assert kept.read_text() == "broken"
+    assert read_notebook(path)["cells"]
+
+
+def test_the_workspace_is_a_file(tmp_path, library):
+    (tmp_path / "ws").write_text("")
+    with pytest.raises(NoStorage, match="is a file"):
+        Workspace(tmp_path / "ws", library).open("t1")
+
+
+@pytest.mark.parametrize(
+    ("number", "error", "words"),
+    [
+        (errno.EROFS, NotAllowed, "read-only"),
+        (errno.EACCES, NotAllowed, "read-only"),
+        (errno.ENOSPC, NoStorage, "full"),
+        (errno.EIO, NoStorage, "cannot be written"),
+    ],
+)
+def test_a_disk_that_is_full_or_read_only(workspace, monkeypatch, number, error, words):
+    workspace.prepare()
+    real = Path.open
+
+    def fail(self, mode="r", *args, **kwargs):
+        if self.suffix != ".ipynb" or mode != "x":
+            return real(self, mode, *args, **kwargs)
+        file = real(self, mode, *args, **kwargs)
+        file.write("half of it")
+        file.close()
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "open", fail)
+    with pytest.raises(error, match=words):
+        workspace.open("t1")
+    assert list(workspace.root.rglob("*.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b"  \n", "empty"),
+        (b"{", "not a notebook"),
+        (b"[1]", "format 4"),
+        (b'{"cells": 1}', "format 4"),
+        (b"\xff\xfe", "not text"),
+    ],
+)
+def test_files_that_are_no_notebooks(tmp_path, content, words):
+    path = tmp_path / "x.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(BadNotebook, match=words):
+        read_notebook(path)
+
+
+def test_notebooks_that_are_not_there(tmp_path):
+    for path in (tmp_path / "none.ipynb", tmp_path):
+        with pytest.raises(NotFound):
+            read_notebook(path)
+
+
+def test_a_renamed_notebook_is_known_by_what_is_in_it(workspace, library, tmp_path):
+    notebook = read_notebook(workspace.open("t1").exercises)
+    assert lesson_of(notebook, library.course, tmp_path).id == "t1"
+    del notebook["metadata"]["homl"]
+    assert lesson_of(notebook, library.course, tmp_path).id == "t1"
+    with pytest.raises(BadNotebook, match="no exercises of this course"):
+        lesson_of({"cells": [{"metadata": 3}, 4]}, library.course, tmp_path)
