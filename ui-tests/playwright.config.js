@@ -1,5 +1,6 @@
 /**
- * Galata on one server for all tests. HOML_UI_PORT and CHROMIUM may be set in the environment.
+ * Galata on one server for all tests. HOML_UI_PORT, HOML_UI_ARGS (more arguments for
+ * the server) and CHROMIUM may be set in the environment.
  */
 const fs = require('fs');
 const path = require('path');
@@ -50,7 +51,7 @@ module.exports = {
     }
   },
   webServer: {
-    command: `jlpm start --ServerApp.port=${port} --ServerApp.port_retries=0`,
+    command: `jlpm start --ServerApp.port=${port} --ServerApp.port_retries=0 ${process.env.HOML_UI_ARGS ?? ''}`,
     url: `${url}/lab`,
     timeout: 120_000,
     reuseExistingServer: !process.env.CI,

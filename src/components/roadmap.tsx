@@ -73,7 +73,7 @@ function Failed(props: IRoadmapProps): JSX.Element {
         problem={{
           ...failure,
           message: trans.__(
-            'The server has no Hands-On ML part. Run “jupyter server extension enable jupyterlab_homl”, then restart JupyterLab.'
+            'The Hands-On ML part of the server does not run. “jupyter homl doctor” and the server’s log say why; mend it, then restart JupyterLab.'
           )
         }}
         retry={refresh}

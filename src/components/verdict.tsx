@@ -34,7 +34,7 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
     : [];
   const passing = judged ? tests.filter(test => test.passed) : [];
   const waiting = judged
-    ? tests.filter(test => !test.passed && test.ran === false)
+    ? tests.filter(test => !test.passed && !test.hidden && test.ran === false)
     : [];
   return (
     <div className="jp-homl-Verdict">
@@ -179,20 +179,11 @@ function Hidden(props: {
 }): JSX.Element | null {
   const { verdict, total, trans } = props;
   const { hidden, tests } = verdict;
-  const told = tests.some(test => test.hidden && test.ran !== false);
-  if (hidden && hidden.total > 0 && !told) {
-    return (
-      <p className="jp-homl-Verdict-line">
-        <Symbol
-          icon={hidden.passed === hidden.total ? passedIcon : partlyIcon}
-        />
-        <span>
-          {trans.__('%1 of %2 hidden checks pass', hidden.passed, hidden.total)}
-        </span>
-      </p>
-    );
-  }
-  if (!hidden && !told && total > 0) {
+  const ran = tests.filter(test => test.hidden && test.ran !== false);
+  const waiting = hidden
+    ? tests.filter(test => test.hidden && test.ran === false).length
+    : total;
+  if (ran.length === 0 && waiting > 0) {
     return (
       <p className="jp-homl-Verdict-line">
         <Symbol icon={notRunIcon} />
@@ -200,8 +191,20 @@ function Hidden(props: {
           {trans._n(
             '%1 hidden check runs once these pass',
             '%1 hidden checks run once these pass',
-            total
+            waiting
           )}
+        </span>
+      </p>
+    );
+  }
+  if (hidden && hidden.total > 0 && ran.length === 0) {
+    return (
+      <p className="jp-homl-Verdict-line">
+        <Symbol
+          icon={hidden.passed === hidden.total ? passedIcon : partlyIcon}
+        />
+        <span>
+          {trans.__('%1 of %2 hidden checks pass', hidden.passed, hidden.total)}
         </span>
       </p>
     );

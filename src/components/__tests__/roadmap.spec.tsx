@@ -44,7 +44,7 @@ describe('Roadmap', () => {
   it('names the cure when the server extension is missing', () => {
     show(failed({ kind: 'refused', status: 404, message: '404 Not Found' }));
     expect(screen.getByRole('alert').textContent).toContain(
-      'jupyter server extension enable jupyterlab_homl'
+      'jupyter homl doctor'
     );
   });
 

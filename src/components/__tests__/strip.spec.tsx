@@ -106,6 +106,26 @@ describe('Strip', () => {
     expect(screen.getByText('column of zeros')).not.toBeNull();
   });
 
+  it('does not name hidden checks before they ran', () => {
+    const waits = { passed: false, hidden: true, ran: false };
+    show(
+      checked({
+        hidden: { passed: 0, total: 2 },
+        tests: [
+          oneTest({ passed: false }),
+          oneTest({ name: 'later', passed: false, ran: false }),
+          oneTest({ name: 'column of zeros', ...waits }),
+          oneTest({ name: 'whole numbers', ...waits })
+        ]
+      })
+    );
+    expect(screen.getByText('Did not run: later')).not.toBeNull();
+    expect(
+      screen.getByText('2 hidden checks run once these pass')
+    ).not.toBeNull();
+    expect(screen.queryByText(/column of zeros/)).toBeNull();
+  });
+
   it('counts hidden checks that have no names', () => {
     show(checked({ hidden: { passed: 1, total: 2 }, tests: [oneTest()] }));
     expect(screen.getByText('1 of 2 hidden checks pass')).not.toBeNull();

@@ -1,0 +1,167 @@
+/**
+ * The strip stays with its answer whatever is done to the cells, and helps when things go wrong.
+ */
+import { expect, galata, test } from '@jupyterlab/galata';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+
+import { CHECK, Learner } from './learner';
+
+const EXERCISE = 'ch04-e02';
+
+/** Run one of JupyterLab's commands. */
+async function run(
+  page: IJupyterLabPageFixture,
+  command: string,
+  args: Record<string, string> = {}
+): Promise<void> {
+  await page.evaluate(
+    ([id, given]) => window.jupyterapp.commands.execute(id, given),
+    [command, args] as const
+  );
+}
+
+test('the strip stays with its answer', async ({ page }) => {
+  const learner = new Learner(page);
+  const strip = learner.strip(EXERCISE);
+  const cell = learner.cell(EXERCISE);
+  const prompt = cell.locator('.jp-InputPrompt');
+  await learner.openExercise(EXERCISE);
+
+  await test.step('when the cell moves', async () => {
+    await prompt.click();
+    await run(page, 'notebook:move-cell-down');
+    await expect(strip).toHaveCount(1);
+    await run(page, 'notebook:move-cell-up');
+    await expect(strip).toHaveCount(1);
+  });
+
+  await test.step('when it is retyped', async () => {
+    await prompt.click();
+    await run(page, 'notebook:change-cell-to-markdown');
+    await expect(cell).toHaveClass(/jp-MarkdownCell/);
+    await run(page, 'notebook:change-cell-to-code');
+    await expect(cell).toHaveClass(/jp-CodeCell/);
+  });
+
+  await test.step('when it is split: under the last half', async () => {
+    await cell.locator('.cm-content').click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('End');
+    await run(page, 'notebook:split-cell-at-cursor');
+    await expect(strip).toHaveCount(1);
+    await expect(cell.locator('.cm-content')).not.toContainText('def ');
+    await run(page, 'notebook:undo-cell-action');
+    await expect(strip).toHaveCount(1);
+    await expect(cell.locator('.cm-content')).toContainText('def ');
+  });
+
+  await test.step('when it is deleted, with a way back, and when it is brought back', async () => {
+    await page.evaluate(exercise => {
+      const { content } = window.jupyterapp.shell.currentWidget as unknown as {
+        content: {
+          model: {
+            sharedModel: {
+              cells: { getMetadata(): { nbgrader?: { grade_id: string } } }[];
+              deleteCell(index: number): void;
+            };
+          };
+        };
+      };
+      const { sharedModel } = content.model;
+      sharedModel.deleteCell(
+        sharedModel.cells.findIndex(
+          one => one.getMetadata().nbgrader?.grade_id === exercise
+        )
+      );
+    }, EXERCISE);
+    await expect(strip.getByText(/answer cell .* is gone/)).toBeVisible();
+    await run(page, 'notebook:undo-cell-action');
+    await expect(strip.getByText(/answer cell .* is gone/)).toHaveCount(0);
+    await expect(cell.locator('.cm-content')).toContainText('def ');
+  });
+
+  await test.step('in two views of one notebook, which tell the same', async () => {
+    await run(page, 'docmanager:clone');
+    const both = page.getByRole('group', {
+      name: `Check of exercise ${EXERCISE}`
+    });
+    await expect(both).toHaveCount(2);
+    await page.route('**/jupyterlab-homl/api/visits*', route => route.abort());
+    await both
+      .last()
+      .getByRole('button', { name: 'Check', exact: true })
+      .click();
+    await expect(both.first().getByRole('status')).toContainText(
+      'not reachable'
+    );
+    await expect(both.last().getByRole('status')).toContainText(
+      'not reachable'
+    );
+  });
+});
+
+test('the strip helps when the server is away, with a solution that is closed, and with a reset', async ({
+  page
+}) => {
+  test.setTimeout(150_000);
+  const learner = new Learner(page);
+  const strip = learner.strip(EXERCISE);
+  const status = strip.getByRole('status');
+  await learner.openExercise(EXERCISE);
+
+  await test.step('away: text kept, tried again', async () => {
+    await page.route('**/jupyterlab-homl/api/**', route => route.abort());
+    await learner.check(EXERCISE);
+    await expect(status).toContainText('Server not reachable');
+    await expect(strip.getByText(/Retrying in \d s/)).toBeVisible();
+    await page.unroute('**/jupyterlab-homl/api/**');
+    await strip.getByRole('button', { name: 'Now' }).click();
+    await expect(status).toContainText('Not answered yet', CHECK);
+  });
+
+  await test.step('the solution says when it opens', async () => {
+    await strip.getByRole('button', { name: 'More for this exercise' }).click();
+    await page.getByRole('menuitem', { name: 'Show the solution' }).click();
+    await expect(strip.getByRole('region', { name: 'Solution' })).toContainText(
+      /pass|attempt/
+    );
+    await strip.getByRole('button', { name: 'Hide solution' }).click();
+  });
+
+  await test.step('a reset asks first, and keeps a copy', async () => {
+    await learner.answer(EXERCISE, 'mine = 1');
+    await strip.getByRole('button', { name: 'More for this exercise' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('A dated copy of the notebook is kept');
+    await dialog.getByRole('button', { name: 'Reset' }).click();
+    await expect(status).toContainText('Put back as handed out', CHECK);
+    await expect(learner.cell(EXERCISE).locator('.cm-content')).toContainText(
+      'def '
+    );
+  });
+});
+
+test.describe('where cells outside the window are taken out of the page', () => {
+  test.use({
+    mockSettings: {
+      ...galata.DEFAULT_SETTINGS,
+      '@jupyterlab/notebook-extension:tracker': { windowingMode: 'full' }
+    }
+  });
+
+  test('the strip comes back with its cell', async ({ page }) => {
+    const learner = new Learner(page);
+    await learner.openExercise('ch04-e01');
+    await learner.openExercise('ch04-e06');
+    await expect(learner.strip('ch04-e01')).toHaveCount(0);
+    await learner.openExercise('ch04-e01');
+    await expect(learner.strip('ch04-e01')).toHaveCount(1);
+    // Below the editor, not above it.
+    await expect(
+      learner.cell('ch04-e01').locator('.jp-Cell-inputWrapper ~ .jp-homl-Strip')
+    ).toHaveCount(1);
+  });
+});
