@@ -1472,3 +1472,2037 @@ def compare(X, y, X_val, y_val):
 #    training set" or "error on the test set".
 # 3. **Noise**, or what happens when the model becomes more flexible or gets more data, is in the picture and goes the right way.
 # 4. **A real break** of the analogy is named: a property of bias, variance or noise that the picture gets wrong, not only "it is simplified".
+
+# %% [markdown]
+# ## 6 · Holding weights back
+
+# %% [markdown] exercise="ch04-e07" title="Ridge in closed form" kind="F" level=2 minutes=12 core=false after="§6" skills=["Regularisation"] topics=["S-05-I.11a"]
+# Write `ridge(X, y, alpha)` that returns `theta` of shape `(n + 1,)`, bias first, which minimises
+#
+# $$\sum_i (y_i - b - w\cdot x_i)^2 + \alpha\,\lVert w\rVert^2 .$$
+#
+# `X` has shape `(m, n)` and no column of ones; `alpha` is above zero. Look closely at what is penalised and what is not, and whether the first term is a sum or a mean.
+
+# %% [markdown] hint="ch04-e07"
+# Suppose that all targets are near 100 and `alpha` is enormous. Which `theta` has the lowest cost, and what does it predict?
+
+# %% [markdown] hint="ch04-e07"
+# With a column of ones in front, `A.T @ A + alpha * D` takes the place of `A.T @ A`. `D` is a unit matrix, but for one entry. Or: centre `X`
+# and `y` first, so that the bias needs no place in the equation, and put it back at the end.
+
+# %% [markdown] hint="ch04-e07"
+# ```python
+# def ridge(X, y, alpha):
+#     A = np.c_[np.ones(len(X)), X]
+#     D = np.eye(A.shape[1])
+#     D[____, ____] = ____
+#     return np.linalg.solve(A.T @ A + ____, A.T @ y)
+# ```
+
+# %% answer="ch04-e07" needs=[]
+def ridge(X, y, alpha):
+    """Ridge parameters, shape (n + 1,): bias first, and free."""
+    ### BEGIN SOLUTION
+    A = np.c_[np.ones(len(X)), X]
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A + alpha * D, A.T @ y)
+    ### END SOLUTION
+
+# %% tests="ch04-e07" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+rng = np.random.default_rng(9)
+X = rng.normal(size=(30, 3)) + [2.0, 0.0, -1.0]
+y = 100 + X @ [3.0, -2.0, 1.0] + rng.normal(size=30)
+
+
+def best(X, y, alpha, bias=0.0):
+    """The minimum; `bias` is how much of alpha falls on the bias."""
+    A = np.c_[np.ones(len(X)), X]
+    return np.linalg.solve(A.T @ A + alpha * np.diag([bias, *np.ones(X.shape[1])]), A.T @ y)
+
+
+with expect.test("targets around 100"):
+    theta = answer.ridge(X, y, 5.0)
+    expect.shape(theta, (4,), says="theta has shape {got}; three features need {want}: the bias, then three weights.")
+    expect.close(
+        theta,
+        best(X, y, 5.0),
+        rtol=1e-6,
+        says="Expected {want}, got {got}. Does your theta minimise the cost as it is stated?",
+        mistakes=[
+            (best(X, y, 5.0, 1.0), "The bias is {got_bias} where {want_bias} is right: it was penalised too, and pulled towards 0. Only the weights are held back."),
+            (best(X, y, 150.0), "This is the answer for alpha taken m times, once for each of the 30 points. The first term is a sum, so alpha enters once."),
+            (best(X, y, 150.0, 1.0), "Here alpha was multiplied by m, and the bias was penalised too: {got_bias} where {want_bias} is right."),
+            (best(X, y, 5 / 30), "This is the answer for alpha divided by m = 30. The first term is a sum, not a mean."),
+            (best(X, y, 2.5), "This is the answer for half of alpha: the cost has no factor ½ before the penalty."),
+            (best(X, y, 10.0), "This is the answer for twice alpha: the cost has no factor ½ before the sum of squares."),
+            (best(X, y, 0.0), "This is plain least squares: alpha has no effect."),
+            (best(X, y, 25.0), "This is the answer for alpha squared."),
+            (np.roll(best(X, y, 5.0), -1), "The right numbers, with the bias last; it comes first."),
+        ],
+        got_bias=float(np.ravel(theta)[0]),
+        want_bias=float(best(X, y, 5.0)[0]),
+    )
+
+with expect.test("an enormous alpha leaves the mean of the targets"):
+    theta = answer.ridge(X, y, 1e9)
+    expect.close(theta, [y.mean(), 0, 0, 0], rtol=1e-4, atol=1e-3, says="With alpha = 1e9 the weights vanish and the bias is the mean of y: {want}. Got {got}: is the bias held back as well?")
+
+### BEGIN HIDDEN TESTS
+with expect.test("targets and features around zero"):
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    expect.close(answer.ridge(Z, t, 2.0), best(Z, t, 2.0), rtol=1e-6, atol=1e-9)
+
+with expect.test("columns that repeat each other"):
+    twin = np.c_[X[:, 0], X[:, 0]]
+    expect.close(answer.ridge(twin, y, 1.0), best(twin, y, 1.0), rtol=1e-6, says="Two equal columns share their weight: expected {want}, got {got}.")
+
+with expect.test("whole numbers, and the input stays as it was"):
+    whole, goal = np.array([[1, 0], [2, 5], [3, 1], [5, 2]]), np.array([10, 20, 30, 41])
+    held, held_y = answer.put(whole), answer.put(goal)
+    expect.close(answer.ridge(held, held_y, 3), best(whole, goal, 3), rtol=1e-6)
+    expect.unchanged(held, whole)
+    expect.unchanged(held_y, goal)
+### END HIDDEN TESTS
+
+# %% right="ch04-e07" because="centred, bias put back"
+def ridge(X, y, alpha):
+    mean = X.mean(axis=0)
+    Z = X - mean
+    w = np.linalg.inv(Z.T @ Z + alpha * np.identity(X.shape[1])) @ Z.T @ (y - y.mean())
+    return np.concatenate([[y.mean() - mean @ w], w])
+
+# %% right="ch04-e07" because="least squares on augmented rows"
+def ridge(X, y, alpha):
+    n = X.shape[1]
+    A = np.vstack([np.c_[np.ones(len(X)), X], np.c_[np.zeros(n), np.sqrt(alpha) * np.eye(n)]])
+    return np.linalg.lstsq(A, np.r_[y, np.zeros(n)])[0]
+
+# %% right="ch04-e07" because="scikit-learn"
+def ridge(X, y, alpha):
+    model = Ridge(alpha=alpha).fit(X, y)
+    return np.r_[model.intercept_, model.coef_]
+
+# %% wrong="ch04-e07" because="penalises the bias" says="Only the weights are held back"
+def ridge(X, y, alpha):
+    A = np.c_[np.ones(len(X)), X]
+    return np.linalg.solve(A.T @ A + alpha * np.eye(A.shape[1]), A.T @ y)
+
+# %% wrong="ch04-e07" because="alpha times m" says="m times"
+def ridge(X, y, alpha):
+    A = np.c_[np.ones(len(X)), X]
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A + alpha * len(X) * D, A.T @ y)
+
+# %% wrong="ch04-e07" because="mean in place of the sum, penalty as stated" says="not a mean"
+def ridge(X, y, alpha):
+    A = np.c_[np.ones(len(X)), X]
+    D = np.eye(A.shape[1])
+    D[0, 0] = 0
+    return np.linalg.solve(A.T @ A + alpha / len(X) * D, A.T @ y)
+
+# %% wrong="ch04-e07" because="no penalty" says="no effect"
+def ridge(X, y, alpha):
+    return np.linalg.pinv(np.c_[np.ones(len(X)), X]) @ y
+
+# %% [markdown] exercise="ch04-e14" title="Alpha by cross-validation" kind="X" level=2 minutes=15 core=true after="§6" skills=["Regularisation", "Polynomial features"] topics=["S-05-I.07", "S-05-I.11a"]
+# Twenty noisy points, one feature, polynomial features of degree 10: least squares goes wild between the points. Write `tuned(X, y)` that
+# returns a **fitted** model: powers up to 10, scaled, then a regularised linear regression whose `alpha` was chosen by cross-validation
+# among at least five values that are far apart. `X` has shape `(m, 1)`. The check calls `tuned` with points of its own and measures on
+# others, which your function never sees.
+
+# %% [markdown] hint="ch04-e14"
+# Which of your steps could look at the targets too often: the powers, the scaling, or the choice of alpha? What does cross-validation put
+# in place of test points?
+
+# %% [markdown] hint="ch04-e14"
+# `RidgeCV(alphas=…)`, `LassoCV()` or `GridSearchCV(pipeline, {"ridge__alpha": …})` choose alpha inside `fit`. `np.logspace(-4, 3, 15)` gives
+# values from 0.0001 to 1000. What does a penalty on weights do to a column whose values are tiny?
+
+# %% [markdown] hint="ch04-e14"
+# ```python
+# def tuned(X, y):
+#     model = make_pipeline(
+#         PolynomialFeatures(____, include_bias=False),
+#         ____(),
+#         RidgeCV(alphas=np.logspace(____, ____, ____)),
+#     )
+#     return model.____(X, y)
+# ```
+
+# %% answer="ch04-e14" needs=[]
+def tuned(X, y):
+    """A fitted model: degree 10, scaled, alpha by cross-validation."""
+    ### BEGIN SOLUTION
+    model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))
+    return model.fit(X, y)
+    ### END SOLUTION
+
+# %% tests="ch04-e14" points=2
+from functools import cache
+
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import warnings
+import numpy as np
+from sklearn.exceptions import NotFittedError
+from sklearn.pipeline import Pipeline
+from sklearn.utils.validation import check_is_fitted
+
+def fit_quietly(function, X, y):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return function(X, y)
+
+def is_fitted(model):
+    try:
+        check_is_fitted(model)
+    except (NotFittedError, TypeError):
+        return False
+    return True
+
+def facts(model, X):
+    tried = None
+    for _ in range(3):
+        if hasattr(model, "cv_results_"):
+            grid = [value for params in model.cv_results_["params"] for key, value in params.items() if key.endswith("alpha")]
+            tried, model = len(set(grid)), model.best_estimator_
+        elif isinstance(model, Pipeline):
+            if hasattr(model[:-1], "transform"):
+                X = model[:-1].transform(X)
+            model = model[-1]
+    if hasattr(model, "alphas_"):
+        tried = len(np.unique(model.alphas_))
+    elif np.ndim(getattr(model, "alphas", 0)) == 1:
+        tried = len(np.unique(model.alphas))
+    spread = np.std(np.asarray(X), axis=0)
+    spread = spread[spread > 0]
+    return {
+        "kind": type(model).__name__,
+        "tried": tried,
+        "alpha": float(getattr(model, "alpha_", getattr(model, "alpha", 0.0))),
+        "columns": int(np.size(getattr(model, "coef_", 0))),
+        "uneven": float(spread.max() / spread.min()),
+    }
+""")
+
+
+@cache
+def case(seed):
+    """Twenty points of a parabola with noise, and 500 new ones."""
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-3, 3, (20, 1))
+    y = 0.5 * x[:, 0] ** 2 + x[:, 0] + 2 + rng.normal(size=20)
+    new = rng.uniform(-3, 3, (500, 1))
+    return x, y, new, 0.5 * new[:, 0] ** 2 + new[:, 0] + 2 + rng.normal(size=500)
+
+
+@cache
+def fitted(seed):
+    X, y, *_ = case(seed)
+    model = answer.fit_quietly(answer.tuned, X, y)
+    expect.true(model is not None, "`tuned` returned None. Usually the `return` is missing.")
+    expect.true(answer.is_fitted(model), "What you returned is not fitted. `fit` it to X, y before you return it.")
+    return model
+
+
+def plain(seed):
+    """The error of least squares with the same powers."""
+    X, y, X_new, y_new = case(seed)
+    powers = X ** np.arange(1, 11)
+    mean, spread = powers.mean(axis=0), powers.std(axis=0)
+    w = np.linalg.lstsq((powers - mean) / spread, y - y.mean(), rcond=1e-6)[0]
+    return float(np.sqrt(np.mean(((X_new ** np.arange(1, 11) - mean) / spread @ w + y.mean() - y_new) ** 2)))
+
+
+def error(seed):
+    *_, X_new, y_new = case(seed)
+    got = expect.call(fitted(seed).predict, X_new, says="Predicting with your model raised *{error}: {message}*. Return the model itself, fitted.")
+    return float(np.sqrt(np.mean((np.ravel(got) - y_new) ** 2)))
+
+
+with expect.test("ten even columns, and more than one alpha tried"):
+    found = answer.facts(fitted(17), case(17)[0])
+    expect.true(found["columns"] in (10, 11), "The regression ({kind}) has {columns} weights where 10 are expected. Is the degree 10, and is the model fitted?", **found)
+    expect.true(found["uneven"] < 100, "The widest column that reaches the penalty spreads {uneven} times as much as the narrowest: no scaling after the powers were made. A penalty on weights treats only even columns alike.", **found)
+    expect.true(found["kind"] not in ("LinearRegression", "SGDRegressor"), "{kind} has no penalty that cross-validation chose. See `RidgeCV`, `LassoCV`, or `GridSearchCV` with `Ridge`.", **found)
+    expect.true(found["tried"] is None or found["tried"] >= 5, "{kind}: only {tried} values of alpha were tried; at least five, far apart, are asked for.", **found)
+
+with expect.test("calm between the points"):
+    expect.at_most(error(17), 1.3, "The error on new points is {got}; at most {high} is expected. Plain least squares with these powers has {plain}, the noise alone 1.", plain=plain(17))
+
+with expect.test("alpha follows the data"):
+    x = np.linspace(-3, 3, 40).reshape(-1, 1)
+    clear = answer.facts(answer.fit_quietly(answer.tuned, x, 3 * np.sin(1.5 * x[:, 0])), x)["alpha"]
+    noise = answer.facts(answer.fit_quietly(answer.tuned, x, np.random.default_rng(1).normal(size=40)), x)["alpha"]
+    expect.true(noise > clear, "For points without noise and for pure noise alpha came out as {clear} and {noise}: one alpha for all, or one that was chosen by the training error. Cross-validation takes more for noise.", clear=clear, noise=noise)
+
+### BEGIN HIDDEN TESTS
+with expect.test("calm on other points"):
+    expect.at_most(error(3), 1.3, "On other points the error is {got}; at most {high} is expected. Plain least squares has {plain}.", plain=plain(3))
+### END HIDDEN TESTS
+
+# %% right="ch04-e14" because="lasso with its own path"
+def tuned(X, y):
+    return make_pipeline(PolynomialFeatures(10), StandardScaler(), LassoCV(cv=5, max_iter=20000)).fit(X, y)
+
+# %% right="ch04-e14" because="grid search over a pipeline"
+def tuned(X, y):
+    model = Pipeline([("powers", PolynomialFeatures(degree=10, include_bias=False)), ("scale", StandardScaler()), ("ridge", Ridge())])
+    search = GridSearchCV(model, {"ridge__alpha": [0.01, 0.1, 1, 10, 100]}, scoring="neg_root_mean_squared_error", cv=5)
+    search.fit(X, y)
+    return search
+
+# %% right="ch04-e14" because="cross-validation in a loop of one's own"
+def tuned(X, y):
+    from sklearn.model_selection import cross_val_score
+    def model(alpha):
+        return make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), Ridge(alpha))
+    scores = {alpha: cross_val_score(model(alpha), X, y, scoring="neg_mean_squared_error", cv=4).mean() for alpha in np.logspace(-3, 2, 6)}
+    return model(max(scores, key=scores.get)).fit(X, y)
+
+# %% wrong="ch04-e14" because="no scaling" says="no scaling"
+def tuned(X, y):
+    return make_pipeline(PolynomialFeatures(10, include_bias=False), RidgeCV(alphas=np.logspace(-4, 3, 15))).fit(X, y)
+
+# %% wrong="ch04-e14" because="scaled before the powers" says="after the powers"
+def tuned(X, y):
+    return make_pipeline(StandardScaler(), PolynomialFeatures(10, include_bias=False), RidgeCV(alphas=np.logspace(-4, 3, 15))).fit(X, y)
+
+# %% wrong="ch04-e14" because="one alpha" says="one alpha for all"
+def tuned(X, y):
+    return make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), Ridge(alpha=1.0)).fit(X, y)
+
+# %% wrong="ch04-e14" because="the three alphas that are the default" says="only 3 values"
+def tuned(X, y):
+    return make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV()).fit(X, y)
+
+# %% wrong="ch04-e14" because="degree 1" says="Is the degree 10"
+def tuned(X, y):
+    return make_pipeline(StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15))).fit(X, y)
+
+# %% wrong="ch04-e14" because="alpha by the training error" says="error"
+def tuned(X, y):
+    models = [make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), Ridge(alpha)).fit(X, y) for alpha in np.logspace(-4, 3, 15)]
+    return max(models, key=lambda model: model.score(X, y))
+
+# %% wrong="ch04-e14" because="plain least squares" says="no penalty"
+def tuned(X, y):
+    return make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)
+
+# %% wrong="ch04-e14" because="not fitted" says="is not fitted"
+def tuned(X, y):
+    return make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))
+
+# %% [markdown] exercise="ch04-e08a" title="The soft threshold" kind="F" level=1 minutes=4 core=false after="§6" skills=["Regularisation"] topics=["S-05-I.11a"]
+# Write `soft_threshold(z, t)`, the step that lets lasso set weights to exactly zero: it moves `z` by `t` towards zero, and what would
+# cross zero becomes zero. `z` is a number or an array of any shape, `t` a number that is not negative; the result has the shape of `z`.
+
+# %% [markdown] hint="ch04-e08a"
+# What becomes of 3, of −3 and of 0.5 when `t` is 1?
+
+# %% [markdown] hint="ch04-e08a"
+# Treat size and sign apart: `np.abs(z) - t` is the new size where that is above zero. `np.sign` gives back the sign, `np.maximum` cuts at zero.
+
+# %% [markdown] hint="ch04-e08a"
+# ```python
+# def soft_threshold(z, t):
+#     return np.____(z) * np.____(np.abs(z) - ____, 0)
+# ```
+
+# %% answer="ch04-e08a" needs=[]
+def soft_threshold(z, t):
+    """z, moved by t towards zero and stopped there."""
+    ### BEGIN SOLUTION
+    return np.sign(z) * np.maximum(np.abs(z) - t, 0)
+    ### END SOLUTION
+
+# %% tests="ch04-e08a" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+with expect.test("numbers on both sides of the band"):
+    z = np.array([-3.0, -1.0, -0.5, 0.0, 0.5, 1.0, 3.0])
+    expect.close(
+        answer.soft_threshold(z, 1.0),
+        [-2, 0, 0, 0, 0, 0, 2],
+        says="For z = −3, −1, −0.5, 0, 0.5, 1, 3 and t = 1: expected {want}, got {got}.",
+        mistakes=[
+            ([2, 0, 0, 0, 0, 0, 2], "−3 became 2: the sign is lost. Put the sign of z back."),
+            (np.maximum(z - 1, 0), "−3 became 0: numbers below the band must move up by t, to −2."),
+            (np.sign(z) * (np.abs(z) - 1), "0.5 became −0.5: t was subtracted inside of the band too, so the number crossed zero. It stops at zero."),
+            (z - 1, "t was subtracted everywhere. Numbers below zero move up, and inside of the band everything becomes zero."),
+            (np.where(np.abs(z) > 1, z, 0), "3 stayed 3: this is a hard threshold. Outside of the band a number still moves by t."),
+            (np.clip(z, -1, 1), "3 became 1: this cuts off at t. Subtract t instead, so that 3 becomes 2."),
+        ],
+    )
+
+with expect.test("a single number"):
+    expect.close(answer.soft_threshold(2.5, 1.0), 1.5, says="For z = 2.5 and t = 1: expected {want}, got {got}.")
+    expect.close(answer.soft_threshold(-0.2, 1.0), 0.0, says="For z = −0.2 and t = 1: expected {want}, got {got}.")
+
+### BEGIN HIDDEN TESTS
+with expect.test("no threshold, no change"):
+    expect.close(answer.soft_threshold(np.array([-2.0, 0.0, 7.0]), 0.0), [-2, 0, 7])
+
+with expect.test("a table, whole numbers, the input kept"):
+    held = answer.put(np.array([[-4, 1], [2, -1]]))
+    expect.close(answer.soft_threshold(held, 1.5), [[-2.5, 0], [0.5, 0]])
+    expect.unchanged(held, np.array([[-4, 1], [2, -1]]))
+### END HIDDEN TESTS
+
+# %% right="ch04-e08a" because="two cut differences"
+def soft_threshold(z, t):
+    return np.maximum(z - t, 0) - np.maximum(-z - t, 0)
+
+# %% right="ch04-e08a" because="what clipping leaves"
+def soft_threshold(z, t):
+    return z - np.clip(z, -t, t)
+
+# %% right="ch04-e08a" because="cases"
+def soft_threshold(z, t):
+    return np.where(z > t, z - t, np.where(z < -t, z + t, 0.0))
+
+# %% wrong="ch04-e08a" because="sign lost" says="sign"
+def soft_threshold(z, t):
+    return np.maximum(np.abs(z) - t, 0)
+
+# %% wrong="ch04-e08a" because="subtracts inside of the band" says="inside of the band"
+def soft_threshold(z, t):
+    return np.sign(z) * (np.abs(z) - t)
+
+# %% wrong="ch04-e08a" because="hard threshold" says="hard threshold"
+def soft_threshold(z, t):
+    return np.where(np.abs(z) > t, z, 0)
+
+# %% wrong="ch04-e08a" because="one side only" says="below the band"
+def soft_threshold(z, t):
+    return np.maximum(z - t, 0)
+
+# %% [markdown] exercise="ch04-e08" title="Lasso, one coordinate at a time" kind="F" level=3 minutes=35 core=false after="§6" skills=["Regularisation"] topics=["S-05-I.11a", "S-05-I.04"]
+# Write `lasso_cd(X, y, alpha, sweeps=200)`: coordinate descent for
+#
+# $$\frac{1}{2m}\sum_i (y_i - b - w\cdot x_i)^2 + \alpha\sum_j |w_j| ,$$
+#
+# the cost of scikit-learn's `Lasso`. Start with weights of zero. A sweep goes through columns 0, 1, …, n−1 in this order and sets each
+# weight to the value that is best while all others stay as they are now. The bias is free. Return `theta` of shape `(n + 1,)`, bias first.
+# Your `soft_threshold` of e08a is at hand here.
+
+# %% [markdown] hint="ch04-e08"
+# Hold all weights but one. What is left of the targets for column $j$ to explain, and what would least squares with this one column give?
+
+# %% [markdown] hint="ch04-e08"
+# Centre `X` and `y`; the bias follows at the end. Let $r$ be the residual *with column $j$'s own part added back*. Then
+# $w_j = S(x_j\cdot r,\ ?)\,/\,(x_j\cdot x_j)$. Work out the threshold from the cost: what does the factor $1/2m$ do to alpha when the
+# equation is multiplied by $m$?
+
+# %% [markdown] hint="ch04-e08"
+# ```python
+# def lasso_cd(X, y, alpha, sweeps=200):
+#     m, n = X.shape
+#     mean = X.mean(axis=0)
+#     Z, t = X - mean, y - y.mean()
+#     w = np.zeros(n)
+#     for _ in range(sweeps):
+#         for j in range(n):
+#             rest = t - Z @ w + ____
+#             w[j] = soft_threshold(____ @ rest, ____) / (Z[:, j] @ Z[:, j])
+#     return np.r_[____, w]
+# ```
+# What if a column is constant?
+
+# %% answer="ch04-e08" needs=["ch04-e08a"]
+def lasso_cd(X, y, alpha, sweeps=200):
+    """Lasso parameters by coordinate descent, shape (n + 1,): bias first."""
+    ### BEGIN SOLUTION
+    m, n = X.shape
+    mean = X.mean(axis=0)
+    Z, residual = X - mean, y - y.mean()
+    w, size = np.zeros(n), (Z**2).sum(axis=0)
+    for _ in range(sweeps):
+        for j in np.flatnonzero(size > 0):
+            old = w[j]
+            w[j] = soft_threshold(Z[:, j] @ residual + size[j] * old, alpha * m) / size[j]
+            residual = residual - Z[:, j] * (w[j] - old)
+    return np.r_[y.mean() - mean @ w, w]
+    ### END SOLUTION
+
+# %% tests="ch04-e08" points=3
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+rng = np.random.default_rng(12)
+X = rng.normal(size=(40, 5)) @ np.array([[1, 0.5, 0, 0, 0], [0, 1, 0.5, 0, 0], [0, 0, 1, 0, 0.3], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1.0]])
+X -= X.mean(axis=0)
+y = X @ [3.0, 0.0, -2.0, 0.0, 0.4] + rng.normal(size=40)
+y -= y.mean()
+
+
+def descend(X, y, alpha, sweeps, *, at_once=False, own_part=True):
+    """Coordinate descent, with the mistakes that are often made."""
+    m, mean = len(X), X.mean(axis=0)
+    Z, t = X - mean, y - y.mean()
+    w = np.zeros(X.shape[1])
+    for _ in range(sweeps):
+        before = w.copy()
+        for j in range(len(w)):
+            size = Z[:, j] @ Z[:, j]
+            if size < 1e-12:
+                continue
+            z = Z[:, j] @ (t - Z @ (before if at_once else w)) + (size * w[j] if own_part else 0)
+            w[j] = np.sign(z) * max(abs(z) - m * alpha, 0) / size
+    return np.r_[y.mean() - mean @ w, w]
+
+
+told = "After {n}: expected {right}, got {yours}. "
+
+
+def tidy(theta):
+    """Four digits, and no −0."""
+    return np.round(np.asarray(theta, dtype=float), 4) + 0.0
+
+
+with expect.test("one sweep from zero"):
+    theta = answer.lasso_cd(X, y, 0.3, 1)
+    expect.shape(theta, (6,), says="theta has shape {got}; five features need {want}: the bias, then five weights.")
+    expect.close(
+        theta,
+        descend(X, y, 0.3, 1),
+        rtol=1e-7,
+        says=told + "Each weight is set to its best value while the others stay as they are now.",
+        mistakes=[
+            (descend(X, y, 0.3 / 40, 1), told + "The threshold is too small by the factor m: multiplying the equation by m multiplies alpha too."),
+            (descend(X, y, 0.15, 1), told + "The threshold is half of what it should be: the ½ of the cost goes with the square."),
+            (descend(X, y, 0.6, 1), told + "The threshold is twice what it should be: the ½ of the cost goes with the square."),
+            (descend(X, y, 0.0, 1), told + "No weight was held back: alpha has no effect."),
+            (descend(X, y, 0.3, 1, at_once=True), told + "Every column saw the weights from before the sweep. Each must see those that were set a moment ago."),
+        ],
+        n="one sweep",
+        right=tidy(descend(X, y, 0.3, 1)),
+        yours=tidy(theta),
+    )
+
+with expect.test("two sweeps"):
+    theta = answer.lasso_cd(X, y, 0.3, 2)
+    expect.shape(theta, (6,))
+    expect.close(
+        theta,
+        descend(X, y, 0.3, 2),
+        rtol=1e-7,
+        says=told + "What changes between the first sweep and the second?",
+        mistakes=[(descend(X, y, 0.3, 2, own_part=False), told + "In the second sweep column j's own part is missing from what it may explain: add it back to the residual before you set its weight anew.")],
+        n="two sweeps",
+        right=tidy(descend(X, y, 0.3, 2)),
+        yours=tidy(theta),
+    )
+
+with expect.test("useless columns get exactly zero"):
+    theta = answer.lasso_cd(X, y, 0.3, 200)
+    want = descend(X, y, 0.3, 400)
+    zeros = want[1:] == 0
+    expect.true(np.all(np.asarray(theta)[1:][zeros] == 0), "Weights that should be exactly zero are {small}. Steps against the slope of |w| only jump around zero; the soft threshold lands on it.", small=np.asarray(theta)[1:][zeros])
+    expect.close(theta, want, rtol=1e-5, atol=1e-8, says=told, n="200 sweeps", right=tidy(want), yours=tidy(theta))
+
+### BEGIN HIDDEN TESTS
+with expect.test("targets around 100, features around 5: the bias is free"):
+    expect.close(answer.lasso_cd(X + 5, y + 100, 0.3, 300), descend(X + 5, y + 100, 0.3, 400), rtol=1e-4, atol=1e-6, says="Expected {want}, got {got}. Is the bias left out of the penalty, and put back after centring?")
+
+with expect.test("an alpha that holds everything back"):
+    expect.close(answer.lasso_cd(X + 5, y + 100, 1e3, 50), [y.mean() + 100, 0, 0, 0, 0, 0], rtol=1e-6, atol=1e-6)
+
+with expect.test("a constant column"):
+    constant = np.c_[X[:, :2], np.full(40, 3.0)]
+    want = descend(constant, y, 0.1, 400)
+    theta = np.asarray(expect.call(answer.lasso_cd, constant, y, 0.1, 200, says="With a constant column line {line} raised *{error}*: its centred values are all zero, so there is nothing to divide by."), dtype=float)
+    expect.true(np.all(np.isfinite(theta)), "With a constant column theta is {theta}: its centred values are all zero, so 0/0 was computed. Leave such a weight at zero.", theta=theta)
+    expect.close(np.c_[np.ones(40), constant] @ theta, np.c_[np.ones(40), constant] @ want, rtol=1e-5, atol=1e-6, says="With a constant column the predictions are off.")
+
+with expect.test("the input stays as it was"):
+    shifted, held_y = X + 1, answer.put(y)
+    held = answer.put(shifted)
+    answer.lasso_cd(held, held_y, 0.3, 3)
+    expect.unchanged(held, shifted)
+    expect.unchanged(held_y, y)
+### END HIDDEN TESTS
+
+# %% right="ch04-e08" because="whole residual each time, bias set anew in each sweep, a threshold of its own"
+def lasso_cd(X, y, alpha, sweeps=200):
+    m, n = X.shape
+    b, w = y.mean(), np.zeros(n)
+    for _ in range(sweeps):
+        for j in range(n):
+            column = X[:, j] - X[:, j].mean()
+            size = np.mean(column**2)
+            if size < 1e-20:
+                continue
+            others = np.delete(np.arange(n), j)
+            rest = y - y.mean() - (X[:, others] - X[:, others].mean(axis=0)) @ w[others]
+            z = np.mean(column * rest)
+            w[j] = (z - alpha if z > alpha else z + alpha if z < -alpha else 0.0) / size
+        b = np.mean(y - X @ w)
+    return np.array([b, *w])
+
+# %% right="ch04-e08" because="Gram matrix"
+def lasso_cd(X, y, alpha, sweeps=200):
+    m, n = X.shape
+    Z = X - X.mean(axis=0)
+    G, c = Z.T @ Z / m, Z.T @ (y - y.mean()) / m
+    w = np.zeros(n)
+    for _ in range(sweeps):
+        for j in range(n):
+            if G[j, j] > 1e-15:
+                w[j] = soft_threshold(c[j] - G[j] @ w + G[j, j] * w[j], alpha) / G[j, j]
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+# %% wrong="ch04-e08" because="threshold not scaled by m" says="factor m"
+def lasso_cd(X, y, alpha, sweeps=200):
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    w = np.zeros(X.shape[1])
+    for _ in range(sweeps):
+        for j in range(len(w)):
+            rest = t - Z @ w + Z[:, j] * w[j]
+            w[j] = soft_threshold(Z[:, j] @ rest, alpha) / (Z[:, j] @ Z[:, j])
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+# %% wrong="ch04-e08" because="steps against the slope of |w|" says="exactly zero"
+def lasso_cd(X, y, alpha, sweeps=200):
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    w = np.zeros(X.shape[1])
+    for _ in range(sweeps * 10):
+        w = w - 0.05 * (Z.T @ (Z @ w - t) / len(y) + alpha * np.sign(w))
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+# %% wrong="ch04-e08" because="own part not added back" says="own part"
+def lasso_cd(X, y, alpha, sweeps=200):
+    m = len(y)
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    w = np.zeros(X.shape[1])
+    for _ in range(sweeps):
+        for j in range(len(w)):
+            w[j] = soft_threshold(Z[:, j] @ (t - Z @ w), alpha * m) / (Z[:, j] @ Z[:, j])
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+# %% wrong="ch04-e08" because="all weights from the sweep before" says="a moment ago"
+def lasso_cd(X, y, alpha, sweeps=200):
+    m = len(y)
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    w, size = np.zeros(X.shape[1]), (Z**2).sum(axis=0)
+    for _ in range(sweeps):
+        w = soft_threshold(Z.T @ (t - Z @ w) + size * w, alpha * m) / size
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+# %% wrong="ch04-e08" because="divides by the size of a constant column" says="constant column"
+def lasso_cd(X, y, alpha, sweeps=200):
+    m = len(y)
+    Z, t = X - X.mean(axis=0), y - y.mean()
+    w = np.zeros(X.shape[1])
+    for _ in range(sweeps):
+        for j in range(len(w)):
+            rest = t - Z @ w + Z[:, j] * w[j]
+            w[j] = soft_threshold(Z[:, j] @ rest, alpha * m) / (Z[:, j] @ Z[:, j])
+    return np.r_[y.mean() - X.mean(axis=0) @ w, w]
+
+# %% [markdown] exercise="ch04-e09" title="Stop while it is best" kind="F" level=2 minutes=15 core=false after="§6" skills=["Early stopping"] topics=["S-05-I.07"]
+# Write `fit_early(model, X, y, X_val, y_val, patience, max_epochs)` for any model with `partial_fit` and `predict`.
+#
+# - An epoch is one `model.partial_fit(X, y)`; epochs are counted from 1. After each, measure the mean squared error on `X_val`, `y_val`.
+# - The *best* epoch so far is the first with the lowest error; an equal one later is no improvement.
+# - Stop after the first epoch for which `epoch - best_epoch > patience`, at the latest after `max_epochs`.
+# - Return `(best_model, best_epoch)`. `best_model` is the model **as it was** after that epoch, whatever is done to `model` later.
+
+# %% [markdown] hint="ch04-e09"
+# After `best = model`, how many models are there? What does the next `partial_fit` change?
+
+# %% [markdown] hint="ch04-e09"
+# The standard library's `copy` module copies an object with all that it holds. scikit-learn's `clone` copies something else: what is
+# missing from a clone?
+
+# %% [markdown] hint="ch04-e09"
+# ```python
+# def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+#     best_error, best_epoch, best_model = np.inf, 0, None
+#     for epoch in range(____, ____):
+#         model.partial_fit(____)
+#         error = np.mean((____ - y_val) ** 2)
+#         if error < best_error:
+#             best_error, best_epoch, best_model = error, epoch, ____
+#         if ____:
+#             break
+#     return best_model, best_epoch
+# ```
+
+# %% answer="ch04-e09" needs=[]
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    """The model as it was at its best epoch, and that epoch."""
+    ### BEGIN SOLUTION
+    from copy import deepcopy
+
+    best_error, best_epoch, best_model = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best_model = error, epoch, deepcopy(model)
+        if epoch - best_epoch > patience:
+            break
+    return best_model, best_epoch
+    ### END SOLUTION
+
+# %% tests="ch04-e09" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import copy
+import warnings
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.exceptions import NotFittedError
+from sklearn.linear_model import SGDRegressor
+
+LOG = {"epochs": [0], "on validation": False}
+
+class Scripted(BaseEstimator):
+    '''A model whose validation errors are known beforehand; its training error always falls.'''
+
+    def __init__(self, errors=()):
+        self.errors = errors
+
+    def partial_fit(self, X, y, *_, **__):
+        if not hasattr(self, "epochs_"):
+            self.epochs_ = np.zeros(1, dtype=int)
+        self.epochs_ += 1
+        LOG["epochs"].append(int(self.epochs_[0]))
+        LOG["on validation"] |= bool(X[0, 0] == 1)
+        return self
+
+    def predict(self, X):
+        if not hasattr(self, "epochs_"):
+            raise NotFittedError("this model has seen no data")
+        epoch = int(self.epochs_[0])
+        error = self.errors[min(epoch, len(self.errors)) - 1] if X[0, 0] == 1 else 1 / epoch
+        return np.full(len(X), float(error))
+
+def make(errors):
+    LOG["epochs"], LOG["on validation"] = [0], False
+    return Scripted(errors)
+
+def log():
+    return {"epochs": max(LOG["epochs"]), "on validation": LOG["on validation"]}
+
+def epochs_of(model):
+    return int(model.epochs_[0]) if hasattr(model, "epochs_") else 0
+
+def regressor():
+    return SGDRegressor(learning_rate="constant", eta0=0.02, penalty=None, random_state=3)
+
+def reference(X, y, X_val, y_val, epochs):
+    model, errors = regressor(), []
+    for _ in range(epochs):
+        model.partial_fit(X, y)
+        errors.append(float(np.mean((model.predict(X_val) - y_val) ** 2)))
+    return errors
+""")
+
+X, y = np.zeros((6, 1)), np.zeros(6)
+X_val, y_val = np.ones((4, 1)), np.zeros(4)
+
+
+def run(errors, patience, max_epochs):
+    """The returned model's epochs, the returned epoch, and how far training went."""
+    got = answer.fit_early(answer.make(errors), X, y, X_val, y_val, patience, max_epochs)
+    expect.true(isinstance(got, tuple | list) and len(got) == 2, "Expected two things, the best model and its epoch; got {got}.", got=got)
+    model, epoch = got
+    expect.true(model is not None, "The returned model is None. Is the first epoch ever taken as the best so far?")
+    log = answer.log()
+    expect.true(not log["on validation"], "`partial_fit` was called with the validation rows. They may only be measured on.")
+    return model, epoch, answer.epochs_of(model), log["epochs"]
+
+
+def with_ties(errors, patience, max_epochs):
+    """What comes out if an equal error counts as better."""
+    best = 1
+    for epoch in range(1, max_epochs + 1):
+        if errors[min(epoch, len(errors)) - 1] <= errors[min(best, len(errors)) - 1]:
+            best = epoch
+        if epoch - best > patience:
+            break
+    return best, epoch
+
+
+def check(errors, patience, max_epochs, best, last):
+    """Expect the best epoch, its model, and where training stopped."""
+    model, epoch, seen, trained = run(errors, patience, max_epochs)
+    tied = (epoch, trained) != (best, last) and (epoch, trained) == with_ties(errors, patience, max_epochs)
+    expect.true(not tied, "Errors {errors} …: the best epoch is {best}, you returned {epoch}. An equal error later is no improvement.", errors=errors, best=best, epoch=epoch)
+    told = dict(errors=errors[:last], epoch=epoch, seen=seen, best=best, last=last, trained=trained, patience=patience)
+    expect.true(seen > 0, "The returned model is not fitted: it has seen no data. sklearn's `clone` copies settings, not what was learned; copy the whole object.", **told)
+    expect.true(not (trained == max_epochs and last < max_epochs), "Errors {errors}, patience {patience}: training should end after epoch {last}; it went on to the last, {trained}. Is the error measured on the validation rows, and does patience end the loop?", **told)
+    expect.true(trained == last, "Errors {errors}, patience {patience}: training should end after epoch {last}, yours after {trained}. Stop when epoch − best epoch is above patience, not when it reaches it.", **told)
+    expect.true(not (epoch == best and seen == trained > best), "The epoch, {best}, is right, but the model was changed afterwards: it has seen {seen} epochs. `best = model` makes no copy, it gives the same object a second name.", **told)
+    expect.true(not (epoch == seen == trained > best), "You returned the last model, of epoch {seen}. The lowest validation error was at epoch {best}.", **told)
+    expect.true(epoch != best - 1, "The best epoch is {best}, you returned {epoch}. Epochs are counted from 1.", **told)
+    expect.true(epoch == best, "Errors {errors}: the best epoch is {best}, you returned {epoch}. An equal error later is no improvement.", **told)
+    expect.true(seen == best, "The returned model has seen {seen} epochs; its best was at epoch {best}. A copy must hold everything, arrays too: `copy.copy` shares them.", **told)
+
+
+with expect.test("stops, and hands back the best"):
+    check([5, 3, 2, 4, 2.5, 6, 7, 1], 2, 30, best=3, last=6)
+
+with expect.test("goes on as long as it gets better"):
+    check([9, 8, 7, 6, 5, 4, 3, 2], 1, 8, best=8, last=8)
+
+### BEGIN HIDDEN TESTS
+with expect.test("equal errors are no improvement"):
+    check([3, 2, 2, 2, 2, 2, 2, 1], 2, 30, best=2, last=5)
+
+with expect.test("no patience at all"):
+    check([3, 2, 2.5, 1, 0.5], 0, 30, best=2, last=3)
+
+with expect.test("it never gets better"):
+    check([1, 2, 3, 4, 5, 6, 7, 8], 3, 30, best=1, last=5)
+
+with expect.test("patience starts anew with each improvement"):
+    check([5, 6, 4, 5, 3, 4, 2, 3, 4, 5, 6], 1, 30, best=7, last=9)
+
+with expect.test("a real model"):
+    rng = np.random.default_rng(6)
+    A, B = rng.normal(size=(12, 8)), rng.normal(size=(200, 8))
+    w = rng.normal(size=8)
+    a, b = A @ w + 2 * rng.normal(size=12), B @ w + 2 * rng.normal(size=200)
+    errors = answer.reference(A, a, B, b, 60)
+    model, epoch = answer.fit_early(answer.regressor(), A, a, B, b, 60, 60)
+    expect.equal(epoch, int(np.argmin(errors)) + 1, says="For an SGDRegressor the best epoch is {want}, you returned {got}.")
+    expect.close(np.mean((model.predict(B) - b) ** 2), min(errors), rtol=1e-9, says="For an SGDRegressor the returned model's validation error is {got}; its best was {want}. The copy must not share arrays with the model that is trained on.")
+### END HIDDEN TESTS
+
+# %% right="ch04-e09" because="counts the epochs without improvement"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    import copy
+    best, wait, errors = None, 0, []
+    for _ in range(max_epochs):
+        model.partial_fit(X, y)
+        errors.append(float(np.sqrt(((y_val - model.predict(X_val)) ** 2).mean())))
+        if errors[-1] < min(errors[:-1], default=float("inf")):
+            best, wait = copy.deepcopy(model), 0
+        else:
+            wait += 1
+            if wait > patience:
+                break
+    return best, int(np.argmin(errors)) + 1
+
+# %% right="ch04-e09" because="trains a copy, then another one up to the best epoch"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from copy import deepcopy
+    probe, history = deepcopy(model), []
+    while len(history) < max_epochs:
+        probe.partial_fit(X, y)
+        history.append(np.mean((probe.predict(X_val) - y_val) ** 2))
+        if len(history) - 1 - int(np.argmin(history)) > patience:
+            break
+    best = int(np.argmin(history)) + 1
+    again = deepcopy(model)
+    for _ in range(best):
+        again.partial_fit(X, y)
+    return again, best
+
+# %% wrong="ch04-e09" because="returns the last model" says="last model"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    best_error, best_epoch = np.inf, 0
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch = error, epoch
+        if epoch - best_epoch > patience:
+            break
+    return model, epoch
+
+# %% wrong="ch04-e09" because="a second name in place of a copy" says="changed afterwards"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best = error, epoch, model
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch
+
+# %% wrong="ch04-e09" because="sklearn's clone" says="not fitted"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from sklearn.base import clone
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best = error, epoch, clone(model)
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch
+
+# %% wrong="ch04-e09" because="a shallow copy" says="changed afterwards"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from copy import copy
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best = error, epoch, copy(model)
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch
+
+# %% wrong="ch04-e09" because="stops one epoch early" says="not when it reaches it"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from copy import deepcopy
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best = error, epoch, deepcopy(model)
+        if epoch - best_epoch >= patience and epoch > best_epoch:
+            break
+    return best, best_epoch
+
+# %% wrong="ch04-e09" because="counts from zero" says="counted from 1"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from copy import deepcopy
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(max_epochs):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best = error, epoch, deepcopy(model)
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch
+
+# %% wrong="ch04-e09" because="ties count as better" says="no improvement"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from copy import deepcopy
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X_val) - y_val) ** 2)
+        if error <= best_error:
+            best_error, best_epoch, best = error, epoch, deepcopy(model)
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch
+
+# %% wrong="ch04-e09" because="judges by the training rows" says="measured on the validation rows"
+def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
+    from copy import deepcopy
+    best_error, best_epoch, best = np.inf, 0, None
+    for epoch in range(1, max_epochs + 1):
+        model.partial_fit(X, y)
+        error = np.mean((model.predict(X) - y) ** 2)
+        if error < best_error:
+            best_error, best_epoch, best = error, epoch, deepcopy(model)
+        if epoch - best_epoch > patience:
+            break
+    return best, best_epoch
+
+# %% [markdown]
+# ## 7 · From lines to probabilities
+
+# %% [markdown] exercise="ch04-e15" title="Log loss and the boundary" kind="F" level=1 minutes=10 core=true after="§7" skills=["Logistic and softmax regression"] topics=["S-05-I.11b"]
+# Two short functions.
+#
+# `log_loss(y, p)`: `y` holds 0s and 1s, `p` the predicted probabilities of class 1, both of shape `(m,)`. Return the mean of
+# $-\big[y\ln p+(1-y)\ln(1-p)\big]$ as one number, **finite** also where `p` is exactly 0 or 1: such a probability is first moved inwards by a hair
+# (1e-15 will do).
+#
+# `boundary(model)`: `model` is a fitted `LogisticRegression` with one feature. Return the x at which it gives both classes probability ½, as one
+# number.
+
+# %% [markdown] hint="ch04-e15"
+# How surprised should you be by an event to which you gave probability 0? And which value of $b+wx$ does the logistic function turn into ½?
+
+# %% [markdown] hint="ch04-e15"
+# `np.clip(p, low, high)` moves the ends inwards. A fitted model holds its bias in `intercept_` (shape `(1,)`) and its weight in `coef_` (shape
+# `(1, 1)`); solve $b+wx=0$ for x by hand, and mind the sign.
+
+# %% [markdown] hint="ch04-e15"
+# ```python
+# def log_loss(y, p):
+#     p = np.clip(p, ____, ____)
+#     return -np.mean(y * ____ + (1 - y) * ____)
+#
+# def boundary(model):
+#     return ____ / model.coef_[0, 0]
+# ```
+
+# %% answer="ch04-e15" needs=[]
+def log_loss(y, p):
+    """Mean log loss, a finite number."""
+    ### BEGIN SOLUTION
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+def boundary(model):
+    """Where the model's probability is one half."""
+    return -model.intercept_[0] / model.coef_[0, 0]
+    ### END SOLUTION
+
+# %% tests="ch04-e15" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+def fitted(seed, slope, middle):
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(middle - 4, middle + 4, (150, 1))
+    y = (rng.uniform(size=150) < 1 / (1 + np.exp(-slope * (x[:, 0] - middle)))).astype(int)
+    return LogisticRegression().fit(x, y)
+
+def numbers(model):
+    return float(model.intercept_[0]), float(model.coef_[0, 0])
+""")
+
+with expect.test("log loss of four guesses"):
+    y, p = np.array([1, 0, 1, 0]), np.array([0.9, 0.2, 0.4, 0.7])
+    right = -np.mean(np.log([0.9, 0.8, 0.4, 0.3]))
+    expect.close(
+        answer.log_loss(y, p),
+        right,
+        rtol=1e-6,
+        says="Probabilities 0.9, 0.2, 0.4, 0.7 for classes 1, 0, 1, 0: expected {want}, got {got}.",
+        mistakes=[
+            (right / np.log(2), "{got} is the loss in bits, by log2. The natural logarithm gives {want}."),
+            (right / np.log(10), "{got} is the loss by log10. The natural logarithm gives {want}."),
+            (right * 4, "{got} is the sum over four rows; the mean is {want}."),
+            (-right, "The sign is wrong: logarithms of probabilities are below zero, a loss is above: {want}."),
+            (-np.mean(np.log([0.1, 0.2, 0.6, 0.7])), "{got} charges for the probability of the other class. A row of class 1 costs −ln p, one of class 0 costs −ln(1 − p)."),
+            (-np.sum(np.log([0.9, 0.4])) / 4, "{got} counts only the rows of class 1. A row of class 0 costs −ln(1 − p)."),
+            (np.mean((y - p) ** 2), "{got} is the mean squared difference. Log loss takes the logarithm of what was given to the true class: {want}."),
+        ],
+    )
+
+with expect.test("finite when a guess was certain"):
+    loss = expect.call(answer.log_loss, np.array([1, 0, 1]), np.array([0.0, 0.5, 1.0]), says="With p = 0 and p = 1 line {line} raised *{error}*: keep p a little away from both ends.")
+    expect.close(np.isfinite(np.asarray(loss, dtype=float)), 1, says="With p = 0 for a row of class 1 the loss is not finite: log(0). Keep p a little away from both ends before the logarithm.")
+    expect.at_least(loss, 2.0, "A certain and wrong guess should cost a great deal; the mean over three rows is only {got}. Move p inwards by a hair, not by more.")
+    expect.at_most(answer.log_loss(np.array([1, 0]), np.array([1.0, 0.0])), 1e-5, "Certain and right guesses should cost nothing; got {got}. Move p inwards by a hair, not by more.")
+
+with expect.test("the boundary of a rising model"):
+    model = answer.fitted(0, 2.0, 3.0)
+    b, w = answer.numbers(model)
+    expect.close(
+        answer.boundary(model),
+        -b / w,
+        rtol=1e-5,
+        says="For bias {b} and weight {w}: expected {want}, got {got}. There b + wx is 0.",
+        mistakes=[
+            (b / w, "For bias {b} and weight {w} you returned {got}: the sign is turned. From b + wx = 0 follows x = −b/w, {want}."),
+            (-w / b, "You returned −w/b, upside down. Solve b + wx = 0 for x."),
+            (-b, "You returned −b; divide by the weight {w} too."),
+            ((0.5 - b) / w, "You solved b + wx = ½. It is the probability that is ½ there; b + wx, before the logistic function, is 0."),
+            ([-b / w], "The number is right, but it comes in an array. Return a number: take entry [0] of `intercept_` and [0, 0] of `coef_`."),
+            ([[-b / w]], "The number is right, but it comes in an array. Return a number: take entry [0] of `intercept_` and [0, 0] of `coef_`."),
+        ],
+        b=b,
+        w=w,
+    )
+
+### BEGIN HIDDEN TESTS
+with expect.test("the boundary of a falling model"):
+    model = answer.fitted(1, -1.5, -2.0)
+    b, w = answer.numbers(model)
+    expect.close(answer.boundary(model), -b / w, rtol=1e-5, says="With a weight below zero: expected {want}, got {got}.")
+
+with expect.test("log loss of many guesses, the input kept"):
+    rng = np.random.default_rng(4)
+    y, p = rng.integers(0, 2, 200), rng.uniform(0.01, 0.99, 200)
+    held, held_p = answer.put(y), answer.put(p)
+    expect.close(answer.log_loss(held, held_p), -np.mean(np.log(np.where(y == 1, p, 1 - p))), rtol=1e-6)
+    expect.unchanged(held, y)
+    expect.unchanged(held_p, p)
+### END HIDDEN TESTS
+
+# %% right="ch04-e15" because="picks the probability of the true class; root by bisection"
+def log_loss(y, p):
+    given = np.where(np.asarray(y) == 1, p, 1 - np.asarray(p))
+    return float(-np.log(np.maximum(given, np.finfo(float).eps)).mean())
+
+def boundary(model):
+    low, high = -1e3, 1e3
+    rising = model.predict_proba([[high]])[0, 1] > 0.5
+    for _ in range(80):
+        middle = (low + high) / 2
+        if (model.predict_proba([[middle]])[0, 1] > 0.5) == rising:
+            high = middle
+        else:
+            low = middle
+    return middle
+
+# %% right="ch04-e15" because="scikit-learn's log loss"
+from sklearn import metrics
+
+def log_loss(y, p):
+    return metrics.log_loss(y, p, labels=[0, 1])
+
+def boundary(model):
+    return float(np.squeeze(-model.intercept_ / model.coef_))
+
+# %% wrong="ch04-e15" because="logarithm of zero" says="log(0)"
+def log_loss(y, p):
+    return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
+# %% wrong="ch04-e15" because="nan where 0 times infinity" says="not finite"
+def log_loss(y, p):
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
+# %% wrong="ch04-e15" because="bits" says="natural logarithm"
+def log_loss(y, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log2(p) + (1 - y) * np.log2(1 - p))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
+# %% wrong="ch04-e15" because="sign of the boundary" says="the sign is turned"
+def log_loss(y, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def boundary(model):
+    return model.intercept_[0] / model.coef_[0, 0]
+
+# %% wrong="ch04-e15" because="boundary as an array" says="in an array"
+def log_loss(y, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def boundary(model):
+    return -model.intercept_ / model.coef_[0]
+
+# %% wrong="ch04-e15" because="forgets class 0" says="only the rows of class 1"
+def log_loss(y, p):
+    return -np.mean(y * np.log(np.clip(p, 1e-15, 1)))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
+# %% wrong="ch04-e15" because="clips far too much" says="by a hair"
+def log_loss(y, p):
+    p = np.clip(p, 0.01, 0.99)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
+# %% [markdown]
+# ## 8 · More than two classes
+
+# %% [markdown] exercise="ch04-e18" title="Softmax that does not overflow" kind="C" level=1 minutes=5 core=false after="§8" skills=["Logistic and softmax regression"] topics=["S-05-I.11b"]
+# Complete `softmax(Z)`. `Z` has shape `(m, K)`, a row of scores for each instance. Return probabilities of the same shape: each row sums to 1, and
+# nothing overflows, however large the scores are.
+
+# %% [markdown] hint="ch04-e18"
+# What happens to the probabilities of one row if the same number is added to all of its scores?
+
+# %% [markdown] hint="ch04-e18"
+# `np.exp(1000)` is infinite, `np.exp(0)` is 1. Subtract each row's largest score first. `keepdims=True` keeps the axis, so that a column of
+# row maxima can be subtracted from a table.
+
+# %% [markdown] hint="ch04-e18"
+# ```python
+# def softmax(Z):
+#     Z = Z - Z.max(axis=____, keepdims=____)
+#     E = np.exp(Z)
+#     return E / ____
+# ```
+
+# %% answer="ch04-e18" needs=[]
+def softmax(Z):
+    """Probabilities, one row for each row of scores."""
+    ### BEGIN SOLUTION
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+    ### END SOLUTION
+
+# %% tests="ch04-e18" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+
+def right(Z):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+with expect.test("two rows of three scores"):
+    Z = np.log([[1.0, 2.0, 5.0], [1.0, 1.0, 2.0]])
+    E = np.exp(Z)
+    expect.close(
+        answer.softmax(Z),
+        [[0.125, 0.25, 0.625], [0.25, 0.25, 0.5]],
+        says="Scores ln 1, ln 2, ln 5 are probabilities in the ratio 1 : 2 : 5. Expected {want}, got {got}.",
+        mistakes=[
+            (E / E.sum(axis=0), "The columns sum to 1, the rows do not. Each row is one instance: sum along axis 1."),
+            (E / E.sum(), "All entries together sum to 1. Each row is an instance of its own: sum along axis 1, keep the axis."),
+            (E, "These are the exponentials; each row still has to be divided by its sum."),
+            (Z / Z.sum(axis=1, keepdims=True), "The scores were divided by their sum without the exponential."),
+        ],
+    )
+
+with expect.test("scores of a thousand"):
+    P = np.asarray(answer.softmax(np.array([[1000.0, 1000.0, 0.0], [-1000.0, -1000.0, -1000.0]])), dtype=float)
+    expect.true(np.all(np.isfinite(P)), "Scores of 1000 or −1000 give nan: exp(1000) is infinite, and all of exp(−1000) are 0. Subtract each row's largest score first.")
+    expect.close(P, [[0.5, 0.5, 0.0], [1 / 3, 1 / 3, 1 / 3]], says="For scores of 1000, 1000, 0 and three of −1000: expected {want}, got {got}. Was one number subtracted from all rows? Each row has its own largest score.")
+
+### BEGIN HIDDEN TESTS
+with expect.test("many rows, whole numbers, the input kept"):
+    Z = np.random.default_rng(0).integers(-9, 9, (30, 4))
+    held = answer.put(Z)
+    expect.close(answer.softmax(held), right(Z.astype(float)), rtol=1e-9)
+    expect.unchanged(held, Z)
+
+with expect.test("one row, and one score a row"):
+    expect.close(answer.softmax(np.array([[0.0, 1.0]])), right(np.array([[0.0, 1.0]])))
+    expect.close(answer.softmax(np.array([[3.0], [-2.0]])), [[1.0], [1.0]])
+### END HIDDEN TESTS
+
+# %% right="ch04-e18" because="SciPy"
+from scipy import special
+
+def softmax(Z):
+    return special.softmax(Z, axis=1)
+
+# %% right="ch04-e18" because="row by row"
+def softmax(Z):
+    rows = []
+    for z in Z:
+        e = np.exp(z - max(z))
+        rows.append(e / sum(e))
+    return np.array(rows)
+
+# %% wrong="ch04-e18" because="no maximum subtracted" says="largest score"
+def softmax(Z):
+    E = np.exp(Z)
+    return E / E.sum(axis=1, keepdims=True)
+
+# %% wrong="ch04-e18" because="wrong axis" says="axis 1"
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=0))
+    return E / E.sum(axis=0)
+
+# %% wrong="ch04-e18" because="one maximum for all rows" says="own largest score"
+def softmax(Z):
+    E = np.exp(Z - Z.max())
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(E / E.sum(axis=1, keepdims=True))
+
+# %% [markdown] exercise="ch04-e10" title="Softmax regression from scratch" kind="F" level=3 minutes=45 core=false after="§8" skills=["Logistic and softmax regression", "Early stopping", "Regularisation"] topics=["S-05-I.11b", "S-05-I.04"]
+# *Fast track: whoever passes this one has shown most of the lesson.* With NumPy alone, write
+#
+# ```python
+# class SoftmaxRegression:
+#     def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50): ...
+#     def predict_proba(self, X): ...                 # (m, K), rows sum to 1
+#     def predict(self, X): ...                       # (m,), class numbers
+#     def cost(self, X, y): ...                       # a number
+#     def gradient(self, X, y): ...                   # the shape of theta_
+#     def fit(self, X, y, X_val, y_val): ...          # returns self
+# ```
+#
+# - `theta_` has shape `(n + 1, K)`: the biases of the K classes in row 0, then a row for each feature. The three methods in the middle and
+#   `predict` use nothing else of what `fit` learned. Classes are 0 … K−1, and all occur in `y`.
+# - The cost is the **mean** cross-entropy plus $\frac{\text{l2}}{2}\lVert W\rVert^2$, where `W` is `theta_` without its row 0.
+# - `fit` walks downhill from zeros with rate `eta`, by the whole batch or by mini-batches. It stops when the mean cross-entropy on the validation
+#   rows has not improved for `patience` epochs, or after `max_epochs`; it keeps the `theta_` of the best epoch and sets `n_epochs_` to the number of
+#   epochs it made.
+# - Scores of ±1000 must not overflow.
+
+# %% [markdown] hint="ch04-e10"
+# Write the cost of one row as minus the logarithm of the probability of its true class. What is its slope with respect to the score of the true
+# class, and to that of another? (Both answers are short.)
+
+# %% [markdown] hint="ch04-e10"
+# With `A = np.c_[np.ones(len(X)), X]`, probabilities `P` and one-hot labels `Y` of the same shape, the gradient of the mean cross-entropy is
+# `A.T @ (P - Y) / m`. The penalty adds `l2 * theta`, but not to row 0. Check it against central differences: `(cost(theta + h) - cost(theta - h)) / 2h`.
+
+# %% [markdown] hint="ch04-e10"
+# ```python
+#     def cost(self, X, y):
+#         P = self.predict_proba(X)
+#         return -np.mean(np.log(P[____, y] + 1e-12)) + self.l2 / 2 * np.sum(self.theta_[____] ** 2)
+#
+#     def fit(self, X, y, X_val, y_val):
+#         self.theta_ = np.zeros((X.shape[1] + 1, y.max() + 1))
+#         best, best_theta, best_epoch = np.inf, self.theta_, 0
+#         for epoch in range(1, self.max_epochs + 1):
+#             self.theta_ = self.theta_ - ____
+#             loss = ____                       # cross-entropy of the validation rows
+#             if loss < best:
+#                 ____
+#             if epoch - best_epoch > self.patience:
+#                 break
+#         ____
+#         return self
+# ```
+
+# %% answer="ch04-e10" needs=[]
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    ### BEGIN SOLUTION
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+    ### END SOLUTION
+
+# %% tests="ch04-e10" points=3
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import warnings
+from functools import cache
+import numpy as np
+from sklearn.datasets import load_iris
+
+def with_theta(model, theta):
+    model.theta_ = theta.copy()
+    return model
+
+@cache
+def flowers():
+    iris = load_iris()
+    return (iris.data - iris.data.mean(axis=0)) / iris.data.std(axis=0), iris.target
+
+def split(seed):
+    X, y = flowers()
+    rows = np.random.default_rng(seed).permutation(150)
+    return X[rows[:80]], y[rows[:80]], X[rows[80:110]], y[rows[80:110]], X[rows[110:]], y[rows[110:]]
+""")
+
+rng = np.random.default_rng(21)
+X = rng.normal(size=(12, 3))
+y = np.array([0, 1, 2, 0, 1, 2, 0, 0, 1, 2, 2, 0])
+theta = rng.normal(size=(4, 3))
+
+
+def softmax(S):
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+P = softmax(theta[0] + X @ theta[1:])
+mean_loss = -np.mean(np.log(P[np.arange(12), y]))
+slope = np.c_[np.ones(12), X].T @ (P - np.eye(3)[y]) / 12
+held_back = np.r_[np.zeros((1, 3)), theta[1:]]
+
+
+def given(l2=0.0, theta=theta):
+    """The learner's model with a theta of ours."""
+    return answer.with_theta(answer.SoftmaxRegression(l2=l2), theta)
+
+
+with expect.test("probabilities of a given theta"):
+    expect.close(given().predict_proba(X), P, rtol=1e-7, says="The probabilities of a given `theta_` (biases in row 0) are off.", mistakes=[(np.exp(theta[0] + X @ theta[1:]) / np.exp(theta[0] + X @ theta[1:]).sum(axis=0), "The columns of your probabilities sum to 1, the rows do not. Each row is one instance: sum along axis 1.")])
+    expect.equal(np.asarray(given().predict(X)).tolist(), P.argmax(axis=1).tolist(), says="`predict` should give the most probable class of each row: expected {want}, got {got}.")
+
+with expect.test("scores of a thousand"):
+    far = np.asarray(given().predict_proba(X * 1e3), dtype=float)
+    expect.true(np.all(np.isfinite(far)), "With scores around 1000 the probabilities are not finite: exp overflows. Subtract each row's largest score first.")
+    expect.true(np.isfinite(given().cost(X * 1e3, y)), "With scores around 1000 the cost is not finite: the logarithm of a probability of 0. Keep it away from 0 by a hair.")
+
+with expect.test("cost of a given theta"):
+    penalty = np.sum(theta[1:] ** 2) / 2
+    expect.close(given().cost(X, y), mean_loss, rtol=1e-6, says="Without penalty the cost is the mean cross-entropy, {want}; got {got}.", mistakes=[(mean_loss * 12, "{got} is the sum over 12 rows; the mean is {want}."), (mean_loss / np.log(2), "{got} is in bits; the natural logarithm gives {want}."), (mean_loss / 3, "{got} is a mean over rows and classes; divide by the rows only.")])
+    expect.close(
+        given(2.0).cost(X, y),
+        mean_loss + 2 * penalty,
+        rtol=1e-6,
+        says="With l2 = 2 the cost is {want}, got {got}.",
+        mistakes=[
+            (mean_loss + np.sum(theta**2), "With l2 = 2 the cost is {want}, got {got}: the biases in row 0 were penalised too. Only the weights are."),
+            (mean_loss + 4 * penalty, "With l2 = 2 the cost is {want}, got {got}: the factor ½ of the penalty is missing."),
+            (mean_loss + 2 * penalty / 12, "With l2 = 2 the cost is {want}, got {got}: the penalty is not divided by m."),
+            (mean_loss, "With l2 = 2 the cost is the same as without: the penalty is missing."),
+        ],
+    )
+
+with expect.test("gradient of a given theta"):
+    expect.close(given().gradient(X, y), slope, rtol=1e-6, atol=1e-9, says="Without penalty the gradient is off. Compare it with central differences of your cost.", mistakes=[(slope * 12, "The gradient is 12 times too large: the cost is a mean over 12 rows."), (-slope, "The gradient has the wrong sign: probabilities minus one-hot labels."), (slope / 3, "The gradient is a third of what it should be: divide by the rows only, not by the classes.")])
+    expect.close(
+        given(2.0).gradient(X, y),
+        slope + 2 * held_back,
+        rtol=1e-6,
+        atol=1e-9,
+        says="With l2 = 2 the gradient is off; without penalty it is right. The slope of l2/2·‖W‖² is l2·W.",
+        mistakes=[
+            (slope + 2 * theta, "With l2 = 2 the biases in row 0 are held back too. A penalised bias drags rare classes towards equal shares; only the weights are penalised."),
+            (slope + 4 * held_back, "With l2 = 2 the penalty's part is twice too large: the ½ takes away the 2."),
+            (slope + 2 * held_back / 12, "With l2 = 2 the penalty's part was divided by m; only the cross-entropy is a mean."),
+            (slope, "With l2 = 2 the gradient is the same as without: the penalty is missing."),
+        ],
+    )
+
+with expect.test("it learns to tell flowers apart"):
+    X_train, y_train, X_val, y_val, X_new, y_new = answer.split(0)
+    model = answer.SoftmaxRegression().fit(X_train, y_train, X_val, y_val)
+    expect.true(model is not None, "`fit` returned None; it returns `self`.")
+    expect.shape(model.theta_, (5, 3), says="`theta_` has shape {got}; four features and three classes need {want}.")
+    expect.at_least(np.mean(np.asarray(model.predict(X_new)) == y_new), 0.8, "Only {got} of 40 new flowers are told apart; at least {low} is expected. Does the cost fall during `fit`?")
+
+### BEGIN HIDDEN TESTS
+with expect.test("class shares survive a strong penalty"):
+    X_train, y_train, *_ = answer.split(1)
+    rows = np.r_[np.flatnonzero(y_train == 0)[:20], np.flatnonzero(y_train == 1)[:12], np.flatnonzero(y_train == 2)[:4]]
+    few, labels = X_train[rows], y_train[rows]
+    model = answer.SoftmaxRegression(l2=1.0, eta=0.3, max_epochs=700, patience=700).fit(few, labels, few, labels)
+    shares = np.asarray(model.predict_proba(few)).mean(axis=0)
+    expect.close(shares, np.array([20, 12, 4]) / 36, atol=0.05, rtol=0, says="With l2 = 1 the mean probabilities are {got}, the class shares {want}. Free biases keep the shares, whatever the penalty; held back, they drift to a third each.")
+
+with expect.test("stops early, and keeps the best"):
+    noise = np.random.default_rng(2)
+    A, B = noise.normal(size=(30, 12)), noise.normal(size=(60, 12))
+    a, b = np.arange(30) % 3, np.arange(60) % 3
+    model = answer.SoftmaxRegression(eta=0.5, max_epochs=1000, patience=15).fit(A, a, B, b)
+    expect.at_most(model.n_epochs_, 300, "With labels that nothing predicts, the validation loss rises early and patience is 15, yet {got} epochs were made.")
+    loss = -np.mean(np.log(np.asarray(model.predict_proba(B))[np.arange(60), b] + 1e-12))
+    expect.at_most(loss, 1.25, "With labels that nothing predicts the validation loss is {got}; guessing has 1.10. The `theta_` of the best epoch was not kept.")
+
+with expect.test("never more epochs than allowed"):
+    X_train, y_train, X_val, y_val, *_ = answer.split(2)
+    model = answer.SoftmaxRegression(max_epochs=7).fit(X_train, y_train, X_val, y_val)
+    expect.equal(int(model.n_epochs_), 7, says="With max_epochs = 7 `n_epochs_` is {got}.")
+
+with expect.test("five other splits"):
+    scores = []
+    for seed in range(3, 8):
+        X_train, y_train, X_val, y_val, X_new, y_new = answer.split(seed)
+        model = answer.SoftmaxRegression(max_epochs=400).fit(X_train, y_train, X_val, y_val)
+        scores.append(np.mean(np.asarray(model.predict(X_new)) == y_new))
+    expect.at_least(np.mean(scores), 0.90, "Over five splits {got} of the new flowers are told apart; at least {low} is expected.")
+### END HIDDEN TESTS
+
+# %% right="ch04-e10" because="mini-batches, one-hot labels, a copy of theta"
+class SoftmaxRegression:
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def _scores(self, X):
+        return np.hstack([np.ones((len(X), 1)), X]) @ self.theta_
+
+    def predict_proba(self, X):
+        S = self._scores(X)
+        log_sum = np.logaddexp.reduce(S, axis=1, keepdims=True)
+        return np.exp(S - log_sum)
+
+    def predict(self, X):
+        return np.argmax(self._scores(X), axis=1)
+
+    def _loss(self, X, y):
+        S = self._scores(X)
+        return np.mean(np.logaddexp.reduce(S, axis=1) - S[np.arange(len(S)), y])
+
+    def cost(self, X, y):
+        return self._loss(X, y) + 0.5 * self.l2 * (self.theta_[1:] ** 2).sum()
+
+    def gradient(self, X, y):
+        one_hot = np.zeros((len(y), self.theta_.shape[1]))
+        one_hot[np.arange(len(y)), y] = 1.0
+        A = np.hstack([np.ones((len(X), 1)), X])
+        g = A.T @ (self.predict_proba(X) - one_hot) / len(X)
+        g[1:] += self.l2 * self.theta_[1:]
+        return g
+
+    def fit(self, X, y, X_val, y_val):
+        rng = np.random.default_rng(0)
+        self.theta_ = np.zeros((1 + X.shape[1], len(np.unique(y))))
+        best = (np.inf, None)
+        wait, self.n_epochs_ = 0, 0
+        while self.n_epochs_ < self.max_epochs and wait <= self.patience:
+            order = rng.permutation(len(y))
+            rate = self.eta / (1 + self.n_epochs_ / 50)
+            for batch in np.array_split(order, max(1, len(y) // 16)):
+                self.theta_ -= rate * self.gradient(X[batch], y[batch])
+            self.n_epochs_ += 1
+            loss = self._loss(X_val, y_val)
+            if loss < best[0]:
+                best, wait = (loss, self.theta_.copy()), 0
+            else:
+                wait += 1
+        self.theta_ = best[1]
+        return self
+
+# %% wrong="ch04-e10" because="no maximum subtracted" says="largest score"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores)
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% wrong="ch04-e10" because="penalises the biases" says="biases in row 0"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_ ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% wrong="ch04-e10" because="penalises the biases in the gradient only" says="rare classes"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% wrong="ch04-e10" because="sums along the wrong axis" says="axis 1"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=0))
+        return E / E.sum(axis=0)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% wrong="ch04-e10" because="gradient is a sum" says="12 times too large"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% wrong="ch04-e10" because="keeps the last theta" says="best epoch was not kept"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.n_epochs_ = epoch
+        return self
+
+# %% wrong="ch04-e10" because="never stops early" says="yet 1000 epochs"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% wrong="ch04-e10" because="fit returns nothing" says="returns `self`"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+
+# %% wrong="ch04-e10" because="labels minus probabilities" says="wrong sign"
+class SoftmaxRegression:
+    """Softmax regression with an l2 penalty and early stopping."""
+
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        self.l2, self.eta, self.max_epochs, self.patience = l2, eta, max_epochs, patience
+
+    def predict_proba(self, X):
+        scores = self.theta_[0] + X @ self.theta_[1:]
+        E = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return self.predict_proba(X).argmax(axis=1)
+
+    def cross_entropy(self, X, y):
+        return -np.mean(np.log(self.predict_proba(X)[np.arange(len(y)), y] + 1e-300))
+
+    def cost(self, X, y):
+        return self.cross_entropy(X, y) + self.l2 / 2 * np.sum(self.theta_[1:] ** 2)
+
+    def gradient(self, X, y):
+        errors = self.predict_proba(X)
+        errors[np.arange(len(y)), y] -= 1
+        penalty = self.l2 * self.theta_
+        penalty[0] = 0
+        return np.c_[np.ones(len(X)), X].T @ -errors / len(y) + penalty
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((X.shape[1] + 1, int(np.max(y)) + 1))
+        best, best_theta, best_epoch = np.inf, self.theta_, 0
+        for epoch in range(1, self.max_epochs + 1):
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            loss = self.cross_entropy(X_val, y_val)
+            if loss < best:
+                best, best_theta, best_epoch = loss, self.theta_, epoch
+            if epoch - best_epoch > self.patience:
+                break
+        self.theta_, self.n_epochs_ = best_theta, epoch
+        return self
+
+# %% [markdown]
+# ## Exit quiz
+
+# %% [markdown] exercise="ch04-e11" title="Exit quiz: six diagnoses" kind="Q" level=1 minutes=8 core=true after="the end" skills=["Learning curves and bias/variance", "Gradient descent", "Stochastic gradient descent", "Early stopping"] topics=["S-05-I.08", "S-05-I.04"]
+# Put one letter for each question where `None` stands.
+#
+# **q1** · A linear regression has train RMSE 3.9 and validation RMSE 4.0. Both curves have been flat from 200 rows to 2000. Repeated measurements show that
+# the noise is about 1. What is worth trying first?
+# *a* more rows · *b* a larger `alpha` · *c* richer features · *d* stopping earlier
+#
+# **q2** · A polynomial of degree 12 has train RMSE 0.5 and validation RMSE 2.1, and the validation curve is still falling as rows are added. What helps?
+# *a* more rows, or a larger `alpha` · *b* a higher degree · *c* a smaller `alpha` · *d* nothing: a train error of 0.5 is excellent
+#
+# **q3** · Batch gradient descent prints the costs 12, 15, 31, 140, 2900. What is wrong?
+# *a* it needs more steps · *b* the rows should have been shuffled · *c* it sits in a local minimum · *d* the steps are too long for the steepest direction
+#
+# **q4** · SGD with a constant rate falls fast, then its cost hovers around a value above the optimum and never settles. What makes it settle?
+# *a* a larger rate · *b* a rate that shrinks with the steps · *c* more passes at the same rate · *d* starting from other random numbers
+#
+# **q5** · A file is sorted by class. After each epoch of mini-batch training the model is good at the class that came last and poor at all others. What
+# do you change?
+# *a* visit the rows in a new random order in each epoch · *b* scale the features · *c* train for more epochs · *d* drop the class that came last
+#
+# **q6** · Validation error falls until epoch 40 and rises from there to epoch 400; the train error falls all the way. What do you ship?
+# *a* the model of epoch 400 · *b* the model of epoch 400, trained on with the validation rows · *c* the copy made at epoch 40 · *d* the mean of all 400
+# models
+
+# %% [markdown] hint="ch04-e11"
+# For each question: which two numbers are compared, and with what is each of them near or far?
+
+# %% [markdown] hint="ch04-e11"
+# Sketch the curve of q1, q2 and q6: error upwards, rows or epochs to the right. Where would the noise be? For q3 work out what one step does to the distance
+# when the rate is above the limit of §2.
+
+# %% [markdown] hint="ch04-e11"
+# High and close: too simple (____). Low and far apart: too free (____). Costs that grow: ____. Costs that hover: ____. Order that can be learned: ____.
+
+# %% answer="ch04-e11" needs=[]
+answers = {
+    "q1": None,
+    "q2": None,
+    "q3": None,
+    "q4": None,
+    "q5": None,
+    "q6": None,
+}
+### BEGIN SOLUTION
+answers = {"q1": "c", "q2": "a", "q3": "d", "q4": "b", "q5": "a", "q6": "c"}
+### END SOLUTION
+
+# %% tests="ch04-e11" points=1
+from jupyterlab_homl.toolkit import answer, expect
+
+with expect.test("six answers"):
+    got = answer.answers
+    expect.true(isinstance(got, dict) and set(got) == {"q1", "q2", "q3", "q4", "q5", "q6"}, "`answers` is a dict with the keys q1 to q6. Keep them as they were given.")
+    still_open = [key for key, value in got.items() if value is None]
+    expect.true(not still_open, "Still open: {keys}. Put a letter where None stands.", keys=", ".join(still_open))
+
+### BEGIN HIDDEN TESTS
+with expect.test("question 1"):
+    expect.choice(
+        answer.answers,
+        "q1",
+        "c",
+        {
+            "a": "q1: from 200 to 2000 rows nothing moved, and the curves have met. What would the next 2000 change?",
+            "b": "q1: a larger alpha holds the model back more. Does this one follow its own training rows too closely, or not closely enough?",
+            "d": "q1: stopping early keeps a model from following its training rows too closely. Is that what 3.9 against a noise of 1 says?",
+        },
+    )
+
+with expect.test("question 2"):
+    expect.choice(
+        answer.answers,
+        "q2",
+        "a",
+        {
+            "b": "q2: the model already does four times better on rows that it knows than on others. What would more freedom do to this gap?",
+            "c": "q2: a smaller alpha gives the weights more freedom. Look at the gap between the two errors again.",
+            "d": "q2: the train error tells how well known rows are repeated. Which of the two numbers speaks of rows to come?",
+        },
+    )
+
+with expect.test("question 3"):
+    expect.choice(
+        answer.answers,
+        "q3",
+        "d",
+        {
+            "a": "q3: each step makes it worse. What would the next hundred do?",
+            "b": "q3: batch gradient descent uses all rows in each step. Does their order change the sum?",
+            "c": "q3: the squared error of a linear model is convex: it has one valley. And would a ball at rest in a hollow gain height?",
+        },
+    )
+
+with expect.test("question 4"):
+    expect.choice(
+        answer.answers,
+        "q4",
+        "b",
+        {
+            "a": "q4: the hovering comes from steps that are driven by single rows. Do longer steps hover less?",
+            "c": "q4: at this rate the noise of each step stays as large as it is. Do more of the same steps come to rest?",
+            "d": "q4: other random numbers give another path around the same value. What sets how far from the optimum it hovers?",
+        },
+    )
+
+with expect.test("question 5"):
+    expect.choice(
+        answer.answers,
+        "q5",
+        "a",
+        {
+            "b": "q5: scales make valleys narrow, but here the error depends on which class came last. What do neighbouring steps have in common?",
+            "c": "q5: every further epoch ends with the same rows. What does the model remember best?",
+            "d": "q5: then another class comes last. Which assumption about neighbouring rows does the file break?",
+        },
+    )
+
+with expect.test("question 6"):
+    expect.choice(
+        answer.answers,
+        "q6",
+        "c",
+        {
+            "a": "q6: its train error is the lowest. Which of the two errors estimates what new rows will see, and where was it lowest?",
+            "b": "q6: the validation rows were what told you when to stop. What tells you then? And the damage since epoch 40 stays in.",
+            "d": "q6: most of the 400 models lie on the far side of the minimum. Which single one did best on rows that it had not seen?",
+        },
+    )
+### END HIDDEN TESTS
+
+# %% right="ch04-e11" because="capital letters and spaces"
+answers = {"q1": "C", "q2": "a ", "q3": "D", "q4": "b", "q5": "A", "q6": "c"}
+
+# %% wrong="ch04-e11" because="one question open" says="Still open: q4"
+answers = {"q1": "c", "q2": "a", "q3": "d", "q4": None, "q5": "a", "q6": "c"}
+
+# %% wrong="ch04-e11" because="more data for an underfit" says="next 2000"
+answers = {"q1": "a", "q2": "d", "q3": "a", "q4": "c", "q5": "c", "q6": "a"}
+
+# %% wrong="ch04-e11" because="the other direction" says="more freedom do"
+answers = {"q1": "b", "q2": "b", "q3": "b", "q4": "a", "q5": "b", "q6": "b"}
+
+# %% wrong="ch04-e11" because="the rest" says="one valley"
+answers = {"q1": "d", "q2": "c", "q3": "c", "q4": "d", "q5": "d", "q6": "d"}
+
+# %% wrong="ch04-e11" because="no such choice" says="not one of the choices"
+answers = {"q1": "e", "q2": "a", "q3": "d", "q4": "b", "q5": "a", "q6": "c"}
