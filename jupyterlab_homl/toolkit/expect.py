@@ -41,6 +41,9 @@ __all__ = [
 ]
 
 
+_EXPECTED = "Expected {want}, got {got}."
+
+
 @dataclass(frozen=True)
 class Message:
     """Words for a person: a template, which is also the id, and the values that go into it."""
@@ -189,7 +192,7 @@ def close(
     *,
     rtol: float = 1e-6,
     atol: float = 1e-9,
-    says: str = "Expected {want}, got {got}.",
+    says: str = _EXPECTED,
     mistakes: Iterable[tuple[Any, str]] = (),
     **values: Any,
 ) -> None:
@@ -220,7 +223,8 @@ def close(
         if numbers.shape == wrong.shape and np.allclose(numbers, wrong, rtol=rtol, atol=atol, equal_nan=True):
             fail(words, **said)
     if numbers.shape != want.shape:
-        fail("Expected shape {want_shape}, got {got_shape}.", want_shape=want.shape, got_shape=numbers.shape)
+        said |= {"want_shape": want.shape, "got_shape": numbers.shape}
+        fail("Expected shape {want_shape}, got {got_shape}." + ("" if says == _EXPECTED else f" {says}"), **said)
     if not np.all(np.isfinite(numbers)) and np.all(np.isfinite(want)):
         fail(says + " Some of the numbers are not finite (nan or inf).", **said)
     fail(says, **said)
