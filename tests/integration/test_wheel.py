@@ -1,0 +1,59 @@
+"""The wheel carries the built course and the lab extension, and needs no jupytext to be used."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(folder.glob("*.whl"))
+
+
+def test_what_is_in_it(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    data = next(name.split("/")[0] for name in names if ".data/" in name)
+    for name in (
+        "jupyterlab_homl/_course/course.json",
+        "jupyterlab_homl/_course/release/ch04/lesson.ipynb",
+        "jupyterlab_homl/_course/release/ch10/exercises.ipynb",
+        "jupyterlab_homl/_course/source/ch04/exercises.ipynb",
+        "jupyterlab_homl/progress/migrations/versions/0001_attempts_hints_visits.py",
+        "jupyterlab_homl/server/openapi.json",
+        "jupyterlab_homl/server/events/progress.yaml",
+        f"{data}/data/share/jupyter/labextensions/jupyterlab-homl/package.json",
+        f"{data}/data/share/jupyter/kernels/homl/kernel.json",
+        f"{data}/data/etc/jupyter/jupyter_server_config.d/jupyterlab_homl.json",
+    ):
+        assert name in names
+    assert not any(name.startswith(("tests/", "ui-tests/", "notebooks/")) for name in names)
+
+
+def test_the_course_in_it_is_the_one_in_the_sources(wheel, tmp_path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    code = (
+        "import sys; sys.modules['jupytext'] = None\n"
+        "from jupyterlab_homl.course.library import open_library\n"
+        "library = open_library()\n"
+        "assert library.folder.name == '_course', library.folder\n"
+        "print(library.course.find_exercise('ch04-e01')[1].solution)\n"
+        "print(len(library.notebook('ch10', 'exercises')['cells']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    from jupyterlab_homl.course.library import open_library
+
+    library = open_library()
+    assert library.course.find_exercise("ch04-e01")[1].solution in done.stdout
+    assert str(len(library.notebook("ch10", "exercises")["cells"])) in done.stdout
