@@ -121,28 +121,29 @@ export function verdictWords(
   }
 }
 
-/** What to know about a verdict that no test explains; null where the tests do. */
-export function verdictAdvice(
+/** Whether a run was stopped from outside, so that the learner may fear for what they have. */
+export function wasStopped(status: Status): boolean {
+  return ['timed_out', 'out_of_memory', 'output_limit', 'died'].includes(
+    status
+  );
+}
+
+/** The usual cause of a status, for a verdict that explains nothing itself; null where tests do. */
+export function usualCause(
   trans: TranslationBundle,
   status: Status
 ): string | null {
   switch (status) {
     case 'timed_out':
-      return trans.__(
-        'Nothing is lost and your kernel is untouched. Usually a loop never ends.'
-      );
+      return trans.__('Usually a loop never ends.');
     case 'out_of_memory':
       return trans.__(
-        'Nothing is lost and your kernel is untouched. Usually an array is far larger than meant: print its shape.'
+        'Usually an array is far larger than meant: print its shape.'
       );
     case 'output_limit':
-      return trans.__(
-        'Nothing is lost and your kernel is untouched. Usually a print stands inside a loop.'
-      );
+      return trans.__('Usually a print stands inside a loop.');
     case 'died':
-      return trans.__(
-        'Nothing is lost and your kernel is untouched. Usually the code calls exit, or a library crashed.'
-      );
+      return trans.__('Usually the code calls exit, or a library crashed.');
     default:
       return null;
   }

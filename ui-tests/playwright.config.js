@@ -61,6 +61,8 @@ module.exports = {
       JUPYTERLAB_GALATA_ROOT_DIR: folder('root'),
       JUPYTER_CONFIG_DIR: folder('config'),
       JUPYTER_DATA_DIR: folder('data'),
+      // Else what is installed in a virtual environment goes before our data folder.
+      JUPYTER_PREFER_ENV_PATH: '0',
       JUPYTER_RUNTIME_DIR: folder('runtime')
     }
   }

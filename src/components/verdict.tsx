@@ -12,7 +12,7 @@ import {
   partlyIcon,
   passedIcon
 } from '../icons';
-import { verdictAdvice } from '../words';
+import { usualCause, wasStopped } from '../words';
 import { Sentence, Symbol } from './basics';
 
 /** What a verdict needs. */
@@ -27,7 +27,7 @@ export interface IVerdictProps {
 export function Verdict(props: IVerdictProps): JSX.Element | null {
   const { verdict, hiddenTotal, trans } = props;
   const { explanation, first_error: error, notes, status, tests } = verdict;
-  const advice = verdictAdvice(trans, status);
+  const cause = explanation?.text ?? usualCause(trans, status);
   const judged = status === 'passed' || status === 'failed';
   const failing = judged
     ? tests.filter(test => !test.passed && test.ran !== false)
@@ -38,15 +38,17 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
     : [];
   return (
     <div className="jp-homl-Verdict">
-      {explanation && (
+      {cause && (
         <p className="jp-homl-Verdict-cause">
-          <Sentence text={explanation.text} />
+          <Sentence text={cause} />
         </p>
       )}
       {error && (judged || status === 'error') && (
         <ErrorLine error={error} trans={trans} />
       )}
-      {advice && <p>{advice}</p>}
+      {wasStopped(status) && (
+        <p>{trans.__('Nothing is lost and your kernel is untouched.')}</p>
+      )}
       {status !== 'passed' && (
         <>
           <TestList tests={failing} trans={trans} />

@@ -99,6 +99,13 @@ export function after(state: IStripState, event: StripEvent): IStripState {
       };
     case 'reset-failed':
       return { ...state, reset: { kind: 'failed', problem: event.problem } };
+    case 'check-ended': {
+      const next = { ...state, check: checkAfter(state.check, event) };
+      // After a pass the hints have done their work.
+      return next.check !== state.check && event.verdict.status === 'passed'
+        ? { ...next, hints: hintsAfter(state.hints, { type: 'hints-hidden' }) }
+        : next;
+    }
     case 'check-started':
       return {
         ...state,

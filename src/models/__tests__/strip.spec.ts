@@ -25,6 +25,17 @@ describe('after', () => {
     });
   });
 
+  it('folds hints away after a pass, and only then', () => {
+    const running = after(after(INITIAL, { type: 'hints-asked' }), {
+      type: 'check-started',
+      now: 0
+    });
+    const ended = (status: 'passed' | 'failed') =>
+      after(running, { type: 'check-ended', verdict: verdict({ status }) });
+    expect(ended('failed').hints.shown).toBe(true);
+    expect(ended('passed').hints.shown).toBe(false);
+  });
+
   it('keeps hints when a later one is refused', () => {
     const hints = { opened: ['one'], total: 2 };
     const shown = after(after(INITIAL, { type: 'hints-asked' }), {
