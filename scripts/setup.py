@@ -55,13 +55,8 @@ def main(arguments: list[str]) -> int:
     front = [*lock, "src", "style", "schema", "tsconfig.json"]
     step("lab extension", front, [jlpm, "build:prod"])
     packaged = [*front, "pyproject.toml", "hatch_build.py", "install.json", "jupyter-config"]
-    step(
-        "package",
-        packaged,
-        [*pip, "--no-build-isolation", "--editable", ".[dev]"],
-        # jupytext builds notebooks here; it must not replace the server's contents manager
-        [str(BIN / "jupyter"), "server", "extension", "disable", "jupyterlab_jupytext", "--sys-prefix"],
-    )
+    step("package", packaged, [*pip, "--no-build-isolation", "--editable", ".[dev]"])
+    keep_jupytext_out()
     if "--tests" in arguments:
         ui = ROOT / "ui-tests"
         step(
@@ -72,6 +67,14 @@ def main(arguments: list[str]) -> int:
         )
     print(f"setup: ready ({time.monotonic() - started:.0f} s)", flush=True)
     return 0
+
+
+def keep_jupytext_out() -> None:
+    """Leave the server's contents manager alone: jupytext, which builds notebooks here, would replace it."""
+    folder = VENV / "etc" / "jupyter" / "jupyter_server_config.d"
+    switch = {"ServerApp": {"jpserver_extensions": {"jupyterlab_jupytext": False}}}
+    # files are read in the order of their names; the last one wins
+    (folder / "zz_no_jupytext.json").write_text(json.dumps(switch))
 
 
 def make_venv() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, Unicode, default, validate
+from traitlets import CaselessStrEnum, Enum, Float, Int, Unicode, default, validate
 
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import open_library
@@ -34,7 +34,6 @@ class Homl(ExtensionApp):
     course_dir = Unicode(
         "", help="A folder with a course (course.toml or a built one). By default the one that is installed."
     ).tag(config=True)
-    require_sandbox = Bool(False, help="Refuse to check where learners' code cannot be run in a sandbox.").tag(config=True)
     check_timeout = Float(10.0, min=0.1, help="Seconds that a check may take (30 for exercises that train a model).").tag(
         config=True
     )
