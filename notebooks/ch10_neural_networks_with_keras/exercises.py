@@ -9,8 +9,12 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
+from pathlib import Path
+
 import keras
 import numpy as np
+import tensorflow as tf
+from sklearn.ensemble import RandomForestRegressor
 
 from jupyterlab_homl.toolkit import datasets
 
@@ -2059,4 +2063,619 @@ class Funnel(keras.Model):
 
     def get_config(self):
         return {**super().get_config(), "units": self.units}
+
+# %% [markdown] exercise="ch10-e09" title="Stop when validation falls behind" kind="F" level=2 minutes=12 core=true after="§9" skills=["Callbacks and TensorBoard"] topics=["S-ch10-callbacks"]
+# Write the callback `StopOnRatio(limit)`, a subclass of `keras.callbacks.Callback`.
+#
+# - At the end of an epoch, if `val_loss / loss` is **above** `limit`, it stops the training (`self.model.stop_training = True`).
+# - Whatever ended the training, the model leaves it with the weights of the epoch with the lowest `val_loss`.
+# - Without `val_loss` in the logs it raises a `ValueError` that tells the user to hand over `validation_data`.
+# - The same callback can be used for a second training; it then begins afresh.
+
+# %% [markdown] hint="ch10-e09"
+# What does the callback have to remember from one epoch to the next, and at which moment must it forget?
+
+# %% [markdown] hint="ch10-e09"
+# `on_train_begin`, `on_epoch_end(epoch, logs)` and `on_train_end` are the three moments. `self.model.get_weights()` gives copies of the
+# weights as they are now; `self.model.weights` gives the weights themselves, which go on changing.
+
+# %% [markdown] hint="ch10-e09"
+# ```python
+# class StopOnRatio(keras.callbacks.Callback):
+#     def __init__(self, limit):
+#         super().__init__()
+#         self.limit = limit
+#
+#     def on_train_begin(self, logs=None):
+#         self.lowest, self.best = np.inf, None
+#
+#     def on_epoch_end(self, epoch, logs=None):
+#         if "val_loss" not in ...:
+#             raise ...
+#         if logs["val_loss"] < self.lowest:
+#             self.lowest, self.best = ..., ...
+#         if ...:
+#             self.model.stop_training = ...
+#
+#     def on_train_end(self, logs=None):
+#         ...
+# ```
+
+# %% answer="ch10-e09" needs=[]
+### BEGIN SOLUTION
+class StopOnRatio(keras.callbacks.Callback):
+    """Stops when val_loss / loss is above `limit`, and leaves the weights of the lowest val_loss."""
+
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        self.lowest, self.best = np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if not logs or "val_loss" not in logs:
+            raise ValueError("StopOnRatio needs val_loss: hand validation_data to fit.")
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.get_weights()
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        if self.best is not None:
+            self.model.set_weights(self.best)
+### END SOLUTION
+
+# %% tests="ch10-e09" points=2
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import keras
+
+
+def play(callback, losses, val_losses):
+    '''A training as a callback sees it: after epoch e (from 1) every weight is e.'''
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.stop_training = False
+    callback.set_params({"epochs": len(losses), "verbose": 0, "steps": 1})
+    callback.set_model(model)
+    callback.on_train_begin({})
+    epochs = 0
+    for epoch, loss in enumerate(losses):
+        callback.on_epoch_begin(epoch, {})
+        callback.on_train_batch_begin(0, {})
+        for weight in model.weights:
+            weight.assign(0 * weight + epoch + 1)
+        callback.on_train_batch_end(0, {"loss": loss})
+        logs = {"loss": loss}
+        if val_losses is not None:
+            logs["val_loss"] = val_losses[epoch]
+        callback.on_epoch_end(epoch, logs)
+        epochs += 1
+        if model.stop_training:
+            break
+    callback.on_train_end(logs)
+    return {"epochs": epochs, "weights": sorted({float(number) for weight in model.get_weights() for number in weight.ravel()})}
+""")
+
+#: The ratios are 1.1, 1, 1.2, 1.33, 1.6, 2, 3; the lowest val_loss is that of epoch 3.
+LOSSES = [1.0, 0.8, 0.5, 0.45, 0.4, 0.35, 0.3]
+VALIDATION = [1.1, 0.8, 0.6, 0.6001, 0.64, 0.7, 0.9]
+
+
+def play(limit, losses=LOSSES, validation=VALIDATION):
+    return answer.play(answer.StopOnRatio(limit), losses, validation)
+
+
+with expect.test("it stops at the right epoch"):
+    expect.equal(
+        play(1.5)["epochs"],
+        5,
+        says="With limit 1.5 and ratios 1.1, 1, 1.2, 1.33, 1.6 the training stops after epoch 5; yours ran {got}. The ratio is val_loss / loss, and above the limit it stops.",
+        mistakes=[
+            (7, "With limit 1.5 it never stopped, though the ratio reaches 3. Set `self.model.stop_training = True`, and check which loss is divided by which."),
+            (1, "It stopped after epoch 1 with ratio 1.1, below the limit 1.5. Compare with >, not <."),
+        ],
+    )
+
+with expect.test("the weights of the lowest val_loss are back"):
+    weights = play(1.5)["weights"]
+    expect.equal(
+        weights,
+        [3.0],
+        says="After stopping, every weight should be as after epoch 3, where val_loss was lowest; yours are those of epoch {got}.",
+        mistakes=[
+            ([5.0], "The model kept the weights of epoch 5, its last. Restore those of epoch 3, where val_loss was lowest. (If you stored `model.weights`, they changed afterwards: take copies.)"),
+            ([4.0], "The model has the weights of epoch 4, the one before it stopped. Wanted is the lowest val_loss: epoch 3."),
+        ],
+    )
+
+### BEGIN HIDDEN TESTS
+with expect.test("restored also when nothing stopped it"):
+    found = play(100.0)
+    expect.equal(found["epochs"], 7, says="With limit 100 all 7 epochs should run; yours ran {got}.")
+    expect.equal(found["weights"], [3.0], says="When all epochs have run, the weights are those of epoch {got}; wanted is epoch 3, the lowest val_loss, whatever ended the training.")
+
+with expect.test("exactly at the limit it goes on"):
+    expect.equal(play(2.0, [1.0, 1.0, 1.0], [1.5, 2.0, 2.5])["epochs"], 3, says="At a ratio of exactly 2 with limit 2 it must go on; yours ran {got} of 3 epochs. *Above* is >, not >=.")
+
+with expect.test("a missing val_loss is explained"):
+    words = expect.raises(
+        answer.play,
+        answer.StopOnRatio(1.5),
+        LOSSES,
+        None,
+        error="ValueError",
+        says="Without val_loss, expected a ValueError that says what to do, got {got}. Look for the key before you use it.",
+    )
+    expect.true("validation" in words.lower(), "The error says {words}, which does not tell the user to hand over validation_data.", words=words)
+
+with expect.test("a second training begins afresh"):
+    callback = answer.StopOnRatio(1.5)
+    answer.play(callback, LOSSES, VALIDATION)
+    second = answer.play(callback, [3.0, 2.0, 2.0], [3.5, 2.5, 2.8])
+    expect.equal(second["weights"], [2.0], says="In a second training, with losses all higher than in the first, the weights are those of epoch {got}, expected {want}. Forget the lowest val_loss when a training begins.")
+
+with expect.test("a high ratio at the first epoch"):
+    found = play(1.5, [0.1, 0.1], [0.9, 0.2])
+    expect.equal(found["epochs"], 1, says="The ratio is 9 after epoch 1, so it stops there; yours ran {got} epochs.")
+    expect.equal(found["weights"], [1.0], says="Stopped after epoch 1, the weights are {got}, expected those of epoch 1.")
+### END HIDDEN TESTS
+
+# %% right="ch10-e09" because="restores as soon as it stops, and again at the end"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+        self.history = []
+
+    def on_train_begin(self, logs=None):
+        self.history = []
+
+    def on_epoch_end(self, epoch, logs=None):
+        logs = logs or {}
+        if logs.get("val_loss") is None:
+            raise ValueError("no val_loss: pass validation_data or validation_split to fit()")
+        self.history.append((logs["val_loss"], epoch, [np.array(w) for w in self.model.get_weights()]))
+        self.model.stop_training = bool(logs["val_loss"] > self.limit * logs["loss"])
+
+    def on_train_end(self, logs=None):
+        if self.history:
+            self.model.set_weights(min(self.history, key=lambda entry: entry[:2])[2])
+
+# %% right="ch10-e09" because="best weights in a file"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        import tempfile
+
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = self.folder.name + "/best.weights.h5"
+        self.lowest = float("inf")
+
+    def on_epoch_end(self, epoch, logs=None):
+        try:
+            val, own = logs["val_loss"], logs["loss"]
+        except KeyError:
+            raise ValueError("Validation data is missing: fit(..., validation_data=...)") from None
+        if val < self.lowest:
+            self.lowest = val
+            self.model.save_weights(self.path, overwrite=True)
+        if val / own > self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        self.model.load_weights(self.path)
+        self.folder.cleanup()
+
+# %% wrong="ch10-e09" because="compares the wrong way round" says="Compare with >, not <"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        self.lowest, self.best = np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if "val_loss" not in logs:
+            raise ValueError("hand over validation_data")
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.get_weights()
+        if logs["val_loss"] / logs["loss"] < self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best)
+
+# %% wrong="ch10-e09" because="loss divided by val_loss" says="check which loss is divided by which"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        self.lowest, self.best = np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if "val_loss" not in logs:
+            raise ValueError("hand over validation_data")
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.get_weights()
+        if logs["loss"] / logs["val_loss"] > self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best)
+
+# %% wrong="ch10-e09" because="the last weights stay" says="its last"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_epoch_end(self, epoch, logs=None):
+        if "val_loss" not in logs:
+            raise ValueError("hand over validation_data")
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+
+# %% wrong="ch10-e09" because="keeps a reference instead of a copy" says="take copies"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        self.lowest, self.best = np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if "val_loss" not in logs:
+            raise ValueError("hand over validation_data")
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.weights
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights([weight.numpy() for weight in self.best])
+
+# %% wrong="ch10-e09" because="KeyError where val_loss is missing" says="got KeyError"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        self.lowest, self.best = np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.get_weights()
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best)
+
+# %% wrong="ch10-e09" because="restores only when it stops" says="whatever ended the training"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit = limit
+
+    def on_train_begin(self, logs=None):
+        self.lowest, self.best = np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if "val_loss" not in logs:
+            raise ValueError("hand over validation_data")
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.get_weights()
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+            self.model.set_weights(self.best)
+
+# %% wrong="ch10-e09" because="never forgets" says="Forget the lowest val_loss"
+class StopOnRatio(keras.callbacks.Callback):
+    def __init__(self, limit):
+        super().__init__()
+        self.limit, self.lowest, self.best = limit, np.inf, None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if "val_loss" not in logs:
+            raise ValueError("hand over validation_data")
+        if logs["val_loss"] < self.lowest:
+            self.lowest, self.best = logs["val_loss"], self.model.get_weights()
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+
+    def on_train_end(self, logs=None):
+        self.model.set_weights(self.best)
+
+# %% wrong="ch10-e09" because="not a Keras callback" says="'StopOnRatio' object has no attribute"
+class StopOnRatio:
+    def __init__(self, limit):
+        self.limit = limit
+
+    def on_epoch_end(self, epoch, logs):
+        if logs["val_loss"] / logs["loss"] > self.limit:
+            self.model.stop_training = True
+
+# %% [markdown] exercise="ch10-e12" title="Read what TensorBoard reads" kind="F" level=2 minutes=12 after="§10" skills=["Callbacks and TensorBoard"] topics=["S-ch10-tensorboard"]
+# Write `read_scalars(folder)`, which returns `{run: {tag: [(step, value), …]}}`.
+#
+# - Every folder below `folder`, at any depth, that holds event files (`events.out.tfevents…`) is a run. It is named by its path from
+#   `folder`, with slashes: `monday/train`.
+# - Only scalars, no histograms or pictures; **all** steps; sorted by step. Steps are whole numbers, values plain numbers.
+#
+# `EventAccumulator` from `tensorboard.backend.event_processing.event_accumulator` reads the event files of one folder.
+
+# %% [markdown] hint="ch10-e12"
+# Since TensorFlow 2, what `tf.summary.scalar` writes is stored as a tensor with a note that it is meant as a scalar. Where will the
+# accumulator list it, and how do you recognise the note?
+
+# %% [markdown] hint="ch10-e12"
+# After `Reload()`, `Tags()["tensors"]` lists the tags, `SummaryMetadata(tag).plugin_data.plugin_name` holds the note, and `Tensors(tag)`
+# the events, each with `step` and `tensor_proto`. `tf.make_ndarray` turns the latter into a number. Count the events that you get.
+
+# %% [markdown] hint="ch10-e12"
+# ```python
+# runs = {}
+# for path in sorted({file.parent for file in Path(folder).rglob("events.out.tfevents*")}):
+#     events = EventAccumulator(str(path), size_guidance={"tensors": ...})  # 0 keeps all
+#     events.Reload()
+#     scalars = {}
+#     for tag in events.Tags()["tensors"]:
+#         if events.SummaryMetadata(tag).plugin_data.plugin_name == ...:
+#             scalars[tag] = sorted((..., float(...)) for event in events.Tensors(tag))
+#     runs[path.relative_to(folder).as_posix()] = scalars
+# return runs
+# ```
+
+# %% answer="ch10-e12" needs=[]
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    """All scalars below a folder: {run: {tag: [(step, value), …]}}."""
+    ### BEGIN SOLUTION
+    runs = {}
+    for path in sorted({file.parent for file in Path(folder).rglob("events.out.tfevents*")}):
+        events = EventAccumulator(str(path), size_guidance={"tensors": 0})
+        events.Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: sorted((event.step, float(tf.make_ndarray(event.tensor_proto))) for event in events.Tensors(tag))
+            for tag in events.Tags()["tensors"]
+            if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars"
+        }
+    return runs
+    ### END SOLUTION
+
+# %% tests="ch10-e12" points=2
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import tempfile
+
+import tensorflow as tf
+
+FOLDER = tempfile.TemporaryDirectory()
+
+
+def write(name, runs, histograms=False):
+    '''Event files below a new folder: {run: {tag: [(step, value)]}}.'''
+    folder = FOLDER.name + "/" + name
+    for run, tags in runs.items():
+        writer = tf.summary.create_file_writer(folder + "/" + run)
+        with writer.as_default():
+            for tag, pairs in tags.items():
+                for step, value in pairs:
+                    tf.summary.scalar(tag, value, step=step)
+            if histograms:
+                tf.summary.histogram("dense/kernel", [0.0, 1.0, 2.0], step=0)
+                tf.summary.text("note", "text", step=0)
+        writer.close()
+    return folder
+""")
+
+TWO = {
+    "monday/train": {"epoch_loss": [(0, 0.9), (1, 0.5), (2, 0.4)]},
+    "monday/validation": {"epoch_loss": [(0, 1.0), (1, 0.7), (2, 0.8)]},
+}
+
+
+def read(name, runs, **options):
+    found = expect.call(
+        answer.read_scalars,
+        answer.write(name, runs, **options),
+        says="Reading raised {error} in line {line}: {message}. In TensorFlow 2 scalars are stored as tensors; the list of scalars is empty.",
+    )
+    expect.true(isinstance(found, dict), "Expected a dict of runs, got {got}.", got=found)
+    return found
+
+
+def compare(found, want):
+    expect.equal(
+        sorted(found),
+        sorted(want),
+        says="The runs are {got}, expected {want}: the path of each folder with event files, from the folder you were given.",
+        mistakes=[(sorted({run.rpartition("/")[2] for run in want}), "The runs are {got}, expected {want}. Name them by their whole path from `folder`, or runs of the same name overwrite each other.")],
+    )
+    for run, tags in want.items():
+        expect.equal(
+            sorted(found[run]),
+            sorted(tags),
+            says="Run {run} has the tags {got}, expected {want}. Only what was written as a scalar counts: look at each tag's plug-in name.",
+            mistakes=[([], "Run {run} has no tags. In TensorFlow 2 scalars are stored among the tensors, not among the scalars.")],
+            run=run,
+        )
+        for tag, pairs in tags.items():
+            steps, values = [pair[0] for pair in found[run][tag]], [pair[1] for pair in found[run][tag]]
+            expect.true(
+                len(steps) == len(pairs),
+                "{tag} has {count} steps, expected {want}. `EventAccumulator` keeps 10 tensors a tag unless its size_guidance says otherwise.",
+                tag=tag,
+                count=len(steps),
+                want=len(pairs),
+            )
+            expect.equal(steps, [step for step, _ in sorted(pairs)], says="The steps of {tag} are {got}, expected {want}: sorted by step.", tag=tag)
+            expect.close(values, [value for _, value in sorted(pairs)], rtol=1e-5, says="The values of {tag} are {got}, expected {want}.", tag=tag)
+
+
+with expect.test("train and validation apart"):
+    compare(read("two", TWO), TWO)
+
+### BEGIN HIDDEN TESTS
+with expect.test("more than ten steps"):
+    many = {"train": {"loss": [(step, 1 / (step + 1)) for step in range(40)]}}
+    compare(read("many", many), many)
+
+with expect.test("only scalars"):
+    compare(read("mixed", TWO, histograms=True), TWO)
+
+with expect.test("sorted by step"):
+    mixed = {"train": {"loss": [(3, 0.3), (1, 0.9), (2, 0.5)]}}
+    compare(read("unsorted", mixed), mixed)
+
+with expect.test("runs of the same name in different folders"):
+    weeks = {f"{day}/train": {"loss": [(0, float(number))]} for number, day in enumerate(["monday", "tuesday"])}
+    compare(read("weeks", weeks), weeks)
+
+with expect.test("several tags"):
+    tags = {"only": {"loss": [(0, 0.5)], "accuracy": [(0, 0.25), (5, 0.75)]}}
+    compare(read("tags", tags), tags)
+### END HIDDEN TESTS
+
+# %% right="ch10-e12" because="reads the records themselves"
+import os
+
+from tensorflow.core.util import event_pb2
+
+
+def read_scalars(folder):
+    runs = {}
+    for place, _, files in os.walk(folder):
+        found = [name for name in sorted(files) if "tfevents" in name]
+        if not found:
+            continue
+        tags, kinds = {}, {}
+        for name in found:
+            for record in tf.data.TFRecordDataset(os.path.join(place, name)):
+                event = event_pb2.Event.FromString(record.numpy())
+                for value in event.summary.value:
+                    kinds.setdefault(value.tag, value.metadata.plugin_data.plugin_name)
+                    if kinds[value.tag] == "scalars":
+                        tags.setdefault(value.tag, []).append((int(event.step), tf.make_ndarray(value.tensor).item()))
+        runs[os.path.relpath(place, folder).replace(os.sep, "/")] = {tag: sorted(pairs) for tag, pairs in tags.items()}
+    return runs
+
+# %% right="ch10-e12" because="a loop, and the tag's number of dimensions"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for file in Path(folder).glob("**/events.out.tfevents*"):
+        name = str(file.parent.relative_to(folder))
+        if name in runs:
+            continue
+        accumulator = EventAccumulator(str(file.parent), size_guidance={"tensors": 10**9}).Reload()
+        runs[name] = {}
+        for tag in accumulator.Tags()["tensors"]:
+            if accumulator.SummaryMetadata(tag).plugin_data.plugin_name != "scalars":
+                continue
+            pairs = []
+            for event in accumulator.Tensors(tag):
+                pairs.append((event.step, tf.make_ndarray(event.tensor_proto)[()]))
+            runs[name][tag] = sorted(pairs, key=lambda pair: pair[0])
+    return runs
+
+# %% wrong="ch10-e12" because="asks for scalars" says="has no tags"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path)).Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: sorted((event.step, event.value) for event in events.Scalars(tag)) for tag in events.Tags()["scalars"]
+        }
+    return runs
+
+# %% wrong="ch10-e12" because="asks for scalars by the tags of the tensors" says="scalars are stored as tensors"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path)).Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: sorted((event.step, event.value) for event in events.Scalars(tag)) for tag in events.Tags()["tensors"]
+        }
+    return runs
+
+# %% wrong="ch10-e12" because="the default keeps ten" says="keeps 10 tensors"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path)).Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: sorted((event.step, float(tf.make_ndarray(event.tensor_proto))) for event in events.Tensors(tag))
+            for tag in events.Tags()["tensors"]
+            if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars"
+        }
+    return runs
+
+# %% wrong="ch10-e12" because="the first number of every tensor" says="Only what was written as a scalar"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path), size_guidance={"tensors": 0}).Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: [(event.step, tf.make_ndarray(event.tensor_proto).ravel()[0]) for event in events.Tensors(tag)]
+            for tag in events.Tags()["tensors"]
+        }
+    return runs
+
+# %% wrong="ch10-e12" because="in the order of writing" says="sorted by step"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path), size_guidance={"tensors": 0}).Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: [(event.step, float(tf.make_ndarray(event.tensor_proto))) for event in events.Tensors(tag)]
+            for tag in events.Tags()["tensors"]
+            if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars"
+        }
+    return runs
+
+# %% wrong="ch10-e12" because="named by the last folder alone" says="whole path"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path), size_guidance={"tensors": 0}).Reload()
+        runs[path.name] = {
+            tag: sorted((event.step, float(tf.make_ndarray(event.tensor_proto))) for event in events.Tensors(tag))
+            for tag in events.Tags()["tensors"]
+            if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars"
+        }
+    return runs
 
