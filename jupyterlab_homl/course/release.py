@@ -97,6 +97,9 @@ def _graded(
         graded["points"] = points
     homl = {"role": role} if exercise is None else {"exercise": exercise, "role": role}
     made["metadata"] = {"homl": homl, "nbgrader": graded}
+    if role == "tests":
+        # folded: Check tells what they find; who wants to read them unfolds them
+        made["metadata"]["jupyter"] = {"source_hidden": True}
     return made
 
 
