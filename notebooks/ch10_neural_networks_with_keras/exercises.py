@@ -2679,3 +2679,1009 @@ def read_scalars(folder):
         }
     return runs
 
+# %% [markdown] exercise="ch10-e10" title="Find a learning rate" kind="F" level=3 minutes=30 after="§11" skills=["Tuning a network"] topics=["S-05-II.2"]
+# Write `lr_finder(model, X, y, low=1e-4, high=10.0, steps=50)`, which returns `(rates, losses)`, two arrays of length `steps`.
+#
+# - `model` is compiled with a loss and no metrics. Step i sets the learning rate to `rates[i]`, takes **one** training step on all of `X`
+#   and `y`, and notes the loss that this step was taken on (what `train_on_batch` returns).
+# - The rates grow from `low` to `high`, each by the same factor.
+# - Afterwards the model is as it was: its **weights**, its **learning rate** and the **state of its optimizer**, which also counts steps
+#   and, in Adam, remembers gradients. Whoever called you wants to train it now.
+
+# %% [markdown] hint="ch10-e10"
+# After your function the user trains with Adam. What would be different from a training of an untouched model, if you had put back only the
+# weights?
+
+# %% [markdown] hint="ch10-e10"
+# `np.geomspace` makes the grid. `model.optimizer.build(model.trainable_variables)` makes sure that there is a state to note;
+# `model.optimizer.variables` holds all of it, the step count and the learning rate included. `variable.numpy()` reads, `variable.assign(…)`
+# writes.
+
+# %% [markdown] hint="ch10-e10"
+# ```python
+# optimizer = model.optimizer
+# optimizer.build(...)
+# weights = model.get_weights()
+# state = [variable.numpy() for variable in ...]
+# rates, losses = np.geomspace(...), []
+# for rate in rates:
+#     optimizer.learning_rate = ...
+#     losses.append(float(model.train_on_batch(..., ...)))
+# model.set_weights(...)
+# for variable, value in zip(optimizer.variables, state):
+#     ...
+# return rates, np.array(losses)
+# ```
+
+# %% answer="ch10-e10" needs=[]
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    """Rates and the losses met on the way; leaves the model as it was."""
+    ### BEGIN SOLUTION
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights = model.get_weights()
+    state = [variable.numpy() for variable in optimizer.variables]
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        optimizer.learning_rate = rate
+        losses.append(float(model.train_on_batch(X, y)))
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, state):
+        variable.assign(value)
+    return rates, np.array(losses)
+    ### END SOLUTION
+
+# %% tests="ch10-e10" points=3
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import keras
+import numpy as np
+
+
+def make(kind="sgd", rate=0.003, seed=5):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)])
+    optimizer = keras.optimizers.SGD(rate) if kind == "sgd" else keras.optimizers.Adam(rate)
+    model.compile(loss="mean_squared_error", optimizer=optimizer, run_eagerly=True)
+    return model
+
+
+def some_steps(model, X, y, count):
+    for _ in range(count):
+        model.train_on_batch(X, y)
+
+
+def state(model):
+    return {
+        "weights": [np.array(weight) for weight in model.get_weights()],
+        "rate": float(np.asarray(model.optimizer.learning_rate)),
+        "steps": int(model.optimizer.iterations),
+        "memory": {variable.path: np.array(variable) for variable in model.optimizer.variables},
+    }
+
+
+def expected(rates, X, y):
+    '''The losses that plain gradient descent meets from the same start.'''
+    model = make()
+    losses = []
+    for rate in rates:
+        model.optimizer.learning_rate = float(rate)
+        losses.append(float(model.train_on_batch(X, y)))
+    return losses
+""")
+
+RNG = np.random.default_rng(8)
+X = RNG.normal(size=(64, 4)).astype("float32")
+y = (np.sin(X[:, 0]) + X[:, 1]).astype("float32")
+
+
+def find(model, low, high, steps):
+    found = answer.lr_finder(model, X, y, low, high, steps)
+    expect.true(isinstance(found, (tuple, list)) and len(found) == 2, "Expected a pair (rates, losses), got {got}.", got=found)
+    for name, values in zip(("rates", "losses"), found):
+        expect.shape(values, (steps,), says="{name} has shape {got}, expected {want}: one entry a step.", name=name)
+    return found
+
+
+with expect.test("rates grow by the same factor"):
+    rates, _ = find(answer.make(), 0.001, 10.0, 5)
+    expect.close(
+        rates,
+        [0.001, 0.01, 0.1, 1.0, 10.0],
+        rtol=1e-5,
+        says="From 0.001 to 10 in 5 steps: expected {want}, got {got}.",
+        mistakes=[
+            (np.linspace(0.001, 10, 5), "The rates {got} grow by the same amount, so all but one are far too large. They should grow by the same factor."),
+            (0.001 * 10_000 ** (np.arange(5) / 5), "The rates {got} stop one step before `high`: with 5 rates there are 4 factors between them."),
+        ],
+    )
+
+with expect.test("weights and learning rate are back"):
+    model = answer.make(rate=0.003)
+    before = answer.state(model)
+    find(model, 0.001, 10.0, 6)
+    after = answer.state(model)
+    expect.true(
+        all(np.array_equal(one, other) for one, other in zip(before["weights"], after["weights"])),
+        "The weights are not those from before. Note them first (`get_weights` gives copies) and put them back at the end.",
+    )
+    expect.close(after["rate"], before["rate"], says="The learning rate is now {got}; it was {want}. A training from here would start at the largest rate: put it back.")
+
+### BEGIN HIDDEN TESTS
+with expect.test("the losses met on the way"):
+    rates = np.geomspace(0.01, 1.0, 12)
+    _, losses = find(answer.make(), 0.01, 1.0, 12)
+    want = np.asarray(answer.expected(rates, X, y))
+    expect.close(
+        losses,
+        want,
+        rtol=1e-3,
+        says="The losses are {got}, expected {want} from plain gradient descent with these rates: one step on all of X at each rate, in this order.",
+        mistakes=[
+            (np.full(12, want[0]), "Every loss is {first}, that of the untouched model. Does a step follow, with the rate set first?"),
+            (np.append(want[1:], losses[-1]), "Your losses are those after each step; note the loss that the step was taken on."),
+        ],
+        first=float(want[0]),
+    )
+
+with expect.test("the state of a new optimizer"):
+    model = answer.make("adam")
+    find(model, 0.001, 1.0, 6)
+    after = answer.state(model)
+    expect.equal(after["steps"], 0, says="The optimizer counts {got} steps; before it was {want}. Its state has to be put back too: `optimizer.variables`.")
+    left = [path for path, value in after["memory"].items() if path.endswith(("momentum", "velocity")) and np.any(value)]
+    expect.true(not left, "Adam still remembers {count} gradients from your search. Put the whole of `optimizer.variables` back.", count=len(left))
+
+with expect.test("the state of an optimizer in use"):
+    model = answer.make("adam")
+    answer.some_steps(model, X, y, 3)
+    before = answer.state(model)
+    find(model, 0.001, 1.0, 6)
+    after = answer.state(model)
+    expect.equal(after["steps"], 3, says="The optimizer had taken 3 steps before your search and counts {got} now. Put its variables back as they were, not to zero.")
+    changed = [path for path, value in before["memory"].items() if not np.allclose(after["memory"][path], value)]
+    expect.true(not changed, "{count} variables of the optimizer differ from before. Put each of them back as it was.", count=len(changed))
+    expect.true(all(np.array_equal(one, other) for one, other in zip(before["weights"], after["weights"])), "The weights are not those from before.")
+### END HIDDEN TESTS
+
+# %% right="ch10-e10" because="works on a copy of the model"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    copy.compile_from_config(model.get_compile_config())
+    factor = (high / low) ** (1 / (steps - 1))
+    rates, losses = [low * factor**i for i in range(steps)], []
+    for rate in rates:
+        copy.optimizer.learning_rate.assign(rate)
+        losses.append(copy.train_on_batch(X, y))
+    return np.array(rates), np.array(losses)
+
+# %% right="ch10-e10" because="fit with a callback"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    model.optimizer.build(model.trainable_variables)
+    kept = [(v, v.numpy()) for v in model.optimizer.variables + model.variables]
+    rates, losses = np.geomspace(low, high, steps), []
+
+    class Climb(keras.callbacks.Callback):
+        def on_epoch_begin(self, epoch, logs=None):
+            self.model.optimizer.learning_rate = float(rates[epoch])
+
+        def on_epoch_end(self, epoch, logs=None):
+            losses.append(logs["loss"])
+
+    model.fit(X, y, epochs=steps, batch_size=len(X), shuffle=False, verbose=0, callbacks=[Climb()])
+    for variable, value in kept:
+        variable.assign(value)
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="rates evenly spaced" says="grow by the same factor"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    return np.linspace(low, high, steps), np.zeros(steps)
+
+# %% wrong="ch10-e10" because="leaves the model where the search ended" says="The weights are not those from before"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        model.optimizer.learning_rate = rate
+        losses.append(float(model.train_on_batch(X, y)))
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="puts back weights only" says="The learning rate is now"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    weights = model.get_weights()
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        model.optimizer.learning_rate = rate
+        losses.append(float(model.train_on_batch(X, y)))
+    model.set_weights(weights)
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="puts back weights and rate only" says="The optimizer counts 6 steps"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    weights, rate_before = model.get_weights(), float(model.optimizer.learning_rate)
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        model.optimizer.learning_rate = rate
+        losses.append(float(model.train_on_batch(X, y)))
+    model.set_weights(weights)
+    model.optimizer.learning_rate = rate_before
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="a new optimizer instead of the old state" says="counts 0 now"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    weights, config = model.get_weights(), model.optimizer.get_config()
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        model.optimizer.learning_rate = rate
+        losses.append(float(model.train_on_batch(X, y)))
+    model.set_weights(weights)
+    model.compile(loss=model.loss, optimizer=type(model.optimizer).from_config(config))
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="starts anew at each rate" says="one step on all of X at each rate"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights = model.get_weights()
+    state = [variable.numpy() for variable in optimizer.variables]
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        optimizer.learning_rate = rate
+        model.train_on_batch(X, y)
+        losses.append(float(model.test_on_batch(X, y)))
+        model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, state):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="notes the loss after the step" says="those after each step"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights = model.get_weights()
+    state = [variable.numpy() for variable in optimizer.variables]
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        optimizer.learning_rate = rate
+        model.train_on_batch(X, y)
+        losses.append(float(model.test_on_batch(X, y)))
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, state):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+# %% [markdown] exercise="ch10-e11" title="Random search" kind="F" level=2 minutes=20 after="§11" skills=["Tuning a network"] topics=["S-05-II.2"]
+# Write `random_search(build, space, train, valid, n, rng)`, which returns `(best, log)`.
+#
+# - `space` is a dict of lists, such as `{"units": [10, 30, 100], "rate": [0.001, 0.01]}`. Draw `n` **different** configurations, one value
+#   from each list, with `rng` (a NumPy generator) and nothing else. `n` is never larger than the number of configurations.
+# - For each, `build(**configuration)` gives a new model, which has `fit(X, y)` and, as in Keras, a `predict(X)` of shape (m, 1).
+# - `train` and `valid` are pairs (X, y) with y of shape (m,). Fit on `train`; the score is the mean squared error on `valid`.
+# - `log` is a list of dicts `{"config": …, "score": …}` in the order of trying, `best` the configuration with the lowest score.
+
+# %% [markdown] hint="ch10-e11"
+# Two questions before you write: which rows may decide between configurations? And what shape has `y − predict(X)`?
+
+# %% [markdown] hint="ch10-e11"
+# `itertools.product(*space.values())` lists every configuration; `rng.choice(len(every), size=n, replace=False)` draws without
+# repeating. A prediction of shape (m, 1) minus a y of shape (m,) is an m × m table: take `[:, 0]` first.
+
+# %% [markdown] hint="ch10-e11"
+# ```python
+# every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+# log = []
+# for i in rng.choice(..., size=..., replace=...):
+#     model = build(**every[i])
+#     model.fit(*...)
+#     error = model.predict(...)[:, 0] - ...
+#     log.append({"config": ..., "score": ...})
+# best = min(log, key=lambda entry: ...)
+# return best["config"], log
+# ```
+
+# %% answer="ch10-e11" needs=[]
+def random_search(build, space, train, valid, n, rng):
+    """Try n different configurations of `space`; returns (best configuration, log)."""
+    ### BEGIN SOLUTION
+    import itertools
+
+    every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+    log = []
+    for i in rng.choice(len(every), size=n, replace=False):
+        model = build(**every[i])
+        model.fit(*train)
+        error = model.predict(valid[0])[:, 0] - valid[1]
+        log.append({"config": every[i], "score": float(np.mean(error**2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+    ### END SOLUTION
+
+# %% tests="ch10-e11" points=2
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import numpy as np
+
+
+class Lab:
+    '''Builds models whose predictions are known, and notes what is done with them.'''
+
+    def __init__(self):
+        self.built, self.fitted, self.predicted = [], [], []
+
+    def build(self, **config):
+        self.built.append(config)
+        return Line(self, config)
+
+    def seen(self):
+        return {"built": self.built, "fitted": self.fitted, "predicted": self.predicted}
+
+
+class Line:
+    def __init__(self, lab, config):
+        self.lab, self.config = lab, config
+
+    def fit(self, X, y, **options):
+        self.lab.fitted.append((np.array(X), np.array(y)))
+        return self
+
+    def predict(self, X, **options):
+        self.lab.predicted.append(np.array(X))
+        return self.config["slope"] * np.asarray(X)[:, :1] + self.config["shift"]
+
+
+def generator(seed):
+    return np.random.default_rng(seed)
+
+
+def global_draw():
+    return float(np.random.random_sample())
+
+
+def seed_global():
+    np.random.seed(0)
+""")
+
+SPACE = {"slope": [0.0, 1.0, 2.0, 3.0], "shift": [-1.0, 0.0, 1.0]}
+RNG = np.random.default_rng(4)
+TRAIN_X, VALID_X = RNG.normal(size=(12, 2)), RNG.normal(size=(9, 2))
+#: On the training rows slope 3 and shift 1 are right, on the validation rows slope 1 and shift 0.
+TRAIN = (TRAIN_X, 3 * TRAIN_X[:, 0] + 1)
+VALID = (VALID_X, VALID_X[:, 0])
+
+
+def score(config, data=VALID):
+    return float(np.mean((config["slope"] * data[0][:, 0] + config["shift"] - data[1]) ** 2))
+
+
+def search(n, seed=0):
+    lab = answer.Lab()
+    found = answer.random_search(lab.build, SPACE, TRAIN, VALID, n, answer.generator(seed))
+    expect.true(isinstance(found, (tuple, list)) and len(found) == 2, "Expected a pair (best, log), got {got}.", got=found)
+    best, log = found
+    expect.true(
+        isinstance(log, list) and all(isinstance(entry, dict) and {"config", "score"} <= entry.keys() for entry in log),
+        "`log` must be a list of dicts with the keys config and score.",
+    )
+    return best, log, lab.seen()
+
+
+with expect.test("n models, built from the space"):
+    _, log, seen = search(4)
+    expect.equal(len(seen["built"]), 4, says="With n=4, {got} models were built, expected {want}.")
+    expect.equal(len(log), 4, says="With n=4 the log has {got} entries, expected {want}: one a configuration.")
+    for config in seen["built"]:
+        expect.true(
+            set(config) == set(SPACE) and all(config[name] in SPACE[name] for name in SPACE),
+            "A model was built with {config}; every name of the space needs one of its values.",
+            config=config,
+        )
+
+with expect.test("fitted on train, scored on valid"):
+    _, log, seen = search(4)
+    expect.true(len(seen["fitted"]) == 4 and all(np.array_equal(X, TRAIN[0]) for X, _ in seen["fitted"]), "Each model must be fitted once, on the training rows and no others.")
+    for entry in log:
+        want = score(entry["config"])
+        table = 1.0 * entry["config"]["slope"] * VALID_X[:, :1] + entry["config"]["shift"] - VALID[1]
+        expect.close(
+            entry["score"],
+            want,
+            says="For {config} the score is {got}, expected the mean squared error on valid, {want}.",
+            mistakes=[
+                (score(entry["config"], TRAIN), "For {config} the score {got} is the error on the training rows, which every model has seen. Score on valid."),
+                (float(np.mean(table**2)), "For {config} the score {got} is the mean of a 9 × 9 table: (9, 1) minus (9,). Take `predict(X)[:, 0]`."),
+                (np.sqrt(want), "For {config} the score {got} is a root; asked is the mean squared error itself."),
+            ],
+            config=entry["config"],
+        )
+
+### BEGIN HIDDEN TESTS
+with expect.test("best has the lowest score"):
+    for seed in range(3):
+        best, log, _ = search(5, seed)
+        scores = [score(entry["config"]) for entry in log]
+        want = log[int(np.argmin(scores))]["config"]
+        expect.equal(
+            best,
+            want,
+            says="`best` is {got}, but {want} has the lowest score in the log.",
+            mistakes=[
+                (log[int(np.argmax(scores))]["config"], "`best` is {got}, which has the highest score. An error is better when it is lower."),
+                (log[-1]["config"], "`best` is {got}, the last one tried, not the one with the lowest score."),
+            ],
+        )
+
+with expect.test("the log is in the order of trying"):
+    _, log, seen = search(5, 2)
+    expect.equal([entry["config"] for entry in log], seen["built"], says="The log's configurations are not in the order in which models were built.")
+
+with expect.test("no configuration twice"):
+    for seed in range(4):
+        _, _, seen = search(12, seed)
+        different = len({tuple(sorted(config.items())) for config in seen["built"]})
+        expect.equal(different, 12, says="Of 12 draws from 12 configurations only {got} were different. Draw without replacement.")
+
+with expect.test("the generator decides, and nothing else"):
+    first, again, other = (search(6, seed)[2]["built"] for seed in (1, 1, 2))
+    expect.equal(again, first, says="Two generators with the same seed gave different configurations. Draw with `rng` alone.")
+    expect.true(other != first, "Generators with different seeds gave the same configurations in the same order. Draw with `rng`.")
+
+with expect.test("every value has its chance"):
+    met = {name: set() for name in SPACE}
+    for seed in range(12):
+        for config in search(3, seed)[2]["built"]:
+            for name, value in config.items():
+                met[name].add(value)
+    expect.true(met == {name: set(values) for name, values in SPACE.items()}, "In 36 draws some values of the space never came up. Draw from all configurations.")
+### END HIDDEN TESTS
+
+# %% right="ch10-e11" because="draws each value, and again where it has been tried"
+def random_search(build, space, train, valid, n, rng):
+    X, y = valid
+    log, tried = [], []
+    while len(log) < n:
+        config = {name: values[rng.integers(len(values))] for name, values in space.items()}
+        if config in tried:
+            continue
+        tried.append(config)
+        model = build(**config)
+        model.fit(train[0], train[1])
+        log.append(dict(config=config, score=np.mean(np.square(y - model.predict(X).ravel()))))
+    order = np.argsort([entry["score"] for entry in log])
+    return log[order[0]]["config"], log
+
+# %% right="ch10-e11" because="shuffles a list of all, scikit-learn's metric"
+def random_search(build, space, train, valid, n, rng):
+    from sklearn.metrics import mean_squared_error
+    from sklearn.model_selection import ParameterGrid
+
+    every = list(ParameterGrid(space))
+    log, best, lowest = [], None, np.inf
+    for i in rng.permutation(len(every))[:n]:
+        model = build(**every[i])
+        model.fit(*train, verbose=0)
+        score = mean_squared_error(valid[1], model.predict(valid[0], verbose=0))
+        log.append({"config": every[i], "score": score})
+        if score < lowest:
+            lowest, best = score, every[i]
+    return best, log
+
+# %% wrong="ch10-e11" because="scores on train" says="which every model has seen"
+def random_search(build, space, train, valid, n, rng):
+    import itertools
+
+    every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+    log = []
+    for i in rng.choice(len(every), size=n, replace=False):
+        model = build(**every[i])
+        model.fit(*train)
+        log.append({"config": every[i], "score": float(np.mean((model.predict(train[0])[:, 0] - train[1]) ** 2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+
+# %% wrong="ch10-e11" because="(m, 1) minus (m,)" says="9 × 9 table"
+def random_search(build, space, train, valid, n, rng):
+    import itertools
+
+    every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+    log = []
+    for i in rng.choice(len(every), size=n, replace=False):
+        model = build(**every[i])
+        model.fit(*train)
+        log.append({"config": every[i], "score": float(np.mean((model.predict(valid[0]) - valid[1]) ** 2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+
+# %% wrong="ch10-e11" because="fits on everything" says="on the training rows and no others"
+def random_search(build, space, train, valid, n, rng):
+    import itertools
+
+    every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+    log = []
+    for i in rng.choice(len(every), size=n, replace=False):
+        model = build(**every[i])
+        model.fit(np.r_[train[0], valid[0]], np.r_[train[1], valid[1]])
+        log.append({"config": every[i], "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+
+# %% wrong="ch10-e11" because="takes the highest score" says="better when it is lower"
+def random_search(build, space, train, valid, n, rng):
+    import itertools
+
+    every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+    log = []
+    for i in rng.choice(len(every), size=n, replace=False):
+        model = build(**every[i])
+        model.fit(*train)
+        log.append({"config": every[i], "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
+    return max(log, key=lambda entry: entry["score"])["config"], log
+
+# %% wrong="ch10-e11" because="draws with replacement" says="without replacement"
+def random_search(build, space, train, valid, n, rng):
+    log = []
+    for _ in range(n):
+        config = {name: values[rng.integers(len(values))] for name, values in space.items()}
+        model = build(**config)
+        model.fit(*train)
+        log.append({"config": config, "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+
+# %% wrong="ch10-e11" because="the first n of a grid" says="Draw with `rng`"
+def random_search(build, space, train, valid, n, rng):
+    import itertools
+
+    log = []
+    for values in list(itertools.product(*space.values()))[:n]:
+        config = dict(zip(space, values))
+        model = build(**config)
+        model.fit(*train)
+        log.append({"config": config, "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+
+# %% wrong="ch10-e11" because="draws with the global generator" says="Draw with `rng` alone"
+def random_search(build, space, train, valid, n, rng):
+    import itertools
+    import random
+
+    every = [dict(zip(space, values)) for values in itertools.product(*space.values())]
+    log = []
+    for config in random.sample(every, n):
+        model = build(**config)
+        model.fit(*train)
+        log.append({"config": config, "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
+    return min(log, key=lambda entry: entry["score"])["config"], log
+
+# %% [markdown] exercise="ch10-e15" title="Would you ship the forest?" kind="X" level=1 minutes=8 core=true after="§12" trains=true skills=["Tuning a network"] topics=["S-05-not-hastily", "S-05-II.1"]
+# Write `compare(X, y, X_valid, y_valid)`: fit a `RandomForestRegressor` and a Keras network on `X`, `y` (1,000 rows of the house-price table, 8
+# columns with very different scales, y in 100,000 dollars) and compare them. Return a dict:
+#
+# - `forest`, `net`: the two **fitted** models. The network scales its columns itself; give it at most 5 seconds.
+# - `forest_rmse`, `net_rmse`: root mean squared errors on `X_valid`, `y_valid`, rows that neither has seen.
+# - `ship`: `"forest"` or `"net"`, whichever these two numbers speak for.
+#
+# The check recomputes your numbers, and calls the function a second time with data of another kind.
+
+# %% [markdown] hint="ch10-e15"
+# A forest with deep trees is nearly perfect on rows that it has learned by heart. Which rows can tell you what it is worth?
+
+# %% [markdown] hint="ch10-e15"
+# RMSE = √mean((y − guess)²). `net.predict` returns shape (m, 1), so take `[:, 0]`. A `Normalization` layer, adapted on `X`, and 30 epochs
+# with Adam at 0.01 are enough for the network.
+
+# %% [markdown] hint="ch10-e15"
+# ```python
+# forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(..., ...)
+# scale = keras.layers.Normalization()
+# scale.adapt(...)
+# net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+# net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+# net.fit(..., ..., epochs=30, verbose=0)
+# forest_rmse = np.sqrt(np.mean((forest.predict(...) - y_valid) ** 2))
+# net_rmse = ...
+# return {"forest": forest, "net": net, "forest_rmse": ..., "net_rmse": ..., "ship": ...}
+# ```
+
+# %% answer="ch10-e15" needs=[]
+def compare(X, y, X_valid, y_valid):
+    """A forest and a network on the same rows: both fitted, their RMSEs on the validation rows, and which to ship."""
+    ### BEGIN SOLUTION
+    forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
+    scale = keras.layers.Normalization()
+    scale.adapt(X)
+    net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+
+    def rmse(guess):
+        return float(np.sqrt(np.mean((guess - y_valid) ** 2)))
+
+    forest_rmse, net_rmse = rmse(forest.predict(X_valid)), rmse(net.predict(X_valid, verbose=0)[:, 0])
+    return {
+        "forest": forest,
+        "net": net,
+        "forest_rmse": forest_rmse,
+        "net_rmse": net_rmse,
+        "ship": "forest" if forest_rmse < net_rmse else "net",
+    }
+    ### END SOLUTION
+
+# %% tests="ch10-e15" points=1
+import numpy as np
+import pandas
+
+from jupyterlab_homl.toolkit import answer, datasets, expect
+
+answer.define("""
+import keras
+import numpy as np
+
+
+def guess(model, X):
+    options = {"verbose": 0} if isinstance(model, keras.Model) else {}
+    return np.asarray(model.predict(X, **options), dtype=float).ravel()
+
+
+def run(compare, *data):
+    keras.utils.set_random_seed(42)
+    return compare(*data)
+""")
+
+FOUND = {}
+
+
+def houses():
+    table = datasets.load("housing", rows=1700, seed=11).dropna()
+    X = table.drop(columns=["median_house_value", "ocean_proximity"]).to_numpy()
+    y = table["median_house_value"].to_numpy() / 100_000
+    return X[:1000], y[:1000], X[1000:], y[1000:]
+
+
+def slopes():
+    """Eight columns that add up: no corner for a tree."""
+    rng = np.random.default_rng(2)
+    X = rng.normal(size=(700, 8))
+    y = X @ np.array([1.0, -1.0, 0.8, 0.5, -0.6, 0.9, -0.7, 0.4]) + rng.normal(0, 0.1, 700)
+    return X[:400], y[:400], X[400:], y[400:]
+
+
+def result(make):
+    if make not in FOUND:
+        data = make()
+        found = answer.run(answer.compare, *data)
+        wanted = {"forest", "net", "forest_rmse", "net_rmse", "ship"}
+        expect.true(isinstance(found, dict) and wanted <= set(found), "Expected a dict with forest, net, forest_rmse, net_rmse and ship, got {got}.", got=sorted(found) if isinstance(found, dict) else found)
+        FOUND[make] = found, data
+    return FOUND[make]
+
+
+def check_numbers(make):
+    found, (X, y, X_valid, y_valid) = result(make)
+    for name in ("forest", "net"):
+        own = expect.call(answer.guess, found[name], X_valid, says="One of your models cannot predict ({error}: {message}). Return both fitted.")
+        want = float(np.sqrt(np.mean((np.asarray(own) - y_valid) ** 2)))
+        seen = float(np.sqrt(np.mean((np.asarray(answer.guess(found[name], X)) - y) ** 2)))
+        table = float(np.sqrt(np.mean((np.asarray(own)[:, None] - y_valid) ** 2)))
+        expect.close(
+            found[f"{name}_rmse"],
+            want,
+            rtol=0.01,
+            says="{name}_rmse is {got}; recomputed on the validation rows it is {want}.",
+            mistakes=[
+                (seen, "{name}_rmse is {got}, the error on the rows it was fitted on; on the validation rows it is {want}. Only rows that it has not seen can speak."),
+                (want**2, "{name}_rmse is {got}, the mean squared error. Take the root, {want}."),
+                (table, "{name}_rmse is {got}, from an m × m table: predict gives (m, 1), y is (m,). Take `[:, 0]`; then it is {want}."),
+            ],
+            name=name,
+        )
+
+
+def check_label(make):
+    found, _ = result(make)
+    better = "forest" if found["forest_rmse"] < found["net_rmse"] else "net"
+    expect.equal(
+        found["ship"],
+        better,
+        says="The forest's error is {forest}, the network's {net}, and you ship {got}. Let the lower error decide; it can go the other way on other data.",
+        forest=found["forest_rmse"],
+        net=found["net_rmse"],
+    )
+
+
+with expect.test("a forest and a network"):
+    found, _ = result(houses)
+    expect.instance(found["forest"], "RandomForestRegressor", says="`forest` is {got}, expected a {want}.")
+    expect.instance(found["net"], "Model", says="`net` is {got}, expected a Keras model.")
+
+with expect.test("the numbers, recomputed"):
+    check_numbers(houses)
+
+with expect.test("both beat a constant"):
+    found, (_, y, _, y_valid) = result(houses)
+    constant = float(np.sqrt(np.mean((y_valid - y.mean()) ** 2)))
+    for name in ("forest", "net"):
+        expect.at_most(
+            found[f"{name}_rmse"],
+            0.8 * constant,
+            says="{name}_rmse is {got}; answering the mean every time has {constant}. Usually the columns are not scaled inside the network, or it was trained for too short a time.",
+            name=name,
+            constant=constant,
+        )
+
+with expect.test("the label follows the numbers"):
+    check_label(houses)
+
+### BEGIN HIDDEN TESTS
+with expect.test("the numbers, on other data"):
+    check_numbers(slopes)
+
+with expect.test("the label, on other data"):
+    check_label(slopes)
+### END HIDDEN TESTS
+
+# %% right="ch10-e15" because="early stopping on a part of X, scikit-learn's metric"
+def compare(X, y, X_valid, y_valid):
+    from sklearn.metrics import root_mean_squared_error
+
+    models = {"forest": RandomForestRegressor(30, min_samples_leaf=2, n_jobs=1)}
+    models["net"] = keras.Sequential(
+        [keras.Input((8,)), keras.layers.Normalization(mean=X.mean(0), variance=X.var(0)), keras.layers.Dense(64, "elu"), keras.layers.Dense(1)]
+    )
+    models["net"].compile("nadam", "mae")
+    models["forest"].fit(X, y)
+    stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
+    models["net"].fit(X, y, epochs=40, validation_split=0.1, callbacks=[stop], verbose=0)
+    errors = {
+        "forest_rmse": root_mean_squared_error(y_valid, models["forest"].predict(X_valid)),
+        "net_rmse": root_mean_squared_error(y_valid, models["net"].predict(X_valid, verbose=0)),
+    }
+    return {**models, **errors, "ship": min(errors, key=errors.get).removesuffix("_rmse")}
+
+# %% right="ch10-e15" because="two hidden layers"
+def compare(X, y, X_valid, y_valid):
+    forest = RandomForestRegressor(n_estimators=80, max_features=0.5)
+    forest.fit(X, y)
+    inputs = keras.Input((X.shape[1],))
+    x = keras.layers.BatchNormalization()(inputs)
+    for _ in range(2):
+        x = keras.layers.Dense(30, activation="relu")(x)
+    net = keras.Model(inputs, keras.layers.Dense(1)(x))
+    net.compile(keras.optimizers.Adam(0.005), "mse")
+    net.fit(X, y, epochs=40, batch_size=32, verbose=0)
+    a = np.sqrt(np.mean((y_valid - forest.predict(X_valid)) ** 2))
+    b = np.sqrt(np.mean((y_valid[:, None] - net.predict(X_valid, verbose=0)) ** 2))
+    return dict(forest=forest, net=net, forest_rmse=a, net_rmse=b, ship=["forest", "net"][int(b < a)])
+
+# %% wrong="ch10-e15" because="compares on the training rows" says="the rows it was fitted on"
+def compare(X, y, X_valid, y_valid):
+    forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
+    scale = keras.layers.Normalization()
+    scale.adapt(X)
+    net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    a = float(np.sqrt(np.mean((forest.predict(X) - y) ** 2)))
+    b = float(np.sqrt(np.mean((net.predict(X, verbose=0)[:, 0] - y) ** 2)))
+    return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
+
+# %% wrong="ch10-e15" because="(m, 1) minus (m,)" says="m × m table"
+def compare(X, y, X_valid, y_valid):
+    forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
+    scale = keras.layers.Normalization()
+    scale.adapt(X)
+    net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    a = float(np.sqrt(np.mean((forest.predict(X_valid) - y_valid) ** 2)))
+    b = float(np.sqrt(np.mean((net.predict(X_valid, verbose=0) - y_valid) ** 2)))
+    return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
+
+# %% wrong="ch10-e15" because="the forest always, whatever the numbers" says="Let the lower error decide"
+def compare(X, y, X_valid, y_valid):
+    forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
+    scale = keras.layers.Normalization()
+    scale.adapt(X)
+    net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    a = float(np.sqrt(np.mean((forest.predict(X_valid) - y_valid) ** 2)))
+    b = float(np.sqrt(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2)))
+    return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest"}
+
+# %% wrong="ch10-e15" because="columns not scaled" says="not scaled inside the network"
+def compare(X, y, X_valid, y_valid):
+    forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
+    net = keras.Sequential([keras.Input(X.shape[1:]), keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    a = float(np.sqrt(np.mean((forest.predict(X_valid) - y_valid) ** 2)))
+    b = float(np.sqrt(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2)))
+    return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
+
+# %% wrong="ch10-e15" because="mean squared errors" says="Take the root"
+def compare(X, y, X_valid, y_valid):
+    forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
+    scale = keras.layers.Normalization()
+    scale.adapt(X)
+    net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    a = float(np.mean((forest.predict(X_valid) - y_valid) ** 2))
+    b = float(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2))
+    return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
+
+# %% [markdown] exercise="ch10-e13" title="When is a forest the better choice?" kind="S" level=1 minutes=10 after="§12" skills=["Tuning a network"] topics=["S-05-not-hastily", "S-05-II.1"]
+# A colleague wants to replace the forest that prices houses by a neural network, "because networks are better". In 60 to 120 words, with
+# numbers from your exercise on forest and network: when would you agree, and when not? Say what you would measure before deciding.
+
+# %% [markdown] hint="ch10-e13"
+# Which facts about the data, the task and the people who run the model would change your answer?
+
+# %% [markdown] hint="ch10-e13"
+# Write down for both models: error on rows that they have not seen, seconds to train, number of choices that you had to make, and what
+# happens with a new column or with pictures.
+
+# %% [markdown] hint="ch10-e13"
+# "On … rows and … columns the forest has …, the network …, a difference of …, while training took … and …. I keep the forest as long as ….
+# I would change if …. First I would measure ….".
+
+# %% [markdown] answer="ch10-e13" manual=true points=1
+### BEGIN SOLUTION
+With 1,000 rows and 8 columns both models came out close together in my run: the difference in RMSE was a few per cent, less than between two
+seeds of the network. The forest took no scaling, no learning rate and no epochs, and it was trained in well under a second. So I keep the
+forest for small tables: it is cheap, hard to get wrong, and its errors are no worse.
+
+I would agree to a network where inputs are pictures, sound or text, whose raw columns mean nothing alone; with far more rows; where one model
+should have several inputs or outputs; or where it has to learn on from new data. Before deciding I would compare both, over several seeds, on
+validation rows that neither has seen, and only then once on test rows.
+### END SOLUTION
+
+# %% [markdown] rubric="ch10-e13"
+# One point for each; full marks from three:
+#
+# 1. Quotes own figures for both models, from rows that neither has seen.
+# 2. Names at least two reasons for a forest that are about the case: small table, columns of different scales, little tuning, short training.
+# 3. Names at least one case for a network: pictures, sound or text, very many rows, several inputs or outputs, learning on.
+# 4. Says what to measure first: the same validation rows, several seeds, cost as well as error; not the training error.
+
+# %% [markdown] exercise="ch10-e16" title="Exit quiz" kind="Q" level=1 minutes=8 core=true after="end" skills=["Perceptron and its limits", "Backpropagation", "Callbacks and TensorBoard", "Tuning a network"] topics=["S-05-II.2"]
+# Six situations. Put the letter of your choice where None would stand.
+#
+# **q1** A network of three `Dense` layers without activations is trained on the four points of XOR. How many of them can it get right at
+# most? — a) 4 · b) 3 · c) 2, as by guessing · d) it depends on the seed
+#
+# **q2** `y` has shape (500,), `p = model.predict(X)` has shape (500, 1). What is `np.mean((y - p) ** 2)`? — a) the mean squared error · b) an
+# error about shapes · c) a mean over 250,000 differences · d) the mean squared error, in another order
+#
+# **q3** `val_loss` falls until epoch 6 and rises from then on. Training ran with `EarlyStopping(patience=3)` and nothing else. The model now
+# has the weights of epoch … — a) 6 · b) 20, the last that was asked for · c) 3 · d) 9
+#
+# **q4** A learning-rate search: the loss is flat up to 0.001, falls steeply from there, is lowest at 0.1 and explodes at 0.3. With which rate
+# do you begin? — a) 0.02 · b) 0.1 · c) 0.0001 · d) 0.3
+#
+# **q5** A tanh unit puts out 0.9999 for nearly every row. What does backpropagation do to the weights that lead to it? — a) moves them a lot,
+# as its output is large · b) moves them as any others · c) hardly moves them · d) raises an error
+#
+# **q6** A classifier reaches 0.85 in the notebook, where pictures were divided by 255 before `fit`. In production, fed raw pictures, it is
+# nearly always certain and often wrong. The best repair? — a) train it for longer · b) tell every user to divide by 255 · c) a smaller
+# learning rate · d) the scaling as a layer of the model
+
+# %% [markdown] hint="ch10-e16"
+# For each: what do you see with two numbers on paper, or three lines of code, that the sentence does not tell?
+
+# %% [markdown] hint="ch10-e16"
+# q1: two matrices multiplied are one matrix. q2: try it with 3 rows and print the shape. q3: which argument of `EarlyStopping` puts
+# weights back? q5: calculate 1 − 0.9999².
+
+# %% [markdown] hint="ch10-e16"
+# `answers = {"q1": "…", "q2": "…", "q3": "…", "q4": "…", "q5": "…", "q6": "…"}`, a letter from a to d each.
+
+# %% answer="ch10-e16" needs=[]
+### BEGIN SOLUTION
+answers = {"q1": "b", "q2": "c", "q3": "d", "q4": "a", "q5": "c", "q6": "d"}
+### END SOLUTION
+
+# %% tests="ch10-e16" points=1
+from jupyterlab_homl.toolkit import answer, expect
+
+with expect.test("six answers"):
+    answers = answer.answers
+    for number in range(1, 7):
+        expect.true(
+            isinstance(answers, dict) and answers.get(f"q{number}") is not None,
+            "{question} is still open: put a letter from a to d there.",
+            question=f"q{number}",
+        )
+
+### BEGIN HIDDEN TESTS
+with expect.test("question 1"):
+    expect.choice(
+        answer.answers,
+        "q1",
+        "b",
+        {
+            "a": "Without an activation, three layers multiply out to one. What shape has the boundary of one layer?",
+            "c": "A line can do better than that: draw the four points and try to cut off one of them.",
+            "d": "No seed changes what a single line can separate. Draw the four points.",
+        },
+    )
+
+with expect.test("question 2"):
+    expect.choice(
+        answer.answers,
+        "q2",
+        "c",
+        {
+            "a": "Write down the shape of y − p, by the rules of broadcasting, before you take a mean.",
+            "b": "NumPy finds a shape that fits both, which is the trap. Which shape?",
+            "d": "Order is not the trouble: how many differences are there?",
+        },
+    )
+
+with expect.test("question 3"):
+    expect.choice(
+        answer.answers,
+        "q3",
+        "d",
+        {
+            "a": "Epoch 6 was the best one. Which argument would have put its weights back, and was it given?",
+            "b": "It was stopped early: count how long patience waited.",
+            "c": "Patience counts epochs without improvement; it is not an epoch's number.",
+        },
+    )
+
+with expect.test("question 4"):
+    expect.choice(
+        answer.answers,
+        "q4",
+        "a",
+        {
+            "b": "There the loss has stopped falling: the next larger rate makes it rise, so a whole training is likely to jump about.",
+            "c": "There the loss is flat: it would learn, but needlessly slowly.",
+            "d": "There it explodes.",
+        },
+    )
+
+with expect.test("question 5"):
+    expect.choice(
+        answer.answers,
+        "q5",
+        "c",
+        {
+            "a": "Going back, the error is multiplied by tanh's slope at that place, not by its output. How steep is tanh there?",
+            "b": "On the way back the error passes through tanh. How steep is it where the output is 0.9999?",
+            "d": "Nothing is undefined here: calculate tanh's slope from its output.",
+        },
+    )
+
+with expect.test("question 6"):
+    expect.choice(
+        answer.answers,
+        "q6",
+        "d",
+        {
+            "a": "It works in the notebook. What is different about what it is fed?",
+            "b": "It would work until somebody forgets. Where could it be kept so that nobody has to know?",
+            "c": "It works in the notebook, so training is not the trouble. What is different about what it is fed?",
+        },
+    )
+### END HIDDEN TESTS
+
+# %% right="ch10-e16" because="capitals"
+answers = dict(q1="B", q2="C", q3="D", q4="A", q5="C", q6="D")
+
+# %% wrong="ch10-e16" because="layers without activations bend" says="multiply out to one"
+answers = {"q1": "a", "q2": "c", "q3": "d", "q4": "a", "q5": "c", "q6": "d"}
+
+# %% wrong="ch10-e16" because="shapes are taken to fit" says="rules of broadcasting"
+answers = {"q1": "b", "q2": "a", "q3": "d", "q4": "a", "q5": "c", "q6": "d"}
+
+# %% wrong="ch10-e16" because="early stopping is taken to restore" says="was it given"
+answers = {"q1": "b", "q2": "c", "q3": "a", "q4": "a", "q5": "c", "q6": "d"}
+
+# %% wrong="ch10-e16" because="the lowest point of the search" says="has stopped falling"
+answers = {"q1": "b", "q2": "c", "q3": "d", "q4": "b", "q5": "c", "q6": "d"}
+
+# %% wrong="ch10-e16" because="one open" says="still open"
+answers = {"q1": "b", "q2": "c", "q3": "d", "q4": None, "q5": "c", "q6": "d"}
