@@ -8,11 +8,11 @@ import type { IExercise } from '../documents';
 import type { IStripState } from '../models/stripstate';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../icons';
 import { problemWords } from '../words';
-import { ProblemNote, Stars, Symbol } from './basics';
+import { ProblemNote, Symbol } from './basics';
 import { headline } from './headline';
 import type { MarkdownComponent } from './help';
 import { Hints, Solution } from './help';
-import { useNow } from './usenow';
+import { Elapsed, Facts, Retrying } from './stripline';
 import { Verdict } from './verdict';
 
 /** What the buttons do. */
@@ -197,70 +197,4 @@ function HeadlineSymbol(
   }
   const { exercise } = props;
   return exercise ? <Symbol icon={statusIcon(exercise.status)} /> : null;
-}
-
-function Elapsed(props: {
-  since: number;
-  cancel: () => void;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { since, cancel, trans } = props;
-  const seconds = Math.floor((useNow(500) - since) / 1000);
-  return (
-    <>
-      {seconds > 0 && (
-        <span className="jp-homl-Strip-seconds">
-          {trans.__('%1 s', seconds)}
-        </span>
-      )}
-      <button type="button" className="jp-homl-Button" onClick={cancel}>
-        {trans.__('Cancel')}
-      </button>
-    </>
-  );
-}
-
-function Retrying(props: {
-  at: number;
-  now: () => void;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { at, now, trans } = props;
-  const seconds = Math.max(0, Math.ceil((at - useNow(500)) / 1000));
-  return (
-    <>
-      <span className="jp-homl-Strip-seconds">
-        {trans.__('Retrying in %1 s', seconds)}
-      </span>
-      <button type="button" className="jp-homl-Button" onClick={now}>
-        {trans.__('Now')}
-      </button>
-    </>
-  );
-}
-
-function Facts(props: {
-  exercise: IExercise;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { exercise, trans } = props;
-  const { hidden, visible } = exercise.tests;
-  let checks = '';
-  if (hidden > 0) {
-    checks = trans._n(
-      '%1 check + %2 hidden',
-      '%1 checks + %2 hidden',
-      visible,
-      hidden
-    );
-  } else if (visible > 0) {
-    checks = trans._n('%1 check', '%1 checks', visible);
-  }
-  return (
-    <span className="jp-homl-Strip-facts">
-      <Stars level={exercise.level} trans={trans} />
-      <span>{trans.__('%1 min', exercise.minutes)}</span>
-      {checks && <span>{checks}</span>}
-    </span>
-  );
 }

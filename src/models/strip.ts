@@ -65,7 +65,7 @@ export class StripModel {
     return this._changed;
   }
 
-  /** Whether a check is under way or about to be tried again. */
+  /** Whether a check or a reset is under way. */
   get busy(): boolean {
     return (
       this._state.check.kind === 'running' ||
@@ -90,20 +90,15 @@ export class StripModel {
 
   /** Stop the check that is under way. */
   async cancel(): Promise<void> {
-    const { check } = this._state;
-    if (check.kind === 'unreachable') {
-      this._stopRetrying();
-      this._state = { ...this._state, check: { kind: 'idle' } };
-      this._changed.emit();
+    if (this._state.check.kind !== 'running') {
       return;
     }
-    if (check.kind !== 'running') {
-      return;
-    }
+    const job = this._job;
+    this._job = null;
     this._turn++;
     this._apply({ type: 'check-cancelled' });
-    if (check.job) {
-      await this.options.api.cancel(check.job).catch(() => undefined);
+    if (job !== null) {
+      await this.options.api.cancel(job).catch(() => undefined);
     }
   }
 
@@ -145,6 +140,7 @@ export class StripModel {
       return;
     }
     this._stopRetrying();
+    this._job = null;
     this._apply({ type: 'reset-started' });
     const { api, notebook } = this.options;
     try {
@@ -166,37 +162,50 @@ export class StripModel {
   }
 
   private async _runCheck(turn: number): Promise<void> {
+    if (this._job === null) {
+      await this._post(turn);
+    }
+    while (turn === this._turn && this._job !== null) {
+      await this._poll(turn, this._job);
+    }
+  }
+
+  /** Save the notebook and ask for a check of it. */
+  private async _post(turn: number): Promise<void> {
     const { api, notebook } = this.options;
     await this._reach();
     await notebook.save();
     const job = await api.check(notebook.path, this.exercise);
-    if (turn !== this._turn) {
+    if (turn === this._turn) {
+      this._job = job;
+      this._apply({ type: 'check-queued', position: 0 });
+    } else {
       // Cancelled between the request and its answer.
       await api.cancel(job).catch(() => undefined);
+    }
+  }
+
+  /** Wait for the job once; when it has ended there is none any more. */
+  private async _poll(turn: number, job: string): Promise<void> {
+    const { state, position, result, message } = await this.options.api.job(
+      job,
+      POLL_SECONDS
+    );
+    if (turn !== this._turn) {
       return;
     }
-    this._apply({ type: 'check-queued', job, position: 0 });
-    for (;;) {
-      const { state, position, result, message } = await api.job(
-        job,
-        POLL_SECONDS
-      );
-      if (turn !== this._turn) {
-        return;
-      }
-      if (state === 'cancelled') {
-        this._apply({ type: 'check-cancelled' });
-        return;
-      }
-      if (state === 'done' && result) {
-        this._apply({ type: 'check-ended', verdict: result });
-        await this.options.course.refresh();
-        return;
-      }
-      if (state === 'done' || state === 'failed') {
-        throw new ApiError(500, message ?? '');
-      }
-      this._apply({ type: 'check-queued', job, position });
+    if (state === 'queued' || state === 'running') {
+      this._apply({ type: 'check-queued', position });
+      return;
+    }
+    this._job = null;
+    if (state === 'cancelled') {
+      this._apply({ type: 'check-cancelled' });
+    } else if (state === 'done' && result) {
+      this._apply({ type: 'check-ended', verdict: result });
+      await this.options.course.refresh();
+    } else {
+      throw new ApiError(500, message ?? '');
     }
   }
 
@@ -226,8 +235,10 @@ export class StripModel {
     if (reason instanceof UnreachableError) {
       const retryAt = this._now() + RETRY_MS;
       this._apply({ type: 'check-unreachable', retryAt });
+      // A job that was already asked for goes on there: the next try asks for its verdict.
       this._retry = setTimeout(() => void this.check(), RETRY_MS);
     } else {
+      this._job = null;
       this._apply({ type: 'check-refused', problem: problemOf(reason) });
     }
   }
@@ -255,6 +266,8 @@ export class StripModel {
 
   private _changed = new Signal<this, void>(this);
   private _disposed = false;
+  /** The check that the server has been asked for and has not answered yet. */
+  private _job: string | null = null;
   private readonly _now: () => number;
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _state: IStripState = INITIAL;

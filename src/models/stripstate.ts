@@ -7,7 +7,7 @@ import type { Problem } from '../request';
 /** How far the check is. */
 export type CheckState =
   | { kind: 'idle' }
-  | { kind: 'running'; since: number; job: string | null; position: number }
+  | { kind: 'running'; since: number; position: number }
   | { kind: 'checked'; verdict: IVerdict }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unreachable'; retryAt: number };
@@ -46,7 +46,7 @@ export interface IStripState {
 /** What can happen to a strip. */
 export type StripEvent =
   | { type: 'check-started'; now: number }
-  | { type: 'check-queued'; job: string; position: number }
+  | { type: 'check-queued'; position: number }
   | { type: 'check-ended'; verdict: IVerdict }
   | { type: 'check-cancelled' }
   | { type: 'check-refused'; problem: Problem }
@@ -110,7 +110,7 @@ export function after(state: IStripState, event: StripEvent): IStripState {
       return {
         ...state,
         reset: { kind: 'none' },
-        check: { kind: 'running', since: event.now, job: null, position: 0 }
+        check: { kind: 'running', since: event.now, position: 0 }
       };
     default:
       return { ...state, check: checkAfter(state.check, event) };
@@ -130,7 +130,7 @@ function checkAfter(
   }
   switch (event.type) {
     case 'check-queued':
-      return { ...check, job: event.job, position: event.position };
+      return { ...check, position: event.position };
     case 'check-ended':
       return { kind: 'checked', verdict: event.verdict };
     case 'check-cancelled':

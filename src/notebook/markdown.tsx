@@ -2,7 +2,6 @@
  * Markdown as a React component, rendered and sanitised by JupyterLab.
  */
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import type { MarkdownComponent } from '../components/help';
@@ -23,19 +22,22 @@ export function markdownWith(
       if (!host.current) {
         return;
       }
+      // The renderer's node is placed by hand: React removes it without Lumino's messages.
       const renderer = rendermime.createRenderer(MIME);
-      Widget.attach(renderer, host.current);
+      const { node } = renderer;
+      host.current.appendChild(node);
       const model = rendermime.createModel({
         data: { [MIME]: source },
         trusted: false
       });
-      renderer.renderModel(model).catch(() => {
-        renderer.node.textContent = source;
-      });
-      return () => {
-        if (renderer.isAttached) {
-          Widget.detach(renderer);
+      renderer.renderModel(model).then(
+        () => rendermime.latexTypesetter?.typeset(node),
+        () => {
+          node.textContent = source;
         }
+      );
+      return () => {
+        node.remove();
         renderer.dispose();
       };
     }, [source]);

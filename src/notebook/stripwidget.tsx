@@ -3,6 +3,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import type { MarkdownComponent } from '../components/help';
@@ -37,8 +38,6 @@ export class StripWidget extends ReactWidget {
       trans.__('Check of exercise %1', model.exercise)
     );
     this.node.dataset.exercise = model.exercise;
-    // Keys pressed on the strip's buttons are not the notebook's: D, D would delete the cell.
-    this.node.setAttribute('data-lm-suppress-shortcuts', 'true');
     model.changed.connect(this.update, this);
     course.changed.connect(this.update, this);
   }
@@ -68,6 +67,32 @@ export class StripWidget extends ReactWidget {
     model.changed.disconnect(this.update, this);
     course.changed.disconnect(this.update, this);
     super.dispose();
+  }
+
+  /**
+   * Say whose a key is before JupyterLab looks at it: plain ones on the strip's buttons are not the
+   * notebook's (D, D would delete the cell); those with a modifier stay JupyterLab's (Ctrl S saves).
+   */
+  handleEvent(event: Event): void {
+    if (event instanceof KeyboardEvent && event.target instanceof Node) {
+      if (this.node.contains(event.target)) {
+        const { altKey, ctrlKey, metaKey } = event;
+        this.node.toggleAttribute(
+          'data-lm-suppress-shortcuts',
+          !(altKey || ctrlKey || metaKey)
+        );
+      }
+    }
+  }
+
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    window.addEventListener('keydown', this, true);
+  }
+
+  protected override onBeforeDetach(msg: Message): void {
+    window.removeEventListener('keydown', this, true);
+    super.onBeforeDetach(msg);
   }
 
   protected override render(): JSX.Element {

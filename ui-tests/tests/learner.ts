@@ -28,7 +28,15 @@ interface ICourse {
 
 /** Somebody at the page. */
 export class Learner {
-  constructor(readonly page: IJupyterLabPageFixture) {}
+  /**
+   * @param page - The page; what breaks on it is kept in `broken`.
+   */
+  constructor(readonly page: IJupyterLabPageFixture) {
+    page.on('pageerror', error => this.broken.push(error.message));
+  }
+
+  /** What broke on the page. */
+  readonly broken: string[] = [];
 
   get panel(): Locator {
     return this.page.getByRole('region', { name: 'Hands-On ML' });

@@ -98,6 +98,7 @@ test('the strip stays with its answer', async ({ page }) => {
       'not reachable'
     );
   });
+  expect(learner.broken).toEqual([]);
 });
 
 test('the strip helps when the server is away, with a solution that is closed, and with a reset', async ({

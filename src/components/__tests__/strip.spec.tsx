@@ -69,7 +69,7 @@ describe('Strip', () => {
   });
 
   it('can be cancelled, not started twice', () => {
-    const running = { kind: 'running', job: 'j', position: 0 } as const;
+    const running = { kind: 'running', position: 0 } as const;
     const { cancel, check } = show({
       check: { ...running, since: Date.now() - 3000 }
     });

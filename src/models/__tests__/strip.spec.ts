@@ -20,7 +20,6 @@ describe('after', () => {
     expect(after(checked, { type: 'check-started', now: 7 }).check).toEqual({
       kind: 'running',
       since: 7,
-      job: null,
       position: 0
     });
   });
@@ -161,6 +160,26 @@ describe('StripModel', () => {
     expect(notebook.save).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(5000);
     expect(model.state.check.kind).toBe('checked');
+  });
+
+  it('asks again for the verdict of a check that went on without it', async () => {
+    api.job.mockRejectedValueOnce(new UnreachableError());
+    await model.check();
+    expect(model.state.check.kind).toBe('unreachable');
+    await jest.advanceTimersByTimeAsync(5000);
+    expect(model.state.check.kind).toBe('checked');
+    expect(api.check).toHaveBeenCalledTimes(1);
+  });
+
+  it('says so when the server has forgotten the check, and checks anew', async () => {
+    api.job.mockRejectedValueOnce(new ApiError(404, 'No such job.'));
+    await model.check();
+    expect(model.state.check).toMatchObject({
+      kind: 'refused',
+      problem: { message: 'No such job.' }
+    });
+    await model.check();
+    expect(api.check).toHaveBeenCalledTimes(2);
   });
 
   it('tries again at once when asked, and only once', async () => {
