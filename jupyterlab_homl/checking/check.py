@@ -85,7 +85,7 @@ def job_of(planned: Plan) -> Job:
     )
 
 
-def tier_of(planned: Plan) -> str:
-    """Which libraries a run wants, as its set-up cells show."""
-    source = "\n".join(cell.source for cell in planned.setup)
+def tier_of(lesson: Lesson | Plan) -> str:
+    """Which libraries its runs want, as the set-up cells show."""
+    source = "\n".join(cell.source for cell in lesson.setup)
     return "tensorflow" if re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", source, re.MULTILINE) else "light"

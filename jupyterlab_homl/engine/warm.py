@@ -12,42 +12,40 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ..errors import NoEngine
 from .launch import ColdLauncher, Launcher, child_environment
 
-#: What each tier imports. A name that is not installed is left out.
-TIERS: Mapping[str, tuple[str, ...]] = {
-    "light": (
-        "numpy",
-        "pandas",
-        "scipy.sparse",
-        "scipy.stats",
-        "sklearn.datasets",
-        "sklearn.ensemble",
-        "sklearn.linear_model",
-        "sklearn.metrics",
-        "sklearn.model_selection",
-        "sklearn.pipeline",
-        "sklearn.preprocessing",
-        "matplotlib.pyplot",
-        "jupyterlab_homl.toolkit",
-        "jupyterlab_homl.checking.judge",
-    ),
-}
-TIERS = {**TIERS, "tensorflow": ("tensorflow", "keras", *TIERS["light"])}
+#: What a fork server imports for every tier. A name that is not installed is left out.
+PRELOAD = (
+    "numpy",
+    "pandas",
+    "scipy.sparse",
+    "scipy.stats",
+    "sklearn.datasets",
+    "sklearn.ensemble",
+    "sklearn.linear_model",
+    "sklearn.metrics",
+    "sklearn.model_selection",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+    "matplotlib.pyplot",
+)
+_OURS = ("jupyterlab_homl.toolkit", "jupyterlab_homl.checking.judge")
 
 #: Several checks run side by side; each is quicker alone on its core than all on all of them.
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+_CURE = "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
 
 #: Seconds that a fork server may take to import its libraries.
 START_TIMEOUT = 180.0
 
 
-def best_launcher() -> Launcher:
+def best_launcher(preload: Sequence[str] = PRELOAD) -> Launcher:
     """Fork servers where forking is sound, cold processes elsewhere."""
-    return WarmLauncher() if sys.platform == "linux" else ColdLauncher()
+    return WarmLauncher(preload) if sys.platform == "linux" else ColdLauncher()
 
 
 class WarmLauncher:
@@ -55,20 +53,29 @@ class WarmLauncher:
 
     Parameters
     ----------
-    tiers : mapping, optional
-        The modules that each tier imports.
+    preload : sequence of str
+        The modules that every tier imports; the tier ``tensorflow`` imports TensorFlow and Keras besides.
     """
 
     name = "forked"
 
-    def __init__(self, tiers: Mapping[str, Sequence[str]] = TIERS) -> None:
-        self._tiers = tiers
+    def __init__(self, preload: Sequence[str] = PRELOAD) -> None:
+        self._tiers = {"light": (*preload, *_OURS), "tensorflow": ("tensorflow", "keras", *preload, *_OURS)}
         self._servers: dict[str, _Server] = {}
         self._lock = threading.Lock()
 
     def warm(self, tier: str) -> None:
-        """Start a tier's server, if it is not running; returns when it is ready."""
-        self._server(tier).wait_ready()
+        """Start a tier's server, if it is not running; returns when it is ready.
+
+        Raises
+        ------
+        NoEngine
+            If it cannot be started.
+        """
+        try:
+            self._server(tier).wait_ready()
+        except _ServerGone as error:
+            raise NoEngine(_CURE) from error
 
     def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> WarmChild:
         """Fork a child that runs ``module.main(*fds)``."""
@@ -78,9 +85,7 @@ class WarmLauncher:
                 return server.fork(module, fds, cwd, output)
             except _ServerGone:
                 continue
-        raise NoEngine(
-            "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
-        )
+        raise NoEngine(_CURE)
 
     def close(self) -> None:
         """End every server, and so every child."""

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import CaselessStrEnum, Enum, Float, Int, Unicode, default, validate
+from traitlets import CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
 
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import open_library
 from ..engine.limits import Limits
-from ..engine.warm import best_launcher
+from ..engine.warm import PRELOAD, best_launcher
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
 from .jobs import Jobs
@@ -44,6 +44,9 @@ class Homl(ExtensionApp):
         config=True
     )
     output_limit = Int(1_000_000, min=1000, help="Bytes that an answer may print.").tag(config=True)
+    preload = List(
+        Unicode(), list(PRELOAD), help="Modules that the processes which run checks import once (TensorFlow has its own)."
+    ).tag(config=True)
     workers = Int(2, min=1, help="How many checks run at once.").tag(config=True)
     instructor = CaselessStrEnum(
         ["auto", "always", "never"],
@@ -83,7 +86,7 @@ class Homl(ExtensionApp):
             data = {"lesson": lesson, "exercise": exercise, "status": status}
             loop_call(lambda: serverapp.event_logger.emit(schema_id=PROGRESS_EVENT, data=data))
 
-        self._launcher = best_launcher()
+        self._launcher = best_launcher(self.preload)
         service = Service(
             library=library,
             workspace=Workspace(Path(self.workspace_dir).expanduser().resolve(), library),

@@ -102,8 +102,11 @@ class Jobs:
         return waiting.index(job.id) + 1
 
     def cancel(self, job: Job) -> None:
-        """Ask a job to stop."""
+        """Stop a job: it counts as cancelled at once, and its thread ends as soon as it looks."""
         job.cancel.set()
+        if not job.ended.is_set():
+            job.state = "cancelled"
+            job.ended.set()
 
     async def wait(self, job: Job, seconds: float) -> None:
         """Return when the job has ended, or after so many seconds."""
@@ -126,13 +129,16 @@ class Jobs:
             job.state = "running"
             return work(job.cancel)
 
+        state, result, message = "failed", None, None
         try:
-            job.result = await asyncio.get_running_loop().run_in_executor(self._pool, begin)
-            job.state = "cancelled" if job.cancel.is_set() else "done"
+            result = await asyncio.get_running_loop().run_in_executor(self._pool, begin)
+            state = "done"
         except HomlError as error:
-            job.state, job.message = "failed", error.message
+            message = error.message
         except Exception:
-            job.state, job.message = "failed", _OWN_ERROR
+            message = _OWN_ERROR
             raise
         finally:
-            job.ended.set()
+            if not job.ended.is_set():
+                job.state, job.result, job.message = state, result, message
+                job.ended.set()

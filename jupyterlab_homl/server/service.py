@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..checking.check import check
+from ..checking.check import check, tier_of
 from ..checking.feedback import reveal
 from ..checking.plan import is_answer, readable_cells
 from ..course.library import Library
 from ..course.model import Exercise, Lesson
 from ..engine.launch import Launcher
 from ..engine.limits import Limits
-from ..errors import NotAllowed
+from ..errors import NoEngine, NotAllowed
 from ..progress.policy import solution_opens
 from ..progress.roadmap import Record, roadmap
 from ..progress.store import NO_ATTEMPT, Store, Visit
@@ -64,7 +65,9 @@ class Service:
             return self._store
 
     def record(self) -> Record:
-        """Everything that is known of the learner."""
+        """Everything that is known of the learner; looking makes no workspace where there is none."""
+        if not self.workspace.database.is_file():
+            return Record([], {}, None)
         return Record(self.store.attempts(), self.store.hints(), self.store.last_visit())
 
     def course(self) -> dict[str, Any]:
@@ -86,10 +89,15 @@ class Service:
             self.told(lesson.id, exercise.id, verdict["status"])
         return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
 
+    def warm(self, lesson_id: str) -> None:
+        """Get the engine ready for a lesson's checks, so that the first is as quick as the others."""
+        with contextlib.suppress(NoEngine):  # the check itself says so
+            self.launcher.warm(tier_of(self.library.course.ready_lesson(lesson_id)))
+
     def hints(self, exercise_id: str) -> dict[str, Any]:
         """The hints that are open."""
         _, exercise = self.library.course.find_exercise(exercise_id)
-        opened = self.store.hints().get(exercise_id, 0)
+        opened = self.record().hints.get(exercise_id, 0)
         return {"opened": list(exercise.hints[:opened]), "total": len(exercise.hints)}
 
     def open_hint(self, exercise_id: str) -> dict[str, Any]:

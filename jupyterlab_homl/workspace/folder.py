@@ -15,6 +15,7 @@ from typing import Any
 from ..course.bundle import dump_notebook
 from ..course.library import Library
 from ..errors import NoStorage, NotAllowed
+from .kernel import best_kernel, kernelspec
 from .notebooks import grade_id, read_notebook
 
 #: The folder in a workspace that holds what is not the learner's to edit.
@@ -47,13 +48,15 @@ class Workspace:
         The folder; it is made when something is handed out.
     library : Library
         Where notebooks come from.
-    kernel : str
-        The kernelspec that handed-out notebooks name.
+    kernel : callable, optional
+        Gives the kernelspec that handed-out notebooks name.
     now : callable, optional
         Gives the present local time, for the names of backups.
     """
 
-    def __init__(self, root: Path, library: Library, kernel: str = "homl", now: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(
+        self, root: Path, library: Library, kernel: Callable[[], str] = best_kernel, now: Callable[[], datetime] = datetime.now
+    ) -> None:
         self.root = root
         self._library = library
         self._kernel = kernel
@@ -103,11 +106,7 @@ class Workspace:
         return HandedOut(paths["lesson"], paths["exercises"], tuple(created))
 
     def _text(self, notebook: dict[str, Any]) -> str:
-        notebook["metadata"]["kernelspec"] = {
-            "display_name": "Python 3 (Hands-On ML)",
-            "language": "python",
-            "name": self._kernel,
-        }
+        notebook["metadata"]["kernelspec"] = kernelspec(self._kernel())
         return dump_notebook(notebook)
 
     def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:

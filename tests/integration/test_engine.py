@@ -20,9 +20,7 @@ RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 @pytest.fixture(scope="module", params=["cold", "forked"])
 def launcher(request):
-    launcher = (
-        ColdLauncher() if request.param == "cold" else WarmLauncher({"light": ("numpy", "jupyterlab_homl.checking.judge")})
-    )
+    launcher = ColdLauncher() if request.param == "cold" else WarmLauncher(["numpy"])
     yield launcher
     launcher.close()
 
@@ -136,7 +134,7 @@ def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
     code = (
         "import os, signal, sys\n"
         "from jupyterlab_homl.engine.warm import WarmLauncher\n"
-        "w = WarmLauncher({'light': ()}); w.warm('light')\n"
+        "w = WarmLauncher([]); w.warm('light')\n"
         "print(next(iter(w._servers.values()))._process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
@@ -158,7 +156,7 @@ def running(pid):
 
 
 def test_a_fork_server_that_died_is_started_again(library, answered):
-    launcher = WarmLauncher({"light": ("numpy",)})
+    launcher = WarmLauncher(["numpy"])
     lesson = library.course.lesson("t1")
     try:
         for _ in range(2):

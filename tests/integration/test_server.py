@@ -15,7 +15,7 @@ RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 def jp_server_config(jp_root_dir):
     return {
         "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
-        "Homl": {"course_dir": str(COURSE)},
+        "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
     }
 
 

@@ -14,7 +14,16 @@ from jupyterlab_homl.workspace.notebooks import lesson_of, read_notebook
 
 @pytest.fixture
 def workspace(tmp_path, library):
-    return Workspace(tmp_path / "ws", library)
+    return Workspace(tmp_path / "ws", library, kernel=lambda: "homl")
+
+
+def test_the_kernel_is_one_that_is_there(tmp_path, library, monkeypatch):
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    for there, name in ((["homl", "python3"], "homl"), (["python3"], "python3")):
+        monkeypatch.setattr(KernelSpecManager, "find_kernel_specs", lambda self, there=there: dict.fromkeys(there))
+        notebook = read_notebook(Workspace(tmp_path / name, library).open("t1").lesson)
+        assert notebook["metadata"]["kernelspec"]["name"] == name
 
 
 def ids(notebook):

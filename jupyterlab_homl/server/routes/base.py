@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,10 @@ class HomlHandler(APIHandler):
     async def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         """Do blocking work without holding the server up."""
         return await IOLoop.current().run_in_executor(None, work, *args)
+
+    def in_background(self, work: Callable[..., None], *args: Any) -> None:
+        """Start work whose end nobody waits for."""
+        threading.Thread(target=work, args=args, daemon=True, name="homl-background").start()
 
     def body(self, **wanted: type) -> dict[str, Any]:
         """The request's JSON object, with these members.

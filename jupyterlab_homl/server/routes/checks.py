@@ -51,7 +51,6 @@ class JobHandler(HomlHandler):
         """Stop a job."""
         found = self.jobs.find(job)
         self.jobs.cancel(found)
-        await self.jobs.wait(found, 5.0)
         self.finish(found.document(self.jobs.position(found)))
 
 

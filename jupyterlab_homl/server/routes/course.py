@@ -27,6 +27,7 @@ class OpenHandler(HomlHandler):
     async def post(self, lesson: str) -> None:
         """Hand a lesson out."""
         handed = await self.in_thread(self.service.workspace.open, lesson)
+        self.in_background(self.service.warm, lesson)
         self.finish(
             {
                 "path": self.contents_path(handed.lesson),
@@ -48,5 +49,6 @@ class VisitsHandler(HomlHandler):
         await self.in_thread(
             self.service.visit, body["lesson"], body["notebook"], exercise if isinstance(exercise, str) else None
         )
+        self.in_background(self.service.warm, body["lesson"])
         self.set_status(204)
         self.finish()
