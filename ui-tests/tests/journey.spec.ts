@@ -79,5 +79,12 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
       'np.linalg.pinv(np.c_'
     );
   });
+  await test.step('Continue leads on to the next exercise', async () => {
+    await panel.getByRole('button', { name: /^Continue/ }).click();
+    await expect(
+      page.getByRole('heading', { name: /^ch04-e02/ })
+    ).toBeInViewport();
+  });
+
   expect(learner.broken).toEqual([]);
 });

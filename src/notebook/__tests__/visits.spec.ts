@@ -1,0 +1,97 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
+
+import { UnreachableError } from '../../request';
+import { Visits } from '../visits';
+
+const CELLS = [
+  { homl: { role: 'setup' } },
+  { homl: { exercise: 'e1', role: 'statement' } },
+  { homl: { exercise: 'e1', role: 'answer' } },
+  { homl: { exercise: 'e2', role: 'answer' } }
+];
+
+/** A notebook as far as visits see it, and a way to enter a cell. */
+function notebook(homl: unknown) {
+  const content = {
+    activeCellIndex: 0,
+    model: { getMetadata: () => homl },
+    widgets: CELLS.map(metadata => ({ model: { metadata } }))
+  };
+  const activeCellChanged = new Signal<object, void>(content);
+  Object.assign(content, { activeCellChanged });
+  const panel = { content, isDisposed: false } as unknown as NotebookPanel;
+  const enter = (index: number) => {
+    content.activeCellIndex = index;
+    activeCellChanged.emit();
+  };
+  return { enter, panel };
+}
+
+describe('Visits', () => {
+  const visit = jest.fn(async () => undefined);
+  let visits: Visits;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    visit.mockClear();
+    visits = new Visits({ visit });
+  });
+
+  afterEach(() => jest.useRealTimers());
+
+  const open = (homl: unknown) => {
+    const opened = notebook(homl);
+    visits.watch(opened.panel);
+    visits.front(opened.panel);
+    return opened;
+  };
+  const later = () => jest.advanceTimersByTimeAsync(3000);
+
+  it('tells of the exercise that somebody settles in, once', async () => {
+    const { enter } = open({ lesson: 'ch04', notebook: 'exercises' });
+    enter(1);
+    enter(2);
+    await later();
+    enter(1);
+    await later();
+    expect(visit.mock.calls).toEqual([
+      [{ lesson: 'ch04', notebook: 'exercises', exercise: 'e1' }]
+    ]);
+    enter(3);
+    await later();
+    expect(visit).toHaveBeenLastCalledWith({
+      lesson: 'ch04',
+      notebook: 'exercises',
+      exercise: 'e2'
+    });
+  });
+
+  it('tells of a lesson without an exercise', async () => {
+    open({ lesson: 'ch04', notebook: 'lesson' });
+    await later();
+    expect(visit).toHaveBeenCalledWith({
+      lesson: 'ch04',
+      notebook: 'lesson',
+      exercise: null
+    });
+  });
+
+  it('is silent about notebooks of other kinds, and about none', async () => {
+    open(undefined);
+    await later();
+    visits.front(null);
+    await later();
+    expect(visit).not.toHaveBeenCalled();
+  });
+
+  it('tells again what was lost on the way', async () => {
+    visit.mockRejectedValueOnce(new UnreachableError());
+    const { enter } = open({ lesson: 'ch04', notebook: 'exercises' });
+    enter(1);
+    await later();
+    enter(2);
+    await later();
+    expect(visit).toHaveBeenCalledTimes(2);
+  });
+});
