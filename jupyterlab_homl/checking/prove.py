@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..course.model import Exercise, Lesson
+from .mutate import mutants
 
 #: Gives the verdict on a notebook.
 Check = Callable[[Lesson, Exercise, dict[str, Any]], dict[str, Any]]
@@ -65,6 +66,30 @@ def prove(lesson: Lesson, exercise: Exercise, check: Check) -> dict[str, Any]:
         ],
         "bare_ms": solution["bare_ms"],
         "problems": problems,
+    }
+
+
+def prove_mutants(lesson: Lesson, exercise: Exercise, check: Check) -> dict[str, Any]:
+    """Whether the checker notices small changes to the solution.
+
+    Returns
+    -------
+    dict
+        ``total``, ``killed``, ``equivalent`` (survivors that the exercise's author has found to be right answers) and
+        ``survivors`` (the other changes that passed).
+    """
+    made = [] if exercise.manual else mutants(exercise.solution)
+    passed = [
+        mutant.change
+        for mutant in made
+        if check(lesson, exercise, notebook_with(lesson, exercise, mutant.source))["status"] == "passed"
+    ]
+    known = [change for change in passed if change in exercise.equivalent]
+    return {
+        "total": len(made),
+        "killed": len(made) - len(passed),
+        "equivalent": len(known),
+        "survivors": [change for change in passed if change not in known],
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..checking.check import check
-from ..checking.prove import prove
+from ..checking.prove import prove, prove_mutants
 from ..course.bundle import write_notebooks
 from ..course.coverage import coverage
 from ..course.library import Library, open_library
@@ -28,6 +28,7 @@ def add(commands: Any) -> None:
     proving = commands.add_parser("prove", help="prove the checkers of exercises")
     proving.add_argument("lessons", nargs="*", metavar="LESSON", help="lessons or exercises (default: all that are written)")
     proving.add_argument("--json", action="store_true")
+    proving.add_argument("--mutants", action="store_true", help="also try small changes to each solution (slow)")
     proving.add_argument("--workers", type=int, default=2, help="checks at once (default: %(default)s)")
     proving.set_defaults(run=run_prove)
     running = commands.add_parser("run-lessons", help="run lessons from top to bottom")
@@ -79,8 +80,12 @@ def run_prove(options: argparse.Namespace) -> int:
     library = _library(options)
     launcher, limits = best_launcher(), Limits()
 
+    def verdict(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> dict[str, Any]:
+        return check(lesson, exercise, notebook, launcher, limits)
+
     def one(pair: tuple[Lesson, Exercise]) -> dict[str, Any]:
-        return prove(*pair, lambda lesson, exercise, notebook: check(lesson, exercise, notebook, launcher, limits))
+        tried = {"mutants": prove_mutants(*pair, verdict)} if options.mutants else {}
+        return {**prove(*pair, verdict), **tried}
 
     proofs = []
     with ThreadPoolExecutor(options.workers) as pool:
@@ -90,6 +95,10 @@ def run_prove(options: argparse.Namespace) -> int:
                 sign = "BAD" if proof["problems"] else "ok "
                 counts = f"{len(proof['right'])} right, {len(proof['wrong'])} wrong"
                 print(f"{sign} {proof['id']}  {proof['bare_ms']} ms, {counts}", flush=True)
+                if "mutants" in proof:
+                    print(f"      {proof['mutants']['killed']} of {proof['mutants']['total']} mutants killed", flush=True)
+                    for change in proof["mutants"]["survivors"]:
+                        print(f"      survived: {change}", flush=True)
                 for problem in proof["problems"]:
                     print(f"      {problem}", flush=True)
     if options.json:

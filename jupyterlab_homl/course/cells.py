@@ -10,7 +10,7 @@ from typing import Any
 
 from ..errors import BadSource
 
-_ROLES = ("exercise", "hint", "answer", "tests", "right", "wrong", "rubric", "setup")
+_ROLES = ("exercise", "hint", "answer", "tests", "right", "wrong", "rubric", "equivalent", "setup")
 
 
 @dataclass(frozen=True)

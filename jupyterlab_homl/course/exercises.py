@@ -116,6 +116,7 @@ def _exercise(head: SourceCell, cells: list[SourceCell]) -> Exercise:
         tests=tests,
         rubric="\n\n".join(cell.source for cell in cells if cell.role == "rubric"),
         manual_points=float(value_of(answer.metadata, "points", int, answer.wrong)) if manual else 0.0,
+        equivalent=tuple(line.strip() for cell in cells if cell.role == "equivalent" for line in cell.source.splitlines()),
         right=tuple(_variant(cell) for cell in cells if cell.role == "right"),
         wrong=tuple(_variant(cell) for cell in cells if cell.role == "wrong"),
     )

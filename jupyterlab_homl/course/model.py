@@ -107,7 +107,11 @@ class Variant:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise. `answer` is the cell with its solution marked, `stub` the cell as it is handed out."""
+    """One exercise.
+
+    `answer` is the cell with its solution marked, `stub` the cell as it is handed out; `equivalent` are changes to the
+    solution, as `jupyter homl prove --mutants` makes them, that leave it right.
+    """
 
     id: str
     title: str
@@ -130,6 +134,7 @@ class Exercise:
     manual_points: float
     right: tuple[Variant, ...] = ()
     wrong: tuple[Variant, ...] = ()
+    equivalent: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
