@@ -27,7 +27,9 @@ export function Hints(props: {
     <section className="jp-homl-Help" aria-label={trans.__('Hints')}>
       {hints?.opened.map((source, index) => (
         <div key={index} className="jp-homl-Hint">
-          <h5>{trans.__('Hint %1 of %2', index + 1, hints.total)}</h5>
+          <p className="jp-homl-Help-title">
+            {trans.__('Hint %1 of %2', index + 1, hints.total)}
+          </p>
           <Markdown source={source} />
         </div>
       ))}
@@ -57,7 +59,9 @@ export function Solution(props: {
   }
   return (
     <section className="jp-homl-Help" aria-label={trans.__('Solution')}>
-      <h5>{trans.__('One solution; others are as right')}</h5>
+      <p className="jp-homl-Help-title">
+        {trans.__('One solution; others are as right')}
+      </p>
       {loading && <p>{trans.__('Fetching the solution…')}</p>}
       {solution && <Markdown source={asMarkdown(solution)} />}
       {problem?.kind === 'refused' && problem.status === 403 ? (

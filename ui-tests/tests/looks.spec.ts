@@ -8,8 +8,8 @@ import { CHECK, Learner, RIGHT, WRONG } from './learner';
 
 const SHOTS = 'screenshots';
 
-/** The exercise that fails here; the first one is free to be passed by others. */
-const PASSED = 'ch04-e01';
+/** The exercise that fails here, and then passes. */
+const EXERCISE = 'ch04-e01';
 
 const THEMES = [
   ['light', 'JupyterLab Light'],
@@ -21,18 +21,32 @@ test('panel and strip are accessible and legible in both themes', async ({
 }) => {
   test.setTimeout(180_000);
   const learner = new Learner(page);
-  const strip = learner.strip(PASSED);
+  const strip = learner.strip(EXERCISE);
   await page.setViewportSize({ width: 1360, height: 900 });
-  await learner.openExercise(PASSED);
+  await learner.openExercise(EXERCISE);
   await page.sidebar.setWidth(300, 'left');
+
+  /** Hints below what failed, the solution below what passed. */
+  const unfoldHelp = async (outcome: 'failed' | 'passed') => {
+    if (outcome === 'failed') {
+      await strip.getByRole('button', { name: /^(Hint|Show hints)$/ }).click();
+      await expect(strip.getByText(/Hint 1 of \d/)).toBeVisible();
+    } else {
+      await strip.getByRole('button', { name: 'Compare' }).click();
+      await expect(
+        strip.getByRole('region', { name: 'Solution' })
+      ).toContainText('return');
+    }
+  };
 
   for (const [outcome, source, words] of [
     ['failed', WRONG, 'Not yet'],
     ['passed', RIGHT, 'Passed']
   ] as const) {
-    await learner.answer(PASSED, source);
-    await learner.check(PASSED);
+    await learner.answer(EXERCISE, source);
+    await learner.check(EXERCISE);
     await expect(strip.getByRole('status')).toContainText(words, CHECK);
+    await unfoldHelp(outcome);
     for (const [name, theme] of THEMES) {
       await page.theme.setTheme(theme);
       await strip.scrollIntoViewIfNeeded();
