@@ -206,7 +206,7 @@ t = np.linspace(0, 1.8, 25).reshape(-1, 1)
 height = 1.2 + 9 * t[:, 0] - 4.9 * t[:, 0] ** 2 + np.random.default_rng(4).normal(0, 0.05, 25)
 ball = make_pipeline(PolynomialFeatures(2, include_bias=False), LinearRegression()).fit(t, height)
 line = ball[-1]
-print(f"height = {line.intercept_:.2f} + {line.coef_[0]:.2f} t + {line.coef_[1]:.2f} t², so g is about {-2 * line.coef_[1]:.2f} m/s²")
+print(f"height = {line.intercept_:.2f} + {line.coef_[0]:.2f} t {line.coef_[1]:+.2f} t², so g is about {-2 * line.coef_[1]:.2f} m/s²")
 columns = PolynomialFeatures(3, include_bias=False).fit(np.zeros((1, 10))).n_output_features_
 print("columns from ten features at degree 3:", columns)
 
