@@ -98,8 +98,7 @@ def test_a_demo_draws_at_the_ends_of_its_ranges(name):
     assert isinstance(stage, Stage)
     alts, sentences = set(), set()
     for values in extremes(stage):
-        figure, alt, words = demo.draw(**values)
-        assert plots.show(figure, alt).png
+        _, alt, words = demo.draw(**values)
         assert 20 < len(alt) < 900, alt
         assert 20 < len(words) < 700, words
         assert not re.search(r"\b(nan|inf|None)\b", alt + words), (values, alt, words)

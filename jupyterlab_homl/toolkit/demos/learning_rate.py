@@ -52,7 +52,8 @@ def draw(rate: float, condition: float) -> tuple[Any, str, str]:
     flat, steep = 1 - rate, 1 - rate * condition
     alt = (
         f"Left: the path of gradient descent from (−4, 2) across the contours of a valley {condition:g} times as steep one "
-        f"way as the other. Right: the cost, from {costs[0]:.3g} to {costs[-1]:.3g} in {len(costs) - 1} steps at rate {rate:.3g}."
+        f"way as the other. Right: the cost, from {costs[0]:.3g} to {costs[-1]:.3g} in {len(costs) - 1} steps at a rate of "
+        f"{rate:.3g}."
     )
     if np.isclose(rate, edge):
         words = (
