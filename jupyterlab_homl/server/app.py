@@ -9,9 +9,10 @@ from jupyter_server.extension.application import ExtensionApp
 from traitlets import CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
 
 from ..checking.feedback import HIDDEN_POLICIES
-from ..course.library import open_library
+from ..course.library import Library, open_library
 from ..engine.limits import Limits
 from ..engine.warm import PRELOAD, best_launcher
+from ..errors import HomlError
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
 from .jobs import Jobs
@@ -76,8 +77,25 @@ class Homl(ExtensionApp):
         return str(proposal["value"])
 
     def initialize_settings(self) -> None:
-        """Open the course and hand everything to the routes."""
-        library = open_library(Path(self.course_dir).expanduser() if self.course_dir else None)
+        """Open the course and hand everything to the routes.
+
+        A course that cannot be read does not keep the server from starting: every route then answers with the sentence that
+        names the mistake, so that its author finds it in the panel.
+        """
+        serverapp: Any = self.serverapp
+        self._launcher = best_launcher(self.preload)
+        self._jobs = Jobs(self.workers)
+        try:
+            service: Service | HomlError = self._service(
+                open_library(Path(self.course_dir).expanduser() if self.course_dir else None)
+            )
+        except HomlError as error:
+            self.log.error("jupyterlab_homl: %s", error.message)
+            service = error
+        self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
+        hide_nbgrader_from_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
+
+    def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
         serverapp.event_logger.register_event_schema(_EVENTS)
         loop_call = serverapp.io_loop.add_callback
@@ -86,8 +104,7 @@ class Homl(ExtensionApp):
             data = {"lesson": lesson, "exercise": exercise, "status": status}
             loop_call(lambda: serverapp.event_logger.emit(schema_id=PROGRESS_EVENT, data=data))
 
-        self._launcher = best_launcher(self.preload)
-        service = Service(
+        return Service(
             library=library,
             workspace=Workspace(Path(self.workspace_dir).expanduser().resolve(), library),
             launcher=self._launcher,
@@ -96,9 +113,6 @@ class Homl(ExtensionApp):
             hidden_policy=self.hidden_policy,
             told=told,
         )
-        self._jobs = Jobs(self.workers)
-        self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
-        hide_nbgrader_from_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 
     def initialize_handlers(self) -> None:
         """Add the routes."""

@@ -158,6 +158,7 @@ def test_prove_coverage_and_run_lessons(homl):
     proofs = json.loads(out)["exercises"]
     assert code == 0
     assert [proof["solution"] for proof in proofs] == ["passed", "answered", "passed"]
+    assert proofs[0]["mutants"] == {"total": 3, "killed": 3, "equivalent": 0, "survivors": []}
     assert all(wrong["caught"] and wrong["said"] for proof in proofs for wrong in proof["wrong"])
     table = json.loads(homl("coverage", "--json")[1])
     assert (table["covered"], table["total"]) == (3, 4)
@@ -175,7 +176,7 @@ def test_a_checker_that_is_unsound_is_reported(tmp_path, capsys):
     shutil.copytree(COURSE, folder)
     source = folder / "t1_small" / "exercises.py"
     source.write_text(source.read_text().replace("[2.0, 4.0, 6.0]", "[1.0, 4.0, 9.0]"))
-    assert main(["prove", "t1", "--course-dir", str(folder)]) == 1
+    assert main(["prove", "t1", "--quick", "--course-dir", str(folder)]) == 1
     out = capsys.readouterr().out
     assert "BAD t1-e01" in out
     assert "the solution is failed" in out

@@ -205,3 +205,12 @@ async def test_openapi_names_the_routes(api):
                 path = path.replace(f"(?P<{name}>{kind})", "{" + name + "}")
         served[path] = {method for method in ("get", "post", "delete", "put") if method in vars(handler)}
     assert described == served
+
+
+@pytest.mark.parametrize(
+    "jp_server_config", [{"ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}}, "Homl": {"course_dir": "nowhere"}}]
+)
+async def test_a_course_that_cannot_be_read_is_told_in_the_panel(api, jp_server_config):
+    code, message = await refused(api("course"))
+    assert code == 404
+    assert "holds no course" in message

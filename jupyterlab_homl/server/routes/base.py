@@ -24,8 +24,17 @@ class HomlHandler(APIHandler):
 
     @property
     def service(self) -> Service:
-        """The product's actions."""
-        return self.settings["homl_service"]
+        """The product's actions.
+
+        Raises
+        ------
+        HomlError
+            The mistake that keeps the course from being read.
+        """
+        found = self.settings["homl_service"]
+        if isinstance(found, HomlError):
+            raise found
+        return found
 
     @property
     def jobs(self) -> Jobs:
