@@ -214,6 +214,9 @@ def batch_gd(X, y, eta, n):
     return theta, losses
     ### END SOLUTION
 
+# %% [markdown] equivalent="ch04-e02"
+# losses = [np.mean((X @ theta - y) ** 2)]  →  losses = [np.mean((X @ theta + y) ** 2)]
+
 # %% tests="ch04-e02" points=1
 import numpy as np
 
@@ -451,6 +454,9 @@ def make_model():
     ### BEGIN SOLUTION
     return make_pipeline(StandardScaler(), SGDRegressor(max_iter=50, random_state=0))
     ### END SOLUTION
+
+# %% [markdown] equivalent="ch04-e13"
+# return make_pipeline(StandardScaler(), SGDRegressor(max_iter=50, random_state=0))  →  return make_pipeline(StandardScaler(), SGDRegressor(max_iter=50, random_state=1))
 
 # %% tests="ch04-e13" points=1
 import numpy as np
@@ -1016,6 +1022,9 @@ def sorted_and_shuffled(X, y, rng):
     }
     ### END SOLUTION
 
+# %% [markdown] equivalent="ch04-e05"
+# return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None, random_state=0).fit(X[rows], y[rows]) for name, rows in orders.items()}  →  return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None, random_state=1).fit(X[rows], y[rows]) for name, rows in orders.items()}
+
 # %% tests="ch04-e05" points=2
 from functools import cache
 
@@ -1285,6 +1294,9 @@ def compare(X, y, X_val, y_val):
         found[degree] = (train, validation, name)
     return found
     ### END SOLUTION
+
+# %% [markdown] equivalent="ch04-e06"
+# model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression()).fit(X, y)  →  model = make_pipeline(PolynomialFeatures(degree, include_bias=True), StandardScaler(), LinearRegression()).fit(X, y)
 
 # %% tests="ch04-e06" points=2
 import numpy as np
@@ -1665,6 +1677,12 @@ def tuned(X, y):
     return model.fit(X, y)
     ### END SOLUTION
 
+# %% [markdown] equivalent="ch04-e14"
+# model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))  →  model = make_pipeline(PolynomialFeatures(10, include_bias=True), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))
+# model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))  →  model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 4, 15)))
+# model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))  →  model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 16)))
+# model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))  →  model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-5, 3, 15)))
+
 # %% tests="ch04-e14" points=2
 from functools import cache
 
@@ -1961,6 +1979,10 @@ def lasso_cd(X, y, alpha, sweeps=200):
     return np.r_[y.mean() - mean @ w, w]
     ### END SOLUTION
 
+# %% [markdown] equivalent="ch04-e08"
+# def lasso_cd(X, y, alpha, sweeps=200):  →  def lasso_cd(X, y, alpha, sweeps=201):
+# Z, residual = (X - mean, y - y.mean())  →  Z, residual = (X - mean, y + y.mean())
+
 # %% tests="ch04-e08" points=3
 import numpy as np
 
@@ -2187,6 +2209,9 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return best_model, best_epoch
     ### END SOLUTION
+
+# %% [markdown] equivalent="ch04-e09"
+# best_error, best_epoch, best_model = (np.inf, 0, None)  →  best_error, best_epoch, best_model = (np.inf, 1, None)
 
 # %% tests="ch04-e09" points=2
 import numpy as np
@@ -2888,6 +2913,12 @@ class SoftmaxRegression:
         return self
     ### END SOLUTION
 
+# %% [markdown] equivalent="ch04-e10"
+# def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):  →  def __init__(self, l2=0.0, eta=1.1, max_epochs=2000, patience=50):
+# def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):  →  def __init__(self, l2=0.0, eta=0.1, max_epochs=2001, patience=50):
+# def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):  →  def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=51):
+# best, best_theta, best_epoch = (np.inf, self.theta_, 0)  →  best, best_theta, best_epoch = (np.inf, self.theta_, 1)
+
 # %% tests="ch04-e10" points=3
 import numpy as np
 
@@ -3006,8 +3037,10 @@ with expect.test("stops early, and keeps the best"):
 
 with expect.test("never more epochs than allowed"):
     X_train, y_train, X_val, y_val, *_ = answer.split(2)
-    model = answer.SoftmaxRegression(max_epochs=7).fit(X_train, y_train, X_val, y_val)
-    expect.equal(int(model.n_epochs_), 7, says="With max_epochs = 7 `n_epochs_` is {got}.")
+    for epochs in (1, 7):
+        model = answer.SoftmaxRegression(max_epochs=epochs).fit(X_train, y_train, X_val, y_val)
+        expect.equal(int(model.n_epochs_), epochs, says="With max_epochs = {want} `n_epochs_` is {got}.")
+        expect.true(np.any(np.asarray(model.theta_) != 0), "With max_epochs = {epochs} `theta_` is still zero. One epoch makes at least one step, and its theta is the best so far.", epochs=epochs)
 
 with expect.test("five other splits"):
     scores = []
@@ -3436,7 +3469,7 @@ class SoftmaxRegression:
 # ## Exit quiz
 
 # %% [markdown] exercise="ch04-e11" title="Exit quiz: six diagnoses" kind="Q" level=1 minutes=8 core=true after="the end" skills=["Learning curves and bias/variance", "Gradient descent", "Stochastic gradient descent", "Early stopping"] topics=["S-05-I.08", "S-05-I.04"]
-# Put one letter for each question where `None` stands.
+# Put one letter for each question where `None` stands, and delete the two lines below the dict.
 #
 # **q1** · A linear regression has train RMSE 3.9 and validation RMSE 4.0. Both curves have been flat from 200 rows to 2000. Repeated measurements show that
 # the noise is about 1. What is worth trying first?
