@@ -75,6 +75,9 @@ def keep_jupytext_out() -> None:
     switch = {"ServerApp": {"jpserver_extensions": {"jupyterlab_jupytext": False}}}
     # files are read in the order of their names; the last one wins
     (folder / "zz_no_jupytext.json").write_text(json.dumps(switch))
+    pages = VENV / "etc" / "jupyter" / "labconfig" / "page_config.d"
+    pages.mkdir(parents=True, exist_ok=True)
+    (pages / "no_jupytext.json").write_text(json.dumps({"disabledExtensions": {"jupyterlab-jupytext": True}}))
 
 
 def make_venv() -> None:

@@ -11,9 +11,6 @@ from typing import Any
 from ..course.library import open_library
 from ..workspace.folder import Workspace
 
-#: A learner's first sight is the road, not a question about news; nothing is asked of the internet at start.
-_QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
-
 
 def add(commands: Any) -> None:
     """Add the command of this group."""
@@ -27,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the workspace, then become JupyterLab; words that are not ours are passed on to it."""
     root = options.dir.expanduser().resolve()
     Workspace(root, open_library(options.course_dir)).prepare()
-    words = [f"--ServerApp.root_dir={root}", *_QUIET, *options.rest]
+    words = [f"--ServerApp.root_dir={root}", *options.rest]
     if options.course_dir is not None:
         words.append(f"--Homl.course_dir={options.course_dir.resolve()}")
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in words:

@@ -16,7 +16,7 @@ from ..errors import HomlError
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
 from .jobs import Jobs
-from .page import hide_nbgrader_from_learners
+from .page import keep_it_simple_for_learners
 from .service import Service
 
 _EVENTS = Path(__file__).parent / "events" / "progress.yaml"
@@ -93,7 +93,7 @@ class Homl(ExtensionApp):
             self.log.error("jupyterlab_homl: %s", error.message)
             service = error
         self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
-        hide_nbgrader_from_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
+        keep_it_simple_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-#: nbgrader's JupyterLab plugins; a learner has no use for them outside a class.
-_NBGRADER = "@jupyter/nbgrader"
+#: What a learner's JupyterLab leaves out: nbgrader's plugins, which serve a class, and the question about Jupyter's news,
+#: which would cover the first look at the road.
+_LEFT_OUT = ("@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements")
 
 
 def is_instructor(setting: str, folder: Path, groups: list[str]) -> bool:
@@ -35,8 +36,8 @@ def groups_of(user: Any) -> list[str]:
     return [str(group) for group in found] if isinstance(found, list | tuple | set) else []
 
 
-def hide_nbgrader_from_learners(settings: dict[str, Any], setting: str, folder: Path) -> None:
-    """Have each page's configuration leave nbgrader's plugins out for learners.
+def keep_it_simple_for_learners(settings: dict[str, Any], setting: str, folder: Path) -> None:
+    """Have each page's configuration leave plugins out that learners have no use for.
 
     JupyterLab asks ``settings["page_config_hook"]`` for every page; a hook that was there before is kept.
     """
@@ -49,7 +50,7 @@ def hide_nbgrader_from_learners(settings: dict[str, Any], setting: str, folder: 
             return page_config
         disabled = page_config.get("disabledExtensions", [])
         names = [name for name, off in disabled.items() if off] if isinstance(disabled, dict) else list(disabled)
-        page_config["disabledExtensions"] = [*names, _NBGRADER]
+        page_config["disabledExtensions"] = [*names, *_LEFT_OUT]
         return page_config
 
     settings["page_config_hook"] = hook

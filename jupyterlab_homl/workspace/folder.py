@@ -15,7 +15,7 @@ from typing import Any
 from ..course.bundle import dump_notebook
 from ..course.library import Library
 from ..errors import NoStorage, NotAllowed
-from .kernel import best_kernel, kernelspec
+from .kernel import best_kernel, kernel_metadata
 from .notebooks import grade_id, read_notebook
 
 #: The folder in a workspace that holds what is not the learner's to edit.
@@ -106,7 +106,7 @@ class Workspace:
         return HandedOut(paths["lesson"], paths["exercises"], tuple(created))
 
     def _text(self, notebook: dict[str, Any]) -> str:
-        notebook["metadata"]["kernelspec"] = kernelspec(self._kernel())
+        notebook["metadata"].update(kernel_metadata(self._kernel()))
         return dump_notebook(notebook)
 
     def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:

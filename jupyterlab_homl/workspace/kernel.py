@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 #: The kernelspec that comes with this package.
 OURS = "homl"
 
@@ -13,7 +16,18 @@ def best_kernel() -> str:
     return OURS if OURS in KernelSpecManager().find_kernel_specs() else "python3"
 
 
-def kernelspec(name: str) -> dict[str, str]:
-    """A notebook's metadata for a kernel."""
+def kernel_metadata(name: str) -> dict[str, Any]:
+    """A notebook's metadata for a kernel, as the kernel itself would write it; so opening it changes nothing."""
     shown = "Python 3 (Hands-On ML)" if name == OURS else "Python 3 (ipykernel)"
-    return {"display_name": shown, "language": "python", "name": name}
+    return {
+        "kernelspec": {"display_name": shown, "language": "python", "name": name},
+        "language_info": {
+            "codemirror_mode": {"name": "ipython", "version": sys.version_info[0]},
+            "file_extension": ".py",
+            "mimetype": "text/x-python",
+            "name": "python",
+            "nbconvert_exporter": "python",
+            "pygments_lexer": f"ipython{sys.version_info[0]}",
+            "version": sys.version.split()[0],
+        },
+    }
