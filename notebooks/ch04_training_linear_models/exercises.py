@@ -975,6 +975,118 @@ def sgd(X, y, schedule, epochs, rng):
             t += 1
     return theta
 
+# %% [markdown] exercise="ch04-e17" title="One epoch in handfuls" kind="F" level=1 minutes=5 core=false after="§3" skills=["Stochastic gradient descent"] topics=["S-05-I.04"]
+# Write `minibatches(m, size, rng)`: a list of arrays of row numbers that together hold each of 0 … m−1 exactly once, in random order drawn from `rng`. Each has
+# `size` numbers; the last one has what is left, if anything is left.
+
+# %% [markdown] hint="ch04-e17"
+# Ten rows in handfuls of four: how many handfuls are there, and how many rows has each?
+
+# %% [markdown] hint="ch04-e17"
+# Shuffle all row numbers first, then cut the row of numbers into pieces: `order[0:4]`, `order[4:8]`, … `range(0, m, size)` gives where the pieces begin.
+
+# %% [markdown] hint="ch04-e17"
+# ```python
+# def minibatches(m, size, rng):
+#     order = rng.____(m)
+#     return [order[start:____] for start in range(0, m, ____)]
+# ```
+
+# %% answer="ch04-e17" needs=[]
+def minibatches(m, size, rng):
+    """Row numbers of one epoch, in random handfuls."""
+    ### BEGIN SOLUTION
+    order = rng.permutation(m)
+    return [order[start : start + size] for start in range(0, m, size)]
+    ### END SOLUTION
+
+# %% tests="ch04-e17" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+import numpy as np
+
+def make_rng(seed):
+    return np.random.default_rng(seed)
+""")
+
+
+def drawn(m, size, seed):
+    """The learner's handfuls as lists."""
+    got = answer.minibatches(m, size, answer.make_rng(seed))
+    expect.true(isinstance(got, list | tuple), "Expected a list of arrays of row numbers, got {got}.", got=got)
+    return [np.asarray(rows).tolist() for rows in got]
+
+
+with expect.test("ten rows in handfuls of four"):
+    got = drawn(10, 4, 0)
+    expect.equal(
+        [len(rows) for rows in got],
+        [4, 4, 2],
+        says="The sizes are {got}, expected {want}.",
+        mistakes=[([4, 4], "Two rows are left out: the last, smaller handful is missing."), ([4, 4, 4], "The last handful has 4 rows where 2 are left, so some row is in it twice."), ([4, 3, 3], "The sizes are 4, 3, 3: handfuls have `size` rows, and only the last one may be smaller.")],
+    )
+    expect.equal(sorted(sum(got, [])), list(range(10)), says="Together the handfuls hold {got}: each of 0 to 9 should be there exactly once.")
+
+with expect.test("random, and from rng alone"):
+    first, again, other = drawn(40, 8, 1), drawn(40, 8, 1), drawn(40, 8, 2)
+    expect.true(sum(first, []) != list(range(40)), "The rows come in the order of the file. Shuffle all of them first.")
+    expect.true(any(sorted(rows) != list(range(8 * k, 8 * k + 8)) for k, rows in enumerate(first)), "Rows are shuffled only within their handful: neighbours in the file always stay together. Shuffle all of them first.")
+    expect.true(first == again, "The same seed gave two different epochs: something random does not come from `rng`.")
+    expect.true(first != other, "Two seeds gave the same epoch: the order does not come from `rng`.")
+
+### BEGIN HIDDEN TESTS
+with expect.test("nothing left over, and a handful larger than the file"):
+    expect.equal([len(rows) for rows in drawn(12, 4, 3)], [4, 4, 4], says="Twelve rows in handfuls of four: expected sizes {want}, got {got}. An empty handful would divide by zero.")
+    expect.equal([len(rows) for rows in drawn(5, 8, 3)], [5], says="Five rows in handfuls of eight: expected sizes {want}, got {got}.")
+
+with expect.test("each row once"):
+    for m, size in ((1, 1), (33, 32), (64, 7)):
+        expect.equal(sorted(sum(drawn(m, size, 4), [])), list(range(m)), says="With {m} rows in handfuls of {size} some row is missing or there twice.", m=m, size=size)
+### END HIDDEN TESTS
+
+# %% right="ch04-e17" because="split at every size-th place"
+def minibatches(m, size, rng):
+    rows = np.arange(m)
+    rng.shuffle(rows)
+    return np.split(rows, range(size, m, size))
+
+# %% right="ch04-e17" because="plain lists"
+def minibatches(m, size, rng):
+    left, epoch = rng.choice(m, m, replace=False).tolist(), []
+    while left:
+        epoch.append(left[:size])
+        left = left[size:]
+    return epoch
+
+# %% wrong="ch04-e17" because="drops the rest" says="left out"
+def minibatches(m, size, rng):
+    order = rng.permutation(m)
+    return [order[k * size : (k + 1) * size] for k in range(m // size)]
+
+# %% wrong="ch04-e17" because="draws anew for each handful" says="exactly once"
+def minibatches(m, size, rng):
+    return [rng.integers(0, m, min(size, m - start)) for start in range(0, m, size)]
+
+# %% wrong="ch04-e17" because="file order" says="order of the file"
+def minibatches(m, size, rng):
+    return [np.arange(start, min(start + size, m)) for start in range(0, m, size)]
+
+# %% wrong="ch04-e17" because="shuffles within handfuls" says="only within"
+def minibatches(m, size, rng):
+    return [rng.permutation(np.arange(start, min(start + size, m))) for start in range(0, m, size)]
+
+# %% wrong="ch04-e17" because="even pieces" says="only the last one"
+def minibatches(m, size, rng):
+    return np.array_split(rng.permutation(m), -(-m // size))
+
+# %% wrong="ch04-e17" because="an empty handful at the end" says="divide by zero"
+def minibatches(m, size, rng):
+    order = rng.permutation(m)
+    return [order[k * size : (k + 1) * size] for k in range(m // size + 1)]
+
 # %% [markdown] exercise="ch04-e05" title="What a sorted file does to SGD" kind="X" level=2 minutes=10 core=false after="§3" skills=["Stochastic gradient descent"] topics=["S-ch04-iid"]
 # `X`, `y` are pictures of digits and their labels. Write `sorted_and_shuffled(X, y, rng)` that returns
 # `{"sorted": model, "shuffled": model}`, two **fitted** `SGDClassifier`s that differ only in the order of the rows they were given:
@@ -1228,6 +1340,126 @@ def noisy_points(m, seed):
     rng = np.random.default_rng(seed)
     X = rng.uniform(-1, 1, (m, 1))
     return X, 2 + 3 * X[:, 0] + 4.5 * X[:, 0] ** 2 + rng.normal(size=m)
+
+# %% [markdown] exercise="ch04-e19" title="Two numbers from a learning curve" kind="C" level=1 minutes=5 core=false after="§5" skills=["Learning curves and bias/variance"] topics=["S-05-I.08"]
+# Complete `errors_at(model, X, y, rows)`: by scikit-learn's `learning_curve` with 5 folds (`cv=5`, no shuffling), the mean train RMSE and the mean validation RMSE of
+# `model` when it is trained on this many rows. Return both as positive numbers: `(train, validation)`.
+
+# %% [markdown] hint="ch04-e19"
+# scikit-learn's scores are always *better when larger*. What does that make of an error?
+
+# %% [markdown] hint="ch04-e19"
+# `learning_curve` returns the sizes, then two arrays of shape `(sizes, folds)`: train scores and validation scores. `train_sizes` takes a list of row counts.
+
+# %% [markdown] hint="ch04-e19"
+# ```python
+# def errors_at(model, X, y, rows):
+#     _, train, validation = learning_curve(model, X, y, train_sizes=[____], cv=____, scoring="____")
+#     return ____train.mean(), ____validation.mean()
+# ```
+
+# %% answer="ch04-e19" needs=[]
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    """(train RMSE, validation RMSE) with this many training rows."""
+    ### BEGIN SOLUTION
+    _, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_root_mean_squared_error")
+    return -train.mean(), -validation.mean()
+    ### END SOLUTION
+
+# %% tests="ch04-e19" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+answer.define("""
+from sklearn.linear_model import LinearRegression
+
+def line():
+    return LinearRegression()
+""")
+
+rng = np.random.default_rng(31)
+X = rng.uniform(-2, 2, (60, 1))
+y = X[:, 0] ** 2 + rng.normal(size=60)
+
+
+def errors(X, y, rows, power=1):
+    """Mean train and validation error of a line over five folds, with the first rows of each fold's training part."""
+    found = []
+    for fold in np.array_split(np.arange(len(X)), 5):
+        few = np.setdiff1d(np.arange(len(X)), fold)[:rows]
+        p = np.polyfit(X[few, 0], y[few], 1)
+        found.append([np.mean((np.polyval(p, X[part, 0]) - y[part]) ** 2) ** (power / 2) for part in (few, fold)])
+    return np.mean(found, axis=0)
+
+
+with expect.test("a line on 20 rows of a parabola"):
+    got = answer.errors_at(answer.line(), X, y, 20)
+    want = errors(X, y, 20)
+    expect.close(
+        got,
+        want,
+        rtol=1e-6,
+        says="With 20 rows (train, validation) should be {want}, got {got}.",
+        mistakes=[
+            (-want, "Both have the wrong sign: scores are better when larger, so an error comes as minus itself. Turn it back."),
+            (want[::-1], "Validation and train are exchanged: `learning_curve` returns the train scores first."),
+            (errors(X, y, 20, 2), "These are mean squared errors; choose the scoring with the root."),
+            (-errors(X, y, 20, 2), "These are minus the mean squared errors; choose the scoring with the root, and turn the sign."),
+            (errors(X, y, 48), "These are the errors with all 48 rows of a fold: hand `rows` on as `train_sizes`."),
+            (np.sqrt(errors(X, y, 20, 2)), "You took the root after the mean over folds. Let each fold give its RMSE, then take the mean."),
+        ],
+    )
+
+### BEGIN HIDDEN TESTS
+with expect.test("other numbers of rows"):
+    for rows in (5, 48):
+        expect.close(answer.errors_at(answer.line(), X, y, rows), errors(X, y, rows), rtol=1e-6, says="With {rows} rows expected {want}, got {got}.", rows=rows)
+### END HIDDEN TESTS
+
+# %% right="ch04-e19" because="first row of the curves, as a list"
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    sizes, *scores = learning_curve(model, X, y, train_sizes=np.array([rows]), cv=5, scoring="neg_root_mean_squared_error")
+    return [float(np.abs(s[0]).mean()) for s in scores]
+
+# %% wrong="ch04-e19" because="sign not turned" says="wrong sign"
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    _, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_root_mean_squared_error")
+    return train.mean(), validation.mean()
+
+# %% wrong="ch04-e19" because="no root" says="mean squared errors"
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    _, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_mean_squared_error")
+    return -train.mean(), -validation.mean()
+
+# %% wrong="ch04-e19" because="root after the mean" says="after the mean"
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    _, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_mean_squared_error")
+    return (-train.mean()) ** 0.5, (-validation.mean()) ** 0.5
+
+# %% wrong="ch04-e19" because="always all rows" says="hand `rows` on"
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    _, train, validation = learning_curve(model, X, y, train_sizes=[1.0], cv=5, scoring="neg_root_mean_squared_error")
+    return -train.mean(), -validation.mean()
+
+# %% wrong="ch04-e19" because="exchanged" says="exchanged"
+from sklearn.model_selection import learning_curve
+
+def errors_at(model, X, y, rows):
+    _, validation, train = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_root_mean_squared_error")
+    return -train.mean(), -validation.mean()
 
 # %% [markdown] exercise="ch04-e06" title="Name the illness from two numbers" kind="X" level=2 minutes=15 core=true after="§5" skills=["Learning curves and bias/variance"] topics=["S-05-I.08", "S-05-I.07"]
 # Write `compare(X, y, X_val, y_val)`: fit polynomials of degree 1, 2 and 15 by least squares to `X`, `y` (X has one column) and return

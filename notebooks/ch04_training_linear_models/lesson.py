@@ -11,7 +11,7 @@
 # - tell from two numbers whether a model is too stiff or too free, and hold its weights back by the right amount,
 # - turn a line into probabilities of two or more classes.
 #
-# *Lesson 60 min · core exercises 95 min · everything else 155 min. It leans on p4 (least squares), p5 (gradients) and chapter 3 (classification).*
+# *Lesson 60 min · core exercises 95 min · everything else 165 min. It leans on p4 (least squares), p5 (gradients) and chapter 3 (classification).*
 
 # %%
 import numpy as np
@@ -182,7 +182,7 @@ for name, rows in (("sorted by y", order), ("shuffled", rng.permutation(order)))
 # %% [markdown]
 # Same rows, same model, same rate: the walker that met the large targets last believes that everything is larger than it is. `SGDRegressor` shuffles unless it is told not to; your own loops and many streams do not.
 #
-# **Its exercises**: e04, and e05 on classes. **Read more**: [Stochastic Gradient Descent](https://scikit-learn.org/stable/modules/sgd.html).
+# **Its exercises**: e17 to warm up, e04, and e05 on classes. **Read more**: [Stochastic Gradient Descent](https://scikit-learn.org/stable/modules/sgd.html).
 
 # %% [markdown] topics=["S-05-I.11a"]
 # ## 4 · Curves from a linear model
@@ -275,7 +275,7 @@ demos.polynomial_degree.show()
 # %% [markdown]
 # More freedom trades bias for variance; the noise stays whatever we do. That is the *bias/variance trade-off*.
 #
-# **Its exercises**: e06, and e12 in your own words. **Read more**: [Validation curves: plotting scores to evaluate models](https://scikit-learn.org/stable/modules/learning_curve.html). The argument in full stands in
+# **Its exercises**: e19 to warm up, e06, and e12 in your own words. **Read more**: [Validation curves: plotting scores to evaluate models](https://scikit-learn.org/stable/modules/learning_curve.html). The argument in full stands in
 # *Learning from Data* by Abu-Mostafa, Magdon-Ismail and Lin, chapter 2.
 
 # %% [markdown] topics=["S-05-I.11a", "S-05-I.07"]
