@@ -140,6 +140,15 @@ with expect.test("more epochs change nothing once it has converged"):
         early, late = fit(X, y, 400)[0], fit(X, y, 800)[0]
         expect.close(late, early, says="After 400 and 800 epochs w differs, though all rows were called rightly before. A row that is right must move nothing.")
 
+with expect.test("rows in the order in which they stand"):
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        X, y = rng.integers(-3, 4, (7, 2)).astype(float), rng.integers(0, 2, 7)
+        want = np.zeros(3)
+        for row, label in zip(np.c_[X, np.ones(7)], y):
+            want = want + (label - int(want @ row > 0)) * row
+        expect.close(fit(X, y, 1)[0], want, says="After one epoch over 7 rows: expected {want}, got {got}. Visit the rows in the order in which they stand, each once.")
+
 with expect.test("XOR does not converge"):
     X, y = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
     _, converged = fit(X, y, 200)
@@ -148,6 +157,11 @@ with expect.test("XOR does not converge"):
 with expect.test("too few epochs"):
     _, converged = fit(HAND_X, HAND_Y, 1)
     expect.equal(converged, False, says="The only epoch had mistakes, yet `converged` is {got}. Count mistakes anew in every epoch.")
+
+with expect.test("nothing to learn"):
+    w, converged = fit(HAND_X, np.zeros(4, dtype=int), 1)
+    expect.close(w, [0.0, 0.0, 0.0], says="With every row of class 0, w = 0 makes no mistake, so it stays 0; yours is {got}.")
+    expect.equal(converged, True, says="The first epoch went by without a mistake, yet `converged` is {got}.")
 
 with expect.test("integers, and one column"):
     w, converged = fit(np.array([[5], [7], [1], [2]]), np.array([1, 1, 0, 0]), 500)
@@ -195,6 +209,20 @@ def perceptron_fit(X, y, epochs):
         for row, label in zip(rows, y):
             w = w + (2 * label - 1) * row
     return w, bool(np.all((rows @ w > 0) == y))
+
+# %% wrong="ch10-e01" because="rows in a random order" says="in the order in which they stand"
+def perceptron_fit(X, y, epochs):
+    rows, rng = np.c_[X, np.ones(len(X))], np.random.default_rng(1)
+    w = np.zeros(rows.shape[1])
+    for _ in range(epochs):
+        mistakes = 0
+        for i in rng.permutation(len(rows)):
+            called = int(w @ rows[i] > 0)
+            mistakes += called != y[i]
+            w = w + (y[i] - called) * rows[i]
+        if mistakes == 0:
+            return w, True
+    return w, False
 
 # %% wrong="ch10-e01" because="no bias" says="the bias is missing"
 def perceptron_fit(X, y, epochs):
@@ -539,6 +567,8 @@ with expect.test("the loss"):
     params, X, y = case(0)
     loss, _ = run(params, X, y)
     want = loss_of(params, X, y)
+    rough = abs(float(loss) - want) if np.ndim(loss) == 0 else 1.0
+    expect.true(not 1e-8 < rough / want < 1e-5, "The loss is right to about {digits} digits only, so something is in single precision. Keep to float64 throughout.", digits=int(-np.log10(rough / want + 1e-300)))
     expect.close(
         loss,
         want,
@@ -668,6 +698,26 @@ def forward_backward(params, X, y):
     D2 = (P - np.eye(P.shape[1])[y]) / m
     D1 = (D2 @ params["W2"].T) * (1 - H**2)
     return loss, {"W1": X.T @ D1, "b1": D1.sum(axis=0), "W2": H.T @ D2, "b2": D2.sum(axis=0)}
+
+# %% wrong="ch10-e03" because="single precision" says="single precision"
+def forward_backward(params, X, y):
+    W1, b1, W2, b2 = (params[name].astype("float32") for name in ("W1", "b1", "W2", "b2"))
+    X, m = X.astype("float32"), len(X)
+    H = np.tanh(X @ W1 + b1)
+    Z = H @ W2 + b2
+    Z = Z - Z.max(axis=1, keepdims=True)
+    log_p = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+    D2 = (np.exp(log_p) - np.eye(len(b2), dtype="float32")[y]) / np.float32(m)
+    D1 = (D2 @ W2.T) * (1 - H**2)
+    return -log_p[np.arange(m), y].mean(), {"W1": X.T @ D1, "b1": D1.sum(axis=0), "W2": H.T @ D2, "b2": D2.sum(axis=0)}
+
+# %% right="ch10-e03" because="TensorFlow's tape, in double precision"
+def forward_backward(params, X, y):
+    variables = {name: tf.Variable(value) for name, value in params.items()}
+    with tf.GradientTape() as tape:
+        sums = tf.tanh(X @ variables["W1"] + variables["b1"]) @ variables["W2"] + variables["b2"]
+        loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(y, sums))
+    return loss, tape.gradient(loss, variables)
 
 # %% wrong="ch10-e03" because="steps at once" says="changed `params`"
 def forward_backward(params, X, y):
@@ -1011,7 +1061,7 @@ answers = {"q1": "mse", "q2": "b", "q3": "c", "q4": "d", "q5": "e", "q6": "f"}
 # - It has at least one hidden layer with a bend in it, and at most 250,000 parameters.
 # - Targets are class numbers, 0 to 9.
 #
-# The check trains it on 3,000 pictures, 8 epochs, 64 at a time, and asks for an accuracy of at least 0.76 on pictures it has not seen.
+# The check trains it on 3,000 pictures, 8 epochs, 64 at a time, and asks for an accuracy of at least 0.74 on pictures it has not seen.
 
 # %% [markdown] hint="ch10-e06"
 # Four things have to happen to a picture before it is ten probabilities. Which of them would a user of your model otherwise have to do
@@ -1123,7 +1173,7 @@ def trained():
             answer.make_classifier,
             PICTURES.X_train[:3000],
             PICTURES.y_train[:3000],
-            says="Training on pictures (28, 28) and class numbers raised {error}. Usually the loss wants rows (`categorical_crossentropy`), `Flatten` is missing, or the last layer has not 10 units. It says: {message}",
+            says="Training on pictures of whole numbers 0–255 and class numbers raised {error}: {message} Check in this order: the loss (`categorical_crossentropy` wants rows), `Flatten`, 10 units at the end, and whether your scaling takes whole numbers.",
         )
         TRAINED.append(model)
     return TRAINED[0]
@@ -1154,7 +1204,7 @@ with expect.test("accuracy on unseen pictures after the check's training"):
     accuracy = float(np.mean(P.argmax(axis=1) == PICTURES.y_test))
     own = float(np.mean(-np.log(np.clip(P[np.arange(len(P)), PICTURES.y_test], 1e-7, 1))))
     fed = answer.first_input(trained(), PICTURES.X_test[:100])
-    if accuracy < 0.76 and fed > 10:
+    if accuracy < 0.74 and fed > 10:
         expect.fail(
             "Fed pixels 0–255, your first layer sees values around {fed}; accuracy {accuracy}, log loss {own} (scaled: near 0.5). Put the scaling inside the model.",
             fed=fed,
@@ -1163,7 +1213,7 @@ with expect.test("accuracy on unseen pictures after the check's training"):
         )
     expect.at_least(
         accuracy,
-        0.76,
+        0.74,
         says="Accuracy after 8 epochs is {got}, expected {low} or more. With plain SGD and a small rate the loss is still falling there: try Adam. Otherwise look at activation and number of hidden units.",
     )
 
@@ -1236,6 +1286,26 @@ def make_classifier():
     model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
     return model
 
+# %% right="ch10-e06" because="gradient descent with momentum"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, "relu"), keras.layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.SGD(0.05, momentum=0.9))
+    return model
+
+# %% wrong="ch10-e06" because="trained model handed out again" says="Build the model inside the function"
+MODEL = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, "relu"), keras.layers.Dense(10, "softmax")])
+MODEL.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+
+
+def make_classifier():
+    return MODEL
+
+# %% wrong="ch10-e06" because="too large" says="at most 250000 are allowed"
+def make_classifier():
+    model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(400, "relu"), keras.layers.Dense(10, "softmax")])
+    model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
+    return model
+
 # %% wrong="ch10-e06" because="scaling left to the user" says="Put the scaling inside the model"
 def make_classifier():
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
@@ -1278,7 +1348,7 @@ def make_classifier():
     model.compile(loss="sparse_categorical_crossentropy", optimizer="sgd")
     return model
 
-# %% wrong="ch10-e06" because="loss for rows" says="Usually the loss wants rows"
+# %% wrong="ch10-e06" because="loss for rows" says="`categorical_crossentropy` wants rows"
 def make_classifier():
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
     model.compile(loss="categorical_crossentropy", optimizer="adam")
@@ -1397,6 +1467,9 @@ def check_scale(X, model=None):
 with expect.test("columns of X_train leave the scale with mean 0, sd 1"):
     check_scale(X_train)
 
+with expect.test("untrained"):
+    expect.equal(answer.steps(answer.make_regressor(X_train)), 0, says="The model has {got} training steps behind it. Return it untrained.")
+
 with expect.test("R² on other districts after the check's training"):
     guess = np.asarray(answer.train(answer.make_regressor, X_train, y_train, X_new), float)
     r2 = 1 - float(np.mean((guess - y_new) ** 2) / np.var(y_new))
@@ -1407,9 +1480,6 @@ with expect.test("the scale follows the rows it is given"):
     rng = np.random.default_rng(3)
     check_scale(rng.normal([5.0, -300.0, 0.0], [2.0, 40.0, 0.1], (400, 3)))
     check_scale(X_train[X_train[:, 1] > 36])
-
-with expect.test("untrained"):
-    expect.equal(answer.steps(answer.make_regressor(X_train)), 0, says="The model has {got} training steps behind it. Return it untrained.")
 ### END HIDDEN TESTS
 
 # %% right="ch10-e14" because="mean and variance handed over"
@@ -1443,6 +1513,15 @@ def make_regressor(X_train):
     model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
     return model
 
+# %% wrong="ch10-e14" because="trained already" says="Return it untrained"
+def make_regressor(X_train):
+    scale = keras.layers.Normalization()
+    scale.adapt(X_train)
+    model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
+    model.fit(X_train, X_train[:, 0], verbose=0)
+    return model
+
 # %% wrong="ch10-e14" because="one mean for all columns" says="leaves `scale` with mean"
 def make_regressor(X_train):
     scale = keras.layers.Normalization(axis=None)
@@ -1467,7 +1546,7 @@ def make_regressor(X_train):
     model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
     return model
 
-# %% [markdown] exercise="ch10-e07" title="Wide and deep" kind="X" level=2 minutes=20 core=true after="§6" skills=["Functional models"] topics=["S-ch10-functional"]
+# %% [markdown] exercise="ch10-e07" title="Wide and deep" kind="X" level=2 minutes=20 core=true after="§6" trains=true skills=["Functional models"] topics=["S-ch10-functional"]
 # Build `make_wide_deep()` with the functional API and return it compiled:
 #
 # - Inputs named `wide`, shape (5,), and `deep`, shape (6,).
@@ -1861,6 +1940,7 @@ X = np.random.default_rng(1).normal(size=(20, 4))
 
 
 def built(**options):
+    expect.true("builtins.type" in answer.kinds(answer.Funnel), "`Funnel` is not a class. Write `class Funnel(keras.Model)`, so that Keras can make it again by its name.")
     model = answer.Funnel(**options)
     expect.instance(model, "Model", says="`Funnel` makes {got}; it must derive from `keras.Model`.")
     Y = np.asarray(answer.predictions(model, X), float)
@@ -1893,6 +1973,7 @@ with expect.test("layers of units, half of it, and one"):
 
 with expect.test("saved and loaded, with the default size"):
     model, Y = built()
+    expect.equal(model.units, 16, says="Funnel() has units={got}, expected {want}, and keeps it as an attribute.")
     loaded = expect.call(answer.round_trip, model, says="Saving and loading raised {error}. Usually the class is not registered, or `__init__` does not hand `**kwargs` on. It says: {message}")
     expect.close(answer.predictions(loaded, X), Y, rtol=0, atol=1e-6, says="The loaded model predicts differently. Are all layers made in `__init__` and kept as attributes?")
 
@@ -1984,6 +2065,10 @@ class Funnel(keras.Model):
 
     def get_config(self):
         return {**super().get_config(), "units": self.units}
+
+# %% wrong="ch10-e08" because="a function that makes a stack" says="is not a class"
+def Funnel(units=16, name=None):
+    return keras.Sequential([keras.layers.Dense(units, "relu"), keras.layers.Dense(units // 2, "relu"), keras.layers.Dense(1)], name=name)
 
 # %% wrong="ch10-e08" because="not registered" says="register"
 class Funnel(keras.Model):
@@ -2679,7 +2764,7 @@ def read_scalars(folder):
         }
     return runs
 
-# %% [markdown] exercise="ch10-e10" title="Find a learning rate" kind="F" level=3 minutes=30 after="§11" skills=["Tuning a network"] topics=["S-05-II.2"]
+# %% [markdown] exercise="ch10-e10" title="Find a learning rate" kind="F" level=3 minutes=30 after="§11" trains=true skills=["Tuning a network"] topics=["S-05-II.2"]
 # Write `lr_finder(model, X, y, low=1e-4, high=10.0, steps=50)`, which returns `(rates, losses)`, two arrays of length `steps`.
 #
 # - `model` is compiled with a loss and no metrics. Step i sets the learning rate to `rates[i]`, takes **one** training step on all of `X`
@@ -2747,6 +2832,13 @@ def make(kind="sgd", rate=0.003, seed=5):
     optimizer = keras.optimizers.SGD(rate) if kind == "sgd" else keras.optimizers.Adam(rate)
     model.compile(loss="mean_squared_error", optimizer=optimizer, run_eagerly=True)
     return model
+
+
+def defaults(function):
+    import inspect
+
+    found = inspect.signature(function).parameters.values()
+    return {one.name: one.default for one in found if one.default is not one.empty}
 
 
 def some_steps(model, X, y, count):
@@ -2825,6 +2917,13 @@ with expect.test("the losses met on the way"):
             (np.append(want[1:], losses[-1]), "Your losses are those after each step; note the loss that the step was taken on."),
         ],
         first=float(want[0]),
+    )
+
+with expect.test("the grid, unless told otherwise"):
+    expect.equal(
+        answer.defaults(answer.lr_finder),
+        {"low": 1e-4, "high": 10.0, "steps": 50},
+        says="The arguments that may be left out are {got}, expected {want}. Leave the first line as it was given.",
     )
 
 with expect.test("the state of a new optimizer"):
@@ -3267,8 +3366,8 @@ def random_search(build, space, train, valid, n, rng):
 # A forest with deep trees is nearly perfect on rows that it has learned by heart. Which rows can tell you what it is worth?
 
 # %% [markdown] hint="ch10-e15"
-# RMSE = √mean((y − guess)²). `net.predict` returns shape (m, 1), so take `[:, 0]`. A `Normalization` layer, adapted on `X`, and 30 epochs
-# with Adam at 0.01 are enough for the network.
+# RMSE = √mean((y − guess)²). `net.predict` returns shape (m, 1), so take `[:, 0]`. A `Normalization` layer, adapted on `X`, and 25 epochs
+# with Adam at 0.02 are enough for the network.
 
 # %% [markdown] hint="ch10-e15"
 # ```python
@@ -3276,8 +3375,8 @@ def random_search(build, space, train, valid, n, rng):
 # scale = keras.layers.Normalization()
 # scale.adapt(...)
 # net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
-# net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-# net.fit(..., ..., epochs=30, verbose=0)
+# net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+# net.fit(..., ..., epochs=25, batch_size=100, verbose=0)
 # forest_rmse = np.sqrt(np.mean((forest.predict(...) - y_valid) ** 2))
 # net_rmse = ...
 # return {"forest": forest, "net": net, "forest_rmse": ..., "net_rmse": ..., "ship": ...}
@@ -3291,8 +3390,8 @@ def compare(X, y, X_valid, y_valid):
     scale = keras.layers.Normalization()
     scale.adapt(X)
     net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
-    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+    net.fit(X, y, epochs=25, batch_size=100, verbose=0)
 
     def rmse(guess):
         return float(np.sqrt(np.mean((guess - y_valid) ** 2)))
@@ -3332,7 +3431,7 @@ FOUND = {}
 
 
 def houses():
-    table = datasets.load("housing", rows=1700, seed=11).dropna()
+    table = datasets.load("housing", rows=1500, seed=11).dropna()
     X = table.drop(columns=["median_house_value", "ocean_proximity"]).to_numpy()
     y = table["median_house_value"].to_numpy() / 100_000
     return X[:1000], y[:1000], X[1000:], y[1000:]
@@ -3341,9 +3440,9 @@ def houses():
 def slopes():
     """Eight columns that add up: no corner for a tree."""
     rng = np.random.default_rng(2)
-    X = rng.normal(size=(700, 8))
-    y = X @ np.array([1.0, -1.0, 0.8, 0.5, -0.6, 0.9, -0.7, 0.4]) + rng.normal(0, 0.1, 700)
-    return X[:400], y[:400], X[400:], y[400:]
+    X = rng.normal(size=(600, 8))
+    y = X @ np.array([1.0, -1.0, 0.8, 0.5, -0.6, 0.9, -0.7, 0.4]) + rng.normal(0, 0.1, 600)
+    return X[:300], y[:300], X[300:], y[300:]
 
 
 def result(make):
@@ -3459,8 +3558,8 @@ def compare(X, y, X_valid, y_valid):
     scale = keras.layers.Normalization()
     scale.adapt(X)
     net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
-    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+    net.fit(X, y, epochs=25, batch_size=100, verbose=0)
     a = float(np.sqrt(np.mean((forest.predict(X) - y) ** 2)))
     b = float(np.sqrt(np.mean((net.predict(X, verbose=0)[:, 0] - y) ** 2)))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
@@ -3471,8 +3570,8 @@ def compare(X, y, X_valid, y_valid):
     scale = keras.layers.Normalization()
     scale.adapt(X)
     net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
-    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+    net.fit(X, y, epochs=25, batch_size=100, verbose=0)
     a = float(np.sqrt(np.mean((forest.predict(X_valid) - y_valid) ** 2)))
     b = float(np.sqrt(np.mean((net.predict(X_valid, verbose=0) - y_valid) ** 2)))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
@@ -3483,8 +3582,8 @@ def compare(X, y, X_valid, y_valid):
     scale = keras.layers.Normalization()
     scale.adapt(X)
     net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
-    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+    net.fit(X, y, epochs=25, batch_size=100, verbose=0)
     a = float(np.sqrt(np.mean((forest.predict(X_valid) - y_valid) ** 2)))
     b = float(np.sqrt(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2)))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest"}
@@ -3493,8 +3592,8 @@ def compare(X, y, X_valid, y_valid):
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)
     net = keras.Sequential([keras.Input(X.shape[1:]), keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
-    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+    net.fit(X, y, epochs=25, batch_size=100, verbose=0)
     a = float(np.sqrt(np.mean((forest.predict(X_valid) - y_valid) ** 2)))
     b = float(np.sqrt(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2)))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
@@ -3505,8 +3604,8 @@ def compare(X, y, X_valid, y_valid):
     scale = keras.layers.Normalization()
     scale.adapt(X)
     net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation="relu"), keras.layers.Dense(1)])
-    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
-    net.fit(X, y, epochs=30, batch_size=64, verbose=0)
+    net.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.02))
+    net.fit(X, y, epochs=25, batch_size=100, verbose=0)
     a = float(np.mean((forest.predict(X_valid) - y_valid) ** 2))
     b = float(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
