@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..course.bundle import dump_notebook
 from ..course.library import Library
+from ..course.stub import CODE_STUB
 from ..errors import HomlError, NoStorage
 
 _CONFIG = '''"""nbgrader's configuration of this course, made by `jupyter homl class init`. Edit it as you like."""
@@ -17,6 +18,9 @@ c = get_config()  # noqa: F821 - given by traitlets
 
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "{course_id}"
+
+# What stands in an answer cell that is handed out, as in the lessons that `jupyter homl` hands out.
+c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 
 # Seconds for one cell: importing TensorFlow takes several, and some checks train a small model.
 c.Execute.timeout = 120
@@ -64,7 +68,7 @@ def make_course(folder: Path, library: Library, course_id: str) -> Made:
         raise HomlError(f"{course_id!r} cannot be a course's name: use letters, digits, - and _.")
     if folder.exists() and not folder.is_dir():
         raise NoStorage(f"{folder} is a file. Choose a folder for the course.")
-    files = {folder / "nbgrader_config.py": _CONFIG.format(course_id=course_id)}
+    files = {folder / "nbgrader_config.py": _CONFIG.format(course_id=course_id, stub=CODE_STUB)}
     for lesson in library.course.lessons:
         if lesson.ready:
             path = folder / "source" / lesson.id / "exercises.ipynb"

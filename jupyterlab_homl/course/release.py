@@ -13,6 +13,7 @@ from typing import Any
 from .. import __version__
 from .cells import SourceCell, read_cells
 from .model import Exercise, Lesson
+from .stub import CODE_STUB, TEXT_STUB
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -153,16 +154,16 @@ def release_notebook(source: dict[str, Any]) -> dict[str, Any]:
     notebook = nbformat.from_dict(json.loads(json.dumps(source)))
     resources: dict[str, Any] = {}
     for step in (
-        preprocessors.LockCells,
-        preprocessors.ClearSolutions,
-        preprocessors.ClearOutput,
-        preprocessors.CheckCellMetadata,
-        preprocessors.ComputeChecksums,
-        preprocessors.ClearHiddenTests,
-        preprocessors.ClearMarkScheme,
-        preprocessors.ComputeChecksums,
-        preprocessors.CheckCellMetadata,
+        preprocessors.LockCells(),
+        preprocessors.ClearSolutions(code_stub={"python": CODE_STUB}, text_stub=TEXT_STUB),
+        preprocessors.ClearOutput(),
+        preprocessors.CheckCellMetadata(),
+        preprocessors.ComputeChecksums(),
+        preprocessors.ClearHiddenTests(),
+        preprocessors.ClearMarkScheme(),
+        preprocessors.ComputeChecksums(),
+        preprocessors.CheckCellMetadata(),
     ):
-        notebook, resources = step().preprocess(notebook, resources)
+        notebook, resources = step.preprocess(notebook, resources)
     released: dict[str, Any] = json.loads(json.dumps(notebook))
     return released

@@ -6,7 +6,8 @@ without importing nbgrader; a test holds the two together.
 
 from __future__ import annotations
 
-CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+#: An ellipsis can stand below a quiz's dict as well as in a function's body; nobody has to delete it.
+CODE_STUB = "# YOUR CODE HERE\n..."
 TEXT_STUB = "YOUR ANSWER HERE"
 
 

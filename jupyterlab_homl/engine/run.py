@@ -24,6 +24,9 @@ from .launch import Child, Launcher
 from .limits import Limits
 
 ANSWER = "jupyterlab_homl.engine.child"
+#: Seconds that a judge may go on for after its answer has gone.
+LAST_WORDS = 5.0
+
 _FRAME = re.compile(r'File "<cell:([^>"]+)>", line (\d+)')
 
 
@@ -113,6 +116,7 @@ class _Run:
         self._ready: set[str] = set()
         self._deadline = time.monotonic() + limits.setup_timeout
         self._over = False
+        self._answer_gone = False
 
     def go(self) -> Result:
         control, control_child = socket.socketpair()
@@ -173,8 +177,11 @@ class _Run:
                 if self._cancel.is_set():
                     self._stop("cancelled")
                 elif time.monotonic() > self._deadline and not self._over:
-                    self._find_line(answer, stack)
-                    self._stop("timed_out")
+                    if self._answer_gone:
+                        self._stop("died")
+                    else:
+                        self._find_line(answer, stack)
+                        self._stop("timed_out")
         if result.ended == "died":
             result.exit_status = answer.end()
         self._drain(output)
@@ -190,8 +197,7 @@ class _Run:
             self._buffers["stack"] += data
             return
         if not data:
-            # A judge that has gone before it said that it was done, or an answer that has gone before the judge was.
-            self._stop("died")
+            self._hear_end(source)
             return
         buffer = self._buffers[source]
         buffer += data
@@ -199,6 +205,18 @@ class _Run:
         self._buffers[source] = bytearray(rest)
         for line in lines:
             self._hear(source, _parsed(line))
+
+    def _hear_end(self, source: str) -> None:
+        """One of the two has gone.
+
+        A judge that goes before it says that it is done has lost its answer. An answer goes when the judge has, whose last
+        words may still be on their way; or on its own, and then the judge notices at its next question.
+        """
+        if source == "judge":
+            self._stop("died")
+        else:
+            self._answer_gone = True
+            self._deadline = min(self._deadline, time.monotonic() + LAST_WORDS)
 
     def _hear(self, source: str, message: dict[str, Any]) -> None:
         event = message.get("event")
@@ -221,7 +239,7 @@ class _Run:
 
     def _became_ready(self, source: str) -> None:
         self._ready.add(source)
-        if len(self._ready) == 2:
+        if len(self._ready) == 2 and not self._answer_gone:
             self._deadline = time.monotonic() + self._limits.check_timeout
 
     def _stop(self, ended: str) -> None:

@@ -129,7 +129,7 @@ def explain(error: Exception) -> Message:
 
 
 def _raised(error: AnswerError) -> Message:
-    values = {"error": error.name, "message": error.message, "line": error.line}
+    values = {"error": error.name, "message": _brief(error.message), "line": error.line}
     if error.name == "NotImplementedError":
         return Message("The line `raise NotImplementedError()` is still there. Replace it with your answer.", values)
     if error.name == "NameError" and error.line is None:
@@ -137,6 +137,12 @@ def _raised(error: AnswerError) -> Message:
     if error.line is None:
         return Message("Using your answer raised *{error}: {message}*.", values)
     return Message("Line {line} raised *{error}: {message}*.", values)
+
+
+def _brief(message: str) -> str:
+    """The first line of an exception's text, at most 120 characters."""
+    line = message.strip().partition("\n")[0]
+    return line if len(line) <= 120 else f"{line[:119]}…"
 
 
 def show(value: Any) -> str:
@@ -332,7 +338,7 @@ def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> 
     except AnswerError as error:
         if error.name in ("NotImplementedError", "NameError"):
             raise
-        fail(says, error=error.name, message=error.message, line=error.line)
+        fail(says, error=error.name, message=_brief(error.message), line=error.line)
 
 
 def raises(function: Callable[..., Any], *args: Any, error: str, says: str, **kwargs: Any) -> str:

@@ -3684,7 +3684,7 @@ class SoftmaxRegression:
 # ## Exit quiz
 
 # %% [markdown] exercise="ch04-e11" title="Exit quiz: six diagnoses" kind="Q" level=1 minutes=8 core=true after="the end" skills=["Learning curves and bias/variance", "Gradient descent", "Stochastic gradient descent", "Early stopping"] topics=["S-05-I.08", "S-05-I.04"]
-# Put one letter for each question where `None` stands, and delete the two lines below the dict.
+# Put one letter for each question where `None` stands.
 #
 # **q1** · A linear regression has train RMSE 3.9 and validation RMSE 4.0. Both curves have been flat from 200 rows to 2000. Repeated measurements show that
 # the noise is about 1. What is worth trying first?

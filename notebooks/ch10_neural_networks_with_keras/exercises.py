@@ -3644,7 +3644,7 @@ validation rows that neither has seen, and only then once on test rows.
 # 3. Names at least one case for a network: pictures, sound or text, very many rows, several inputs or outputs, learning on.
 # 4. Says what to measure first: the same validation rows, several seeds, cost as well as error; not the training error.
 
-# %% [markdown] exercise="ch10-e16" title="Exit quiz" kind="Q" level=1 minutes=8 core=true after="end" skills=["Perceptron and its limits", "Backpropagation", "Callbacks and TensorBoard", "Tuning a network"] topics=["S-05-II.2"]
+# %% [markdown] exercise="ch10-e16" title="Exit quiz" kind="Q" level=1 minutes=8 core=true after="the end" skills=["Perceptron and its limits", "Backpropagation", "Callbacks and TensorBoard", "Tuning a network"] topics=["S-05-II.2"]
 # Six situations. Put the letter of your choice where None would stand.
 #
 # **q1** A network of three `Dense` layers without activations is trained on the four points of XOR. How many of them can it get right at

@@ -36,7 +36,7 @@ def test_the_model(library):
     assert (exercise.count(hidden=False), exercise.count(hidden=True)) == (2, 1)
     assert exercise.points == 1
     assert "2 * np.asarray(x)" in exercise.solution
-    assert "NotImplementedError" in exercise.stub
+    assert "YOUR CODE HERE" in exercise.stub
     assert [variant.because for variant in exercise.wrong] == ["squares", "in place", "repeats a list"]
     assert lesson.exercise("t1-e02").manual_points == 2
     assert lesson.sections[0].topics == ("T-02",)

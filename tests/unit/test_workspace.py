@@ -72,7 +72,7 @@ def test_reset_of_one_exercise_leaves_the_others(workspace):
     change(path, write)
     kept = workspace.reset("t1", "t1-e01")
     after = read_notebook(path)
-    assert "NotImplementedError" in answer(after)["source"]
+    assert "YOUR CODE HERE" in answer(after)["source"]
     assert answer(after, "t1-e03")["source"] == "third"
     assert after["cells"][-1]["source"] == "my note"
     assert answer(read_notebook(kept))["source"] == "first"
