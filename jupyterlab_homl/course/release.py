@@ -136,6 +136,9 @@ def lesson_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
         made = _plain(cell, f"{lesson.id}-cell-{number}")
         if tags := cell.metadata.get("tags"):
             made["metadata"]["tags"] = tags
+        if cell.source.startswith("quiz."):
+            # folded, since the answer stands in it; run, it shows the question
+            made["metadata"]["jupyter"] = {"source_hidden": True}
         cells.append(made)
     return _notebook(lesson, "lesson", cells)
 

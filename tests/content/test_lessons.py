@@ -13,13 +13,27 @@ def test_lesson_runs(lesson):
     assert result["left_behind"] == []
 
 
+#: Lines of a cell, and of one that asks a question or describes a picture; columns that a notebook shows without scrolling.
+LINES, LONGER, COLUMNS = 12, 16, 96
+
+
 def test_lesson_keeps_to_the_pattern(lesson):
     cells = open_library().notebook(lesson.id, "lesson")["cells"]
     code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-    assert max(len(source.splitlines()) for source in code) <= 12
+    for source in code:
+        most = LONGER if re.search(r"^(quiz\.predict|plots\.show)\(", source, re.MULTILINE) else LINES
+        assert len(source.splitlines()) <= most, source
+        assert max(map(len, source.splitlines())) <= COLUMNS, source
     assert sum("quiz.predict" in source for source in code) >= len(lesson.sections) // 2
     assert not any("plt.show" in source for source in code), "figures are shown with plots.show(figure, alt=…)"
     assert all("alt=" in source for source in code if "plots.show" in source)
+
+
+def test_a_question_does_not_show_its_answer(lesson):
+    for cell in open_library().notebook(lesson.id, "lesson")["cells"]:
+        if "quiz.predict" in cell["source"] and cell["cell_type"] == "code":
+            assert cell["source"].startswith("quiz.predict(")
+            assert cell["metadata"]["jupyter"]["source_hidden"]
 
 
 def test_every_section_has_a_topic_and_an_exercise(lesson):
