@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from ..checking.check import check
 from ..course.library import Library, open_library
-from ..course.model import Exercise
 from ..engine.limits import Limits
 from ..engine.warm import best_launcher
 from ..server.service import Service
@@ -48,10 +45,10 @@ def add(commands: Any) -> None:
         command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
 
 
-def service_for(folder: Path, library: Library) -> Service:
-    """The product's actions in a workspace."""
+def service_for(folder: Path, library: Library, keeps: bool = True) -> Service:
+    """The product's actions in a folder."""
     workspace = Workspace(folder.expanduser().resolve(), library)
-    return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example")
+    return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example", keeps)
 
 
 def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:
@@ -94,32 +91,16 @@ def run_check(options: argparse.Namespace) -> int:
     lesson = lesson_of(notebook, library.course, path)
     exercises = [lesson.exercise(options.exercise)] if options.exercise else list(lesson.exercises)
     folder = path.parent.parent
-    in_workspace = (folder / HIDDEN).is_dir()
-    service = service_for(folder, library)
-
-    def one(exercise: Exercise) -> dict[str, Any]:
-        if in_workspace:
-            return service.check_notebook(lesson, exercise, notebook)
-        return check(lesson, exercise, notebook, service.launcher, service.limits)
-
-    if in_workspace:
-        service.store.attempts()
-    with ThreadPoolExecutor(2) as pool:
-        verdicts = list(pool.map(one, exercises))
-    judged = [verdict for verdict, exercise in zip(verdicts, exercises, strict=True) if not exercise.manual]
+    # elsewhere than in a workspace there is nobody whose progress it would be
+    service = service_for(folder, library, keeps=(folder / HIDDEN).is_dir())
+    document = service.check_all(lesson, exercises, str(path), notebook)
     if options.json:
-        score = sum(verdict["score"] for verdict in verdicts)
-        document = {
-            "notebook": str(path),
-            "verdicts": verdicts,
-            "score": score,
-            "max_score": sum(v["max_score"] for v in verdicts),
-        }
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:
-        for verdict in verdicts:
+        for verdict in document["verdicts"]:
             _tell(verdict)
-    return int(any(verdict["status"] != "passed" for verdict in judged))
+    pairs = zip(document["verdicts"], exercises, strict=True)
+    return int(any(verdict["status"] != "passed" for verdict, exercise in pairs if not exercise.manual))
 
 
 def _tell(verdict: dict[str, Any]) -> None:

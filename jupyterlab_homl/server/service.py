@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ class Service:
         What a check may use.
     solution_policy, hidden_policy : str
         When solutions open, and how much of hidden tests is told.
+    keeps : bool
+        Whether attempts are stored. Where they are not, everything is told.
     told : callable
         Called with lesson, exercise and status after every stored attempt.
     """
@@ -51,6 +54,7 @@ class Service:
     limits: Limits
     solution_policy: str
     hidden_policy: str
+    keeps: bool = True
     told: Callable[[str, str, str], None] = field(default=lambda *_: None)
     _store: Store | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -64,6 +68,30 @@ class Service:
                 self._store = Store(self.workspace.database)
             return self._store
 
+    def check_all(
+        self,
+        lesson: Lesson,
+        exercises: Sequence[Exercise],
+        path: str,
+        notebook: dict[str, Any],
+        cancel: threading.Event | None = None,
+    ) -> dict[str, Any]:
+        """Check several exercises of a notebook, two at a time.
+
+        Returns
+        -------
+        dict
+            ``notebook`` (the path), ``verdicts``, ``score`` and ``max_score``.
+        """
+        with ThreadPoolExecutor(2) as pool:
+            verdicts = list(pool.map(lambda exercise: self.check_notebook(lesson, exercise, notebook, cancel), exercises))
+        return {
+            "notebook": path,
+            "verdicts": verdicts,
+            "score": sum(verdict["score"] for verdict in verdicts),
+            "max_score": sum(verdict["max_score"] for verdict in verdicts),
+        }
+
     def record(self) -> Record:
         """Everything that is known of the learner; looking makes no workspace where there is none."""
         if not self.workspace.database.is_file():
@@ -74,16 +102,13 @@ class Service:
         """The roadmap with progress."""
         return {"version": __version__, **roadmap(self.library.course, self.record(), self.solution_policy)}
 
-    def check(self, path: Path, exercise_id: str, cancel: threading.Event | None = None) -> dict[str, Any]:
-        """Check one exercise of a notebook, store the attempt, and return what the learner may see."""
-        lesson, exercise = self.library.course.find_exercise(exercise_id)
-        return self.check_notebook(lesson, exercise, read_notebook(path), cancel)
-
     def check_notebook(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
     ) -> dict[str, Any]:
-        """The same for a notebook that has been read."""
+        """Check one exercise, store the attempt, and return what the learner may see."""
         verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel)
+        if not self.keeps:
+            return verdict
         if verdict["status"] not in NO_ATTEMPT:
             self.store.add_attempt(lesson.id, verdict, written_answer(notebook, exercise))
             self.told(lesson.id, exercise.id, verdict["status"])

@@ -100,6 +100,14 @@ async def test_a_check_fails_is_mended_and_progress_moves(api, check):
     assert course["continue"]["exercise"] == "t1-e03"
 
 
+async def test_a_whole_notebook(api, check):
+    await check(RIGHT)
+    job = (await api("checks", body={"path": "t1_small/exercises.ipynb"}))["job"]
+    found = await api("jobs", job, params={"wait": "20"})
+    assert [verdict["status"] for verdict in found["result"]["verdicts"]] == ["passed", "not_attempted", "not_attempted"]
+    assert (found["kind"], found["result"]["score"], found["result"]["max_score"]) == ("checks", 1.0, 4.0)
+
+
 async def test_an_untouched_exercise_is_no_attempt(api, check):
     assert (await check())["result"]["status"] == "not_attempted"
     assert exercise_of(await api("course"), "t1-e01")["attempts"] == 0
@@ -176,6 +184,7 @@ async def test_requests_that_make_no_sense(api):
     assert (await refused(api("checks", body={"path": "none.ipynb", "exercise": "t1-e01"})))[0] == 404
     assert (await refused(api("checks", body={"path": "none.ipynb", "exercise": "zz"})))[0] == 404
     assert (await refused(api("checks", body={"exercise": 3})))[0] == 400
+    assert (await refused(api("checks", body={"path": "none.ipynb", "exercise": 3})))[0] == 404
     assert (await refused(api("checks", method="POST", body=None, allow_nonstandard_methods=True)))[0] == 400
     assert (await refused(api("jobs", "nope")))[0] == 404
 

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError, NotFound
-from ...workspace.notebooks import read_notebook
+from ...workspace.notebooks import lesson_of, read_notebook
 from .base import HomlHandler
 
 #: The longest that a request waits for a job, in seconds.
@@ -19,12 +19,18 @@ class ChecksHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Start a check of one exercise."""
-        body = self.body(path=str, exercise=str)
+        """Start a check of one exercise, or of all where none is named."""
+        body = self.body(path=str)
+        named, course, service = body.get("exercise"), self.service.library.course, self.service
         path = self.local(body["path"])
-        lesson, exercise = self.service.library.course.find_exercise(body["exercise"])
+        if named is not None:
+            lesson, exercise = course.find_exercise(str(named))
         notebook = await self.in_thread(read_notebook, path)
-        job = self.jobs.start("check", lambda cancel: self.service.check_notebook(lesson, exercise, notebook, cancel))
+        if named is not None:
+            job = self.jobs.start("check", lambda cancel: service.check_notebook(lesson, exercise, notebook, cancel))
+        else:
+            whole, place = lesson_of(notebook, course, path), body["path"]
+            job = self.jobs.start("checks", lambda cancel: service.check_all(whole, whole.exercises, place, notebook, cancel))
         self.set_status(202)
         self.finish({"job": job.id})
 
