@@ -53,7 +53,7 @@ def check(
     Raises
     ------
     NoEngine
-        If the set-up cells could not be run, so that nothing is known about the answer.
+        If the set-up cells or the judge could not be run, so that nothing is known about the answer.
     """
     planned = plan(lesson, exercise, notebook)
     if exercise.trains:
@@ -66,6 +66,9 @@ def check(
             f"The set-up cells of {lesson.id} could not be run ({result.error['name']}: {result.error['message']}). "
             "`jupyter homl doctor` shows what is missing on this machine."
         )
+    if result.ended == "broken":
+        why = (result.error or {}).get("error", "it ended without a word")
+        raise NoEngine(f"The judge of {exercise.id} could not do its work ({why}), so nothing is known about your answer.")
     return with_elsewhere(verdict(planned, result, limits), planned)
 
 

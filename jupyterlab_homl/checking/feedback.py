@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from ..course.model import Exercise
-from ..toolkit.expect import Message
+from ..toolkit.report import Message
 from .plan import Plan
 
 HIDDEN_POLICIES = ("count", "property", "example")

@@ -11,10 +11,10 @@ import json
 import os
 import sys
 import time
-from typing import Any
+from typing import Any, BinaryIO
 
-from jupyterlab_homl.toolkit import expect
-from jupyterlab_homl.toolkit.proxy import answer
+from jupyterlab_homl.toolkit import report
+from jupyterlab_homl.toolkit.proxy import Line, answer
 from jupyterlab_homl.toolkit.wire import receive, send
 
 
@@ -23,21 +23,21 @@ class _Judge:
 
     Parameters
     ----------
-    report : file
+    channel : file
         Where reports go, a line of JSON each.
     """
 
-    def __init__(self, report: Any) -> None:
-        self._report = report
+    def __init__(self, channel: BinaryIO) -> None:
+        self._channel = channel
         self._cell = ""
         self._hidden = False
         self.failures = 0
 
     def say(self, message: dict[str, Any]) -> None:
-        self._report.write(json.dumps(message).encode() + b"\n")
-        self._report.flush()
+        self._channel.write(json.dumps(message).encode() + b"\n")
+        self._channel.flush()
 
-    def take(self, name: str, message: expect.Message | None) -> None:
+    def take(self, name: str, message: report.Message | None) -> None:
         """Report one test."""
         self.failures += message is not None
         self.say(
@@ -70,7 +70,7 @@ class _Judge:
         except EOFError:
             raise
         except Exception as error:
-            return expect.explain(error).document()
+            return report.explain(error).document()
         return None
 
 
@@ -94,19 +94,28 @@ def main(report_fd: int, desk_fd: int) -> None:
             raise EOFError("the answer process has ended") from error
         return reply if isinstance(reply, dict) else {}
 
-    with os.fdopen(report_fd, "rb") as channel, os.fdopen(os.dup(report_fd), "wb") as report:
-        job = json.loads(channel.readline())
-        judge = _Judge(report)
-        cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
-        _import_early(cells)
-        judge.say({"event": "ready"})
-        answer.bind(line)
-        expect.record_with(judge.take)
-        started = time.perf_counter()
-        judge.run(cells, hidden=False)
-        if judge.failures == 0:
-            judge.run(cells, hidden=True)
-        judge.say({"event": "done", "seconds": time.perf_counter() - started})
+    with os.fdopen(report_fd, "rb") as job_channel, os.fdopen(os.dup(report_fd), "wb") as channel:
+        judge = _Judge(channel)
+        try:
+            _decide(judge, json.loads(job_channel.readline()), line)
+        except EOFError:
+            judge.say({"event": "lost"})
+        except Exception as error:
+            judge.say({"event": "broken", "error": f"{type(error).__name__}: {error}"})
+
+
+def _decide(judge: _Judge, job: dict[str, Any], line: Line) -> None:
+    """Run every test, the hidden ones once the seen ones pass."""
+    cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
+    _import_early(cells)
+    judge.say({"event": "ready"})
+    answer.bind(line)
+    report.record_with(judge.take)
+    started = time.perf_counter()
+    judge.run(cells, hidden=False)
+    if judge.failures == 0:
+        judge.run(cells, hidden=True)
+    judge.say({"event": "done", "seconds": time.perf_counter() - started})
 
 
 def _import_early(cells: list[dict[str, Any]]) -> None:

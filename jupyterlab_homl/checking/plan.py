@@ -10,15 +10,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from ..course.model import Exercise, Lesson, Tests
-
-
-@dataclass(frozen=True)
-class PlannedCell:
-    """A learner's cell that is run."""
-
-    id: str
-    source: str
+from ..course.model import Cell, Exercise, Lesson, Tests
 
 
 @dataclass(frozen=True)
@@ -31,9 +23,9 @@ class Plan:
         What is checked.
     state : str
         ``run``, or a status that needs no run: ``not_attempted``, ``answered``.
-    setup : tuple of PlannedCell
+    setup : tuple of Cell
         Our set-up cells.
-    cells : tuple of PlannedCell
+    cells : tuple of Cell
         The learner's: the answers it builds on, extra cells of the exercise, its answer.
     tests : tuple of Tests
         Ours.
@@ -45,8 +37,8 @@ class Plan:
 
     exercise: Exercise
     state: str
-    setup: tuple[PlannedCell, ...]
-    cells: tuple[PlannedCell, ...]
+    setup: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
     tests: tuple[Tests, ...]
     elsewhere: dict[str, int]
     notes: tuple[str, ...]
@@ -66,7 +58,7 @@ def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
     """
     cells = readable_cells(notebook)
     notes: list[str] = []
-    needed: list[PlannedCell] = []
+    needed: list[Cell] = []
     for needed_id in exercise.needs:
         builds_on = lesson.exercise(needed_id)
         found, _ = _answer_cells(cells, builds_on)
@@ -79,7 +71,7 @@ def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
     return Plan(
         exercise=exercise,
         state="run" if own and not exercise.manual else ("answered" if own else "not_attempted"),
-        setup=tuple(PlannedCell(cell.id, cell.source) for cell in lesson.setup),
+        setup=lesson.setup,
         cells=(*needed, *own),
         tests=exercise.tests,
         elsewhere=_assigned(cells, used),
@@ -136,7 +128,7 @@ def is_answer(cell: LearnerCell, exercise_id: str) -> bool:
     return cell.grade_id == exercise_id or (cell.exercise == exercise_id and cell.role == "answer")
 
 
-def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[PlannedCell], list[str]]:
+def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Cell], list[str]]:
     """The cells to run for an exercise's answer in notebook order, none if it is untouched; and remarks."""
     answers = [cell for cell in cells if is_answer(cell, exercise.id)]
     if not answers:
@@ -159,7 +151,7 @@ def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Pl
         if cell in written
         or (start < cell.number < stop and cell.type == "code" and cell.grade_id is None and cell.role is None)
     ]
-    return [PlannedCell(f"{exercise.id}:{cell.number}", cell.source) for cell in run], remarks
+    return [Cell(f"{exercise.id}:{cell.number}", cell.source) for cell in run], remarks
 
 
 def _begins(cell: LearnerCell, exercise: Exercise) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..engine.limits import Limits
 from ..engine.run import Result
-from ..toolkit.expect import Message
+from ..toolkit.report import Message
 from .feedback import explain_error
 from .plan import Plan
 

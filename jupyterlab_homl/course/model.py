@@ -161,7 +161,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Cell:
-    """A set-up cell of the exercises."""
+    """A cell that is run: a set-up cell of ours, or a learner's."""
 
     id: str
     source: str

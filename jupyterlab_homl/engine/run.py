@@ -61,7 +61,7 @@ class Result:
     ----------
     ended : str
         ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``setup_failed``, ``timed_out``,
-        ``output_limit``, ``cancelled`` or ``died``.
+        ``output_limit``, ``cancelled``, ``died`` (the answer's process has gone) or ``broken`` (the judge has).
     error : dict or None
         How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
     reports : list of dict
@@ -209,11 +209,11 @@ class _Run:
     def _hear_end(self, source: str) -> None:
         """One of the two has gone.
 
-        A judge that goes before it says that it is done has lost its answer. An answer goes when the judge has, whose last
-        words may still be on their way; or on its own, and then the judge notices at its next question.
+        A judge says why it goes; one that does not was broken. An answer goes when the judge has, whose last words may still
+        be on their way; or on its own, and then the judge notices at its next question.
         """
         if source == "judge":
-            self._stop("died")
+            self._stop("broken")
         else:
             self._answer_gone = True
             self._deadline = min(self._deadline, time.monotonic() + LAST_WORDS)
@@ -224,6 +224,11 @@ class _Run:
         if source == "judge":
             if event == "ready":
                 self._became_ready(source)
+            elif event == "lost":
+                self._stop("died")
+            elif event == "broken":
+                result.error = message
+                self._stop("broken")
             elif event == "done":
                 result.bare_seconds += float(message["seconds"])
                 self._stop("finished")

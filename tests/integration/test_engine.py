@@ -165,3 +165,13 @@ def test_a_fork_server_that_died_is_started_again(library, answered):
             time.sleep(0.3)
     finally:
         launcher.close()
+
+
+def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
+    from dataclasses import replace
+
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    broken = replace(exercise.tests[0], source="import no_such_library\n" + exercise.tests[0].source)
+    with pytest.raises(NoEngine, match="no_such_library"):
+        check(lesson, replace(exercise, tests=(broken,)), answered(RIGHT), launcher, LIMITS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jupyterlab_homl.toolkit import expect
+from jupyterlab_homl.toolkit import expect, report
 from jupyterlab_homl.toolkit.proxy import Answer, AnswerError
 from jupyterlab_homl.toolkit.serving import Desk
 
@@ -123,7 +123,7 @@ def test_under_nbgrader_the_first_failure_ends_the_cell(learner):
 
 def test_in_a_check_every_block_is_recorded(learner):
     told = []
-    expect.record_with(lambda name, message: told.append((name, message and message.text)))
+    report.record_with(lambda name, message: told.append((name, message and message.text)))
     try:
         with expect.test("one"):
             expect.true(False, "no: {n}", n=1)
@@ -132,6 +132,6 @@ def test_in_a_check_every_block_is_recorded(learner):
         with expect.test("three"):
             _ = [] + 1
     finally:
-        expect.record_with(None)
+        report.record_with(None)
     assert told[:2] == [("one", "no: 1"), ("two", None)]
     assert "could not be compared" in told[2][1]

@@ -1,0 +1,136 @@
+"""How a test ends, and the words for it. What `expect` is built on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol
+
+from .proxy import AnswerError, Handle
+
+
+@dataclass(frozen=True)
+class Message:
+    """Words for a person: a template, which is also the id, and the values that go into it."""
+
+    id: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The words in English, with the values put in."""
+        return self.id.format(**self.values)
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON."""
+        return {"id": self.id, "values": self.values, "text": self.text}
+
+
+class Unmet(AssertionError):
+    """An expectation that was not met."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class Recorder(Protocol):
+    """Who wants to know how each test ended, instead of an exception."""
+
+    def __call__(self, name: str, message: Message | None, /) -> None:
+        """Take note of one test; no message means that it passed."""
+
+
+_recorder: Recorder | None = None
+
+
+def record_with(recorder: Recorder | None) -> None:
+    """Tell `recorder` how each test ended from now on; None goes back to raising."""
+    global _recorder
+    _recorder = recorder
+
+
+class test:  # noqa: N801 - read as a word: with expect.test(…)
+    """A named test: the property that it is about, in a few words.
+
+    Parameters
+    ----------
+    name : str
+        Shown to the learner, also for a hidden test; so it names the property and gives no value away.
+    """
+
+    __test__ = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
+        if error is not None and not isinstance(error, Exception):
+            return False
+        if isinstance(error, EOFError) and _recorder is not None:
+            return False
+        message = None if error is None else explain(error)
+        if _recorder is not None:
+            _recorder(self.name, message)
+            return True
+        if message is not None:
+            raise Unmet(Message("{test}: {words}", {"test": self.name, "words": message.text})) from error
+        return False
+
+
+def explain(error: Exception) -> Message:
+    """The words for whatever ended a test."""
+    if isinstance(error, Unmet):
+        return error.message
+    if isinstance(error, AnswerError):
+        return _raised(error)
+    return Message(
+        "What you returned could not be compared ({error}). Look at its type and shape.",
+        {"error": f"{type(error).__name__}: {error}"[:160]},
+    )
+
+
+def _raised(error: AnswerError) -> Message:
+    values = {"error": error.name, "message": brief(error.message), "line": error.line}
+    if error.name == "NotImplementedError":
+        return Message("The line `raise NotImplementedError()` is still there. Replace it with your answer.", values)
+    if error.name == "NameError" and error.line is None:
+        return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
+    if error.line is None:
+        return Message("Using your answer raised *{error}: {message}*.", values)
+    return Message("Line {line} raised *{error}: {message}*.", values)
+
+
+def brief(message: str) -> str:
+    """The first line of an exception's text, at most 120 characters."""
+    line = message.strip().partition("\n")[0]
+    return line if len(line) <= 120 else f"{line[:119]}…"
+
+
+def show(value: Any) -> str:
+    """A value as a person would write it: four significant digits, at most 80 characters."""
+    return _short(_shown(value))
+
+
+def _shown(value: Any) -> str:
+    import numpy as np
+
+    if isinstance(value, float | np.floating):
+        return f"{float(value):.4g}"
+    if isinstance(value, np.ndarray):
+        if value.size > 12:
+            return f"an array of shape {value.shape}"
+        return np.array2string(value, formatter={"float_kind": lambda x: f"{x:.4g}"}, separator=", ").replace("\n", "")
+    if isinstance(value, list | tuple):
+        inner = ", ".join(_shown(item) for item in value)
+        return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
+    if isinstance(value, Handle):
+        return repr(value)
+    return repr(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}…"
