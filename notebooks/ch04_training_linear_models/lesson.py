@@ -11,12 +11,15 @@
 # - tell from two numbers whether a model is too stiff or too free, and hold its weights back by the right amount,
 # - turn a line into probabilities of two or more classes.
 #
+# A folded cell (•••) asks you for a prediction: run it, choose, then run the cell below and see.
+#
 # *Lesson 60 min · core exercises 95 min · everything else 165 min. It leans on p4 (least squares), p5 (gradients) and chapter 3 (classification).*
 
 # %%
 import numpy as np
 from sklearn.datasets import load_iris
-from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge, SGDRegressor
+from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, Ridge
+from sklearn.linear_model import LogisticRegression, SGDRegressor
 from sklearn.metrics import log_loss, root_mean_squared_error
 from sklearn.model_selection import learning_curve
 from sklearn.pipeline import make_pipeline
@@ -36,11 +39,18 @@ from jupyterlab_homl.toolkit import demos, plots, quiz
 
 # %%
 quiz.predict(
-    "The readings were made with 1.5 cm per 100 g and errors of about 0.5 cm. How near will twelve readings bring us?",
+    "The readings were made with 1.5 cm per 100 g and errors of about 0.5 cm. "
+    "How near will twelve readings bring us?",
     ["exactly to 1.5", "to within about 0.1", "to within about 1"],
     right=1,
-    because="Each reading is off by half a centimetre, but the errors partly cancel, and the masses are spread over ten units.",
-    tempting={0: "The errors do not cancel completely.", 2: "One reading alone would be that far off. What do twelve do together?"},
+    because=(
+        "Each reading is off by half a centimetre, but the errors partly cancel, "
+        "and the masses are spread over ten units."
+    ),
+    tempting={
+        0: "The errors do not cancel completely.",
+        2: "One reading alone would be that far off. What do twelve do together?",
+    },
 )
 
 # %%
@@ -90,11 +100,18 @@ print("the two weights together, per 100 g:", round(theta[1] + 100 * theta[2], 4
 
 # %%
 quiz.predict(
-    "The curvature of this cost is about 16. Steps converge while η times the curvature stays below 2. What will η = 0.13 do?",
+    "The curvature of this cost is about 16. Steps converge while η times the curvature "
+    "stays below 2. What will η = 0.13 do?",
     ["creep to the optimum", "arrive in one step", "jump across, farther each time"],
     right=2,
-    because="0.13 times 16 is above 2, so each step lands farther away on the other side than it began.",
-    tempting={0: "Multiply 0.13 by 16 and compare with 2.", 1: "One step suffices when the product is 1."},
+    because=(
+        "0.13 times 16 is above 2, so each step lands farther away on the other side "
+        "than it began."
+    ),
+    tempting={
+        0: "Multiply 0.13 by 16 and compare with 2.",
+        1: "One step suffices when the product is 1.",
+    },
 )
 
 # %%
@@ -120,7 +137,8 @@ demos.learning_rate.show()
 # unlike units make narrow valleys, and a scaler makes them round:
 
 # %%
-rows = np.random.default_rng(2).normal(size=(500, 3)) * [1.0, 1000.0, 0.01]  # three unlike units
+rng = np.random.default_rng(2)
+rows = rng.normal(size=(500, 3)) * [1.0, 1000.0, 0.01]  # three unlike units
 for name, X in (("raw", rows), ("scaled", StandardScaler().fit_transform(rows))):
     print(f"{name:>6}: condition number {np.linalg.cond(X.T @ X):.3g}")
 
@@ -140,11 +158,18 @@ for name, X in (("raw", rows), ("scaled", StandardScaler().fit_transform(rows)))
 
 # %%
 quiz.predict(
-    "We read 20 000 rows in all: as 2 steps with all rows, as 625 steps with 32 rows, or as 20 000 steps with one. Which is farthest from the optimum at the end?",
+    "We read 20 000 rows in all: as 2 steps with all rows, as 625 steps with 32 rows, "
+    "or as 20 000 steps with one. Which is farthest from the optimum at the end?",
     ["2 steps with all 10 000 rows", "625 steps with 32 rows", "20 000 steps with one row"],
     right=0,
-    because="Two exact steps lead less far than hundreds of rough ones. Rows are the price, steps are what we get for it.",
-    tempting={1: "It makes 625 steps, each a fair guess.", 2: "Its steps are rough, but there are 20 000 of them."},
+    because=(
+        "Two exact steps lead less far than hundreds of rough ones. "
+        "Rows are the price, steps are what we get for it."
+    ),
+    tempting={
+        1: "It makes 625 steps, each a fair guess.",
+        2: "Its steps are rough, but there are 20 000 of them.",
+    },
 )
 
 # %%
@@ -152,20 +177,34 @@ rng = np.random.default_rng(3)
 X = rng.normal(size=(10_000, 5))
 y = X @ [1.0, -2.0, 3.0, 0.5, -1.0] + rng.normal(size=10_000)
 best = np.linalg.lstsq(X, y)[0]
+
+# %% [markdown]
+# Three walkers may read 20 000 rows each. After every step we note how far they still have to go:
+
+# %%
 figure, axis = plots.axes()
 for size, rate, style in ((10_000, 0.1, "o-"), (32, 0.1, "--"), (1, 0.01, "-")):
     theta, away = np.zeros(5), []
     for t in range(20_000 // size):
         few = rng.integers(0, 10_000, size)
-        theta -= rate * 2 / size * X[few].T @ (X[few] @ theta - y[few])
+        gradient = 2 / size * X[few].T @ (X[few] @ theta - y[few])
+        theta -= rate * gradient
         away.append(np.linalg.norm(theta - best))
-    axis.loglog(size * np.arange(1, len(away) + 1), away, style, linewidth=1, label=f"{size} a step: ends at {away[-1]:.2f}")
+    read = size * np.arange(1, len(away) + 1)
+    label = f"{size} a step: ends at {away[-1]:.2f}"
+    axis.loglog(read, away, style, linewidth=1, label=label)
 
 # %%
 axis.set(xlabel="rows read", ylabel="distance from the best theta")
 axis.legend()
 words = "; ".join(line.get_label() for line in axis.lines)
-plots.show(figure, alt=f"Distance from the best theta against rows read, both on log scales. Rows: {words}. The small batches fall first and then hover.")
+plots.show(
+    figure,
+    alt=(
+        "Distance from the best theta against rows read, both on log scales. "
+        f"Rows: {words}. The small batches fall first and then hover."
+    ),
+)
 
 # %% [markdown]
 # For the price of two exact steps the rough walkers are already near the optimum, where they hover. **Change one thing**: let the rate of the last walker shrink: in step `t` use `0.05 / (1 + t / 200)` in place of `rate`. Where does it end?
@@ -176,8 +215,10 @@ plots.show(figure, alt=f"Distance from the best theta against rows read, both on
 # %%
 order = np.argsort(y)
 for name, rows in (("sorted by y", order), ("shuffled", rng.permutation(order))):
-    model = SGDRegressor(shuffle=False, max_iter=1, tol=None, random_state=0).fit(X[rows], y[rows])
-    print(f"{name:>12}: bias {model.intercept_[0]:5.2f}, RMSE {root_mean_squared_error(y, model.predict(X)):.2f}")
+    model = SGDRegressor(shuffle=False, max_iter=1, tol=None, random_state=0)
+    model.fit(X[rows], y[rows])
+    error = root_mean_squared_error(y, model.predict(X))
+    print(f"{name:>12}: bias {model.intercept_[0]:5.2f}, RMSE {error:.2f}")
 
 # %% [markdown]
 # Same rows, same model, same rate: the walker that met the large targets last believes that everything is larger than it is. `SGDRegressor` shuffles unless it is told not to; your own loops and many streams do not.
@@ -194,21 +235,32 @@ for name, rows in (("sorted by y", order), ("shuffled", rng.permutation(order)))
 
 # %%
 quiz.predict(
-    "Ten features, all powers and products up to degree 3, without the constant. How many columns?",
+    "Ten features, all powers and products up to degree 3, without the constant. "
+    "How many columns?",
     ["30", "285", "1000"],
     right=1,
-    because="All ways to choose up to three factors from ten features, repeats allowed: (13 choose 3) − 1.",
-    tempting={0: "These would be the powers alone. Products such as a·b count too.", 2: "This counts a·b·c and c·b·a apart."},
+    because=(
+        "All ways to choose up to three factors from ten features, repeats allowed: "
+        "(13 choose 3) − 1."
+    ),
+    tempting={
+        0: "These would be the powers alone. Products such as a·b count too.",
+        2: "This counts a·b·c and c·b·a apart.",
+    },
 )
 
 # %%
 t = np.linspace(0, 1.8, 25).reshape(-1, 1)
-height = 1.2 + 9 * t[:, 0] - 4.9 * t[:, 0] ** 2 + np.random.default_rng(4).normal(0, 0.05, 25)
-ball = make_pipeline(PolynomialFeatures(2, include_bias=False), LinearRegression()).fit(t, height)
-line = ball[-1]
-print(f"height = {line.intercept_:.2f} + {line.coef_[0]:.2f} t {line.coef_[1]:+.2f} t², so g is about {-2 * line.coef_[1]:.2f} m/s²")
-columns = PolynomialFeatures(3, include_bias=False).fit(np.zeros((1, 10))).n_output_features_
-print("columns from ten features at degree 3:", columns)
+noise = np.random.default_rng(4).normal(0, 0.05, 25)
+height = 1.2 + 9 * t[:, 0] - 4.9 * t[:, 0] ** 2 + noise
+ball = make_pipeline(PolynomialFeatures(2, include_bias=False), LinearRegression())
+ball.fit(t, height)
+start = ball[-1].intercept_
+speed, bend = ball[-1].coef_
+print(f"height = {start:.2f} + {speed:.2f} t {bend:+.2f} t²")
+print(f"so g is about {-2 * bend:.2f} m/s²")
+cubic = PolynomialFeatures(3, include_bias=False).fit(np.zeros((1, 10)))
+print("columns from ten features at degree 3:", cubic.n_output_features_)
 
 # %% [markdown]
 # The pipeline found the launch height, the speed and the pull of the earth from positions alone. **Change one thing**: ask `ball` for the height at `t = 5` s. What does a polynomial know about the ground?
@@ -228,29 +280,64 @@ print("columns from ten features at degree 3:", columns)
 
 # %%
 quiz.predict(
-    "A straight line on points of a parabola, noise 1. With 80 rows both RMSEs are near 1.8. What do 400 rows bring?",
+    "A straight line on points of a parabola, noise 1. With 80 rows both RMSEs are near 1.8. "
+    "What do 400 rows bring?",
     ["validation near 1.0", "validation near 1.8", "train near 1.0"],
     right=1,
     because="The two curves have met. What is left above 1 is the bend that no line has.",
-    tempting={0: "To reach the noise the model would have to bend.", 2: "More rows never make a line follow its training points better."},
+    tempting={
+        0: "To reach the noise the model would have to bend.",
+        2: "More rows never make a line follow its training points better.",
+    },
 )
 
 # %%
+def parabola(x):
+    return 0.5 * x[:, 0] ** 2 + x[:, 0] + 2
+
+
 rng = np.random.default_rng(5)
 X = rng.uniform(-3, 3, (500, 1))
-y = 0.5 * X[:, 0] ** 2 + X[:, 0] + 2 + rng.normal(size=500)
+y = parabola(X) + rng.normal(size=500)
+
+# %% [markdown]
+# The models are pipelines as in §4, with a scaler after the powers:
+
+# %%
+def polynomial(degree, regression):
+    powers = PolynomialFeatures(degree, include_bias=False)
+    return make_pipeline(powers, StandardScaler(), regression)
+
+
+# %% [markdown]
+# `learning_curve` fits each of them to 15 numbers of rows, five times each, and scores it on rows left out:
+
+# %%
+parts = np.linspace(0.05, 1, 15)
+rmse = "neg_root_mean_squared_error"  # a score is better if it is larger: hence "neg"
 figure, pair = plots.axes(2, sharey=True)
 for axis, degree in zip(pair, (1, 10)):
-    model = make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression())
-    sizes, *scores = learning_curve(model, X, y, train_sizes=np.linspace(0.05, 1, 15), scoring="neg_root_mean_squared_error", shuffle=True, random_state=0)
-    train, validation = (-score.mean(axis=1) for score in scores)
-    axis.plot(sizes, train, "o-", sizes, validation, "s--", markersize=3)
-    axis.set(ylim=(0, 3), xlabel="training rows", title=f"degree {degree}: ends at {train[-1]:.2f} and {validation[-1]:.2f}")
+    model = polynomial(degree, LinearRegression())
+    rows, train, validation = learning_curve(
+        model, X, y, train_sizes=parts, scoring=rmse, shuffle=True, random_state=0
+    )
+    train, validation = -train.mean(axis=1), -validation.mean(axis=1)
+    axis.plot(rows, train, "o-", rows, validation, "s--", markersize=3)
+    ends = f"ends at {train[-1]:.2f} and {validation[-1]:.2f}"
+    axis.set(ylim=(0, 3), xlabel="training rows", title=f"degree {degree}: {ends}")
 
 # %%
 pair[0].legend(["train", "validation"])
 pair[0].set_ylabel("RMSE")
-plots.show(figure, alt="Two learning curves, train and validation RMSE by rows. " + "; ".join(axis.get_title() for axis in pair) + ". Those of degree 1 meet far above the noise of 1, those of degree 10 close in on it from both sides.")
+titles = "; ".join(axis.get_title() for axis in pair)
+plots.show(
+    figure,
+    alt=(
+        f"Two learning curves, train and validation RMSE by rows. {titles}. "
+        "Those of degree 1 meet far above the noise of 1, "
+        "those of degree 10 close in on it from both sides."
+    ),
+)
 
 # %% [markdown]
 # The line's curves meet high above the noise and stay there; those of degree 10 start far apart and close in on 1. **Change one thing**: draw the curve of degree 2. Which of the two does it beat, and where?
@@ -259,15 +346,17 @@ plots.show(figure, alt="Two learning curves, train and validation RMSE by rows. 
 
 # %%
 grid = np.linspace(-2.5, 2.5, 50).reshape(-1, 1)
-truth = 0.5 * grid[:, 0] ** 2 + grid[:, 0] + 2
 print("degree   bias²   variance")
 for degree in (1, 2, 4, 6):
     curves = []
     for _ in range(100):
         x = rng.uniform(-3, 3, (20, 1))
-        target = 0.5 * x[:, 0] ** 2 + x[:, 0] + 2 + rng.normal(size=20)
-        curves.append(make_pipeline(PolynomialFeatures(degree), StandardScaler(), LinearRegression()).fit(x, target).predict(grid))
-    print(f"{degree:6} {np.mean((np.mean(curves, axis=0) - truth) ** 2):7.3f} {np.mean(np.var(curves, axis=0)):10.3f}")
+        target = parabola(x) + rng.normal(size=20)
+        model = polynomial(degree, LinearRegression()).fit(x, target)
+        curves.append(model.predict(grid))
+    squared_bias = np.mean((np.mean(curves, axis=0) - parabola(grid)) ** 2)
+    variance = np.mean(np.var(curves, axis=0))
+    print(f"{degree:6} {squared_bias:7.3f} {variance:10.3f}")
 
 # %%
 demos.polynomial_degree.show()
@@ -293,23 +382,41 @@ demos.polynomial_degree.show()
 
 # %%
 quiz.predict(
-    "Ten powers of x, truth is a parabola. How many of the ten weights will lasso with α = 0.1 set to exactly zero?",
+    "Ten powers of x, truth is a parabola. "
+    "How many of the ten weights will lasso with α = 0.1 set to exactly zero?",
     ["none, they get small", "about half or more", "all ten"],
     right=1,
-    because="The pull of the penalty on |w| has the same strength near zero as far away, so weights that earn less than it are held at zero.",
-    tempting={0: "This is what ridge does: its pull fades as the weight gets small.", 2: "Then it would predict the same for every x."},
+    because=(
+        "The pull of the penalty on |w| has the same strength near zero as far away, "
+        "so weights that earn less than it are held at zero."
+    ),
+    tempting={
+        0: "This is what ridge does: its pull fades as the weight gets small.",
+        2: "Then it would predict the same for every x.",
+    },
 )
 
 # %%
 rng = np.random.default_rng(20)
 x, x_new = rng.uniform(-3, 3, (20, 1)), rng.uniform(-3, 3, (500, 1))
-target, target_new = (0.5 * v[:, 0] ** 2 + v[:, 0] + 2 + rng.normal(size=len(v)) for v in (x, x_new))
-brakes = (LinearRegression(), Ridge(alpha=1.0), Lasso(alpha=0.1, max_iter=100_000), ElasticNet(alpha=0.1, max_iter=100_000))
+target = parabola(x) + rng.normal(size=20)
+target_new = parabola(x_new) + rng.normal(size=500)
+
+# %% [markdown]
+# Twenty points of the parabola of §5 to learn from, 500 to judge by, and four models of degree 10:
+
+# %%
+brakes = (
+    LinearRegression(),
+    Ridge(alpha=1.0),
+    Lasso(alpha=0.1, max_iter=100_000),
+    ElasticNet(alpha=0.1, max_iter=100_000),
+)
 for regression in brakes:
-    model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), regression).fit(x, target)
-    w = regression.coef_
+    model = polynomial(10, regression).fit(x, target)
     error = root_mean_squared_error(target_new, model.predict(x_new))
-    print(f"{type(regression).__name__:>16}: RMSE {error:5.2f}, largest weight {np.abs(w).max():7.2f}, zeros {np.sum(w == 0)}")
+    name, w = type(regression).__name__, np.abs(regression.coef_)
+    print(f"{name:>16}: RMSE {error:5.2f}, largest weight {w.max():7.2f}, zeros {sum(w == 0)}")
 
 # %% [markdown]
 # A small price calms the curve, and only penalties with $\lvert w\rvert$ give exact zeros. **Change one thing**: raise the α of ridge to 1000. Does it under- or overfit now?
@@ -325,11 +432,21 @@ demos.penalties.show()
 rng = np.random.default_rng(0)
 many = rng.normal(size=(560, 40))  # 40 columns, of which two matter
 goal = 2 * many[:, 0] - many[:, 1] + 2 * rng.normal(size=560)
+
+# %% [markdown]
+# Sixty rows are there to learn from, the other 500 stay new. We walk twice, to the end and with an early stop:
+
+# %%
 for early in (False, True):
-    model = SGDRegressor(early_stopping=early, validation_fraction=0.3, tol=1e-4, max_iter=5000, penalty=None)
-    model.set_params(learning_rate="constant", eta0=0.002, random_state=0).fit(many[:60], goal[:60])
-    train, new = (root_mean_squared_error(goal[r], model.predict(many[r])) for r in (slice(60), slice(60, None)))
-    print(f"early_stopping={early}: {model.n_iter_} epochs, train RMSE {train:.2f}, on new rows {new:.2f}")
+    model = SGDRegressor(penalty=None, learning_rate="constant", eta0=0.002, random_state=0)
+    model.set_params(max_iter=5000, tol=1e-4)
+    model.set_params(early_stopping=early, validation_fraction=0.3)
+    model.fit(many[:60], goal[:60])
+    guess = model.predict(many)
+    train = root_mean_squared_error(goal[:60], guess[:60])
+    new = root_mean_squared_error(goal[60:], guess[60:])
+    errors = f"train RMSE {train:.2f}, on new rows {new:.2f}"
+    print(f"early_stopping={early}: {model.n_iter_} epochs, {errors}")
 
 # %% [markdown]
 # Stopped early, the model knows its training rows less well, and new rows better.
@@ -351,20 +468,31 @@ quiz.predict(
     "One night you say 99 % for frost, and there is none. What does this night add to the sum?",
     ["about 0.01", "about 0.99", "about 4.6"],
     right=2,
-    because="What happened had been given 0.01, and −ln 0.01 is about 4.6. Being sure and wrong costs more than any number of mild doubts.",
-    tempting={0: "This would be the price had there been frost.", 1: "This would be the absolute error. Log loss takes −ln of what was given to what happened."},
+    because=(
+        "What happened had been given 0.01, and −ln 0.01 is about 4.6. "
+        "Being sure and wrong costs more than any number of mild doubts."
+    ),
+    tempting={
+        0: "This would be the price had there been frost.",
+        1: (
+            "This would be the absolute error. "
+            "Log loss takes −ln of what was given to what happened."
+        ),
+    },
 )
 
 # %%
 rng = np.random.default_rng(7)
 degrees = rng.uniform(-8, 8, (200, 1))
-frost = (rng.uniform(size=200) < 1 / (1 + np.exp(0.9 * (degrees[:, 0] - 0.5)))).astype(int)
+chance = 1 / (1 + np.exp(0.9 * (degrees[:, 0] - 0.5)))
+frost = (rng.uniform(size=200) < chance).astype(int)
 road = LogisticRegression().fit(degrees, frost)
 grid = np.linspace(-8, 8, 1601).reshape(-1, 1)
 p = road.predict_proba(grid)[:, 1]
 edge = grid[np.argmin(np.abs(p - 0.5)), 0]
 print(f"log loss {log_loss(frost, road.predict_proba(degrees)):.3f}")
-print(f"−ln 0.99 = {-np.log(0.99):.3f}, −ln 0.5 = {-np.log(0.5):.3f}, −ln 0.01 = {-np.log(0.01):.3f}")
+for given in (0.99, 0.5, 0.01):
+    print(f"−ln {given} = {-np.log(given):.3f}")
 
 # %%
 figure, axis = plots.axes(height=2.8)
@@ -372,7 +500,14 @@ axis.plot(degrees, frost, "|", color="0.4")
 axis.plot(grid, p)
 axis.axvline(edge, linestyle="--", color="0.5")
 axis.set(xlabel="degrees Celsius", ylabel="probability of frost")
-plots.show(figure, alt=f"Nights with frost at 1 and without at 0, over temperature, and a curve that falls from {p[0]:.3f} at −8 degrees to {p[-1]:.3f} at 8. It crosses one half at {edge:.2f} degrees.")
+plots.show(
+    figure,
+    alt=(
+        "Nights with frost at 1 and without at 0, over temperature, and a curve that falls "
+        f"from {p[0]:.3f} at −8 degrees to {p[-1]:.3f} at 8. "
+        f"It crosses one half at {edge:.2f} degrees."
+    ),
+)
 
 # %% [markdown]
 # The curve is sure far out and undecided around its boundary, as the nights were. **Change one thing**: `LogisticRegression(C=0.001)`. `C` is one over the price of weights: what does the brake do to the curve's steepness, and what to the
@@ -391,23 +526,38 @@ plots.show(figure, alt=f"Nights with frost at 1 and without at 0, over temperatu
 
 # %%
 quiz.predict(
-    "Scores 1, 2, 4 give probabilities of about 0.04, 0.11, 0.84. What do scores 101, 102, 104 give?",
+    "Scores 1, 2, 4 give probabilities of about 0.04, 0.11, 0.84. "
+    "What do scores 101, 102, 104 give?",
     ["nearly 0, nearly 0, nearly 1", "the same", "1/3 each"],
     right=1,
-    because="A factor e¹⁰⁰ stands above and below the line of the fraction and cancels. Only differences of scores count.",
-    tempting={0: "The differences between the scores have not grown.", 2: "In proportion they are closer, but the exponential sees differences."},
+    because=(
+        "A factor e¹⁰⁰ stands above and below the line of the fraction and cancels. "
+        "Only differences of scores count."
+    ),
+    tempting={
+        0: "The differences between the scores have not grown.",
+        2: "In proportion they are closer, but the exponential sees differences.",
+    },
 )
 
 # %%
 for scores in (np.array([1.0, 2.0, 4.0]), np.array([101.0, 102.0, 104.0])):
-    print(scores, "→", (np.exp(scores) / np.exp(scores).sum()).round(4))
+    shares = np.exp(scores) / np.exp(scores).sum()
+    print(scores, "→", shares.round(4))
+
+# %% [markdown]
+# Now the flowers. On a grid of lengths and widths we ask how probable the chosen species is:
+
+# %%
 iris = load_iris()
 X, species = iris.data[:, 2:], iris.target  # petal length and width
 flowers = LogisticRegression(C=10).fit(X, species)
 across, along = np.meshgrid(np.linspace(0.5, 7.5, 300), np.linspace(0, 3, 200))
-likely = flowers.predict_proba(np.c_[across.ravel(), along.ravel()]).max(axis=1).reshape(across.shape)
+chances = flowers.predict_proba(np.c_[across.ravel(), along.ravel()])
+likely = chances.max(axis=1).reshape(across.shape)
 figure, axis = plots.axes(height=3.6)
-image = axis.contourf(across, along, likely, levels=np.linspace(1 / 3, 1, 9), cmap="Greys_r", alpha=0.7)
+bands = np.linspace(1 / 3, 1, 9)
+image = axis.contourf(across, along, likely, levels=bands, cmap="Greys_r", alpha=0.7)
 for k, mark in enumerate("osv"):
     axis.plot(*X[species == k].T, mark, markersize=4, label=iris.target_names[k])
 
@@ -415,8 +565,15 @@ for k, mark in enumerate("osv"):
 figure.colorbar(image, label="probability of the chosen class", format="%.2f")
 axis.set(xlabel="petal length (cm)", ylabel="petal width (cm)")
 axis.legend(loc="upper left")
-print(f"cross-entropy {log_loss(species, flowers.predict_proba(X)):.3f}, right {flowers.score(X, species):.1%}")
-plots.show(figure, alt=f"Three species by petal length and width; dark bands where the model is unsure run in straight lines between them. {flowers.score(X, species):.1%} of the 150 flowers are told apart.")
+right = flowers.score(X, species)
+print(f"cross-entropy {log_loss(species, flowers.predict_proba(X)):.3f}, right {right:.1%}")
+plots.show(
+    figure,
+    alt=(
+        "Three species by petal length and width; dark bands where the model is unsure run "
+        f"in straight lines between them. {right:.1%} of the 150 flowers are told apart."
+    ),
+)
 
 # %% [markdown]
 # Straight bands of doubt part the three species: softmax bends probabilities, not boundaries. **Change one thing**: add 1000 to the first scores. What does NumPy say, and which number could you subtract from all scores beforehand?
