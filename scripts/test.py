@@ -25,6 +25,9 @@ UI = ROOT / "ui-tests"
 STILL_EVERY = 60.0
 
 
+_SCRATCH = tempfile.TemporaryDirectory(prefix="homl-ui-")
+
+
 @dataclass(frozen=True)
 class Stage:
     """A part of the tests."""
@@ -43,9 +46,8 @@ def browser_environment(environment: dict[str, str]) -> str | None:
     print(f"browser: {path or 'Playwright'} ({words})", flush=True)
     if path:
         environment["CHROMIUM"] = path
-    scratch = tempfile.mkdtemp(prefix="homl-ui-")
     for name in ("CONFIG", "DATA", "RUNTIME"):
-        environment[f"JUPYTER_{name}_DIR"] = f"{scratch}/{name.lower()}"
+        environment[f"JUPYTER_{name}_DIR"] = f"{_SCRATCH.name}/{name.lower()}"
     return None
 
 

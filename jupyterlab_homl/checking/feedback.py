@@ -20,13 +20,11 @@ def explain_error(plan: Plan, error: dict[str, Any]) -> Message:
     """Words for the exception that ended the learner's cells."""
     line = error["line"]
     values = {"error": error["name"], "message": error["message"], "line": line}
-    if error["name"] == "NotImplementedError":
-        return Message("The line `raise NotImplementedError()` is still there. Replace it with your answer.", values)
     if error["name"] in ("NameError", "UnboundLocalError"):
         missing = missing_name(error["message"])
         if missing in plan.elsewhere:
             return elsewhere(missing, plan.elsewhere[missing])
-    if error["name"] in ("SyntaxError", "IndentationError", "TabError"):
+    if line is not None and error["name"] in ("SyntaxError", "IndentationError", "TabError"):
         return Message("Python cannot read line {line}: {message}. Look at this line and the one above it.", values)
     if line is None:
         return Message("Your code raised *{error}: {message}*.", values)

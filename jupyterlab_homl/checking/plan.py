@@ -109,7 +109,7 @@ def readable_cells(notebook: dict[str, Any]) -> list[LearnerCell]:
             LearnerCell(
                 number,
                 str(cell.get("cell_type")),
-                source if isinstance(source, str) else "",
+                source.encode("utf-8", "replace").decode() if isinstance(source, str) else "",
                 _text(graded.get("grade_id")),
                 graded.get("solution") is True,
                 _text(ours.get("exercise")),

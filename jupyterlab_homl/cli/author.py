@@ -16,7 +16,7 @@ from ..course.library import Library, open_library
 from ..course.model import Exercise, Lesson
 from ..engine.limits import Limits
 from ..engine.warm import best_launcher
-from ..errors import NotFound
+from ..errors import NoStorage, NotFound
 
 
 def add(commands: Any) -> None:
@@ -58,7 +58,11 @@ def chosen(library: Library, names: list[str]) -> list[str]:
 def run_build(options: argparse.Namespace) -> int:
     """`jupyter homl build`."""
     library = _library(options)
-    for path in write_notebooks(library, options.dir, chosen(library, options.lessons)):
+    try:
+        written = write_notebooks(library, options.dir, chosen(library, options.lessons))
+    except OSError as error:
+        raise NoStorage(f"{options.dir} cannot be written: {error.strerror} ({error.filename}).") from error
+    for path in written:
         print(path)
     return 0
 
@@ -88,7 +92,7 @@ def run_prove(options: argparse.Namespace) -> int:
         return {**prove(*pair, verdict), **tried}
 
     proofs = []
-    with ThreadPoolExecutor(options.workers) as pool:
+    with ThreadPoolExecutor(max(options.workers, 1)) as pool:
         for proof in pool.map(one, _exercises(library, options.lessons)):
             proofs.append(proof)
             if not options.json:

@@ -93,7 +93,7 @@ def run_check(options: argparse.Namespace) -> int:
     folder = path.parent.parent
     # elsewhere than in a workspace there is nobody whose progress it would be
     service = service_for(folder, library, keeps=(folder / HIDDEN).is_dir())
-    document = service.check_all(lesson, exercises, str(path), notebook)
+    document = service.check_all(lesson, exercises, str(path), notebook, at_once=2)
     if options.json:
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:

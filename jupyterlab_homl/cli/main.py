@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -37,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code: 0, 1 where the command says no, 2 where it could not be done.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no ✓ gets a ?
     words = list(sys.argv[1:] if arguments is None else arguments)
     top, names = parser()
     if not words or (words[0] not in names and words[0] not in ("-h", "--help", "--version")):

@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from ..errors import NotFound
 from .model import Cell, Course, CoursePart, Exercise, Lesson, Section, Tests, Variant
 
 #: The file that holds the model of a built course.
@@ -79,7 +80,10 @@ def dump_notebook(notebook: dict[str, Any]) -> str:
 
 def load_course(folder: Path) -> Course:
     """The model of a built course."""
-    return _load(Course, json.loads((folder / BUNDLE).read_text(encoding="utf-8")))
+    try:
+        return _load(Course, json.loads((folder / BUNDLE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NotFound(f"{folder / BUNDLE} is not a built course ({error!r}). Build it again: jupyter homl build.") from error
 
 
 def _load(cls: Any, table: dict[str, Any]) -> Any:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.toolkit.serving import Desk, describe
-from jupyterlab_homl.toolkit.wire import MAX_FRAME, receive, send
+from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 
 #: A shell that was made before the fork, which is much quicker than making one after it.
 SHELL: Any = None
@@ -62,14 +62,16 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
                 request = receive(incoming)
             except EOFError:
                 return
-            send(outgoing, _fitting(desk.serve(request)))
+            outgoing.write(_reply(desk, request))
+            outgoing.flush()
 
 
-def _fitting(reply: dict[str, Any]) -> dict[str, Any]:
-    """The reply, or an error in its place where it is too large to send."""
-    if len(json.dumps(reply)) <= MAX_FRAME:
-        return reply
-    return {"error": {"name": "ValueError", "message": "the result is too large to check", "line": None, "cell": None}}
+def _reply(desk: Desk, request: dict[str, Any]) -> bytes:
+    """The frame of a reply, or of an error in its place where it is too large."""
+    try:
+        return frame(desk.serve(request))
+    except WireError as error:
+        return frame({"error": {"name": "ValueError", "message": str(error), "line": None, "cell": None}})
 
 
 def _say(control: BinaryIO, event: dict[str, Any]) -> None:
@@ -100,6 +102,9 @@ def make_shell() -> Any:
         """Leaves it to `describe` to say how a cell failed."""
 
         compiler_class: Any = CellCompiler
+
+        def enable_gui(self, gui: Any = None) -> None:
+            """There is no window to wait for: figures stay in the cell."""
 
         def showtraceback(self, *args: Any, **kwargs: Any) -> None:
             """Show nothing."""

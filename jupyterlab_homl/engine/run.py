@@ -26,7 +26,10 @@ from .limits import Limits
 ANSWER = "jupyterlab_homl.engine.child"
 #: Seconds that a judge may go on for after its answer has gone.
 LAST_WORDS = 5.0
+#: What an answer process may say on its control channel at once, in bytes.
+MAX_SAID = 65536
 
+_LONGEST = 1e6
 _FRAME = re.compile(r'File "<cell:([^>"]+)>", line (\d+)')
 
 
@@ -71,10 +74,8 @@ class Result:
     ended: str = "died"
     error: dict[str, Any] | None = None
     reports: list[dict[str, Any]] = field(default_factory=list)
-    output: bytes = b""
-    stopped_in: str | None = None
+    output: bytearray = field(default_factory=bytearray)
     stopped_at: int | None = None
-    exit_status: int | None = None
     seconds: float = 0.0
     bare_seconds: float = 0.0
     engine: str = "cold"
@@ -182,8 +183,6 @@ class _Run:
                     else:
                         self._find_line(answer, stack)
                         self._stop("timed_out")
-        if result.ended == "died":
-            result.exit_status = answer.end()
         self._drain(output)
         return result
 
@@ -194,13 +193,18 @@ class _Run:
                 self._stop("output_limit")
             return
         if source == "stack":
-            self._buffers["stack"] += data
+            if len(self._buffers["stack"]) < MAX_SAID:
+                self._buffers["stack"] += data
             return
         if not data:
             self._hear_end(source)
             return
         buffer = self._buffers[source]
         buffer += data
+        if b"\n" not in data:
+            if source == "answer" and len(buffer) > MAX_SAID:
+                self._stop("died")
+            return
         *lines, rest = bytes(buffer).split(b"\n")
         self._buffers[source] = bytearray(rest)
         for line in lines:
@@ -237,10 +241,13 @@ class _Run:
         elif event == "ready":
             self._became_ready(source)
         elif event == "ran":
-            result.bare_seconds += float(message.get("seconds", 0.0))
-        elif event in ("error", "setup_failed"):
-            result.error = message["error"]
-            self._stop(str(event))
+            result.bare_seconds += _seconds(message)
+        elif event == "setup_failed" and "answer" not in self._ready:
+            result.error = _error_of(message)
+            self._stop("setup_failed")
+        elif event == "error":
+            result.error = _error_of(message)
+            self._stop("error")
 
     def _became_ready(self, source: str) -> None:
         self._ready.add(source)
@@ -257,14 +264,14 @@ class _Run:
         answer.signal(signal.SIGUSR1)
         os.set_blocking(stack, False)
         until = time.monotonic() + 1.0
-        text = bytes(self._buffers["stack"])
+        text, found = bytes(self._buffers["stack"][:MAX_SAID]), None
         while time.monotonic() < until and not (found := _FRAME.search(text.decode(errors="replace"))):
             try:
                 text += os.read(stack, 65536)
             except BlockingIOError:
                 time.sleep(0.02)
         if found:
-            self._result.stopped_in, self._result.stopped_at = found[1], int(found[2])
+            self._result.stopped_at = int(found[2])
 
     def _drain(self, output: int) -> None:
         os.set_blocking(output, False)
@@ -273,6 +280,21 @@ class _Run:
                 self._result.output += data
         except BlockingIOError:
             pass
+
+
+def _seconds(message: dict[str, Any]) -> float:
+    """How long the cells took, as the answer process says."""
+    told = message.get("seconds")
+    return float(told) if isinstance(told, int | float) and 0 <= told < _LONGEST else 0.0
+
+
+def _error_of(message: dict[str, Any]) -> dict[str, Any]:
+    """How a cell raised, as the answer process says; it may say anything."""
+    told = message.get("error")
+    told = told if isinstance(told, dict) else {}
+    line = told.get("line")
+    texts = {name: str(told.get(name) or "")[:500] for name in ("name", "message", "cell", "in")}
+    return {**texts, "cell": texts["cell"] or None, "line": line if type(line) is int else None}
 
 
 def _read(fd: int) -> bytes:

@@ -39,6 +39,9 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 _CURE = "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
 
+#: Seconds that a fork server may take to fork or to reap a child; longer, and it is no longer of use.
+END_TIMEOUT = 5.0
+
 #: Seconds that a fork server may take to import its libraries.
 START_TIMEOUT = 180.0
 
@@ -124,7 +127,9 @@ class WarmChild:
         """Kill its group, and wait until it has been reaped."""
         if not self._ended.is_set():
             self.signal(signal.SIGKILL)
-            self._ended.wait()
+            if not self._ended.wait(END_TIMEOUT):
+                self._server.close()
+                self._ended.wait()
         return self._status
 
 
@@ -169,8 +174,12 @@ class _Server:
                 socket.send_fds(self._channel, [json.dumps(request).encode()], [*fds, output])
             except OSError as error:
                 raise _ServerGone from error
-            child = self._started.get()
+            try:
+                child = self._started.get(timeout=END_TIMEOUT)
+            except queue.Empty:
+                child = None
         if child is None:
+            self.close()
             raise _ServerGone
         return child
 
@@ -212,6 +221,8 @@ class _Server:
         self.gone = True
         self._ready.set()
         self._started.put(None)
-        for child in self._children.values():
+        for pid, child in self._children.items():
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)  # a server that was killed cannot do it any more
             child.take_end(-signal.SIGKILL)
         self._process.poll()

@@ -46,6 +46,8 @@ ATTEMPTS = Table(
     Column("status", String, nullable=False),
     Column("score", Float, nullable=False),
     Column("max_score", Float, nullable=False),
+    Column("tests_passed", Integer, nullable=False),
+    Column("tests_total", Integer, nullable=False),
     Column("source", Text, nullable=False),
     Column("verdict", Text, nullable=False),
 )
@@ -138,14 +140,16 @@ class Store:
             status=verdict["status"],
             score=verdict["score"],
             max_score=verdict["max_score"],
+            tests_passed=sum(test["passed"] for test in verdict["tests"]),
+            tests_total=len(verdict["tests"]),
             source=source,
             verdict=json.dumps(verdict),
         )
 
     def attempts(self) -> list[Attempt]:
         """Every stored check, oldest first."""
-        rows = self._rows(select(ATTEMPTS).order_by(ATTEMPTS.c.id))
-        return [_attempt(row) for row in rows]
+        columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total"))
+        return [Attempt(*row) for row in self._rows(select(*columns).order_by(ATTEMPTS.c.id))]
 
     def count_attempts(self, exercise: str) -> int:
         """How often an exercise has really been attempted."""
@@ -185,11 +189,6 @@ class Store:
             raise _trouble(self.path, error) from error
 
 
-def _attempt(row: Any) -> Attempt:
-    tests = json.loads(row.verdict)["tests"]
-    return Attempt(row.exercise, row.at, row.status, row.score, sum(test["passed"] for test in tests), len(tests))
-
-
 def _open(path: Path) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -207,7 +206,12 @@ def _open(path: Path) -> Engine:
 
 
 def _migrate(engine: Engine, path: Path) -> None:
-    """Bring the tables up to date; an older database is copied first."""
+    """Bring the tables up to date; an older database is copied first.
+
+    All of it happens in one transaction that is taken at once, so that two processes that open a new database do not get in
+    each other's way and one that is killed leaves no half of it. The driver is told to leave transactions alone, since it ends
+    them before each change of a table.
+    """
     from alembic import command
     from alembic.config import Config
     from alembic.migration import MigrationContext
@@ -217,18 +221,24 @@ def _migrate(engine: Engine, path: Path) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == scripts.get_current_head():
-        return
-    if current is not None:
-        if current not in {script.revision for script in scripts.walk_revisions()}:
-            raise NoStorage(
-                f"{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again."
-            )
-        shutil.copy2(path, path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if MigrationContext.configure(connection).get_current_revision() == scripts.get_current_head():
+            return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            current = MigrationContext.configure(connection).get_current_revision()
+            if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+                raise NoStorage(
+                    f"{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again."
+                )
+            if current is not None and current != scripts.get_current_head():
+                shutil.copy2(path, path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
 
 
 def _trouble(path: Path, error: Exception) -> NoStorage:

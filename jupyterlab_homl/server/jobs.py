@@ -7,6 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
 from typing import Any
 
 from ..errors import HomlError, NotFound
@@ -39,11 +40,17 @@ class Job:
     def __init__(self, kind: str) -> None:
         self.id = uuid.uuid4().hex
         self.kind = kind
-        self.state = "queued"
+        self.running = False
+        self.outcome: str | None = None
         self.result: dict[str, Any] | None = None
         self.message: str | None = None
         self.cancel = threading.Event()
         self.ended = asyncio.Event()
+
+    @property
+    def state(self) -> str:
+        """How it stands; once it has an outcome, that stays."""
+        return self.outcome or ("running" if self.running else "queued")
 
     def document(self, position: int) -> dict[str, Any]:
         """As the REST interface shows it."""
@@ -98,14 +105,14 @@ class Jobs:
         """How many jobs are ahead of a queued one."""
         if job.state != "queued":
             return 0
-        waiting = [other.id for other in self._jobs.values() if other.state == "queued"]
-        return waiting.index(job.id) + 1
+        before = takewhile(lambda other: other is not job, self._jobs.values())
+        return 1 + sum(other.state == "queued" for other in before)
 
     def cancel(self, job: Job) -> None:
         """Stop a job: it counts as cancelled at once, and its thread ends as soon as it looks."""
         job.cancel.set()
         if not job.ended.is_set():
-            job.state = "cancelled"
+            job.outcome = "cancelled"
             job.ended.set()
 
     async def wait(self, job: Job, seconds: float) -> None:
@@ -126,7 +133,7 @@ class Jobs:
         def begin() -> dict[str, Any] | None:
             if job.cancel.is_set():
                 return None
-            job.state = "running"
+            job.running = True
             return work(job.cancel)
 
         state, result, message = "failed", None, None
@@ -140,5 +147,5 @@ class Jobs:
             raise
         finally:
             if not job.ended.is_set():
-                job.state, job.result, job.message = state, result, message
+                job.outcome, job.result, job.message = state, result, message
                 job.ended.set()

@@ -63,6 +63,9 @@ class Service:
     def store(self) -> Store:
         """The progress, opened when it is first needed (by whichever thread comes first)."""
         with self._opening:
+            if self._store is not None and not self.workspace.database.is_file():
+                self._store.close()  # somebody has moved it away
+                self._store = None
             if self._store is None:
                 self.workspace.prepare()
                 self._store = Store(self.workspace.database)
@@ -75,16 +78,22 @@ class Service:
         path: str,
         notebook: dict[str, Any],
         cancel: threading.Event | None = None,
+        at_once: int = 1,
     ) -> dict[str, Any]:
-        """Check several exercises of a notebook, two at a time.
+        """Check several exercises of a notebook, `at_once` of them side by side.
 
         Returns
         -------
         dict
             ``notebook`` (the path), ``verdicts``, ``score`` and ``max_score``.
         """
-        with ThreadPoolExecutor(2) as pool:
-            verdicts = list(pool.map(lambda exercise: self.check_notebook(lesson, exercise, notebook, cancel), exercises))
+
+        def one(exercise: Exercise) -> dict[str, Any] | None:
+            stopped = cancel is not None and cancel.is_set()
+            return None if stopped else self.check_notebook(lesson, exercise, notebook, cancel)
+
+        with ThreadPoolExecutor(at_once) as pool:
+            verdicts = [verdict for verdict in pool.map(one, exercises) if verdict is not None]
         return {
             "notebook": path,
             "verdicts": verdicts,

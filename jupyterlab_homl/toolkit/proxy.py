@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from .serving import Desk
+from .serving import MAX_MESSAGE, Desk
 from .wire import decode, encode
 
 
@@ -125,8 +125,21 @@ def ask(line: Line, request: dict[str, Any]) -> Any:
     reply = line(request)
     if "error" in reply:
         error = reply["error"]
-        raise AnswerError(str(error["name"]), str(error["message"]), error["line"], error["cell"])
+        line_number = error["line"] if type(error["line"]) is int else None
+        raise AnswerError(str(error["name"])[:100], str(error["message"])[:MAX_MESSAGE], line_number, str(error["cell"])[:100])
     return decode(reply["ok"], lambda held: Handle(line, int(held["ref"]), str(held.get("type", "object"))))
+
+
+def plainly(value: Any) -> Any:
+    """A value with handles replaced by the plain data that their objects are a kind of, where they are any."""
+    if isinstance(value, Handle):
+        found = ask(value._line, {"op": "plain", "of": reference(value)})  # noqa: SLF001 - as in `reference`
+        return value if isinstance(found, Handle) else plainly(found)
+    if type(value) in (list, tuple):
+        return type(value)(map(plainly, value))
+    if type(value) is dict:
+        return {key: plainly(item) for key, item in value.items()}
+    return value
 
 
 class Answer:

@@ -95,8 +95,6 @@ def explain(error: Exception) -> Message:
 
 def _raised(error: AnswerError) -> Message:
     values = {"error": error.name, "message": brief(error.message), "line": error.line}
-    if error.name == "NotImplementedError":
-        return Message("The line `raise NotImplementedError()` is still there. Replace it with your answer.", values)
     if error.name == "NameError" and error.line is None:
         return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
     if error.line is None:
@@ -108,6 +106,10 @@ def brief(message: str) -> str:
     """The first line of an exception's text, at most 120 characters."""
     line = message.strip().partition("\n")[0]
     return line if len(line) <= 120 else f"{line[:119]}…"
+
+
+_SHOWN_ITEMS = 12
+_SHOWN_TEXT = 80
 
 
 def show(value: Any) -> str:
@@ -125,10 +127,12 @@ def _shown(value: Any) -> str:
             return f"an array of shape {value.shape}"
         return np.array2string(value, formatter={"float_kind": lambda x: f"{x:.4g}"}, separator=", ").replace("\n", "")
     if isinstance(value, list | tuple):
-        inner = ", ".join(_shown(item) for item in value)
+        inner = ", ".join([*(_shown(item) for item in value[:_SHOWN_ITEMS]), *(["…"] if len(value) > _SHOWN_ITEMS else [])])
         return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
     if isinstance(value, Handle):
         return repr(value)
+    if isinstance(value, str | bytes):
+        return repr(value[:_SHOWN_TEXT])
     return repr(value)
 
 

@@ -7,8 +7,12 @@ behind numbers. The same desk serves a judge in another process and, in an ordin
 from __future__ import annotations
 
 import traceback
+from array import array
+from collections import deque
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import count
+from numbers import Number
 from typing import Any
 
 from .wire import WireError, decode, encode
@@ -106,11 +110,27 @@ class Desk:
     def _do_fetch(self, request: dict[str, Any]) -> Any:
         return self._value(request["of"])
 
+    def _do_plain(self, request: dict[str, Any]) -> Any:
+        return plain(self._value(request["of"]))
+
     def _do_kinds(self, request: dict[str, Any]) -> Any:
         return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(self._value(request["of"])).__mro__]
 
     def _do_define(self, request: dict[str, Any]) -> None:
         exec(compile(request["source"], "<helpers>", "exec"), self._helpers)
+
+
+def plain(value: Any) -> Any:
+    """A value as the plain data that it is a kind of: a namedtuple as a tuple, a Counter as a dict, a Fraction as a number."""
+    kinds: tuple[Any, ...] = (dict, list, tuple, set, frozenset, str, int, float)
+    for kind in kinds:
+        if isinstance(value, kind):
+            return kind(value)
+    if isinstance(value, Number | Decimal):
+        return float(value)  # type: ignore[arg-type]
+    if isinstance(value, range | deque | array):
+        return list(value)
+    return value
 
 
 def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 MAX_FRAME = 64 * 1024 * 1024
 MAX_DEPTH = 40
+MAX_BITS = 4096
 _TOO_LARGE = "the value is too large to check ({size} MB)"
 
 #: Classes that cross as arrays, by module prefix and name, so that none of these libraries has to be imported here.
@@ -61,11 +62,22 @@ def send(stream: Writable, document: Any) -> None:
     WireError
         If the document is larger than `MAX_FRAME`.
     """
+    stream.write(frame(document))
+    stream.flush()
+
+
+def frame(document: Any) -> bytes:
+    """A document as the bytes of a frame.
+
+    Raises
+    ------
+    WireError
+        If it is larger than `MAX_FRAME`.
+    """
     data = json.dumps(document).encode()
     if len(data) > MAX_FRAME:
-        raise WireError(f"the value is too large to check ({len(data) // 2**20} MB; {MAX_FRAME // 2**20} MB are allowed)")
-    stream.write(struct.pack("!I", len(data)) + data)
-    stream.flush()
+        raise WireError(_TOO_LARGE.format(size=len(data) // 2**20))
+    return struct.pack("!I", len(data)) + data
 
 
 def receive(stream: Readable) -> Any:
@@ -123,7 +135,11 @@ def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0) ->
     if depth > MAX_DEPTH:
         raise WireError(f"lists or dicts nested deeper than {MAX_DEPTH} levels cannot be checked")
     kind = type(value)
-    if value is None or kind in (bool, str, int, float):
+    if _is_plain(value):
+        return {"v": value}
+    if kind is int:
+        raise WireError("a number of so many digits cannot be checked")
+    if kind is list and all(map(_is_plain, value)):
         return {"v": value}
     if kind is complex:
         return {"c": [value.real, value.imag]}
@@ -139,12 +155,20 @@ def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0) ->
     return keep(value)
 
 
+def _is_plain(value: Any) -> bool:
+    """Whether JSON carries a value as it is."""
+    kind = type(value)
+    return value is None or kind in (bool, str, float) or (kind is int and value.bit_length() <= MAX_BITS)
+
+
 def _as_array(value: Any) -> dict[str, Any] | None:
     """The document of an array-like value, or None if it is none (or holds objects)."""
     import numpy as np
 
     if isinstance(value, np.generic):
-        return {"s": _npy(np.asarray(value))} if value.dtype != object else None
+        return {"s": _npy(np.asarray(value))} if not value.dtype.hasobject else None
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        return None
     if not isinstance(value, np.ndarray):
         for cls in type(value).__mro__:
             if (cls.__module__.partition(".")[0], cls.__name__) in _ARRAY_LIKE:
@@ -156,11 +180,12 @@ def _as_array(value: Any) -> dict[str, Any] | None:
         else:
             return None
     array = np.asarray(value)
-    if array.dtype == object or array.dtype.kind == "T":
-        try:
-            array = array.astype(str) if all(type(item) is str for item in array.flat) else array.astype(float)
-        except (TypeError, ValueError):
-            return None
+    if array.dtype.kind == "T" or (array.dtype == object and array.size and all(type(item) is str for item in array.flat)):
+        array = array.astype(str)
+    elif array.dtype == object and all(isinstance(item, int | float) for item in array.flat):
+        array = array.astype(float)
+    elif array.dtype.hasobject:
+        return None
     return {"nd": _npy(array)}
 
 

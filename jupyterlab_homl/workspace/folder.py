@@ -106,8 +106,9 @@ class Workspace:
         return HandedOut(paths["lesson"], paths["exercises"], tuple(created))
 
     def _text(self, notebook: dict[str, Any]) -> str:
-        notebook["metadata"].update(kernel_metadata(self._kernel()))
-        return dump_notebook(notebook)
+        metadata = notebook.get("metadata")
+        kept = metadata if isinstance(metadata, dict) else {}
+        return dump_notebook({**notebook, "metadata": {**kept, **kernel_metadata(self._kernel())}})
 
     def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:
         """Write a notebook that is not there yet; a full disk leaves no half of it."""
@@ -202,4 +203,6 @@ def _in_words(place: Path) -> Iterator[None]:
             raise NoStorage(
                 f"The disk that holds {place} is full. Nothing was changed; free some space and try again."
             ) from error
-        raise NoStorage(f"{place} cannot be written: {error.strerror}.") from error
+        raise NoStorage(
+            f"{place} cannot be written: {error.strerror} ({error.filename}). Move that away and try again."
+        ) from error

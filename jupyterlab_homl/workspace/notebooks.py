@@ -31,10 +31,10 @@ def read_notebook(path: Path) -> dict[str, Any]:
         if path.stat().st_size > MAX_SIZE:
             raise BadNotebook(f"{path} is larger than {MAX_SIZE // 2**20} MB. Clear its outputs, save it, and try again.")
         text = path.read_text(encoding="utf-8")
-    except PermissionError as error:
-        raise NotAllowed(f"{path} may not be read. Check the file's permissions.") from error
     except UnicodeDecodeError as error:
         raise BadNotebook(f"{path} is not a notebook: it is not text. {_CURE}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise NotAllowed(f"{path} cannot be read ({error}). Check its name and its permissions.") from error
     if not text.strip():
         raise BadNotebook(f"{path} is empty. {_CURE}")
     try:

@@ -41,10 +41,20 @@ def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
     assert verdict["judged"] == "outside"
 
 
+FORGED = """
+import os
+for fd in range(3, 40):
+    try:
+        os.write(fd, b'{"event": "ran", "seconds": "x"}\\n{"event": "setup_failed", "error": 5}\\n{"event": "error"}\\n')
+    except OSError:
+        pass
+"""
+
 CASES = {
     "an error while cells run": ("print('so far')\n1 / 0", "error", "Line 2 raised *ZeroDivisionError"),
     "a syntax error": ("def double(x)\n    return x", "error", "Python cannot read line 1"),
-    "the stub's line left": ("y = 1\nraise NotImplementedError()", "error", "still there"),
+    "a very long number": ("def double(x):\n    return 2**20000", "failed", "so many digits"),
+    "forged words": (FORGED + "while True: pass", "error", "raised"),
     "a loop without end": ("def double(x):\n    n = 0\n    while True:\n        n += 1", "timed_out", "in line"),
     "a loop that swallows interrupts": (
         "def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
@@ -175,3 +185,38 @@ def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
     broken = replace(exercise.tests[0], source="import no_such_library\n" + exercise.tests[0].source)
     with pytest.raises(NoEngine, match="no_such_library"):
         check(lesson, replace(exercise, tests=(broken,)), answered(RIGHT), launcher, LIMITS)
+
+
+@pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
+def test_an_answer_that_turns_on_its_fork_server(library, answered, number):
+    """It gets no pass, nothing of it goes on, and the next check is as good as any."""
+    launcher = WarmLauncher(["numpy"])
+    lesson = library.course.lesson("t1")
+    attack = f"import os\nprint(os.getpid(), flush=True)\nos.kill(os.getppid(), {number})\nwhile True: pass"
+    try:
+        try:
+            verdict = check(lesson, lesson.exercise("t1-e01"), answered(attack), launcher, LIMITS)
+        except NoEngine:
+            verdict = None  # the judge went with its server: no verdict
+        assert verdict is None or verdict["status"] in ("timed_out", "died")
+        assert check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert verdict is None or not running(int(verdict["output"].split()[0]))
+    finally:
+        launcher.close()
+
+
+def test_figures_and_magics_are_no_hindrance(judge):
+    source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n%time y = 1\n" + RIGHT
+    assert judge(source)["status"] == "passed"
+
+
+def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    source = (
+        "import os, threading\ndef flood(fd):\n    try:\n        while True: os.write(fd, b'x' * 65536)\n    except OSError: pass\n"
+        "for fd in range(3, 20):\n    threading.Thread(target=flood, args=(fd,), daemon=True).start()\nwhile True: pass"
+    )
+    assert judge(source)["status"] in ("timed_out", "died", "output_limit")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000

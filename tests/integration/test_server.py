@@ -189,6 +189,31 @@ async def test_requests_that_make_no_sense(api):
     assert (await refused(api("jobs", "nope")))[0] == 404
 
 
+@pytest.mark.parametrize("path", ["a\x00b", "a" * 300, "b/" * 3000, "\ud800"])
+async def test_paths_that_no_file_can_have(api, path):
+    assert (await refused(api("checks", body={"path": path, "exercise": "t1-e01"})))[0] == 404
+    assert (await refused(api("resets", body={"path": path, "exercise": "t1-e01"})))[0] == 404
+
+
+async def test_bodies_that_are_none(api):
+    assert (await refused(api("checks", method="POST", body=None, allow_nonstandard_methods=True)))[0] == 400
+    assert (await refused(api("visits", body={"lesson": "t1", "notebook": "zzz"})))[0] == 400
+    assert (await refused(api("visits", body={"lesson": "t1", "notebook": "lesson", "exercise": [1]})))[0] == 400
+
+
+async def test_progress_that_was_moved_away_begins_anew(api, check, jp_root_dir):
+    await check(RIGHT)
+    (jp_root_dir / ".homl" / "progress.sqlite").unlink()
+    assert exercise_of(await api("course"), "t1-e01")["status"] == "untouched"
+    assert (await check(RIGHT))["result"]["status"] == "passed"
+    assert exercise_of(await api("course"), "t1-e01")["attempts"] == 1
+
+
+async def test_an_answer_that_is_no_unicode_is_stored_all_the_same(api, check):
+    assert (await check("s = '\ud800'\n" + RIGHT))["result"]["status"] in ("passed", "error")
+    assert exercise_of(await api("course"), "t1-e01")["attempts"] == 1
+
+
 async def test_every_route_asks_who_is_there(jp_http_port, jp_base_url, http_server_client, jp_serverapp):
     document = json.loads((Path(__file__).parents[2] / "jupyterlab_homl/server/openapi.json").read_text())
     for path, methods in document["paths"].items():

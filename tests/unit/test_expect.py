@@ -135,3 +135,53 @@ def test_in_a_check_every_block_is_recorded(learner):
         report.record_with(None)
     assert told[:2] == [("one", "no: 1"), ("two", None)]
     assert "could not be compared" in told[2][1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "2 * x + 5j",
+        "[str(2 * v) for v in x]",
+        "[str(2 * v).encode() for v in x]",
+        "(2 * x).astype('m8[s]')",
+        "np.ma.array(2 * x, mask=True)",
+        "np.array([2.0, None], dtype=object)",
+    ],
+)
+def test_what_only_looks_like_numbers_is_none(learner, source):
+    answer = learner(f"def f(x):\n    return {source}")
+    with pytest.raises(expect.Unmet):
+        expect.close(answer.f(np.array([1.0, 2.0])), [2.0, 4.0])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "namedtuple('P', 'a b')(2.0, 4.0)",
+        "deque([2, 4])",
+        "range(2, 6, 2)",
+        "array('d', [2, 4])",
+        "[Fraction(2), Decimal(4)]",
+        "np.array([2, 4], dtype=complex)",
+        "np.array([2, 4], dtype=object)",
+        "pd.array([2, 4]).to_numpy()",
+    ],
+)
+def test_other_kinds_of_the_same_numbers_are_taken(learner, source):
+    answer = learner(
+        "from array import array\nfrom collections import deque, namedtuple\nfrom decimal import Decimal\n"
+        f"from fractions import Fraction\nimport pandas as pd\ndef f():\n    return {source}"
+    )
+    expect.close(answer.f(), [2.0, 4.0])
+
+
+def test_other_kinds_of_dicts_are_taken(learner):
+    answer = learner("from collections import Counter, OrderedDict\nc = Counter('aab')\no = OrderedDict(x=[1])")
+    expect.equal(answer.c, {"a": 2, "b": 1})
+    expect.equal(answer.o, {"x": [1]})
+
+
+def test_a_message_stays_small():
+    assert len(words(expect.equal, "a" * 10**6, "b")) < 400
+    assert len(words(expect.equal, list(range(10**6)), [1])) < 400
+    assert len(words(expect.equal, 10**4000, 1)) < 400

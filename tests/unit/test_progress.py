@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -161,3 +163,14 @@ def test_when_solutions_open(library, policy, passed, attempts, opens):
 def test_an_unknown_policy_says_which_there_are(library):
     with pytest.raises(HomlError, match="after_attempts:N"):
         solution_opens("sometimes", library.course.lesson("t1").exercise("t1-e01"), True, 1)
+
+
+def test_two_processes_open_a_new_database_at_once(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from jupyterlab_homl.progress.store import Store; "
+        "Store(Path(sys.argv[1])).attempts()"
+    )
+    for number in range(3):
+        path = tmp_path / str(number) / "progress.sqlite"
+        opening = [subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE) for _ in range(4)]
+        assert [process.communicate()[1] for process in opening] == [b""] * 4

@@ -168,3 +168,17 @@ def test_a_renamed_notebook_is_known_by_what_is_in_it(workspace, library, tmp_pa
     assert lesson_of(notebook, library.course, tmp_path).id == "t1"
     with pytest.raises(BadNotebook, match="no exercises of this course"):
         lesson_of({"cells": [{"metadata": 3}, 4]}, library.course, tmp_path)
+
+
+@pytest.mark.parametrize("metadata", [None, 3, "missing"])
+def test_reset_of_a_notebook_that_lost_its_metadata(workspace, metadata):
+    path = workspace.open("t1").exercises
+
+    def spoil(notebook):
+        notebook["metadata"] = metadata
+        if metadata == "missing":
+            del notebook["metadata"]
+
+    change(path, spoil)
+    workspace.reset("t1", "t1-e01")
+    assert read_notebook(path)["metadata"]["kernelspec"]["name"] == "homl"

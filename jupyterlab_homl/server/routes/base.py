@@ -11,7 +11,7 @@ from typing import Any
 from jupyter_server.base.handlers import APIHandler
 from tornado.ioloop import IOLoop
 
-from ...errors import HomlError, NotAllowed
+from ...errors import HomlError, NotAllowed, NotFound
 from ..jobs import Jobs
 from ..page import groups_of, is_instructor
 from ..service import Service
@@ -69,7 +69,7 @@ class HomlHandler(APIHandler):
         """
         try:
             found = json.loads(self.request.body or b"{}")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise HomlError("The request's body must be a JSON object.") from error
         if not isinstance(found, dict):
             raise HomlError("The request's body must be a JSON object.")
@@ -86,8 +86,12 @@ class HomlHandler(APIHandler):
         NotAllowed
             If it leads out of the server's root folder.
         """
-        found = (self.root / path.lstrip("/")).resolve()
-        if not found.is_relative_to(self.root) or "\x00" in path:
+        try:
+            found = (self.root / path.lstrip("/")).resolve()
+            found.is_file()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise NotFound("There can be no file of this name.") from error
+        if not found.is_relative_to(self.root):
             raise NotAllowed(f"{path} is outside of this server's folder.")
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from ...errors import HomlError
 from .base import HomlHandler
 
 
@@ -46,9 +47,9 @@ class VisitsHandler(HomlHandler):
         """Take note of where the learner is."""
         body = self.body(lesson=str, notebook=str)
         exercise = body.get("exercise")
-        await self.in_thread(
-            self.service.visit, body["lesson"], body["notebook"], exercise if isinstance(exercise, str) else None
-        )
+        if body["notebook"] not in ("lesson", "exercises") or not isinstance(exercise, str | None):
+            raise HomlError("`notebook` is `lesson` or `exercises`, and `exercise` an exercise's id or null.")
+        await self.in_thread(self.service.visit, body["lesson"], body["notebook"], exercise)
         self.in_background(self.service.warm, body["lesson"])
         self.set_status(204)
         self.finish()

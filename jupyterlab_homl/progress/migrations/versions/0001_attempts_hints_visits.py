@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String, nullable=False),
         sa.Column("score", sa.Float, nullable=False),
         sa.Column("max_score", sa.Float, nullable=False),
+        sa.Column("tests_passed", sa.Integer, nullable=False),
+        sa.Column("tests_total", sa.Integer, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("verdict", sa.Text, nullable=False),
     )
