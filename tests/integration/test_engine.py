@@ -215,7 +215,8 @@ def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     source = (
-        "import os, threading\ndef flood(fd):\n    try:\n        while True: os.write(fd, b'x' * 65536)\n    except OSError: pass\n"
+        "import os, threading\ndef flood(fd):\n    try:\n        while True: os.write(fd, b'x' * 65536)\n"
+        "    except OSError: pass\n"
         "for fd in range(3, 20):\n    threading.Thread(target=flood, args=(fd,), daemon=True).start()\nwhile True: pass"
     )
     assert judge(source)["status"] in ("timed_out", "died", "output_limit")
