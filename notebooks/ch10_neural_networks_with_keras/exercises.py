@@ -174,6 +174,10 @@ with expect.test("input unchanged"):
     expect.unchanged(held, HAND_X)
 ### END HIDDEN TESTS
 
+# %% [markdown] equivalent="ch10-e01"
+# mistakes += 1  →  mistakes -= 1
+# mistakes += 1  →  mistakes += 2
+
 # %% right="ch10-e01" because="weights and bias kept apart, while loop"
 def perceptron_fit(X, y, epochs):
     weights, bias, epoch, mistakes = np.zeros(X.shape[1]), 0.0, 0, 1
@@ -399,6 +403,11 @@ with expect.test("no sum lies on the edge of the step"):
     least = float(min(np.abs(first).min(), np.abs(last).min()))
     expect.true(least > 1e-6, "The smallest sum is {least}, right on the edge of the step, where rounding decides. Move the biases halfway between the values that they separate.", least=least)
 ### END HIDDEN TESTS
+
+# %% [markdown] equivalent="ch10-e02"
+# W1 = np.array([[1.0, 1.0], [1.0, 1.0]])  →  W1 = np.array([[2.0, 1.0], [1.0, 1.0]])
+# W1 = np.array([[1.0, 1.0], [1.0, 1.0]])  →  W1 = np.array([[1.0, 1.0], [2.0, 1.0]])
+# W2 = np.array([1.0, -1.0])  →  W2 = np.array([1.0, -2.0])
 
 # %% right="ch10-e02" because="one unit for each of the two inputs that give 1"
 def xor_net():
@@ -1246,6 +1255,11 @@ with expect.test("each call makes a new model"):
     expect.equal(again, 0, says="The second call returned a model that has been trained already. Build the model inside the function.")
 ### END HIDDEN TESTS
 
+# %% [markdown] equivalent="ch10-e06"
+# model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation='relu'), keras.layers.Dense(10, activation='softmax')])  →  model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(101, activation='relu'), keras.layers.Dense(10, activation='softmax')])
+# model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation='relu'), keras.layers.Dense(10, activation='softmax')])  →  model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(2 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation='relu'), keras.layers.Dense(10, activation='softmax')])
+# model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation='relu'), keras.layers.Dense(10, activation='softmax')])  →  model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 256), keras.layers.Flatten(), keras.layers.Dense(100, activation='relu'), keras.layers.Dense(10, activation='softmax')])
+
 # %% right="ch10-e06" because="deeper, elu, pixels divided in a Lambda-free way by Normalization"
 def make_classifier():
     model = keras.Sequential(
@@ -1481,6 +1495,10 @@ with expect.test("the scale follows the rows it is given"):
     check_scale(rng.normal([5.0, -300.0, 0.0], [2.0, 40.0, 0.1], (400, 3)))
     check_scale(X_train[X_train[:, 1] > 36])
 ### END HIDDEN TESTS
+
+# %% [markdown] equivalent="ch10-e14"
+# model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation='relu'), keras.layers.Dense(30, activation='relu'), keras.layers.Dense(1)])  →  model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(31, activation='relu'), keras.layers.Dense(30, activation='relu'), keras.layers.Dense(1)])
+# model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation='relu'), keras.layers.Dense(30, activation='relu'), keras.layers.Dense(1)])  →  model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation='relu'), keras.layers.Dense(31, activation='relu'), keras.layers.Dense(1)])
 
 # %% right="ch10-e14" because="mean and variance handed over"
 def make_regressor(X_train):
@@ -2306,6 +2324,9 @@ with expect.test("a high ratio at the first epoch"):
     expect.equal(found["epochs"], 1, says="The ratio is 9 after epoch 1, so it stops there; yours ran {got} epochs.")
     expect.equal(found["weights"], [1.0], says="Stopped after epoch 1, the weights are {got}, expected those of epoch 1.")
 ### END HIDDEN TESTS
+
+# %% [markdown] equivalent="ch10-e09"
+# super().__init__()  →  pass
 
 # %% right="ch10-e09" because="restores as soon as it stops, and again at the end"
 class StopOnRatio(keras.callbacks.Callback):
@@ -3518,6 +3539,15 @@ with expect.test("the numbers, on other data"):
 with expect.test("the label, on other data"):
     check_label(slopes)
 ### END HIDDEN TESTS
+
+# %% [markdown] equivalent="ch10-e15"
+# net.fit(X, y, epochs=25, batch_size=100, verbose=0)  →  net.fit(X, y, epochs=26, batch_size=100, verbose=0)
+# net.fit(X, y, epochs=25, batch_size=100, verbose=0)  →  net.fit(X, y, epochs=25, batch_size=101, verbose=0)
+# net.fit(X, y, epochs=25, batch_size=100, verbose=0)  →  net.fit(X, y, epochs=25, batch_size=100, verbose=1)
+# net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(40, activation='relu'), keras.layers.Dense(1)])  →  net = keras.Sequential([keras.Input(X.shape[1:]), scale, keras.layers.Dense(41, activation='relu'), keras.layers.Dense(1)])
+# forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)  →  forest = RandomForestRegressor(n_estimators=51, random_state=42).fit(X, y)
+# forest = RandomForestRegressor(n_estimators=50, random_state=42).fit(X, y)  →  forest = RandomForestRegressor(n_estimators=50, random_state=43).fit(X, y)
+# forest_rmse, net_rmse = (rmse(forest.predict(X_valid)), rmse(net.predict(X_valid, verbose=0)[:, 0]))  →  forest_rmse, net_rmse = (rmse(forest.predict(X_valid)), rmse(net.predict(X_valid, verbose=1)[:, 0]))
 
 # %% right="ch10-e15" because="early stopping on a part of X, scikit-learn's metric"
 def compare(X, y, X_valid, y_valid):
