@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..course.model import Exercise, Lesson
+from ..engine.job import Job
 from ..engine.launch import Launcher
 from ..engine.limits import Limits
-from ..engine.run import Job, run
+from ..engine.run import run
 from ..errors import NoEngine
 from .feedback import with_elsewhere
 from .plan import Plan, plan

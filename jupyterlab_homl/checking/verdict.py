@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..engine.job import Result
 from ..engine.limits import Limits
-from ..engine.run import Result
 from ..toolkit.report import Message
 from .feedback import explain_error
 from .plan import Plan

@@ -1,0 +1,54 @@
+"""What a run is given, and what it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to run.
+
+    Attributes
+    ----------
+    setup, cells : list of dict
+        ``{"id", "source"}``: trusted cells, and the learner's.
+    judge : str
+        The module whose ``main`` judges.
+    tests : dict
+        What that module is given; opaque here.
+    tier : str
+        Which libraries the cells want: ``light`` or ``tensorflow``.
+    """
+
+    setup: list[dict[str, str]]
+    cells: list[dict[str, str]]
+    judge: str
+    tests: dict[str, Any]
+    tier: str = "light"
+
+
+@dataclass
+class Result:
+    """What happened, as it was seen from outside.
+
+    Attributes
+    ----------
+    ended : str
+        ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``setup_failed``, ``timed_out``,
+        ``output_limit``, ``cancelled``, ``died`` (the answer's process has gone) or ``broken`` (the judge has).
+    error : dict or None
+        How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
+    reports : list of dict
+        What the judge reported, in order.
+    """
+
+    ended: str = "died"
+    error: dict[str, Any] | None = None
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    output: bytearray = field(default_factory=bytearray)
+    stopped_at: int | None = None
+    seconds: float = 0.0
+    bare_seconds: float = 0.0
+    engine: str = "cold"
