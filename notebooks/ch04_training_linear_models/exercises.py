@@ -1156,7 +1156,9 @@ def experiment(function, seed):
         if isinstance(model, SGDClassifier):
             found[name] |= {"shuffle": model.shuffle, "passes": (getattr(model, "t_", 1.0) - 1) / 1200}
             if hasattr(model, "coef_"):
-                found[name]["score"] = float(np.mean(model.predict(X[1200:]) == y[1200:]))
+                guesses = model.predict(X[1200:])
+                found[name]["score"] = float(np.mean(guesses == y[1200:]))
+                found[name]["share"] = float(np.unique(guesses, return_counts=True)[1].max() / len(guesses))
     return found
 """)
 
@@ -1185,6 +1187,10 @@ with expect.test("the order alone makes the difference"):
     expect.true(high > 0.4, "'shuffled' is right on only {high} of new digits. Usually X was shuffled and y was not: index both with the same row numbers.", high=high)
     expect.true(high - low >= 0.25, "'sorted' is right on {low} of new digits, 'shuffled' on {high}: a gap of 0.25 or more is expected. Was one really given sorted by label?", low=low, high=high)
 
+with expect.test("one pass over sorted labels ends on the last of them"):
+    share = measured(0)["sorted"]["share"]
+    expect.at_least(share, 0.7, "'sorted' gives its favourite label to {got} of new digits; after sorted labels nearly all get the label that came last. Index X and y with the same row numbers, those of np.argsort(y).")
+
 ### BEGIN HIDDEN TESTS
 with expect.test("also on other rows, with other random numbers"):
     for seed in (1, 2):
@@ -1192,6 +1198,13 @@ with expect.test("also on other rows, with other random numbers"):
         low, high = found["sorted"]["score"], found["shuffled"]["score"]
         expect.true(high - low >= 0.25, "With another split 'sorted' is right on {low}, 'shuffled' on {high}; a gap of at least 0.25 is expected.", low=low, high=high)
 ### END HIDDEN TESTS
+
+# %% wrong="ch04-e05" because="indexes with the labels themselves" says="favourite label"
+def sorted_and_shuffled(X, y, rng):
+    mixed = rng.permutation(len(y))
+    one = SGDClassifier(shuffle=False, max_iter=1, tol=None, random_state=0)
+    two = SGDClassifier(shuffle=False, max_iter=1, tol=None, random_state=0)
+    return {"sorted": one.fit(X[y], y), "shuffled": two.fit(X[mixed], y[mixed])}
 
 # %% right="ch04-e05" because="log loss, descending labels, shuffled in place"
 def sorted_and_shuffled(X, y, rng):
