@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import re
+from collections.abc import Iterable
 from typing import Any
 
-from ..course.model import Exercise
-from ..toolkit.report import Message
+from ..course.model import Cell, Exercise
+from ..toolkit.report import Message, brief
+from .causes import UNREADABLE, explain, nearest
 from .plan import Plan
 
 HIDDEN_POLICIES = ("count", "property", "example")
@@ -16,19 +19,27 @@ HIDDEN_POLICIES = ("count", "property", "example")
 EXAMPLE_AFTER = 3
 
 
+#: The words for an exception that has none of its own; `toolkit.report` uses the same in a test.
+_RAISED = "Line {line} raised *{error}: {message}*."
+_RAISED_IN_TEST = "Using your answer raised *{error}: {message}*."
+_EXACTLY = "{message}. The check looks for exactly this name, so keep it as it was given."
+
+
 def explain_error(plan: Plan, error: dict[str, Any]) -> Message:
     """Words for the exception that ended the learner's cells."""
     line = error["line"]
-    values = {"error": error["name"], "message": error["message"], "line": line}
-    if error["name"] in ("NameError", "UnboundLocalError"):
-        missing = missing_name(error["message"])
-        if missing in plan.elsewhere:
-            return elsewhere(missing, plan.elsewhere[missing])
-    if line is not None and error["name"] in ("SyntaxError", "IndentationError", "TabError"):
-        return Message("Python cannot read line {line}: {message}. Look at this line and the one above it.", values)
+    missing = missing_name(error["message"]) if error["name"] in ("NameError", "UnboundLocalError") else ""
+    if missing in plan.elsewhere:
+        return elsewhere(missing, plan.elsewhere[missing])
+    usual = explain(error["name"], error["message"], line, names_in((*plan.setup, *plan.cells)))
+    if usual is not None:
+        return usual
+    values = {"error": error["name"], "message": brief(error["message"]), "line": line}
     if line is None:
         return Message("Your code raised *{error}: {message}*.", values)
-    return Message("Line {line} raised *{error}: {message}*.", values)
+    if error["name"] in UNREADABLE:
+        return Message("Python cannot read line {line}: {message}. Look at this line and the one above it.", values)
+    return Message(_RAISED, values)
 
 
 def missing_name(message: str) -> str:
@@ -47,13 +58,51 @@ def elsewhere(name: str, cell: int) -> Message:
 
 
 def with_elsewhere(verdict: dict[str, Any], plan: Plan) -> dict[str, Any]:
-    """The verdict, in which a test that stumbled on a name from another cell says so."""
+    """The verdict, in which a test that met an exception of the learner's code tells its usual cause.
+
+    Words that an exercise has for an exception are left as they are.
+    """
+    names = names_in((*plan.setup, *plan.cells))
     for test in verdict["tests"]:
-        values = (test["message"] or {}).get("values", {})
-        missing = missing_name(str(values.get("message", ""))) if values.get("error") == "NameError" else ""
-        if values.get("line") is not None and missing in plan.elsewhere:
-            test["message"] = elsewhere(missing, plan.elsewhere[missing]).document()
+        told = test["message"] and cause_of(test["message"], plan, names)
+        if told:
+            test["message"] = told.document()
     return verdict
+
+
+def cause_of(message: dict[str, Any], plan: Plan, names: set[str]) -> Message | None:
+    """Better words for what a test said of an exception, if there are any."""
+    values = message["values"]
+    error, text, line = (values.get(key) for key in ("error", "message", "line"))
+    missing = missing_name(str(text)) if error == "NameError" else ""
+    if line is not None and missing in plan.elsewhere:
+        return elsewhere(missing, plan.elsewhere[missing])
+    if message["id"] in (_RAISED, _RAISED_IN_TEST):
+        return explain(str(error), str(text), line, names, in_test=True)
+    near = nearest(missing, names_in(plan.cells)) if message["id"] == _EXACTLY else None
+    return Message(_EXACTLY + " Your cells have `{near}`.", {**values, "near": near}) if near else None
+
+
+def names_in(cells: Iterable[Cell]) -> set[str]:
+    """Every name, parameter and attribute that cells make, wherever in them."""
+    names: set[str] = set()
+    for cell in cells:
+        try:
+            tree = ast.parse(cell.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                names.add(node.attr)
+            elif isinstance(node, ast.arg):
+                names.add(node.arg)
+            elif isinstance(node, ast.alias):
+                names.add((node.asname or node.name).partition(".")[0])
+    return names
 
 
 def reveal(verdict: dict[str, Any], exercise: Exercise, policy: str, attempts: int) -> dict[str, Any]:

@@ -1,0 +1,218 @@
+"""The usual errors in machine-learning exercises, in plain words: how the table in `causes.txt` is read.
+
+An entry of the table has three lines:
+
+    its name: the exception's classes
+        a regular expression that is searched in the exception's text; what its groups hold are values
+        the words, into which the values go
+
+The first entry that fits is told, so particular entries stand before general ones. Words may ask for a value that no group
+holds, such as ``{near}``: it is looked up, and where there is none, the entry does not fit. Texts may come cut after 120
+characters; that is why some entries are followed by one that does without the sizes.
+"""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from ..toolkit.report import Message, brief
+
+#: Finds a value from those that the exception's text gave, or None.
+Lookup = Callable[[Mapping[str, str]], str | None]
+
+UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+
+#: What comes before the words: where it happened. A test that calls an estimator itself may have no line of the learner's.
+_BEFORE = {
+    "line": "Line {line} raised *{error}*: ",
+    "unreadable": "Python cannot read line {line}: ",
+    "cells": "Your code raised *{error}*: ",
+    "test": "Using your answer raised *{error}*: ",
+}
+#: What comes after them: the text itself, which a learner should learn to read.
+_AFTER = " Python's words: “{message}”"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """An entry of the table."""
+
+    name: str
+    errors: tuple[str, ...]
+    pattern: re.Pattern[str]
+    words: str
+
+    def values(self, message: str, lookups: Mapping[str, Lookup]) -> dict[str, str] | None:
+        """What goes into the words; None if the entry does not fit."""
+        found = self.pattern.search(message)
+        if found is None:
+            return None
+        values = {name: brief(value) for name, value in found.groupdict().items() if value is not None}
+        for name in fields(self.words) - values.keys():
+            value = lookups[name](values) if name in lookups else None
+            if value is None:
+                return None
+            values[name] = value
+        return values
+
+
+def fields(template: str) -> set[str]:
+    """The names of the values that a template asks for."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def _read(table: str) -> tuple[Cause, ...]:
+    causes = []
+    for entry in table.strip().split("\n\n"):
+        title, pattern, words = entry.splitlines()
+        name, _, errors = title.partition(": ")
+        causes.append(Cause(name, tuple(errors.split()), re.compile(pattern.strip()), words.strip()))
+    return tuple(causes)
+
+
+CAUSES = _read(Path(__file__).with_name("causes.txt").read_text(encoding="utf-8"))
+
+
+def templates() -> Iterator[str]:
+    """Every id that a message of this module can have."""
+    for cause in CAUSES:
+        unreadable = set(cause.errors) <= set(UNREADABLE)
+        for before in ["unreadable"] if unreadable else ["line", "cells", "test"]:
+            for after in ("", _AFTER):
+                yield _BEFORE[before] + cause.words + after
+
+
+def explain(error: str, message: str, line: int | None, names: Collection[str] = (), in_test: bool = False) -> Message | None:
+    """The words for an exception, if it is a usual one.
+
+    Parameters
+    ----------
+    error, message : str
+        Its class name and its text.
+    line : int or None
+        The innermost line of the learner's that it came from.
+    names : collection of str
+        The names that the learner's code and the set-up make.
+    in_test : bool
+        Whether a test was using the answer then.
+    """
+    cause, found = _find(error, message, lookups(names))
+    if cause is None or (line is None and error in UNREADABLE):
+        return None
+    lineless = "test" if in_test else "cells"
+    before = lineless if line is None else "unreadable" if error in UNREADABLE else "line"
+    values: dict[str, Any] = {**found, "error": brief(error), "message": brief(message), "line": line}
+    return Message(_BEFORE[before] + cause.words + (_AFTER if values["message"] else ""), values)
+
+
+def _find(error: str, message: str, lookups: Mapping[str, Lookup]) -> tuple[Cause | None, dict[str, str]]:
+    for cause in CAUSES:
+        if error in cause.errors:
+            values = cause.values(message, lookups)
+            if values is not None:
+                return cause, values
+    return None, {}
+
+
+def lookups(names: Collection[str]) -> dict[str, Lookup]:
+    """How values are found that the exception's text does not hold.
+
+    Parameters
+    ----------
+    names : collection of str
+        The names that the learner's code and the set-up make.
+    """
+    known = [*names, *(name for name in dir(builtins) if not name.startswith("_"))]
+    attributes = [*_ATTRIBUTES.split(), *names]
+    return {
+        "usual": lambda found: _USUAL.get(found["name"]),
+        "near": lambda found: nearest(found["name"], known),
+        "near_attribute": lambda found: nearest(found["name"], attributes),
+        "new": lambda found: _NEW.get(f"{found.get('owner')}.{found['name']}", _NEW.get(found["name"])),
+        "new_argument": lambda found: _NEW_ARGUMENTS.get(found["keyword"]),
+    }
+
+
+def nearest(name: str, known: Collection[str]) -> str | None:
+    """The known name that is spelled most like this one; None if none is near, or it is known itself."""
+    if name in known:
+        return None
+    same = [other for other in known if other.lower() == name.lower()]
+    return next(iter(same or difflib.get_close_matches(name, known, n=1, cutoff=0.7)), None)
+
+
+_USUAL = {
+    "np": "import numpy as np",
+    "pd": "import pandas as pd",
+    "plt": "import matplotlib.pyplot as plt",
+    "mpl": "import matplotlib as mpl",
+    "tf": "import tensorflow as tf",
+    **{name: f"import {name}" for name in ("keras", "sklearn", "scipy", "math", "random", "os", "time", "itertools", "copy")},
+}
+
+#: Attributes, functions and modules that were renamed or moved, with their owner where the name alone could be another.
+_NEW = {
+    "numpy.float": "np.float64",
+    "numpy.int": "np.int64",
+    "numpy.object": "np.object_",
+    "numpy.str": "np.str_",
+    "numpy.product": "np.prod",
+    "numpy.trapz": "np.trapezoid",
+    "numpy.in1d": "np.isin",
+    "Generator.rand": "random",
+    "Generator.randn": "standard_normal",
+    "Generator.randint": "integers",
+    "DataFrame.append": "pd.concat",
+    "Series.append": "pd.concat",
+    "DataFrame.ix": "loc",
+    "Series.ix": "loc",
+    "DataFrame.iteritems": "items",
+    "Series.iteritems": "items",
+    "DataFrame.as_matrix": "to_numpy",
+    "get_feature_names": "get_feature_names_out",
+    "plot_confusion_matrix": "ConfusionMatrixDisplay",
+    "plot_roc_curve": "RocCurveDisplay",
+    "plot_precision_recall_curve": "PrecisionRecallDisplay",
+    "Imputer": "sklearn.impute.SimpleImputer",
+    "sklearn.cross_validation": "sklearn.model_selection",
+    "sklearn.grid_search": "sklearn.model_selection",
+    "sklearn.externals.joblib": "joblib",
+    "predict_classes": "predict",
+    "Sequential.predict_proba": "predict",
+    "fit_generator": "fit",
+    "evaluate_generator": "evaluate",
+    "np_utils": "keras.utils",
+    "keras.utils.np_utils": "keras.utils",
+    "keras.layers.normalization": "keras.layers",
+    "keras.layers.core": "keras.layers",
+    "keras.wrappers.scikit_learn": "keras.wrappers",
+    "tensorflow.placeholder": "keras.Input",
+}
+
+_NEW_ARGUMENTS = {
+    "sparse": "sparse_output",
+    "base_estimator": "estimator",
+    "lr": "learning_rate",
+    "nb_epoch": "epochs",
+    "W_regularizer": "kernel_regularizer",
+    "min_impurity_split": "min_impurity_decrease",
+}
+
+#: What is asked of arrays, tables, estimators and networks most often.
+_ATTRIBUTES = (
+    "shape reshape ravel flatten mean sum std var min max argmin argmax argsort sort dot transpose astype copy tolist "
+    "item ndim size dtype zeros ones full eye arange linspace array asarray concatenate vstack hstack column_stack where "
+    "unique exp log sqrt abs sign maximum minimum clip random linalg isnan isclose allclose permutation shuffle integers "
+    "normal uniform choice columns index head tail describe info values loc iloc groupby merge join drop dropna fillna "
+    "isna iterrows to_numpy value_counts apply query assign sample nunique fit predict predict_proba transform "
+    "fit_transform inverse_transform score partial_fit decision_function get_params set_params named_steps steps "
+    "get_feature_names_out compile evaluate summary layers get_layer get_weights set_weights weights trainable history "
+    "add build call save append extend insert items keys"
+)
