@@ -30,6 +30,7 @@ def check(
     launcher: Launcher,
     limits: Limits,
     cancel: threading.Event | None = None,
+    require_sandbox: bool = False,
 ) -> dict[str, Any]:
     """The whole verdict on one exercise of a learner's notebook.
 
@@ -45,6 +46,8 @@ def check(
         What a run may use; `check_timeout` is raised for exercises that train.
     cancel : threading.Event, optional
         Set it to stop early.
+    require_sandbox : bool
+        Whether to refuse where the answer's process cannot be sealed.
 
     Returns
     -------
@@ -54,14 +57,15 @@ def check(
     Raises
     ------
     NoEngine
-        If the set-up cells or the judge could not be run, so that nothing is known about the answer.
+        If the set-up cells or the judge could not be run, so that nothing is known about the answer; or if it could not be
+        sealed though it must be.
     """
     planned = plan(lesson, exercise, notebook)
     if exercise.trains:
         limits = replace(limits, check_timeout=max(limits.check_timeout, TRAINING_TIMEOUT))
     if planned.state != "run":
         return verdict(planned, None, limits)
-    result = run(job_of(planned), launcher, limits, cancel)
+    result = run(job_of(planned), launcher, limits, cancel, require_sandbox)
     if result.ended == "setup_failed" and result.error is not None:
         raise NoEngine(
             f"The set-up cells of {lesson.id} could not be run ({result.error['name']}: {result.error['message']}). "

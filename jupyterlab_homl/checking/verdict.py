@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..engine.job import Result
+from ..engine.launch import UNENFORCED
 from ..engine.limits import Limits
 from ..toolkit.report import Message
 from .feedback import explain_error
@@ -67,8 +68,8 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
         "bare_ms": 0 if result is None else round(result.bare_seconds * 1000),
         "judged": "outside",
         "engine": "cold" if result is None else result.engine,
-        "sandbox": "limits",
-        "unenforced": ["network", "files", "processes"],
+        "sandbox": "none" if result is None else result.sandbox,
+        "unenforced": [] if result is None else list(UNENFORCED[result.sandbox]),
     }
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
-import resource
 import signal
 import sys
 import time
-from pathlib import Path
 from typing import Any, BinaryIO
 
+from jupyterlab_homl.engine.limits import restrict
 from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 
@@ -45,7 +44,7 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
         if error is not None:
             _say(control, {"event": "setup_failed", "error": error})
             return
-    limit_memory(int(job["memory"]))
+    restrict(**job["limits"])
     _say(control, {"event": "ready"})
     started = time.perf_counter()
     for cell in job["cells"]:
@@ -123,15 +122,6 @@ def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
     result = shell.run_cell(cell["source"], store_history=False)
     error = result.error_before_exec or result.error_in_exec
     return None if error is None else {**describe(error, cell_of), "in": cell["id"]}
-
-
-def limit_memory(extra: int) -> None:
-    """Allow `extra` bytes above what is mapped now (where the platform can)."""
-    try:
-        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    except OSError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + extra, mapped + extra))
 
 
 if __name__ == "__main__":

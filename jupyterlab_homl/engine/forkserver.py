@@ -1,8 +1,9 @@
 """The process that has imported the libraries and forks a child for each run.
 
 It is single-threaded, runs no learner's code itself and holds no secret. Its lifeline is the socket to its owner: when that
-closes, however the owner ended, it kills every child and ends. A request is one packet of JSON with the child's
-descriptors; replies are ``{"started": pid}`` and, when a child ends, ``{"ended": pid, "status": n}``.
+closes, however the owner ended, it kills every run's child and ends; kernels have lifelines of their own and go on. A
+request is one packet of JSON with the child's descriptors; replies are ``{"started": pid}`` or ``{"refused": reason}`` and,
+when a child ends, ``{"ended": pid, "status": n}``.
 """
 
 from __future__ import annotations
@@ -15,92 +16,195 @@ import select
 import signal
 import socket
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any, NoReturn
+
+from . import linux, sandbox
 
 #: More descriptors than any child is given.
 MAX_FDS = 16
 MAX_PACKET = 65536
 
+#: More children than a busy owner has at once.
+MAX_CHILDREN = 256
 
-def serve(channel: socket.socket, preload: list[str]) -> None:
-    """Import the libraries, then fork on request until the owner has gone."""
-    for name in preload:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    from . import child
+#: The exit status of a child that could not be sealed, and so ran nothing.
+NOT_SEALED = 97
 
-    child.SHELL = child.make_shell()
-    wake, woken = os.pipe()
-    os.set_blocking(wake, False)
-    os.set_blocking(woken, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(woken)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    running: set[int] = set()
-    channel.send(json.dumps({"ready": os.getpid()}).encode())
-    try:
-        while True:
-            ready, _, _ = select.select([channel.fileno(), wake], [], [])
-            if wake in ready:
-                with contextlib.suppress(BlockingIOError):
-                    os.read(wake, 4096)
-            _reap(channel, running)
-            if channel.fileno() in ready and not _perform(channel, running, [wake, woken]):
-                return
-    except (BrokenPipeError, ConnectionResetError):
-        return
-    finally:
-        for pid in running:
-            _kill(pid, signal.SIGKILL)
+#: What a child is: judged from outside and trusted; a learner's, sealed; a kernel, which outlives this process.
+KINDS = ("trusted", "sealed", "kernel")
 
 
-def _perform(channel: socket.socket, running: set[int], ours: list[int]) -> bool:
-    """Do what one packet asks for; says whether there was one."""
-    packet, fds, _, _ = socket.recv_fds(channel, MAX_PACKET, MAX_FDS)
-    if not packet:
-        return False
-    request = json.loads(packet)
-    if "signal" in request:
-        if request["pid"] in running:
-            _kill(request["pid"], request["signal"])
-        return True
-    pid = os.fork()
-    if pid == 0:
-        channel.close()
-        for fd in ours:
-            os.close(fd)
-        _become(request, fds)
-    for fd in fds:
-        os.close(fd)
-    running.add(pid)
-    channel.send(json.dumps({"started": pid}).encode())
-    return True
+class ForkServer:
+    """Serves one owner.
 
+    Parameters
+    ----------
+    channel : socket
+        A SEQPACKET socket to the owner.
+    """
 
-def _reap(channel: socket.socket, running: set[int]) -> None:
-    """Report children that have ended; what they left in their group ends too, before their number is free again."""
-    while running:
-        found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        if found is None:
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._running: dict[int, str] = {}
+        self._wake, self._woken = os.pipe()
+        self._layout = sandbox.layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"))
+        self._nobody = os.geteuid() == 0 and sandbox.readable_by_all([*sys.path, os.__file__, __file__])
+        self._seals = False
+
+    def serve(self) -> None:
+        """Fork on request until the owner has gone."""
+        for end in (self._wake, self._woken):
+            os.set_blocking(end, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._woken)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        linux.control(linux.PR_SET_CHILD_SUBREAPER, 1)
+        self._seals = self._try_sealing()
+        self._say({"ready": os.getpid(), "sandbox": "namespaces" if self._seals else "limits"})
+        try:
+            while True:
+                ready, _, _ = select.select([self._channel.fileno(), self._wake], [], [])
+                if self._wake in ready:
+                    with contextlib.suppress(BlockingIOError):
+                        os.read(self._wake, 4096)
+                self._reap()
+                if self._channel.fileno() in ready and not self._perform():
+                    return
+        except (BrokenPipeError, ConnectionResetError):
             return
-        pid = found.si_pid
-        _kill(pid, signal.SIGKILL)
+        finally:
+            for pid, kind in self._running.items():
+                if kind != "kernel":
+                    _kill(pid, signal.SIGKILL)
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self._channel.send(json.dumps(message).encode())
+
+    def _perform(self) -> bool:
+        """Do what one packet asks for; says whether there was one."""
+        packet, fds, _, _ = socket.recv_fds(self._channel, MAX_PACKET, MAX_FDS)
+        if not packet:
+            return False
+        request = json.loads(packet)
+        if "signal" in request:
+            if request["pid"] in self._running:
+                _kill(request["pid"], request["signal"])
+            return True
+        try:
+            if len(self._running) >= MAX_CHILDREN:
+                self._say({"refused": f"{MAX_CHILDREN} runs are going on already"})
+                return True
+            try:
+                pid = self._fork(request, fds)
+            except OSError as error:
+                self._say({"refused": str(error)})
+                return True
+        finally:
+            for fd in fds:
+                os.close(fd)
+        self._running[pid] = request["kind"]
+        self._say({"started": pid})
+        return True
+
+    def _fork(self, request: dict[str, Any], fds: list[int]) -> int:
+        if request["kind"] == "sealed" and self._seals:
+            return self._fork_sealed(request, fds)
+        pid = os.fork()
+        if pid == 0:
+            self._let_go()
+            _become(request, fds)
+        return pid
+
+    def _fork_sealed(self, request: dict[str, Any], fds: list[int]) -> int:
+        """Fork by way of a process that leaves our namespaces; the child, which it leaves behind at once, becomes ours."""
+        told, telling = os.pipe()
+        between = os.fork()
+        if between == 0:
+            pid = -1
+            try:
+                pid = sandbox.fork_apart(self._nobody)
+                if pid == 0:
+                    os.close(told)
+                    os.close(telling)
+                    self._let_go()
+                    self._seal()
+                    _become(request, fds)
+                os.write(telling, str(pid).encode())
+            finally:
+                os._exit(0 if pid > 0 else NOT_SEALED)
+        os.close(telling)
+        with os.fdopen(told, "rb") as answer:
+            text = answer.read()
+        os.waitpid(between, 0)
+        if not text:
+            raise OSError("a process of its own could not be made")
+        return int(text)
+
+    def _seal(self) -> None:
+        try:
+            sandbox.seal(self._layout, self._nobody)
+        except BaseException:
+            os._exit(NOT_SEALED)
+
+    def _let_go(self) -> None:
+        """Close, in a child, what is the server's."""
+        signal.set_wakeup_fd(-1)
+        self._channel.close()
+        os.close(self._wake)
+        os.close(self._woken)
+
+    def _try_sealing(self) -> bool:
+        """Whether this system lets processes be sealed."""
+        try:
+            pid = self._fork_sealed({"module": "", "kind": "sealed"}, [])
+        except OSError:
+            return False
         _, status = os.waitpid(pid, 0)
-        running.discard(pid)
-        channel.send(json.dumps({"ended": pid, "status": os.waitstatus_to_exitcode(status)}).encode())
+        return os.waitstatus_to_exitcode(status) == 0
+
+    def _reap(self) -> None:
+        """Report children that have ended; what they left in their group ends too, before their number is free again."""
+        while True:
+            try:
+                found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return
+            if found is None:
+                return
+            pid, kind = found.si_pid, self._running.pop(found.si_pid, None)
+            if kind in ("trusted", "sealed"):
+                _kill(pid, signal.SIGKILL)
+            _, status = os.waitpid(pid, 0)
+            if kind is not None:
+                self._say({"ended": pid, "status": os.waitstatus_to_exitcode(status)})
+            if not self._seals and "kernel" not in self._running.values():
+                self._end_orphans()
+
+    def _end_orphans(self) -> None:
+        """Where runs are not sealed, end what they have left behind; it is our child now."""
+        with contextlib.suppress(OSError):
+            children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii")
+            for pid in map(int, children.split()):
+                if pid not in self._running:
+                    _kill(pid, signal.SIGKILL)
 
 
 def _kill(pid: int, number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, number) if number == signal.SIGKILL else os.kill(pid, number)
+        os.kill(pid, number)
+        if number == signal.SIGKILL:
+            os.killpg(pid, number)
 
 
 def _become(request: dict[str, Any], fds: list[int]) -> NoReturn:
-    """Turn this new process into a child of a run."""
+    """Turn this new process into what was asked for."""
     status = 1
     try:
+        if not request["module"]:
+            os._exit(0)
         os.setsid()
-        signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         *fds, output = fds
@@ -108,7 +212,9 @@ def _become(request: dict[str, Any], fds: list[int]) -> NoReturn:
         os.dup2(output, 2)
         os.close(output)
         os.environ.update(request["environment"])
-        os.chdir(request["cwd"])
+        tempfile.tempdir = None  # found before, for another process
+        if request["cwd"]:
+            os.chdir(request["cwd"])
         _reseed()
         importlib.import_module(request["module"]).main(*fds)
         status = 0
@@ -132,5 +238,16 @@ def _reseed() -> None:
         sys.modules["numpy"].random.seed()
 
 
+def main(channel_fd: int, preload: list[str]) -> None:
+    """Import the libraries, then serve."""
+    for name in preload:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    from . import child
+
+    child.SHELL = child.make_shell()
+    ForkServer(socket.socket(fileno=channel_fd)).serve()
+
+
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
+    main(int(sys.argv[1]), sys.argv[2:])

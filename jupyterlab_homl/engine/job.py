@@ -37,11 +37,14 @@ class Result:
     ----------
     ended : str
         ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``setup_failed``, ``timed_out``,
-        ``output_limit``, ``cancelled``, ``died`` (the answer's process has gone) or ``broken`` (the judge has).
+        ``out_of_memory``, ``output_limit``, ``cancelled``, ``died`` (the answer's process has gone) or ``broken``
+        (the judge has).
     error : dict or None
         How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
     reports : list of dict
         What the judge reported, in order.
+    sandbox : str
+        What sealed the answer's process.
     """
 
     ended: str = "died"
@@ -52,3 +55,4 @@ class Result:
     seconds: float = 0.0
     bare_seconds: float = 0.0
     engine: str = "cold"
+    sandbox: str = "none"

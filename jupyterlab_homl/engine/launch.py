@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 #: What a child inherits of the environment; everything else may be a secret.
@@ -23,9 +24,59 @@ _PASSED_ON = (
     "HOML_DATA",
 )
 
+#: The sandboxes that keep a process from the network, from files and from other processes.
+SEALED = ("namespaces", "bubblewrap")
+
+#: What each sandbox leaves open.
+UNENFORCED = {
+    "namespaces": (),
+    "bubblewrap": (),
+    "limits": ("network", "files", "processes"),
+    "none": ("network", "files", "processes", "memory"),
+}
+
+
+@dataclass(frozen=True)
+class Start:
+    """What to start.
+
+    Attributes
+    ----------
+    module : str
+        Dotted name of a module, whose ``main(*fds)`` is run.
+    fds : tuple of int
+        Descriptors that the child keeps, in the order of `main`'s parameters.
+    output : int
+        The descriptor that its standard output and error go to.
+    cwd : str
+        Where it runs; a sealed process has a folder of its own instead.
+    tier : str
+        Which libraries it will want: ``light`` or ``tensorflow``.
+    kind : str
+        ``trusted``, ``sealed`` or ``kernel``.
+    """
+
+    module: str
+    fds: tuple[int, ...]
+    output: int
+    cwd: str
+    tier: str
+    kind: str
+
 
 class Child(Protocol):
-    """A started process, the leader of a process group of its own."""
+    """A started process, the leader of a process group of its own.
+
+    Attributes
+    ----------
+    pid : int
+        The process.
+    sandbox : str
+        Of a sealed one, what seals it: ``namespaces``, ``bubblewrap``, ``limits`` or ``none``.
+    """
+
+    pid: int
+    sandbox: str
 
     def signal(self, number: int) -> None:
         """Send it a signal; nothing happens if it has ended."""
@@ -39,21 +90,13 @@ class Launcher(Protocol):
 
     name: str
 
-    def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> Child:
-        """Start ``module.main(*fds)``.
+    def start(self, start: Start) -> Child:
+        """Start a process.
 
-        Parameters
-        ----------
-        module : str
-            Dotted name.
-        fds : sequence of int
-            Descriptors that the child keeps, in the order of `main`'s parameters.
-        cwd : str
-            Where it runs.
-        output : int
-            The descriptor that its standard output and error go to.
-        tier : str
-            Which libraries it will want: ``light`` or ``tensorflow``.
+        Raises
+        ------
+        NoEngine
+            If it cannot be done.
         """
 
     def warm(self, tier: str) -> None:
@@ -66,8 +109,10 @@ class Launcher(Protocol):
 class ColdChild:
     """A process with an interpreter of its own."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], pid: int, sandbox: str) -> None:
         self._process = process
+        self.pid = pid
+        self.sandbox = sandbox
 
     def signal(self, number: int) -> None:
         """Send it a signal."""
@@ -86,19 +131,21 @@ class ColdLauncher:
 
     name = "cold"
 
-    def start(self, module: str, fds: Sequence[int], cwd: str, output: int, tier: str) -> ColdChild:
-        """Start ``module.main(*fds)`` in a new interpreter."""
+    def start(self, start: Start) -> ColdChild:
+        """Start a new interpreter."""
+        command = [sys.executable, "-P", "-m", start.module, *map(str, start.fds)]
+        environment = child_environment(os.environ, start.cwd)
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", module, *map(str, fds)],
-            pass_fds=list(fds),
+            command,
+            pass_fds=start.fds,
             stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            cwd=cwd,
-            env=child_environment(os.environ, cwd),
+            stdout=start.output,
+            stderr=start.output,
+            cwd=start.cwd,
+            env=environment,
             start_new_session=True,
         )
-        return ColdChild(process)
+        return ColdChild(process, process.pid, "limits")
 
     def warm(self, tier: str) -> None:
         """There is nothing to get ready."""

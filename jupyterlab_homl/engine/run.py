@@ -19,9 +19,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ..errors import NoEngine
+from .forkserver import NOT_SEALED
 from .job import Job, Result
-from .launch import Child, Launcher
-from .limits import Limits
+from .launch import SEALED, Child, Launcher, Start
+from .limits import Limits, Usage
 
 ANSWER = "jupyterlab_homl.engine.child"
 #: Seconds that a judge may go on for after its answer has gone.
@@ -29,11 +31,20 @@ LAST_WORDS = 5.0
 #: What an answer process may say on its control channel at once, in bytes.
 MAX_SAID = 65536
 
+#: Seconds between two looks at what the answer's processes use.
+LOOK_EVERY = 0.1
+
+_NOT_SEALED = (
+    "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "
+    "otherwise (`Homl.require_sandbox`). `jupyter homl doctor` shows the cure."
+)
 _LONGEST = 1e6
 _FRAME = re.compile(r'File "<cell:([^>"]+)>", line (\d+)')
 
 
-def run(job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event | None = None) -> Result:
+def run(
+    job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event | None = None, require_sandbox: bool = False
+) -> Result:
     """Run a job to its end; blocks, so call it from a thread where an event loop must go on.
 
     Parameters
@@ -46,10 +57,17 @@ def run(job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event | 
         When to stop.
     cancel : threading.Event, optional
         Set it to stop early.
+    require_sandbox : bool
+        Whether to refuse where the answer's process cannot be sealed.
+
+    Raises
+    ------
+    NoEngine
+        If the processes cannot be started, or not sealed though they must be.
     """
     started = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="homl-check-", ignore_cleanup_errors=True) as folder:
-        result = _Run(job, launcher, limits, cancel or threading.Event(), folder).go()
+        result = _Run(job, launcher, limits, cancel or threading.Event(), folder, require_sandbox).go()
     result.seconds = time.perf_counter() - started
     result.engine = launcher.name
     return result
@@ -58,7 +76,10 @@ def run(job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event | 
 class _Run:
     """The state of one run; used once."""
 
-    def __init__(self, job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event, folder: str) -> None:
+    def __init__(
+        self, job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event, folder: str, require_sandbox: bool
+    ) -> None:
+        self._require_sandbox = require_sandbox
         self._job = job
         self._launcher = launcher
         self._limits = limits
@@ -70,6 +91,8 @@ class _Run:
         self._deadline = time.monotonic() + limits.setup_timeout
         self._over = False
         self._answer_gone = False
+        self._usage: Usage | None = None
+        self._look_next = 0.0
 
     def go(self) -> Result:
         control, control_child = socket.socketpair()
@@ -94,26 +117,30 @@ class _Run:
                 inner, outer = Path(self._folder, "answer"), Path(self._folder, "judge")
                 inner.mkdir()
                 outer.mkdir()
-                children.append(
-                    self._launcher.start(ANSWER, [control_fd, desk_fd, stack_fd], str(inner), output_fd, self._job.tier)
-                )
-                children.append(self._launcher.start(self._job.judge, [judge_fd, judge_desk_fd], str(outer), silence, "light"))
+                answer = Start(ANSWER, (control_fd, desk_fd, stack_fd), output_fd, str(inner), self._job.tier, "sealed")
+                judge = Start(self._job.judge, (judge_fd, judge_desk_fd), silence, str(outer), "light", "trusted")
+                children.append(self._launcher.start(answer))
+                children.append(self._launcher.start(judge))
             finally:
                 for fd in theirs:
                     os.close(fd)
-            return self._watch(children[0], control, verdict, output, stack)
+            self._result.sandbox = children[0].sandbox
+            if self._require_sandbox and self._result.sandbox not in SEALED:
+                raise NoEngine(_NOT_SEALED)
+            self._watch(children[0], control, verdict, output, stack)
         finally:
-            for child in children:
-                child.end()
+            statuses = [child.end() for child in children]
             control.close()
             verdict.close()
             os.close(output)
             os.close(stack)
+        if self._result.ended == "died" and statuses[0] == NOT_SEALED:
+            raise NoEngine(_NOT_SEALED)
+        return self._result
 
-    def _watch(self, answer: Child, control: socket.socket, verdict: socket.socket, output: int, stack: int) -> Result:
-        _tell(control, {"setup": self._job.setup, "cells": self._job.cells, "memory": self._limits.memory})
+    def _watch(self, answer: Child, control: socket.socket, verdict: socket.socket, output: int, stack: int) -> None:
+        _tell(control, {"setup": self._job.setup, "cells": self._job.cells, "limits": self._restrictions()})
         _tell(verdict, self._job.tests)
-        result = self._result
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ, "answer")
             selector.register(verdict, selectors.EVENT_READ, "judge")
@@ -135,8 +162,30 @@ class _Run:
                     else:
                         self._find_line(answer, stack)
                         self._stop("timed_out")
+                elif "answer" in self._ready:
+                    self._look_at_usage(answer)
         self._drain(output)
-        return result
+
+    def _restrictions(self) -> dict[str, Any]:
+        """What the answer process holds itself to; only in namespaces of its own are its processes counted apart."""
+        limits = self._limits
+        counted = limits.processes if self._result.sandbox in SEALED else 0
+        seconds = limits.check_timeout
+        return {"memory": limits.memory, "processes": counted, "file_size": limits.file_size, "seconds": seconds}
+
+    def _look_at_usage(self, answer: Child) -> None:
+        """See to the limits that bind a family of processes, which the system keeps for each of them alone."""
+        now = time.monotonic()
+        if now < self._look_next:
+            return
+        self._look_next = now + LOOK_EVERY
+        if self._usage is None:
+            self._usage = Usage(answer.pid)
+        count, grown = self._usage.measure()
+        if grown > self._limits.memory:
+            self._stop("out_of_memory")
+        elif count > 2 * self._limits.processes:
+            self._stop("died")
 
     def _take(self, source: str, data: bytes) -> None:
         if source == "output":

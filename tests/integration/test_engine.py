@@ -1,5 +1,6 @@
 """Real processes: what ends how, cold and forked alike."""
 
+import json
 import os
 import subprocess
 import threading
@@ -64,7 +65,7 @@ CASES = {
     "too much memory": ("def double(x):\n    return np.ones(10**9)", "out_of_memory", "of memory"),
     "too much output": ("def double(x):\n    while True:\n        print('x' * 1000)", "output_limit", "was printed"),
     "leaving the process": ("import os\ndef double(x):\n    os._exit(0)", "died", "ended before"),
-    "killing itself": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "died", "ended before"),
+    "crashing": ("import ctypes\nctypes.string_at(0)", "died", "ended before"),
     "exit": ("raise SystemExit(0)", "error", "SystemExit"),
     "too deep": ("def double(x):\n    return double(x)", "failed", "RecursionError"),
     "a result without end": ("def double(x):\n    a = []\n    a.append(a)\n    return a", "failed", "nested deeper"),
@@ -188,19 +189,97 @@ def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
 
 
 @pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
-def test_an_answer_that_turns_on_its_fork_server(library, answered, number):
-    """It gets no pass, nothing of it goes on, and the next check is as good as any."""
+def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
+    """No pass comes of it, nothing of it goes on, and the next check is as good as any."""
     launcher = WarmLauncher(["numpy"])
     lesson = library.course.lesson("t1")
-    attack = f"import os\nprint(os.getpid(), flush=True)\nos.kill(os.getppid(), {number})\nwhile True: pass"
+    exercise = lesson.exercise("t1-e01")
     try:
+        launcher.warm("light")
+        server = launcher._servers["light"]
+        found = []
+
+        def attack():
+            until = time.monotonic() + 5
+            while len(server._children) < 2 and time.monotonic() < until:
+                time.sleep(0.01)
+            found.extend(server._children)
+            os.kill(server._process.pid, number)
+
+        thread = threading.Thread(target=attack)
+        thread.start()
         try:
-            verdict = check(lesson, lesson.exercise("t1-e01"), answered(attack), launcher, LIMITS)
+            verdict = check(lesson, exercise, answered("while True: pass"), launcher, LIMITS)
         except NoEngine:
             verdict = None  # the judge went with its server: no verdict
+        thread.join()
         assert verdict is None or verdict["status"] in ("timed_out", "died")
-        assert check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)["status"] == "passed"
-        assert verdict is None or not running(int(verdict["output"].split()[0]))
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert len(found) == 2
+        assert not any(map(running, found))
+    finally:
+        launcher.close()
+
+
+def test_what_a_sealed_answer_sees(library, answered):
+    """Its own processes, its own folder and the libraries; no other file, no network, no other user's rights."""
+    launcher = WarmLauncher(["numpy"])
+    lesson = library.course.lesson("t1")
+    look = """
+import json, os, socket
+try:
+    socket.create_connection(("127.0.0.1", 22), 1)
+    network = True
+except OSError as error:
+    network = error.strerror
+print(json.dumps({"pid": os.getpid(), "uid": os.getuid(), "root": sorted(os.listdir("/")), "network": network,
+                  "cwd": os.listdir("."), "variables": sorted(os.environ)}))
+"""
+    try:
+        launcher.warm("light")
+        if launcher._servers["light"].sandbox != "namespaces":
+            pytest.skip("this system does not let processes be sealed")
+        verdict = check(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS, require_sandbox=True)
+    finally:
+        launcher.close()
+    assert (verdict["status"], verdict["sandbox"], verdict["unenforced"]) == ("passed", "namespaces", [])
+    seen = json.loads(verdict["output"])
+    assert seen["pid"] == 1
+    assert seen["uid"] != 0
+    assert seen["cwd"] == []
+    assert seen["network"] == "Network is unreachable"
+    assert not {"boot", "mnt", "srv", "sys", "var"} & set(seen["root"])
+    assert not [name for name in seen["variables"] if "TOKEN" in name or "JUPYTER" in name]
+
+
+def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
+    lesson = library.course.lesson("t1")
+
+    class Unsealed(ColdLauncher):
+        def start(self, start):
+            child = super().start(start)
+            child.sandbox = "limits"
+            return child
+
+    with pytest.raises(NoEngine, match="require_sandbox"):
+        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealed(), LIMITS, require_sandbox=True)
+
+
+def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, answered, monkeypatch):
+    launcher = WarmLauncher(["numpy"], idle_timeout=0.2)
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    try:
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        first = launcher._servers["light"]._process
+        assert first.wait(20) is not None
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        second = launcher._servers["light"]
+        monkeypatch.setattr("jupyterlab_homl.engine.warm.installed_libraries", lambda: frozenset({("new", 1)}))
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert launcher._servers.get("light") is not second
+        launcher.tidy()
+        assert second.gone
     finally:
         launcher.close()
 

@@ -1,0 +1,210 @@
+"""Sealing the process that runs a learner's code.
+
+A sealed process sees a root of its own: the system's and Python's libraries read-only, a small temporary folder that it may
+write to, its own processes, no network. Everything else of the machine (home folders, the course's sources, gradebooks,
+other people's work) is not hidden from it but absent. `docs/security.md` says what this keeps out and what it does not.
+
+The steps are those of `unshare(2)`, `pivot_root(2)` and `user_namespaces(7)`. They work for root and for an ordinary user,
+where the system allows user namespaces.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import linux
+
+#: Where a sealed process runs; the one folder that it may write to.
+HOME = "/homl"
+
+#: A folder of every system on which the new root is put together; nobody else sees it there.
+_WORKBENCH = "/tmp"
+
+#: Bytes that it may keep there.
+SPACE = 64 * 2**20
+
+#: Who a sealed process is where root starts it.
+NOBODY = 65534
+
+_NAMESPACES = linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32")
+_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives", "/etc/nsswitch.conf")
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+_PASSWD = "learner:x:{uid}:{gid}::/homl:/bin/sh\n"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a sealed process sees.
+
+    Attributes
+    ----------
+    shown : tuple of str
+        Files and folders that it may read, at their own places.
+    masked : tuple of str
+        Folders in these that are empty for it.
+    """
+
+    shown: tuple[str, ...]
+    masked: tuple[str, ...]
+
+
+def layout(package: Path, search_path: Sequence[str] = sys.path, data: str | None = None) -> Layout:
+    """What this interpreter needs, and no more.
+
+    Parameters
+    ----------
+    package : Path
+        Our own package. Of the folder that it lies in, which may be a checkout with the solutions beside it, nothing else
+        is shown.
+    search_path : sequence of str
+        Where modules are imported from.
+    data : str, optional
+        The folder of downloaded data sets.
+    """
+    wanted = [*_SYSTEM, *_SYSTEM_FILES, sys.prefix, sys.base_prefix, sys.exec_prefix, str(package)]
+    beside = str(package.parent)
+    kept_libraries = ("site-packages", "dist-packages")
+    wanted += [place for place in search_path if place and (place != beside or Path(place).name in kept_libraries)]
+    wanted += [data] if data else []
+    masked = [package / "_course", *(Path(prefix) / "etc" / "jupyter" for prefix in (sys.prefix, sys.base_prefix))]
+    shown = _outermost(path for path in map(os.path.abspath, wanted) if os.path.lexists(path))
+    return Layout(shown, tuple(str(place) for place in dict.fromkeys(masked) if place.is_dir()))
+
+
+def _outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """The paths, without those that are in another of them."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if path != "/" and not any(path == other or path.startswith(other + "/") for other in kept):
+            kept.append(path)
+    return tuple(kept)
+
+
+def readable_by_all(places: Iterable[str]) -> bool:
+    """Whether somebody else may read these files and folders (their parents are made anew)."""
+    return all(os.stat(place).st_mode & stat.S_IROTH for place in places if os.path.exists(place))
+
+
+def fork_apart(become_nobody: bool) -> int:
+    """Fork into new namespaces.
+
+    Returns
+    -------
+    int
+        0 in the new process, which is the first of its own process namespace and is not sealed yet: call `seal`.
+
+    Raises
+    ------
+    OSError
+        If the system refuses.
+    """
+    uid, gid = os.geteuid(), os.getegid()
+    if become_nobody:
+        linux.unshare(_NAMESPACES)
+    else:
+        linux.unshare(_NAMESPACES | linux.CLONE_NEWUSER)
+        _map_ids(uid, gid)
+    return os.fork()
+
+
+def seal(plan: Layout, become_nobody: bool) -> None:
+    """Seal this process, for good.
+
+    Parameters
+    ----------
+    plan : Layout
+        What it sees from now on.
+    become_nobody : bool
+        Whether it was root and becomes nobody; a user stays who it is.
+
+    Raises
+    ------
+    OSError
+        If the system refuses; the process must then end.
+    """
+    _build_root(plan)
+    if become_nobody:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        linux.control(linux.PR_SET_DUMPABLE, 1)  # or its own /proc/self could not be written
+        # A user namespace of its own counts its processes apart from those of everybody else who is nobody.
+        linux.unshare(linux.CLONE_NEWUSER)
+        _map_ids(NOBODY, NOBODY)
+    with contextlib.suppress(OSError):
+        _write("/proc/sys/user/max_user_namespaces", "0")
+    linux.drop_capabilities()
+    os.chdir(HOME)
+
+
+def _build_root(plan: Layout) -> None:
+    """Make the new root in memory, and change into it."""
+    root = _WORKBENCH
+    linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
+    # What is shown may lie below the mount point itself, so it is reached by way of descriptors opened before.
+    held = [(path, os.open(path, os.O_PATH | os.O_NOFOLLOW)) for path in plan.shown]
+    linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
+    for path, fd in held:
+        _show(path, fd, root)
+        os.close(fd)
+    for path in plan.masked:
+        linux.mount("tmpfs", root + path, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=4k,mode=755")
+    os.makedirs(f"{root}/dev")
+    for name in _DEVICES:
+        _touch(f"{root}/dev/{name}")
+        linux.mount(f"/dev/{name}", f"{root}/dev/{name}", None, linux.MS_BIND)
+    os.symlink(HOME, f"{root}/dev/shm")
+    os.symlink("/proc/self/fd", f"{root}/dev/fd")
+    os.makedirs(f"{root}/etc", exist_ok=True)
+    Path(f"{root}/etc/passwd").write_text(_PASSWD.format(uid=os.geteuid(), gid=os.getegid()), "ascii")
+    for place in ("/proc", HOME):
+        os.makedirs(root + place, exist_ok=True)
+    if not os.path.lexists(f"{root}/tmp"):
+        os.symlink(HOME, f"{root}/tmp")
+    linux.change_mount(root, linux.ATTR_RDONLY | linux.ATTR_NOSUID)
+    with contextlib.suppress(OSError):  # some containers keep even a new one away; little needs it
+        linux.mount("proc", f"{root}/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV)
+    space = f"size={SPACE},mode=1777,nr_inodes=10000"
+    linux.mount("tmpfs", root + HOME, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, space)
+    linux.change_root(root)
+
+
+def _show(path: str, fd: int, root: str) -> None:
+    """Bind one file or folder; a link is made anew."""
+    target = root + path
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    mode = os.fstat(fd).st_mode
+    if stat.S_ISLNK(mode):
+        os.symlink(os.readlink("", dir_fd=fd), target)
+        return
+    if stat.S_ISDIR(mode):
+        os.makedirs(target, exist_ok=True)
+    else:
+        _touch(target)
+    linux.mount(f"/proc/self/fd/{fd}", target, None, linux.MS_BIND | linux.MS_REC)
+
+
+def _touch(path: str) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o644))
+
+
+def _map_ids(uid: int, gid: int) -> None:
+    """Be who one was in a new user namespace."""
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{uid} {uid} 1")
+    _write("/proc/self/gid_map", f"{gid} {gid} 1")
+
+
+def _write(path: str, text: str) -> None:
+    fd = os.open(path, os.O_WRONLY)
+    try:
+        os.write(fd, text.encode())
+    finally:
+        os.close(fd)
