@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from .proxy import AnswerError, Handle, answer, plainly
+from .proxy import AnswerError, Handle, answer, pack, plainly
 from .report import Message, Unmet, brief, show, test
 
 __all__ = [
@@ -32,11 +32,13 @@ __all__ = [
     "fail",
     "instance",
     "raises",
+    "repeatable",
     "shape",
     "show",
     "test",
     "true",
     "unchanged",
+    "unseen",
 ]
 
 _EXPECTED = "Expected {want}, got {got}."
@@ -130,14 +132,7 @@ def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
         fail("Expected numbers, got {got}.", got=got)
 
 
-def equal(
-    got: Any,
-    want: Any,
-    *,
-    says: str = "Expected {want}, got {got}.",
-    mistakes: Iterable[tuple[Any, str]] = (),
-    **values: Any,
-) -> None:
+def equal(got: Any, want: Any, *, says: str = _EXPECTED, mistakes: Iterable[tuple[Any, str]] = (), **values: Any) -> None:
     """Expect exactly this value: numbers, strings, or lists, tuples, sets, dicts and arrays of them."""
     if _same(got, want):
         return
@@ -243,6 +238,24 @@ def unchanged(
 ) -> None:
     """Expect that what was put with ``answer.put`` is still as it was."""
     true(_same(answer.fetch(held), original), says)
+
+
+def repeatable(
+    function: Callable[..., Any],
+    *args: Any,
+    says: str = "Two calls with the same arguments and seed gave different results: something random comes from elsewhere.",
+) -> Any:
+    """Expect two calls with these arguments to give the same plain data, and return it. Hand in a seed, not a generator."""
+    first, again = function(*args), function(*args)
+    # as documents, so that nan is the same as nan
+    true(_same(first, again) or str(pack(first)) == str(pack(again)), says)
+    return first
+
+
+def unseen(rows: Any, fitted: Any, says: str = "Test rows were fitted, so a score on them says nothing new.") -> None:
+    """Expect none of the `rows` among those that were `fitted`, as a spy in the place of the first step saw them."""
+    known, kept = ({tuple(row.ravel()) for row in _numbers(table, (0, 0))} for table in (fitted, rows))
+    true(known.isdisjoint(kept), says)
 
 
 def instance(got: Any, kind: str, says: str = "Expected a {want}, got {got}.", **values: Any) -> None:

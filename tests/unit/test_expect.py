@@ -96,6 +96,24 @@ def test_input_that_was_changed_is_noticed(learner):
     assert "changed its input" in words(expect.unchanged, held, np.array([1.0]))
 
 
+def test_what_is_random_without_the_seed_is_noticed(learner):
+    answer = learner(
+        "def seeded(seed): return np.random.default_rng(seed).random(3)\ndef free(seed): return np.random.random(3)\n"
+        "def nan(seed): return [float('nan'), {'a': seed}]"
+    )
+    assert expect.repeatable(answer.seeded, 5).shape == (3,)
+    expect.repeatable(answer.nan, 5)
+    assert "gave different results" in words(expect.repeatable, answer.free, 5)
+
+
+def test_rows_of_the_test_that_were_fitted_are_noticed():
+    rows = np.arange(6.0).reshape(3, 2)
+    expect.unseen(rows[:1], rows[1:])
+    expect.unseen(rows[0], rows[1:, 0])
+    assert "were fitted" in words(expect.unseen, rows[2:], rows)
+    assert words(expect.unseen, [[-0.0, 1]], rows, says="no") == "no"
+
+
 def test_helpers_do_not_see_and_do_not_touch_the_learners_names(learner):
     answer = learner("x = 1")
     answer.define("def peek():\n    return 'np' in globals()\nx = 2")
