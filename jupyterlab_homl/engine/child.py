@@ -78,6 +78,13 @@ def _say(control: BinaryIO, event: dict[str, Any]) -> None:
     control.flush()
 
 
+def rehearse() -> None:
+    """Do once, before it counts, what a run does: the memory that is touched is this process's own from then on."""
+    run_cell(SHELL, {"id": "rehearsal", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
+    json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
+    del SHELL.user_ns["f"]
+
+
 def cell_of(filename: str) -> str | None:
     """The cell that a code object's file name stands for."""
     return filename[6:-1] if filename.startswith("<cell:") and filename.endswith(">") else None

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .launch import Start, child_environment
 from .sandbox import HOME
@@ -91,6 +91,8 @@ class Server:
     ----------
     preload : sequence of str
         The modules that it imports.
+    spared : dict
+        The kinds of children that it makes ahead, with the modules that they rehearse.
 
     Attributes
     ----------
@@ -100,12 +102,13 @@ class Server:
         When it last had something to do, on the monotonic clock.
     """
 
-    def __init__(self, preload: Sequence[str]) -> None:
+    def __init__(self, preload: Sequence[str], spared: Mapping[str, str]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="homl-warm-", ignore_cleanup_errors=True)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
+            command = [sys.executable, "-P", "-m", "jupyterlab_homl.engine.forkserver"]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", "jupyterlab_homl.engine.forkserver", str(theirs.fileno()), *preload],
+                [*command, str(theirs.fileno()), json.dumps(spared), *preload],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

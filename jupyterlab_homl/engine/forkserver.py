@@ -9,6 +9,7 @@ when a child ends, ``{"ended": pid, "status": n}``.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -17,6 +18,8 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,6 +31,9 @@ MAX_PACKET = 65536
 
 #: More children than a busy owner has at once.
 MAX_CHILDREN = 256
+
+#: Seconds without a request after which missing spares are made: beside a run they would only slow it down.
+LULL = 0.1
 
 #: The exit status of a child that could not be sealed, and so ran nothing.
 NOT_SEALED = 97
@@ -43,11 +49,16 @@ class ForkServer:
     ----------
     channel : socket
         A SEQPACKET socket to the owner.
+    spared : dict
+        The kinds of which one child is made ahead, so that it only has to be told what to do; each with the module that it
+        rehearses until then.
     """
 
-    def __init__(self, channel: socket.socket) -> None:
+    def __init__(self, channel: socket.socket, spared: dict[str, str]) -> None:
         self._channel = channel
         self._running: dict[int, str] = {}
+        self._spared = spared
+        self._spares: dict[str, tuple[int, socket.socket]] = {}
         self._wake, self._woken = os.pipe()
         self._layout = sandbox.layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"))
         self._nobody = os.geteuid() == 0 and sandbox.readable_by_all([*sys.path, os.__file__, __file__])
@@ -62,10 +73,14 @@ class ForkServer:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         linux.control(linux.PR_SET_CHILD_SUBREAPER, 1)
         self._seals = self._try_sealing()
+        self._make_spares()
         self._say({"ready": os.getpid(), "sandbox": "namespaces" if self._seals else "limits"})
         try:
             while True:
-                ready, _, _ = select.select([self._channel.fileno(), self._wake], [], [])
+                complete = len(self._spares) == len(self._spared)
+                ready, _, _ = select.select([self._channel.fileno(), self._wake], [], [], None if complete else LULL)
+                if not ready:
+                    self._make_spares()
                 if self._wake in ready:
                     with contextlib.suppress(BlockingIOError):
                         os.read(self._wake, 4096)
@@ -75,9 +90,8 @@ class ForkServer:
         except (BrokenPipeError, ConnectionResetError):
             return
         finally:
-            for pid, kind in self._running.items():
-                if kind != "kernel":
-                    _kill(pid, signal.SIGKILL)
+            for pid in [pid for pid, kind in self._running.items() if kind != "kernel"]:
+                _kill(pid, signal.SIGKILL)
 
     def _say(self, message: dict[str, Any]) -> None:
         self._channel.send(json.dumps(message).encode())
@@ -109,15 +123,37 @@ class ForkServer:
         return True
 
     def _fork(self, request: dict[str, Any], fds: list[int]) -> int:
-        if request["kind"] == "sealed" and self._seals:
-            return self._fork_sealed(request, fds)
+        """A child that becomes what the request says."""
+        pid, spare = self._spares.pop(request["kind"], (0, None))
+        if spare is not None:
+            with spare, contextlib.suppress(OSError):  # it may have been killed
+                socket.send_fds(spare, [json.dumps(request).encode()], fds)
+                return pid
+        return self._fork_new(request["kind"], lambda: _become(request, fds))
+
+    def _make_spares(self) -> None:
+        """Make the children ahead that are missing."""
+        for kind, module in self._spared.items():
+            if kind not in self._spares:
+                ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+                with theirs:
+                    try:
+                        pid = self._fork_new(kind, partial(_wait, ours, theirs, module))
+                    except OSError:
+                        ours.close()
+                        return
+                self._spares[kind] = pid, ours
+
+    def _fork_new(self, kind: str, become: Callable[[], NoReturn]) -> int:
+        if kind == "sealed" and self._seals:
+            return self._fork_sealed(become)
         pid = os.fork()
         if pid == 0:
             self._let_go()
-            _become(request, fds)
+            become()
         return pid
 
-    def _fork_sealed(self, request: dict[str, Any], fds: list[int]) -> int:
+    def _fork_sealed(self, become: Callable[[], NoReturn]) -> int:
         """Fork by way of a process that leaves our namespaces; the child, which it leaves behind at once, becomes ours."""
         told, telling = os.pipe()
         between = os.fork()
@@ -130,7 +166,7 @@ class ForkServer:
                     os.close(telling)
                     self._let_go()
                     self._seal()
-                    _become(request, fds)
+                    become()
                 os.write(telling, str(pid).encode())
             finally:
                 os._exit(0 if pid > 0 else NOT_SEALED)
@@ -152,13 +188,15 @@ class ForkServer:
         """Close, in a child, what is the server's."""
         signal.set_wakeup_fd(-1)
         self._channel.close()
+        for _, spare in self._spares.values():
+            spare.close()
         os.close(self._wake)
         os.close(self._woken)
 
     def _try_sealing(self) -> bool:
         """Whether this system lets processes be sealed."""
         try:
-            pid = self._fork_sealed({"module": "", "kind": "sealed"}, [])
+            pid = self._fork_sealed(lambda: os._exit(0))
         except OSError:
             return False
         _, status = os.waitpid(pid, 0)
@@ -174,6 +212,10 @@ class ForkServer:
             if found is None:
                 return
             pid, kind = found.si_pid, self._running.pop(found.si_pid, None)
+            for spared, (number, spare) in list(self._spares.items()):
+                if number == pid:
+                    del self._spares[spared]
+                    spare.close()
             if kind in ("trusted", "sealed"):
                 _kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
@@ -198,12 +240,22 @@ def _kill(pid: int, number: int) -> None:
             os.killpg(pid, number)
 
 
+def _wait(ours: socket.socket, theirs: socket.socket, module: str) -> NoReturn:
+    """Be a spare: rehearse, then become what the first packet says, or end with the server."""
+    ours.close()
+    with contextlib.suppress(Exception):
+        importlib.import_module(module).rehearse()
+    with theirs:
+        packet, fds, _, _ = socket.recv_fds(theirs, MAX_PACKET, MAX_FDS)
+    if not packet:
+        os._exit(0)
+    _become(json.loads(packet), list(fds))
+
+
 def _become(request: dict[str, Any], fds: list[int]) -> NoReturn:
     """Turn this new process into what was asked for."""
     status = 1
     try:
-        if not request["module"]:
-            os._exit(0)
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -238,7 +290,7 @@ def _reseed() -> None:
         sys.modules["numpy"].random.seed()
 
 
-def main(channel_fd: int, preload: list[str]) -> None:
+def main(channel_fd: int, spared: dict[str, str], preload: list[str]) -> None:
     """Import the libraries, then serve."""
     for name in preload:
         with contextlib.suppress(ImportError):
@@ -246,8 +298,10 @@ def main(channel_fd: int, preload: list[str]) -> None:
     from . import child
 
     child.SHELL = child.make_shell()
-    ForkServer(socket.socket(fileno=channel_fd)).serve()
+    gc.collect()
+    gc.freeze()  # a child that collects garbage must not copy what it shares
+    ForkServer(socket.socket(fileno=channel_fd), spared).serve()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2:])
+    main(int(sys.argv[1]), json.loads(sys.argv[2]), sys.argv[3:])

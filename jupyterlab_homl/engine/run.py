@@ -66,8 +66,7 @@ def run(
         If the processes cannot be started, or not sealed though they must be.
     """
     started = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="homl-check-", ignore_cleanup_errors=True) as folder:
-        result = _Run(job, launcher, limits, cancel or threading.Event(), folder, require_sandbox).go()
+    result = _Run(job, launcher, limits, cancel or threading.Event(), require_sandbox).go()
     result.seconds = time.perf_counter() - started
     result.engine = launcher.name
     return result
@@ -76,15 +75,13 @@ def run(
 class _Run:
     """The state of one run; used once."""
 
-    def __init__(
-        self, job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event, folder: str, require_sandbox: bool
-    ) -> None:
+    def __init__(self, job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event, require_sandbox: bool) -> None:
         self._require_sandbox = require_sandbox
         self._job = job
         self._launcher = launcher
         self._limits = limits
         self._cancel = cancel
-        self._folder = folder
+        self._folder = tempfile.TemporaryDirectory(prefix="homl-check-", ignore_cleanup_errors=True)
         self._result = Result()
         self._buffers: dict[str, bytearray] = {"answer": bytearray(), "judge": bytearray(), "stack": bytearray()}
         self._ready: set[str] = set()
@@ -114,7 +111,7 @@ class _Run:
         children: list[Child] = []
         try:
             try:
-                inner, outer = Path(self._folder, "answer"), Path(self._folder, "judge")
+                inner, outer = Path(self._folder.name, "answer"), Path(self._folder.name, "judge")
                 inner.mkdir()
                 outer.mkdir()
                 answer = Start(ANSWER, (control_fd, desk_fd, stack_fd), output_fd, str(inner), self._job.tier, "sealed")
@@ -128,15 +125,23 @@ class _Run:
             if self._require_sandbox and self._result.sandbox not in SEALED:
                 raise NoEngine(_NOT_SEALED)
             self._watch(children[0], control, verdict, output, stack)
+            if self._result.ended == "died" and children[0].end() == NOT_SEALED:
+                raise NoEngine(_NOT_SEALED)
         finally:
-            statuses = [child.end() for child in children]
             control.close()
             verdict.close()
             os.close(output)
             os.close(stack)
-        if self._result.ended == "died" and statuses[0] == NOT_SEALED:
-            raise NoEngine(_NOT_SEALED)
+            # What is known is known; nobody has to wait until the processes have gone.
+            threading.Thread(target=self._clear_away, args=(children,), name="homl-clear").start()
         return self._result
+
+    def _clear_away(self, children: list[Child]) -> None:
+        for child in children:
+            child.signal(signal.SIGKILL)
+        for child in children:
+            child.end()
+        self._folder.cleanup()
 
     def _watch(self, answer: Child, control: socket.socket, verdict: socket.socket, output: int, stack: int) -> None:
         _tell(control, {"setup": self._job.setup, "cells": self._job.cells, "limits": self._restrictions()})

@@ -28,7 +28,11 @@ PRELOAD = (
     "sklearn.preprocessing",
     "matplotlib.pyplot",
 )
-_OURS = ("jupyterlab_homl.toolkit", "jupyterlab_homl.checking.judge")
+_CHILD, _JUDGE = "jupyterlab_homl.engine.child", "jupyterlab_homl.checking.judge"
+_OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE)
+
+#: The kinds of children of which a tier's server makes one ahead; judges are always of the light tier.
+SPARED = {"light": {"sealed": _CHILD, "trusted": _JUDGE}, "tensorflow": {"sealed": _CHILD}}
 
 _CURE = "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
 
@@ -129,7 +133,7 @@ class WarmLauncher:
                 self._libraries = libraries
             server = self._servers.get(tier)
             if server is None or server.gone:
-                server = self._servers[tier] = Server(self._tiers[tier])
+                server = self._servers[tier] = Server(self._tiers[tier], SPARED[tier])
             if self._keeper is None:
                 self._keeper = threading.Thread(target=self._keep_tidy, daemon=True, name="homl-tidy")
                 self._keeper.start()

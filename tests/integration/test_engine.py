@@ -298,5 +298,5 @@ def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
         "    except OSError: pass\n"
         "for fd in range(3, 20):\n    threading.Thread(target=flood, args=(fd,), daemon=True).start()\nwhile True: pass"
     )
-    assert judge(source)["status"] in ("timed_out", "died", "output_limit")
+    assert judge(source)["status"] in ("timed_out", "died", "output_limit", "failed")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
