@@ -99,6 +99,9 @@ class Launcher(Protocol):
             If it cannot be done.
         """
 
+    def is_warm(self, tier: str) -> bool:
+        """Whether children of this tier start as quickly as they ever will."""
+
     def warm(self, tier: str) -> None:
         """Get ready for children of this tier; returns when that is done."""
 
@@ -146,6 +149,10 @@ class ColdLauncher:
             start_new_session=True,
         )
         return ColdChild(process, process.pid, "limits")
+
+    def is_warm(self, tier: str) -> bool:
+        """It is as quick as it will be."""
+        return True
 
     def warm(self, tier: str) -> None:
         """There is nothing to get ready."""

@@ -72,9 +72,9 @@ class WarmLauncher:
         self._keeper: threading.Thread | None = None
 
     def is_warm(self, tier: str) -> bool:
-        """Whether children of this tier start at once."""
-        server = self._servers.get(tier)
-        return server is not None and server.ready
+        """Whether the processes of a check of this tier start at once."""
+        servers = [self._servers.get(name) for name in {tier, "light"}]
+        return all(server is not None and server.ready for server in servers)
 
     def warm(self, tier: str) -> None:
         """Start the servers that a check of this tier needs, where they are not running; returns when they are ready.

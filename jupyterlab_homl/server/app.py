@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
+from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
 
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import Library, open_library
 from ..engine.limits import Limits
-from ..engine.warm import PRELOAD, best_launcher
+from ..engine.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
 from ..errors import HomlError
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
@@ -19,8 +19,9 @@ from .jobs import Jobs
 from .page import keep_it_simple_for_learners
 from .service import Service
 
-_EVENTS = Path(__file__).parent / "events" / "progress.yaml"
+_EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
+ENGINE_EVENT = "https://events.jupyter.org/jupyterlab_homl/engine/v1"
 
 
 class Homl(ExtensionApp):
@@ -44,6 +45,17 @@ class Homl(ExtensionApp):
     memory_limit = Int(2048 * 2**20, min=2**20, help="Bytes that an answer may use above what is mapped when it starts.").tag(
         config=True
     )
+    cell_timeout = Float(30.0, min=0.1, help="Seconds that one cell may take where a whole notebook is run.").tag(config=True)
+    run_timeout = Float(300.0, min=0.1, help="Seconds that a whole notebook may take.").tag(config=True)
+    require_sandbox = Bool(
+        False,
+        help="Refuse to run answers where the process that runs them cannot be sealed from files, network and other "
+        "processes. `jupyter homl doctor` says whether it can.",
+    ).tag(config=True)
+    process_limit = Int(128, min=8, help="How many processes and threads an answer may have at once.").tag(config=True)
+    idle_timeout = Float(
+        IDLE_TIMEOUT, min=1.0, help="Seconds after which libraries that no check has needed are let go of."
+    ).tag(config=True)
     output_limit = Int(1_000_000, min=1000, help="Bytes that an answer may print.").tag(config=True)
     preload = List(
         Unicode(), list(PRELOAD), help="Modules that the processes which run checks import once (TensorFlow has its own)."
@@ -83,7 +95,7 @@ class Homl(ExtensionApp):
         names the mistake, so that its author finds it in the panel.
         """
         serverapp: Any = self.serverapp
-        self._launcher = best_launcher(self.preload)
+        self._launcher = best_launcher(self.preload, self.idle_timeout)
         self._jobs = Jobs(self.workers)
         try:
             service: Service | HomlError = self._service(
@@ -97,21 +109,35 @@ class Homl(ExtensionApp):
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
-        serverapp.event_logger.register_event_schema(_EVENTS)
+        for schema in _EVENTS.glob("*.yaml"):
+            serverapp.event_logger.register_event_schema(schema)
         loop_call = serverapp.io_loop.add_callback
 
         def told(lesson: str, exercise: str, status: str) -> None:
             data = {"lesson": lesson, "exercise": exercise, "status": status}
             loop_call(lambda: serverapp.event_logger.emit(schema_id=PROGRESS_EVENT, data=data))
 
+        def engine_told(tier: str, state: str) -> None:
+            loop_call(lambda: serverapp.event_logger.emit(schema_id=ENGINE_EVENT, data={"tier": tier, "state": state}))
+
         return Service(
             library=library,
             workspace=Workspace(Path(self.workspace_dir).expanduser().resolve(), library),
             launcher=self._launcher,
-            limits=Limits(self.setup_timeout, self.check_timeout, self.memory_limit, self.output_limit),
+            limits=Limits(
+                setup_timeout=self.setup_timeout,
+                check_timeout=self.check_timeout,
+                memory=self.memory_limit,
+                output=self.output_limit,
+                processes=self.process_limit,
+                cell_timeout=self.cell_timeout,
+                run_timeout=self.run_timeout,
+            ),
+            require_sandbox=self.require_sandbox,
             solution_policy=self.solution_policy,
             hidden_policy=self.hidden_policy,
             told=told,
+            engine_told=engine_told,
         )
 
     def initialize_handlers(self) -> None:

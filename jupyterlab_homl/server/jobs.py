@@ -29,6 +29,8 @@ class Job:
         What it is asked for by.
     kind : str
         What sort of work it is.
+    subject : str
+        What it is about.
     state : str
         ``queued``, ``running``, ``done``, ``failed`` or ``cancelled``.
     result : dict or None
@@ -37,9 +39,10 @@ class Job:
         Why it failed.
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, subject: str) -> None:
         self.id = uuid.uuid4().hex
         self.kind = kind
+        self.subject = subject
         self.running = False
         self.outcome: str | None = None
         self.result: dict[str, Any] | None = None
@@ -78,9 +81,16 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, kind: str, work: Callable[[threading.Event], dict[str, Any]]) -> Job:
-        """Queue work that looks at an event from time to time and stops early once it is set."""
-        job = Job(kind)
+    def start(self, kind: str, subject: str, work: Callable[[threading.Event], dict[str, Any]]) -> Job:
+        """Queue work that looks at an event from time to time and stops early once it is set.
+
+        It takes the place of what has not ended yet of the same kind about the same subject: whoever asks again wants to
+        know of what is there now.
+        """
+        for known in self._jobs.values():
+            if (known.kind, known.subject) == (kind, subject):
+                self.cancel(known)
+        job = Job(kind, subject)
         self._jobs[job.id] = job
         for old in [known for known in self._jobs.values() if known.ended.is_set()][:-_KEPT]:
             del self._jobs[old.id]

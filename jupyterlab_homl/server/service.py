@@ -46,6 +46,10 @@ class Service:
         Whether attempts are stored. Where they are not, everything is told.
     told : callable
         Called with lesson, exercise and status after every stored attempt.
+    engine_told : callable
+        Called with a tier and ``warming``, ``ready`` or ``failed`` when the engine gets ready for its checks.
+    require_sandbox : bool
+        Whether to refuse checks that cannot be sealed.
     """
 
     library: Library
@@ -56,6 +60,9 @@ class Service:
     hidden_policy: str
     keeps: bool = True
     told: Callable[[str, str, str], None] = field(default=lambda *_: None)
+    engine_told: Callable[[str, str], None] = field(default=lambda *_: None)
+    require_sandbox: bool = False
+    _warming: set[str] = field(default_factory=set, init=False)
     _store: Store | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
 
@@ -109,13 +116,14 @@ class Service:
 
     def course(self) -> dict[str, Any]:
         """The roadmap with progress."""
-        return {"version": __version__, **roadmap(self.library.course, self.record(), self.solution_policy)}
+        road = roadmap(self.library.course, self.record(), self.solution_policy)
+        return {"version": __version__, "engine": {"warming": sorted(self._warming)}, **road}
 
     def check_notebook(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
     ) -> dict[str, Any]:
         """Check one exercise, store the attempt, and return what the learner may see."""
-        verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel)
+        verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel, self.require_sandbox)
         if not self.keeps:
             return verdict
         if verdict["status"] not in NO_ATTEMPT:
@@ -125,8 +133,19 @@ class Service:
 
     def warm(self, lesson_id: str) -> None:
         """Get the engine ready for a lesson's checks, so that the first is as quick as the others."""
-        with contextlib.suppress(NoEngine):  # the check itself says so
-            self.launcher.warm(tier_of(self.library.course.ready_lesson(lesson_id)))
+        tier = tier_of(self.library.course.ready_lesson(lesson_id))
+        if tier in self._warming or self.launcher.is_warm(tier):
+            return
+        self._warming.add(tier)
+        self.engine_told(tier, "warming")
+        state = "failed"
+        try:
+            with contextlib.suppress(NoEngine):  # the check itself says so
+                self.launcher.warm(tier)
+                state = "ready"
+        finally:
+            self._warming.discard(tier)
+            self.engine_told(tier, state)
 
     def hints(self, exercise_id: str) -> dict[str, Any]:
         """The hints that are open."""

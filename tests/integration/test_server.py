@@ -1,5 +1,6 @@
 """The routes, on a real Jupyter server."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -106,6 +107,33 @@ async def test_a_whole_notebook(api, check):
     found = await api("jobs", job, params={"wait": "20"})
     assert [verdict["status"] for verdict in found["result"]["verdicts"]] == ["passed", "not_attempted", "not_attempted"]
     assert (found["kind"], found["result"]["score"], found["result"]["max_score"]) == ("checks", 1.0, 4.0)
+
+
+async def test_a_second_check_of_an_exercise_takes_the_place_of_the_first(api, check):
+    await check(f"import time\ntime.sleep(1)\n{RIGHT}")
+    body = {"path": "t1_small/exercises.ipynb", "exercise": "t1-e01"}
+    other = {**body, "exercise": "t1-e03"}
+    jobs = [(await api("checks", body=each))["job"] for each in (body, other, body)]
+    states = [(await api("jobs", job, params={"wait": "20"}))["state"] for job in jobs]
+    assert states == ["cancelled", "done", "done"]
+
+
+async def test_the_engine_says_that_it_gets_ready(api, jp_serverapp):
+    heard = []
+
+    async def listen(logger, schema_id, data):
+        heard.append(data)
+
+    jp_serverapp.event_logger.add_listener(schema_id="https://events.jupyter.org/jupyterlab_homl/engine/v1", listener=listen)
+    await api("lessons", "t1", "open", body={})
+    seen = (await api("course"))["engine"]["warming"]
+    for _ in range(200):
+        if heard and heard[-1]["state"] != "warming":
+            break
+        await asyncio.sleep(0.1)
+    assert [event["state"] for event in heard] == ["warming", "ready"]
+    assert seen in ([], ["light"])
+    assert (await api("course"))["engine"]["warming"] == []
 
 
 async def test_an_untouched_exercise_is_no_attempt(api, check):

@@ -27,10 +27,14 @@ class ChecksHandler(HomlHandler):
             lesson, exercise = course.find_exercise(str(named))
         notebook = await self.in_thread(read_notebook, path)
         if named is not None:
-            job = self.jobs.start("check", lambda cancel: service.check_notebook(lesson, exercise, notebook, cancel))
+            job = self.jobs.start(
+                "check", f"{path}:{exercise.id}", lambda cancel: service.check_notebook(lesson, exercise, notebook, cancel)
+            )
         else:
             whole, place = lesson_of(notebook, course, path), body["path"]
-            job = self.jobs.start("checks", lambda cancel: service.check_all(whole, whole.exercises, place, notebook, cancel))
+            job = self.jobs.start(
+                "checks", str(path), lambda cancel: service.check_all(whole, whole.exercises, place, notebook, cancel)
+            )
         self.set_status(202)
         self.finish({"job": job.id})
 
