@@ -1,0 +1,119 @@
+"""Answers that want all the memory."""
+
+from __future__ import annotations
+
+from ..case import Case, attempt, returning
+
+FULL = "of memory"
+
+CASES = [
+    Case("memory: a list that doubles", "out_of_memory", "a = [0]\nwhile True: a = a + a", says="MemoryError"),
+    Case("memory: an array", "out_of_memory", returning("np.ones(10**9)"), says=FULL),
+    Case(
+        "memory: an array in the second call",
+        "out_of_memory",
+        returning("big(X)", "kept = []\ndef big(X):\n    kept.append(np.ones(2 * 10**7))\n    return big(X)"),
+        says=FULL,
+    ),
+    Case("memory: a text", "out_of_memory", "x = 'x' * 10**11", says="MemoryError"),
+    Case("memory: a number", "out_of_memory", "x = 1 << (8 * 10**10)", says="MemoryError"),
+    Case("memory: a map", ("error", "out_of_memory"), "import mmap\nm = mmap.mmap(-1, 2 * 10**9)\nm.write(b'x' * 10)"),
+    Case(
+        "memory: stacks of threads",
+        ("error", "out_of_memory"),
+        "import threading, time\nthreading.stack_size(2**30)\n"
+        "for _ in range(9): threading.Thread(target=time.sleep, args=(9,)).start()",
+    ),
+    Case(
+        "memory: compressed",
+        "out_of_memory",
+        "import zlib\nx = zlib.compress(b'\\0' * 10**8)\ny = [zlib.decompress(x) for _ in range(100)]",
+        says="MemoryError",
+    ),
+    Case(
+        "memory: many children",
+        ("passed", "timed_out", "died", "error", "out_of_memory"),
+        attempt(
+            """
+            import time
+            started = 0
+            for _ in range(24):
+                if os.fork() == 0:
+                    try:
+                        held = bytearray(150 * 2**20)
+                    finally:
+                        time.sleep(2)
+                        os._exit(0)
+                started += 1
+            """
+        ),
+        harmful=True,
+    ),
+    Case(
+        "memory: files in memory",
+        "passed",
+        attempt(
+            """
+        descriptor = os.memfd_create("m")
+        written = 0
+        while written < 600 * 2**20:
+            written += os.write(descriptor, b"x" * 2**20)
+        return f"{written} bytes in a memfd"
+        """
+        ),
+        harmful=True,
+    ),
+    Case(
+        "memory: many files in memory",
+        ("passed", "out_of_memory", "died"),
+        attempt(
+            """
+            import time
+            written = 0
+            for number in range(12):
+                descriptor = os.memfd_create(f"m{number}")
+                for _ in range(60):
+                    written += os.write(descriptor, b"x" * 2**20)
+            time.sleep(1)
+            return f"{written} bytes in memory"
+            """
+        ),
+        harmful=True,
+    ),
+    Case(
+        "memory: shared, and let go",
+        ("passed", "out_of_memory", "died"),
+        attempt(
+            """
+            import ctypes, platform, time
+            libc = ctypes.CDLL(None, use_errno=True)
+            libc.shmat.restype = ctypes.c_void_p
+            written = 0
+            for _ in range(6):
+                segment = libc.shmget(0, ctypes.c_size_t(120 * 2**20), 0o1600)
+                place = libc.shmat(segment, None, 0)
+                if segment < 0 or place in (None, 2**64 - 1):
+                    return None
+                ctypes.memset(place, 1, 120 * 2**20)
+                libc.shmdt(ctypes.c_void_p(place))
+                written += 120 * 2**20
+            time.sleep(1)
+            return f"{written} bytes in memory"
+            """
+        ),
+        harmful=True,
+    ),
+    Case(
+        "memory: more than it may, by asking",
+        "passed",
+        attempt(
+            """
+        import resource
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        return "no limit any more"
+        """
+        ),
+    ),
+    Case("memory: a result of 30 MB each time", ("failed", "timed_out"), returning("np.ones(4 * 10**6)")),
+    Case("memory: a result that is nothing much, very often", ("failed", "timed_out"), returning("[[]] * 10**6")),
+]
