@@ -78,7 +78,7 @@ def cause_of(message: dict[str, Any], plan: Plan, names: set[str]) -> Message | 
     if line is not None and missing in plan.elsewhere:
         return elsewhere(missing, plan.elsewhere[missing])
     if message["id"] in (_RAISED, _RAISED_IN_TEST):
-        return explain(str(error), str(text), line, names, in_test=True)
+        return explain(str(error), str(values.get("whole", text)), line, names, in_test=True)
     near = nearest(missing, names_in(plan.cells)) if message["id"] == _EXACTLY else None
     return Message(_EXACTLY + " Your cells have `{near}`.", {**values, "near": near}) if near else None
 

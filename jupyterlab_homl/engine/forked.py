@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .launch import Start, child_environment
 from .sandbox import HOME
@@ -55,15 +55,25 @@ class WarmChild:
         ``trusted``, ``sealed`` or ``kernel``.
     sandbox : str
         Of a sealed one, what seals it: ``namespaces``, or ``limits`` where this system does not let processes be sealed.
+    server : Server
+        Where it was forked.
+    spare : bool
+        Whether nobody uses it yet, so that its server need not stay for it.
     """
 
     def __init__(self, server: Server, pid: int, kind: str, sandbox: str) -> None:
-        self._server = server
+        self.server = server
+        self.spare = False
         self.pid = pid
         self.kind = kind
         self.sandbox = sandbox
         self._ended = threading.Event()
         self._status = 0
+
+    @property
+    def status(self) -> int | None:
+        """Its exit status, negative for a signal, once its server has told it."""
+        return self._status if self._ended.is_set() else None
 
     def take_end(self, status: int) -> None:
         """Hear from the server that it has ended."""
@@ -72,14 +82,14 @@ class WarmChild:
 
     def signal(self, number: int) -> None:
         """Send it a signal."""
-        self._server.signal(self.pid, number)
+        self.server.signal(self.pid, number)
 
     def end(self) -> int:
         """Kill its group, and wait until it has been reaped."""
         if not self._ended.is_set():
             self.signal(signal.SIGKILL)
             if not self._ended.wait(END_TIMEOUT):
-                self._server.close()
+                self.server.close()
                 self._ended.wait()
         return self._status
 
@@ -93,6 +103,8 @@ class Server:
         The modules that it imports.
     spared : dict
         The kinds of children that it makes ahead, with the modules that they rehearse.
+    changed : callable
+        Called, in a thread of its own, when it has become ready and when it has ended.
 
     Attributes
     ----------
@@ -102,11 +114,13 @@ class Server:
         When it last had something to do, on the monotonic clock.
     """
 
-    def __init__(self, preload: Sequence[str], spared: Mapping[str, str]) -> None:
+    def __init__(self, preload: Sequence[str], spared: Mapping[str, str], changed: Callable[[], None]) -> None:
+        self._changed = changed
         self._folder = tempfile.TemporaryDirectory(prefix="homl-warm-", ignore_cleanup_errors=True)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            command = [sys.executable, "-P", "-m", "jupyterlab_homl.engine.forkserver"]
+            # A debugger, which kernels have, sees no modules that are frozen.
+            command = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "jupyterlab_homl.engine.forkserver"]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [*command, str(theirs.fileno()), json.dumps(spared), *preload],
                 pass_fds=[theirs.fileno()],
@@ -134,8 +148,8 @@ class Server:
 
     @property
     def busy(self) -> bool:
-        """Whether it has children, or is being started."""
-        return bool(self._children) or not self._ready.is_set()
+        """Whether it has children that are used, or is being started."""
+        return any(not child.spare for child in list(self._children.values())) or not self._ready.is_set()
 
     def wait_ready(self) -> None:
         """Return when it has imported its libraries.
@@ -215,6 +229,7 @@ class Server:
             if "ready" in message:
                 self.sandbox = message["sandbox"]
                 self._ready.set()
+                self._changed()
             elif "started" in message:
                 pid = message["started"]
                 child = self._children[pid] = WarmChild(self, pid, self._wanted, self.sandbox)
@@ -227,6 +242,7 @@ class Server:
         self._ready.set()
         self._started.put("")
         self._end_children()
+        self._changed()
         self._process.poll()
 
     def _end_children(self) -> None:

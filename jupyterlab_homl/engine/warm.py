@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..errors import NoEngine
 from .forked import Refused, Server, ServerGone, WarmChild
@@ -29,7 +29,7 @@ PRELOAD = (
     "matplotlib.pyplot",
 )
 _CHILD, _JUDGE = "jupyterlab_homl.engine.child", "jupyterlab_homl.checking.judge"
-_OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE)
+_OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE, "jupyterlab_homl.engine.kernel")
 
 #: The kinds of children of which a tier's server makes one ahead; judges are always of the light tier.
 SPARED = {"light": {"sealed": _CHILD, "trusted": _JUDGE}, "tensorflow": {"sealed": _CHILD}}
@@ -57,6 +57,11 @@ class WarmLauncher:
         The modules that every tier imports; the tier ``tensorflow`` imports TensorFlow and Keras besides.
     idle_timeout : float
         Seconds after which an unused server is ended.
+
+    Attributes
+    ----------
+    changed : callable
+        Called, in any thread, when a server has become ready or has ended; whoever keeps spare children sets it.
     """
 
     name = "forked"
@@ -70,11 +75,22 @@ class WarmLauncher:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._keeper: threading.Thread | None = None
+        self.changed: Callable[[], None] = lambda: None
 
     def is_warm(self, tier: str) -> bool:
         """Whether the processes of a check of this tier start at once."""
         servers = [self._servers.get(name) for name in {tier, "light"}]
         return all(server is not None and server.ready for server in servers)
+
+    def has(self, tier: str) -> bool:
+        """Whether this tier's own server is ready to fork, and has the libraries that are installed now."""
+        server = self._servers.get(tier)
+        return server is not None and server.ready and installed_libraries() == self._libraries
+
+    def is_current(self, child: WarmChild) -> bool:
+        """Whether a child made now would come from the same server, with the same libraries."""
+        known = not child.server.gone and child.server in self._servers.values()
+        return known and installed_libraries() == self._libraries
 
     def warm(self, tier: str) -> None:
         """Start the servers that a check of this tier needs, where they are not running; returns when they are ready.
@@ -133,7 +149,7 @@ class WarmLauncher:
                 self._libraries = libraries
             server = self._servers.get(tier)
             if server is None or server.gone:
-                server = self._servers[tier] = Server(self._tiers[tier], SPARED[tier])
+                server = self._servers[tier] = Server(self._tiers[tier], SPARED[tier], lambda: self.changed())
             if self._keeper is None:
                 self._keeper = threading.Thread(target=self._keep_tidy, daemon=True, name="homl-tidy")
                 self._keeper.start()

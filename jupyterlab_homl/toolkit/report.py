@@ -94,7 +94,8 @@ def explain(error: Exception) -> Message:
 
 
 def _raised(error: AnswerError) -> Message:
-    values = {"error": error.name, "message": brief(error.message), "line": error.line}
+    # The whole text is what a cause is found by; the words show its beginning.
+    values = {"error": error.name, "message": brief(error.message), "whole": error.message, "line": error.line}
     if error.name == "NameError" and error.line is None:
         return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
     if error.line is None:
