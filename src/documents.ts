@@ -84,6 +84,8 @@ export interface ICourse {
   version: string;
   title: string;
   instructor: boolean;
+  /** The tiers of libraries (`light`, `tensorflow`) that are being loaded now. */
+  engine: { warming: string[] };
   parts: IPart[];
   continue: IContinue | null;
 }

@@ -15,6 +15,7 @@ import type {
   ISolution,
   IVisit
 } from './documents';
+import type { IEngineState } from './models/engine';
 import type { Problem } from './request';
 
 /** The server, as the front end sees it. Every method may throw `ApiError` or `UnreachableError`. */
@@ -50,6 +51,7 @@ export const IHomlApi = new Token<IHomlApi>(
 /** What is known of the course now. A refresh that fails keeps what was there. */
 export interface ICourseState {
   course: ICourse | null;
+  engine: IEngineState;
   loading: boolean;
   failure: Problem | null;
 }

@@ -4,6 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IVerdict, LessonStatus, Status } from './documents';
+import type { IEngineState } from './models/engine';
 import type { Problem } from './request';
 
 /** An exercise's status, short enough for a row. */
@@ -62,6 +63,26 @@ export function problemWords(
     );
   }
   return problem.message || trans.__('The server did not say why. Try again.');
+}
+
+/** What the engine is doing, as far as it makes checks slow; empty where it does not. */
+export function engineWords(
+  trans: TranslationBundle,
+  engine: IEngineState
+): string {
+  if (engine.warming.includes('tensorflow')) {
+    return trans.__('Warming up: loading TensorFlow, so that checks are quick');
+  }
+  if (engine.warming.length > 0) {
+    return trans.__(
+      'Warming up: loading the libraries, so that checks are quick'
+    );
+  }
+  return engine.failed.length > 0
+    ? trans.__(
+        'The libraries could not be loaded ahead, so checks may be slow. “jupyter homl doctor” says why.'
+      )
+    : '';
 }
 
 /** The one sentence of a verdict, as the strip shows it and a screen reader hears it. */

@@ -63,6 +63,7 @@ export function course(change: Partial<ICourse> = {}): ICourse {
     version: VERSION,
     title: 'Hands-On ML',
     instructor: false,
+    engine: { warming: [] },
     parts: [
       {
         id: 'part-1',

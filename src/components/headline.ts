@@ -7,11 +7,19 @@ import type { IExercise } from '../documents';
 import type { IStripState } from '../models/stripstate';
 import { statusWords, verdictWords } from '../words';
 
-/** The sentence; empty for an exercise that nobody touched. */
+/**
+ * The sentence; empty for an exercise that nobody touched.
+ *
+ * @param trans - The translator.
+ * @param state - The strip's state.
+ * @param exercise - What the course knows of the exercise.
+ * @param warming - Whether libraries that checks need are being loaded.
+ */
 export function headline(
   trans: TranslationBundle,
   state: IStripState,
-  exercise: IExercise | undefined
+  exercise: IExercise | undefined,
+  warming: boolean
 ): string {
   const { check, reset } = state;
   if (reset.kind === 'running') {
@@ -19,8 +27,11 @@ export function headline(
   }
   switch (check.kind) {
     case 'running':
-      return check.position > 0
-        ? trans.__('Waiting for %1 other checks', check.position)
+      if (check.position > 0) {
+        return trans.__('Waiting for %1 other checks', check.position);
+      }
+      return warming
+        ? trans.__('Warming up…')
         : trans.__('Checking in a clean process');
     case 'checked': {
       const words = verdictWords(trans, check.verdict);

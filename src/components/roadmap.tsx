@@ -15,7 +15,7 @@ import { LessonRow } from './lessonrow';
 
 /** What the roadmap needs. */
 export interface IRoadmapProps {
-  state: ICourseState;
+  state: Omit<ICourseState, 'engine'>;
   refresh: () => void;
   openContinue: () => void;
   openLesson: (lesson: string) => void;

@@ -38,6 +38,8 @@ export interface IStripProps {
   next: IExercise | null;
   /** Whether the answer cell is there. */
   answerMissing: boolean;
+  /** Whether libraries that checks need are being loaded. */
+  warming: boolean;
   actions: IStripActions;
   Markdown: MarkdownComponent;
   trans: TranslationBundle;
@@ -45,10 +47,18 @@ export interface IStripProps {
 
 /** The strip. */
 export function Strip(props: IStripProps): JSX.Element {
-  const { actions, answerMissing, exercise, Markdown, next, state, trans } =
-    props;
+  const {
+    actions,
+    answerMissing,
+    exercise,
+    Markdown,
+    next,
+    state,
+    trans,
+    warming
+  } = props;
   const { check, reset } = state;
-  const words = headline(trans, state, exercise);
+  const words = headline(trans, state, exercise, warming);
   const busy = check.kind === 'running' || reset.kind === 'running';
   const verdict = check.kind === 'checked' ? check.verdict : null;
   const passed = verdict?.status === 'passed';

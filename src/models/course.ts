@@ -7,6 +7,8 @@ import { Signal } from '@lumino/signaling';
 import type { IExercise, ILesson } from '../documents';
 import { problemOf } from '../request';
 import type { ICourseModel, ICourseState, IHomlApi } from '../tokens';
+import { engineAfter, engineFetched, QUIET } from './engine';
+import type { IEngineNews } from './engine';
 
 /** The one course of a page. */
 export class CourseModel implements ICourseModel {
@@ -43,6 +45,12 @@ export class CourseModel implements ICourseModel {
     }
   }
 
+  /** Take note of what the server tells of the engine between two fetches. */
+  hearEngine(news: IEngineNews): void {
+    this._heard.push(news);
+    this._set({ engine: engineAfter(this._state.engine, news) });
+  }
+
   lesson(id: string): ILesson | undefined {
     return this._lessons().find(lesson => lesson.id === id);
   }
@@ -64,10 +72,16 @@ export class CourseModel implements ICourseModel {
   private async _fetchUntilQuiet(): Promise<void> {
     do {
       this._again = false;
+      this._heard = [];
       this._set({ loading: true });
       try {
         const course = await this.api.course();
-        this._set({ course, loading: false, failure: null });
+        const engine = engineFetched(
+          this._state.engine,
+          course.engine.warming,
+          this._heard
+        );
+        this._set({ course, engine, loading: false, failure: null });
       } catch (reason) {
         this._set({ loading: false, failure: problemOf(reason) });
       }
@@ -81,6 +95,13 @@ export class CourseModel implements ICourseModel {
 
   private _again = false;
   private _changed = new Signal<this, void>(this);
+  /** What was told of the engine since the course was last asked for. */
+  private _heard: IEngineNews[] = [];
   private _running: Promise<void> | null = null;
-  private _state: ICourseState = { course: null, loading: true, failure: null };
+  private _state: ICourseState = {
+    course: null,
+    engine: QUIET,
+    loading: true,
+    failure: null
+  };
 }

@@ -105,6 +105,7 @@ export class StripWidget extends ReactWidget {
         exercise={course.exercise(id)}
         next={lesson ? nextExercise(lesson, id) : null}
         answerMissing={this._answerMissing}
+        warming={course.state.engine.warming.length > 0}
         actions={{
           check: () => void model.check(),
           cancel: () => void model.cancel(),

@@ -6,6 +6,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
+import { EngineNote } from '../components/enginenote';
 import { Roadmap } from '../components/roadmap';
 import { roadIcon } from '../icons';
 import type { ICourseModel, ICourseOpener } from '../tokens';
@@ -79,6 +80,7 @@ export class RoadPanel extends ReactWidget {
           }}
           trans={trans}
         />
+        <EngineNote engine={course.state.engine} trans={trans} />
       </>
     );
   }

@@ -8,9 +8,10 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { HomlApi } from '../api';
 import { addCourseCommands } from '../commands';
 import { CourseModel } from '../models/course';
+import { engineNews } from '../models/engine';
 import { CourseOpener } from '../notebook/opener';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { DOMAIN, PROGRESS_EVENT } from './names';
+import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './names';
 
 /** Speaks to the server extension. */
 export const api: JupyterFrontEndPlugin<IHomlApi> = {
@@ -21,7 +22,7 @@ export const api: JupyterFrontEndPlugin<IHomlApi> = {
   activate: app => new HomlApi(app.serviceManager.serverSettings)
 };
 
-/** Keeps the course, and fetches it again when the server tells of progress. */
+/** Keeps the course, and hears what the server tells of progress and of the engine. */
 export const course: JupyterFrontEndPlugin<ICourseModel> = {
   id: 'jupyterlab-homl:course',
   description: 'Keeps the course and the progress in it.',
@@ -33,6 +34,11 @@ export const course: JupyterFrontEndPlugin<ICourseModel> = {
     app.serviceManager.events.stream.connect((_, event) => {
       if (event.schema_id.startsWith(PROGRESS_EVENT)) {
         void model.refresh();
+      } else if (event.schema_id.startsWith(ENGINE_EVENT)) {
+        const news = engineNews(event);
+        if (news) {
+          model.hearEngine(news);
+        }
       }
     }, model);
     return model;

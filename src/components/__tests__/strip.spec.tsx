@@ -33,6 +33,7 @@ function show(
       exercise={exercise()}
       next={null}
       answerMissing={false}
+      warming={false}
       actions={actions}
       Markdown={({ source }) => <p>{source}</p>}
       trans={trans}
@@ -79,6 +80,23 @@ describe('Strip', () => {
     expect(check).not.toHaveBeenCalled();
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(cancel).toHaveBeenCalled();
+  });
+
+  it('says what a check waits for while libraries are loaded', () => {
+    const running = { kind: 'running', since: Date.now() } as const;
+    show({ check: { ...running, position: 0 } }, { warming: true });
+    expect(status()).toBe('Warming up…');
+  });
+
+  it('speaks of the queue first', () => {
+    const running = { kind: 'running', since: Date.now() } as const;
+    show({ check: { ...running, position: 2 } }, { warming: true });
+    expect(status()).toBe('Waiting for 2 other checks');
+  });
+
+  it('does not speak of the libraries when nothing is checked', () => {
+    show({}, { warming: true });
+    expect(status()).toBe('');
   });
 
   it('says which test fails and why, and folds the others', () => {

@@ -2,11 +2,17 @@ import { course, deferred, fakeApi } from '../../__tests__/fakes';
 import type { ICourse } from '../../documents';
 import { ApiError, UnreachableError } from '../../request';
 import { CourseModel } from '../course';
+import { QUIET } from '../engine';
 
 describe('CourseModel', () => {
   it('starts loading and becomes ready', async () => {
     const model = new CourseModel(fakeApi());
-    expect(model.state).toEqual({ course: null, loading: true, failure: null });
+    expect(model.state).toEqual({
+      course: null,
+      engine: QUIET,
+      loading: true,
+      failure: null
+    });
     await model.refresh();
     expect(model.state.course?.parts).toHaveLength(1);
     expect(model.state.loading).toBe(false);
@@ -31,7 +37,11 @@ describe('CourseModel', () => {
     api.course.mockRejectedValue(reason);
     const model = new CourseModel(api);
     await model.refresh();
-    expect(model.state).toEqual({ course: null, loading: false, failure });
+    expect(model.state).toMatchObject({
+      course: null,
+      loading: false,
+      failure
+    });
   });
 
   it('keeps the course when a later fetch fails, and recovers', async () => {
@@ -57,6 +67,31 @@ describe('CourseModel', () => {
     await Promise.all(all);
     expect(api.course).toHaveBeenCalledTimes(2);
     expect(model.state.course?.title).toBe('later');
+  });
+
+  it('knows what is warming from the course, and hears when it is ready', async () => {
+    const api = fakeApi();
+    api.course.mockResolvedValue(course({ engine: { warming: ['light'] } }));
+    const model = new CourseModel(api);
+    await model.refresh();
+    expect(model.state.engine.warming).toEqual(['light']);
+    const told = jest.fn();
+    model.changed.connect(told, {});
+    model.hearEngine({ tier: 'light', state: 'ready' });
+    expect(model.state.engine).toEqual(QUIET);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it('believes an event before a course that was asked for earlier', async () => {
+    const api = fakeApi();
+    const answer = deferred<ICourse>();
+    api.course.mockReturnValueOnce(answer.promise);
+    const model = new CourseModel(api);
+    const running = model.refresh();
+    model.hearEngine({ tier: 'light', state: 'ready' });
+    answer.resolve(course({ engine: { warming: ['light', 'tensorflow'] } }));
+    await running;
+    expect(model.state.engine.warming).toEqual(['tensorflow']);
   });
 
   it('finds lessons and exercises', async () => {

@@ -1,0 +1,38 @@
+/**
+ * The panel's last line: the libraries that checks need are being loaded.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { spinnerIcon, warningIcon } from '../icons';
+import type { IEngineState } from '../models/engine';
+import { engineWords } from '../words';
+import { Symbol } from './basics';
+
+/**
+ * A line while it is worth saying.
+ *
+ * #### Notes
+ * The live region stays when it is empty: what appears together with its region is not announced.
+ */
+export function EngineNote(props: {
+  engine: IEngineState;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { engine, trans } = props;
+  const words = engineWords(trans, engine);
+  return (
+    <div className="jp-homl-Engine" role="status">
+      {words && (
+        <p>
+          {engine.warming.length > 0 ? (
+            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+          ) : (
+            <Symbol icon={warningIcon} />
+          )}
+          <span>{words}</span>
+        </p>
+      )}
+    </div>
+  );
+}

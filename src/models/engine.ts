@@ -1,0 +1,63 @@
+/**
+ * Whether the libraries that checks need are being loaded: from the course, and from the server's
+ * events. Pure: `course.ts` keeps the state.
+ */
+
+/** What is known of the engine; tiers are `light` and `tensorflow`. */
+export interface IEngineState {
+  /** The tiers that are being loaded now. */
+  readonly warming: readonly string[];
+  /** The tiers whose loading failed when it was last tried. */
+  readonly failed: readonly string[];
+}
+
+/** What an event of the engine says. */
+export interface IEngineNews {
+  readonly tier: string;
+  readonly state: 'warming' | 'ready' | 'failed';
+}
+
+/** Nothing is loaded, nothing failed. */
+export const QUIET: IEngineState = { warming: [], failed: [] };
+
+/** The news in an event; null where it has none that are understood here. */
+export function engineNews(
+  event: Readonly<Record<string, unknown>>
+): IEngineNews | null {
+  const { state, tier } = event;
+  return typeof tier === 'string' &&
+    (state === 'warming' || state === 'ready' || state === 'failed')
+    ? { tier, state }
+    : null;
+}
+
+/** The state after an event. */
+export function engineAfter(
+  engine: IEngineState,
+  { state, tier }: IEngineNews
+): IEngineState {
+  const among = (tiers: readonly string[], isIn: boolean): string[] => [
+    ...tiers.filter(other => other !== tier),
+    ...(isIn ? [tier] : [])
+  ];
+  return {
+    warming: among(engine.warming, state === 'warming'),
+    failed: among(engine.failed, state === 'failed')
+  };
+}
+
+/**
+ * The state after the course has come.
+ *
+ * @param engine - The state before.
+ * @param warming - What the course says.
+ * @param since - The events since the course was asked for: they may be younger than its answer.
+ */
+export function engineFetched(
+  engine: IEngineState,
+  warming: readonly string[],
+  since: readonly IEngineNews[]
+): IEngineState {
+  const failed = engine.failed.filter(tier => !warming.includes(tier));
+  return since.reduce(engineAfter, { warming, failed });
+}
