@@ -25,6 +25,8 @@ export interface IStripNotebook {
   readonly path: string;
   /** The lesson that it belongs to. */
   readonly lesson: string;
+  /** All that stands in its cells now; two that are equal are checked alike. */
+  readonly text: string;
   /** Write it to disk where it has changed. */
   save(): Promise<void>;
   /** Put an exercise's cells back as they were handed out, and save. */
@@ -73,19 +75,26 @@ export class StripModel {
     );
   }
 
-  /** Save the notebook, have the exercise checked, and keep the verdict. Never rejects. */
+  /**
+   * Save the notebook, have the exercise checked, and keep the verdict. Never rejects.
+   *
+   * #### Notes
+   * A check that is under way goes on, unless the notebook has been edited since: then it is of no
+   * use any more and a new one takes its place. The server drops the older one by itself.
+   */
   async check(): Promise<void> {
-    if (this.busy || this._disposed) {
+    if (this._disposed) {
       return;
     }
-    this._stopRetrying();
-    const turn = ++this._turn;
-    this._apply({ type: 'check-started', now: this._now() });
-    try {
-      await this._runCheck(turn);
-    } catch (reason) {
-      this._checkFailed(turn, reason);
+    const edited =
+      this._asked !== null && this._asked !== this.options.notebook.text;
+    if (this._state.check.kind === 'running' && !edited) {
+      return;
     }
+    if (edited) {
+      this._job = null;
+    }
+    await this._start();
   }
 
   /** Stop the check that is under way. */
@@ -161,26 +170,55 @@ export class StripModel {
     Signal.clearData(this);
   }
 
+  /** Wait for the check that the server knows of, or ask for a new one. */
+  private async _start(): Promise<void> {
+    if (this._state.reset.kind === 'running' || this._disposed) {
+      return;
+    }
+    this._stopRetrying();
+    const turn = ++this._turn;
+    this._apply({ type: 'check-started', now: this._now() });
+    try {
+      await this._runCheck(turn);
+    } catch (reason) {
+      this._checkFailed(turn, reason);
+    }
+  }
+
   private async _runCheck(turn: number): Promise<void> {
     if (this._job === null) {
-      await this._post(turn);
+      this._asked = null;
+      // One after the other, else the server might take the older request for the newer.
+      this._posting = this._posting
+        .catch(() => undefined)
+        .then(() => this._post(turn));
+      await this._posting;
     }
     while (turn === this._turn && this._job !== null) {
       await this._poll(turn, this._job);
     }
   }
 
-  /** Save the notebook and ask for a check of it. */
+  /** Save the notebook and ask for a check of it, unless a newer one has been asked for. */
   private async _post(turn: number): Promise<void> {
     const { api, notebook } = this.options;
-    await this._reach();
+    if (turn === this._turn) {
+      await this._reach();
+    }
+    if (turn !== this._turn) {
+      return;
+    }
+    this._asked = notebook.text;
     await notebook.save();
+    if (turn !== this._turn) {
+      return;
+    }
     const job = await api.check(notebook.path, this.exercise);
     if (turn === this._turn) {
       this._job = job;
       this._apply({ type: 'check-queued', position: 0 });
     } else {
-      // Cancelled between the request and its answer.
+      // Cancelled or replaced between the request and its answer.
       await api.cancel(job).catch(() => undefined);
     }
   }
@@ -236,7 +274,7 @@ export class StripModel {
       const retryAt = this._now() + RETRY_MS;
       this._apply({ type: 'check-unreachable', retryAt });
       // A job that was already asked for goes on there: the next try asks for its verdict.
-      this._retry = setTimeout(() => void this.check(), RETRY_MS);
+      this._retry = setTimeout(() => void this._start(), RETRY_MS);
     } else {
       this._job = null;
       this._apply({ type: 'check-refused', problem: problemOf(reason) });
@@ -264,11 +302,15 @@ export class StripModel {
     }
   }
 
+  /** What stood in the notebook when it was saved for the last check; null until then. */
+  private _asked: string | null = null;
   private _changed = new Signal<this, void>(this);
   private _disposed = false;
   /** The check that the server has been asked for and has not answered yet. */
   private _job: string | null = null;
   private readonly _now: () => number;
+  /** The last request for a check, with the saving before it. */
+  private _posting: Promise<void> = Promise.resolve();
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _state: IStripState = INITIAL;
   private _turn = 0;

@@ -75,7 +75,8 @@ export const INITIAL: IStripState = {
  * The state after an event.
  *
  * #### Notes
- * Events of a check that is no longer running (it was cancelled, say) change nothing.
+ * Events of a check that is no longer running (it was cancelled, say) change nothing. A check that
+ * starts takes the place of one that runs; `strip.ts` keeps the older one's events back.
  */
 export function after(state: IStripState, event: StripEvent): IStripState {
   switch (event.type) {

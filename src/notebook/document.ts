@@ -29,6 +29,11 @@ export class CourseNotebook implements IStripNotebook {
     return this.contents.localPath(this.context.path);
   }
 
+  get text(): string {
+    const { cells } = this.context.model.sharedModel;
+    return JSON.stringify(cells.map(cell => cell.getSource()));
+  }
+
   async save(): Promise<void> {
     if (this.context.model.dirty) {
       await this.context.save();

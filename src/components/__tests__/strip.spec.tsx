@@ -69,7 +69,7 @@ describe('Strip', () => {
     expect(screen.getByRole('button', { name: 'Check' })).not.toBeNull();
   });
 
-  it('can be cancelled, not started twice', () => {
+  it('can be cancelled while it runs', () => {
     const running = { kind: 'running', position: 0 } as const;
     const { cancel, check } = show({
       check: { ...running, since: Date.now() - 3000 }

@@ -60,6 +60,7 @@ describe('StripModel', () => {
   let notebook: {
     path: string;
     lesson: string;
+    text: string;
     save: jest.Mock;
     restore: jest.Mock;
   };
@@ -77,6 +78,7 @@ describe('StripModel', () => {
     notebook = {
       path: 'ch04/exercises.ipynb',
       lesson: 'ch04',
+      text: 'first',
       save: jest.fn(async () => {
         order.push('save');
       }),
@@ -122,15 +124,123 @@ describe('StripModel', () => {
     expect(model.state.check.kind).toBe('checked');
   });
 
-  it('does not start twice', async () => {
+  it('does not start twice for one text', async () => {
     const answer = deferred<IJob>();
     api.job.mockReturnValueOnce(answer.promise);
     const running = model.check();
+    await model.check();
     await settle();
     await model.check();
     answer.resolve(job());
     await running;
     expect(api.check).toHaveBeenCalledTimes(1);
+  });
+
+  describe('when the notebook is edited while a check runs', () => {
+    it('starts over, and leaves aside what the older check says', async () => {
+      const [older, newer] = [deferred<IJob>(), deferred<IJob>()];
+      api.check.mockResolvedValueOnce('j1').mockResolvedValueOnce('j2');
+      api.job
+        .mockReturnValueOnce(older.promise)
+        .mockReturnValueOnce(newer.promise);
+      const first = model.check();
+      await settle();
+      notebook.text = 'second';
+      const second = model.check();
+      await settle();
+      expect(order).toEqual(['save', 'save']);
+      expect(api.job.mock.calls.map(([id]) => id)).toEqual(['j1', 'j2']);
+      older.resolve(job({ state: 'cancelled', result: null }));
+      await first;
+      expect(model.state.check.kind).toBe('running');
+      const passed = verdict({ status: 'passed' });
+      newer.resolve(job({ job: 'j2', result: passed }));
+      await second;
+      expect(model.state.check).toEqual({ kind: 'checked', verdict: passed });
+      expect(api.cancel).not.toHaveBeenCalled();
+    });
+
+    it.each([
+      [
+        'a verdict',
+        (one: ReturnType<typeof deferred<IJob>>) => one.resolve(job())
+      ],
+      [
+        'no answer',
+        (one: ReturnType<typeof deferred<IJob>>) =>
+          one.reject(new UnreachableError())
+      ],
+      [
+        'a refusal',
+        (one: ReturnType<typeof deferred<IJob>>) =>
+          one.reject(new ApiError(404, 'No such job.'))
+      ]
+    ])('is not disturbed by %s of the older check', async (_, settleOlder) => {
+      const [older, newer] = [deferred<IJob>(), deferred<IJob>()];
+      api.job
+        .mockReturnValueOnce(older.promise)
+        .mockReturnValueOnce(newer.promise);
+      const first = model.check();
+      await settle();
+      notebook.text = 'second';
+      const second = model.check();
+      await settle();
+      const before = model.state;
+      settleOlder(older);
+      await first;
+      expect(model.state).toBe(before);
+      newer.resolve(job());
+      await second;
+      expect(model.state.check.kind).toBe('checked');
+    });
+
+    it('asks one after the other, and only for the last', async () => {
+      const id = deferred<string>();
+      api.check.mockReturnValueOnce(id.promise).mockResolvedValueOnce('j3');
+      const all = [model.check()];
+      await settle();
+      notebook.text = 'second';
+      all.push(model.check());
+      notebook.text = 'third';
+      all.push(model.check());
+      await settle();
+      expect(api.check).toHaveBeenCalledTimes(1);
+      id.resolve('j1');
+      await Promise.all(all);
+      expect(api.check).toHaveBeenCalledTimes(2);
+      expect(api.job.mock.calls.map(([one]) => one)).toEqual(['j3']);
+      expect(model.state.check.kind).toBe('checked');
+    });
+
+    it('starts over though the older request was refused', async () => {
+      const id = deferred<string>();
+      api.check.mockReturnValueOnce(id.promise).mockResolvedValueOnce('j2');
+      const first = model.check();
+      await settle();
+      notebook.text = 'second';
+      const second = model.check();
+      id.reject(new ApiError(422, 'Not of this course.'));
+      await Promise.all([first, second]);
+      expect(model.state.check.kind).toBe('checked');
+    });
+
+    it('can still be cancelled', async () => {
+      const [older, newer] = [deferred<IJob>(), deferred<IJob>()];
+      api.check.mockResolvedValueOnce('j1').mockResolvedValueOnce('j2');
+      api.job
+        .mockReturnValueOnce(older.promise)
+        .mockReturnValueOnce(newer.promise);
+      const first = model.check();
+      await settle();
+      notebook.text = 'second';
+      const second = model.check();
+      await settle();
+      await model.cancel();
+      expect(api.cancel).toHaveBeenCalledWith('j2');
+      [older, newer].forEach(one => one.resolve(job()));
+      await Promise.all([first, second]);
+      expect(model.state.check).toEqual({ kind: 'idle' });
+    });
   });
 
   it('says what the server refused', async () => {
@@ -169,6 +279,14 @@ describe('StripModel', () => {
     await jest.advanceTimersByTimeAsync(5000);
     expect(model.state.check.kind).toBe('checked');
     expect(api.check).toHaveBeenCalledTimes(1);
+  });
+
+  it('checks what is there now when asked again after an edit', async () => {
+    api.job.mockRejectedValueOnce(new UnreachableError());
+    await model.check();
+    notebook.text = 'second';
+    await model.check();
+    expect(api.check).toHaveBeenCalledTimes(2);
   });
 
   it('says so when the server has forgotten the check, and checks anew', async () => {

@@ -47,6 +47,16 @@ describe('CourseNotebook', () => {
     expect(open(['x']).notebook.path).toBe('ch04/exercises.ipynb');
   });
 
+  it('tells whether anything was edited', () => {
+    const { model, notebook } = open(['x']);
+    const { text } = notebook;
+    expect(notebook.text).toBe(text);
+    model.sharedModel.getCell(1).setSource('y');
+    expect(notebook.text).not.toBe(text);
+    model.sharedModel.getCell(1).setSource('x');
+    expect(notebook.text).toBe(text);
+  });
+
   it('saves what has changed, and nothing else', async () => {
     const { model, notebook, save } = open(['x']);
     await notebook.save();
