@@ -8,8 +8,10 @@ from typing import Any
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
 
+from ..checking.check import tier_of
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import Library, open_library
+from ..engine import shared
 from ..engine.limits import Limits
 from ..engine.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
 from ..errors import HomlError
@@ -109,6 +111,8 @@ class Homl(ExtensionApp):
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
+        tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.lessons if lesson.ready}
+        shared.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
         for schema in _EVENTS.glob("*.yaml"):
             serverapp.event_logger.register_event_schema(schema)
         loop_call = serverapp.io_loop.add_callback
@@ -147,6 +151,7 @@ class Homl(ExtensionApp):
         self.handlers.extend(ROUTES)
 
     async def stop_extension(self) -> None:
-        """End what is running."""
+        """End what is running; kernels are ended by the server itself."""
         await self._jobs.close()
+        shared.take_back()
         self._launcher.close()
