@@ -135,6 +135,12 @@ export interface IVerdict {
   duration_ms?: number;
   explanation?: IMessage | null;
   notes?: IMessage[];
+  /** Whether the tests ran in a process of their own or in the learner's. */
+  judged?: 'outside' | 'inside';
+  /** What the learner's process was sealed with; `limits` and `none` do not seal. */
+  sandbox?: string;
+  /** What was left open: `network`, `files`, `processes`, `memory`. */
+  unenforced?: string[];
 }
 
 /** Long work on the server. */

@@ -142,6 +142,47 @@ export function verdictWords(
   }
 }
 
+/** How far a verdict can be relied on, where that is less than usual: a sentence for each thing. */
+export function trustWords(
+  trans: TranslationBundle,
+  verdict: IVerdict
+): string[] {
+  const { judged, sandbox, status, unenforced = [] } = verdict;
+  const words: string[] = [];
+  if ((sandbox === 'limits' || sandbox === 'none') && unenforced.length > 0) {
+    words.push(
+      trans.__(
+        'This machine cannot seal checks off fully (%1 are open to your code).',
+        unenforced.map(thing => openWords(trans, thing)).join(', ')
+      )
+    );
+  }
+  if (judged === 'inside' && (status === 'passed' || status === 'failed')) {
+    words.push(
+      trans.__(
+        'Judged inside your own process, as this course’s tests ask; a check like this can be fooled.'
+      )
+    );
+  }
+  return words;
+}
+
+/** Something that a sandbox may leave open; what is not known here keeps the server's name. */
+function openWords(trans: TranslationBundle, thing: string): string {
+  switch (thing) {
+    case 'network':
+      return trans.__('network');
+    case 'files':
+      return trans.__('files');
+    case 'processes':
+      return trans.__('processes');
+    case 'memory':
+      return trans.__('memory');
+    default:
+      return thing;
+  }
+}
+
 /** Whether a run was stopped from outside, so that the learner may fear for what they have. */
 export function wasStopped(status: Status): boolean {
   return ['timed_out', 'out_of_memory', 'output_limit', 'died'].includes(

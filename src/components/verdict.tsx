@@ -12,7 +12,7 @@ import {
   partlyIcon,
   passedIcon
 } from '../icons';
-import { usualCause, wasStopped } from '../words';
+import { trustWords, usualCause, wasStopped } from '../words';
 import { Sentence, Symbol } from './basics';
 
 /** What a verdict needs. */
@@ -66,6 +66,11 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
       {notes?.map((note, index) => (
         <p key={index} className="jp-homl-Verdict-note">
           <Sentence text={note.text} />
+        </p>
+      ))}
+      {trustWords(trans, verdict).map(words => (
+        <p key={words} className="jp-homl-Verdict-note">
+          {words}
         </p>
       ))}
     </div>

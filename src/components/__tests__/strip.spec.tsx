@@ -203,6 +203,36 @@ describe('Strip', () => {
     expect(screen.getByText('Two answer cells were joined.')).not.toBeNull();
   });
 
+  it.each([
+    ['limits', ['network', 'files', 'processes'], 'network, files, processes'],
+    ['none', ['network', 'memory', 'clock'], 'network, memory, clock']
+  ])('says what %s leaves open', (sandbox, unenforced, things) => {
+    show(checked({ sandbox, unenforced, judged: 'outside' }));
+    expect(
+      screen.getByText(
+        `This machine cannot seal checks off fully (${things} are open to your code).`
+      )
+    ).not.toBeNull();
+  });
+
+  it.each([
+    ['sealed', 'namespaces', []],
+    ['not run at all', 'none', []]
+  ])('says nothing of it where it was %s', (_, sandbox, unenforced) => {
+    show(checked({ sandbox, unenforced, judged: 'outside' }));
+    expect(screen.queryByText(/cannot seal|Judged inside/)).toBeNull();
+  });
+
+  it('says when a check was judged in the learner’s process, passed or not', () => {
+    show(checked({ judged: 'inside', status: 'passed' }));
+    expect(screen.getByText(/^Judged inside your own process/)).not.toBeNull();
+  });
+
+  it('does not say so where nothing was judged', () => {
+    show(checked({ judged: 'inside', status: 'not_attempted', tests: [] }));
+    expect(screen.queryByText(/^Judged inside/)).toBeNull();
+  });
+
   it('keeps calm while the server is away', () => {
     const { check } = show({
       check: { kind: 'unreachable', retryAt: Date.now() + 4500 }
