@@ -14,7 +14,7 @@ from ..engine.limits import Limits
 from ..engine.run import run
 from ..errors import NoEngine
 from .feedback import with_elsewhere
-from .plan import Plan, plan
+from .plan import Plan, bound_names, plan
 from .verdict import verdict
 
 JUDGE = "jupyterlab_homl.checking.judge"
@@ -85,12 +85,25 @@ def job_of(planned: Plan) -> Job:
         judge=JUDGE,
         tests={
             "cells": [
-                {"id": cell.id, "parts": [{"source": part.source, "hidden": part.hidden} for part in cell.parts]}
+                {
+                    "id": cell.id,
+                    "parts": [{"source": part.source, "hidden": part.hidden} for part in cell.parts],
+                    "inside": cell.inside,
+                    "about": sorted(bound_names(planned.exercise.solution)) if cell.inside else [],
+                }
                 for cell in planned.tests
             ]
         },
+        inside=_packages(planned) if any(cell.inside for cell in planned.tests) else (),
         tier=tier_of(planned),
     )
+
+
+def _packages(planned: Plan) -> tuple[str, ...]:
+    """The packages that asserts rely on, as far as the set-up and the tests show."""
+    sources = [*(cell.source for cell in planned.setup), *(part.source for cell in planned.tests for part in cell.parts)]
+    found = re.findall(r"^\s*(?:import|from)\s+(\w+)", "\n".join(sources), re.MULTILINE)
+    return tuple(dict.fromkeys(["builtins", "math", "numpy", "unittest", *found]))
 
 
 def tier_of(lesson: Lesson | Plan) -> str:

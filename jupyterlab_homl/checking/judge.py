@@ -14,6 +14,7 @@ import sys
 import time
 from typing import Any, BinaryIO
 
+from jupyterlab_homl.course.model import ASSERTS
 from jupyterlab_homl.toolkit import report
 from jupyterlab_homl.toolkit.proxy import Line, answer
 from jupyterlab_homl.toolkit.serving import Desk
@@ -60,10 +61,23 @@ class _Judge:
             error = None
             for part in cell["parts"]:
                 if part["hidden"] is hidden and error is None:
-                    error = self._run_part(part["source"], cell)
+                    error = None if cell["inside"] else self._run_part(part["source"], cell)
+            if cell["inside"]:
+                self._run_inside(cell, hidden)
             if error is not None:
                 self.failures += 1
             self.say({"event": "cell", "cell": cell["id"], "hidden": hidden, "error": error})
+
+    def _run_inside(self, cell: dict[str, Any], hidden: bool) -> None:
+        """Have asserts run where the learner's names are; each part of the cell finds the names of those before it."""
+        sources = [part["source"] for part in cell["parts"] if hidden or not part["hidden"]]
+        if not any(part["hidden"] is hidden for part in cell["parts"]):
+            return
+        source = "\n".join(sources)
+        with report.test(ASSERTS[hidden]):
+            failed = answer.asserts(source, cell["about"])
+            if failed is not None:
+                raise report.Unmet(report.not_held(source, failed, hidden))
 
     def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, Any] | None:
         """Run code outside of any test; returns the message of what it raised."""
@@ -133,7 +147,7 @@ with expect.test("another"):
 def rehearse() -> None:
     """Do once, before it counts, what a judgement does: the memory that is touched is this process's own from then on."""
     desk = Desk({"values": lambda x: 2 * x}, lambda _: None)
-    cell = {"id": "rehearsal", "parts": [{"source": _REHEARSAL, "hidden": False}]}
+    cell = {"id": "rehearsal", "parts": [{"source": _REHEARSAL, "hidden": False}], "inside": False}
     _decide(_Judge(io.BytesIO()), {"cells": [cell]}, desk.serve)
     answer.bind(None)
     report.record_with(None)
@@ -142,7 +156,7 @@ def rehearse() -> None:
 def _import_early(cells: list[dict[str, Any]]) -> None:
     """Do the imports at the head of the tests before the clock starts."""
     for cell in cells:
-        for part in cell["parts"]:
+        for part in cell["parts"] if not cell["inside"] else ():
             imports: list[ast.stmt] = [
                 node for node in ast.parse(part["source"]).body if isinstance(node, ast.Import | ast.ImportFrom)
             ]

@@ -179,16 +179,17 @@ def _assigned(cells: list[LearnerCell], used: set[str]) -> dict[str, int]:
     for cell in cells:
         if cell.type != "code" or cell.number in numbers:
             continue
-        try:
-            tree = ast.parse(cell.source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        for name in _bound(tree):
+        for name in bound_names(cell.source):
             names.setdefault(name, cell.number)
     return names
 
 
-def _bound(tree: ast.Module) -> set[str]:
+def bound_names(source: str) -> set[str]:
+    """The names that some code binds; none where it cannot be read."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):

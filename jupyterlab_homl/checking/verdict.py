@@ -66,7 +66,7 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
         "output": "" if result is None else result.output[:_OUTPUT_SHOWN].decode(errors="replace"),
         "duration_ms": 0 if result is None else round(result.seconds * 1000),
         "bare_ms": 0 if result is None else round(result.bare_seconds * 1000),
-        "judged": "outside",
+        "judged": "inside" if any(cell.inside for cell in plan.tests) else "outside",
         "engine": "cold" if result is None else result.engine,
         "sandbox": "none" if result is None else result.sandbox,
         "unenforced": [] if result is None else list(UNENFORCED[result.sandbox]),

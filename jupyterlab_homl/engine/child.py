@@ -6,15 +6,18 @@ out. What it says there decides nothing but when the clock starts: the verdict i
 
 from __future__ import annotations
 
+import builtins
 import faulthandler
 import json
 import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.engine.limits import restrict
+from jupyterlab_homl.engine.undo import Memory
 from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 
@@ -44,6 +47,7 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
         if error is not None:
             _say(control, {"event": "setup_failed", "error": error})
             return
+    prepare = _inside(shell.user_ns, job["inside"]) if job["inside"] else None
     restrict(**job["limits"])
     _say(control, {"event": "ready"})
     started = time.perf_counter()
@@ -54,7 +58,7 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
             _say(control, {"event": "error", "error": error})
             return
     _say(control, {"event": "ran", "seconds": time.perf_counter() - started})
-    desk = Desk(shell.user_ns, cell_of)
+    desk = Desk(shell.user_ns, cell_of, prepare)
     with os.fdopen(desk_fd, "rb") as incoming, os.fdopen(os.dup(desk_fd), "wb") as outgoing:
         while True:
             try:
@@ -63,6 +67,18 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
                 return
             outgoing.write(_reply(desk, request))
             outgoing.flush()
+
+
+def _inside(names: dict[str, Any], packages: list[str]) -> Callable[[list[str]], dict[str, Any]]:
+    """What makes things as the set-up left them before asserts are run here, but for the names that they are about."""
+    memory, given = Memory(packages), {name: value for name, value in names.items() if not name.startswith("_")}
+
+    def prepare(about: list[str]) -> dict[str, Any]:
+        memory.restore()
+        kept = {name: value for name, value in names.items() if name in about or not hasattr(builtins, name)}
+        return {**kept, **{name: value for name, value in given.items() if name not in about}}
+
+    return prepare
 
 
 def _reply(desk: Desk, request: dict[str, Any]) -> bytes:

@@ -20,6 +20,8 @@ class Job:
         What that module is given; opaque here.
     tier : str
         Which libraries the cells want: ``light`` or ``tensorflow``.
+    inside : tuple of str
+        Where the judge will have tests run in the learner's process: the packages that must then be as they were.
     """
 
     setup: list[dict[str, str]]
@@ -27,6 +29,7 @@ class Job:
     judge: str
     tests: dict[str, Any]
     tier: str = "light"
+    inside: tuple[str, ...] = ()
 
 
 @dataclass

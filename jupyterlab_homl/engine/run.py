@@ -144,7 +144,8 @@ class _Run:
         self._folder.cleanup()
 
     def _watch(self, answer: Child, control: socket.socket, verdict: socket.socket, output: int, stack: int) -> None:
-        _tell(control, {"setup": self._job.setup, "cells": self._job.cells, "limits": self._restrictions()})
+        job = {"setup": self._job.setup, "cells": self._job.cells, "inside": self._job.inside}
+        _tell(control, {**job, "limits": self._restrictions()})
         _tell(verdict, self._job.tests)
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ, "answer")

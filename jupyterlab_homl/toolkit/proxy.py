@@ -171,6 +171,17 @@ class Answer:
         """
         self._ask({"op": "define", "source": source})
 
+    def asserts(self, source: str, about: list[str]) -> dict[str, Any] | None:
+        """Run asserts among the learner's own names, about some of them.
+
+        Returns
+        -------
+        dict or None
+            ``line`` and ``message`` of the assert that does not hold; None if all of them hold.
+        """
+        found = self._ask({"op": "asserts", "source": source, "about": about})
+        return found if isinstance(found, dict) or found is None else {"line": None, "message": ""}
+
     def put(self, value: Any) -> Any:
         """Keep a copy of a value in the learner's process, and return its handle.
 

@@ -103,6 +103,28 @@ def _raised(error: AnswerError) -> Message:
     return Message("Line {line} raised *{error}: {message}*.", values)
 
 
+def not_held(source: str, failed: dict[str, Any], hidden: bool) -> Message:
+    """Words for an assert that does not hold; a hidden one is not quoted.
+
+    Parameters
+    ----------
+    source : str
+        The tests.
+    failed : dict
+        ``line`` of the tests, ``message`` of the assert.
+    hidden : bool
+        Whether it is hidden.
+    """
+    message, line = str(failed.get("message") or ""), failed.get("line")
+    lines = source.splitlines()
+    known = isinstance(line, int) and 0 < line <= len(lines)
+    if message:
+        return Message("{message}", {"message": brief(message), "error": "AssertionError"})
+    if hidden or not known:
+        return Message("An assert of the tests does not hold.")
+    return Message("This does not hold: `{code}`.", {"code": brief(lines[line - 1])})  # type: ignore[operator]
+
+
 def brief(message: str) -> str:
     """The first line of an exception's text, at most 120 characters."""
     line = message.strip().partition("\n")[0]

@@ -30,9 +30,17 @@ class Desk:
         The learner's globals. It is only read.
     cell_of : callable
         Maps a code object's file name to the id of the learner's cell, or None for a file that is not a cell.
+    prepare : callable, optional
+        Called before asserts are run here, with the names that they are about; returns the namespace to run them in.
     """
 
-    def __init__(self, namespace: dict[str, Any], cell_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        namespace: dict[str, Any],
+        cell_of: Callable[[str], str | None],
+        prepare: Callable[[list[str]], dict[str, Any]] | None = None,
+    ) -> None:
+        self._prepare = prepare or (lambda _: namespace)
         self._namespace = namespace
         self._cell_of = cell_of
         self._helpers: dict[str, Any] = {"__name__": "helpers"}
@@ -118,6 +126,15 @@ class Desk:
 
     def _do_define(self, request: dict[str, Any]) -> None:
         exec(compile(request["source"], "<helpers>", "exec"), self._helpers)
+
+    def _do_asserts(self, request: dict[str, Any]) -> Any:
+        """Run a tests cell among the learner's own names; says which of its lines did not hold, if one did not."""
+        try:
+            exec(compile(request["source"], "<tests>", "exec"), self._prepare(request["about"]))
+        except AssertionError as error:
+            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<tests>"]
+            return {"line": lines[-1] if lines else None, "message": str(error)[:MAX_MESSAGE]}
+        return None
 
 
 def plain(value: Any) -> Any:

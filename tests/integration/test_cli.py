@@ -11,6 +11,7 @@ import pytest
 from jupyterlab_homl.cli.main import main
 
 COURSE = str(Path(__file__).parent.parent / "course")
+HALF = "def half(x):\n    return np.asarray(x) / 2"
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 
@@ -56,12 +57,12 @@ def test_from_stub_to_pass(homl, notebook, tmp_path):
     code, out, _ = homl("check", notebook, "--exercise", "t1-e01")
     assert code == 1
     assert "times two" in out
-    answer(notebook, t1_e01=RIGHT, t1_e03="answers = {'q1': 'b'}", t1_e02="Because.")
+    answer(notebook, t1_e01=RIGHT, t1_e03="answers = {'q1': 'b'}", t1_e02="Because.", t1_e04=HALF)
     code, out, _ = homl("check", notebook, "--json")
     document = json.loads(out)
     assert code == 0
-    assert [verdict["status"] for verdict in document["verdicts"]] == ["passed", "answered", "passed"]
-    assert (document["score"], document["max_score"]) == (2.0, 4.0)
+    assert [verdict["status"] for verdict in document["verdicts"]] == ["passed", "answered", "passed", "passed"]
+    assert (document["score"], document["max_score"]) == (3.0, 5.0)
     progress = json.loads(homl("progress", "--json", "--dir", tmp_path)[1])
     assert progress["lessons"][0]["status"] == "done"
     assert "done" not in homl("progress", "--dir", tmp_path)[2]
@@ -153,13 +154,13 @@ def test_prove_coverage_and_run_lessons(homl):
     code, out, _ = homl("prove", "--json", "t1")
     proofs = json.loads(out)["exercises"]
     assert code == 0
-    assert [proof["solution"] for proof in proofs] == ["passed", "answered", "passed"]
+    assert [proof["solution"] for proof in proofs] == ["passed", "answered", "passed", "passed"]
     assert proofs[0]["mutants"] == {"total": 3, "killed": 3, "equivalent": 0, "survivors": []}
     assert all(wrong["caught"] and wrong["said"] for proof in proofs for wrong in proof["wrong"])
     table = json.loads(homl("coverage", "--json")[1])
     assert (table["covered"], table["total"]) == (3, 4)
     assert table["coming"] == [{"id": "t2", "title": "A later lesson"}]
-    assert table["rows"][0] == {"id": "T-01", "covered_by": ["t1-e01"]}
+    assert table["rows"][0] == {"id": "T-01", "covered_by": ["t1-e01", "t1-e04"]}
     lessons = json.loads(homl("run-lessons", "--json", "t1")[1])["lessons"]
     assert (lessons[0]["errors"], lessons[0]["warnings"]) == ([], 0)
     assert lessons[0]["peak_mb"] > 10

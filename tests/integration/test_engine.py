@@ -300,3 +300,36 @@ def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
     )
     assert judge(source)["status"] in ("timed_out", "died", "output_limit", "failed")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+PATCHES = {
+    "a function": "np.allclose = lambda *a, **k: True",
+    "the code of a function": "np.allclose.__wrapped__.__code__ = (lambda *a, **k: True).__code__\nnp.allclose = lambda *a, **k: 1",
+    "builtins": "import builtins\nbuiltins.AssertionError = type('A', (Exception,), {})\nbuiltins.all = lambda *a: True",
+    "a name of the set-up": "class np:\n    allclose = staticmethod(lambda *a: True)",
+    "a transformer": (
+        "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
+        "get_ipython().ast_transformers.append(T())\nget_ipython().input_transformers_cleanup.append(lambda lines: ['pass'])"
+    ),
+    "a trace": "import sys\nsys.settrace(lambda *a: None)\nsys.excepthook = print",
+}
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_asserts_are_judged_inside_after_what_was_patched_is_undone(launcher, library, answered, name):
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e04")
+    wrong = f"{PATCHES[name]}\ndef half(x):\n    return 0"
+    verdict = check(lesson, exercise, answered(wrong, exercise.id), launcher, LIMITS)
+    assert (verdict["status"], verdict["judged"]) == ("failed", "inside")
+    assert "This does not hold: `assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])`" in verdict["tests"][0]["message"]["text"]
+
+
+def test_asserts_that_hold(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e04")
+    right = check(lesson, exercise, answered("def half(x):\n    return np.asarray(x) / 2", exercise.id), launcher, LIMITS)
+    assert (right["status"], right["judged"]) == ("passed", "inside")
+    assert [test["name"] for test in right["tests"]] == ["every assert holds", "every hidden assert holds"]
+    lists = check(lesson, exercise, answered("def half(x):\n    return [v / 2 for v in x]", exercise.id), launcher, LIMITS)
+    assert (lists["status"], lists["hidden"]) == ("failed", {"passed": 0, "total": 1})

@@ -98,3 +98,36 @@ with expect.test("question 1"):
 
 # %% wrong="t1-e03" because="one more" says="two plus one"
 answers = {"q1": "a"}
+
+# %% [markdown] exercise="t1-e04" title="Halve it" kind="F" level=1 minutes=2 core=false after="§1" skills=["Doubling"] topics=["T-01"]
+# Write `half(x)`: half of every number of an array. Its tests are plain asserts.
+
+
+# %% answer="t1-e04" needs=[]
+def half(x):
+    """Half of every number of x."""
+    ### BEGIN SOLUTION
+    return np.asarray(x) / 2
+    ### END SOLUTION
+
+
+# %% tests="t1-e04" points=1
+assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])
+### BEGIN HIDDEN TESTS
+assert np.allclose(half(6), 3), "A single number must do as well."
+### END HIDDEN TESTS
+
+
+# %% right="t1-e04" because="a product"
+def half(x):
+    return 0.5 * np.asarray(x)
+
+
+# %% wrong="t1-e04" because="whole numbers" says="does not hold"
+def half(x):
+    return np.asarray(x) // 3
+
+
+# %% wrong="t1-e04" because="lists only" says="single value"
+def half(x):
+    return np.array([value / 2 for value in x])
