@@ -54,7 +54,7 @@ class Case:
     harmful : bool
         Whether it would harm this machine were it not kept apart. It then is not run unless it is.
     seconds : float
-        What the learner's cells and the tests may take; by default 1.5 where a timeout is right, else plenty.
+        What the learner's cells and the tests may take; by default 1 where a timeout is right, else plenty.
     open : str
         Why the product does not do what is right yet.
     """
@@ -79,7 +79,7 @@ class Case:
     @property
     def timeout(self) -> float:
         """Seconds for the learner's cells and the tests."""
-        return self.seconds or (1.5 if "timed_out" in self.statuses else 20.0)
+        return self.seconds or (1.0 if "timed_out" in self.statuses else 20.0)
 
 
 def attempt(source: str, then: str = RIGHT) -> str:

@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -44,8 +43,7 @@ def python_for_nobody(folder: Path) -> str | None:
     """
     probe = ["-P", "-c", "import numpy, jupyterlab_homl"]
     version = "python{}.{}".format(*sys.version_info[:2])
-    places = os.pathsep.join(("/usr/local/bin", "/usr/bin", "/bin"))
-    for found in (sys.executable, shutil.which(version, path=places)):
+    for found in (sys.executable, shutil.which(version, path="/usr/local/bin:/usr/bin:/bin")):
         if found is None:
             continue
         python = Path(found)
@@ -56,7 +54,8 @@ def python_for_nobody(folder: Path) -> str | None:
             modules.mkdir(parents=True)
             python.symlink_to(found)
             (folder / "pyvenv.cfg").write_text(f"home = {Path(found).parent}\ninclude-system-site-packages = false\n")
-            (modules / "modules.pth").write_text(f"{ROOT}\n{sysconfig.get_path('purelib')}\n")
+            places = [str(ROOT), *(place for place in sys.path if place.endswith("site-packages"))]
+            (modules / "modules.pth").write_text("\n".join(places))
         try:
             if as_nobody(str(python), *probe, cwd="/").returncode == 0:
                 return str(python)
@@ -121,7 +120,7 @@ def told(tmp_path_factory):
 @pytest.mark.parametrize("user", USERS)
 def test_it_gets_what_is_right(told, user, case, request):
     if case.open:
-        request.applymarker(pytest.mark.xfail(reason=case.open))
+        request.applymarker(pytest.mark.xfail(reason=case.open, strict=False))
     found = told(user)
     results = [line for line in found["said"] if line.get("name") == case.name]
     assert results, f"nothing was said of it; {found['error']}"

@@ -69,8 +69,14 @@ CASES = [
     Case("raise: too deep", "failed", returning("mean_squares(X, y)"), says="RecursionError"),
     Case(
         "raise: as deep as it goes",
-        ("died", "failed", "out_of_memory"),
+        ("died", "failed", "out_of_memory", "timed_out"),
         returning("mean_squares(X, y)", "import sys\nsys.setrecursionlimit(10**9)"),
+    ),
+    Case(
+        "source: very many lines",
+        ("passed", "out_of_memory"),
+        "x = 1\n" * 40_000 + RIGHT,
+        open="`plan` parses sources of any size, in the process that serves",
     ),
     Case("source: a null byte", "error", "x = '\0'\n" + RIGHT),
     Case("source: brackets ten thousand deep", "error", "x = " + "(" * 10_000),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..case import Case, attempt, returning, twice
 
-STOPPED = "Stopped after 1.5 s"
+STOPPED = "Stopped after 1 s"
 
 CASES = [
     Case("loop: at the top of the cell", "timed_out", "n = 0\nwhile True:\n    n += 1", says="in line"),

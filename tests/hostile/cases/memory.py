@@ -79,6 +79,7 @@ CASES = [
             """
         ),
         harmful=True,
+        open="memory that is mapped nowhere (memfd, SysV) is not counted",
     ),
     Case(
         "memory: shared, and let go",
@@ -102,6 +103,7 @@ CASES = [
             """
         ),
         harmful=True,
+        open="memory that is mapped nowhere (memfd, SysV) is not counted",
     ),
     Case(
         "memory: more than it may, by asking",

@@ -42,7 +42,7 @@ def _huge(path: Path) -> None:
 def _full(path: Path) -> None:
     with path.open("w") as file:
         file.write('{"cells": [')
-        file.writelines('{"cell_type": "code", "source": "x", "metadata": {}},' for _ in range(200_000))
+        file.writelines('{"cell_type": "code", "source": "x", "metadata": {}},' for _ in range(100_000))
         file.write('{"cell_type": "code", "source": "x", "metadata": {}}]}')
 
 
@@ -65,7 +65,7 @@ CASES = [
     instead("objects a hundred thousand deep", NO_NOTEBOOK, _text('{"cells":' * 100_000), "is not a notebook"),
     instead("a number of a million digits", NO_NOTEBOOK, _text('{"cells": [' + "9" * 10**6 + "]}"), "is not a notebook"),
     instead("200 MB", NO_NOTEBOOK, _huge, "larger than"),
-    instead("two hundred thousand cells", NO_NOTEBOOK, _full, "no exercises"),
+    instead("a hundred thousand cells", NO_NOTEBOOK, _full, "no exercises"),
     instead("a folder", UNREADABLE, lambda path: path.mkdir(), "exercises.ipynb"),
     instead("a pipe", UNREADABLE, lambda path: os.mkfifo(path), "exercises.ipynb"),
     instead("a socket", UNREADABLE, _socket, "exercises.ipynb"),

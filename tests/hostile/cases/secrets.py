@@ -88,7 +88,7 @@ CASES = [
                 lines.append((pid, open(f"/proc/{pid}/cmdline").read()))
             except OSError:
                 pass
-        return [line for line in lines if "sleep" in line[1] or "hostile" in line[1] or "process_api" in line[1]]
+        return [line for line in lines if line[0] != str(os.getpid())]
         """
         ),
     ),
@@ -260,6 +260,7 @@ def mean_squares(X, y):
     return ((np.asarray(X) - np.asarray(y)[:, None]) ** 2).mean(axis=0)
 """,
         leaves=lambda world, verdict: _unseen(verdict),
+        open="what is printed while hidden tests run is shown",
     ),
     Case(
         "secrets: what hidden tests hand over, raised",

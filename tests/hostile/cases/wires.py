@@ -14,7 +14,7 @@ FRAME = "(lambda d: struct.pack('!I', len(d)) + d)"
 
 def forged(name: str, data: str, status: str | tuple[str, ...] = CLOSED, **more) -> Case:
     """These bytes, wherever they can be written."""
-    return Case(f"wire: {name}", status, on_every_descriptor(data), **{"seconds": 3.0, **more})
+    return Case(f"wire: {name}", status, on_every_descriptor(data), **more)
 
 
 def framed(name: str, document: str, **more) -> Case:
@@ -24,7 +24,7 @@ def framed(name: str, document: str, **more) -> Case:
 
 def served(name: str, reply: str, status: str | tuple[str, ...] = CLOSED) -> Case:
     """An answer that serves the desk itself: this reply to whatever is asked."""
-    return Case(f"wire: {name}", status, SERVE.replace("REPLY", reply) + WRONG, seconds=3.0)
+    return Case(f"wire: {name}", status, SERVE.replace("REPLY", reply) + WRONG)
 
 
 #: The desk is the socket on which the judge has asked something once the cells have been run.
@@ -77,12 +77,17 @@ CASES = [
         "an error in a line of many digits",
         'b\'{"event": "error", "error": {"line": \' + b\'9\' * 4000 + b\'}}\\n\'',
         leaves=lambda world, verdict: ["a line of 4000 digits"] if "9" * 100 in str(verdict) else [],
+        open="`run._error_of` takes any number for a line",
     ),
     forged(
         "an error of half characters", 'b\'{"event": "error", "error": {"name": "\\\\ud800", "message": "\\\\udfff"}}\\n\''
     ),
-    forged("JSON sixty thousand deep", "b'[' * 60000 + b'\\n'"),
-    forged("objects ten thousand deep", "b'{\"a\":' * 10000 + b'1' + b'}' * 10000 + b'\\n'"),
+    forged("JSON sixty thousand deep", "b'[' * 60000 + b'\\n'", open="`run._parsed` lets RecursionError through"),
+    forged(
+        "objects ten thousand deep",
+        "b'{\"a\":' * 10000 + b'1' + b'}' * 10000 + b'\\n'",
+        open="`run._parsed` lets RecursionError through",
+    ),
     forged("a number of five thousand digits", "b'{\"event\": \"ran\", \"seconds\": ' + b'1' * 5000 + b'}\\n'"),
     forged("lines that are no JSON", "(b'\\xff\\xfe\\n' + b'null\\n[]\\n5\\n\"x\"\\n{\\n') * 500"),
     forged("a line without end", "b'x' * 200000"),
@@ -101,7 +106,8 @@ for fd in range(3, 64):
         pass
 while True: pass
 """,
-        seconds=1.5,
+        seconds=1.0,
+        open="`run._find_line` makes a number of any number of digits",
     ),
     forged("HTTP", "b'GET / HTTP/1.1\\r\\n\\r\\n' * 9"),
     framed("a reply that all is well", 'b\'{"ok": {"v": true}}\''),
@@ -163,7 +169,6 @@ for fd in range(3, 64):
         pass
 """
         + WRONG,
-        seconds=3.0,
     ),
     Case(
         "wire: hangs up, and goes on",
@@ -178,7 +183,6 @@ for fd in range(3, 64):
         pass
 while True: pass
 """,
-        seconds=3.0,
     ),
     Case(
         "wire: swaps its descriptors",
@@ -190,7 +194,6 @@ for fd in range(4, 32):
     except OSError: pass
 """
         + RIGHT,
-        seconds=3.0,
     ),
     Case(
         "wire: reads what is meant for others",
@@ -209,6 +212,5 @@ for fd in range(3, 64):
 if b"718281828" in got or b"expect" in got: print("BREACH")
 """
         + RIGHT,
-        seconds=3.0,
     ),
 ]
