@@ -118,3 +118,23 @@ with expect.test("the length"):
 with expect.test("one row"):
     expect.close(answer.Mean().fit(np.array([[5.0, 7.0]])).mean_, [5.0, 7.0])
 ### END HIDDEN TESTS
+
+# %% [markdown] exercise="h1-e04" title="Half" kind="F" level=1 minutes=2 after="§1" skills=["Averaging"] topics=["T-02"]
+# Write `half(x)`: half of every number of an array. Its tests are plain asserts, as in other people's courses.
+
+
+# %% answer="h1-e04" needs=[]
+def half(x):
+    """Half of every number of x."""
+    ### BEGIN SOLUTION
+    return np.asarray(x) / 2
+    ### END SOLUTION
+
+
+# %% tests="h1-e04" points=1
+assert isinstance(half(np.ones(2)), np.ndarray)
+assert np.allclose(half(np.array([2.0, 4.0])), [1.0, 2.0])
+assert half(np.ones(3)).shape == (3,)
+### BEGIN HIDDEN TESTS
+np.testing.assert_allclose(half(np.arange(4)), [0.0, 0.5, 1.0, 1.5])
+### END HIDDEN TESTS
