@@ -94,6 +94,19 @@ def _say(control: BinaryIO, event: dict[str, Any]) -> None:
     control.flush()
 
 
+def prepare() -> None:
+    """Make the shell before any fork."""
+    global SHELL
+    SHELL = make_shell()
+
+
+def activate(shell: Any) -> None:
+    """Make this shell the one that `get_ipython` and `__main__` mean."""
+    for cls in type(shell)._walk_mro():  # noqa: SLF001 - as `instance` does
+        cls._instance = shell
+    sys.modules["__main__"] = shell.user_module
+
+
 def rehearse() -> None:
     """Do once, before it counts, what a run does: the memory that is touched is this process's own from then on."""
     run_cell(SHELL, {"id": "rehearsal", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
@@ -136,6 +149,7 @@ def make_shell() -> Any:
 
     config = Config()
     config.HistoryManager.enabled = False
+    InteractiveShell.clear_instance()
     return CellShell.instance(config=config)
 
 

@@ -38,6 +38,8 @@ LULL = 0.1
 #: The exit status of a child that could not be sealed, and so ran nothing.
 NOT_SEALED = 97
 
+_OURS = "jupyterlab_homl.engine."
+
 #: What a child is: judged from outside and trusted; a learner's, sealed; a kernel, which outlives this process.
 KINDS = ("trusted", "sealed", "kernel")
 
@@ -294,10 +296,9 @@ def main(channel_fd: int, spared: dict[str, str], preload: list[str]) -> None:
     """Import the libraries, then serve."""
     for name in preload:
         with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    from . import child
-
-    child.SHELL = child.make_shell()
+            module = importlib.import_module(name)
+            if name.startswith(_OURS) and hasattr(module, "prepare"):
+                module.prepare()
     gc.collect()
     gc.freeze()  # a child that collects garbage must not copy what it shares
     ForkServer(socket.socket(fileno=channel_fd), spared).serve()

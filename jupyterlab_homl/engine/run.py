@@ -34,7 +34,7 @@ MAX_SAID = 65536
 #: Seconds between two looks at what the answer's processes use.
 LOOK_EVERY = 0.1
 
-_NOT_SEALED = (
+REFUSED = (
     "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "
     "otherwise (`Homl.require_sandbox`). `jupyter homl doctor` shows the cure."
 )
@@ -123,10 +123,10 @@ class _Run:
                     os.close(fd)
             self._result.sandbox = children[0].sandbox
             if self._require_sandbox and self._result.sandbox not in SEALED:
-                raise NoEngine(_NOT_SEALED)
+                raise NoEngine(REFUSED)
             self._watch(children[0], control, verdict, output, stack)
             if self._result.ended == "died" and children[0].end() == NOT_SEALED:
-                raise NoEngine(_NOT_SEALED)
+                raise NoEngine(REFUSED)
         finally:
             control.close()
             verdict.close()

@@ -160,6 +160,8 @@ def _build_root(plan: Layout) -> None:
     for name in _DEVICES:
         _touch(f"{root}/dev/{name}")
         linux.mount(f"/dev/{name}", f"{root}/dev/{name}", None, linux.MS_BIND)
+    os.makedirs(f"{root}/dev/pts")
+    os.symlink("pts/ptmx", f"{root}/dev/ptmx")
     os.symlink(HOME, f"{root}/dev/shm")
     os.symlink("/proc/self/fd", f"{root}/dev/fd")
     os.makedirs(f"{root}/etc", exist_ok=True)
@@ -171,6 +173,8 @@ def _build_root(plan: Layout) -> None:
     linux.change_mount(root, linux.ATTR_RDONLY | linux.ATTR_NOSUID)
     with contextlib.suppress(OSError):  # some containers keep even a new one away; little needs it
         linux.mount("proc", f"{root}/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV)
+    with contextlib.suppress(OSError):  # `!command` in a cell wants a terminal
+        linux.mount("devpts", f"{root}/dev/pts", "devpts", linux.MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
     space = f"size={SPACE},mode=1777,nr_inodes=10000"
     linux.mount("tmpfs", root + HOME, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, space)
     linux.change_root(root)
