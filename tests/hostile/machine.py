@@ -20,22 +20,27 @@ def adopt_orphans() -> None:
 
 def descendants() -> dict[int, str]:
     """The living processes below this one, each with its command line."""
-    parents, words = {}, {}
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             state, parent = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[:2]
-            line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
         if state not in "ZX":
             parents[int(folder.name)] = int(parent)
-            words[int(folder.name)] = line
     found: dict[int, str] = {}
     below = {os.getpid()}
     while below:
         below = {pid for pid, parent in parents.items() if parent in below}
-        found |= {pid: words[pid] for pid in below}
+        found |= {pid: _words(pid) for pid in below}
     return found
+
+
+def _words(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def named(mark: str) -> dict[int, str]:

@@ -7,7 +7,7 @@ from ..case import Case, attempt, returning
 FULL = "of memory"
 
 CASES = [
-    Case("memory: a list that doubles", "out_of_memory", "a = [0]\nwhile True: a = a + a", says="MemoryError"),
+    Case("memory: a list that doubles", "out_of_memory", "a = [0]\nwhile True: a = a + a"),
     Case("memory: an array", "out_of_memory", returning("np.ones(10**9)"), says=FULL),
     Case(
         "memory: an array in the second call",
@@ -15,8 +15,8 @@ CASES = [
         returning("big(X)", "kept = []\ndef big(X):\n    kept.append(np.ones(2 * 10**7))\n    return big(X)"),
         says=FULL,
     ),
-    Case("memory: a text", "out_of_memory", "x = 'x' * 10**11", says="MemoryError"),
-    Case("memory: a number", "out_of_memory", "x = 1 << (8 * 10**10)", says="MemoryError"),
+    Case("memory: a text", "out_of_memory", "x = 'x' * 10**11"),
+    Case("memory: a number", "out_of_memory", "x = 1 << (8 * 10**10)"),
     Case("memory: a map", ("error", "out_of_memory"), "import mmap\nm = mmap.mmap(-1, 2 * 10**9)\nm.write(b'x' * 10)"),
     Case(
         "memory: stacks of threads",
@@ -27,8 +27,7 @@ CASES = [
     Case(
         "memory: compressed",
         "out_of_memory",
-        "import zlib\nx = zlib.compress(b'\\0' * 10**8)\ny = [zlib.decompress(x) for _ in range(100)]",
-        says="MemoryError",
+        "import zlib\nx = zlib.compress(b'\\0' * 5 * 10**7)\ny = [zlib.decompress(x) for _ in range(100)]",
     ),
     Case(
         "memory: many children",
