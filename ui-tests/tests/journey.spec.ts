@@ -2,6 +2,7 @@
  * The main job, end to end: find the chapter, fail, read why, mend it, pass, come back to it.
  */
 import { expect, test } from '@jupyterlab/galata';
+import type { Route } from '@playwright/test';
 
 import { CHAPTER, CHECK, Learner, RIGHT, WRONG } from './learner';
 
@@ -19,6 +20,29 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
       panel.getByRole('button', { name: /^Continue/ })
     ).toBeVisible();
     await expect(panel.getByText(/\d+ of \d+ done/).first()).toBeVisible();
+  });
+
+  await test.step('the panel says while libraries are loaded, and no longer', async () => {
+    const refresh = () =>
+      page.evaluate(() =>
+        window.jupyterapp.commands.execute('homl:refresh-course')
+      );
+    const line = panel.getByText('Warming up: loading TensorFlow');
+    let warming = true;
+    await page.route('**/jupyterlab-homl/api/course*', async route => {
+      if (!warming) {
+        return route.continue();
+      }
+      const response = await route.fetch();
+      const course = (await response.json()) as Record<string, unknown>;
+      const json = { ...course, engine: { warming: ['tensorflow'] } };
+      return route.fulfill({ response, json });
+    });
+    await refresh();
+    await expect(line).toBeInViewport();
+    warming = false;
+    await refresh();
+    await expect(line).toHaveCount(0);
   });
 
   await test.step('lessons that are not written are said to be coming', async () => {
@@ -64,10 +88,28 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
     await expect(strip.getByText(/Hint 1 of \d/)).toBeVisible();
   });
 
-  await test.step('the right answer passes, and the panel moves', async () => {
+  await test.step('mended while it is checked, it passes, and the panel moves', async () => {
+    // The older check's answer is held back until the newer one has passed.
+    const jobs = /\/jupyterlab-homl\/api\/jobs\//;
+    let older: Route | undefined;
+    await page.route(jobs, async route => {
+      if (older) {
+        await route.continue();
+      } else {
+        older = route;
+      }
+    });
+    await learner.answer('ch04-e01', WRONG + '  # again');
+    await page.keyboard.press('Alt+Shift+Enter');
+    await expect.poll(() => older).toBeDefined();
     await learner.answer('ch04-e01', RIGHT);
     await page.keyboard.press('Alt+Shift+Enter');
     await expect(verdict).toContainText('Passed', CHECK);
+    const answered = page.waitForResponse(jobs);
+    await older?.continue();
+    await answered;
+    await page.unroute(jobs);
+    await expect(verdict).toContainText('Passed');
     await expect(strip.getByRole('button', { name: /^Next:/ })).toBeVisible();
     await expect(await learner.row('ch04-e01')).toContainText('passed');
   });
