@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from .launch import Start, child_environment
+from .launch import OWN_FOLDER, Start, child_environment
 from .sandbox import HOME
 
 #: Seconds that a fork server may take to fork or to reap a child; longer, and it is no longer of use.
@@ -31,9 +31,6 @@ _ONE_THREAD = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
 }
-
-#: What a sealed child finds in the one folder that it may write to.
-_OWN_FOLDER = ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR")
 
 
 class ServerGone(Exception):
@@ -177,7 +174,7 @@ class Server:
         self.wait_ready()
         request = {"module": start.module, "kind": start.kind, "cwd": start.cwd, "environment": {"HOME": start.cwd}}
         if start.kind == "sealed" and self.sandbox == "namespaces":
-            request |= {"cwd": "", "environment": dict.fromkeys(_OWN_FOLDER, HOME)}
+            request |= {"cwd": "", "environment": dict.fromkeys(OWN_FOLDER, HOME)}
         with self._asking:
             self._wanted = start.kind
             try:

@@ -7,9 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from . import bubblewrap
+from .sandbox import HOME
 
 #: What a child inherits of the environment; everything else may be a secret.
 _PASSED_ON = (
@@ -23,6 +26,9 @@ _PASSED_ON = (
     "PYTHONDONTWRITEBYTECODE",
     "HOML_DATA",
 )
+
+#: The variables that name the one folder which a sealed process may write to.
+OWN_FOLDER = ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR")
 
 #: The sandboxes that keep a process from the network, from files and from other processes.
 SEALED = ("namespaces", "bubblewrap")
@@ -119,8 +125,9 @@ class ColdChild:
 
     def signal(self, number: int) -> None:
         """Send it a signal."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.send_signal(number)
+        if self._process.poll() is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(self.pid, number)
 
     def end(self) -> int:
         """Kill its group and reap it."""
@@ -130,7 +137,7 @@ class ColdChild:
 
 
 class ColdLauncher:
-    """Starts a new interpreter each time: slow, and sound everywhere."""
+    """Starts a new interpreter each time: slow, and sound everywhere. Bubblewrap seals what is a learner's, where it works."""
 
     name = "cold"
 
@@ -138,17 +145,18 @@ class ColdLauncher:
         """Start a new interpreter."""
         command = [sys.executable, "-P", "-m", start.module, *map(str, start.fds)]
         environment = child_environment(os.environ, start.cwd)
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command,
-            pass_fds=start.fds,
-            stdin=subprocess.DEVNULL,
-            stdout=start.output,
-            stderr=start.output,
-            cwd=start.cwd,
-            env=environment,
-            start_new_session=True,
-        )
-        return ColdChild(process, process.pid, "limits")
+        plan = bubblewrap.plan_of_this_machine() if start.kind == "sealed" else None
+        if plan is None:
+            process = _open(command, start, environment, start.fds)
+            return ColdChild(process, process.pid, "limits")
+        told, telling = os.pipe()
+        try:
+            environment |= dict.fromkeys(OWN_FOLDER, HOME)
+            process = _open([*bubblewrap.command(plan, telling), *command], start, environment, (*start.fds, telling))
+        finally:
+            os.close(telling)
+        with os.fdopen(told, "rb"):
+            return ColdChild(process, bubblewrap.child_pid(told) or process.pid, "bubblewrap")
 
     def is_warm(self, tier: str) -> bool:
         """It is as quick as it will be."""
@@ -159,6 +167,19 @@ class ColdLauncher:
 
     def close(self) -> None:
         """There is nothing to let go of."""
+
+
+def _open(command: Sequence[str], start: Start, environment: Mapping[str, str], fds: Sequence[int]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        pass_fds=fds,
+        stdin=subprocess.DEVNULL,
+        stdout=start.output,
+        stderr=start.output,
+        cwd=start.cwd,
+        env=environment,
+        start_new_session=True,
+    )
 
 
 def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:
