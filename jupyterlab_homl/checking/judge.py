@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.course.model import ASSERTS
@@ -113,15 +114,15 @@ def main(report_fd: int, desk_fd: int) -> None:
     with os.fdopen(report_fd, "rb") as job_channel, os.fdopen(os.dup(report_fd), "wb") as channel:
         judge = _Judge(channel)
         try:
-            _decide(judge, json.loads(job_channel.readline()), line)
+            _decide(judge, json.loads(job_channel.readline()), line, job_channel.readline)
         except EOFError:
             judge.say({"event": "lost"})
         except Exception as error:
             judge.say({"event": "broken", "error": f"{type(error).__name__}: {error}"})
 
 
-def _decide(judge: _Judge, job: dict[str, Any], line: Line) -> None:
-    """Run every test, the hidden ones once the seen ones pass."""
+def _decide(judge: _Judge, job: dict[str, Any], line: Line, heard: Callable[[], object]) -> None:
+    """Run every test, the hidden ones once the seen ones pass and the engine has taken what was printed until then."""
     cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
     _import_early(cells)
     judge.say({"event": "ready"})
@@ -130,6 +131,8 @@ def _decide(judge: _Judge, job: dict[str, Any], line: Line) -> None:
     started = time.perf_counter()
     judge.run(cells, hidden=False)
     if judge.failures == 0:
+        judge.say({"event": "hidden"})
+        heard()
         judge.run(cells, hidden=True)
     judge.say({"event": "done", "seconds": time.perf_counter() - started})
 
@@ -148,7 +151,7 @@ def rehearse() -> None:
     """Do once, before it counts, what a judgement does: the memory that is touched is this process's own from then on."""
     desk = Desk({"values": lambda x: 2 * x}, lambda _: None)
     cell = {"id": "rehearsal", "parts": [{"source": _REHEARSAL, "hidden": False}], "inside": False}
-    _decide(_Judge(io.BytesIO()), {"cells": [cell]}, desk.serve)
+    _decide(_Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)
     answer.bind(None)
     report.record_with(None)
 

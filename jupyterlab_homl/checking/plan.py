@@ -12,6 +12,9 @@ from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson, Tests
 
+#: Characters of a cell that are looked at and run: reading code takes three hundred times its length of memory.
+MAX_SOURCE = 200_000
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -22,7 +25,7 @@ class Plan:
     exercise : Exercise
         What is checked.
     state : str
-        ``run``, or a status that needs no run: ``not_attempted``, ``answered``.
+        ``run``, or a status that needs no run: ``not_attempted``, ``answered``, ``error`` for what is too long to be one.
     setup : tuple of Cell
         Our set-up cells.
     cells : tuple of Cell
@@ -67,16 +70,30 @@ def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
         needed += found
     own, remarks = _answer_cells(cells, exercise)
     notes += remarks
+    too_long = [cell for cell in (*needed, *own) if len(cell.source) > MAX_SOURCE]
+    if too_long:
+        notes.append(
+            f"An answer has {len(too_long[0].source):,} characters, and so was not run: {MAX_SOURCE:,} can be checked. Compute large "
+            "data instead of writing it down."
+        )
     used = {cell.id for cell in (*needed, *own)}
     return Plan(
         exercise=exercise,
-        state="run" if own and not exercise.manual else ("answered" if own else "not_attempted"),
+        state=_state(exercise, own, bool(too_long)),
         setup=lesson.setup,
         cells=(*needed, *own),
         tests=exercise.tests,
         elsewhere=_assigned(cells, used),
         notes=tuple(notes),
     )
+
+
+def _state(exercise: Exercise, own: list[Cell], too_long: bool) -> str:
+    if not own:
+        return "not_attempted"
+    if exercise.manual:
+        return "answered"
+    return "error" if too_long else "run"
 
 
 @dataclass(frozen=True)
@@ -166,6 +183,8 @@ def same_code(one: str, other: str) -> bool:
     """Whether two sources are the same but for comments and layout."""
     if one.strip() == other.strip():
         return True
+    if len(one) > MAX_SOURCE:
+        return False
     try:
         return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -185,7 +204,9 @@ def _assigned(cells: list[LearnerCell], used: set[str]) -> dict[str, int]:
 
 
 def bound_names(source: str) -> set[str]:
-    """The names that some code binds; none where it cannot be read."""
+    """The names that some code binds; none where it cannot be read, or is longer than anybody writes."""
+    if len(source) > MAX_SOURCE:
+        return set()
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -63,7 +63,7 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
         "first_error": error,
         "explanation": None if explanation is None else explanation.document(),
         "notes": [{"text": note} for note in plan.notes],
-        "output": "" if result is None else result.output[:_OUTPUT_SHOWN].decode(errors="replace"),
+        "output": "" if result is None else _output(result),
         "duration_ms": 0 if result is None else round(result.seconds * 1000),
         "bare_ms": 0 if result is None else round(result.bare_seconds * 1000),
         "judged": "inside" if any(cell.inside for cell in plan.tests) else "outside",
@@ -71,6 +71,12 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
         "sandbox": "none" if result is None else result.sandbox,
         "unenforced": [] if result is None else list(UNENFORCED[result.sandbox]),
     }
+
+
+def _output(result: Result) -> str:
+    """The beginning of what was printed, without what hidden tests made the answer print."""
+    shown = _OUTPUT_SHOWN if result.seen is None else min(result.seen, _OUTPUT_SHOWN)
+    return result.output[:shown].decode(errors="replace")
 
 
 def _tests(plan: Plan, result: Result | None) -> list[dict[str, Any]]:

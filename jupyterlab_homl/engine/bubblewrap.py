@@ -9,15 +9,18 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from . import seccomp
 from .sandbox import HOME, SPACE, Layout, layout
 
 _TRIAL_TIMEOUT = 20
 
 
-def command(plan: Layout, info_fd: int) -> list[str]:
+def command(plan: Layout, info_fd: int, filter_fd: int) -> list[str]:
     """The beginning of a command line that runs the rest of it sealed.
 
     Parameters
@@ -26,8 +29,11 @@ def command(plan: Layout, info_fd: int) -> list[str]:
         What the process sees.
     info_fd : int
         Where bubblewrap says, as JSON with ``child-pid``, which process it has made.
+    filter_fd : int
+        Where it reads the filter of system calls.
     """
     words = [_program(), "--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL", "--info-fd", str(info_fd)]
+    words += ["--seccomp", str(filter_fd)] if filter_fd >= 0 else []
     for path in plan.shown:
         if os.path.islink(path):
             words += ["--symlink", os.readlink(path), path]
@@ -41,30 +47,54 @@ def command(plan: Layout, info_fd: int) -> list[str]:
     return [*words, "--remount-ro", "/", "--"]
 
 
+def popen(plan: Layout, words: Sequence[str], fds: Sequence[int] = (), **options: Any) -> tuple[subprocess.Popen[bytes], int]:
+    """Start a sealed process.
+
+    Parameters
+    ----------
+    plan : Layout
+        What it sees.
+    words : sequence of str
+        Its command line.
+    fds : sequence of int
+        Descriptors that it keeps.
+    **options
+        More of `subprocess.Popen`.
+
+    Returns
+    -------
+    tuple
+        Bubblewrap's own process, and the number of the sealed one.
+    """
+    told, telling = os.pipe()
+    filtering, written = os.pipe()
+    try:
+        os.write(written, seccomp.program())
+        os.close(written)
+        line = [*command(plan, telling, filtering if seccomp.program() else -1), *words]
+        process = subprocess.Popen(line, pass_fds=(*fds, telling, filtering), **options)  # noqa: S603 - a program of the system
+    finally:
+        os.close(telling)
+        os.close(filtering)
+    with os.fdopen(told, "rb"):
+        return process, _child_pid(told) or process.pid
+
+
 @cache
 def plan_of_this_machine() -> Layout | None:
     """What a sealed process sees here, or None where bubblewrap is missing or not allowed to work."""
     if not _program():
         return None
     plan = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"))
-    told, telling = os.pipe()
+    silent: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        trial = subprocess.run(  # noqa: S603 - a program of the system
-            [*command(plan, telling), "/bin/true"],
-            pass_fds=[telling],
-            capture_output=True,
-            timeout=_TRIAL_TIMEOUT,
-            check=False,
-        )
+        trial, _ = popen(plan, ["/bin/true"], **silent)
+        return plan if trial.wait(_TRIAL_TIMEOUT) == 0 else None
     except (OSError, subprocess.TimeoutExpired):
         return None
-    finally:
-        os.close(told)
-        os.close(telling)
-    return plan if trial.returncode == 0 else None
 
 
-def child_pid(told: int) -> int | None:
+def _child_pid(told: int) -> int | None:
     """The process that bubblewrap has made, as it says itself."""
     text = b""
     while data := os.read(told, 4096):

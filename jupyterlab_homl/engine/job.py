@@ -46,6 +46,8 @@ class Result:
         How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
     reports : list of dict
         What the judge reported, in order.
+    seen : int or None
+        How much of the output was there when the hidden tests began.
     sandbox : str
         What sealed the answer's process.
     """
@@ -55,6 +57,7 @@ class Result:
     reports: list[dict[str, Any]] = field(default_factory=list)
     output: bytearray = field(default_factory=bytearray)
     stopped_at: int | None = None
+    seen: int | None = None
     seconds: float = 0.0
     bare_seconds: float = 0.0
     engine: str = "cold"

@@ -7,9 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from . import bubblewrap
 from .sandbox import HOME
@@ -146,17 +146,13 @@ class ColdLauncher:
         command = [sys.executable, "-P", "-m", start.module, *map(str, start.fds)]
         environment = child_environment(os.environ, start.cwd)
         plan = bubblewrap.plan_of_this_machine() if start.kind == "sealed" else None
-        if plan is None:
-            process = _open(command, start, environment, start.fds)
-            return ColdChild(process, process.pid, "limits")
-        told, telling = os.pipe()
-        try:
-            environment |= dict.fromkeys(OWN_FOLDER, HOME)
-            process = _open([*bubblewrap.command(plan, telling), *command], start, environment, (*start.fds, telling))
-        finally:
-            os.close(telling)
-        with os.fdopen(told, "rb"):
-            return ColdChild(process, bubblewrap.child_pid(told) or process.pid, "bubblewrap")
+        options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": start.output, "stderr": start.output}
+        options |= {"cwd": start.cwd, "start_new_session": True}
+        if plan is not None:
+            sealed = {**environment, **dict.fromkeys(OWN_FOLDER, HOME)}
+            return ColdChild(*bubblewrap.popen(plan, command, start.fds, env=sealed, **options), "bubblewrap")
+        process = subprocess.Popen(command, pass_fds=start.fds, env=environment, **options)  # noqa: S603 - our own interpreter
+        return ColdChild(process, process.pid, "limits")
 
     def is_warm(self, tier: str) -> bool:
         """It is as quick as it will be."""
@@ -167,19 +163,6 @@ class ColdLauncher:
 
     def close(self) -> None:
         """There is nothing to let go of."""
-
-
-def _open(command: Sequence[str], start: Start, environment: Mapping[str, str], fds: Sequence[int]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        command,
-        pass_fds=fds,
-        stdin=subprocess.DEVNULL,
-        stdout=start.output,
-        stderr=start.output,
-        cwd=start.cwd,
-        env=environment,
-        start_new_session=True,
-    )
 
 
 def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:

@@ -85,9 +85,10 @@ def change_root(folder: str) -> None:
     os.chdir("/")
 
 
-def control(option: int, value: int) -> None:
+def control(option: int, value: int, structure: ctypes.Structure | None = None) -> None:
     """Call prctl."""
-    _checked(_libc().prctl(option, ctypes.c_ulong(value), 0, 0, 0), "prctl")
+    third = None if structure is None else ctypes.byref(structure)
+    _checked(_libc().prctl(option, ctypes.c_ulong(value), third, None, None), "prctl")
 
 
 def drop_capabilities() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
+import select
 import selectors
 import signal
 import socket
@@ -24,6 +24,7 @@ from .forkserver import NOT_SEALED
 from .job import Job, Result
 from .launch import SEALED, Child, Launcher, Start
 from .limits import Limits, Usage
+from .said import document_of, error_of, line_in_stack, seconds_of
 
 ANSWER = "jupyterlab_homl.engine.child"
 #: Seconds that a judge may go on for after its answer has gone.
@@ -38,8 +39,6 @@ REFUSED = (
     "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "
     "otherwise (`Homl.require_sandbox`). `jupyter homl doctor` shows the cure."
 )
-_LONGEST = 1e6
-_FRAME = re.compile(r'File "<cell:([^>"]+)>", line (\d+)')
 
 
 def run(
@@ -86,6 +85,8 @@ class _Run:
         self._buffers: dict[str, bytearray] = {"answer": bytearray(), "judge": bytearray(), "stack": bytearray()}
         self._ready: set[str] = set()
         self._deadline = time.monotonic() + limits.setup_timeout
+        self._fds: dict[str, int] = {}
+        self._verdict: socket.socket
         self._over = False
         self._answer_gone = False
         self._usage: Usage | None = None
@@ -147,6 +148,8 @@ class _Run:
         job = {"setup": self._job.setup, "cells": self._job.cells, "inside": self._job.inside}
         _tell(control, {**job, "limits": self._restrictions()})
         _tell(verdict, self._job.tests)
+        self._verdict = verdict
+        self._fds = {"answer": control.fileno(), "output": output}
         with selectors.DefaultSelector() as selector:
             selector.register(control, selectors.EVENT_READ, "answer")
             selector.register(verdict, selectors.EVENT_READ, "judge")
@@ -215,7 +218,7 @@ class _Run:
         *lines, rest = bytes(buffer).split(b"\n")
         self._buffers[source] = bytearray(rest)
         for line in lines:
-            self._hear(source, _parsed(line))
+            self._hear(source, document_of(line))
 
     def _hear_end(self, source: str) -> None:
         """One of the two has gone.
@@ -236,7 +239,12 @@ class _Run:
             if event == "ready":
                 self._became_ready(source)
             elif event == "lost":
+                self._hear_out("answer")  # it may have said why
                 self._stop("died")
+            elif event == "hidden":
+                self._hear_out("output")
+                result.seen = len(result.output)
+                _tell(self._verdict, {})
             elif event == "broken":
                 result.error = message
                 self._stop("broken")
@@ -248,13 +256,19 @@ class _Run:
         elif event == "ready":
             self._became_ready(source)
         elif event == "ran":
-            result.bare_seconds += _seconds(message)
+            result.bare_seconds += seconds_of(message)
         elif event == "setup_failed" and "answer" not in self._ready:
-            result.error = _error_of(message)
+            result.error = error_of(message)
             self._stop("setup_failed")
         elif event == "error":
-            result.error = _error_of(message)
+            result.error = error_of(message)
             self._stop("error")
+
+    def _hear_out(self, source: str) -> None:
+        """Take what a source has said already, before what came after it counts."""
+        fd = self._fds[source]
+        while not self._over and select.select([fd], [], [], 0)[0] and (data := _read(fd)):
+            self._take(source, data)
 
     def _became_ready(self, source: str) -> None:
         self._ready.add(source)
@@ -271,14 +285,13 @@ class _Run:
         answer.signal(signal.SIGUSR1)
         os.set_blocking(stack, False)
         until = time.monotonic() + 1.0
-        text, found = bytes(self._buffers["stack"][:MAX_SAID]), None
-        while time.monotonic() < until and not (found := _FRAME.search(text.decode(errors="replace"))):
+        text = bytes(self._buffers["stack"][:MAX_SAID])
+        while time.monotonic() < until and (found := line_in_stack(text)) is None:
             try:
                 text += os.read(stack, 65536)
             except BlockingIOError:
                 time.sleep(0.02)
-        if found:
-            self._result.stopped_at = int(found[2])
+        self._result.stopped_at = found
 
     def _drain(self, output: int) -> None:
         os.set_blocking(output, False)
@@ -287,21 +300,6 @@ class _Run:
                 self._result.output += data
         except BlockingIOError:
             pass
-
-
-def _seconds(message: dict[str, Any]) -> float:
-    """How long the cells took, as the answer process says."""
-    told = message.get("seconds")
-    return float(told) if isinstance(told, int | float) and 0 <= told < _LONGEST else 0.0
-
-
-def _error_of(message: dict[str, Any]) -> dict[str, Any]:
-    """How a cell raised, as the answer process says; it may say anything."""
-    told = message.get("error")
-    told = told if isinstance(told, dict) else {}
-    line = told.get("line")
-    texts = {name: str(told.get(name) or "")[:500] for name in ("name", "message", "cell", "in")}
-    return {**texts, "cell": texts["cell"] or None, "line": line if type(line) is int else None}
 
 
 def _read(fd: int) -> bytes:
@@ -315,12 +313,3 @@ def _read(fd: int) -> bytes:
 def _tell(channel: socket.socket, message: dict[str, Any]) -> None:
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # seen when it is read from
         channel.sendall(json.dumps(message).encode() + b"\n")
-
-
-def _parsed(line: bytes) -> dict[str, Any]:
-    """A line of JSON; whatever else a process may have written is nothing."""
-    try:
-        message = json.loads(line)
-    except ValueError:
-        return {}
-    return message if isinstance(message, dict) else {}

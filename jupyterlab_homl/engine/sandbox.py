@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import linux
+from . import linux, seccomp
 
 #: Where a sealed process runs; the one folder that it may write to.
 HOME = "/homl"
@@ -141,6 +141,7 @@ def seal(plan: Layout, become_nobody: bool) -> None:
     with contextlib.suppress(OSError):
         _write("/proc/sys/user/max_user_namespaces", "0")
     linux.drop_capabilities()
+    seccomp.refuse_calls()
     os.chdir(HOME)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
 import select
 import signal
 import socket
@@ -25,10 +23,10 @@ from .forkserver import NOT_SEALED
 from .launch import SEALED, Launcher, Start
 from .limits import Limits, Usage
 from .run import LOOK_EVERY, REFUSED
+from .said import document_of, line_in_stack
 
 RECORDER = "jupyterlab_homl.engine.recorder"
 
-_FRAME = re.compile(r'File ".*?ipykernel_\d+[/\\]\d+\.py", line (\d+)')
 _MAX_FRAME = 64 * 2**20
 
 #: Bytes that a cell may say in all, figures included.
@@ -201,8 +199,7 @@ class Session:
             return None
         text = bytes(self._incoming[4 : 4 + size])
         del self._incoming[: 4 + size]
-        said = _parsed(text)
-        return said if isinstance(said, dict) else {}
+        return document_of(text)
 
     def _take(self, cell: Any, message: dict[str, Any]) -> None:
         """Record a message as nbclient does; what is not one is nothing."""
@@ -214,12 +211,12 @@ class Session:
     def _find_line(self) -> int | None:
         """Ask the process where it is."""
         self._child.signal(signal.SIGUSR1)
-        until, text = time.monotonic() + 1.0, ""
+        until, text = time.monotonic() + 1.0, b""
         while time.monotonic() < until:
             with contextlib.suppress(BlockingIOError):
-                text += os.read(self._stack, 65536).decode(errors="replace")
-            if found := _FRAME.findall(text):
-                return int(found[0])
+                text += os.read(self._stack, 65536)
+            if (found := line_in_stack(text)) is not None:
+                return found
             time.sleep(0.02)
         return None
 
@@ -228,10 +225,3 @@ def _stream(text: bytes) -> dict[str, Any]:
     """What a program wrote past Python, as a message."""
     content = {"name": "stdout", "text": text.decode(errors="replace")}
     return {"msg_type": "stream", "header": {"msg_type": "stream"}, "parent_header": {}, "metadata": {}, "content": content}
-
-
-def _parsed(text: bytes) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None

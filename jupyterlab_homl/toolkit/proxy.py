@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from .serving import MAX_MESSAGE, Desk
 from .wire import decode, encode
 
+_LAST_LINE = 10**7
+
 
 class Line(Protocol):
     """A way to a desk: hands a request over and returns its reply."""
@@ -125,7 +127,7 @@ def ask(line: Line, request: dict[str, Any]) -> Any:
     reply = line(request)
     if "error" in reply:
         error = reply["error"]
-        line_number = error["line"] if type(error["line"]) is int else None
+        line_number = error["line"] if type(error["line"]) is int and 0 < error["line"] < _LAST_LINE else None
         raise AnswerError(str(error["name"])[:100], str(error["message"])[:MAX_MESSAGE], line_number, str(error["cell"])[:100])
     return decode(reply["ok"], lambda held: Handle(line, int(held["ref"]), str(held.get("type", "object"))))
 

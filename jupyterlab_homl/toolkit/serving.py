@@ -179,4 +179,4 @@ def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict
             found = cell_of(frame.filename)
             if found is not None:
                 line, cell = frame.lineno, found
-    return {"name": type(error).__name__, "message": message, "line": line, "cell": cell}
+    return {"name": type(error).__name__[:100], "message": message, "line": line, "cell": cell}
