@@ -73,8 +73,8 @@ def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
     too_long = [cell for cell in (*needed, *own) if len(cell.source) > MAX_SOURCE]
     if too_long:
         notes.append(
-            f"An answer has {len(too_long[0].source):,} characters, and so was not run: {MAX_SOURCE:,} can be checked. Compute large "
-            "data instead of writing it down."
+            f"An answer has {len(too_long[0].source):,} characters, and so was not run: {MAX_SOURCE:,} can be checked. "
+            "Compute large data instead of writing it down."
         )
     used = {cell.id for cell in (*needed, *own)}
     return Plan(

@@ -78,7 +78,6 @@ CASES = [
             """
         ),
         harmful=True,
-        open="memory that is mapped nowhere (memfd, SysV) is not counted",
     ),
     Case(
         "memory: shared, and let go",
@@ -102,7 +101,6 @@ CASES = [
             """
         ),
         harmful=True,
-        open="memory that is mapped nowhere (memfd, SysV) is not counted",
     ),
     Case(
         "memory: more than it may, by asking",

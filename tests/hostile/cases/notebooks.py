@@ -191,7 +191,7 @@ CASES = [
     changed("the stub with a comment", _source(STUB.replace("...", "...  # done")), "not_attempted"),
     changed("code before the answer that patches", _before("np.allclose = lambda *a: True"), "failed", WRONG),
     changed("code before the answer that leaves", _before("import os\nos._exit(0)"), "died"),
-    changed("very many lines in another cell", _large, open="`plan` parses sources of any size, in the process that serves"),
+    changed("very many lines in another cell", _large),
     changed("code too deep to read in other cells", _deep_cell),
     changed("a lesson of a strange type", _claims),
     changed("no metadata", lambda notebook: notebook.pop("metadata") and None),

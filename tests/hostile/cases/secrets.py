@@ -260,7 +260,6 @@ def mean_squares(X, y):
     return ((np.asarray(X) - np.asarray(y)[:, None]) ** 2).mean(axis=0)
 """,
         leaves=lambda world, verdict: _unseen(verdict),
-        open="what is printed while hidden tests run is shown",
     ),
     Case(
         "secrets: what hidden tests hand over, raised",
