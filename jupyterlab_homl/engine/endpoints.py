@@ -20,6 +20,7 @@ class Endpoints:
     def __init__(self) -> None:
         self._numbers = itertools.count(1)
         self._folder: Path | None = None
+        self._closed = False
 
     def new(self) -> str:
         """The beginning of the paths of a kernel's sockets.
@@ -27,8 +28,10 @@ class Endpoints:
         Raises
         ------
         OSError
-            If no folder can be made.
+            If no folder can be made, or none is to be made any more.
         """
+        if self._closed:
+            raise OSError("the owner of kernels is ending")
         if self._folder is None or not self._folder.is_dir():
             place = tempfile.gettempdir()
             self._folder = Path(tempfile.mkdtemp(prefix="homl-", dir=place if len(place) <= _LONGEST else "/tmp"))  # noqa: S108
@@ -37,6 +40,7 @@ class Endpoints:
 
     def close(self) -> None:
         """Let go of the folder; it is removed with the last kernel."""
+        self._closed = True
         if self._folder is not None:
             leave_folder(self._folder)
 

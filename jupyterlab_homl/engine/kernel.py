@@ -25,20 +25,29 @@ import ipykernel.debugger  # noqa: F401 - every kernel imports it when it is mad
 import ipykernel_launcher
 import ipywidgets
 import jedi  # noqa: F401 - completion wants it
-import matplotlib_inline.backend_inline  # noqa: F401 - figures want it
 import threadpoolctl
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.interactiveshell import InteractiveShell
+from matplotlib_inline import backend_inline
+from matplotlib_inline.config import InlineBackend
 
-from . import child
 from .endpoints import leave_folder, remove_sockets
 
 #: What ipykernel has matplotlib draw with where nobody has said otherwise.
 INLINE = "module://matplotlib_inline.backend_inline"
 
+#: Seconds in which clients of the kernel before notice the new one. Each of their channels looks every 0.1 to 0.2 seconds;
+#: what is answered before the channel for outputs is back would be lost.
+COMING_BACK = 0.3
+
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
 #: The variables that say how many threads a library may use; without them it is as many as there are cores.
 _THREADS = {"openmp": ("OMP_NUM_THREADS",), "blas": ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
+
+
+#: Variables that libraries have set when they were imported, before the fork.
+_ADDED: dict[str, str] = {}
 
 
 class KernelApp(IPKernelApp):
@@ -88,17 +97,20 @@ def main(lifeline_fd: int) -> None:
     ----------
     lifeline_fd : int
         A socket to the owner. JSON lines come in: first ``environment`` and ``ip`` (the beginning of the sockets' paths),
-        then what `KernelApp.open_for` is given, with ``environment`` and ``cwd``. Each is answered by one.
+        then what `KernelApp.open_for` is given, with ``environment``, ``cwd`` and ``again``. Each is answered by one.
     """
     lifeline = socket.socket(fileno=lifeline_fd)
     incoming = lifeline.makefile("r", encoding="utf-8")
     start = _next(incoming)
+    first = _first_environment()
+    _ADDED.update((name, value) for name, value in os.environ.items() if name not in first)
     _take(start["environment"])
     _take_threads(start["environment"])
     app = _ready(start["ip"])
     os.set_inheritable(lifeline_fd, False)
     myself = os.pidfd_open(os.getpid())
-    socket.send_fds(lifeline, [b'{"ready": true}\n'], [myself])
+    with contextlib.suppress(BrokenPipeError):  # nobody waits any more, as the next line finds
+        socket.send_fds(lifeline, [b'{"ready": true}\n'], [myself])
     os.close(myself)
     notebook = _next(incoming)
     os.chdir(notebook["cwd"])
@@ -108,13 +120,16 @@ def main(lifeline_fd: int) -> None:
     shell: Any = app.shell
     shell.init_environment()
     os.environ.setdefault("MPLBACKEND", INLINE)
-    _draw_inline(shell)
-    _find_modules(notebook["environment"].get("PYTHONPATH", ""))
+    _choose_backend(os.environ["MPLBACKEND"])
+    _find_modules(notebook["environment"])
     app.open_for(notebook)
     watch = threading.Thread(target=_end_with_the_owner, args=(incoming,), daemon=True, name="homl-lifeline")
     watch.pydev_do_not_trace = watch.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
     watch.start()
-    lifeline.sendall(b'{"open": true}\n')
+    with contextlib.suppress(BrokenPipeError):
+        lifeline.sendall(b'{"open": true}\n')
+    if notebook["again"]:
+        time.sleep(COMING_BACK)
     app.start()
     _finish()
 
@@ -132,9 +147,9 @@ def _next(incoming: Any) -> dict[str, Any]:
 
 def _ready(ip: str) -> KernelApp:
     """A kernel that could serve at once."""
-    if child.SHELL is not None:  # which is for checks
-        type(child.SHELL).clear_instance()
-        child.SHELL = None
+    if InteractiveShell.initialized():  # one that is for checks
+        for cls in type(InteractiveShell.instance())._walk_mro():  # noqa: SLF001 - as `instance` does
+            cls._instance = None
     before = {sys.stdout, sys.stderr}
     app = KernelApp.instance(transport="ipc", ip=ip, parent_handle=1)  # no polling: the parent is the fork server
     for number, channel in enumerate(CHANNELS, 1):
@@ -150,13 +165,18 @@ def _ready(ip: str) -> KernelApp:
 
 
 def _take(environment: Mapping[str, str]) -> None:
-    """Have this environment instead of the one before."""
+    """Have this environment, with what libraries added on import, instead of the one before."""
     os.environ.clear()
-    os.environ.update(environment)
+    os.environ.update({**_ADDED, **environment})
     time.tzset()
     if "keras.src.backend.config" in sys.modules:  # it keeps downloaded data in the home of whoever imported it
         config: Any = sys.modules["keras.src.backend.config"]
         config._KERAS_DIR = environment.get("KERAS_HOME", str(Path("~/.keras").expanduser()))  # noqa: SLF001
+
+
+def _first_environment() -> set[str]:
+    """The names of the variables that the fork server was started with."""
+    return {line.partition("=")[0] for line in Path("/proc/self/environ").read_text(errors="replace").split("\0")}
 
 
 def _threads(environment: Mapping[str, str]) -> dict[str, int]:
@@ -171,21 +191,23 @@ def _take_threads(environment: Mapping[str, str]) -> None:
         threadpoolctl.threadpool_limits(wanted, kind)
 
 
-def _draw_inline(shell: Any) -> None:
-    """Show figures below cells. Importing pyplot does it, which has been imported already, when there was no kernel."""
-    backend = os.environ["MPLBACKEND"]
-    if "matplotlib.pyplot" not in sys.modules:
-        return
-    if "inline" in backend:
-        shell.enable_matplotlib("inline")
+def _choose_backend(name: str) -> None:
+    """Have matplotlib draw where the learner wants; by default below cells, which it arranges on import: without a kernel."""
+    if name in (INLINE, "inline"):
+        InlineBackend.clear_instance()  # another shell's, where there was one before the fork
+        vars(backend_inline.configure_inline_support).pop("current_backend", None)
+        backend_inline._enable_matplotlib_integration()  # noqa: SLF001
     else:
-        sys.modules["matplotlib"].use(backend)
+        sys.modules["matplotlib"].use(name)
 
 
-def _find_modules(paths: str) -> None:
-    """Find modules where the learner keeps some; the fork server does not look there."""
-    new = [path for path in paths.split(os.pathsep) if path and path not in sys.path]
-    sys.path[1:1] = new
+def _find_modules(environment: Mapping[str, str]) -> None:
+    """Find modules where an ordinary kernel finds them; the fork server looks only among what is installed."""
+    if "PYTHONSAFEPATH" not in environment and "" not in sys.path:
+        installed = (n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
+        sys.path.insert(next(installed, 0), "")
+    own = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path and path not in sys.path]
+    sys.path[:0] = own
 
 
 def _end_with_the_owner(incoming: Any) -> None:

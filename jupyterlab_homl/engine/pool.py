@@ -50,6 +50,7 @@ class Pool:
         self._rest_until = 0.0
         if spares:
             launcher.changed = self._wake.set
+            self._wake.set()  # some may be warm already
             threading.Thread(target=self._keep, daemon=True, name="homl-kernels").start()
 
     def new_endpoint(self) -> str:
@@ -62,9 +63,15 @@ class Pool:
         return known or ("tensorflow" if self._launcher.has("tensorflow") else "light")
 
     def start(
-        self, notebook: str, argv: list[str], cwd: str, environment: Mapping[str, str], connection: dict[str, Any]
+        self,
+        notebook: str,
+        argv: list[str],
+        cwd: str,
+        environment: Mapping[str, str],
+        connection: dict[str, Any],
+        again: bool,
     ) -> KernelProcess:
-        """Start a notebook's kernel; the last four as in `KernelProcess.open_for`.
+        """Start a notebook's kernel; all but `notebook` as in `KernelProcess.open_for`.
 
         Raises
         ------
@@ -76,7 +83,7 @@ class Pool:
         kernel = self._take(tier)
         if kernel is not None:
             try:
-                kernel.open_for(argv, cwd, environment, connection)
+                kernel.open_for(argv, cwd, environment, connection, again)
             except (NoEngine, OSError):
                 kernel.drop()  # it may have been killed; another one may do
             else:
@@ -84,7 +91,7 @@ class Pool:
                 return kernel
         kernel = KernelProcess(self._launcher, tier, self._endpoints.new())
         try:
-            kernel.open_for(argv, cwd, environment, connection)
+            kernel.open_for(argv, cwd, environment, connection, again)
         except (NoEngine, OSError):
             kernel.drop()
             raise
@@ -116,7 +123,7 @@ class Pool:
             self._wake.clear()
             while (rest := self._rest_until - time.monotonic()) > 0 and not self._closed.is_set():
                 time.sleep(min(rest, 0.2))
-            for tier in ("light", "tensorflow"):
+            for tier in () if self._closed.is_set() else ("light", "tensorflow"):
                 self._look_after(tier)
 
     def _look_after(self, tier: str) -> None:

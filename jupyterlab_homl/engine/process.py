@@ -77,7 +77,9 @@ class KernelProcess:
         self._fd = fds[0]
         self._ready = True
 
-    def open_for(self, argv: list[str], cwd: str, environment: Mapping[str, str], connection: dict[str, Any]) -> None:
+    def open_for(
+        self, argv: list[str], cwd: str, environment: Mapping[str, str], connection: dict[str, Any], again: bool
+    ) -> None:
         """Make it a notebook's kernel; returns when clients can connect.
 
         Parameters
@@ -90,6 +92,8 @@ class KernelProcess:
             Its environment.
         connection : dict
             What the connection file says.
+        again : bool
+            Whether there was one before at the same endpoints, whose clients come back.
 
         Raises
         ------
@@ -105,6 +109,7 @@ class KernelProcess:
                     "cwd": cwd,
                     "environment": dict(environment),
                     "connection_file": argv[-1],
+                    "again": again,
                     "connection": {**connection, "key": key.decode() if isinstance(key, bytes) else key},
                 }
             )

@@ -26,6 +26,7 @@ class HomlProvisioner(LocalProvisioner):
     """
 
     _endpoint = ""
+    _again = False
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose the transport: a socket in a private folder where kernels are forked."""
@@ -50,11 +51,12 @@ class HomlProvisioner(LocalProvisioner):
             notebook = environment.get("JPY_SESSION_NAME") or str(Path(cwd, "notebook"))
             try:
                 process: Any = await asyncio.to_thread(
-                    pool.start, notebook, cmd[-2:], cwd, environment, dict(self.connection_info)
+                    pool.start, notebook, cmd[-2:], cwd, environment, dict(self.connection_info), self._again
                 )
             except (NoEngine, OSError) as error:
                 self.log.warning("jupyterlab_homl: this kernel is started in the ordinary way: %s", error)
             else:
+                self._again = True
                 self.process = process
                 self.pid = self.pgid = process.pid
                 self.cwd = cwd
