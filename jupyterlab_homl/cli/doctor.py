@@ -33,6 +33,7 @@ def examine(folder: Path) -> list[dict[str, Any]]:
         _files("JupyterLab extension", Path("share/jupyter/labextensions/jupyterlab-homl/package.json")),
         _files("kernel", Path("share/jupyter/kernels/homl/kernel.json")),
         _files("server extension", Path("etc/jupyter/jupyter_server_config.d/jupyterlab_homl.json")),
+        _sandbox(),
         _workspace(folder),
         _disk(folder),
         _memory(),
@@ -75,6 +76,29 @@ def _files(name: str, path: Path) -> dict[str, Any]:
         "installed" if whole.is_file() else f"{whole} is missing",
         "Install jupyterlab-homl again: pip install --force-reinstall --no-deps jupyterlab-homl.",
     )
+
+
+def _sandbox() -> dict[str, Any]:
+    """Whether the processes that run answers can be sealed; without it checks work, but keep nobody out."""
+    if sys.platform != "linux":
+        return _found(
+            "sandbox", False, "limits only", "Answers are sealed on Linux alone. Check only your own answers on this machine."
+        )
+    from ..engine import bubblewrap, sandbox
+
+    why = sandbox.trial(sandbox.layout(Path(__file__).parent.parent), sandbox.becomes_nobody())
+    if not why:
+        return _found("sandbox", True, "namespaces", "")
+    if bubblewrap.plan_of_this_machine() is not None:
+        return _found("sandbox", True, f"bubblewrap, for slower checks ({why})", "")
+    return _found("sandbox", False, f"limits only: {why}", _SANDBOX_CURE)
+
+
+_SANDBOX_CURE = (
+    "Let user namespaces be made, or install bubblewrap. Ubuntu 24.04: sysctl kernel.apparmor_restrict_unprivileged_userns=0. "
+    "Docker: --security-opt seccomp=unconfined (or a profile that allows unshare and mount). Until then answers are checked "
+    "with limits of time and memory only."
+)
 
 
 def _workspace(folder: Path) -> dict[str, Any]:

@@ -63,7 +63,7 @@ class ForkServer:
         self._spares: dict[str, tuple[int, socket.socket]] = {}
         self._wake, self._woken = os.pipe()
         self._layout = sandbox.layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"))
-        self._nobody = os.geteuid() == 0 and sandbox.readable_by_all([*sys.path, os.__file__, __file__])
+        self._nobody = sandbox.becomes_nobody()
         self._seals = False
 
     def serve(self) -> None:
@@ -74,7 +74,7 @@ class ForkServer:
         signal.set_wakeup_fd(self._woken)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         linux.control(linux.PR_SET_CHILD_SUBREAPER, 1)
-        self._seals = self._try_sealing()
+        self._seals = not sandbox.trial(self._layout, self._nobody)
         self._make_spares()
         self._say({"ready": os.getpid(), "sandbox": "namespaces" if self._seals else "limits"})
         try:
@@ -194,15 +194,6 @@ class ForkServer:
             spare.close()
         os.close(self._wake)
         os.close(self._woken)
-
-    def _try_sealing(self) -> bool:
-        """Whether this system lets processes be sealed."""
-        try:
-            pid = self._fork_sealed(lambda: os._exit(0))
-        except OSError:
-            return False
-        _, status = os.waitpid(pid, 0)
-        return os.waitstatus_to_exitcode(status) == 0
 
     def _reap(self) -> None:
         """Report children that have ended; what they left in their group ends too, before their number is free again."""

@@ -13,20 +13,18 @@ import select
 import selectors
 import signal
 import socket
-import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
 from ..errors import NoEngine
 from .forkserver import NOT_SEALED
 from .job import Job, Result
-from .launch import SEALED, Child, Launcher, Start
+from .launch import SEALED, Child, Launcher
 from .limits import Limits, Usage
+from .pair import Pair
 from .said import document_of, error_of, line_in_stack, seconds_of
 
-ANSWER = "jupyterlab_homl.engine.child"
 #: Seconds that a judge may go on for after its answer has gone.
 LAST_WORDS = 5.0
 #: What an answer process may say on its control channel at once, in bytes.
@@ -80,7 +78,6 @@ class _Run:
         self._launcher = launcher
         self._limits = limits
         self._cancel = cancel
-        self._folder = tempfile.TemporaryDirectory(prefix="homl-check-", ignore_cleanup_errors=True)
         self._result = Result()
         self._buffers: dict[str, bytearray] = {"answer": bytearray(), "judge": bytearray(), "stack": bytearray()}
         self._ready: set[str] = set()
@@ -93,68 +90,29 @@ class _Run:
         self._look_next = 0.0
 
     def go(self) -> Result:
-        control, control_child = socket.socketpair()
-        desk, desk_judge = socket.socketpair()
-        verdict, verdict_judge = socket.socketpair()
-        output, output_child = os.pipe()
-        stack, stack_child = os.pipe()
-        silence = os.open(os.devnull, os.O_WRONLY)
-        theirs = [
-            control_child.detach(),
-            desk.detach(),
-            stack_child,
-            output_child,
-            desk_judge.detach(),
-            verdict_judge.detach(),
-            silence,
-        ]
-        control_fd, desk_fd, stack_fd, output_fd, judge_desk_fd, judge_fd, _ = theirs
-        children: list[Child] = []
+        pair = Pair(self._job, self._launcher)
         try:
-            try:
-                inner, outer = Path(self._folder.name, "answer"), Path(self._folder.name, "judge")
-                inner.mkdir()
-                outer.mkdir()
-                answer = Start(ANSWER, (control_fd, desk_fd, stack_fd), output_fd, str(inner), self._job.tier, "sealed")
-                judge = Start(self._job.judge, (judge_fd, judge_desk_fd), silence, str(outer), "light", "trusted")
-                children.append(self._launcher.start(answer))
-                children.append(self._launcher.start(judge))
-            finally:
-                for fd in theirs:
-                    os.close(fd)
-            self._result.sandbox = children[0].sandbox
+            self._result.sandbox = pair.answer.sandbox
             if self._require_sandbox and self._result.sandbox not in SEALED:
                 raise NoEngine(REFUSED)
-            self._watch(children[0], control, verdict, output, stack)
-            if self._result.ended == "died" and children[0].end() == NOT_SEALED:
+            self._watch(pair)
+            if self._result.ended == "died" and pair.answer.end() == NOT_SEALED:
                 raise NoEngine(REFUSED)
         finally:
-            control.close()
-            verdict.close()
-            os.close(output)
-            os.close(stack)
-            # What is known is known; nobody has to wait until the processes have gone.
-            threading.Thread(target=self._clear_away, args=(children,), name="homl-clear").start()
+            pair.close()
         return self._result
 
-    def _clear_away(self, children: list[Child]) -> None:
-        for child in children:
-            child.signal(signal.SIGKILL)
-        for child in children:
-            child.end()
-        self._folder.cleanup()
-
-    def _watch(self, answer: Child, control: socket.socket, verdict: socket.socket, output: int, stack: int) -> None:
+    def _watch(self, pair: Pair) -> None:
         job = {"setup": self._job.setup, "cells": self._job.cells, "inside": self._job.inside}
-        _tell(control, {**job, "limits": self._restrictions()})
-        _tell(verdict, self._job.tests)
-        self._verdict = verdict
-        self._fds = {"answer": control.fileno(), "output": output}
+        _tell(pair.control, {**job, "limits": self._restrictions()})
+        _tell(pair.verdict, self._job.tests)
+        self._verdict = pair.verdict
+        self._fds = {"answer": pair.control.fileno(), "output": pair.output}
         with selectors.DefaultSelector() as selector:
-            selector.register(control, selectors.EVENT_READ, "answer")
-            selector.register(verdict, selectors.EVENT_READ, "judge")
-            selector.register(output, selectors.EVENT_READ, "output")
-            selector.register(stack, selectors.EVENT_READ, "stack")
+            selector.register(pair.control, selectors.EVENT_READ, "answer")
+            selector.register(pair.verdict, selectors.EVENT_READ, "judge")
+            selector.register(pair.output, selectors.EVENT_READ, "output")
+            selector.register(pair.stack, selectors.EVENT_READ, "stack")
             while not self._over:
                 for key, _ in selector.select(timeout=0.05):
                     data = _read(key.fd)
@@ -169,11 +127,11 @@ class _Run:
                     if self._answer_gone:
                         self._stop("died")
                     else:
-                        self._find_line(answer, stack)
+                        self._find_line(pair.answer, pair.stack)
                         self._stop("timed_out")
                 elif "answer" in self._ready:
-                    self._look_at_usage(answer)
-        self._drain(output)
+                    self._look_at_usage(pair.answer)
+        self._drain(pair.output)
 
     def _restrictions(self) -> dict[str, Any]:
         """What the answer process holds itself to; only in namespaces of its own are its processes counted apart."""

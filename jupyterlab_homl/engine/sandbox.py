@@ -114,6 +114,40 @@ def fork_apart(become_nobody: bool) -> int:
     return os.fork()
 
 
+def becomes_nobody() -> bool:
+    """Whether a sealed process is nobody: where root starts it, and nobody can read what Python needs."""
+    return os.geteuid() == 0 and readable_by_all([*sys.path, os.__file__, __file__])
+
+
+def trial(plan: Layout, become_nobody: bool) -> str:
+    """Seal a process that does nothing.
+
+    Returns
+    -------
+    str
+        Why that did not work; empty where it did.
+    """
+    told, telling = os.pipe()
+    between = os.fork()
+    if between == 0:
+        status = 1
+        try:
+            child = fork_apart(become_nobody)
+            if child == 0:
+                seal(plan, become_nobody)
+                os._exit(0)
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        except OSError as error:
+            os.write(telling, str(error).encode())
+        finally:
+            os._exit(status)
+    os.close(telling)
+    with os.fdopen(told, "rb") as answer:
+        why = answer.read().decode()
+    status = os.waitstatus_to_exitcode(os.waitpid(between, 0)[1])
+    return "" if status == 0 else why or "a sealed process ended at once"
+
+
 def seal(plan: Layout, become_nobody: bool) -> None:
     """Seal this process, for good.
 

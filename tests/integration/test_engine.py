@@ -221,9 +221,8 @@ def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
         launcher.close()
 
 
-def test_what_a_sealed_answer_sees(library, answered):
+def test_what_a_sealed_answer_sees(launcher, library, answered):
     """Its own processes, its own folder and the libraries; no other file, no network, no other user's rights."""
-    launcher = WarmLauncher(["numpy"])
     lesson = library.course.lesson("t1")
     look = """
 import json, os, socket
@@ -232,22 +231,18 @@ try:
     network = True
 except OSError as error:
     network = error.strerror
-print(json.dumps({"pid": os.getpid(), "uid": os.getuid(), "root": sorted(os.listdir("/")), "network": network,
+print(json.dumps({"pid": os.getpid(), "root": sorted(os.listdir("/")), "network": network,
                   "cwd": os.listdir("."), "variables": sorted(os.environ)}))
 """
-    try:
-        launcher.warm("light")
-        if launcher._servers["light"].sandbox != "namespaces":
-            pytest.skip("this system does not let processes be sealed")
-        verdict = check(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS, require_sandbox=True)
-    finally:
-        launcher.close()
-    assert (verdict["status"], verdict["sandbox"], verdict["unenforced"]) == ("passed", "namespaces", [])
+    verdict = check(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS)
+    if verdict["sandbox"] == "limits":
+        pytest.skip("this system does not let processes be sealed")
+    assert verdict["sandbox"] == {"cold": "bubblewrap", "forked": "namespaces"}[launcher.name]
+    assert (verdict["status"], verdict["unenforced"]) == ("passed", [])
     seen = json.loads(verdict["output"])
     assert seen["pid"] == 1
-    assert seen["uid"] != 0
-    assert seen["cwd"] == []
-    assert seen["network"] == "Network is unreachable"
+    assert set(seen["cwd"]) <= {"profile_default"}
+    assert seen["network"] in ("Network is unreachable", "Connection refused")
     assert not {"boot", "mnt", "srv", "sys", "var"} & set(seen["root"])
     assert not [name for name in seen["variables"] if "TOKEN" in name or "JUPYTER" in name]
 
@@ -284,9 +279,11 @@ def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, an
         launcher.close()
 
 
-def test_figures_and_magics_are_no_hindrance(judge):
+def test_figures_and_magics_are_no_hindrance(launcher, library, answered):
+    lesson = library.course.lesson("t1")
     source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n%time y = 1\n" + RIGHT
-    assert judge(source)["status"] == "passed"
+    patient = Limits(check_timeout=60.0)  # a cold process imports Matplotlib only now
+    assert check(lesson, lesson.exercise("t1-e01"), answered(source), launcher, patient)["status"] == "passed"
 
 
 def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
@@ -304,7 +301,7 @@ def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
 
 PATCHES = {
     "a function": "np.allclose = lambda *a, **k: True",
-    "the code of a function": "np.allclose.__wrapped__.__code__ = (lambda *a, **k: True).__code__\nnp.allclose = lambda *a, **k: 1",
+    "the code of a function": "np.allclose.__wrapped__.__code__ = (lambda *a, **k: True).__code__\nnp.allclose = 1",
     "builtins": "import builtins\nbuiltins.AssertionError = type('A', (Exception,), {})\nbuiltins.all = lambda *a: True",
     "a name of the set-up": "class np:\n    allclose = staticmethod(lambda *a: True)",
     "a transformer": (
