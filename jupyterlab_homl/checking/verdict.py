@@ -51,7 +51,7 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
     status = _status(plan, result, tests, error)
     earned = _earned(plan, tests) if status in ("passed", "failed") else 0.0
     hidden = [test for test in tests if test["hidden"]]
-    explanation = explain_error(plan, error) if error else _explain_end(result, status, limits)
+    explanation = explain_error(plan, error) if error else _explain_end(plan, result, status, limits)
     return {
         "version": 1,
         "exercise": plan.exercise.id,
@@ -137,18 +137,10 @@ def _earned(plan: Plan, tests: list[dict[str, Any]]) -> float:
     return sum(cell.points for cell in plan.tests if all(test["passed"] for test in tests if test["cell"] == cell.id))
 
 
-def _explain_end(result: Result | None, status: str, limits: Limits) -> Message | None:
+def _explain_end(plan: Plan, result: Result | None, status: str, limits: Limits) -> Message | None:
     """Words for an end that is nobody's exception."""
     if status == "timed_out" and result is not None:
-        if result.stopped_at is None:
-            return Message(
-                "Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.",
-                {"seconds": limits.check_timeout},
-            )
-        return Message(
-            "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.",
-            {"seconds": limits.check_timeout, "line": result.stopped_at},
-        )
+        return _explain_timeout(plan, result, limits)
     if status == "output_limit":
         return Message(
             "Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"}
@@ -166,3 +158,19 @@ def _explain_end(result: Result | None, status: str, limits: Limits) -> Message 
     if status == "answered":
         return Message("Your answer is kept. Compare it with the model answer and rate it by the rubric.")
     return None
+
+
+def _explain_timeout(plan: Plan, result: Result, limits: Limits) -> Message:
+    values: dict[str, Any] = {"seconds": limits.check_timeout}
+    if result.stopped_at is None:
+        return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", values)
+    cell, values["line"] = result.stopped_at
+    if cell is None or len(plan.cells) == 1:
+        return Message(
+            "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.", values
+        )
+    values["cell"] = cell.rpartition(":")[2][:20]
+    return Message(
+        "Stopped after {seconds:g} s in line {line} of cell {cell}. Usually a loop does not end, or far too much is computed.",
+        values,
+    )

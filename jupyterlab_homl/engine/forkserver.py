@@ -17,20 +17,20 @@ import select
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from . import linux, sandbox
-
-#: More descriptors than any child is given.
-MAX_FDS = 16
-MAX_PACKET = 65536
+from .become import MAX_FDS, MAX_PACKET, become, wait
+from .limits import available_memory
 
 #: More children than a busy owner has at once.
 MAX_CHILDREN = 256
+
+#: Bytes of free memory below which nothing is started.
+LEAST_MEMORY = 128 * 2**20
 
 #: Seconds without a request after which missing spares are made: beside a run they would only slow it down.
 LULL = 0.1
@@ -112,6 +112,9 @@ class ForkServer:
             if len(self._running) >= MAX_CHILDREN:
                 self._say({"refused": f"{MAX_CHILDREN} runs are going on already"})
                 return True
+            if available_memory() < LEAST_MEMORY:
+                self._say({"refused": f"less than {LEAST_MEMORY >> 20} MB of memory are free"})
+                return True
             try:
                 pid = self._fork(request, fds)
             except OSError as error:
@@ -131,7 +134,7 @@ class ForkServer:
             with spare, contextlib.suppress(OSError):  # it may have been killed
                 socket.send_fds(spare, [json.dumps(request).encode()], fds)
                 return pid
-        return self._fork_new(request["kind"], lambda: _become(request, fds))
+        return self._fork_new(request["kind"], lambda: become(request, fds))
 
     def _make_spares(self) -> None:
         """Make the children ahead that are missing."""
@@ -140,7 +143,7 @@ class ForkServer:
                 ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
                 with theirs:
                     try:
-                        pid = self._fork_new(kind, partial(_wait, ours, theirs, module))
+                        pid = self._fork_new(kind, partial(wait, ours, theirs, module))
                     except OSError:
                         ours.close()
                         return
@@ -231,56 +234,6 @@ def _kill(pid: int, number: int) -> None:
         os.kill(pid, number)
         if number == signal.SIGKILL:
             os.killpg(pid, number)
-
-
-def _wait(ours: socket.socket, theirs: socket.socket, module: str) -> NoReturn:
-    """Be a spare: rehearse, then become what the first packet says, or end with the server."""
-    ours.close()
-    with contextlib.suppress(Exception):
-        importlib.import_module(module).rehearse()
-    with theirs:
-        packet, fds, _, _ = socket.recv_fds(theirs, MAX_PACKET, MAX_FDS)
-    if not packet:
-        os._exit(0)
-    _become(json.loads(packet), list(fds))
-
-
-def _become(request: dict[str, Any], fds: list[int]) -> NoReturn:
-    """Turn this new process into what was asked for."""
-    status = 1
-    try:
-        os.setsid()
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        *fds, output = fds
-        os.dup2(output, 1)
-        os.dup2(output, 2)
-        os.close(output)
-        os.environ.update(request["environment"])
-        tempfile.tempdir = None  # found before, for another process
-        if request["cwd"]:
-            os.chdir(request["cwd"])
-        _reseed()
-        importlib.import_module(request["module"]).main(*fds)
-        status = 0
-    except SystemExit as error:
-        status = error.code if isinstance(error.code, int) else 1
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-    finally:
-        with contextlib.suppress(Exception):
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(status)
-
-
-def _reseed() -> None:
-    """Each child draws its own random numbers; a fork would repeat its siblings'."""
-    import random
-
-    random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()
 
 
 def main(channel_fd: int, spared: dict[str, str], preload: list[str]) -> None:

@@ -46,6 +46,8 @@ class Result:
         How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
     reports : list of dict
         What the judge reported, in order.
+    stopped_at : tuple or None
+        Where it was when its time was over: cell and line.
     seen : int or None
         How much of the output was there when the hidden tests began.
     sandbox : str
@@ -56,7 +58,7 @@ class Result:
     error: dict[str, Any] | None = None
     reports: list[dict[str, Any]] = field(default_factory=list)
     output: bytearray = field(default_factory=bytearray)
-    stopped_at: int | None = None
+    stopped_at: tuple[str | None, int] | None = None
     seen: int | None = None
     seconds: float = 0.0
     bare_seconds: float = 0.0

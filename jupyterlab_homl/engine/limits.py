@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import re
 import resource
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +80,16 @@ def _limit(kind: int, value: int) -> None:
     _, most = resource.getrlimit(kind)
     allowed = value if most == resource.RLIM_INFINITY else min(value, most)
     resource.setrlimit(kind, (allowed, allowed))
+
+
+def available_memory() -> int:
+    """Bytes that programs can still have without swapping; very many where the system does not say."""
+    try:
+        text = Path("/proc/meminfo").read_text("ascii")
+    except OSError:
+        return sys.maxsize
+    found = re.search(r"MemAvailable:\s+(\d+) kB", text)
+    return int(found[1]) * 1024 if found else sys.maxsize
 
 
 class Usage:

@@ -23,7 +23,7 @@ from .job import Job, Result
 from .launch import SEALED, Child, Launcher
 from .limits import Limits, Usage
 from .pair import Pair
-from .said import document_of, error_of, line_in_stack, seconds_of
+from .said import document_of, error_of, place_in_stack, seconds_of
 
 #: Seconds that a judge may go on for after its answer has gone.
 LAST_WORDS = 5.0
@@ -244,7 +244,7 @@ class _Run:
         os.set_blocking(stack, False)
         until = time.monotonic() + 1.0
         text = bytes(self._buffers["stack"][:MAX_SAID])
-        while time.monotonic() < until and (found := line_in_stack(text)) is None:
+        while time.monotonic() < until and (found := place_in_stack(text)) is None:
             try:
                 text += os.read(stack, 65536)
             except BlockingIOError:

@@ -8,7 +8,7 @@ from typing import Any
 
 _LONGEST = 1e6
 _LAST_LINE = 10**7
-_FRAME = re.compile(r'File "(?:<cell:[^>"]+>|[^"]*ipykernel_\d+[/\\]\d+\.py)", line (\d{1,7})')
+_FRAME = re.compile(r'File "(?:<cell:([^>"]{1,200})>|[^"]*ipykernel_\d+[/\\]\d+\.py)", line (\d{1,7})')
 
 
 def document_of(text: bytes) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def error_of(message: dict[str, Any]) -> dict[str, Any]:
     return {**texts, "cell": texts["cell"] or None, "line": line_of(told.get("line"))}
 
 
-def line_in_stack(text: bytes) -> int | None:
-    """The line of a cell that is run, in the stack that `faulthandler` writes, innermost first."""
+def place_in_stack(text: bytes) -> tuple[str | None, int] | None:
+    """The cell, where it has a name, and its line that is run, in the stack that `faulthandler` writes, innermost first."""
     found = _FRAME.search(text.decode(errors="replace"))
-    return int(found[1]) if found else None
+    return (found[1], int(found[2])) if found else None

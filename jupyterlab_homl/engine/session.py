@@ -23,7 +23,7 @@ from .forkserver import NOT_SEALED
 from .launch import SEALED, Launcher, Start
 from .limits import Limits, Usage
 from .run import LOOK_EVERY, REFUSED
-from .said import document_of, line_in_stack
+from .said import document_of, place_in_stack
 
 RECORDER = "jupyterlab_homl.engine.recorder"
 
@@ -215,8 +215,8 @@ class Session:
         while time.monotonic() < until:
             with contextlib.suppress(BlockingIOError):
                 text += os.read(self._stack, 65536)
-            if (found := line_in_stack(text)) is not None:
-                return found
+            if (found := place_in_stack(text)) is not None:
+                return found[1]
             time.sleep(0.02)
         return None
 

@@ -166,6 +166,19 @@ def running(pid):
         return False
 
 
+def test_a_timeout_says_which_of_several_cells(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+    notebook = answered("def double(x):\n    return helper()")
+    at = next(n for n, cell in enumerate(notebook["cells"]) if cell["metadata"].get("homl", {}).get("role") == "answer")
+    helper = {"cell_type": "code", "metadata": {}, "source": "def helper():\n    while True:\n        pass"}
+    notebook["cells"].insert(at, helper)
+    verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
+    values = verdict["explanation"]["values"]
+    assert (verdict["status"], values["cell"]) == ("timed_out", str(at + 1))
+    assert values["line"] in (2, 3)
+    assert f"of cell {at + 1}" in verdict["explanation"]["text"]
+
+
 def test_a_fork_server_that_died_is_started_again(library, answered):
     launcher = WarmLauncher(["numpy"])
     lesson = library.course.lesson("t1")
