@@ -3,7 +3,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: setup lab test lint clean
+.PHONY: setup lab test lint bench clean
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -18,6 +18,10 @@ test:
 lint:
 	@$(PYTHON) scripts/setup.py
 	@.venv/bin/python scripts/test.py lint format types javascript
+
+bench:
+	@$(PYTHON) scripts/setup.py
+	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf .venv node_modules lib build jupyterlab_homl/labextension ui-tests/node_modules
