@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib
 import json
 import logging
 import os
@@ -19,13 +20,13 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
-import ipykernel.debugger  # noqa: F401 - every kernel imports it when it is made
 import ipykernel_launcher
 import ipywidgets
-import jedi  # noqa: F401 - completion wants it
 import threadpoolctl
+from ipykernel import ipkernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline import backend_inline
@@ -46,6 +47,30 @@ CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 _THREADS = {"openmp": ("OMP_NUM_THREADS",), "blas": ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
 
 
+#: What else every kernel imports before its first result; shared, where it was imported before the fork.
+_WANTED = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "jedi",
+    "sqlite3",
+    "tornado.platform.asyncio",
+)
+
+#: The modules of an ordinary kernel when it starts, which a debugger passes over; found once before the fork.
+_ORDINARY: dict[str, Any] = {}
+
+#: The packages besides Python's own that an ordinary kernel consists of.
+_KERNEL_PACKAGES = {
+    *("IPython", "asttokens", "comm", "dateutil", "debugpy", "decorator", "executing", "ipykernel", "jedi", "jupyter_client"),
+    *("jupyter_core", "matplotlib_inline", "nest_asyncio", "parso", "pexpect", "platformdirs", "prompt_toolkit", "psutil"),
+    *("ptyprocess", "pure_eval", "pygments", "six", "stack_data", "tornado", "traitlets", "wcwidth", "zmq"),
+}
+
+#: The libraries whose threads can be limited.
+_libraries: threadpoolctl.ThreadpoolController | None = None
+
 #: Variables that libraries have set when they were imported, before the fork.
 _ADDED: dict[str, str] = {}
 
@@ -62,6 +87,19 @@ class KernelApp(IPKernelApp):
     def write_connection_file(self, **kwargs: Any) -> None:
         """The owner has written it."""
 
+    def parse_command_line(self, argv: Any = None) -> None:
+        """There is none."""
+
+    def init_kernel(self) -> None:
+        """Make the kernel. It looks at every module that there is, and to look at a thousand is to copy their memory."""
+        shown = SimpleNamespace(**{**vars(sys), "modules": _ORDINARY})
+        looker: Any = ipkernel
+        looker.sys = shown
+        try:
+            super().init_kernel()
+        finally:
+            looker.sys = sys
+
     def init_code(self) -> None:
         """Wait with the learner's start-up files until it is known where they run; `open_for` does it."""
 
@@ -76,9 +114,9 @@ class KernelApp(IPKernelApp):
         connection = notebook["connection"]
         sys.argv = [ipykernel_launcher.__file__, *notebook["argv"]]
         self.connection_file = notebook["connection_file"]
-        super().init_code()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        if session := os.environ.get("JPY_SESSION_NAME"):
+            self.kernel.shell.user_ns["__session__"] = session
+        self._run_start_up()
         self.session.signature_scheme = connection["signature_scheme"]
         self.session.key = connection["key"].encode()
         self.opened = connection["ip"]
@@ -88,6 +126,33 @@ class KernelApp(IPKernelApp):
             os.link(f"{self.ip}-{getattr(self, f'{channel}_port')}", f"{connection['ip']}-{port}")
             self._ports[channel] = port
         self.kernel.record_ports({f"{channel}_port": port for channel, port in self._ports.items()})
+
+    def _run_start_up(self) -> None:
+        """As `IPKernelApp.init_code`, which would look at every module to remember those of an ordinary kernel."""
+        self._run_startup_files()
+        self._run_exec_lines()
+        self._run_exec_files()
+        shell: Any = self.shell
+        if self.hide_initial_ns:
+            shell.user_ns_hidden.update(shell.user_ns)
+        self._run_cmd_line_code()
+        self._run_module()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        shell._sys_modules_keys = set(_ORDINARY)  # noqa: SLF001
+
+
+def prepare() -> None:
+    """Import and find, before any fork, what each kernel would have to import and find."""
+    global _libraries
+    for name in _WANTED:
+        importlib.import_module(name)
+    _libraries = threadpoolctl.ThreadpoolController()
+    for name, module in list(sys.modules.items()):
+        top = name.partition(".")[0]
+        file = getattr(module, "__file__", None)
+        if file and (top in sys.stdlib_module_names or top in _KERNEL_PACKAGES):
+            _ORDINARY[name] = SimpleNamespace(__file__=file)
 
 
 def main(lifeline_fd: int) -> None:
@@ -187,8 +252,9 @@ def _threads(environment: Mapping[str, str]) -> dict[str, int]:
 
 
 def _take_threads(environment: Mapping[str, str]) -> None:
+    libraries = _libraries or threadpoolctl.ThreadpoolController()
     for kind, wanted in _threads(environment).items():
-        threadpoolctl.threadpool_limits(wanted, kind)
+        libraries.limit(limits=wanted, user_api=kind)
 
 
 def _choose_backend(name: str) -> None:

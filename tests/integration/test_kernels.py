@@ -161,7 +161,7 @@ def test_each_kernel_draws_its_own_numbers(lent, tmp_path):
 
 @pytest.mark.parametrize("source", ["while True: pass", "import time; time.sleep(60)", "!sleep 60"])
 def test_interrupt(manager, client, source):
-    request = client.execute(source)
+    request = client.execute(source, stop_on_error=False)  # or what comes next may be aborted
     wait_until(lambda: client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] == "execute_input")
     time.sleep(0.3)
     manager.interrupt_kernel()
@@ -498,6 +498,7 @@ async def test_in_a_server(jp_serverapp, jp_fetch, jp_ws_fetch, jp_root_dir, jp_
     where = jp_root_dir / "t1_small"
     assert await result(socket, "import os\nos.getcwd()") == repr(str(where))
     assert await result(socket, "os.environ['JPY_SESSION_NAME']") == repr(str(where / "lesson.ipynb"))
+    assert await result(socket, "__session__") == repr(str(where / "lesson.ipynb"))
     # dies: is started again, and the same client goes on
     before = manager.provisioner.pid
     await socket.write_message(json.dumps(execution("os.kill(os.getpid(), 9)")))
