@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import textwrap
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -213,11 +214,12 @@ def section(found: dict[str, Any]) -> str:
         whole = one["whole"]
         words = {way: seconds(whole[way]) for way in ("ours", "peer")}
         parts = ", ".join(f"{seconds(value['median'])} {name}" for name, value in one["inside"].items())
-        more.append(
+        text = (
             f"- {name}: of a check that passes {parts} (medians). Checks without any pause between them take "
             f"{spread(one['again'])}. The whole notebook of {one['lesson']} ({whole['exercises']} exercises, all solved), "
             f"once: {words['ours']}, {' and '.join(whole['statuses'])}; the Validator: {words['peer']}, {whole['outcome']}."
         )
+        more.append(textwrap.fill(text, 120, subsequent_indent="  ", break_on_hyphens=False))
     head = ("exercise, answer", "Check", "nbgrader Validator", "bare", "faster", "over bare", "targets")
     rounds = next(iter(found.values()))["passes"]["ours"]["rounds"]
     return f"{_METHOD.format(rounds=rounds, bare=rounds * BARE, pause=PAUSE)}\n\n{table(head, rows)}\n\n" + "\n".join(more)
