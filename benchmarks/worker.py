@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from jupyterlab_homl.engine.forked import _ONE_THREAD
 from jupyterlab_homl.engine.launch import child_environment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +40,7 @@ class Worker:
         self._folder = tempfile.TemporaryDirectory(prefix="homl-bench-", ignore_cleanup_errors=True)
         surroundings = {**environment(), **(more or {})}
         if as_a_check:
-            surroundings = {**child_environment(surroundings, self._folder.name), **_ONE_THREAD, "PYTHONPATH": str(ROOT)}
+            surroundings = {**child_environment(surroundings, self._folder.name), "PYTHONPATH": str(ROOT)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
