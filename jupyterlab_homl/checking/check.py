@@ -71,6 +71,11 @@ def check(
             f"The set-up cells of {lesson.id} could not be run ({result.error['name']}: {result.error['message']}). "
             "`jupyter homl doctor` shows what is missing on this machine."
         )
+    if not result.began and result.ended in ("timed_out", "died"):
+        raise NoEngine(
+            f"The set-up cells of {lesson.id} did not come to their end within {limits.setup_timeout:g} s, so nothing is "
+            "known about your answer. Try again; `jupyter homl doctor` shows what is missing on this machine."
+        )
     if result.ended == "broken":
         why = (result.error or {}).get("error", "it ended without a word")
         raise NoEngine(f"The judge of {exercise.id} could not do its work ({why}), so nothing is known about your answer.")

@@ -16,10 +16,14 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.course.model import ASSERTS
+from jupyterlab_homl.engine.limits import restrict_memory
 from jupyterlab_homl.toolkit import report
 from jupyterlab_homl.toolkit.proxy import Line, answer
 from jupyterlab_homl.toolkit.serving import Desk
 from jupyterlab_homl.toolkit.wire import receive, send
+
+#: Bytes that a judge may use for what an answer hands it.
+MEMORY = 2 * 2**30
 
 
 class _Judge:
@@ -113,6 +117,7 @@ def main(report_fd: int, desk_fd: int) -> None:
 
     with os.fdopen(report_fd, "rb") as job_channel, os.fdopen(os.dup(report_fd), "wb") as channel:
         judge = _Judge(channel)
+        restrict_memory(MEMORY)
         try:
             _decide(judge, json.loads(job_channel.readline()), line, job_channel.readline)
         except EOFError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson, Tests
@@ -32,8 +33,8 @@ class Plan:
         The learner's: the answers it builds on, extra cells of the exercise, its answer.
     tests : tuple of Tests
         Ours.
-    elsewhere : dict
-        Names that other cells of the notebook assign, each with the number of its cell (counted from 1).
+    others : tuple of LearnerCell
+        The learner's code cells that are not run.
     notes : tuple of str
         Sentences about the notebook's condition that the learner should read.
     """
@@ -43,8 +44,17 @@ class Plan:
     setup: tuple[Cell, ...]
     cells: tuple[Cell, ...]
     tests: tuple[Tests, ...]
-    elsewhere: dict[str, int]
+    others: tuple[LearnerCell, ...]
     notes: tuple[str, ...]
+
+    @cached_property
+    def elsewhere(self) -> dict[str, int]:
+        """Names that other cells of the notebook assign, each with the number of its cell (counted from 1)."""
+        names: dict[str, int] = {}
+        for cell in self.others:
+            for name in bound_names(cell.source):
+                names.setdefault(name, cell.number)
+        return names
 
 
 def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
@@ -76,14 +86,14 @@ def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
             f"An answer has {len(too_long[0].source):,} characters, and so was not run: {MAX_SOURCE:,} can be checked. "
             "Compute large data instead of writing it down."
         )
-    used = {cell.id for cell in (*needed, *own)}
+    used = {int(cell.id.rpartition(":")[2]) for cell in (*needed, *own)}
     return Plan(
         exercise=exercise,
         state=_state(exercise, own, bool(too_long)),
         setup=lesson.setup,
         cells=(*needed, *own),
         tests=exercise.tests,
-        elsewhere=_assigned(cells, used),
+        others=tuple(cell for cell in cells if cell.type == "code" and cell.number not in used),
         notes=tuple(notes),
     )
 
@@ -189,18 +199,6 @@ def same_code(one: str, other: str) -> bool:
         return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-
-
-def _assigned(cells: list[LearnerCell], used: set[str]) -> dict[str, int]:
-    """Names bound at the top level of the cells that are not run."""
-    numbers = {int(cell_id.rpartition(":")[2]) for cell_id in used}
-    names: dict[str, int] = {}
-    for cell in cells:
-        if cell.type != "code" or cell.number in numbers:
-            continue
-        for name in bound_names(cell.source):
-            names.setdefault(name, cell.number)
-    return names
 
 
 def bound_names(source: str) -> set[str]:

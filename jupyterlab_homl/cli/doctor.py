@@ -86,8 +86,8 @@ def _sandbox() -> dict[str, Any]:
         )
     from ..engine import bubblewrap, sandbox
 
-    why = sandbox.trial(sandbox.layout(Path(__file__).parent.parent), sandbox.becomes_nobody())
-    if not why:
+    nobody, why = sandbox.way(sandbox.layout(Path(__file__).parent.parent))
+    if nobody is not None:
         return _found("sandbox", True, "namespaces", "")
     if bubblewrap.plan_of_this_machine() is not None:
         return _found("sandbox", True, f"bubblewrap, for slower checks ({why})", "")

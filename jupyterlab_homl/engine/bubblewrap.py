@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from . import seccomp
-from .sandbox import HOME, SPACE, Layout, layout
+from .sandbox import HOME, MACHINE, SPACE, Layout, layout
 
 _TRIAL_TIMEOUT = 20
 
@@ -41,9 +41,12 @@ def command(plan: Layout, info_fd: int, filter_fd: int) -> list[str]:
             words += ["--ro-bind", path, path]
     for path in plan.masked:
         words += ["--tmpfs", path, "--remount-ro", path]
-    words += ["--proc", "/proc", "--dev", "/dev", "--size", str(SPACE), "--tmpfs", HOME, "--chdir", HOME]
-    if not any(path == "/tmp" or path.startswith("/tmp/") for path in plan.shown):  # noqa: S108
-        words += ["--symlink", HOME, "/tmp"]  # noqa: S108
+    words += ["--proc", "/proc", "--dev", "/dev", "--size", str(SPACE), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    for name in filter(lambda name: os.path.exists(f"/proc/{name}"), MACHINE):  # to root they are writable otherwise
+        words += ["--ro-bind", f"/proc/{name}", f"/proc/{name}"]
+    words += ["--size", str(SPACE), "--tmpfs", HOME, "--chdir", HOME]
+    if not any(path == "/tmp" or path.startswith("/tmp/") for path in plan.shown):
+        words += ["--symlink", HOME, "/tmp"]
     return [*words, "--remount-ro", "/", "--"]
 
 

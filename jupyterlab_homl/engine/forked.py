@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from .launch import OWN_FOLDER, Start, child_environment
 from .sandbox import HOME
@@ -24,13 +25,24 @@ END_TIMEOUT = 5.0
 #: Seconds that a fork server may take to import its libraries.
 START_TIMEOUT = 180.0
 
-#: Several checks run side by side; each is quicker alone on its core than all on all of them.
-_ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-}
+
+@dataclass(frozen=True)
+class Tier:
+    """What a fork server is to be.
+
+    Attributes
+    ----------
+    preload : sequence of str
+        The modules that it imports.
+    spared : dict
+        The kinds of children that it makes ahead, with the modules that they rehearse.
+    hidden : sequence of str
+        Folders that a sealed child never sees.
+    """
+
+    preload: Sequence[str]
+    spared: Mapping[str, str]
+    hidden: Sequence[str] = ()
 
 
 class ServerGone(Exception):
@@ -57,6 +69,8 @@ class WarmChild:
     spare : bool
         Whether nobody uses it yet, so that its server need not stay for it.
     """
+
+    engine = "forked"
 
     def __init__(self, server: Server, pid: int, kind: str, sandbox: str) -> None:
         self.server = server
@@ -96,10 +110,8 @@ class Server:
 
     Parameters
     ----------
-    preload : sequence of str
-        The modules that it imports.
-    spared : dict
-        The kinds of children that it makes ahead, with the modules that they rehearse.
+    tier : Tier
+        What it is to be.
     changed : callable
         Called, in a thread of its own, when it has become ready and when it has ended.
 
@@ -111,7 +123,7 @@ class Server:
         When it last had something to do, on the monotonic clock.
     """
 
-    def __init__(self, preload: Sequence[str], spared: Mapping[str, str], changed: Callable[[], None]) -> None:
+    def __init__(self, tier: Tier, changed: Callable[[], None]) -> None:
         self._changed = changed
         self._folder = tempfile.TemporaryDirectory(prefix="homl-warm-", ignore_cleanup_errors=True)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -119,13 +131,13 @@ class Server:
             # A debugger, which kernels have, sees no modules that are frozen.
             command = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "jupyterlab_homl.engine.forkserver"]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [*command, str(theirs.fileno()), json.dumps(spared), *preload],
+                [*command, str(theirs.fileno()), json.dumps(asdict(tier))],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=self._folder.name,
-                env={**child_environment(os.environ, self._folder.name), **_ONE_THREAD},
+                env=child_environment(os.environ, self._folder.name),
                 start_new_session=True,
             )
         self.gone = False

@@ -17,14 +17,14 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 from . import linux, sandbox
 from .become import MAX_FDS, MAX_PACKET, become, wait
-from .limits import available_memory
+from .limits import free_memory
 
 #: More children than a busy owner has at once.
 MAX_CHILDREN = 256
@@ -54,16 +54,17 @@ class ForkServer:
     spared : dict
         The kinds of which one child is made ahead, so that it only has to be told what to do; each with the module that it
         rehearses until then.
+    hidden : sequence of str
+        Folders that a sealed child never sees.
     """
 
-    def __init__(self, channel: socket.socket, spared: dict[str, str]) -> None:
+    def __init__(self, channel: socket.socket, spared: dict[str, str], hidden: Sequence[str]) -> None:
         self._channel = channel
         self._running: dict[int, str] = {}
         self._spared = spared
         self._spares: dict[str, tuple[int, socket.socket]] = {}
         self._wake, self._woken = os.pipe()
-        self._layout = sandbox.layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"))
-        self._nobody = sandbox.becomes_nobody()
+        self._layout = sandbox.layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden)
         self._seals = False
 
     def serve(self) -> None:
@@ -74,7 +75,8 @@ class ForkServer:
         signal.set_wakeup_fd(self._woken)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         linux.control(linux.PR_SET_CHILD_SUBREAPER, 1)
-        self._seals = not sandbox.trial(self._layout, self._nobody)
+        nobody, _ = sandbox.way(self._layout)
+        self._seals, self._nobody = nobody is not None, bool(nobody)
         self._make_spares()
         self._say({"ready": os.getpid(), "sandbox": "namespaces" if self._seals else "limits"})
         try:
@@ -112,7 +114,7 @@ class ForkServer:
             if len(self._running) >= MAX_CHILDREN:
                 self._say({"refused": f"{MAX_CHILDREN} runs are going on already"})
                 return True
-            if available_memory() < LEAST_MEMORY:
+            if free_memory() < LEAST_MEMORY:
                 self._say({"refused": f"less than {LEAST_MEMORY >> 20} MB of memory are free"})
                 return True
             try:
@@ -212,6 +214,8 @@ class ForkServer:
                 if number == pid:
                     del self._spares[spared]
                     spare.close()
+                    if found.si_code == os.CLD_EXITED and found.si_status == NOT_SEALED:
+                        del self._spared[spared]  # the next would fare no better; a run says why
             if kind in ("trusted", "sealed"):
                 _kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
@@ -223,9 +227,10 @@ class ForkServer:
     def _end_orphans(self) -> None:
         """Where runs are not sealed, end what they have left behind; it is our child now."""
         with contextlib.suppress(OSError):
+            spares = [pid for pid, _ in self._spares.values()]
             children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii")
             for pid in map(int, children.split()):
-                if pid not in self._running:
+                if pid not in self._running and pid not in spares:
                     _kill(pid, signal.SIGKILL)
 
 
@@ -236,7 +241,7 @@ def _kill(pid: int, number: int) -> None:
             os.killpg(pid, number)
 
 
-def main(channel_fd: int, spared: dict[str, str], preload: list[str]) -> None:
+def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: list[str]) -> None:
     """Import the libraries, then serve."""
     for name in preload:
         with contextlib.suppress(ImportError):
@@ -245,8 +250,8 @@ def main(channel_fd: int, spared: dict[str, str], preload: list[str]) -> None:
                 module.prepare()
     gc.collect()
     gc.freeze()  # a child that collects garbage must not copy what it shares
-    ForkServer(socket.socket(fileno=channel_fd), spared).serve()
+    ForkServer(socket.socket(fileno=channel_fd), spared, hidden).serve()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), json.loads(sys.argv[2]), sys.argv[3:])
+    main(int(sys.argv[1]), **json.loads(sys.argv[2]))

@@ -46,6 +46,8 @@ class Result:
         How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
     reports : list of dict
         What the judge reported, in order.
+    began : bool
+        Whether the learner's cells had their turn: set-up and judge were ready.
     stopped_at : tuple or None
         Where it was when its time was over: cell and line.
     seen : int or None
@@ -58,6 +60,7 @@ class Result:
     error: dict[str, Any] | None = None
     reports: list[dict[str, Any]] = field(default_factory=list)
     output: bytearray = field(default_factory=bytearray)
+    began: bool = False
     stopped_at: tuple[str | None, int] | None = None
     seen: int | None = None
     seconds: float = 0.0

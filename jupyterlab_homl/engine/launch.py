@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import site
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -24,8 +25,17 @@ _PASSED_ON = (
     "VIRTUAL_ENV",
     "SYSTEMROOT",
     "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPATH",
     "HOML_DATA",
 )
+
+#: Several checks run side by side; each is quicker alone on its core than all on all of them.
+_ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+}
 
 #: The variables that name the one folder which a sealed process may write to.
 OWN_FOLDER = ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR")
@@ -79,10 +89,13 @@ class Child(Protocol):
         The process.
     sandbox : str
         Of a sealed one, what seals it: ``namespaces``, ``bubblewrap``, ``limits`` or ``none``.
+    engine : str
+        How it was started: ``cold`` or ``forked``.
     """
 
     pid: int
     sandbox: str
+    engine: str
 
     def signal(self, number: int) -> None:
         """Send it a signal; nothing happens if it has ended."""
@@ -117,6 +130,8 @@ class Launcher(Protocol):
 
 class ColdChild:
     """A process with an interpreter of its own."""
+
+    engine = "cold"
 
     def __init__(self, process: subprocess.Popen[bytes], pid: int, sandbox: str) -> None:
         self._process = process
@@ -170,6 +185,8 @@ def child_environment(environment: Mapping[str, str], home: str) -> dict[str, st
     kept = {name: environment[name] for name in _PASSED_ON if name in environment}
     return {
         **kept,
+        **_ONE_THREAD,
+        "PYTHONUSERBASE": site.getuserbase(),
         "HOME": home,
         "IPYTHONDIR": home,
         "MPLCONFIGDIR": environment.get("MPLCONFIGDIR", home),

@@ -7,7 +7,6 @@ import math
 import os
 import re
 import resource
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,9 @@ MEGABYTE = 1024 * 1024
 
 #: CPU seconds above the wall clock's that a run may use; the clock ends it first unless it computes in several processes.
 _CPU_GRACE = 5
+
+#: Descriptors that a run may have: each may hold memory of the system's.
+_OPEN_FILES = 256
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,22 @@ def restrict(memory: int, processes: int, file_size: int, seconds: float) -> Non
     seconds : float
         CPU time above what has been used.
     """
-    with contextlib.suppress(OSError):
-        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        _limit(resource.RLIMIT_AS, mapped + memory)
+    restrict_memory(memory)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds) + _CPU_GRACE)
+    cores = os.cpu_count() or 1  # which may all work for one process
+    _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds * cores) + _CPU_GRACE)
+    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, file_size)
     _limit(resource.RLIMIT_CORE, 0)
     if processes:
         _limit(resource.RLIMIT_NPROC, processes)
+
+
+def restrict_memory(extra: int) -> None:
+    """Allow this process, and each that it starts, `extra` bytes above what is mapped now (where the platform can)."""
+    with contextlib.suppress(OSError):
+        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        _limit(resource.RLIMIT_AS, mapped + extra)
 
 
 def _limit(kind: int, value: int) -> None:
@@ -82,14 +91,19 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (allowed, allowed))
 
 
-def available_memory() -> int:
-    """Bytes that programs can still have without swapping; very many where the system does not say."""
+def free_memory() -> float:
+    """Bytes that this machine, or the container that we are in, has left; infinite where that cannot be told."""
+    left = float("inf")
     try:
-        text = Path("/proc/meminfo").read_text("ascii")
-    except OSError:
-        return sys.maxsize
-    found = re.search(r"MemAvailable:\s+(\d+) kB", text)
-    return int(found[1]) * 1024 if found else sys.maxsize
+        for line in Path("/proc/meminfo").read_text("ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                left = int(line.split()[1]) * 1024.0
+        most = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
+        if most != "max":
+            left = min(left, float(most) - int(Path("/sys/fs/cgroup/memory.current").read_text("ascii")))
+    except (OSError, ValueError):
+        pass
+    return left
 
 
 class Usage:
@@ -126,10 +140,10 @@ _TASKS_LOOKED_AT = 64
 def _private(pid: int) -> int:
     """Resident bytes that are not those of a file."""
     try:
-        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text("ascii").split()
+        status = Path(f"/proc/{pid}/status").read_text("utf-8", "replace")
     except OSError:
         return 0
-    return (int(resident) - int(shared)) * resource.getpagesize()
+    return sum(int(kilobytes) * 1024 for kilobytes in re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+) kB", status, re.MULTILINE))
 
 
 def _tasks(pid: int) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from ..errors import NoEngine
 from .endpoints import Endpoints
+from .limits import free_memory
 from .process import KernelProcess
 from .warm import WarmLauncher
 
@@ -145,18 +145,3 @@ class Pool:
                 spare.drop()
             else:
                 self._spares[tier] = spare
-
-
-def free_memory() -> float:
-    """Bytes that this machine, or the container that we are in, has left; infinite where that cannot be told."""
-    left = float("inf")
-    try:
-        for line in Path("/proc/meminfo").read_text("ascii").splitlines():
-            if line.startswith("MemAvailable:"):
-                left = int(line.split()[1]) * 1024.0
-        most = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
-        if most != "max":
-            left = min(left, float(most) - int(Path("/sys/fs/cgroup/memory.current").read_text("ascii")))
-    except (OSError, ValueError):
-        pass
-    return left

@@ -51,7 +51,7 @@ class KernelProcess:
         try:
             with theirs, _own_output() as output:
                 start = Start(_MODULE, (theirs.fileno(),), output, str(Path.cwd()), tier, "kernel")
-                self.child = launcher.start(start)
+                self.child = launcher.fork(start)
             self.pid = self.child.pid
             self._say({"ip": ip, "environment": dict(os.environ)})
         except BaseException:

@@ -30,6 +30,9 @@ LAST_WORDS = 5.0
 #: What an answer process may say on its control channel at once, in bytes.
 MAX_SAID = 65536
 
+#: How often a channel is read, at most, before what has come on another one is heard.
+MAX_READS = 32
+
 #: Seconds between two looks at what the answer's processes use.
 LOOK_EVERY = 0.1
 
@@ -65,7 +68,6 @@ def run(
     started = time.perf_counter()
     result = _Run(job, launcher, limits, cancel or threading.Event(), require_sandbox).go()
     result.seconds = time.perf_counter() - started
-    result.engine = launcher.name
     return result
 
 
@@ -92,11 +94,12 @@ class _Run:
     def go(self) -> Result:
         pair = Pair(self._job, self._launcher)
         try:
-            self._result.sandbox = pair.answer.sandbox
+            self._result.sandbox, self._result.engine = pair.answer.sandbox, pair.answer.engine
             if self._require_sandbox and self._result.sandbox not in SEALED:
                 raise NoEngine(REFUSED)
             self._watch(pair)
-            if self._result.ended == "died" and pair.answer.end() == NOT_SEALED:
+            self._result.began = len(self._ready) == 2
+            if self._result.ended == "died" and "answer" not in self._ready and pair.answer.end() == NOT_SEALED:
                 raise NoEngine(REFUSED)
         finally:
             pair.close()
@@ -224,8 +227,11 @@ class _Run:
 
     def _hear_out(self, source: str) -> None:
         """Take what a source has said already, before what came after it counts."""
-        fd = self._fds[source]
-        while not self._over and select.select([fd], [], [], 0)[0] and (data := _read(fd)):
+        waiting = select.poll()
+        waiting.register(self._fds[source], select.POLLIN)
+        for _ in range(MAX_READS):
+            if self._over or not waiting.poll(0) or not (data := _read(self._fds[source])):
+                return
             self._take(source, data)
 
     def _became_ready(self, source: str) -> None:

@@ -36,6 +36,11 @@ _NAMESPACES = linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linu
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives", "/etc/nsswitch.conf")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
+#: What lies in the system's own folders and is nobody's business: submissions in nbgrader's exchange, configuration.
+_MASKED = ("/usr/local/share/nbgrader", "/usr/local/etc")
+#: Parts of /proc that speak of the whole machine; to root they are writable whatever it has given up.
+MACHINE = ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi")
+_MOST_HOPS = 40
 _PASSWD = "learner:x:{uid}:{gid}::/homl:/bin/sh\n"
 
 
@@ -55,7 +60,9 @@ class Layout:
     masked: tuple[str, ...]
 
 
-def layout(package: Path, search_path: Sequence[str] = sys.path, data: str | None = None) -> Layout:
+def layout(
+    package: Path, search_path: Sequence[str] = sys.path, data: str | None = None, hidden: Sequence[str] = ()
+) -> Layout:
     """What this interpreter needs, and no more.
 
     Parameters
@@ -67,15 +74,30 @@ def layout(package: Path, search_path: Sequence[str] = sys.path, data: str | Non
         Where modules are imported from.
     data : str, optional
         The folder of downloaded data sets.
+    hidden : sequence of str
+        Folders that stay empty even if they lie in one that is shown.
     """
     wanted = [*_SYSTEM, *_SYSTEM_FILES, sys.prefix, sys.base_prefix, sys.exec_prefix, str(package)]
     beside = str(package.parent)
     kept_libraries = ("site-packages", "dist-packages")
     wanted += [place for place in search_path if place and (place != beside or Path(place).name in kept_libraries)]
     wanted += [data] if data else []
-    masked = [package / "_course", *(Path(prefix) / "etc" / "jupyter" for prefix in (sys.prefix, sys.base_prefix))]
-    shown = _outermost(path for path in map(os.path.abspath, wanted) if os.path.lexists(path))
-    return Layout(shown, tuple(str(place) for place in dict.fromkeys(masked) if place.is_dir()))
+    shown = _outermost(hop for path in wanted for hop in _hops(path))
+    masked = [*_MASKED, str(package / "_course"), *(f"{prefix}/etc/jupyter" for prefix in (sys.prefix, sys.base_prefix))]
+    masked += [place for place in map(os.path.realpath, hidden) if any(place.startswith(f"{path}/") for path in shown)]
+    return Layout(shown, tuple(place for place in dict.fromkeys(masked) if os.path.isdir(place)))
+
+
+def _hops(path: str) -> Iterable[str]:
+    """A path, what it leads to if it is a link, and its real place; modules are found by any of them."""
+    path = os.path.abspath(path)
+    yield from (place for place in (path, os.path.realpath(path)) if os.path.lexists(place))
+    for _ in range(_MOST_HOPS):
+        if not os.path.islink(path):
+            return
+        path = os.path.abspath(os.path.join(os.path.dirname(path), os.readlink(path)))
+        if os.path.lexists(path):
+            yield path
 
 
 def _outermost(paths: Iterable[str]) -> tuple[str, ...]:
@@ -119,8 +141,25 @@ def becomes_nobody() -> bool:
     return os.geteuid() == 0 and readable_by_all([*sys.path, os.__file__, __file__])
 
 
+def way(plan: Layout) -> tuple[bool | None, str]:
+    """How a process can be sealed here.
+
+    Returns
+    -------
+    tuple
+        Whether it becomes nobody, None where it cannot be sealed; and why a way that was tried does not work.
+    """
+    why = ""
+    for become_nobody in (True, False) if becomes_nobody() else (False,):
+        found = trial(plan, become_nobody)
+        if not found:
+            return become_nobody, why
+        why = why or found
+    return None, why
+
+
 def trial(plan: Layout, become_nobody: bool) -> str:
-    """Seal a process that does nothing.
+    """Seal a process that only looks for Python's libraries.
 
     Returns
     -------
@@ -135,12 +174,14 @@ def trial(plan: Layout, become_nobody: bool) -> str:
             child = fork_apart(become_nobody)
             if child == 0:
                 seal(plan, become_nobody)
+                for place in (os.__file__, __file__, sys.prefix, *filter(os.path.isdir, sys.path)):
+                    os.stat(place)
                 os._exit(0)
             status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         except OSError as error:
             os.write(telling, str(error).encode())
         finally:
-            os._exit(status)
+            os._exit(status)  # either of the two
     os.close(telling)
     with os.fdopen(told, "rb") as answer:
         why = answer.read().decode()
@@ -163,7 +204,7 @@ def seal(plan: Layout, become_nobody: bool) -> None:
     OSError
         If the system refuses; the process must then end.
     """
-    _build_root(plan)
+    _build_root(plan, become_nobody)
     if become_nobody:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -172,24 +213,29 @@ def seal(plan: Layout, become_nobody: bool) -> None:
         # A user namespace of its own counts its processes apart from those of everybody else who is nobody.
         linux.unshare(linux.CLONE_NEWUSER)
         _map_ids(NOBODY, NOBODY)
-    with contextlib.suppress(OSError):
-        _write("/proc/sys/user/max_user_namespaces", "0")
+        _refuse_namespaces()
     linux.drop_capabilities()
     seccomp.refuse_calls()
     os.chdir(HOME)
 
 
-def _build_root(plan: Layout) -> None:
+def _refuse_namespaces(root: str = "") -> None:
+    """Let no further user namespace be made in this one."""
+    with contextlib.suppress(OSError):
+        _write(f"{root}/proc/sys/user/max_user_namespaces", "0")
+
+
+def _build_root(plan: Layout, become_nobody: bool) -> None:
     """Make the new root in memory, and change into it."""
     root = _WORKBENCH
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
     # What is shown may lie below the mount point itself, so it is reached by way of descriptors opened before.
-    held = [(path, os.open(path, os.O_PATH | os.O_NOFOLLOW)) for path in plan.shown]
+    held = [(path, os.open(path, os.O_PATH | os.O_NOFOLLOW)) for path in plan.shown if os.path.lexists(path)]
     linux.mount("tmpfs", root, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=1m,mode=755")
     for path, fd in held:
         _show(path, fd, root)
         os.close(fd)
-    for path in plan.masked:
+    for path in filter(lambda path: os.path.isdir(root + path), plan.masked):
         linux.mount("tmpfs", root + path, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, "size=4k,mode=755")
     os.makedirs(f"{root}/dev")
     for name in _DEVICES:
@@ -200,7 +246,8 @@ def _build_root(plan: Layout) -> None:
     os.symlink(HOME, f"{root}/dev/shm")
     os.symlink("/proc/self/fd", f"{root}/dev/fd")
     os.makedirs(f"{root}/etc", exist_ok=True)
-    Path(f"{root}/etc/passwd").write_text(_PASSWD.format(uid=os.geteuid(), gid=os.getegid()), "ascii")
+    uid, gid = (NOBODY, NOBODY) if become_nobody else (os.geteuid(), os.getegid())
+    Path(f"{root}/etc/passwd").write_text(_PASSWD.format(uid=uid, gid=gid), "ascii")
     for place in ("/proc", HOME):
         os.makedirs(root + place, exist_ok=True)
     if not os.path.lexists(f"{root}/tmp"):
@@ -208,11 +255,23 @@ def _build_root(plan: Layout) -> None:
     linux.change_mount(root, linux.ATTR_RDONLY | linux.ATTR_NOSUID)
     with contextlib.suppress(OSError):  # some containers keep even a new one away; little needs it
         linux.mount("proc", f"{root}/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV)
+        if not become_nobody:  # nobody cannot write there
+            _refuse_namespaces(root)
+            _lock_machine(f"{root}/proc")
     with contextlib.suppress(OSError):  # `!command` in a cell wants a terminal
         linux.mount("devpts", f"{root}/dev/pts", "devpts", linux.MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
     space = f"size={SPACE},mode=1777,nr_inodes=10000"
     linux.mount("tmpfs", root + HOME, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, space)
     linux.change_root(root)
+
+
+def _lock_machine(proc: str) -> None:
+    """Make what speaks of the whole machine read-only."""
+    for name in MACHINE:
+        place = f"{proc}/{name}"
+        if os.path.exists(place):
+            linux.mount(place, place, None, linux.MS_BIND | linux.MS_REC)
+            linux.change_mount(place, linux.ATTR_RDONLY)
 
 
 def _show(path: str, fd: int, root: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import select
+import selectors
 import signal
 import socket
 import struct
@@ -90,9 +90,16 @@ class Session:
         self._output, output = os.pipe()
         self._stack, stack = os.pipe()
         os.set_blocking(self._stack, False)
+        self._control.settimeout(limits.cell_timeout)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._control, selectors.EVENT_READ)
+        self._selector.register(self._output, selectors.EVENT_READ)
         fds = (control.detach(), stack)
         try:
             self._child = launcher.start(Start(RECORDER, fds, output, self._folder.name, tier, "sealed"))
+        except BaseException:
+            self._let_go()
+            raise
         finally:
             for fd in (*fds, output):
                 os.close(fd)
@@ -124,13 +131,17 @@ class Session:
     def close(self) -> int:
         """End the process with all that it has started; returns its exit status."""
         status = self._child.end()
+        self._let_go()
+        return status
+
+    def _let_go(self) -> None:
         if self._output >= 0:
+            self._selector.close()
             self._control.close()
             os.close(self._output)
             os.close(self._stack)
             self._output = self._stack = -1
             self._folder.cleanup()
-        return status
 
     def run(self, source: str) -> Ran:
         """Run one cell; once the session is over, each further one ends as the last did."""
@@ -167,9 +178,12 @@ class Session:
                 return "out_of_memory"
             if now > look:
                 look, self._usage = now + LOOK_EVERY, self._usage or Usage(self._child.pid)
-            ready, _, _ = select.select([control, self._output], [], [], min(LOOK_EVERY, deadline - now))
-            if self._output in ready and (text := os.read(self._output, 65536)):
-                self._take(cell, _stream(text))
+            ready = {key.fd for key, _ in self._selector.select(min(LOOK_EVERY, deadline - now))}
+            if self._output in ready:
+                if text := os.read(self._output, 65536):
+                    self._take(cell, _stream(text))
+                else:
+                    self._selector.unregister(self._output)
             if control in ready:
                 try:
                     data = self._control.recv(1 << 20)

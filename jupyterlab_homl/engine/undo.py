@@ -44,7 +44,8 @@ class Memory:
         names = vars(module)
         self._names.append((names, dict(names)))
         for value in list(names.values()):
-            value = getattr(value, "__wrapped__", value)  # NumPy's functions are the code behind a dispatcher
+            if type(value).__name__ == "_ArrayFunctionDispatcher":  # of which NumPy's functions are the code
+                value = getattr(value, "__wrapped__", value)
             if id(value) in known or getattr(value, "__module__", None) != module.__name__:
                 continue
             known.add(id(value))
@@ -91,7 +92,8 @@ def _restore_class(cls: type, before: dict[str, Any]) -> None:
             setattr(cls, name, before[name])
         except (AttributeError, TypeError):
             continue  # a class of C cannot be changed, by anybody
-    for name in [name for name in now if name not in before and name not in ("__dict__", "__weakref__")]:
+    # What is new is honest, as a rule, unless it takes the place of something that was inherited.
+    for name in [name for name in now if name not in before and any(hasattr(base, name) for base in cls.__mro__[1:])]:
         try:
             delattr(cls, name)
         except (AttributeError, TypeError):

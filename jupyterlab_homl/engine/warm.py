@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..errors import NoEngine
-from .forked import Refused, Server, ServerGone, WarmChild
-from .launch import ColdLauncher, Launcher, Start
+from . import bubblewrap
+from .forked import Refused, Server, ServerGone, Tier, WarmChild
+from .launch import Child, ColdLauncher, Launcher, Start
 
 #: What a fork server imports for every tier. A name that is not installed is left out.
 PRELOAD = (
@@ -40,9 +41,11 @@ _CURE = "The process that runs checks could not be started. `jupyter homl doctor
 IDLE_TIMEOUT = 1800.0
 
 
-def best_launcher(preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT) -> Launcher:
+def best_launcher(
+    preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT, hidden: Sequence[str] = ()
+) -> Launcher:
     """Fork servers where forking is sound, cold processes elsewhere."""
-    return WarmLauncher(preload, idle_timeout) if sys.platform == "linux" else ColdLauncher()
+    return WarmLauncher(preload, idle_timeout, hidden) if sys.platform == "linux" else ColdLauncher()
 
 
 class WarmLauncher:
@@ -57,6 +60,8 @@ class WarmLauncher:
         The modules that every tier imports; the tier ``tensorflow`` imports TensorFlow and Keras besides.
     idle_timeout : float
         Seconds after which an unused server is ended.
+    hidden : sequence of str
+        Folders that no answer sees, even where they lie in one that Python needs.
 
     Attributes
     ----------
@@ -66,8 +71,12 @@ class WarmLauncher:
 
     name = "forked"
 
-    def __init__(self, preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT) -> None:
-        self._tiers = {"light": (*preload, *_OURS), "tensorflow": ("tensorflow", "keras", *preload, *_OURS)}
+    def __init__(
+        self, preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT, hidden: Sequence[str] = ()
+    ) -> None:
+        libraries = {"light": preload, "tensorflow": ("tensorflow", "keras", *preload)}
+        self._tiers = {name: Tier((*libraries[name], *_OURS), SPARED[name], hidden) for name in libraries}
+        self._cold = ColdLauncher()
         self._idle_timeout = idle_timeout
         self._servers: dict[str, Server] = {}
         self._retired: list[Server] = []
@@ -106,8 +115,26 @@ class WarmLauncher:
         except ServerGone as error:
             raise NoEngine(_CURE) from error
 
-    def start(self, start: Start) -> WarmChild:
-        """Fork a child."""
+    def start(self, start: Start) -> Child:
+        """Fork a child; where a fork cannot be sealed, but a new process can, that is started instead."""
+        if start.kind == "sealed" and not self._seals(start.tier) and bubblewrap.plan_of_this_machine() is not None:
+            return self._cold.start(start)
+        return self.fork(start)
+
+    def _seals(self, tier: str) -> bool:
+        """Whether a tier's server can seal its children."""
+        self.warm(tier)
+        server = self._servers.get(tier)
+        return server is None or server.sandbox != "limits"
+
+    def fork(self, start: Start) -> WarmChild:
+        """Fork a child.
+
+        Raises
+        ------
+        NoEngine
+            If it cannot be done.
+        """
         for _ in range(2):
             server = self._server(start.tier)
             try:
@@ -149,7 +176,7 @@ class WarmLauncher:
                 self._libraries = libraries
             server = self._servers.get(tier)
             if server is None or server.gone:
-                server = self._servers[tier] = Server(self._tiers[tier], SPARED[tier], lambda: self.changed())
+                server = self._servers[tier] = Server(self._tiers[tier], lambda: self.changed())
             if self._keeper is None:
                 self._keeper = threading.Thread(target=self._keep_tidy, daemon=True, name="homl-tidy")
                 self._keeper.start()

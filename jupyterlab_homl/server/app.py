@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ class Homl(ExtensionApp):
         names the mistake, so that its author finds it in the panel.
         """
         serverapp: Any = self.serverapp
-        self._launcher = best_launcher(self.preload, self.idle_timeout)
+        self._launcher = best_launcher(self.preload, self.idle_timeout, self._not_for_answers())
         self._jobs = Jobs(self.workers)
         try:
             service: Service | HomlError = self._service(
@@ -144,6 +145,11 @@ class Homl(ExtensionApp):
             engine_told=engine_told,
         )
 
+    def _not_for_answers(self) -> list[str]:
+        """The folders of learner and course, which could lie in one that Python needs."""
+        folders = [str(self.serverapp.root_dir) if self.serverapp is not None else "", self.workspace_dir, self.course_dir]
+        return [str(Path(folder).expanduser().resolve()) for folder in folders if folder]
+
     def initialize_handlers(self) -> None:
         """Add the routes."""
         from .routes import ROUTES
@@ -152,6 +158,7 @@ class Homl(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """End what is running; kernels are ended by the server itself."""
-        await self._jobs.close()
         shared.take_back()
-        self._launcher.close()
+        # What waits for the launcher, libraries that are being loaded, say, must not keep the server from ending.
+        await asyncio.get_running_loop().run_in_executor(None, self._launcher.close)
+        await self._jobs.close()

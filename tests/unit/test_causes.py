@@ -7,7 +7,7 @@ import pytest
 
 from jupyterlab_homl.checking import causes
 from jupyterlab_homl.checking.feedback import explain_error, names_in, with_elsewhere
-from jupyterlab_homl.checking.plan import Plan
+from jupyterlab_homl.checking.plan import LearnerCell, Plan
 from jupyterlab_homl.course.model import Cell
 from jupyterlab_homl.toolkit.report import brief
 from jupyterlab_homl.toolkit.serving import describe
@@ -354,7 +354,8 @@ def test_an_error_deep_in_a_library_is_told_with_the_learners_line():
 def plan(library):
     exercise = library.course.lesson("t1").exercise("t1-e01")
     cells = (Cell("t1-e01:3", "def duoble(values):\n    total = 1\n    return totl"),)
-    return Plan(exercise, "run", (Cell("setup", "import numpy as np"),), cells, (), {"factor": 5}, ())
+    others = (LearnerCell(5, "code", "factor = 1", None, False, None, None),)
+    return Plan(exercise, "run", (Cell("setup", "import numpy as np"),), cells, (), others, ())
 
 
 def test_cells_that_raise_are_explained(plan):
