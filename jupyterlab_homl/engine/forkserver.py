@@ -32,7 +32,7 @@ MAX_CHILDREN = 256
 #: Bytes of free memory below which nothing is started.
 LEAST_MEMORY = 128 * 2**20
 
-#: Seconds without a request after which missing spares are made: beside a run they would only slow it down.
+#: Seconds without a run or a request after which missing spares are made: beside a run they would only slow it down.
 LULL = 0.1
 
 #: The exit status of a child that could not be sealed, and so ran nothing.
@@ -81,8 +81,9 @@ class ForkServer:
         self._say({"ready": os.getpid(), "sandbox": "namespaces" if self._seals else "limits"})
         try:
             while True:
-                complete = len(self._spares) == len(self._spared)
-                ready, _, _ = select.select([self._channel.fileno(), self._wake], [], [], None if complete else LULL)
+                busy = not {"trusted", "sealed"}.isdisjoint(self._running.values())
+                patience = None if busy or len(self._spares) == len(self._spared) else LULL
+                ready, _, _ = select.select([self._channel.fileno(), self._wake], [], [], patience)
                 if not ready:
                     self._make_spares()
                 if self._wake in ready:
