@@ -7,7 +7,7 @@
 # %% setup=true
 import os
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # notes about this machine would count as errors of yours
 
 from pathlib import Path
 
