@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.engine.limits import restrict
+from jupyterlab_homl.engine.rehearsal import rehearse_keras
 from jupyterlab_homl.engine.undo import Memory
 from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
@@ -112,6 +113,7 @@ def rehearse() -> None:
     run_cell(SHELL, {"id": "rehearsal", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
     json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
     del SHELL.user_ns["f"]
+    rehearse_keras()
 
 
 def cell_of(filename: str) -> str | None:

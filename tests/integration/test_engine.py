@@ -343,3 +343,37 @@ def test_asserts_that_hold(launcher, library, answered):
     assert [test["name"] for test in right["tests"]] == ["every assert holds", "every hidden assert holds"]
     lists = check(lesson, exercise, answered("def half(x):\n    return [v / 2 for v in x]", exercise.id), launcher, LIMITS)
     assert (lists["status"], lists["hidden"]) == ("failed", {"passed": 0, "total": 1})
+
+
+LOOK_AT_KERAS = """
+import random, warnings
+tf.config.set_visible_devices([], "GPU")
+tf.config.threading.set_intra_op_parallelism_threads(1)
+layers = [keras.layers.Dense(3), keras.layers.Dense(3)]
+print([layer.name for layer in layers], keras.Sequential([keras.Input((2,)), *layers]).name)
+keras.utils.set_random_seed(3)
+print(float(keras.ops.sum(keras.random.normal((4,)))), float(tf.random.normal(())), np.random.rand(), random.random())
+print([batch.numpy().tolist() for batch in tf.data.Dataset.range(5).shuffle(5, seed=1).batch(2)])
+print(sorted(name for name in dir() if not name.startswith("_")))
+"""
+
+
+def test_a_child_that_has_rehearsed_finds_tensorflow_as_a_new_process_does():
+    from jupyterlab_homl.course.library import open_library
+
+    course = open_library(Path(__file__).parents[2] / "notebooks", ["ch10"]).course
+    lesson = course.lesson("ch10")
+    exercise = lesson.exercise("ch10-e08")
+    answer = {"nbgrader": {"grade_id": exercise.id, "solution": True}}
+    notebook = {"cells": [{"cell_type": "code", "source": LOOK_AT_KERAS, "metadata": answer}]}
+    printed = []
+    for launcher in (ColdLauncher(), WarmLauncher(["numpy", "sklearn.ensemble"])):
+        try:
+            launcher.warm("tensorflow")
+            time.sleep(0.5)
+            printed.append(check(lesson, exercise, notebook, launcher, Limits(check_timeout=60.0))["output"])
+        finally:
+            launcher.close()
+    ours = [text.splitlines()[-4:] for text in printed]  # TensorFlow has its say first where it is imported
+    assert ours[0] == ours[1]
+    assert ours[0][0] == "['dense', 'dense_1'] sequential"
