@@ -1,8 +1,8 @@
 """What a spare child of the TensorFlow tier does ahead, so that a check does not wait for it.
 
 The first layer that is called in a process takes seventy milliseconds more than the second: a context is made, and memory
-that is shared with the fork server becomes the child's own. Keras' session and TensorFlow's context are then let go of, so that
-an answer finds both as in a new process: devices and threads can still be configured, names start from the beginning.
+that is shared with the fork server becomes the child's own. Keras' session and TensorFlow's context are then let go of, so
+that an answer finds both as in a new process: devices and threads can still be configured, names start from the beginning.
 """
 
 from __future__ import annotations
