@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from .forkserver import FOLDER
 from .launch import OWN_FOLDER, Start, child_environment
 from .sandbox import HOME
 
@@ -125,7 +126,7 @@ class Server:
 
     def __init__(self, tier: Tier, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._folder = tempfile.TemporaryDirectory(prefix="homl-warm-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER, ignore_cleanup_errors=True)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             # A debugger, which kernels have, sees no modules that are frozen.

@@ -14,6 +14,7 @@ import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -28,6 +29,9 @@ from .limits import free_memory
 
 #: More children than a busy owner has at once.
 MAX_CHILDREN = 256
+
+#: How the name of a server's own folder begins.
+FOLDER = "homl-warm-"
 
 #: Bytes of free memory below which nothing is started.
 LEAST_MEMORY = 128 * 2**20
@@ -242,6 +246,12 @@ def _kill(pid: int, number: int) -> None:
             os.killpg(pid, number)
 
 
+def _leave(folder: Path) -> None:
+    """Remove our own folder, which an owner that was killed cannot do any more."""
+    if folder.name.startswith(FOLDER):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: list[str]) -> None:
     """Import the libraries, then serve."""
     for name in preload:
@@ -251,7 +261,10 @@ def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: li
                 module.prepare()
     gc.collect()
     gc.freeze()  # a child that collects garbage must not copy what it shares
-    ForkServer(socket.socket(fileno=channel_fd), spared, hidden).serve()
+    try:
+        ForkServer(socket.socket(fileno=channel_fd), spared, hidden).serve()
+    finally:
+        _leave(Path.cwd())
 
 
 if __name__ == "__main__":

@@ -146,17 +146,19 @@ def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
         "import os, signal, sys\n"
         "from jupyterlab_homl.engine.warm import WarmLauncher\n"
         "w = WarmLauncher([]); w.warm('light')\n"
-        "print(next(iter(w._servers.values()))._process.pid, flush=True)\n"
+        "s = w._servers['light']; print(s._process.pid, s._folder.name, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     import sys
 
     owner = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    server = int(owner.stdout)
+    number, folder = owner.stdout.split()
+    server, folder = int(number), Path(folder)
     until = time.monotonic() + 20
     while time.monotonic() < until and running(server):
         time.sleep(0.1)
     assert not running(server)
+    assert not folder.exists()
 
 
 def running(pid):
