@@ -71,24 +71,25 @@ def popen(plan: Layout, words: Sequence[str], fds: Sequence[int] = (), **options
     """
     told, telling = os.pipe()
     filtering, written = os.pipe()
-    try:
-        os.write(written, seccomp.program())
-        os.close(written)
-        line = [*command(plan, telling, filtering if seccomp.program() else -1), *words]
-        process = subprocess.Popen(line, pass_fds=(*fds, telling, filtering), **options)  # noqa: S603 - a program of the system
-    finally:
-        os.close(telling)
-        os.close(filtering)
+    program = seccomp.program()
     with os.fdopen(told, "rb"):
+        try:
+            with os.fdopen(written, "wb") as file:
+                file.write(program)
+            line = [*command(plan, telling, filtering if program else -1), *words]
+            process = subprocess.Popen(line, pass_fds=(*fds, telling, filtering), **options)  # noqa: S603 - of the system
+        finally:
+            os.close(telling)
+            os.close(filtering)
         return process, _child_pid(told) or process.pid
 
 
 @cache
-def plan_of_this_machine() -> Layout | None:
-    """What a sealed process sees here, or None where bubblewrap is missing or not allowed to work."""
+def plan_of_this_machine(hidden: tuple[str, ...] = ()) -> Layout | None:
+    """What a sealed process sees here but for `hidden`, or None where bubblewrap is missing or not allowed to work."""
     if not _program():
         return None
-    plan = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"))
+    plan = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden)
     silent: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
         trial, _ = popen(plan, ["/bin/true"], **silent)

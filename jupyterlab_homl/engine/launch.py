@@ -8,7 +8,7 @@ import signal
 import site
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -107,8 +107,6 @@ class Child(Protocol):
 class Launcher(Protocol):
     """A way of starting a module's ``main`` in a process of its own."""
 
-    name: str
-
     def start(self, start: Start) -> Child:
         """Start a process.
 
@@ -152,15 +150,27 @@ class ColdChild:
 
 
 class ColdLauncher:
-    """Starts a new interpreter each time: slow, and sound everywhere. Bubblewrap seals what is a learner's, where it works."""
+    """Starts a new interpreter each time: slow, and sound everywhere. Bubblewrap seals what is a learner's, where it works.
 
-    name = "cold"
+    Parameters
+    ----------
+    hidden : sequence of str
+        Folders that no answer sees, even where they lie in one that Python needs.
+    """
+
+    def __init__(self, hidden: Sequence[str] = ()) -> None:
+        self._hidden = tuple(hidden)
+
+    @property
+    def seals(self) -> bool:
+        """Whether a learner's process is sealed."""
+        return bubblewrap.plan_of_this_machine(self._hidden) is not None
 
     def start(self, start: Start) -> ColdChild:
         """Start a new interpreter."""
         command = [sys.executable, "-P", "-m", start.module, *map(str, start.fds)]
         environment = child_environment(os.environ, start.cwd)
-        plan = bubblewrap.plan_of_this_machine() if start.kind == "sealed" else None
+        plan = bubblewrap.plan_of_this_machine(self._hidden) if start.kind == "sealed" else None
         options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": start.output, "stderr": start.output}
         options |= {"cwd": start.cwd, "start_new_session": True}
         if plan is not None:

@@ -10,9 +10,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..errors import NoEngine
-from . import bubblewrap
 from .forked import Refused, Server, ServerGone, Tier, WarmChild
-from .launch import Child, ColdLauncher, Launcher, Start
+from .launch import SEALED, Child, ColdLauncher, Launcher, Start
 
 #: What a fork server imports for every tier. A name that is not installed is left out.
 PRELOAD = (
@@ -45,7 +44,7 @@ def best_launcher(
     preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT, hidden: Sequence[str] = ()
 ) -> Launcher:
     """Fork servers where forking is sound, cold processes elsewhere."""
-    return WarmLauncher(preload, idle_timeout, hidden) if sys.platform == "linux" else ColdLauncher()
+    return WarmLauncher(preload, idle_timeout, hidden) if sys.platform == "linux" else ColdLauncher(hidden)
 
 
 class WarmLauncher:
@@ -69,14 +68,12 @@ class WarmLauncher:
         Called, in any thread, when a server has become ready or has ended; whoever keeps spare children sets it.
     """
 
-    name = "forked"
-
     def __init__(
         self, preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT, hidden: Sequence[str] = ()
     ) -> None:
         libraries = {"light": preload, "tensorflow": ("tensorflow", "keras", *preload)}
         self._tiers = {name: Tier((*libraries[name], *_OURS), SPARED[name], hidden) for name in libraries}
-        self._cold = ColdLauncher()
+        self._cold = ColdLauncher(hidden)
         self._idle_timeout = idle_timeout
         self._servers: dict[str, Server] = {}
         self._retired: list[Server] = []
@@ -117,15 +114,11 @@ class WarmLauncher:
 
     def start(self, start: Start) -> Child:
         """Fork a child; where a fork cannot be sealed, but a new process can, that is started instead."""
-        if start.kind == "sealed" and not self._seals(start.tier) and bubblewrap.plan_of_this_machine() is not None:
+        child = self.fork(start)
+        if start.kind == "sealed" and child.sandbox not in SEALED and self._cold.seals:
+            child.end()  # it has been told nothing yet
             return self._cold.start(start)
-        return self.fork(start)
-
-    def _seals(self, tier: str) -> bool:
-        """Whether a tier's server can seal its children."""
-        self.warm(tier)
-        server = self._servers.get(tier)
-        return server is None or server.sandbox != "limits"
+        return child
 
     def fork(self, start: Start) -> WarmChild:
         """Fork a child.

@@ -2,7 +2,9 @@
 
 import json
 import os
+import platform
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -16,6 +18,7 @@ from jupyterlab_homl.engine.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 
 LIMITS = Limits(check_timeout=2.0, memory=512 * MEGABYTE, output=100_000)
+ENGINES = {ColdLauncher: "cold", WarmLauncher: "forked"}
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 
@@ -38,7 +41,7 @@ def judge(launcher, library, answered):
 
 def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
     verdict = judge(RIGHT)
-    assert (verdict["status"], verdict["score"], verdict["engine"]) == ("passed", 1.0, launcher.name)
+    assert (verdict["status"], verdict["score"], verdict["engine"]) == ("passed", 1.0, ENGINES[type(launcher)])
     assert verdict["judged"] == "outside"
 
 
@@ -149,8 +152,6 @@ def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
         "s = w._servers['light']; print(s._process.pid, s._folder.name, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    import sys
-
     owner = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     number, folder = owner.stdout.split()
     server, folder = int(number), Path(folder)
@@ -252,7 +253,7 @@ print(json.dumps({"pid": os.getpid(), "root": sorted(os.listdir("/")), "network"
     verdict = check(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS)
     if verdict["sandbox"] == "limits":
         pytest.skip("this system does not let processes be sealed")
-    assert verdict["sandbox"] == {"cold": "bubblewrap", "forked": "namespaces"}[launcher.name]
+    assert verdict["sandbox"] == {"cold": "bubblewrap", "forked": "namespaces"}[verdict["engine"]]
     assert (verdict["status"], verdict["unenforced"]) == ("passed", [])
     seen = json.loads(verdict["output"])
     assert seen["pid"] == 1
@@ -260,6 +261,51 @@ print(json.dumps({"pid": os.getpid(), "root": sorted(os.listdir("/")), "network"
     assert seen["network"] in ("Network is unreachable", "Connection refused")
     assert not {"boot", "mnt", "srv", "sys", "var"} & set(seen["root"])
     assert not [name for name in seen["variables"] if "TOKEN" in name or "JUPYTER" in name]
+
+
+REFUSING = """
+import ctypes, json, struct, sys
+from pathlib import Path
+from jupyterlab_homl.engine import bubblewrap, linux, seccomp
+
+# What Docker's default profile does, and Ubuntu's: unshare is refused, whoever asks.
+seccomp._NUMBERS["x86_64"] = (0xC000003E, -1 & 0xFFFFFFFF, (272,))
+linux.control(linux.PR_SET_NO_NEW_PRIVS, 1)
+seccomp.refuse_calls()
+
+from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.course.library import open_library
+from jupyterlab_homl.engine.limits import Limits
+from jupyterlab_homl.engine.warm import WarmLauncher
+
+library = open_library(Path(sys.argv[1]))
+lesson = library.course.lesson("t1")
+notebook = json.loads(json.dumps(library.notebook("t1", "exercises")))
+for cell in notebook["cells"]:
+    if cell["metadata"].get("nbgrader", {}).get("grade_id") == "t1-e01":
+        cell["source"] = "import time\\ntime.sleep(0.2)\\ndef double(x):\\n    return 2 * np.asarray(x)"
+if sys.argv[2] == "without bubblewrap":
+    bubblewrap._program = lambda: ""
+launcher = WarmLauncher(["numpy"])
+try:
+    for _ in range(8):
+        verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, Limits())
+        print(verdict["status"], verdict["sandbox"], *verdict["unenforced"])
+finally:
+    launcher.close()
+"""
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the refused call is that of x86-64")
+@pytest.mark.parametrize("way", ["without bubblewrap", "with bubblewrap"])
+def test_where_namespaces_are_refused_honest_answers_pass_and_it_is_said(way):
+    course = Path(__file__).parents[1] / "course"
+    said = subprocess.run(
+        [sys.executable, "-c", REFUSING, course, way], capture_output=True, text=True, check=True, timeout=120
+    )
+    verdicts = set(said.stdout.splitlines())
+    limits = "passed limits network files processes"
+    assert verdicts == {limits} if way == "without bubblewrap" else verdicts in ({limits}, {"passed bubblewrap"})
 
 
 def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
