@@ -7,8 +7,8 @@ An entry of the table has three lines:
         the words, into which the values go
 
 The first entry that fits is told, so particular entries stand before general ones. Words may ask for a value that no group
-holds, such as ``{near}``: it is looked up, and where there is none, the entry does not fit. Texts may come cut after 120
-characters; that is why some entries are followed by one that does without the sizes.
+holds, such as ``{near}``: it is looked up, and where there is none, the entry does not fit. Texts come cut after
+`toolkit.serving.MAX_MESSAGE` characters; that is why some entries are followed by one that does without the sizes.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -68,7 +69,10 @@ def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
-def _read(table: str) -> tuple[Cause, ...]:
+@cache
+def usual_causes() -> tuple[Cause, ...]:
+    """The table; read when the first error is to be explained, since its expressions take a while to compile."""
+    table = Path(__file__).with_name("causes.txt").read_text(encoding="utf-8")
     causes = []
     for entry in table.strip().split("\n\n"):
         title, pattern, words = entry.splitlines()
@@ -77,12 +81,9 @@ def _read(table: str) -> tuple[Cause, ...]:
     return tuple(causes)
 
 
-CAUSES = _read(Path(__file__).with_name("causes.txt").read_text(encoding="utf-8"))
-
-
 def templates() -> Iterator[str]:
     """Every id that a message of this module can have."""
-    for cause in CAUSES:
+    for cause in usual_causes():
         unreadable = set(cause.errors) <= set(UNREADABLE)
         for before in ["unreadable"] if unreadable else ["line", "cells", "test"]:
             for after in ("", _AFTER):
@@ -113,7 +114,7 @@ def explain(error: str, message: str, line: int | None, names: Collection[str] =
 
 
 def _find(error: str, message: str, lookups: Mapping[str, Lookup]) -> tuple[Cause | None, dict[str, str]]:
-    for cause in CAUSES:
+    for cause in usual_causes():
         if error in cause.errors:
             values = cause.values(message, lookups)
             if values is not None:

@@ -219,8 +219,8 @@ class ForkServer:
                 if number == pid:
                     del self._spares[spared]
                     spare.close()
-                    if found.si_code == os.CLD_EXITED and found.si_status == NOT_SEALED:
-                        del self._spared[spared]  # the next would fare no better; a run says why
+                    if found.si_code == os.CLD_EXITED:
+                        del self._spared[spared]  # by itself, so the next would fare no better; a run is forked when it comes
             if kind in ("trusted", "sealed"):
                 _kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)

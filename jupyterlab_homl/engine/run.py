@@ -98,7 +98,8 @@ class _Run:
             if self._require_sandbox and self._result.sandbox not in SEALED:
                 raise NoEngine(REFUSED)
             self._watch(pair)
-            self._result.began = len(self._ready) == 2
+            # An answer that ends everything while the judge still gets ready has begun all the same.
+            self._result.began = self._ready >= ({"answer", "judge"} if self._result.ended == "timed_out" else {"answer"})
             if self._result.ended == "died" and "answer" not in self._ready and pair.answer.end() == NOT_SEALED:
                 raise NoEngine(REFUSED)
         finally:

@@ -55,8 +55,6 @@ class Case:
         Whether it would harm this machine were it not kept apart. It then is not run unless it is.
     seconds : float
         What the learner's cells and the tests may take; by default 1 where a timeout is right, else plenty.
-    open : str
-        Why the product does not do what is right yet.
     """
 
     name: str
@@ -69,7 +67,6 @@ class Case:
     leaves: Callable[[World, dict[str, Any]], list[str]] | None = None
     harmful: bool = False
     seconds: float = 0.0
-    open: str = ""
 
     @property
     def statuses(self) -> tuple[str, ...]:

@@ -425,3 +425,17 @@ def test_a_child_that_has_rehearsed_finds_tensorflow_as_a_new_process_does():
     ours = [text.splitlines()[-4:] for text in printed]  # TensorFlow has its say first where it is imported
     assert ours[0] == ours[1]
     assert ours[0][0] == "['dense', 'dense_1'] sequential"
+
+
+def test_a_spare_of_each_kind_waits_and_has_rehearsed():
+    """One whose rehearsal fails ends, and none comes after it."""
+    launcher = WarmLauncher(["numpy"])
+    try:
+        launcher.warm("light")
+        time.sleep(0.5)
+        server = launcher._servers["light"]._process.pid
+        spares = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        assert len(spares) == 2
+        assert all(map(running, map(int, spares)))
+    finally:
+        launcher.close()
