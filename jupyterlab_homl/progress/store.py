@@ -71,6 +71,16 @@ VISITS = Table(
     Column("exercise", String, nullable=True),
 )
 
+EVENTS = Table(
+    "events",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("kind", String, nullable=False, index=True),
+    Column("subject", String, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
 #: Statuses of checks that were no attempt at the exercise.
 NO_ATTEMPT = ("not_attempted", "cancelled")
 
@@ -94,6 +104,28 @@ class Visit:
     lesson: str
     notebook: str
     exercise: str | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that a learner did, beside attempts, hints and visits.
+
+    Attributes
+    ----------
+    kind : str
+        What it was; `docs/progress.md` lists the kinds, what their subjects are, and what their data holds.
+    subject : str
+        The id of what it was done to.
+    at : datetime
+        When, in UTC, without a time zone.
+    data : dict
+        What belongs to it.
+    """
+
+    kind: str
+    subject: str
+    at: datetime
+    data: dict[str, Any]
 
 
 class Store:
@@ -173,6 +205,17 @@ class Store:
         """Where the learner was last."""
         rows = self._rows(select(VISITS.c.lesson, VISITS.c.notebook, VISITS.c.exercise).order_by(VISITS.c.id.desc()).limit(1))
         return Visit(*rows[0]) if rows else None
+
+    def add_event(self, kind: str, subject: str, **data: Any) -> None:
+        """Take note of something that the learner did."""
+        self._insert(EVENTS, kind=kind, subject=subject, data=json.dumps(data))
+
+    def events(self, *kinds: str) -> list[Event]:
+        """What the learner did, oldest first: of these kinds, or of all."""
+        query = select(EVENTS.c.kind, EVENTS.c.subject, EVENTS.c.at, EVENTS.c.data).order_by(EVENTS.c.id)
+        if kinds:
+            query = query.where(EVENTS.c.kind.in_(kinds))
+        return [Event(kind, subject, at, json.loads(data)) for kind, subject, at, data in self._rows(query)]
 
     def _insert(self, table: Table, **values: Any) -> None:
         try:

@@ -77,6 +77,18 @@ def test_an_older_database_is_copied_and_brought_up_to_date(store, tmp_path, mon
     assert "mood" not in columns(store.path.parent / "progress-before-later.sqlite")
 
 
+def test_events_are_kept_in_order(store):
+    store.add_event("mark", "t1-e01", state="skipped")
+    store.add_event("solution", "t1-e01")
+    store.add_event("mark", "t1-e01", state="none")
+    assert [(event.subject, event.data["state"]) for event in store.events("mark")] == [
+        ("t1-e01", "skipped"),
+        ("t1-e01", "none"),
+    ]
+    assert [event.kind for event in store.events()] == ["mark", "solution", "mark"]
+    assert store.events("solution")[0].at == NOW.replace(tzinfo=None)
+
+
 def columns(path):
     with sqlite3.connect(path) as connection:
         return {row[1] for row in connection.execute("pragma table_info(attempts)")}
@@ -86,7 +98,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0001"
+revision, down_revision = "later", "0002"
 
 def upgrade():
     op.add_column("attempts", sa.Column("mood", sa.String))
