@@ -85,8 +85,9 @@ def _sandbox() -> dict[str, Any]:
             "sandbox", False, "limits only", "Answers are sealed on Linux alone. Check only your own answers on this machine."
         )
     from ..engine import bubblewrap, sandbox
+    from ..engine.layout import layout
 
-    nobody, why = sandbox.way(sandbox.layout(Path(__file__).parent.parent))
+    nobody, why = sandbox.way(layout(Path(__file__).parent.parent))
     if nobody is not None:
         return _found("sandbox", True, "namespaces", "")
     if bubblewrap.plan_of_this_machine() is not None:

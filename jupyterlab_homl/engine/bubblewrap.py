@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from . import seccomp
-from .sandbox import HOME, MACHINE, SPACE, Layout, layout
+from .layout import TEMPORARY, Layout, layout
+from .sandbox import HOME, MACHINE, SPACE
 
 _TRIAL_TIMEOUT = 20
 
@@ -45,8 +46,8 @@ def command(plan: Layout, info_fd: int, filter_fd: int) -> list[str]:
     for name in filter(lambda name: os.path.exists(f"/proc/{name}"), MACHINE):  # to root they are writable otherwise
         words += ["--ro-bind", f"/proc/{name}", f"/proc/{name}"]
     words += ["--size", str(SPACE), "--tmpfs", HOME, "--chdir", HOME]
-    if not any(path == "/tmp" or path.startswith("/tmp/") for path in plan.shown):
-        words += ["--symlink", HOME, "/tmp"]
+    if not any(path == TEMPORARY or path.startswith(f"{TEMPORARY}/") for path in plan.shown):
+        words += ["--symlink", HOME, TEMPORARY]
     return [*words, "--remount-ro", "/", "--"]
 
 

@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 
 from . import linux, sandbox
 from .become import MAX_FDS, MAX_PACKET, become, wait
+from .layout import layout
 from .limits import free_memory
 
 #: More children than a busy owner has at once.
@@ -68,7 +69,7 @@ class ForkServer:
         self._spared = spared
         self._spares: dict[str, tuple[int, socket.socket]] = {}
         self._wake, self._woken = os.pipe()
-        self._layout = sandbox.layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden)
+        self._layout = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden)
         self._seals = False
 
     def serve(self) -> None:

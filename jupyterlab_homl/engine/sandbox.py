@@ -14,17 +14,13 @@ import contextlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from . import linux, seccomp
+from .layout import TEMPORARY, Layout, readable_by_all
 
 #: Where a sealed process runs; the one folder that it may write to.
 HOME = "/homl"
-
-#: A folder of every system on which the new root is put together; nobody else sees it there.
-_WORKBENCH = "/tmp"
 
 #: Bytes that it may keep there.
 SPACE = 64 * 2**20
@@ -33,85 +29,10 @@ SPACE = 64 * 2**20
 NOBODY = 65534
 
 _NAMESPACES = linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32")
-_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives", "/etc/nsswitch.conf")
 _DEVICES = ("null", "zero", "full", "random", "urandom")
-#: What lies in the system's own folders and is nobody's business: submissions in nbgrader's exchange, configuration.
-_MASKED = ("/usr/local/share/nbgrader", "/usr/local/etc")
 #: Parts of /proc that speak of the whole machine; to root they are writable whatever it has given up.
 MACHINE = ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi")
-_MOST_HOPS = 40
 _PASSWD = "learner:x:{uid}:{gid}::/homl:/bin/sh\n"
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a sealed process sees.
-
-    Attributes
-    ----------
-    shown : tuple of str
-        Files and folders that it may read, at their own places.
-    masked : tuple of str
-        Folders in these that are empty for it.
-    """
-
-    shown: tuple[str, ...]
-    masked: tuple[str, ...]
-
-
-def layout(
-    package: Path, search_path: Sequence[str] = sys.path, data: str | None = None, hidden: Sequence[str] = ()
-) -> Layout:
-    """What this interpreter needs, and no more.
-
-    Parameters
-    ----------
-    package : Path
-        Our own package. Of the folder that it lies in, which may be a checkout with the solutions beside it, nothing else
-        is shown.
-    search_path : sequence of str
-        Where modules are imported from.
-    data : str, optional
-        The folder of downloaded data sets.
-    hidden : sequence of str
-        Folders that stay empty even if they lie in one that is shown.
-    """
-    wanted = [*_SYSTEM, *_SYSTEM_FILES, sys.prefix, sys.base_prefix, sys.exec_prefix, str(package)]
-    beside = str(package.parent)
-    kept_libraries = ("site-packages", "dist-packages")
-    wanted += [place for place in search_path if place and (place != beside or Path(place).name in kept_libraries)]
-    wanted += [data] if data else []
-    shown = _outermost(hop for path in wanted for hop in _hops(path))
-    masked = [*_MASKED, str(package / "_course"), *(f"{prefix}/etc/jupyter" for prefix in (sys.prefix, sys.base_prefix))]
-    masked += [place for place in map(os.path.realpath, hidden) if any(place.startswith(f"{path}/") for path in shown)]
-    return Layout(shown, tuple(place for place in dict.fromkeys(masked) if os.path.isdir(place)))
-
-
-def _hops(path: str) -> Iterable[str]:
-    """A path, what it leads to if it is a link, and its real place; modules are found by any of them."""
-    path = os.path.abspath(path)
-    yield from (place for place in (path, os.path.realpath(path)) if os.path.lexists(place))
-    for _ in range(_MOST_HOPS):
-        if not os.path.islink(path):
-            return
-        path = os.path.abspath(os.path.join(os.path.dirname(path), os.readlink(path)))
-        if os.path.lexists(path):
-            yield path
-
-
-def _outermost(paths: Iterable[str]) -> tuple[str, ...]:
-    """The paths, without those that are in another of them."""
-    kept: list[str] = []
-    for path in sorted(set(paths)):
-        if path != "/" and not any(path == other or path.startswith(other + "/") for other in kept):
-            kept.append(path)
-    return tuple(kept)
-
-
-def readable_by_all(places: Iterable[str]) -> bool:
-    """Whether somebody else may read these files and folders (their parents are made anew)."""
-    return all(os.stat(place).st_mode & stat.S_IROTH for place in places if os.path.exists(place))
 
 
 def fork_apart(become_nobody: bool) -> int:
@@ -227,7 +148,7 @@ def _refuse_namespaces(root: str = "") -> None:
 
 def _build_root(plan: Layout, become_nobody: bool) -> None:
     """Make the new root in memory, and change into it."""
-    root = _WORKBENCH
+    root = TEMPORARY  # every system has it; nobody else sees what is put together there
     linux.mount(None, "/", None, linux.MS_REC | linux.MS_PRIVATE)
     # What is shown may lie below the mount point itself, so it is reached by way of descriptors opened before.
     held = [(path, os.open(path, os.O_PATH | os.O_NOFOLLOW)) for path in plan.shown if os.path.lexists(path)]
@@ -250,8 +171,8 @@ def _build_root(plan: Layout, become_nobody: bool) -> None:
     Path(f"{root}/etc/passwd").write_text(_PASSWD.format(uid=uid, gid=gid), "ascii")
     for place in ("/proc", HOME):
         os.makedirs(root + place, exist_ok=True)
-    if not os.path.lexists(f"{root}/tmp"):
-        os.symlink(HOME, f"{root}/tmp")
+    if not os.path.lexists(root + TEMPORARY):
+        os.symlink(HOME, root + TEMPORARY)
     linux.change_mount(root, linux.ATTR_RDONLY | linux.ATTR_NOSUID)
     with contextlib.suppress(OSError):  # some containers keep even a new one away; little needs it
         linux.mount("proc", f"{root}/proc", "proc", linux.MS_NOSUID | linux.MS_NODEV)
