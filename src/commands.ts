@@ -14,6 +14,7 @@ import type { ICourseModel, ICourseOpener } from './tokens';
 /** The commands' ids. */
 export const CommandIDs = {
   openPanel: 'homl:open-panel',
+  openPage: 'homl:open-page',
   continueCourse: 'homl:continue-course',
   openLesson: 'homl:open-lesson',
   openExercise: 'homl:open-exercise',

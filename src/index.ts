@@ -4,6 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { api, course, opener } from './plugins/course';
+import { page } from './plugins/page';
 import { panel } from './plugins/panel';
 import { strip } from './plugins/strip';
 
@@ -12,8 +13,15 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   course,
   opener,
   panel,
+  page,
   strip
 ];
 
 export default plugins;
-export { ICourseModel, ICourseOpener, IHomlApi } from './tokens';
+export {
+  ICourseModel,
+  ICourseOpener,
+  ICoursePage,
+  ICoursePanel,
+  IHomlApi
+} from './tokens';

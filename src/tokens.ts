@@ -1,8 +1,9 @@
 /**
  * What the plugins hand to each other, and to other extensions.
  */
-import type { ISignal } from '@lumino/signaling';
 import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
 
 import type {
   ICourse,
@@ -92,4 +93,41 @@ export interface ICourseOpener {
 export const ICourseOpener = new Token<ICourseOpener>(
   'jupyterlab-homl:ICourseOpener',
   'Opens lessons and leads to exercises.'
+);
+
+/** A tab of the panel or of the course page. */
+export interface ICourseTab {
+  readonly id: string;
+  /** What stands on it, translated. */
+  readonly label: string;
+  /** Its place among the others, the lowest first. */
+  readonly rank: number;
+  /** A short text beside the label, such as a number; empty for none. */
+  badge?(): string;
+  /** Emitted when badge or body are to be rendered again. */
+  readonly changed?: ISignal<unknown, void>;
+  /** What it shows; called while it is in front only. It may suspend while its code is loaded. */
+  render(): JSX.Element;
+}
+
+/** A set of tabs that plugins add theirs to. */
+export interface ICourseTabs {
+  /** The id of the tab in front. */
+  readonly current: string;
+  /** Add a tab; disposing of what is returned takes it away. */
+  add(tab: ICourseTab): IDisposable;
+  /** Bring a tab to the front, now or when it is added. */
+  show(id: string): void;
+}
+
+/** The tabs of the side panel. */
+export const ICoursePanel = new Token<ICourseTabs>(
+  'jupyterlab-homl:ICoursePanel',
+  'The tabs of the side panel: Road, Review, Notes.'
+);
+
+/** The tabs of the course page. */
+export const ICoursePage = new Token<ICourseTabs>(
+  'jupyterlab-homl:ICoursePage',
+  'The tabs of the course page: Road, Progress, Skills, Editions, Paths, Files.'
 );

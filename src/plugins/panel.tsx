@@ -11,22 +11,32 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
+import * as React from 'react';
+
 import { CommandIDs } from '../commands';
 import { roadIcon } from '../icons';
-import { PANEL_ID, RoadPanel } from '../panels/road';
-import { ICourseModel, ICourseOpener } from '../tokens';
+import { EngineNote } from '../components/enginenote';
+import { CourseTabs } from '../models/tabs';
+import { roadTab } from '../panels/road';
+import { TabbedWidget } from '../panels/tabbed';
+import { ICourseModel, ICourseOpener, ICoursePanel } from '../tokens';
+import type { ICourseTabs } from '../tokens';
 import { DOMAIN } from './names';
 
 const PLUGIN_ID = 'jupyterlab-homl:panel';
+
+/** The panel's id in the shell. */
+const PANEL_ID = 'jp-homl-panel';
 
 /** Just below the file browser, which is at 100. */
 const RANK = 101;
 
 /** Shows the road through the course. */
-export const panel: JupyterFrontEndPlugin<void> = {
+export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   id: PLUGIN_ID,
   description: 'Shows the road through the course in a side panel.',
   autoStart: true,
+  provides: ICoursePanel,
   requires: [ICourseModel, ICourseOpener],
   optional: [
     ISettingRegistry,
@@ -46,15 +56,41 @@ export const panel: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
-    const road = new RoadPanel({ course, opener, trans });
-    app.shell.add(road, 'left', { rank: RANK, type: 'Hands-On ML' });
-    restorer?.add(road, PANEL_ID);
+    const tabs = new CourseTabs();
+    tabs.add(roadTab({ course, opener, trans }));
+    const widget = new TabbedWidget({
+      id: PANEL_ID,
+      label: trans.__('Hands-On ML'),
+      tabs,
+      footer: () => <EngineNote engine={course.state.engine} trans={trans} />,
+      trans
+    });
+    widget.addClass('jp-homl-Panel');
+    // Fetched when it comes into view; while it is away, events tell whether there is need.
+    widget.shown.connect(() => void course.refresh(), widget);
+    app.shell.add(widget, 'left', { rank: RANK, type: 'Hands-On ML' });
+    restorer?.add(widget, PANEL_ID);
     app.commands.addCommand(CommandIDs.openPanel, {
       label: trans.__('Show the course'),
       caption: trans.__('Show the road through the course'),
       icon: roadIcon,
-      describedBy: { args: { type: 'object', properties: {} } },
-      execute: () => app.shell.activateById(PANEL_ID)
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            tab: {
+              type: 'string',
+              description: trans.__('The tab to show: road, review or notes')
+            }
+          }
+        }
+      },
+      execute: args => {
+        if (typeof args.tab === 'string') {
+          tabs.show(args.tab);
+        }
+        app.shell.activateById(PANEL_ID);
+      }
     });
     if (palette) {
       const category = trans.__('Hands-On ML');
@@ -66,6 +102,7 @@ export const panel: JupyterFrontEndPlugin<void> = {
     }
     void course.refresh();
     void openFirst(app, settings, state);
+    return tabs;
   }
 };
 

@@ -1,0 +1,132 @@
+/**
+ * Tabs after the WAI-ARIA pattern: arrow keys move among them, one is in front.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { spinnerIcon } from '../icons';
+import type { ICourseTab } from '../tokens';
+import { Symbol } from './basics';
+
+/** What the tabs need. */
+export interface ITabsProps {
+  /** Told to screen readers. */
+  label: string;
+  /** Starts the ids of the elements. */
+  owner: string;
+  list: readonly ICourseTab[];
+  current: string;
+  show: (id: string) => void;
+  trans: TranslationBundle;
+}
+
+/** The row of tabs and what the one in front shows. */
+export function Tabs(props: ITabsProps): JSX.Element {
+  const { current, label, list, owner, show } = props;
+  const front = list.find(tab => tab.id === current);
+  const row = React.useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const at = list.findIndex(tab => tab.id === current);
+    const to = landing(event.key, at, list.length, isRightToLeft(row.current));
+    if (to !== null) {
+      event.preventDefault();
+      show(list[to].id);
+      row.current?.querySelectorAll<HTMLElement>('[role=tab]')[to]?.focus();
+    }
+  };
+  return (
+    <>
+      <div
+        ref={row}
+        className="jp-homl-Tabs"
+        role="tablist"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+      >
+        {list.map(tab => (
+          <TabButton
+            key={tab.id}
+            tab={tab}
+            owner={owner}
+            selected={tab.id === current}
+            show={show}
+          />
+        ))}
+      </div>
+      {front && (
+        <div
+          key={front.id}
+          id={`${owner}-body-${front.id}`}
+          className="jp-homl-TabBody"
+          role="tabpanel"
+          aria-labelledby={`${owner}-tab-${front.id}`}
+        >
+          <React.Suspense fallback={<Loading trans={props.trans} />}>
+            {front.render()}
+          </React.Suspense>
+        </div>
+      )}
+    </>
+  );
+}
+
+function TabButton(props: {
+  tab: ICourseTab;
+  owner: string;
+  selected: boolean;
+  show: (id: string) => void;
+}): JSX.Element {
+  const { owner, selected, show, tab } = props;
+  const badge = tab.badge?.() ?? '';
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`${owner}-tab-${tab.id}`}
+      aria-selected={selected}
+      aria-controls={selected ? `${owner}-body-${tab.id}` : undefined}
+      tabIndex={selected ? 0 : -1}
+      className="jp-homl-Tab"
+      onClick={() => show(tab.id)}
+    >
+      {tab.label}
+      {badge && <span className="jp-homl-Badge">{badge}</span>}
+    </button>
+  );
+}
+
+function Loading(props: { trans: TranslationBundle }): JSX.Element {
+  return (
+    <p className="jp-homl-Empty" role="status">
+      <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+      {props.trans.__('Loading…')}
+    </p>
+  );
+}
+
+/** Where a key leads from one of `count` tabs; null where it leads nowhere. */
+export function landing(
+  key: string,
+  at: number,
+  count: number,
+  rightToLeft: boolean
+): number | null {
+  const forward = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
+  const back = rightToLeft ? 'ArrowRight' : 'ArrowLeft';
+  switch (key) {
+    case forward:
+      return (at + 1) % count;
+    case back:
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function isRightToLeft(element: HTMLElement | null): boolean {
+  return element !== null && getComputedStyle(element).direction === 'rtl';
+}

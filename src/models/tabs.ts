@@ -1,0 +1,62 @@
+/**
+ * The tabs of the panel or of the course page: added by plugins, one of them in front.
+ */
+import type { IDisposable } from '@lumino/disposable';
+import { DisposableDelegate } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { ICourseTab, ICourseTabs } from '../tokens';
+
+/** An ordered set of tabs. */
+export class CourseTabs implements ICourseTabs {
+  /** The tabs by their rank. */
+  get list(): readonly ICourseTab[] {
+    return this._list;
+  }
+
+  /** The id of the tab in front; that of the first where the one asked for is not there (yet). */
+  get current(): string {
+    return (this._find(this._wanted) ?? this._list[0])?.id ?? '';
+  }
+
+  /** The tab in front. */
+  get front(): ICourseTab | undefined {
+    return this._find(this.current);
+  }
+
+  /** Emitted when a tab comes, goes, moves to the front, or has news. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  add(tab: ICourseTab): IDisposable {
+    this._list = [...this._list, tab].sort((a, b) => a.rank - b.rank);
+    tab.changed?.connect(this._tell, this);
+    this._tell();
+    return new DisposableDelegate(() => {
+      tab.changed?.disconnect(this._tell, this);
+      this._list = this._list.filter(other => other !== tab);
+      this._tell();
+    });
+  }
+
+  show(id: string): void {
+    if (id !== this._wanted) {
+      this._wanted = id;
+      this._tell();
+    }
+  }
+
+  private _find(id: string): ICourseTab | undefined {
+    return this._list.find(tab => tab.id === id);
+  }
+
+  private _tell(): void {
+    this._changed.emit();
+  }
+
+  private _changed = new Signal<this, void>(this);
+  private _list: readonly ICourseTab[] = [];
+  private _wanted = '';
+}

@@ -1,0 +1,101 @@
+/**
+ * The plugin of the course page: the road as a picture, in the main area.
+ */
+import { ILayoutRestorer } from '@jupyterlab/application';
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import {
+  ICommandPalette,
+  MainAreaWidget,
+  WidgetTracker
+} from '@jupyterlab/apputils';
+import { ILauncher } from '@jupyterlab/launcher';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { CommandIDs } from '../commands';
+import { roadIcon } from '../icons';
+import { CourseTabs } from '../models/tabs';
+import { TabbedWidget } from '../panels/tabbed';
+import { ICourseModel, ICoursePage } from '../tokens';
+import type { ICourseTabs } from '../tokens';
+import { DOMAIN } from './names';
+
+/** The page's id in the shell. */
+const PAGE_ID = 'jp-homl-page';
+
+/** Shows the course in the main area. */
+export const page: JupyterFrontEndPlugin<ICourseTabs> = {
+  id: 'jupyterlab-homl:page',
+  description: 'Shows the course as a page in the main area.',
+  autoStart: true,
+  provides: ICoursePage,
+  requires: [ICourseModel],
+  optional: [ITranslator, ILauncher, ICommandPalette, ILayoutRestorer],
+  activate: (
+    app,
+    course: ICourseModel,
+    translator: ITranslator | null,
+    launcher: ILauncher | null,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const label = trans.__('Hands-On ML course');
+    const tabs = new CourseTabs();
+    const tracker = new WidgetTracker<MainAreaWidget<TabbedWidget>>({
+      namespace: PAGE_ID
+    });
+    const make = (): MainAreaWidget<TabbedWidget> => {
+      const content = new TabbedWidget({
+        id: `${PAGE_ID}-content`,
+        label,
+        tabs,
+        trans
+      });
+      content.addClass('jp-homl-Page');
+      content.shown.connect(() => void course.refresh(), content);
+      const widget = new MainAreaWidget({ content });
+      widget.id = PAGE_ID;
+      widget.title.label = label;
+      widget.title.icon = roadIcon;
+      widget.title.closable = true;
+      return widget;
+    };
+    app.commands.addCommand(CommandIDs.openPage, {
+      label: trans.__('Open the course page'),
+      caption: trans.__('The road as a picture, progress, skills and more'),
+      icon: roadIcon,
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            tab: {
+              type: 'string',
+              description: trans.__(
+                'The tab to show: road, progress, skills, editions, paths or files'
+              )
+            }
+          }
+        }
+      },
+      execute: async args => {
+        if (typeof args.tab === 'string') {
+          tabs.show(args.tab);
+        }
+        const widget = tracker.currentWidget ?? make();
+        if (!widget.isAttached) {
+          app.shell.add(widget, 'main');
+          await tracker.add(widget);
+        }
+        app.shell.activateById(widget.id);
+      }
+    });
+    void restorer?.restore(tracker, {
+      command: CommandIDs.openPage,
+      name: () => 'course'
+    });
+    const category = trans.__('Hands-On ML');
+    palette?.addItem({ command: CommandIDs.openPage, category });
+    launcher?.add({ command: CommandIDs.openPage, category, rank: 0 });
+    return tabs;
+  }
+};
