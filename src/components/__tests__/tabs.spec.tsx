@@ -1,0 +1,63 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { fireEvent, render, screen } from '@testing-library/react';
+import * as React from 'react';
+
+import type { ICourseTab } from '../../tokens';
+import { landing, Tabs } from '../tabs';
+
+const trans = nullTranslator.load('jupyterlab_homl');
+
+const LIST: ICourseTab[] = ['road', 'review', 'notes'].map((id, index) => ({
+  id,
+  label: id,
+  rank: index,
+  badge: () => (id === 'review' ? '6' : ''),
+  render: () => <p>{`this is ${id}`}</p>
+}));
+
+function show(current: string): jest.Mock {
+  const shown = jest.fn();
+  render(
+    <Tabs
+      label="Course"
+      owner="t"
+      list={LIST}
+      current={current}
+      show={shown}
+      trans={trans}
+    />
+  );
+  return shown;
+}
+
+describe('Tabs', () => {
+  it('shows the tab in front, named by its tab', () => {
+    show('review');
+    const selected = screen.getByRole('tab', { selected: true });
+    expect(selected.textContent).toBe('review6');
+    const body = screen.getByRole('tabpanel', { name: /review/ });
+    expect(body.textContent).toBe('this is review');
+    expect(selected.getAttribute('aria-controls')).toBe(body.id);
+    expect(screen.getAllByRole('tab').map(tab => tab.tabIndex)).toEqual([
+      -1, 0, -1
+    ]);
+  });
+
+  it.each([
+    ['ArrowRight', 'notes'],
+    ['ArrowLeft', 'road'],
+    ['End', 'notes'],
+    ['Home', 'road']
+  ])('%s leads to %s', (key, to) => {
+    const shown = show('review');
+    fireEvent.keyDown(screen.getByRole('tab', { selected: true }), { key });
+    expect(shown).toHaveBeenCalledWith(to);
+    expect(document.activeElement?.textContent).toBe(to);
+  });
+
+  it('goes round, and the other way where text runs from the right', () => {
+    expect(landing('ArrowRight', 2, 3, false)).toBe(0);
+    expect(landing('ArrowRight', 0, 3, true)).toBe(2);
+    expect(landing('x', 0, 3, false)).toBeNull();
+  });
+});
