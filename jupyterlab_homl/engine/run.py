@@ -11,7 +11,6 @@ import json
 import os
 import select
 import selectors
-import signal
 import socket
 import threading
 import time
@@ -20,10 +19,11 @@ from typing import Any
 from ..errors import NoEngine
 from .forkserver import NOT_SEALED
 from .job import Job, Result
-from .launch import SEALED, Child, Launcher
-from .limits import Limits, Usage
+from .launch import SEALED, Launcher
+from .limits import Limits
 from .pair import Pair
-from .said import document_of, error_of, place_in_stack, seconds_of
+from .said import document_of, error_of, seconds_of
+from .watch import NOT_SEALED_NOW, REFUSED, Watch
 
 #: Seconds that a judge may go on for after its answer has gone.
 LAST_WORDS = 5.0
@@ -32,14 +32,6 @@ MAX_SAID = 65536
 
 #: How often a channel is read, at most, before what has come on another one is heard.
 MAX_READS = 32
-
-#: Seconds between two looks at what the answer's processes use.
-LOOK_EVERY = 0.1
-
-REFUSED = (
-    "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "
-    "otherwise (`Homl.require_sandbox`). `jupyter homl doctor` shows the cure."
-)
 
 
 def run(
@@ -86,10 +78,9 @@ class _Run:
         self._deadline = time.monotonic() + limits.setup_timeout
         self._fds: dict[str, int] = {}
         self._verdict: socket.socket
+        self._answer: Watch
         self._over = False
         self._answer_gone = False
-        self._usage: Usage | None = None
-        self._look_next = 0.0
 
     def go(self) -> Result:
         pair = Pair(self._job, self._launcher)
@@ -101,7 +92,7 @@ class _Run:
             # An answer that ends everything while the judge still gets ready has begun all the same.
             self._result.began = self._ready >= ({"answer", "judge"} if self._result.ended == "timed_out" else {"answer"})
             if self._result.ended == "died" and "answer" not in self._ready and pair.answer.end() == NOT_SEALED:
-                raise NoEngine(REFUSED)
+                raise NoEngine(NOT_SEALED_NOW)
         finally:
             pair.close()
         return self._result
@@ -110,7 +101,7 @@ class _Run:
         job = {"setup": self._job.setup, "cells": self._job.cells, "inside": self._job.inside}
         _tell(pair.control, {**job, "limits": self._restrictions()})
         _tell(pair.verdict, self._job.tests)
-        self._verdict = pair.verdict
+        self._verdict, self._answer = pair.verdict, Watch(pair.answer, pair.stack, self._limits)
         self._fds = {"answer": pair.control.fileno(), "output": pair.output}
         with selectors.DefaultSelector() as selector:
             selector.register(pair.control, selectors.EVENT_READ, "answer")
@@ -131,10 +122,10 @@ class _Run:
                     if self._answer_gone:
                         self._stop("died")
                     else:
-                        self._find_line(pair.answer, pair.stack)
+                        self._result.stopped_at = self._answer.find_place(bytes(self._buffers["stack"]))
                         self._stop("timed_out")
-                elif "answer" in self._ready:
-                    self._look_at_usage(pair.answer)
+                elif (excess := self._answer.excess()) is not None:
+                    self._stop(excess)
         self._drain(pair.output)
 
     def _restrictions(self) -> dict[str, Any]:
@@ -143,20 +134,6 @@ class _Run:
         counted = limits.processes if self._result.sandbox in SEALED else 0
         seconds = limits.check_timeout
         return {"memory": limits.memory, "processes": counted, "file_size": limits.file_size, "seconds": seconds}
-
-    def _look_at_usage(self, answer: Child) -> None:
-        """See to the limits that bind a family of processes, which the system keeps for each of them alone."""
-        now = time.monotonic()
-        if now < self._look_next:
-            return
-        self._look_next = now + LOOK_EVERY
-        if self._usage is None:
-            self._usage = Usage(answer.pid)
-        count, grown = self._usage.measure()
-        if grown > self._limits.memory:
-            self._stop("out_of_memory")
-        elif count > 2 * self._limits.processes:
-            self._stop("died")
 
     def _take(self, source: str, data: bytes) -> None:
         if source == "output":
@@ -236,7 +213,11 @@ class _Run:
             self._take(source, data)
 
     def _became_ready(self, source: str) -> None:
+        if source in self._ready:
+            return  # an answer that says so again must neither put its clock back nor have what it uses by now forgotten
         self._ready.add(source)
+        if source == "answer":
+            self._answer.begin()
         if len(self._ready) == 2 and not self._answer_gone:
             self._deadline = time.monotonic() + self._limits.check_timeout
 
@@ -244,19 +225,6 @@ class _Run:
         if not self._over:
             self._result.ended = ended
             self._over = True
-
-    def _find_line(self, answer: Child, stack: int) -> None:
-        """Ask the answer process where it is."""
-        answer.signal(signal.SIGUSR1)
-        os.set_blocking(stack, False)
-        until = time.monotonic() + 1.0
-        text = bytes(self._buffers["stack"][:MAX_SAID])
-        while time.monotonic() < until and (found := place_in_stack(text)) is None:
-            try:
-                text += os.read(stack, 65536)
-            except BlockingIOError:
-                time.sleep(0.02)
-        self._result.stopped_at = found
 
     def _drain(self, output: int) -> None:
         os.set_blocking(output, False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import selectors
-import signal
 import socket
 import struct
 import tempfile
@@ -21,9 +20,9 @@ from ..errors import NoEngine
 from ..toolkit.wire import frame
 from .forkserver import NOT_SEALED
 from .launch import SEALED, Launcher, Start
-from .limits import Limits, Usage
-from .run import LOOK_EVERY, REFUSED
-from .said import document_of, place_in_stack
+from .limits import Limits
+from .said import document_of
+from .watch import LOOK_EVERY, NOT_SEALED_NOW, REFUSED, Watch
 
 RECORDER = "jupyterlab_homl.engine.recorder"
 
@@ -89,7 +88,6 @@ class Session:
         self._control, control = socket.socketpair()
         self._output, output = os.pipe()
         self._stack, stack = os.pipe()
-        os.set_blocking(self._stack, False)
         self._control.settimeout(limits.cell_timeout)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._control, selectors.EVENT_READ)
@@ -108,7 +106,7 @@ class Session:
         self._incoming = bytearray()
         self._shown = self._heard = 0
         self._deadline = time.monotonic() + limits.setup_timeout
-        self._usage: Usage | None = None
+        self._watch = Watch(self._child, self._stack, limits)
         self._notebook = NotebookClient(nbformat.v4.new_notebook(), record_timing=False)
         self._notebook.clear_before_next_output = False  # which it sets itself when it runs a cell
         if require_sandbox and self.sandbox not in SEALED:
@@ -119,7 +117,8 @@ class Session:
         self._ask({"limits": held})
         if self._hear(Ran("ok"), nbformat.v4.new_code_cell(), self._deadline) != "ready":
             status = self.close()
-            raise NoEngine(REFUSED if status == NOT_SEALED else "The process that runs the notebook did not start.")
+            raise NoEngine(NOT_SEALED_NOW if status == NOT_SEALED else "The process that runs the notebook did not start.")
+        self._watch.begin()
         self._deadline = time.monotonic() + limits.run_timeout
 
     def __enter__(self) -> Self:
@@ -168,16 +167,15 @@ class Session:
 
     def _hear(self, ran: Ran, cell: Any, deadline: float) -> str:
         """Take what is said until the cell is done; returns how that came."""
-        look, control = 0.0, self._control.fileno()
+        control = self._control.fileno()
         while True:
             now = time.monotonic()
             if now > deadline:
-                ran.line = self._find_line()
+                place = self._watch.find_place()
+                ran.line = None if place is None else place[1]
                 return "timed_out"
-            if now > look and self._usage is not None and self._usage.measure()[1] > self._limits.memory:
-                return "out_of_memory"
-            if now > look:
-                look, self._usage = now + LOOK_EVERY, self._usage or Usage(self._child.pid)
+            if (excess := self._watch.excess()) is not None:
+                return excess
             ready = {key.fd for key, _ in self._selector.select(min(LOOK_EVERY, deadline - now))}
             if self._output in ready:
                 if text := os.read(self._output, 65536):
@@ -221,18 +219,6 @@ class Session:
             if message["msg_type"] == "stream":
                 self._shown += len(message["content"]["text"])
             self._notebook.process_message(message, cell, 0)
-
-    def _find_line(self) -> int | None:
-        """Ask the process where it is."""
-        self._child.signal(signal.SIGUSR1)
-        until, text = time.monotonic() + 1.0, b""
-        while time.monotonic() < until:
-            with contextlib.suppress(BlockingIOError):
-                text += os.read(self._stack, 65536)
-            if (found := place_in_stack(text)) is not None:
-                return found[1]
-            time.sleep(0.02)
-        return None
 
 
 def _stream(text: bytes) -> dict[str, Any]:

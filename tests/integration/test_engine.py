@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import threading
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl.checking.check import check
-from jupyterlab_homl.engine.launch import ColdLauncher
+from jupyterlab_homl.engine.forkserver import NOT_SEALED
+from jupyterlab_homl.engine.launch import ColdChild, ColdLauncher
 from jupyterlab_homl.engine.limits import MEGABYTE, Limits
+from jupyterlab_homl.engine.session import Session
 from jupyterlab_homl.engine.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 
@@ -75,6 +78,22 @@ CASES = {
     "a result that is huge": ("def double(x):\n    return np.ones(10**7)", "failed", "too large"),
     "closing every channel": ("import os\nos.closerange(3, 64)", "died", "ended before"),
 }
+
+
+READY_AGAIN = """
+import gc, io, os, stat, time
+said = [o for o in gc.get_objects() if isinstance(o, io.BufferedWriter) and not o.closed]
+control, = (o for o in said if stat.S_ISSOCK(os.fstat(o.fileno()).st_mode))
+until = time.monotonic() + 6
+while time.monotonic() < until:
+    control.write(b'{"event": "ready"}\\n')
+    control.flush()
+    time.sleep(0.2)
+"""
+
+
+def test_the_clock_is_not_put_back_by_an_answer_that_says_it_is_ready_again(judge):
+    assert judge(READY_AGAIN + RIGHT)["status"] == "timed_out"
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -319,6 +338,23 @@ def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
 
     with pytest.raises(NoEngine, match="require_sandbox"):
         check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealed(), LIMITS, require_sandbox=True)
+
+
+def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(library, answered):
+    lesson = library.course.lesson("t1")
+
+    class Unsealable(ColdLauncher):
+        def start(self, start):
+            if start.kind != "sealed":
+                return super().start(start)
+            process = subprocess.Popen([sys.executable, "-c", f"raise SystemExit({NOT_SEALED})"])
+            return ColdChild(process, process.pid, "namespaces")
+
+    with pytest.raises(NoEngine, match="jupyter homl doctor") as caught:
+        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealable(), LIMITS)
+    assert "require_sandbox" not in caught.value.message
+    with pytest.raises(NoEngine, match=re.escape(caught.value.message)):
+        Session(Unsealable(), LIMITS)
 
 
 def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, answered, monkeypatch):

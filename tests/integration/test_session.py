@@ -1,6 +1,7 @@
 """Whole notebooks in a sealed process: what a client would have recorded, and how a session ends."""
 
 import re
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ from nbclient import NotebookClient
 from jupyterlab_homl.engine.limits import MEGABYTE, Limits
 from jupyterlab_homl.engine.session import RECORDER, Session
 from jupyterlab_homl.engine.warm import WarmLauncher
+from jupyterlab_homl.errors import NoEngine
 
 LIMITS = Limits(cell_timeout=3.0, memory=512 * MEGABYTE, output=100_000)
 
@@ -114,6 +116,34 @@ def test_memory_is_limited_over_all_processes(launcher):
         grow = "a = np.ones(20 * 2**20)\n        time.sleep(60)"
         many = f"import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n        {grow}\ntime.sleep(60)"
         assert session.run(many).ended == "out_of_memory"
+
+
+@pytest.fixture
+def unsealed(launcher, monkeypatch):
+    """A launcher that says that nothing seals its children, so that they are not told to count their processes."""
+    start = launcher.start
+
+    def start_unsealed(asked):
+        child = start(asked)
+        child.sandbox = "limits"
+        return child
+
+    monkeypatch.setattr(launcher, "start", start_unsealed)
+    return launcher
+
+
+def test_processes_are_counted_from_outside(unsealed):
+    sleeper = "    if os.fork() == 0:\n        time.sleep(60)\n        os._exit(0)"
+    many = f"import os, time\nfor _ in range(30):\n{sleeper}\ntime.sleep(2.5)"
+    for processes, ended in ((10, "died"), (128, "ok")):
+        with Session(unsealed, replace(LIMITS, processes=processes)) as session:
+            assert session.run("1").ended == "ok"
+            assert session.run(many).ended == ended
+
+
+def test_a_sandbox_that_is_required_and_not_to_be_had(unsealed):
+    with pytest.raises(NoEngine, match="require_sandbox"):
+        Session(unsealed, LIMITS, require_sandbox=True)
 
 
 def test_forged_words_are_nothing(launcher):
