@@ -10,6 +10,7 @@ from typing import Any
 from ..course.library import Library, open_library
 from ..engine.limits import Limits
 from ..engine.warm import best_launcher
+from ..errors import NoEngine
 from ..server.service import Service
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
@@ -99,8 +100,12 @@ def run_check(options: argparse.Namespace) -> int:
     else:
         for verdict in document["verdicts"]:
             _tell(verdict)
-    pairs = zip(document["verdicts"], exercises, strict=True)
-    return int(any(verdict["status"] != "passed" for verdict, exercise in pairs if not exercise.manual))
+        for unchecked in document["unchecked"]:
+            print(f"? {unchecked['exercise']}  not checked\n    {unchecked['message']}")
+    if document["unchecked"]:
+        return NoEngine.exit_code
+    manual = {exercise.id for exercise in exercises if exercise.manual}
+    return int(any(verdict["status"] != "passed" for verdict in document["verdicts"] if verdict["exercise"] not in manual))
 
 
 def _tell(verdict: dict[str, Any]) -> None:

@@ -92,18 +92,33 @@ class Service:
         Returns
         -------
         dict
-            ``notebook`` (the path), ``verdicts``, ``score`` and ``max_score``.
+            ``notebook`` (the path), ``verdicts``, ``score`` and ``max_score`` of these, and ``unchecked``: the exercises
+            that could not be checked, each with its ``message``.
+
+        Raises
+        ------
+        NoEngine
+            If none could be checked.
         """
 
-        def one(exercise: Exercise) -> dict[str, Any] | None:
-            stopped = cancel is not None and cancel.is_set()
-            return None if stopped else self.check_notebook(lesson, exercise, notebook, cancel)
+        def one(exercise: Exercise) -> dict[str, Any] | NoEngine | None:
+            if cancel is not None and cancel.is_set():
+                return None
+            try:
+                return self.check_notebook(lesson, exercise, notebook, cancel)
+            except NoEngine as error:  # which may be of this exercise alone
+                return error
 
         with ThreadPoolExecutor(at_once) as pool:
-            verdicts = [verdict for verdict in pool.map(one, exercises) if verdict is not None]
+            found = list(zip(exercises, pool.map(one, exercises), strict=True))
+        verdicts = [verdict for _, verdict in found if isinstance(verdict, dict)]
+        errors = [(exercise.id, error) for exercise, error in found if isinstance(error, NoEngine)]
+        if errors and not verdicts:
+            raise errors[0][1]
         return {
             "notebook": path,
             "verdicts": verdicts,
+            "unchecked": [{"exercise": exercise_id, "message": error.message} for exercise_id, error in errors],
             "score": sum(verdict["score"] for verdict in verdicts),
             "max_score": sum(verdict["max_score"] for verdict in verdicts),
         }

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl.cli.main import main
+from jupyterlab_homl.errors import NoEngine
+from jupyterlab_homl.server import service
 
 COURSE = str(Path(__file__).parent.parent / "course")
 HALF = "def half(x):\n    return np.asarray(x) / 2"
@@ -66,6 +68,39 @@ def test_from_stub_to_pass(homl, notebook, tmp_path):
     progress = json.loads(homl("progress", "--json", "--dir", tmp_path)[1])
     assert progress["lessons"][0]["status"] == "done"
     assert "done" not in homl("progress", "--dir", tmp_path)[2]
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A set of exercises whose checks cannot be run."""
+    names, check = set(), service.check
+
+    def check_or_not(lesson, exercise, *rest):
+        if exercise.id in names:
+            raise NoEngine(f"The judge of {exercise.id} could not do its work.")
+        return check(lesson, exercise, *rest)
+
+    monkeypatch.setattr(service, "check", check_or_not)
+    return names
+
+
+def test_an_exercise_that_cannot_be_checked_keeps_no_other_from_it(homl, notebook, tmp_path, broken):
+    answer(notebook, t1_e01=RIGHT, t1_e03="answers = {'q1': 'b'}", t1_e02="Because.", t1_e04=HALF)
+    broken.add("t1-e01")
+    code, out, err = homl("check", notebook)
+    assert (code, err) == (2, "")
+    assert "? t1-e01  not checked\n    The judge of t1-e01 could not do its work." in out
+    assert out.count("✓") == 2
+    code, out, _ = homl("check", notebook, "--json")
+    document = json.loads(out)
+    assert code == 2
+    assert [verdict["exercise"] for verdict in document["verdicts"]] == ["t1-e02", "t1-e03", "t1-e04"]
+    assert [unchecked["exercise"] for unchecked in document["unchecked"]] == ["t1-e01"]
+    progress = json.loads(homl("progress", "--json", "--dir", tmp_path)[1])["lessons"][0]["exercises"]
+    assert [exercise["attempts"] for exercise in progress] == [0, 2, 2, 2]
+    code, out, err = homl("check", notebook, "--exercise", "t1-e01")
+    assert (code, out) == (2, "")
+    assert "The judge of t1-e01" in err
 
 
 def test_a_notebook_outside_of_a_workspace_is_checked_too(homl, notebook, tmp_path):

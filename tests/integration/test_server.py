@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from jupyterlab_homl.errors import NoEngine
+from jupyterlab_homl.server import service
+
 COURSE = Path(__file__).parent.parent / "course"
 HOME = ("jupyterlab-homl", "api")
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
@@ -112,6 +115,29 @@ async def test_a_whole_notebook(api, check):
         "not_attempted",
     ]
     assert (found["kind"], found["result"]["score"], found["result"]["max_score"]) == ("checks", 1.0, 5.0)
+
+
+async def test_a_whole_notebook_of_which_some_cannot_be_checked(api, check, monkeypatch):
+    await check(RIGHT)
+    usual, broken = service.check, {"t1-e01"}
+
+    def check_or_not(lesson, exercise, *rest):
+        if exercise.id in broken:
+            raise NoEngine(f"The judge of {exercise.id} is broken.")
+        return usual(lesson, exercise, *rest)
+
+    monkeypatch.setattr(service, "check", check_or_not)
+
+    async def whole():
+        job = (await api("checks", body={"path": "t1_small/exercises.ipynb"}))["job"]
+        return await api("jobs", job, params={"wait": "20"})
+
+    found = await whole()
+    assert (found["state"], len(found["result"]["verdicts"]), found["result"]["max_score"]) == ("done", 3, 4.0)
+    assert found["result"]["unchecked"] == [{"exercise": "t1-e01", "message": "The judge of t1-e01 is broken."}]
+    broken |= {"t1-e02", "t1-e03", "t1-e04"}
+    found = await whole()
+    assert (found["state"], found["result"], found["message"]) == ("failed", None, "The judge of t1-e01 is broken.")
 
 
 async def test_a_second_check_of_an_exercise_takes_the_place_of_the_first(api, check):
