@@ -1,9 +1,17 @@
-"""When a worked solution opens: pure rules."""
+"""When a worked solution and the next hint open: pure rules."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from ..course.model import Exercise
 from ..errors import HomlError
+from .store import NO_ATTEMPT
+
+#: How long after a hint the next one opens by itself.
+HINT_PAUSE = timedelta(minutes=3)
 
 
 def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int) -> tuple[bool, str]:
@@ -46,3 +54,72 @@ def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int)
     raise HomlError(
         f"`Homl.solution_policy` is {policy!r}; it must be `after_attempts:N`, `after_pass`, `after_due` or `never`."
     )
+
+
+@dataclass(frozen=True)
+class NextHint:
+    """The hint that opens next.
+
+    Attributes
+    ----------
+    number : int
+        Which one, counted from 1.
+    wait : float
+        Seconds until it opens by itself; 0 where it is open to be asked for.
+    """
+
+    number: int
+    wait: float
+
+    @property
+    def sentence(self) -> str:
+        """What is told to whoever asks for it too early."""
+        minutes = -(-self.wait // 60)
+        left = "a minute" if minutes <= 1 else f"{minutes:.0f} minutes"
+        return f"Hint {self.number} opens after another attempt, or in {left}. “I’m stuck” opens it now."
+
+
+def next_hint(
+    total: int, opened: int, last: datetime | None, tried: Iterable[datetime], stuck: Iterable[datetime], now: datetime
+) -> NextHint | None:
+    """When the next hint opens.
+
+    The first one is free. Each later one opens after a genuine attempt since the one before, or three minutes after that was
+    opened, or when the learner says to be stuck.
+
+    Parameters
+    ----------
+    total, opened : int
+        How many hints there are, and how many are open.
+    last : datetime or None
+        When the last of them was opened.
+    tried, stuck : iterable of datetime
+        When the learner made a genuine attempt (`genuine`), and when they said to be stuck.
+    now : datetime
+        The present time; all times in the same zone.
+
+    Returns
+    -------
+    NextHint or None
+        None where all are open.
+    """
+    if opened >= total:
+        return None
+    if opened == 0 or last is None or any(at > last for at in (*tried, *stuck)):
+        return NextHint(opened + 1, 0.0)
+    return NextHint(opened + 1, max(0.0, (last + HINT_PAUSE - now).total_seconds()))
+
+
+def genuine(checks: Sequence[tuple[datetime, str, str]]) -> list[datetime]:
+    """When an exercise was really tried: checks, given as time, status and text, that are attempts at another text.
+
+    Pressing Check again on the same answer is no attempt.
+    """
+    times = []
+    before: str | None = None
+    for at, status, source in checks:
+        text = " ".join(source.split())
+        if status not in NO_ATTEMPT and text != before:
+            times.append(at)
+        before = text
+    return times

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
 from .policy import solution_opens
+from .rating import rated
 from .store import NO_ATTEMPT, Attempt, Visit
 
 #: Share of an exit quiz's questions that must be right for the lesson to be done.
@@ -14,11 +15,18 @@ QUIZ_SHARE = 0.8
 
 
 class Record:
-    """What is known of a learner: attempts by exercise, hints, the last visit."""
+    """What is known of a learner: attempts by exercise, hints, the last visit, ratings of their own."""
 
-    def __init__(self, attempts: Sequence[Attempt], hints: dict[str, int], visit: Visit | None) -> None:
+    def __init__(
+        self,
+        attempts: Sequence[Attempt],
+        hints: dict[str, int],
+        visit: Visit | None,
+        ratings: dict[str, list[bool]] | None = None,
+    ) -> None:
         self.hints = hints
         self.visit = visit
+        self.ratings = ratings or {}
         self._attempts: dict[str, list[Attempt]] = {}
         for attempt in attempts:
             self._attempts.setdefault(attempt.exercise, []).append(attempt)
@@ -128,6 +136,7 @@ def exercise_entry(exercise: Exercise, record: Record, policy: str) -> dict[str,
         "tests": {"visible": exercise.count(hidden=False), "hidden": exercise.count(hidden=True)},
         "hints": {"opened": record.hints.get(exercise.id, 0), "total": len(exercise.hints)},
         "solution": {"available": available, "reason": reason},
+        "rated": rated(record.ratings.get(exercise.id)),
     }
 
 

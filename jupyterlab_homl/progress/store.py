@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,6 +95,18 @@ class Attempt:
     score: float
     tests_passed: int
     tests_total: int
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The text of a stored check: what was checked, and the whole verdict."""
+
+    exercise: str
+    at: datetime
+    source: str
+    verdict: dict[str, Any]
+    id: int
 
 
 @dataclass(frozen=True)
@@ -180,8 +192,14 @@ class Store:
 
     def attempts(self) -> list[Attempt]:
         """Every stored check, oldest first."""
-        columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total"))
+        columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total", "id"))
         return [Attempt(*row) for row in self._rows(select(*columns).order_by(ATTEMPTS.c.id))]
+
+    def answers(self, ids: Collection[int]) -> list[Answer]:
+        """The texts of some stored checks, oldest first; ids that there are not are left out."""
+        columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "source", "verdict", "id"))
+        rows = self._rows(select(*columns).where(ATTEMPTS.c.id.in_(ids)).order_by(ATTEMPTS.c.id))
+        return [Answer(exercise, at, source, json.loads(verdict), id_) for exercise, at, source, verdict, id_ in rows]
 
     def count_attempts(self, exercise: str) -> int:
         """How often an exercise has really been attempted."""
@@ -196,6 +214,12 @@ class Store:
         """How many hints of each exercise are open."""
         query = select(HINTS.c.exercise, func.max(HINTS.c.number)).group_by(HINTS.c.exercise)
         return {row[0]: row[1] for row in self._rows(query)}
+
+    def last_hints(self) -> dict[str, datetime]:
+        """When the last hint of each exercise was opened."""
+        return {
+            row[0]: row[1] for row in self._rows(select(HINTS.c.exercise, func.max(HINTS.c.at)).group_by(HINTS.c.exercise))
+        }
 
     def add_visit(self, visit: Visit) -> None:
         """Take note of where the learner is."""

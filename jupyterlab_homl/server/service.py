@@ -18,8 +18,7 @@ from ..course.library import Library
 from ..course.model import Exercise, Lesson
 from ..engine.launch import Launcher
 from ..engine.limits import Limits
-from ..errors import NoEngine, NotAllowed
-from ..progress.policy import solution_opens
+from ..errors import NoEngine
 from ..progress.roadmap import Record, roadmap
 from ..progress.store import NO_ATTEMPT, Store, Visit
 from ..workspace.folder import Workspace
@@ -127,7 +126,8 @@ class Service:
         """Everything that is known of the learner; looking makes no workspace where there is none."""
         if not self.workspace.database.is_file():
             return Record([], {}, None)
-        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit())
+        ratings = {event.subject: event.data["rubric"] for event in self.store.events("rating")}
+        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit(), ratings)
 
     def course(self) -> dict[str, Any]:
         """The roadmap with progress."""
@@ -161,36 +161,6 @@ class Service:
         finally:
             self._warming.discard(tier)
             self.engine_told(tier, state)
-
-    def hints(self, exercise_id: str) -> dict[str, Any]:
-        """The hints that are open."""
-        _, exercise = self.library.course.find_exercise(exercise_id)
-        opened = self.record().hints.get(exercise_id, 0)
-        return {"opened": list(exercise.hints[:opened]), "total": len(exercise.hints)}
-
-    def open_hint(self, exercise_id: str) -> dict[str, Any]:
-        """Open the next hint, if there is one."""
-        _, exercise = self.library.course.find_exercise(exercise_id)
-        opened = self.store.hints().get(exercise_id, 0)
-        if opened < len(exercise.hints):
-            self.store.open_hint(exercise_id, opened + 1)
-        return self.hints(exercise_id)
-
-    def solution(self, exercise_id: str) -> dict[str, Any]:
-        """The worked solution.
-
-        Raises
-        ------
-        NotAllowed
-            If the policy does not open it yet.
-        """
-        _, exercise = self.library.course.find_exercise(exercise_id)
-        record = self.record()
-        open_, reason = solution_opens(self.solution_policy, exercise, record.passed(exercise_id), record.count(exercise_id))
-        if not open_:
-            raise NotAllowed(reason)
-        cell_type = "markdown" if exercise.manual else "code"
-        return {"cells": [{"cell_type": cell_type, "source": exercise.solution}], "rubric": exercise.rubric or None}
 
     def reset(self, path: Path, exercise_id: str) -> dict[str, Any]:
         """Keep a copy of a notebook and return the exercise's cells as handed out."""

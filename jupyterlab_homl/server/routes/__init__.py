@@ -6,7 +6,15 @@ from typing import Any
 
 from .checks import ChecksHandler, JobHandler, ResetsHandler
 from .course import CourseHandler, OpenHandler, VisitsHandler
-from .exercises import HintsHandler, SolutionHandler
+from .exercises import (
+    AttemptHandler,
+    AttemptsHandler,
+    HintsHandler,
+    LessonAttemptsHandler,
+    RatingsHandler,
+    RestoresHandler,
+    SolutionHandler,
+)
 from .openapi import OpenApiHandler
 
 _BASE = r"/jupyterlab-homl/api"
@@ -20,5 +28,10 @@ ROUTES: list[tuple[str, Any]] = [
     (_BASE + r"/jobs/(?P<job>\w+)", JobHandler),
     (_BASE + r"/exercises/(?P<exercise>[\w-]+)/hints", HintsHandler),
     (_BASE + r"/exercises/(?P<exercise>[\w-]+)/solution", SolutionHandler),
+    (_BASE + r"/exercises/(?P<exercise>[\w-]+)/attempts", AttemptsHandler),
+    (_BASE + r"/exercises/(?P<exercise>[\w-]+)/ratings", RatingsHandler),
+    (_BASE + r"/lessons/(?P<lesson>[\w-]+)/attempts", LessonAttemptsHandler),
+    (_BASE + r"/attempts/(?P<attempt>\w+)", AttemptHandler),
+    (_BASE + r"/restores", RestoresHandler),
     (_BASE + r"/openapi.json", OpenApiHandler),
 ]

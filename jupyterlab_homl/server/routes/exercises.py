@@ -1,34 +1,104 @@
-"""Hints and solutions."""
+"""What belongs to exercises beside checks: attempts, hints, solutions, ratings, and cells put back."""
 
 from __future__ import annotations
 
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from ...errors import HomlError, NotFound
+from ..answers import Answers
 from .base import HomlHandler
 
 
-class HintsHandler(HomlHandler):
+class AnswersHandler(HomlHandler):
+    """Base of these routes."""
+
+    @property
+    def answers(self) -> Answers:
+        """What they ask."""
+        return Answers(self.service)
+
+
+class LessonAttemptsHandler(AnswersHandler):
+    """`GET lessons/ID/attempts`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, lesson: str) -> None:
+        """What all strips of a notebook show at first."""
+        self.finish(await self.in_thread(self.answers.lesson, lesson))
+
+
+class AttemptsHandler(AnswersHandler):
+    """`GET exercises/ID/attempts`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, exercise: str) -> None:
+        """Every attempt at an exercise."""
+        self.finish(await self.in_thread(self.answers.attempts, exercise))
+
+
+class AttemptHandler(AnswersHandler):
+    """`GET attempts/ID`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, attempt: str) -> None:
+        """One attempt with its text and verdict."""
+        number = int(attempt) if attempt.isdecimal() and len(attempt) < 16 else 0
+        self.finish(await self.in_thread(self.answers.attempt, number))
+
+
+class HintsHandler(AnswersHandler):
     """`GET` and `POST exercises/ID/hints`."""
 
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
         """The hints that are open."""
-        self.finish(await self.in_thread(self.service.hints, exercise))
+        self.finish(await self.in_thread(self.answers.hints, exercise))
 
     @web.authenticated
     @authorized
     async def post(self, exercise: str) -> None:
         """Open the next hint."""
-        self.finish(await self.in_thread(self.service.open_hint, exercise))
+        stuck = self.body().get("stuck") is True
+        self.finish(await self.in_thread(self.answers.open_hint, exercise, stuck))
 
 
-class SolutionHandler(HomlHandler):
+class SolutionHandler(AnswersHandler):
     """`GET exercises/ID/solution`."""
 
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
         """The worked solution, if the policy opens it."""
-        self.finish(await self.in_thread(self.service.solution, exercise))
+        self.finish(await self.in_thread(self.answers.solution, exercise))
+
+
+class RatingsHandler(AnswersHandler):
+    """`POST exercises/ID/ratings`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self, exercise: str) -> None:
+        """Keep the learner's own rating."""
+        given = self.body(rubric=list)["rubric"]
+        self.finish(await self.in_thread(self.answers.rate, exercise, given))
+
+
+class RestoresHandler(AnswersHandler):
+    """`POST restores`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Keep a copy and answer an exercise's cells with an answer that was given to it."""
+        body = self.body(path=str, exercise=str)
+        path, attempt = self.local(body["path"]), body.get("attempt")
+        if not path.is_file():
+            raise NotFound(f"There is no notebook {body['path']}.")
+        if attempt is not None and (not isinstance(attempt, int) or isinstance(attempt, bool)):
+            raise HomlError("`attempt` is the id of an attempt, or absent.")
+        self.finish(await self.in_thread(self.answers.restore, path, body["exercise"], attempt))

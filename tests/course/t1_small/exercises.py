@@ -80,7 +80,7 @@ def double(x):
 # - says what doubling is
 
 # %% [markdown] exercise="t1-e03" title="A question" kind="Q" level=1 minutes=1 core=true after="the end" skills=["Doubling"] topics=[]
-# q1: what is twice two? a) 3, b) 4
+# **q1** What is twice two? — a) 3 · b) 4
 
 # %% answer="t1-e03" needs=[]
 answers = {"q1": None}

@@ -1,0 +1,110 @@
+"""When hints open, what counts as an attempt, how a rubric and a quiz are read."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from jupyterlab_homl.course.library import open_library
+from jupyterlab_homl.course.questions import questions
+from jupyterlab_homl.progress.policy import genuine, next_hint
+from jupyterlab_homl.progress.rating import rated, rubric_points
+
+T0 = datetime(2026, 3, 1, 10, 0)
+
+
+def at(seconds):
+    return T0 + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("opened", "tried", "stuck", "now", "wait"),
+    [
+        (0, [], [], 0, 0),  # the first is free
+        (1, [], [], 0, 180),
+        (1, [], [], 61, 119),
+        (1, [], [], 180, 0),
+        (1, [-5], [], 10, 170),  # an attempt before the hint opens nothing
+        (1, [5], [], 10, 0),
+        (2, [], [5], 10, 0),
+    ],
+)
+def test_hints_open_one_after_the_other(opened, tried, stuck, now, wait):
+    last = at(0) if opened else None
+    found = next_hint(3, opened, last, map(at, tried), map(at, stuck), at(now))
+    assert (found.number, found.wait) == (opened + 1, wait)
+
+
+def test_no_hint_follows_the_last():
+    assert next_hint(3, 3, at(0), [], [], at(900)) is None
+    assert next_hint(0, 0, None, [], [], at(0)) is None
+
+
+@pytest.mark.parametrize(("now", "words"), [(0, "in 3 minutes"), (90, "in 2 minutes"), (150, "in a minute")])
+def test_a_hint_that_is_closed_says_when_it_opens(now, words):
+    sentence = next_hint(3, 1, at(0), [], [], at(now)).sentence
+    assert words in sentence
+    assert sentence.startswith("Hint 2 opens")
+
+
+def test_the_same_answer_again_is_no_attempt():
+    checks = [
+        (at(1), "failed", "x = 1"),
+        (at(2), "failed", "x  = 1\n"),
+        (at(3), "not_attempted", "..."),
+        (at(4), "error", "x = 2"),
+        (at(5), "failed", "x = 1"),
+    ]
+    assert genuine(checks) == [at(1), at(4), at(5)]
+
+
+def test_the_points_of_a_rubric():
+    rubric = "One each:\n\n1. **Many** models,\n   not one.\n2) Noise.\n\nNot a point.\n- And this"
+    assert rubric_points(rubric) == ("**Many** models, not one.", "Noise.", "And this")
+    assert rated([True, False, True]) == {"points": 2, "of": 3}
+    assert rated(None) is None
+
+
+QUESTION = "Choose.\n\n{}\n\n**q2** · And?\n*a* yes · *b* no\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "**q1** · Which *one*,\nor a) none? — a) this · that · b) the\nother",
+        "- **q1** Which *one*, or a) none? *a* this · that · *b* the other",
+    ],
+)
+def test_questions_with_options(first):
+    found, second = questions(QUESTION.format(first))
+    assert found.key == "q1"
+    assert found.options[-1] == ("b", "the other")
+    assert second.options == (("a", "yes"), ("b", "no"))
+
+
+def test_questions_that_share_a_table():
+    found = questions(
+        "| | layer | loss |\n|---|---|---|\n| a | `one` | x |\n| b | `two` | y |\n\n- **q1** First\n- **q2** Second\n"
+    )
+    assert [question.text for question in found] == ["First", "Second"]
+    assert found[1].options == (("a", "`one` · x"), ("b", "`two` · y"))
+
+
+def test_questions_without_options_make_no_form():
+    assert questions("- **q1** How many?\n- **q2** Which shape?\n") == ()
+
+
+def test_every_quiz_that_is_answered_with_letters_can_be_shown_as_a_form():
+    exercises = [exercise for lesson in open_library().course.lessons for exercise in lesson.exercises]
+    quizzes = [exercise for exercise in exercises if exercise.kind == "Q" and "expect.choice(" in str(exercise.tests)]
+    assert quizzes
+    for exercise in quizzes:
+        found = questions(exercise.statement)
+        assert found, exercise.id
+        for question in found:
+            assert f'"{question.key}"' in exercise.solution
+            assert "".join(key for key, _ in question.options).startswith("ab"), (exercise.id, question)
+
+
+def test_every_short_answer_has_a_rubric_to_rate_by():
+    exercises = [exercise for lesson in open_library().course.lessons for exercise in lesson.exercises if exercise.manual]
+    assert [exercise.id for exercise in exercises if len(rubric_points(exercise.rubric)) < 2] == []
