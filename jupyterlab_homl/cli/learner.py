@@ -54,12 +54,13 @@ def service_for(folder: Path, library: Library, keeps: bool = True) -> Service:
 
 def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:
     """The roadmap; a folder that is no workspace yet is not made one."""
-    from ..progress.roadmap import Record, roadmap
+    from ..progress.record import Record
+    from ..progress.roadmap import roadmap
 
     service = service_for(folder, library)
     if service.workspace.database.is_file():
         return service.course()
-    return roadmap(library.course, Record([], {}, None), service.solution_policy)
+    return roadmap(library.course, Record(), service.solution_policy)
 
 
 def run_course(options: argparse.Namespace) -> int:

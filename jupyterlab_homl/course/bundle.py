@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import NotFound
-from .model import Cell, Course, CoursePart, Exercise, Lesson, Section, Tests, Variant
+from .model import Cell, Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource, Section, Tests, Variant
 
 #: The file that holds the model of a built course.
 BUNDLE = "course.json"
@@ -17,6 +17,9 @@ BUNDLE = "course.json"
 _NESTED = {
     "parts": CoursePart,
     "lessons": Lesson,
+    "paths": CoursePath,
+    "editions": Edition,
+    "resources": Resource,
     "sections": Section,
     "setup": Cell,
     "exercises": Exercise,

@@ -179,6 +179,25 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Resource:
+    """Something to read beyond a lesson.
+
+    Attributes
+    ----------
+    title : str
+        With authors and year, as one would cite it.
+    url : str
+        Where it is; empty where it has no stable address.
+    note : str
+        What it is good for.
+    """
+
+    title: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Lesson:
     """One stop on the road. A lesson that is not `ready` has not been written; it has neither sections nor exercises."""
 
@@ -189,7 +208,7 @@ class Lesson:
     minutes: int
     prerequisites: tuple[str, ...]
     skills: tuple[str, ...]
-    resources: tuple[str, ...]
+    resources: tuple[Resource, ...]
     covers: tuple[str, ...]
     folder: str
     ready: bool
@@ -221,12 +240,51 @@ class CoursePart:
 
 
 @dataclass(frozen=True)
+class CoursePath:
+    """A way through the course for somebody with a goal.
+
+    Attributes
+    ----------
+    id, title, summary : str
+        What it is called, and for whom it is.
+    lessons : tuple of str
+        Ids of lessons, in the order in which to take them.
+    """
+
+    id: str
+    title: str
+    summary: str
+    lessons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Where a chapter of the book's second edition comes from.
+
+    Attributes
+    ----------
+    lesson : str
+        The lesson that follows the second edition's chapter.
+    first : str
+        The chapters of the first edition; empty for a chapter that is new.
+    new : str
+        What the second edition brought.
+    """
+
+    lesson: str
+    first: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Course:
     """The whole road."""
 
     title: str
     parts: tuple[CoursePart, ...]
     topics: tuple[str, ...] = ()
+    paths: tuple[CoursePath, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
     @property
     def lessons(self) -> Iterator[Lesson]:

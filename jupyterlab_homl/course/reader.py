@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import BadSource
 from .cells import value_of
 from .exercises import read_exercises, read_sections
-from .model import Course, CoursePart, Lesson
+from .model import Course, CoursePart, CoursePath, Edition, Lesson, Resource
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,19 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
     topics = _topics(folder)
     reading = _Reading(folder, outline, topics, only)
     parts = tuple(_part(entry, reading) for entry in value_of(table, "parts", list, outline.at))
-    course = Course(value_of(table, "title", str, outline.at), parts, topics)
+    course = Course(
+        title=value_of(table, "title", str, outline.at),
+        parts=parts,
+        topics=topics,
+        paths=tuple(
+            CoursePath(**_strings(entry, ("id", "title", "summary"), outline.at), lessons=tuple(entry.get("lessons", ())))
+            for entry in value_of(table, "paths", list, outline.at, [])
+        ),
+        editions=tuple(
+            Edition(**_strings(entry, ("lesson", "first", "new"), outline.at))
+            for entry in value_of(table, "editions", list, outline.at, [])
+        ),
+    )
     _check_whole(course, outline)
     return course
 
@@ -117,7 +129,10 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
         minutes=value_of(entry, "minutes", int, wrong),
         prerequisites=strings("prerequisites"),
         skills=skills,
-        resources=strings("resources"),
+        resources=tuple(
+            Resource(**_strings({"url": "", "note": "", **resource}, ("title", "url", "note"), wrong))
+            for resource in value_of(entry, "resources", list, wrong, [])
+        ),
         covers=covers,
         folder=name,
         ready=written,
@@ -125,6 +140,10 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
         setup=setup,
         exercises=exercises,
     )
+
+
+def _strings(entry: dict[str, Any], keys: tuple[str, ...], wrong: Callable[[str], BadSource]) -> dict[str, str]:
+    return {key: value_of(entry, key, str, wrong) for key in keys}
 
 
 def _topics(folder: Path) -> tuple[str, ...]:
@@ -142,6 +161,13 @@ def _check_whole(course: Course, outline: _Outline) -> None:
         if lesson.id in known:
             raise outline.at(f"the id {lesson.id} is there twice.", lesson.id)
         known.add(lesson.id)
+    for name, lessons in [
+        *((path.id, path.lessons) for path in course.paths),
+        *((e.lesson, [e.lesson]) for e in course.editions),
+    ]:
+        for lesson_id in lessons:
+            if lesson_id not in known:
+                raise outline.at(f"{name} names {lesson_id!r}, which is no lesson.", name)
     for lesson in course.lessons:
         for needed in lesson.prerequisites:
             if needed not in known:

@@ -19,7 +19,8 @@ from ..course.model import Exercise, Lesson
 from ..engine.launch import Launcher
 from ..engine.limits import Limits
 from ..errors import NoEngine
-from ..progress.roadmap import Record, roadmap
+from ..progress.record import Record
+from ..progress.roadmap import roadmap
 from ..progress.store import NO_ATTEMPT, Store, Visit
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
@@ -125,9 +126,8 @@ class Service:
     def record(self) -> Record:
         """Everything that is known of the learner; looking makes no workspace where there is none."""
         if not self.workspace.database.is_file():
-            return Record([], {}, None)
-        ratings = {event.subject: event.data["rubric"] for event in self.store.events("rating")}
-        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit(), ratings)
+            return Record()
+        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit(), self.store.events())
 
     def course(self) -> dict[str, Any]:
         """The roadmap with progress."""

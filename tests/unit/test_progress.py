@@ -10,8 +10,10 @@ import pytest
 
 from jupyterlab_homl.errors import HomlError, NoStorage
 from jupyterlab_homl.progress import store as module
+from jupyterlab_homl.progress.next import next_step
 from jupyterlab_homl.progress.policy import solution_opens
-from jupyterlab_homl.progress.roadmap import Record, next_step, roadmap
+from jupyterlab_homl.progress.record import Record
+from jupyterlab_homl.progress.roadmap import roadmap
 from jupyterlab_homl.progress.store import Attempt, Store, Visit
 
 NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
@@ -121,7 +123,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
 
 
 def test_the_road_of_somebody_new(library):
-    found = roadmap(library.course, Record([], {}, None), "after_attempts:3")
+    found = roadmap(library.course, Record(), "after_attempts:3")
     lesson, later = found["parts"][0]["lessons"]
     assert (lesson["status"], lesson["progress"], lesson["core_total"]) == ("todo", 0.0, 2)
     assert later["status"] == "coming"

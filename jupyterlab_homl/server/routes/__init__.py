@@ -16,6 +16,7 @@ from .exercises import (
     SolutionHandler,
 )
 from .openapi import OpenApiHandler
+from .road import AtlasHandler, GoalHandler, HistoryHandler, MarksHandler, ReadingHandler
 
 _BASE = r"/jupyterlab-homl/api"
 
@@ -23,6 +24,11 @@ ROUTES: list[tuple[str, Any]] = [
     (_BASE + r"/course", CourseHandler),
     (_BASE + r"/lessons/(?P<lesson>[\w-]+)/open", OpenHandler),
     (_BASE + r"/visits", VisitsHandler),
+    (_BASE + r"/marks", MarksHandler),
+    (_BASE + r"/reading", ReadingHandler),
+    (_BASE + r"/goal", GoalHandler),
+    (_BASE + r"/atlas", AtlasHandler),
+    (_BASE + r"/history", HistoryHandler),
     (_BASE + r"/checks", ChecksHandler),
     (_BASE + r"/resets", ResetsHandler),
     (_BASE + r"/jobs/(?P<job>\w+)", JobHandler),

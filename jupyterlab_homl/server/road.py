@@ -1,0 +1,115 @@
+"""What the learner says of the road, and the pictures of it: without tornado."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from ..errors import HomlError
+from ..progress.store import NO_ATTEMPT
+from .service import Service
+
+MARKS = ("done", "skipped", "learning", "none")
+SECTION_STATES = ("read", "run")
+
+
+@dataclass(frozen=True)
+class Road:
+    """Marks, reading, history, paths.
+
+    Attributes
+    ----------
+    service : Service
+        What knows the course and the store.
+    """
+
+    service: Service
+
+    def mark(self, subject: str, state: str) -> None:
+        """Keep the learner's own word on an exercise or a lesson.
+
+        Raises
+        ------
+        NotFound
+            If there is neither of this id.
+        HomlError
+            If the state is none of `MARKS`.
+        """
+        if state not in MARKS:
+            raise HomlError(f"`state` is one of {', '.join(MARKS)}, not {state!r}.")
+        course = self.service.library.course
+        if not any(subject == lesson.id for lesson in course.lessons):
+            course.find_exercise(subject)
+        self.service.store.add_event("mark", subject, state=state)
+        self._tell(subject)
+
+    def reading(self, lesson_id: str, section: int, state: str) -> None:
+        """Keep how far a section of a lesson has come.
+
+        Raises
+        ------
+        NotFound
+            If there is no such lesson or section.
+        """
+        lesson = self.service.library.course.ready_lesson(lesson_id)
+        if state not in SECTION_STATES or not 1 <= section <= len(lesson.sections):
+            raise HomlError(f"{lesson_id} has sections 1 to {len(lesson.sections)}, which are `read` or `run`.")
+        before = self.service.record()
+        known = before.sections(lesson_id).get(section)
+        if known in (state, "run") and before.place(lesson_id) == section:
+            return
+        self.service.store.add_event("section", f"{lesson_id}#{section}", state=state)
+        self._tell(lesson_id)
+
+    def choose(self, goal: str) -> None:
+        """Keep which path the learner takes; an empty one is the road as it is."""
+        course = self.service.library.course
+        if goal and goal not in [path.id for path in course.paths]:
+            raise HomlError(f"There is no path {goal!r}. The paths are: {', '.join(path.id for path in course.paths)}.")
+        self.service.store.add_event("goal", "", goal=goal or None)
+        self._tell("")
+
+    def atlas(self) -> dict[str, Any]:
+        """The paths through the course, and the book's editions."""
+        course = self.service.library.course
+        return {
+            "paths": [asdict(path) for path in course.paths],
+            "editions": [asdict(edition) for edition in course.editions],
+        }
+
+    def history(self, offset: int) -> dict[str, Any]:
+        """What was done on each day.
+
+        Parameters
+        ----------
+        offset : int
+            Minutes by which the learner's clock is ahead of UTC.
+        """
+        record = self.service.record()
+        passed: set[str] = set()
+        passes: Counter[str] = Counter()
+        tries: Counter[str] = Counter()
+        reviews: Counter[str] = Counter()
+        ahead = timedelta(minutes=offset)
+        for attempt in record.attempts:
+            day = (attempt.at + ahead).date().isoformat()
+            if attempt.status not in NO_ATTEMPT:
+                tries[day] += 1
+            if attempt.status == "passed" and attempt.exercise not in passed:
+                passed.add(attempt.exercise)
+                passes[day] += 1
+        for event in record.events:
+            if event.kind == "review":
+                reviews[(event.at + ahead).date().isoformat()] += 1
+        days = sorted({*tries, *reviews})
+        return {
+            "days": [{"date": day, "passed": passes[day], "attempts": tries[day], "reviews": reviews[day]} for day in days],
+            "total": sum(1 for lesson in self.service.library.course.lessons for _ in lesson.exercises),
+        }
+
+    def _tell(self, subject: str) -> None:
+        """Panels fetch the course again."""
+        lesson, _, _ = subject.partition("-")
+        self.service.told(lesson, subject, "marked")

@@ -1,0 +1,84 @@
+"""Marks, reading, the path, and the pictures of the road."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ...errors import HomlError
+from ..road import Road
+from .base import HomlHandler
+
+
+class RoadHandler(HomlHandler):
+    """Base of these routes."""
+
+    @property
+    def road(self) -> Road:
+        """What they do."""
+        return Road(self.service)
+
+
+class MarksHandler(RoadHandler):
+    """`POST marks`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Keep the learner's own word on an exercise or a lesson."""
+        body = self.body(subject=str, state=str)
+        await self.in_thread(self.road.mark, body["subject"], body["state"])
+        self.set_status(204)
+        self.finish()
+
+
+class ReadingHandler(RoadHandler):
+    """`POST reading`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Keep how far a section has come."""
+        body = self.body(lesson=str, section=int, state=str)
+        await self.in_thread(self.road.reading, body["lesson"], body["section"], body["state"])
+        self.set_status(204)
+        self.finish()
+
+
+class GoalHandler(RoadHandler):
+    """`POST goal`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Choose a path."""
+        body = self.body(goal=str)
+        await self.in_thread(self.road.choose, body["goal"])
+        self.set_status(204)
+        self.finish()
+
+
+class AtlasHandler(RoadHandler):
+    """`GET atlas`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """The paths and the editions."""
+        self.finish(await self.in_thread(self.road.atlas))
+
+
+class HistoryHandler(RoadHandler):
+    """`GET history`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """What was done on each day, as the learner's clock counts days."""
+        try:
+            offset = int(self.get_query_argument("offset", "0"))
+        except ValueError as error:
+            raise HomlError("`offset` is a whole number of minutes.") from error
+        if abs(offset) > 24 * 60:
+            raise HomlError("`offset` is less than a day.")
+        self.finish(await self.in_thread(self.road.history, offset))

@@ -1,0 +1,46 @@
+"""Marks, reading, goal, atlas and history on a real Jupyter server."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+HOME = ("jupyterlab-homl", "api")
+
+
+@pytest.fixture
+def jp_server_config():
+    return {
+        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
+        "Homl": {"course_dir": str(Path(__file__).parents[2] / "notebooks"), "preload": ["numpy"]},
+    }
+
+
+async def test_the_learners_own_word(jp_fetch):
+    async def ask(path, body=None):
+        how = {} if body is None else {"method": "POST", "body": json.dumps(body)}
+        response = await jp_fetch(*HOME, path, **how)
+        return json.loads(response.body) if response.body else None
+
+    await ask("marks", {"subject": "ch04-e01", "state": "skipped"})
+    await ask("reading", {"lesson": "ch04", "section": 2, "state": "run"})
+    await ask("goal", {"goal": "deep"})
+    course = await ask("course")
+    lessons = [lesson for part in course["parts"] for lesson in part["lessons"]]
+    ch04 = next(lesson for lesson in lessons if lesson["id"] == "ch04")
+    assert ch04["exercises"][0]["mark"] == "skipped"
+    assert (ch04["place"], ch04["sections"][1]["state"]) == (2, "run")
+    assert course["goal"] == "deep"
+    assert all(step["reason"]["text"] == step["why"] for step in course["next_up"])
+
+    atlas = await ask("atlas")
+    known = {lesson["id"] for lesson in lessons}
+    assert {name for path in atlas["paths"] for name in path["lessons"]} == known
+    assert [edition["lesson"] for edition in atlas["editions"]] == [f"ch{n:02}" for n in range(1, 20)]
+    assert (await ask("history"))["days"] == []
+
+    for body in ({"subject": "ch04-e01"}, {"subject": "ch99", "state": "done"}):
+        with pytest.raises(HTTPClientError) as caught:
+            await ask("marks", body)
+        assert caught.value.code in (400, 404)
