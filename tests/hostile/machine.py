@@ -10,6 +10,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks import machine
+
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -20,20 +22,7 @@ def adopt_orphans() -> None:
 
 def descendants() -> dict[int, str]:
     """The living processes below this one, each with its command line."""
-    parents = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            state, parent = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[:2]
-        except OSError:
-            continue
-        if state not in "ZX":
-            parents[int(folder.name)] = int(parent)
-    found: dict[int, str] = {}
-    below = {os.getpid()}
-    while below:
-        below = {pid for pid, parent in parents.items() if parent in below}
-        found |= {pid: _words(pid) for pid in below}
-    return found
+    return {pid: _words(pid) for pid in machine.descendants()}
 
 
 def _words(pid: int) -> str:
