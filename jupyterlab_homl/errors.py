@@ -34,6 +34,12 @@ class NotWritten(HomlError):
     status = 409
 
 
+class Conflict(HomlError):
+    """Something that has changed since the person looked."""
+
+    status = 409
+
+
 class NotAllowed(HomlError):
     """Something that the person may not do, or not yet."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import NotFound
+from .items import Choice, Mistake, Question, ReviewItem
 from .model import Cell, Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource, Section, Tests, Variant
 
 #: The file that holds the model of a built course.
@@ -26,6 +27,10 @@ _NESTED = {
     "tests": Tests,
     "right": Variant,
     "wrong": Variant,
+    "review": ReviewItem,
+    "variants": Question,
+    "tempting": Choice,
+    "mistakes": Mistake,
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import NotFound, NotWritten
+from .items import ReviewItem
 
 #: Kinds of exercise: function, experiment, completion, bug, plot, quiz, short answer.
 KINDS = ("F", "X", "C", "B", "P", "Q", "S")
@@ -215,6 +216,8 @@ class Lesson:
     sections: tuple[Section, ...] = ()
     setup: tuple[Cell, ...] = ()
     exercises: tuple[Exercise, ...] = ()
+    fast_track: str = ""
+    review: tuple[ReviewItem, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise of this id.

@@ -5,8 +5,6 @@ Every mistake names its file and line, so that an author finds it at once.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,9 @@ from typing import Any
 from ..errors import BadSource
 from .cells import value_of
 from .exercises import read_exercises, read_sections
-from .model import Course, CoursePart, CoursePath, Edition, Lesson, Resource
+from .model import Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource
+from .outline import Outline
+from .review import read_review
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class _Reading:
     """What the parts of `course.toml` are read with."""
 
     folder: Path
-    outline: _Outline
+    outline: Outline
     topics: tuple[str, ...]
     only: Collection[str] | None
 
@@ -45,15 +45,8 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
         For a mistake in any of the files.
     """
     path = folder / "course.toml"
-    text = path.read_text(encoding="utf-8")
-    name = f"{folder.name}/{path.name}"
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        where = re.search(r"at line (\d+)", str(error))
-        last = len(text.splitlines())
-        raise BadSource(str(error), name, int(where[1]) if where else last) from error
-    outline = _Outline(name, text)
+    outline = Outline(path, f"{folder.name}/{path.name}")
+    table = outline.table
     topics = _topics(folder)
     reading = _Reading(folder, outline, topics, only)
     parts = tuple(_part(entry, reading) for entry in value_of(table, "parts", list, outline.at))
@@ -72,20 +65,6 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
     )
     _check_whole(course, outline)
     return course
-
-
-class _Outline:
-    """Finds the line of an entry of `course.toml`."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self._lines = text.splitlines()
-
-    def at(self, message: str, anchor: str = "") -> BadSource:
-        """The error that names the line where `id = "anchor"` stands."""
-        wanted = re.compile(rf'\s*id\s*=\s*"{re.escape(anchor)}"')
-        line = next((n for n, text in enumerate(self._lines, 1) if anchor and wanted.match(text)), 1)
-        return BadSource(message, self.path, line)
 
 
 def _part(entry: dict[str, Any], reading: _Reading) -> CoursePart:
@@ -121,6 +100,9 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
             raise wrong(f"it covers {topic!r}, which is not in coverage.tsv.")
     sections = read_sections(source / "lesson.py", reading.topics) if written else ()
     setup, exercises = read_exercises(source / "exercises.py", skills, reading.topics) if written else ((), ())
+    fast_track = value_of(entry, "fast_track", str, wrong, "")
+    if written:
+        _check_skills(skills, exercises, fast_track, wrong)
     return Lesson(
         id=lesson_id,
         number=value_of(entry, "number", str, wrong),
@@ -139,11 +121,24 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
         sections=sections,
         setup=setup,
         exercises=exercises,
+        fast_track=fast_track,
+        review=read_review(source / "review.toml", skills) if written else (),
     )
 
 
 def _strings(entry: dict[str, Any], keys: tuple[str, ...], wrong: Callable[[str], BadSource]) -> dict[str, str]:
     return {key: value_of(entry, key, str, wrong) for key in keys}
+
+
+def _check_skills(
+    skills: tuple[str, ...], exercises: tuple[Exercise, ...], fast_track: str, wrong: Callable[[str], BadSource]
+) -> None:
+    """Every skill is practised, and the exercise of the fast track is there. (That exercises name no others is seen there.)"""
+    for skill in skills:
+        if not any(skill in exercise.skills for exercise in exercises):
+            raise wrong(f"no exercise practises the skill {skill!r}.")
+    if fast_track and fast_track not in [exercise.id for exercise in exercises]:
+        raise wrong(f"its fast track {fast_track!r} is no exercise of it.")
 
 
 def _topics(folder: Path) -> tuple[str, ...]:
@@ -154,7 +149,7 @@ def _topics(folder: Path) -> tuple[str, ...]:
     return tuple(line.partition("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:] if line.strip())
 
 
-def _check_whole(course: Course, outline: _Outline) -> None:
+def _check_whole(course: Course, outline: Outline) -> None:
     """What holds only for the course as a whole: ids are unique, and what is referred to exists."""
     known: set[str] = set()
     for lesson in course.lessons:
@@ -172,7 +167,7 @@ def _check_whole(course: Course, outline: _Outline) -> None:
         for needed in lesson.prerequisites:
             if needed not in known:
                 raise outline.at(f"lesson {lesson.id}: its prerequisite {needed!r} is no lesson.", lesson.id)
-        for exercise in lesson.exercises:
-            if exercise.id in known:
-                raise outline.at(f"lesson {lesson.id}: the id {exercise.id} is there twice in the course.", lesson.id)
-            known.add(exercise.id)
+        for inner in [*(exercise.id for exercise in lesson.exercises), *(item.id for item in lesson.review)]:
+            if inner in known:
+                raise outline.at(f"lesson {lesson.id}: the id {inner} is there twice in the course.", lesson.id)
+            known.add(inner)

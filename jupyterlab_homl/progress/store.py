@@ -110,6 +110,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """A hint that was opened."""
+
+    exercise: str
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Visit:
     """Where the learner was."""
 
@@ -220,6 +229,11 @@ class Store:
         return {
             row[0]: row[1] for row in self._rows(select(HINTS.c.exercise, func.max(HINTS.c.at)).group_by(HINTS.c.exercise))
         }
+
+    def opened_hints(self) -> list[Hint]:
+        """Every hint that was opened, oldest first."""
+        rows = self._rows(select(HINTS.c.exercise, HINTS.c.number, HINTS.c.at).order_by(HINTS.c.id))
+        return [Hint(*row) for row in rows]
 
     def add_visit(self, visit: Visit) -> None:
         """Take note of where the learner is."""

@@ -16,6 +16,7 @@ from .exercises import (
     SolutionHandler,
 )
 from .openapi import OpenApiHandler
+from .review import FastTrackHandler, ReviewHandler, ReviewItemHandler, SkillsHandler
 from .road import AtlasHandler, GoalHandler, HistoryHandler, MarksHandler, ReadingHandler
 
 _BASE = r"/jupyterlab-homl/api"
@@ -39,5 +40,9 @@ ROUTES: list[tuple[str, Any]] = [
     (_BASE + r"/lessons/(?P<lesson>[\w-]+)/attempts", LessonAttemptsHandler),
     (_BASE + r"/attempts/(?P<attempt>\w+)", AttemptHandler),
     (_BASE + r"/restores", RestoresHandler),
+    (_BASE + r"/review", ReviewHandler),
+    (_BASE + r"/review/(?P<item>[^/]+)", ReviewItemHandler),
+    (_BASE + r"/lessons/(?P<lesson>[\w-]+)/fasttrack", FastTrackHandler),
+    (_BASE + r"/skills", SkillsHandler),
     (_BASE + r"/openapi.json", OpenApiHandler),
 ]

@@ -7,6 +7,7 @@ from tornado import web
 
 from ...errors import HomlError
 from .base import HomlHandler
+from .review import review_of
 
 
 class CourseHandler(HomlHandler):
@@ -16,7 +17,8 @@ class CourseHandler(HomlHandler):
     @authorized
     async def get(self) -> None:
         """All that the panel needs at start."""
-        found = await self.in_thread(self.service.course)
+        service, review = self.service, review_of(self)
+        found = await self.in_thread(lambda: review.course(service.course()))
         self.finish({**found, "instructor": self.teaches})
 
 

@@ -99,7 +99,7 @@ with expect.test("question 1"):
 # %% wrong="t1-e03" because="one more" says="two plus one"
 answers = {"q1": "a"}
 
-# %% [markdown] exercise="t1-e04" title="Halve it" kind="F" level=1 minutes=2 core=false after="§1" skills=["Doubling"] topics=["T-01"]
+# %% [markdown] exercise="t1-e04" title="Halve it" kind="F" level=1 minutes=2 core=false after="§1" skills=["Splitting"] topics=["T-01"]
 # Write `half(x)`: half of every number of an array. Its tests are plain asserts.
 
 

@@ -1,0 +1,108 @@
+"""Two-minute questions, as plain frozen data: what a lesson's `review.toml` holds."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+#: Kinds of items: one of several choices, a number, a card that the learner rates.
+ITEM_KINDS = ("choice", "number", "card")
+
+#: The longest that an item may take, in seconds.
+MOST_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A wrong choice, and why it is tempting or what to look at."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong number that a usual mistake leads to, and what to tell about it."""
+
+    value: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice as it is shown: a letter, its words, what to tell who takes it, and whether it is right."""
+
+    id: str
+    text: str
+    why: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One case of an item.
+
+    Attributes
+    ----------
+    text : str
+        The question in Markdown; of a card the front.
+    why : str
+        The reason for the right answer; of a card the back.
+    right : str
+        The right choice; empty for other kinds.
+    tempting : tuple of Choice
+        The wrong choices.
+    answer, tolerance : float or None
+        The right number, and how far from it is right as well.
+    check : str
+        A NumPy expression that gives the number.
+    mistakes : tuple of Mistake
+        Numbers that usual mistakes lead to.
+    """
+
+    text: str
+    why: str
+    right: str = ""
+    tempting: tuple[Choice, ...] = ()
+    answer: float | None = None
+    tolerance: float | None = None
+    check: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The choices in an order that gives nothing away and is always the same."""
+        choices = [(choice.text, choice.why, False) for choice in self.tempting]
+        if self.right:
+            choices.append((self.right, self.why, True))
+        choices.sort(key=lambda choice: hashlib.sha256(f"{self.text}\n{choice[0]}".encode()).digest())
+        return tuple(Option("abcdefgh"[place], *choice) for place, choice in enumerate(choices))
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """One idea to be asked for again and again, each time by another of its questions.
+
+    Attributes
+    ----------
+    id : str
+        Unique in the course.
+    skill : str
+        The lesson's skill that it is about.
+    kind : str
+        One of `ITEM_KINDS`.
+    seconds : int
+        How long it takes.
+    variants : tuple of Question
+        Two or more.
+    """
+
+    id: str
+    skill: str
+    kind: str
+    seconds: int
+    variants: tuple[Question, ...]
+
+    def variant(self, turn: int) -> Question:
+        """What is asked when it has been answered so often before."""
+        return self.variants[turn % len(self.variants)]

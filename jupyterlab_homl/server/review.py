@@ -1,0 +1,299 @@
+"""What the routes of review, skills and fast tracks do, without tornado."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from ..course.model import Lesson
+from ..errors import Conflict, HomlError, NotFound
+from ..progress.judging import judge
+from ..progress.mastery import FAST_SHARE, Evidence, Standing, Standings, proved, standings
+from ..progress.review import Entry, OwnCard, Schedule, mixed, quiz, session
+from ..toolkit.report import Message
+from .service import Service
+
+#: Gives the cards that a learner has made.
+CardSource = Callable[[], Sequence[OwnCard]]
+
+_STEPS_SHOWN = 8
+_WRITING = threading.Lock()
+
+
+class Review:
+    """Reviews of one learner.
+
+    Parameters
+    ----------
+    service : Service
+        The course and the progress.
+    cards : sequence of callable
+        What else is put into the queue.
+    now : callable, optional
+        Gives the present time, in UTC.
+    zone : tzinfo, optional
+        Where the learner is; by default what the machine is set to.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        cards: Sequence[CardSource] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        zone: tzinfo | None = None,
+    ) -> None:
+        self._service = service
+        self._cards = cards
+        self._now = now
+        self._zone = zone
+
+    def course(self, found: dict[str, Any]) -> dict[str, Any]:
+        """The document of the course, with the levels of skills and what is due."""
+        known, schedule = self._look()
+        for part in found["parts"]:
+            for entry in part["lessons"]:
+                skills = self._service.library.course.lesson(entry["id"]).skills
+                entry["skills"] = [{"name": skill, "level": known[entry["id"], skill].level} for skill in skills]
+        return {**found, "review": self._due(schedule)}
+
+    def queue(self, lesson_id: str | None = None, skill: str | None = None) -> dict[str, Any]:
+        """A session: what is due, or all questions on one skill."""
+        _, schedule = self._look()
+        if skill is None:
+            chosen = session(schedule.due(self._now()))
+        else:
+            lesson = self._service.library.course.lesson(lesson_id or "")
+            chosen = mixed([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
+            if not chosen:
+                raise NotFound(f"{lesson.id} has no review questions on {skill!r}.")
+        return {**self._due(schedule), "items": [asked(entry) for entry in chosen]}
+
+    def back(self, item_id: str) -> dict[str, Any]:
+        """The back of a card."""
+        entry = self._find(self._look()[1], item_id)
+        if entry.item.kind != "card":
+            raise HomlError(f"{item_id} is no card: answer it, and you see what is right.")
+        return {"id": item_id, "turn": entry.turn, "back": entry.question.why}
+
+    def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> dict[str, Any]:
+        """Judge and store an answer.
+
+        The same answer sent again (because no reply came, say) is judged again but not stored again.
+
+        Parameters
+        ----------
+        item_id : str
+            Which item.
+        turn : int
+            How often it had been answered when it was shown.
+        body : dict
+            ``answer`` (an option's letter or a number), or the ``rating`` of a card.
+
+        Raises
+        ------
+        Conflict
+            If it has been answered more than once since.
+        """
+        with _WRITING:
+            before, schedule = self._look()
+            entry = self._find(schedule, item_id)
+            if not entry.turn - 1 <= turn <= entry.turn or turn < 0:
+                raise Conflict("This question has been answered in another window. Fetch the review again.")
+            result = judge(entry.item, entry.item.variant(turn), body)
+            if turn == entry.turn:
+                self._service.store.add_event(
+                    "review", item_id, skill=entry.item.skill, right=result["right"], rating=result.pop("rating")
+                )
+        result.pop("rating", None)
+        known, after = self._look()
+        due = after.comes_again(item_id)
+        lesson = entry.lesson
+        self._service.told(lesson.id if lesson else "", item_id, "reviewed")
+        return {
+            "id": item_id,
+            **result,
+            "due": iso(due),
+            "level": level_change(before, known, lesson, entry.item.skill),
+            "review": self._due(after),
+        }
+
+    def fast_track(self, lesson_id: str) -> dict[str, Any]:
+        """The fast track of a lesson: its exercise, and the quiz."""
+        lesson = self._fast(lesson_id)
+        known, schedule = self._look()
+        items = quiz(lesson, schedule)
+        exercise = lesson.exercise(lesson.fast_track)
+        return {
+            "lesson": lesson.id,
+            "title": lesson.title,
+            "exercise": {
+                "id": exercise.id,
+                "title": exercise.title,
+                "minutes": exercise.minutes,
+                "level": exercise.level,
+                "skills": levels(known, lesson, exercise.skills),
+                "passed": self._service.record().passed(exercise.id),
+            },
+            "skills": levels(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
+            "turn": self._tracks(lesson),
+            "needed": math.ceil(FAST_SHARE * len(items)),
+            "items": [asked(entry) for entry in items],
+        }
+
+    def answer_fast_track(self, lesson_id: str, turn: int, answers: dict[str, Any]) -> dict[str, Any]:
+        """Judge all answers of a fast track's quiz at once; one that is missing is wrong.
+
+        The same answers sent again are judged again but not stored again.
+        """
+        lesson = self._fast(lesson_id)
+        with _WRITING:
+            _, schedule = self._look()
+            again = self._tracks(lesson) - 1 == turn >= 0
+            if not again and turn != self._tracks(lesson):
+                raise Conflict("This quiz has been answered in another window. Open it again for the next one.")
+            asked_for = quiz(lesson, schedule)
+            results = [
+                {
+                    "id": entry.item.id,
+                    "skill": entry.item.skill,
+                    **judge(entry.item, entry.item.variant(entry.turn - again), answered(answers, entry)),
+                }
+                for entry in asked_for
+            ]
+            items = {result["id"]: result["right"] for result in results}
+            if not again:
+                self._service.store.add_event("fasttrack", lesson.id, items=items)
+        known, _ = self._look()
+        self._service.told(lesson.id, lesson.fast_track, "fasttrack")
+        won = proved(lesson, items)
+        asked_skills = dict.fromkeys(entry.item.skill for entry in asked_for)
+        return {
+            "lesson": lesson.id,
+            "right": sum(items.values()),
+            "total": len(items),
+            "needed": math.ceil(FAST_SHARE * len(items)),
+            "passed": bool(won),
+            "items": results,
+            "skills": [{**skill, "proved": skill["name"] in won} for skill in levels(known, lesson, asked_skills)],
+        }
+
+    def skills(self) -> dict[str, Any]:
+        """All skills of all lessons that are written, with their evidence."""
+        known, schedule = self._look()
+        lessons = [lesson for lesson in self._service.library.course.lessons if lesson.ready and lesson.skills]
+        return {"review": self._due(schedule), "lessons": [self._skills_of(lesson, known, schedule) for lesson in lessons]}
+
+    def _skills_of(self, lesson: Lesson, known: Standings, schedule: Schedule) -> dict[str, Any]:
+        record = self._service.record()
+        today = {entry.item.id for entry in schedule.due(self._now())}
+        skills = []
+        for skill in lesson.skills:
+            entries = [schedule.entries[item.id] for item in lesson.review if item.skill == skill]
+            dates = [date for entry in entries if (date := schedule.comes_again(entry.item.id)) is not None]
+            skills.append(
+                {
+                    "name": skill,
+                    **standing_document(known[lesson.id, skill]),
+                    "exercises": [
+                        {"id": exercise.id, "title": exercise.title, "status": record.status(exercise.id)}
+                        for exercise in lesson.exercises
+                        if skill in exercise.skills
+                    ],
+                    "review": {
+                        "items": len(entries),
+                        "due": sum(entry.item.id in today for entry in entries),
+                        "next": iso(min(dates, default=None)),
+                    },
+                }
+            )
+        has_quiz = bool(lesson.fast_track and quiz(lesson, schedule))
+        return {"id": lesson.id, "number": lesson.number, "title": lesson.title, "skills": skills, "fast_track": has_quiz}
+
+    def _look(self) -> tuple[Standings, Schedule]:
+        course, evidence = self._service.library.course, Evidence()
+        if self._service.workspace.database.is_file():
+            store = self._service.store
+            evidence = Evidence(store.attempts(), store.opened_hints(), store.events())
+        known = standings(course, evidence, self._zone)
+        cards = [card for source in self._cards for card in source()]
+        return known, Schedule(course, known, evidence.events, cards, self._zone)
+
+    def _due(self, schedule: Schedule) -> dict[str, Any]:
+        now = self._now()
+        return {"due": len(schedule.due(now)), "next": iso(schedule.next(now))}
+
+    def _find(self, schedule: Schedule, item_id: str) -> Entry:
+        if item_id not in schedule.entries:
+            raise NotFound(f"There is no review item {item_id!r}. Fetch the review again.")
+        return schedule.entries[item_id]
+
+    def _fast(self, lesson_id: str) -> Lesson:
+        lesson = self._service.library.course.ready_lesson(lesson_id)
+        if not lesson.fast_track:
+            raise NotFound(f"{lesson.title!r} ({lesson.id}) has no fast track.")
+        return lesson
+
+    def _tracks(self, lesson: Lesson) -> int:
+        if not self._service.workspace.database.is_file():
+            return 0
+        return sum(event.subject == lesson.id for event in self._service.store.events("fasttrack"))
+
+
+def asked(entry: Entry) -> dict[str, Any]:
+    """An item as it is asked, without its answer."""
+    question = entry.question
+    return {
+        "id": entry.item.id,
+        "lesson": entry.lesson.id if entry.lesson else None,
+        "skill": entry.item.skill or None,
+        "kind": entry.item.kind,
+        "seconds": entry.item.seconds,
+        "turn": entry.turn,
+        "question": question.text,
+        "options": [{"id": option.id, "text": option.text} for option in question.options],
+    }
+
+
+def answered(answers: dict[str, Any], entry: Entry) -> dict[str, Any]:
+    """The answer to one item of a quiz, or none."""
+    answer = answers.get(entry.item.id)
+    return {"answer": answer, "missing": answer is None}
+
+
+def standing_document(standing: Standing) -> dict[str, Any]:
+    """A level with the evidence for it, the newest first."""
+    steps = [
+        {"at": iso(step.at), "level": step.level, "because": step.because.document()}
+        for step in reversed(standing.steps[-_STEPS_SHOWN:])
+    ]
+    nothing = Message("Nothing of it has been tried yet.")
+    return {
+        "level": standing.level,
+        "held": standing.held is not None,
+        "evidence": steps[0]["because"] if steps else nothing.document(),
+        "at": steps[0]["at"] if steps else None,
+        "steps": steps,
+    }
+
+
+def levels(known: Standings, lesson: Lesson, names: Any) -> list[dict[str, Any]]:
+    """Some skills of a lesson with their levels."""
+    return [{"name": name, "level": known[lesson.id, name].level} for name in names]
+
+
+def level_change(before: Standings, after: Standings, lesson: Lesson | None, skill: str) -> dict[str, Any] | None:
+    """How an answer moved its skill's level; None for a learner's own card."""
+    if lesson is None:
+        return None
+    key = (lesson.id, skill)
+    return {"skill": skill, "before": before[key].level, "after": after[key].level}
+
+
+def iso(at: datetime | None) -> str | None:
+    """A moment in UTC as text."""
+    if at is None:
+        return None
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat(timespec="seconds")

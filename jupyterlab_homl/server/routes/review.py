@@ -1,0 +1,78 @@
+"""Review, skills and fast tracks."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ..review import Review
+from .base import HomlHandler
+
+
+class ReviewingHandler(HomlHandler):
+    """Base of these routes."""
+
+    @property
+    def review(self) -> Review:
+        """The reviews of this learner."""
+        return review_of(self)
+
+
+def review_of(handler: HomlHandler) -> Review:
+    """The reviews of a request's learner, with the cards that other parts of the product lend (`homl_card_sources`)."""
+    return Review(handler.service, handler.settings.get("homl_card_sources", ()))
+
+
+class ReviewHandler(ReviewingHandler):
+    """`GET review`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """A session."""
+        lesson, skill = self.get_query_argument("lesson", None), self.get_query_argument("skill", None)
+        self.finish(await self.in_thread(self.review.queue, lesson, skill))
+
+
+class ReviewItemHandler(ReviewingHandler):
+    """`GET` and `POST review/ID`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, item: str) -> None:
+        """The back of a card."""
+        self.finish(await self.in_thread(self.review.back, item))
+
+    @web.authenticated
+    @authorized
+    async def post(self, item: str) -> None:
+        """Judge and store an answer."""
+        body = self.body(turn=int)
+        self.finish(await self.in_thread(self.review.answer, item, body["turn"], body))
+
+
+class FastTrackHandler(ReviewingHandler):
+    """`GET` and `POST lessons/ID/fasttrack`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, lesson: str) -> None:
+        """The exercise and the quiz."""
+        self.finish(await self.in_thread(self.review.fast_track, lesson))
+
+    @web.authenticated
+    @authorized
+    async def post(self, lesson: str) -> None:
+        """Judge and store the quiz."""
+        body = self.body(turn=int, answers=dict)
+        self.finish(await self.in_thread(self.review.answer_fast_track, lesson, body["turn"], body["answers"]))
+
+
+class SkillsHandler(ReviewingHandler):
+    """`GET skills`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """All skills with their levels and the evidence."""
+        self.finish(await self.in_thread(self.review.skills))

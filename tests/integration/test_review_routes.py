@@ -1,0 +1,179 @@
+"""Review, skills and fast tracks over the routes of a real server."""
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from jupyterlab_homl.progress.store import Store
+
+COURSE = Path(__file__).parent.parent / "course"
+HOME = ("jupyterlab-homl", "api")
+LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
+
+
+@pytest.fixture
+def jp_server_config():
+    return {"ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}}, "Homl": {"course_dir": str(COURSE)}}
+
+
+@pytest.fixture
+def api(jp_fetch):
+    async def ask(*path, body=None, **kwargs):
+        if body is not None:
+            kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
+        return json.loads((await jp_fetch(*HOME, *path, **kwargs)).body)
+
+    return ask
+
+
+@pytest.fixture
+def passed_last_week(jp_root_dir):
+    """The first exercise passed seven days ago, so that its skill's three items are due."""
+    store = Store(jp_root_dir / ".homl" / "progress.sqlite", now=lambda: LAST_WEEK)
+    tests = [{"name": "one", "passed": True, "message": None, "hidden": False}]
+    verdict = {"exercise": "t1-e01", "status": "passed", "score": 1.0, "max_score": 1.0, "tests": tests}
+    store.add_attempt("t1", verdict, "")
+    store.close()
+
+
+async def refused(awaitable):
+    with pytest.raises(HTTPClientError) as caught:
+        await awaitable
+    return caught.value.code, json.loads(caught.value.response.body)["message"]
+
+
+def right_of(item):
+    """The answer to an item of the small course, as somebody who knows it gives it."""
+    if item["kind"] == "number":
+        return {"What is twice 2.5?": 5, "What is half of 3?": 1.5, "What is half of 5?": 2.5}[item["question"]]
+    known = {"What is twice `2`?": "4", "What is twice `3`?": "6", "What is half of 4?": "2", "What is half of 8?": "4"}
+    return next(option["id"] for option in item["options"] if option["text"] == known[item["question"]])
+
+
+async def test_somebody_new_has_nothing_due(api, jp_root_dir):
+    assert await api("review") == {"due": 0, "next": None, "items": []}
+    course = await api("course")
+    assert course["review"] == {"due": 0, "next": None}
+    first, second = course["parts"][0]["lessons"]
+    assert first["skills"] == [{"name": "Doubling", "level": "not_started"}, {"name": "Splitting", "level": "not_started"}]
+    assert second["skills"] == []
+    skills = await api("skills")
+    assert skills["lessons"][0]["skills"][0]["evidence"]["text"] == "Nothing of it has been tried yet."
+    assert not (jp_root_dir / ".homl").exists()
+
+
+async def test_a_session_gives_no_answers_away(api, passed_last_week):
+    found = await api("review")
+    assert (found["due"], [item["id"] for item in found["items"]]) == (3, ["t1-r01", "t1-r02", "t1-r03"])
+    for item in found["items"]:
+        assert set(item) == {"id", "lesson", "skill", "kind", "seconds", "turn", "question", "options"}
+    assert "Halving" not in json.dumps(found)
+    assert (await api("course"))["review"]["due"] == 3
+
+
+async def test_answers_are_judged_kept_and_scheduled(api, passed_last_week, jp_serverapp):
+    told = []
+
+    async def listen(logger, schema_id, data):
+        told.append(data)
+
+    jp_serverapp.event_logger.add_listener(schema_id="https://events.jupyter.org/jupyterlab_homl/progress/v1", listener=listen)
+    choice, *_ = (await api("review"))["items"]
+    right = await api("review", "t1-r01", body={"turn": 0, "answer": right_of(choice)})
+    assert (right["right"], right["expected"], right["why"]) == (True, "4", "Twice is two of them.")
+    assert right["level"] == {"skill": "Doubling", "before": "proficient", "after": "mastered"}
+    assert right["review"]["due"] == 2
+    assert datetime.fromisoformat(right["due"]) > datetime.now(UTC)
+
+    wrong = await api("review", "t1-r02", body={"turn": 0, "answer": 6.25})
+    assert (wrong["right"], wrong["expected"], wrong["words"]) == (False, "5", "That is the square.")
+    assert wrong["level"]["after"] == "proficient"
+
+    assert await api("review", "t1-r03") == {"id": "t1-r03", "turn": 0, "back": "Halving."}
+    rated = await api("review", "t1-r03", body={"turn": 0, "rating": 3})
+    assert (rated["right"], rated["review"]["due"]) == (True, 0)
+    assert rated["review"]["next"] is not None
+    await asyncio.sleep(0)
+    assert {"lesson": "t1", "exercise": "t1-r01", "status": "reviewed"} in told
+
+    skill = (await api("skills"))["lessons"][0]["skills"][0]
+    assert (skill["level"], skill["review"]["due"]) == ("proficient", 0)
+    assert skill["evidence"]["text"] == "You missed a review question, which takes one level away."
+    assert [step["level"] for step in skill["steps"]] == ["proficient", "mastered", "proficient"]
+    assert skill["exercises"][0] == {"id": "t1-e01", "title": "Double it", "status": "passed"}
+
+
+async def test_an_answer_sent_again_is_kept_once(api, passed_last_week):
+    (choice, *_) = (await api("review"))["items"]
+    body = {"turn": 0, "answer": right_of(choice)}
+    first = await api("review", "t1-r01", body=body)
+    again = await api("review", "t1-r01", body=body)
+    assert (again["right"], again["due"]) == (True, first["due"])
+    later = (await api("review", params={"lesson": "t1", "skill": "Doubling"}))["items"][0]
+    assert (later["turn"], later["question"] == choice["question"]) == (1, False)
+    await api("review", "t1-r01", body={"turn": 1, "answer": "a"})
+    code, message = await refused(api("review", "t1-r01", body=body))
+    assert (code, "another window" in message) == (409, True)
+
+
+async def test_what_is_no_answer(api, passed_last_week):
+    assert (await refused(api("review", "t1-r01", body={"turn": 0, "answer": 3})))[0] == 400
+    assert (await refused(api("review", "t1-r01", body={"answer": "a"})))[0] == 400
+    assert (await refused(api("review", "t1-r01", body={"turn": -1, "answer": "a"})))[0] == 409
+    assert (await refused(api("review", "t1-r99", body={"turn": 0, "answer": "a"})))[0] == 404
+    assert (await refused(api("review", "t1-r01")))[0] == 400
+    assert (await refused(api("review", params={"lesson": "t1", "skill": "Tripling"})))[0] == 404
+    assert (await api("review"))["due"] == 3
+
+
+async def test_any_skill_can_be_practised(api):
+    found = await api("review", params={"lesson": "t1", "skill": "Splitting"})
+    assert [item["id"] for item in found["items"]] == ["t1-r04", "t1-r05"]
+
+
+async def test_a_fast_track_proves_what_its_exercise_does_not(api):
+    track = await api("lessons", "t1", "fasttrack")
+    assert (track["exercise"]["id"], track["exercise"]["passed"]) == ("t1-e01", False)
+    assert [skill["name"] for skill in track["exercise"]["skills"]] == ["Doubling"]
+    assert [skill["name"] for skill in track["skills"]] == ["Splitting"]
+    assert (track["turn"], track["needed"]) == (0, 2)
+    answers = {item["id"]: right_of(item) for item in track["items"]}
+    body = {"turn": 0, "answers": answers}
+    result = await api("lessons", "t1", "fasttrack", body=body)
+    assert (result["right"], result["total"], result["passed"]) == (2, 2, True)
+    assert result["skills"] == [{"name": "Splitting", "level": "proficient", "proved": True}]
+    again = await api("lessons", "t1", "fasttrack", body=body)
+    assert again["right"] == 2
+    assert (await api("lessons", "t1", "fasttrack"))["turn"] == 1
+    assert (await api("course"))["parts"][0]["lessons"][0]["skills"][1]["level"] == "proficient"
+
+
+async def test_a_fast_track_that_is_not_enough(api):
+    answers = {"t1-r04": "a"}
+    result = await api("lessons", "t1", "fasttrack", body={"turn": 0, "answers": answers})
+    assert (result["total"], result["passed"]) == (2, False)
+    missing = next(item for item in result["items"] if item["id"] == "t1-r05")
+    assert (missing["right"], missing["expected"], missing["words"]) == (False, "1.5", None)
+    assert (await refused(api("lessons", "t1", "fasttrack", body={"turn": 7, "answers": {}})))[0] == 409
+    asked = {item["question"] for item in (await api("lessons", "t1", "fasttrack"))["items"]}
+    assert asked == {"What is half of 8?", "What is half of 5?"}
+
+
+async def test_lessons_without_a_fast_track(api):
+    assert (await refused(api("lessons", "t2", "fasttrack")))[0] == 409
+    assert (await refused(api("lessons", "t9", "fasttrack")))[0] == 404
+
+
+async def test_cards_that_others_lend_are_asked(api, jp_serverapp):
+    from jupyterlab_homl.progress.review import OwnCard
+
+    jp_serverapp.web_app.settings["homl_card_sources"] = [lambda: [OwnCard("7", "Who?", "Me", LAST_WEEK)]]
+    found = await api("review")
+    assert [(item["id"], item["question"], item["lesson"]) for item in found["items"]] == [("card:7", "Who?", None)]
+    assert (await api("review", "card:7"))["back"] == "Me"
+    rated = await api("review", "card:7", body={"turn": 0, "rating": 1})
+    assert (rated["right"], rated["level"], rated["review"]["due"]) == (False, None, 0)

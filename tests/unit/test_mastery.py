@@ -1,0 +1,203 @@
+"""How evidence moves the level of a skill, rule by rule."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from jupyterlab_homl.progress.days import day_of, start_of
+from jupyterlab_homl.progress.mastery import Evidence, proved, standings
+from jupyterlab_homl.progress.store import Attempt, Event, Hint
+
+MORNING = datetime(2026, 3, 2, 9, 0)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def tried(status="failed", at=MORNING, exercise="t1-e01"):
+    return Attempt(exercise, at, status, 0.0, 0, 1)
+
+
+def hint(number, at=MORNING, exercise="t1-e01"):
+    return Hint(exercise, number, at)
+
+
+def event(kind, at=MORNING, subject="t1-e01", **data):
+    return Event(kind, subject, at, data)
+
+
+def review(right, at, item="t1-r01"):
+    return event("review", at, item, skill="Doubling", right=right, rating=3 if right else 1)
+
+
+@pytest.fixture
+def stand(library):
+    """The standing of a skill after some things have happened."""
+
+    def look(*happened, skill="Doubling"):
+        kinds = {Attempt: [], Hint: [], Event: []}
+        for one in happened:
+            kinds[type(one)].append(one)
+        return standings(library.course, Evidence(*kinds.values()), UTC)["t1", skill]
+
+    return look
+
+
+def test_nothing_done(stand):
+    standing = stand()
+    assert (standing.level, standing.steps, standing.entered) == ("not_started", [], None)
+
+
+def test_a_try_is_attempted_and_says_of_what(stand):
+    standing = stand(tried())
+    assert standing.level == "attempted"
+    assert standing.steps[0].because.text == "You tried “Double it”."
+    assert standing.entered is None
+
+
+@pytest.mark.parametrize("status", ["not_attempted", "cancelled"])
+def test_what_is_no_attempt_moves_nothing(stand, status):
+    assert stand(tried(status)).level == "not_started"
+
+
+def test_passed_without_help_is_proficient(stand):
+    standing = stand(tried("failed"), hint(1), hint(2), tried("passed", MORNING + HOUR))
+    assert standing.level == "proficient"
+    assert standing.entered == MORNING + HOUR
+    assert "without its third hint" in standing.steps[-1].because.text
+
+
+def test_passed_with_the_third_hint_is_familiar(stand):
+    standing = stand(hint(3), tried("passed", MORNING + HOUR))
+    assert standing.level == "familiar"
+    assert "with its third hint" in standing.steps[-1].because.text
+
+
+def test_a_third_hint_or_a_solution_after_the_pass_takes_nothing_away(stand):
+    passed = tried("passed")
+    assert stand(passed, hint(3, MORNING + HOUR)).level == "proficient"
+    standing = stand(passed, event("solution", MORNING + HOUR))
+    assert (standing.level, standing.held) == ("proficient", None)
+
+
+def test_a_later_check_that_fails_takes_nothing_away(stand):
+    assert stand(tried("passed"), tried("failed", MORNING + DAY)).level == "proficient"
+
+
+def test_a_solution_seen_before_the_pass_holds_the_skill_at_familiar(stand):
+    seen = (tried(), event("solution", MORNING + HOUR), tried("passed", MORNING + 2 * HOUR))
+    standing = stand(*seen)
+    assert standing.level == "familiar"
+    assert "after seeing its solution" in standing.steps[-1].because.text
+    other = (tried("passed", MORNING + 3 * HOUR, "t1-e03"),)
+    assert stand(*seen, *other).level == "familiar"
+
+
+def test_a_solution_seen_takes_a_mastered_skill_back_to_familiar(stand):
+    done = (tried("passed", exercise="t1-e03"), review(True, MORNING + DAY))
+    assert stand(*done).level == "mastered"
+    assert stand(*done, event("solution", MORNING + 2 * DAY)).level == "familiar"
+
+
+def test_a_question_on_a_later_day_lets_go_of_a_held_skill(stand):
+    seen = (event("solution"), tried("passed", MORNING + HOUR))
+    assert stand(*seen, review(True, MORNING + 2 * HOUR)).level == "familiar"
+    later = stand(*seen, review(True, MORNING + DAY))
+    assert (later.level, later.held) == ("proficient", None)
+    assert stand(*seen, review(True, MORNING + DAY), review(True, MORNING + 2 * DAY)).level == "mastered"
+
+
+def test_a_question_right_on_a_later_day_is_mastered(stand):
+    passed = tried("passed")
+    assert stand(passed, review(True, MORNING + HOUR)).level == "proficient"
+    standing = stand(passed, review(True, MORNING + DAY))
+    assert standing.level == "mastered"
+    assert "on a later day" in standing.steps[-1].because.text
+
+
+def test_one_level_a_day(stand):
+    helped = (hint(3), tried("passed"))
+    next_day = MORNING + DAY
+    assert stand(*helped, review(True, next_day), review(True, next_day + HOUR, "t1-r02")).level == "proficient"
+
+
+def test_a_miss_drops_one_level_and_no_further_than_attempted(stand):
+    up = (tried("passed"), review(True, MORNING + DAY))
+    levels = [stand(*up, *(review(False, MORNING + (2 + n) * DAY) for n in range(misses))).level for misses in range(1, 5)]
+    assert levels == ["proficient", "familiar", "attempted", "attempted"]
+
+
+def test_after_a_miss_it_rises_again(stand):
+    low = (tried("passed"), review(False, MORNING + DAY))
+    assert stand(*low).level == "familiar"
+    assert stand(*low, review(True, MORNING + DAY + HOUR)).level == "familiar"
+    assert stand(*low, review(True, MORNING + 2 * DAY)).level == "proficient"
+
+
+def test_a_question_right_before_any_exercise_is_familiar(stand):
+    assert stand(review(True, MORNING)).level == "familiar"
+    assert stand(review(False, MORNING)).level == "attempted"
+
+
+def test_cards_rated_by_the_learner_move_nothing(stand):
+    card = [event("review", MORNING + n * DAY, "t1-r03", right=n > 1, rating=1 if n < 2 else 4) for n in (1, 2)]
+    assert stand(tried("passed"), *card).level == "proficient"
+
+
+def test_a_quiz_that_passes_at_a_later_try_is_familiar(stand):
+    assert stand(tried("passed", exercise="t1-e03")).level == "proficient"
+    assert stand(tried(exercise="t1-e03"), tried("passed", MORNING + HOUR, "t1-e03")).level == "familiar"
+
+
+def test_a_short_answer_is_familiar_once_it_meets_its_rubric(stand):
+    written = (tried("answered", exercise="t1-e02"), event("solution", MORNING + HOUR, "t1-e02"))
+    assert stand(*written).level == "attempted"
+    assert stand(*written, event("rating", MORNING + HOUR, "t1-e02", rubric=[True, False])).level == "attempted"
+    met = stand(*written, event("rating", MORNING + HOUR, "t1-e02", rubric=[True, True]))
+    assert (met.level, met.held) == ("familiar", None)
+
+
+def test_a_fast_track_proves_its_skills(stand, library):
+    items = {"t1-r04": True, "t1-r05": True}
+    track = event("fasttrack", MORNING, "t1", items=items)
+    assert proved(library.course.lesson("t1"), items) == ("Splitting",)
+    assert stand(track, skill="Splitting").level == "proficient"
+    assert stand(track).level == "not_started"
+
+
+def test_a_fast_track_needs_four_of_five_and_half_of_each_skill(library):
+    lesson = library.course.lesson("t1")
+    assert proved(lesson, {"t1-r01": True, "t1-r02": True, "t1-r04": True, "t1-r05": False}) == ()
+    most = {**{f"gone-{n}": True for n in range(8)}, "t1-r01": True, "t1-r04": False}
+    assert proved(lesson, most) == ("Doubling",)
+    assert proved(lesson, {}) == ()
+
+
+def test_a_fast_track_that_fails_takes_nothing_away(stand):
+    track = event("fasttrack", MORNING + DAY, "t1", items={"t1-r04": False, "t1-r05": False})
+    assert stand(tried("passed", exercise="t1-e04"), track, skill="Splitting").level == "proficient"
+
+
+def test_a_fast_track_on_a_later_day_lets_go_of_a_held_skill(stand):
+    seen = event("solution", MORNING, "t1-e04")
+    items = {"t1-r04": True, "t1-r05": True}
+    assert stand(seen, event("fasttrack", MORNING + HOUR, "t1", items=items), skill="Splitting").level == "familiar"
+    assert stand(seen, event("fasttrack", MORNING + DAY, "t1", items=items), skill="Splitting").level == "proficient"
+
+
+def test_what_is_no_longer_in_the_course_is_left_out(stand):
+    gone = (tried("passed", exercise="t0-e01"), review(True, MORNING, "t0-r01"), event("fasttrack", MORNING, "t0", items={}))
+    assert (
+        stand(*gone, event("solution", MORNING, "t0-e01"), event("mark", MORNING, "t1", state="done")).level == "not_started"
+    )
+
+
+def test_days_begin_at_four_where_the_learner_is():
+    assert day_of(datetime(2026, 3, 3, 3, 59), UTC) == day_of(datetime(2026, 3, 2, 4, 0), UTC)
+    assert day_of(datetime(2026, 3, 3, 4, 0), UTC) > day_of(datetime(2026, 3, 3, 3, 59), UTC)
+    taipei = timezone(timedelta(hours=8))
+    assert day_of(datetime(2026, 3, 2, 20, 0), taipei) > day_of(datetime(2026, 3, 2, 19, 59), taipei)
+    assert start_of(day_of(MORNING, taipei), taipei) == datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+
+
+def test_midnight_is_no_day(stand):
+    late = datetime(2026, 3, 2, 23, 50)
+    assert stand(tried("passed", late), review(True, late + HOUR)).level == "proficient"

@@ -1,0 +1,194 @@
+"""What is due when, in which order it is asked, and how answers are judged."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from jupyterlab_homl.course.items import Question, ReviewItem
+from jupyterlab_homl.errors import HomlError
+from jupyterlab_homl.progress.judging import judge
+from jupyterlab_homl.progress.mastery import Evidence, standings
+from jupyterlab_homl.progress.review import AGAIN, EASY, GOOD, Entry, OwnCard, Schedule, due_after, mixed, quiz, session
+from jupyterlab_homl.progress.store import Attempt, Event
+
+MORNING = datetime(2026, 3, 2, 9, 0)
+DAY = timedelta(days=1)
+PASSED = Attempt("t1-e01", MORNING, "passed", 1.0, 1, 1)
+
+
+def answer(item, at, right=True):
+    return Event("review", item, at, {"skill": "Doubling", "right": right, "rating": GOOD if right else AGAIN})
+
+
+@pytest.fixture
+def schedule(library):
+    def make(attempts=(PASSED,), events=(), cards=()):
+        known = standings(library.course, Evidence(attempts, (), events), UTC)
+        return Schedule(library.course, known, events, cards, UTC)
+
+    return make
+
+
+def ids(entries):
+    return [entry.item.id for entry in entries]
+
+
+def test_nothing_is_due_before_a_skill_is_known(schedule):
+    found = schedule(attempts=())
+    assert found.due(MORNING + 400 * DAY) == []
+    assert found.next(MORNING) is None
+
+
+def test_a_skill_comes_into_review_the_day_after_and_its_items_follow(schedule):
+    found = schedule()
+    assert found.due(MORNING) == []
+    assert found.next(MORNING) == datetime(2026, 3, 3, 4, 0, tzinfo=UTC)
+    assert ids(found.due(MORNING + DAY)) == ["t1-r01"]
+    assert ids(found.due(MORNING + 3 * DAY)) == ["t1-r01", "t1-r02"]
+    assert ids(found.due(MORNING + 5 * DAY)) == ["t1-r01", "t1-r02", "t1-r03"]
+
+
+def test_it_is_due_from_the_morning_on_whatever_the_hour(schedule):
+    assert ids(schedule().due(datetime(2026, 3, 3, 4, 0))) == ["t1-r01"]
+    assert ids(schedule().due(datetime(2026, 3, 3, 3, 59))) == []
+
+
+def test_what_is_answered_right_comes_ever_later(schedule):
+    at, gaps = MORNING + DAY, []
+    events = []
+    for _ in range(4):
+        events.append(answer("t1-r01", at))
+        due = schedule(events=tuple(events)).entries["t1-r01"].due
+        gaps.append((due - at.date()).days)
+        at = datetime.combine(due, MORNING.time())
+    assert gaps == sorted(gaps)
+    assert gaps[0] >= 1
+    assert gaps[-1] > 4 * gaps[0]
+
+
+def test_what_is_missed_comes_again_the_next_day_not_sooner(schedule):
+    at = MORNING + DAY
+    found = schedule(events=(answer("t1-r01", at, right=False),))
+    assert ids(found.due(at + timedelta(hours=3))) == []
+    assert "t1-r01" in ids(found.due(at + DAY))
+
+
+def test_the_same_answers_give_the_same_dates():
+    answers = tuple((MORNING + n * DAY, GOOD) for n in (0, 3, 20))
+    due_after.cache_clear()
+    first = due_after(answers)
+    due_after.cache_clear()
+    assert due_after(answers) == first
+    assert due_after((*answers[:2], (answers[2][0], EASY))) > first
+
+
+def test_variants_take_turns(schedule):
+    item = "t1-r01"
+    shown = [schedule(events=tuple(answer(item, MORNING + n * DAY) for n in range(turn))).entries[item] for turn in range(3)]
+    assert [entry.turn for entry in shown] == [0, 1, 2]
+    assert shown[0].question != shown[1].question
+    assert shown[0].question == shown[2].question
+
+
+def test_answers_of_a_fast_track_count_as_well(schedule):
+    track = Event("fasttrack", "t1", MORNING, {"items": {"t1-r04": True, "t1-r05": True}})
+    found = schedule(attempts=(), events=(track,))
+    assert found.entries["t1-r04"].turn == 1
+    assert found.due(MORNING) == []
+    assert found.next(MORNING) is not None
+
+
+def test_cards_of_the_learner_are_in_the_queue(schedule):
+    found = schedule(attempts=(), cards=[OwnCard("7", "Front", "Back", MORNING)])
+    assert found.due(MORNING) == []
+    assert ids(found.due(MORNING + DAY)) == ["card:7"]
+    rated = Event("review", "card:7", MORNING + DAY, {"skill": "", "right": True, "rating": EASY})
+    assert ids(schedule(attempts=(), events=(rated,), cards=[OwnCard("7", "F", "B", MORNING)]).due(MORNING + DAY)) == []
+
+
+def test_the_answers_to_a_card_that_is_gone_are_left_out(schedule):
+    rated = Event("review", "card:7", MORNING, {"right": True, "rating": GOOD})
+    assert "card:7" not in schedule(events=(rated,)).entries
+
+
+def entry(skill, number, lesson=None, seconds=45):
+    item = ReviewItem(f"{skill}-{number}", skill, "choice", seconds, (Question("?", "!"),))
+    return Entry(item, lesson, 0, MORNING.date())
+
+
+@pytest.mark.parametrize("skills", ["aabb", "aaabb", "aaabbc", "aabbccdd", "abcdaaa", "aaaabbbbcccc"])
+def test_no_two_of_a_skill_follow_each_other(skills):
+    order = [one.item.skill for one in mixed([entry(skill, n) for n, skill in enumerate(skills)])]
+    assert sorted(order) == sorted(skills)
+    assert not any(first == second for first, second in pairwise(order)), order
+
+
+def test_where_it_cannot_be_avoided_all_are_still_asked():
+    assert len(mixed([entry("a", n) for n in range(3)])) == 3
+
+
+def test_lessons_are_mixed_too(library):
+    one, two = library.course.lessons
+    order = mixed([entry("a", 1, one), entry("b", 1, one), entry("c", 1, two), entry("d", 1, two)])
+    assert [found.lesson.id for found in order] == ["t1", "t2", "t1", "t2"]
+
+
+def test_a_session_takes_ten_minutes_at_most():
+    asked = session([entry(f"s{n}", n, seconds=90) for n in range(20)])
+    assert len(asked) == 6
+    assert {found.item.skill for found in asked} == {f"s{n}" for n in range(6)}
+
+
+def test_the_quiz_asks_for_what_the_exercise_does_not_prove(library, schedule):
+    assert sorted(ids(quiz(library.course.lesson("t1"), schedule()))) == ["t1-r04", "t1-r05"]
+
+
+def item_of(library, item_id):
+    return next(item for item in library.course.lesson("t1").review if item.id == item_id)
+
+
+def test_a_choice_is_judged_with_words(library):
+    item = item_of(library, "t1-r01")
+    options = {option.text: option.id for option in item.variants[0].options}
+    right = judge(item, item.variants[0], {"answer": options["4"]})
+    assert (right["right"], right["rating"], right["words"]) == (True, GOOD, None)
+    wrong = judge(item, item.variants[0], {"answer": options["3"]})
+    assert (wrong["right"], wrong["rating"], wrong["expected"]) == (False, AGAIN, "4")
+    assert wrong["words"] == "That is one more than two."
+    with pytest.raises(HomlError, match="one of a, b, c"):
+        judge(item, item.variants[0], {"answer": "z"})
+
+
+def test_a_number_has_a_tolerance_and_words_for_usual_mistakes(library):
+    item = item_of(library, "t1-r02")
+    assert judge(item, item.variants[0], {"answer": 5.01})["right"]
+    assert not judge(item, item.variants[0], {"answer": 5.02})["right"]
+    assert judge(item, item.variants[0], {"answer": 6.25})["words"] == "That is the square."
+    for nothing in ("5", True, None, float("nan")):
+        with pytest.raises(HomlError, match="a number"):
+            judge(item, item.variants[0], {"answer": nothing})
+
+
+def test_a_card_is_rated(library):
+    item = item_of(library, "t1-r03")
+    assert not judge(item, item.variants[0], {"rating": 1})["right"]
+    assert judge(item, item.variants[0], {"rating": 4})["expected"] == "Halving."
+    for nothing in (0, 5, True, "3", None):
+        with pytest.raises(HomlError, match="1 again"):
+            judge(item, item.variants[0], {"rating": nothing})
+
+
+def test_an_answer_that_is_missing_is_wrong(library):
+    item = item_of(library, "t1-r01")
+    assert judge(item, item.variants[0], {"missing": True})["right"] is False
+
+
+def test_the_scheduler_is_not_loaded_before_something_was_answered():
+    code = (
+        "import sys, jupyterlab_homl.server.app, jupyterlab_homl.server.routes, jupyterlab_homl.progress.review; "
+        "assert 'fsrs' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
