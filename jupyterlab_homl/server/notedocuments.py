@@ -1,0 +1,72 @@
+"""Notes, links and cards as the documents that are sent, and whether they hold what is looked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+from ..workspace.notes.anchors import Paragraph, locate
+from ..workspace.notes.blocks import LINK_STATES, Note, note_raw, version
+from ..workspace.notes.folder import FOLDER
+from ..workspace.notes.language import language
+from ..workspace.notes.pages import ATTACHMENTS, Placed
+
+#: A task in a note's text: what is before its mark, the mark, what is behind, its words.
+TASK = re.compile(r"^([ \t]*[-*][ \t]+\[)([ xX])(\][ \t]+)(.*)$", re.MULTILINE)
+
+
+def note_document(one: Placed, lesson: str, every: list[Paragraph]) -> dict[str, Any]:
+    """A note as it is sent, with the cell that it is found in now."""
+    note: Note = one.block
+    here = locate(every, one.section, note.first, note.quote) if one.section is not None or note.quote else None
+    anchored = (note.first is not None or bool(note.quote)) and bool(every)
+    moved = here is not None and (here.section != one.section or (here.number and here.number != (note.first or here.number)))
+    state = "none" if not anchored else "lost" if here is None else "moved" if moved else "found"
+    return {
+        "id": one.id,
+        "lesson": lesson,
+        "section": one.section,
+        "section_title": one.title if one.section is not None else "",
+        "first": note.first,
+        "last": note.last,
+        "quote": note.quote,
+        "text": note.text,
+        "date": note.date,
+        "todo": note.todo,
+        "tasks": [{"text": task[4].strip(), "done": task[2] != " "} for task in TASK.finditer(note.text)],
+        "lang": note.lang or language(note.text),
+        "version": version(note) if note.raw else version(replace(note, raw=note_raw(note))),
+        "cell": here.cell if here is not None and anchored else None,
+        "state": state,
+        "now": {"section": here.section, "paragraph": here.number} if here is not None and moved else None,
+    }
+
+
+def link_document(one: Placed, lesson: str, sizes: dict[str, int]) -> dict[str, Any]:
+    """A link or an attached file as it is sent."""
+    link = one.block
+    common = {"id": one.id, "lesson": lesson, "title": link.title, "date": link.date, "version": version(link)}
+    if not link.url.startswith(f"{ATTACHMENTS}/"):
+        state = link.state if link.state in LINK_STATES else "found"
+        return {**common, "url": link.url, "state": state, "instead_of": link.instead_of}
+    name = link.url.removeprefix(f"{ATTACHMENTS}/")
+    return {**common, "name": name, "path": f"{FOLDER}/{link.url}", "size": sizes.get(name)}
+
+
+def card_document(card: Any) -> dict[str, Any]:
+    """A card as it is sent."""
+    keys = ("id", "name", "kind", "also", "who", "what", "met", "note", "date", "version")
+    return {**{key: getattr(card, key) for key in keys}, "lang": language(card.also)}
+
+
+def words_of(query: str) -> list[str]:
+    """The words that are looked for."""
+    return unicodedata.normalize("NFKC", query).casefold().split()
+
+
+def holds(wanted: list[str], document: dict[str, Any], *keys: str) -> bool:
+    """Whether a document holds all words that are looked for."""
+    text = unicodedata.normalize("NFKC", " ".join(str(document[key] or "") for key in keys)).casefold()
+    return all(word in text for word in wanted)

@@ -1,0 +1,89 @@
+"""What is kept beside notes: cards, links and files."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from .notes import NotesBase
+
+
+class CardsHandler(NotesBase):
+    """`GET cards`, `POST cards`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """The learner's cards, and the course's."""
+        self.finish(await self.in_thread(self.cards.listing))
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Add a card."""
+        body = self.body()
+        self.set_status(201)
+        self.finish(await self.in_thread(self.cards.create, body))
+
+
+class CardHandler(NotesBase):
+    """`PUT` and `DELETE cards/ID`."""
+
+    @web.authenticated
+    @authorized
+    async def put(self, card: str) -> None:
+        """Change a card."""
+        self.finish(await self.in_thread(self.cards.save, card, self.body(version=str)))
+
+    @web.authenticated
+    @authorized
+    async def delete(self, card: str) -> None:
+        """Take a card out."""
+        self.finish(await self.in_thread(self.cards.delete, card, self.get_query_argument("version")))
+
+
+class LinksHandler(NotesBase):
+    """`POST links`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Write a link down."""
+        body = self.body(lesson=str, url=str)
+        self.set_status(201)
+        self.finish(await self.in_thread(self.links.create, body["lesson"], body))
+
+
+class LinkHandler(NotesBase):
+    """`PUT` and `DELETE links/ID`, for links and attached files."""
+
+    @web.authenticated
+    @authorized
+    async def put(self, link: str) -> None:
+        """Change a link."""
+        body = self.body(lesson=str, version=str)
+        self.finish(await self.in_thread(self.links.save, body["lesson"], link, body))
+
+    @web.authenticated
+    @authorized
+    async def delete(self, link: str) -> None:
+        """Take a link out, or detach a file."""
+        self.finish(await self.in_thread(self.links.delete, self.get_query_argument("lesson"), link))
+
+
+class FilesHandler(NotesBase):
+    """`GET files`, `POST files`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Where the learner's files are."""
+        self.finish(self.with_root(await self.in_thread(self.links.places)))
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Attach a file."""
+        body = self.body(lesson=str)
+        self.set_status(201)
+        self.finish(await self.in_thread(self.links.attach, body["lesson"], body))

@@ -1,0 +1,204 @@
+"""Where in a lesson a note belongs: the paragraphs of its sections, numbered, and found again when the text has moved.
+
+A section begins with a heading of level 1 or 2; what comes before the first heading of level 2 is section 0. Its paragraphs
+are the blocks of its Markdown cells that empty lines part: a list, a formula or a fenced block is one; headings are none. They
+are numbered from 1 in each section. Nothing else in the product numbers paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+#: How long a quotation is, in characters.
+QUOTE = 80
+
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a lesson.
+
+    Attributes
+    ----------
+    section, number : int
+        Where it stands; `number` is 0 for a cell of code, which is found by its text only.
+    title : str
+        The section's heading.
+    cell : str
+        The id of its cell.
+    text : str
+        Its Markdown.
+    """
+
+    section: int
+    number: int
+    title: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a note is anchored to."""
+
+    section: int | None
+    title: str
+    first: int | None
+    last: int | None
+    quote: str
+
+
+def paragraphs(notebook: dict[str, Any]) -> list[Paragraph]:
+    """The paragraphs of a lesson's notebook, and its cells of code, in their order."""
+    found: list[Paragraph] = []
+    section, number, title = 0, 0, ""
+    for index, cell in enumerate(notebook.get("cells", [])):
+        if not isinstance(cell, dict):
+            continue
+        name = cell.get("id") if isinstance(cell.get("id"), str) else f"cell-{index}"
+        source = _source(cell)
+        if cell.get("cell_type") != "markdown":
+            if source.strip():
+                found.append(Paragraph(section, 0, title, str(name), source))
+            continue
+        for block in blocks(source):
+            heading = _HEADING.fullmatch(block)
+            if heading is None:
+                number += 1
+                found.append(Paragraph(section, number, title, str(name), block))
+            elif len(heading[1]) <= 2:
+                if len(heading[1]) == 2:
+                    section, number = section + 1, 0
+                title = section_title(heading[2])
+    return found
+
+
+def section_title(heading: str) -> str:
+    """A heading's words, without the number before them."""
+    return re.sub(r"^\d{1,3}\s*(?:[·.、．)]|\s)\s*", "", heading.strip()).strip()
+
+
+def blocks(markdown: str) -> list[str]:
+    """The blocks of a Markdown text: paragraphs, headings, lists, fenced blocks."""
+    found: list[list[str]] = [[]]
+    fence = ""
+    for line in markdown.splitlines():
+        mark = _FENCE.match(line)
+        if fence:
+            found[-1].append(line)
+            if mark and mark[1].startswith(fence):
+                fence = ""
+                found.append([])
+        elif mark:
+            fence = mark[1]
+            found.append([line])
+        elif _HEADING.fullmatch(line):
+            found += [[line], []]
+        elif line.strip():
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [text for lines in found if (text := "\n".join(lines).strip())]
+
+
+def resolve(notebook: dict[str, Any], cell: str, selected: str = "", to_cell: str = "") -> Anchor | None:
+    """The anchor of a cell, or of the text that is selected in it.
+
+    Parameters
+    ----------
+    notebook : dict
+        The lesson.
+    cell : str
+        The id of the cell, or of the first one.
+    selected : str
+        The text as it is seen on the page; the whole cell where it is empty or not found.
+    to_cell : str
+        The id of the last cell, where there are several.
+
+    Returns
+    -------
+    Anchor or None
+        Nothing where the lesson has no such cell.
+    """
+    every = paragraphs(notebook)
+    here = [each for each in every if each.cell == cell]
+    if not here:
+        return None
+    ends = [each for each in every if each.cell == to_cell and each.section == here[0].section]
+    words = _words(selected)
+    first = _holding(here, words)
+    last = _holding([*here, *ends], words, from_end=True)
+    begin, end = first or here[0], last or [*here, *ends][-1]
+    if begin.number == 0:
+        before = [each.number for each in every[: every.index(begin)] if each.section == begin.section]
+        begin_number = end_number = max(before, default=0)
+    else:
+        begin_number, end_number = begin.number, max(begin.number, end.number)
+    exact = bool(words) and _contains(_words(begin.text), words) and len(selected) <= QUOTE
+    quote = " ".join(selected.split()) if exact else _beginning(begin.text)
+    return Anchor(begin.section, begin.title, begin_number or None, end_number or None, quote)
+
+
+def locate(every: list[Paragraph], section: int | None, first: int | None, quote: str) -> Paragraph | None:
+    """Where a note's paragraph is now.
+
+    It is the paragraph of its number while that holds the quotation (or where there is none), else the nearest one of the
+    lesson that does; nothing where no paragraph does.
+    """
+    words = _words(quote)
+    named = next((each for each in every if each.section == section and each.number == (first or 1)), None)
+    if not words:
+        return named
+    if named is not None and _contains(_words(named.text), words):
+        return named
+    holding = [each for each in every if _contains(_words(each.text), words)]
+    near = [each for each in holding if each.section == section]
+    return next(iter(near or holding), None)
+
+
+def _holding(among: list[Paragraph], words: tuple[str, ...], from_end: bool = False) -> Paragraph | None:
+    """The first paragraph that holds words from the beginning of a selection (the last one, words from its end)."""
+    for size in (4, 2, 1):
+        if len(words) < size:
+            continue
+        starts = range(len(words) - size + 1)
+        for start in reversed(starts) if from_end else starts:
+            part = words[start : start + size]
+            for each in reversed(among) if from_end else among:
+                if _contains(_words(each.text), part):
+                    return each
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a text, without its markup; signs of Chinese, Japanese and Korean count as words."""
+    shown = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", shown).casefold()))
+
+
+def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return f" {' '.join(part)} " in f" {' '.join(words)} "
+
+
+def _beginning(text: str) -> str:
+    """The first words of a paragraph as a quotation."""
+    shown = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text).split())
+    shown = re.sub(r"^(?:[-*>]|\d+[.)])\s+", "", shown).replace("**", "").replace("*", "")
+    if len(shown) <= QUOTE:
+        return shown
+    cut = shown[: QUOTE + 1].rsplit(" ", 1)[0] if " " in shown[:QUOTE] else shown[:QUOTE]
+    return cut.rstrip(",;: ") + " …"
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)

@@ -1,0 +1,216 @@
+"""The file of cards: people, terms and papers, each under a heading of its own with a list of what is known.
+
+::
+
+    ## Geoffrey Hinton（2020-11-11） ^hinton
+
+    - kind: person
+    - also: 杰弗里·辛顿
+    - who: computer scientist
+    - what: backpropagation, deep belief networks
+    - met: ch10 §2
+
+Lines that are none of these stay where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha1
+
+from .blocks import _DATE, _ID
+
+KINDS = ("person", "term", "paper")
+
+#: What a card's list may hold, in the order in which it is written.
+FIELDS = ("kind", "also", "who", "what", "met", "note")
+
+_HEAD = re.compile(rf"##[ \t]+(?!#)(.*?)[ \t]*(?:{_DATE})?[ \t]*(?:{_ID})?[ \t]*$")
+_FIELD = re.compile(rf"[-*][ \t]+({'|'.join(FIELDS)})[ \t]*[:：][ \t]*(.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card.
+
+    Attributes
+    ----------
+    name : str
+        Whom or what it is about.
+    kind : str
+        ``person``, ``term`` or ``paper``.
+    also : str
+        The name in another language.
+    who, what, met : str
+        Who that is, what it means or what is known for, where it was met.
+    note : str
+        The id of a note that it was made from.
+    date : str or None
+        The day on which it was made.
+    id : str
+        What it is known by.
+    raw : str
+        Its lines in the file.
+    """
+
+    name: str
+    kind: str = "term"
+    also: str = ""
+    who: str = ""
+    what: str = ""
+    met: str = ""
+    note: str = ""
+    date: str | None = None
+    id: str = ""
+    raw: str = field(default="", compare=False)
+
+    @property
+    def version(self) -> str:
+        """Tells one state of the card from another."""
+        text = self.raw.replace("\r\n", "\n").strip()
+        return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
+
+
+class Deck:
+    """The cards of a file; changes give a new deck, in which everything else is as it was.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+        self._parts = _parts(text)
+
+    def cards(self) -> list[Card]:
+        """The cards, in their order; one without an id is known by its name."""
+        return [part for part in self._parts if isinstance(part, Card)]
+
+    def find(self, name: str) -> Card | None:
+        """The card of this id."""
+        return next((card for card in self.cards() if card.id == name), None)
+
+    def with_card(self, card: Card) -> Deck:
+        """The deck with a card more."""
+        before = self.text
+        if before.strip("\ufeff"):
+            before += self._newline * (2 if not before.endswith("\n") else 1)
+        return Deck(before + self._native(_fresh(card)))
+
+    def changed(self, old: Card, new: Card) -> Deck:
+        """The deck with a card in another's place; lines that are not the card's own stay."""
+        raw = self._native(_rewritten(old, new))
+        return Deck("".join(raw if part is old else _raw(part) for part in self._parts))
+
+    def without(self, old: Card) -> Deck:
+        """The deck without a card."""
+        return Deck("".join(_raw(part) for part in self._parts if part is not old))
+
+    def _native(self, text: str) -> str:
+        return text.replace("\r\n", "\n").replace("\n", self._newline)
+
+
+def _raw(part: Card | str) -> str:
+    return part if isinstance(part, str) else part.raw
+
+
+def _parts(text: str) -> list[Card | str]:
+    parts: list[Card | str] = []
+    taken: set[str] = set()
+    for chunk in re.split(r"(?m)^(?=#{1,2}[ \t])", text):
+        first = chunk.splitlines()[0] if chunk.splitlines() else ""
+        head = _HEAD.match(first)
+        if head is None or not head[1]:
+            parts.append(chunk)
+            continue
+        values = _values(chunk)
+        kind = values.get("kind", "").casefold()
+        name = head[3] or slug(head[1])
+        while name in taken:
+            name += "-2"
+        taken.add(name)
+        parts.append(
+            Card(
+                name=head[1].strip(),
+                kind=kind if kind in KINDS else "term",
+                date=head[2],
+                id=name,
+                raw=chunk,
+                **{key: values.get(key, "") for key in FIELDS if key != "kind"},
+            )
+        )
+    return parts
+
+
+def _values(chunk: str) -> dict[str, str]:
+    values: dict[str, str] = {}
+    key = ""
+    for line in chunk.splitlines()[1:]:
+        found = _FIELD.match(line)
+        if found:
+            key = found[1].casefold()
+            values.setdefault(key, found[2].strip())
+        elif key and line.startswith("  ") and line.strip():
+            values[key] += f"\n{line.strip()}"
+        else:
+            key = ""
+    return values
+
+
+def _head(card: Card) -> str:
+    return f"## {_line(card.name)}{f'（{card.date}）' if card.date else ''} ^{card.id}"
+
+
+def _fields(card: Card) -> list[str]:
+    return [
+        f"- {key}: " + str(getattr(card, key)).strip().replace("\r\n", "\n").replace("\n", "\n  ")
+        for key in FIELDS
+        if str(getattr(card, key)).strip()
+    ]
+
+
+def _fresh(card: Card) -> str:
+    return "\n".join([_head(card), "", *_fields(card), ""])
+
+
+def _rewritten(old: Card, new: Card) -> str:
+    """A card's lines with its new values; what stands between and below them stays."""
+    lines = old.raw.replace("\r\n", "\n").split("\n")[1:]
+    kept: list[str] = []
+    at: int | None = None
+    inside = False
+    for line in lines:
+        if _FIELD.match(line):
+            at, inside = len(kept) if at is None else at, True
+        elif not (inside and line.startswith("  ") and line.strip()):
+            inside = False
+            kept.append(line)
+    if at is None:
+        kept = ["", *kept] if not kept or kept[0].strip() else kept
+        at = 1
+    return "\n".join([_head(new), *kept[:at], *_fields(new), *kept[at:]])
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("^", "").split())
+
+
+def slug(name: str, taken: Iterable[str] = ()) -> str:
+    """An id for a card of this name that no other one has."""
+    words = re.findall(r"[^\W_]+", name.casefold())
+    base = "-".join(words)[:40].strip("-")
+    made = (
+        base
+        if re.fullmatch(r"[a-z0-9][\w-]*", base, re.ASCII)
+        else "c" + sha1(name.encode(), usedforsecurity=False).hexdigest()[:8]
+    )
+    number, found = 1, made
+    while found in taken:
+        number += 1
+        found = f"{made}-{number}"
+    return found

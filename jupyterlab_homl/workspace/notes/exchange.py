@@ -1,0 +1,99 @@
+"""Notes from a text with 『 』 in it, and notes as one Markdown document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .blocks import _TAIL, Link, Note, Todo, link_raw, note_raw
+from .brackets import pairs, unescape
+from .cards import Card
+from .pages import Placed
+
+_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?:(\d{1,3})(?:[.、．)][ \t]*|[ \t]+·[ \t]+|[ \t]+))?(.*)$")
+_BEFORE = re.compile(
+    r"(?:([-*])[ \t]+\[([ xX])\][ \t]+)?(?:(\d{1,4})(?:[ \t]*[-–—~～][ \t]*(\d{1,4}))?[ \t]*[.、:：]?[ \t]*)?$"
+)
+_FINISHED = re.compile(r"[—–-]+\s*[“\"「]?(?:已完成|done)[”\"」]?\s*[。.]?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A note that a text holds, and the section that it stands in."""
+
+    section: int | None
+    title: str
+    note: Note
+
+
+def find_notes(text: str) -> list[Found]:
+    """The notes of a text: what stands in 『 』, wherever it does.
+
+    A number or a range before the bracket is the paragraph, a date behind it the day, and the last numbered heading above it
+    the section. A note that says at its end that it is done (``— 已完成``) is a task that is.
+    """
+    closes = pairs(text)
+    headings = [(match.start(), match) for match in _HEADING.finditer(text)]
+    found: list[Found] = []
+    section, title, ended = None, "", 0
+    for begin in sorted(closes):
+        if begin < ended:
+            continue  # it is inside of another
+        while headings and headings[0][0] < begin:
+            at, heading = headings.pop(0)
+            if at >= ended:
+                section = int(heading[1]) if heading[1] else None
+                title = heading[2].strip() if heading[1] else ""
+        line = text.rfind("\n", 0, begin) + 1
+        before = _BEFORE.search(text[max(line, ended) : begin])
+        assert before is not None
+        tail = _TAIL.match(text, closes[begin] + 1)
+        assert tail is not None
+        ended = tail.end()
+        said = unescape(text[begin + 1 : closes[begin]]).replace("\r\n", "\n").strip()
+        first = int(before[3]) if before[3] else None
+        todo: Todo = None if before[1] is None else "open" if before[2] == " " else "done"
+        if todo is None and _FINISHED.search(said):
+            todo = "done"
+        if said:
+            note = Note(said, first, max(int(before[4] or 0), first) if first is not None else None, date=tail[1], todo=todo)
+            found.append(Found(section, title, replace(note, lang=tail[2] or "")))
+    return found
+
+
+def export(lessons: Sequence[tuple[str, Sequence[Placed], Sequence[Placed]]], cards: Sequence[Card]) -> str:
+    """One Markdown document.
+
+    Parameters
+    ----------
+    lessons : sequence
+        Title, notes and links of each lesson that has any.
+    cards : sequence of Card
+        The cards.
+    """
+    parts: list[str] = []
+    for title, notes, links in lessons:
+        parts.append(f"# {title}\n")
+        open_section: tuple[int | None, str] = (None, "")
+        for one in notes:
+            if (one.section, one.title) != open_section and one.section is not None:
+                parts.append(f"## {one.section:02d}. {one.title}\n")
+            open_section = (one.section, one.title)
+            parts.append(note_raw(replace(one.block, id="")))
+        if links:
+            listed: list[Link] = [replace(one.block, id="") for one in links]
+            parts.append("## Links and files\n\n" + "".join(map(link_raw, listed)))
+    if cards:
+        parts.append("# Cards\n")
+        parts += [_card(card) for card in cards]
+    return "\n".join(parts)
+
+
+def _card(card: Card) -> str:
+    name = f"{card.name} ({card.also})" if card.also else card.name
+    lines = [f"## {name}\n"]
+    lines += [f"{value}\n" for value in (card.who, card.what) if value]
+    if card.met:
+        lines.append(f"Met in {card.met}.\n")
+    return "\n".join(lines)

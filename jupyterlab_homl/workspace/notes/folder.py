@@ -1,0 +1,256 @@
+"""The folder of notes in a workspace: read anew each time, written whole, and never without a copy of what was there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ...errors import HomlError, NotAllowed, NotFound
+from ..folder import HIDDEN, in_words
+from .pages import ATTACHMENTS
+
+#: The folder's name in a workspace.
+FOLDER = "notes"
+
+#: The largest file that can be attached, and the largest file of notes, in bytes.
+MAX_ATTACHMENT = 32 * 2**20
+MAX_NOTES = 8 * 2**20
+
+
+class TooLarge(HomlError):
+    """A file that is larger than what is kept."""
+
+    status = 413
+
+
+@dataclass(frozen=True)
+class Read:
+    """A file as it was read.
+
+    Attributes
+    ----------
+    text : str
+        What it says; nothing where there is no file.
+    stamp : tuple or None
+        Tells whether it has been changed since.
+    """
+
+    text: str
+    stamp: tuple[int, int] | None
+
+
+class NotesFolder:
+    """Reading and writing the notes of one workspace.
+
+    Parameters
+    ----------
+    root : Path
+        The workspace.
+    now : callable, optional
+        Gives the present local time.
+    """
+
+    def __init__(self, root: Path, now: Callable[[], datetime] = datetime.now) -> None:
+        self.root = root
+        self.path = root / FOLDER
+        self.now = now
+
+    @property
+    def today(self) -> str:
+        """The day, as notes are dated."""
+        return self.now().strftime("%Y-%m-%d")
+
+    def read(self, name: str) -> Read:
+        """A file of notes.
+
+        Raises
+        ------
+        HomlError
+            If it is no text that can be read; the sentence says what to do.
+        """
+        path = self._inside(self.path / name)
+        try:
+            status = path.stat()
+            if status.st_size > MAX_NOTES:
+                raise TooLarge(f"{path} is larger than {MAX_NOTES // 2**20} MB. Split it, or move it away.")
+            with path.open(encoding="utf-8", newline="") as file:
+                return Read(file.read(), (status.st_mtime_ns, status.st_size))
+        except FileNotFoundError:
+            return Read("", None)
+        except UnicodeDecodeError as error:
+            raise HomlError(
+                f"{path} is not UTF-8 text. Save it as UTF-8 in your editor; nothing of it was changed."
+            ) from error
+        except OSError as error:
+            raise NotAllowed(f"{path} cannot be read ({error.strerror}). Check its permissions.") from error
+
+    def update(self, name: str, change: Callable[[str], str]) -> None:
+        """Change a file: what it says now is handed to `change`, again where somebody has just saved it.
+
+        The first change of a day keeps a copy of what was there.
+        """
+        path = self._inside(self.path / name)
+        for _ in range(8):
+            found = self.read(name)
+            text = change(found.text)
+            if text == found.text:
+                return
+            if len(text.encode("utf-8", "surrogatepass")) > MAX_NOTES:
+                raise TooLarge(
+                    f"{path} would be larger than {MAX_NOTES // 2**20} MB. Put long texts into a file and attach it."
+                )
+            if self._write(path, text, found):
+                return
+        raise HomlError(f"{path} is being changed by another program. Nothing was saved; try again.")
+
+    def keep_deleted(self, name: str, raw: str) -> None:
+        """Keep the text of what is taken out, in a file of the day."""
+        path = self._inside(self.root / HIDDEN / "deleted-notes" / f"{self.today}.md")
+        with in_words(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"<!-- {self.now():%H:%M:%S} {FOLDER}/{name} -->\n{_clean(raw).strip()}\n\n")
+
+    def attachments(self) -> dict[str, int]:
+        """The names of attached files, and how many bytes they have."""
+        folder = self._inside(self.path / ATTACHMENTS)
+        try:
+            return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise NotAllowed(f"{folder} cannot be read ({error.strerror}). Check its permissions.") from error
+
+    def attach(self, lesson: str, name: str, content: bytes | Path) -> str:
+        """Keep a copy of a file among the attachments; returns its new name, ``LESSON-NN-name``.
+
+        Raises
+        ------
+        TooLarge
+            If it is larger than what is kept.
+        """
+        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        if size > MAX_ATTACHMENT:
+            raise TooLarge(
+                f"{name} has {size / 2**20:.0f} MB; up to {MAX_ATTACHMENT // 2**20} MB can be attached. "
+                "Keep it in the workspace and note its path instead."
+            )
+        folder = self._inside(self.path / ATTACHMENTS)
+        with in_words(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            numbers = [
+                int(found[1]) for path in folder.iterdir() if (found := re.match(rf"{re.escape(lesson)}-(\d+)-", path.name))
+            ]
+            number = max(numbers, default=0) + 1
+            while True:
+                path = folder / f"{lesson}-{number:02d}-{file_name(name)}"
+                try:
+                    with path.open("xb") as file:
+                        if isinstance(content, Path):
+                            with content.open("rb") as source:
+                                shutil.copyfileobj(source, file)
+                        else:
+                            file.write(content)
+                except FileExistsError:
+                    number += 1
+                    continue
+                except OSError:
+                    path.unlink(missing_ok=True)
+                    raise
+                return path.name
+
+    def detach(self, name: str) -> None:
+        """Move an attached file away to what was deleted, if it is there."""
+        path = self._inside(self.path / ATTACHMENTS / name)
+        kept = self._inside(self.root / HIDDEN / "deleted-notes" / f"{self.now():%Y-%m-%d_%H%M%S}_{name}")
+        if path.is_file():
+            with in_words(path):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(kept)
+
+    def file(self, path: str) -> Path:
+        """A file of the workspace.
+
+        Raises
+        ------
+        NotAllowed, NotFound
+            If it is outside, or not there.
+        """
+        found = self._inside(self.root / path.lstrip("/"))
+        if not found.is_file():
+            raise NotFound(f"There is no file {path} in the workspace.")
+        return found
+
+    def _inside(self, path: Path) -> Path:
+        """A path with its links followed.
+
+        Raises
+        ------
+        NotAllowed
+            If it leads out of the workspace.
+        """
+        try:
+            found = path.resolve()
+            found.is_file()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise NotFound("There can be no file of this name.") from error
+        if not found.is_relative_to(self.root.resolve()):
+            raise NotAllowed(f"{path} leads out of the workspace. Notes and files are kept inside of it.")
+        return found
+
+    def _write(self, path: Path, text: str, before: Read) -> bool:
+        """Put a text in the file's place, unless it has been changed meanwhile."""
+        with in_words(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if before.stamp is not None:
+                self._back_up(path)
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            part = Path(name)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                    file.write(_clean(text))
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+                if _stamp(path) != before.stamp:
+                    return False
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+        return True
+
+    def _back_up(self, path: Path) -> None:
+        kept = self.root / HIDDEN / "backups" / FOLDER / f"{path.stem}_{self.today}{path.suffix}"
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, kept)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _clean(text: str) -> str:
+    """A text that can be written as UTF-8: halves of characters that came alone are shown as missing."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def file_name(name: str) -> str:
+    """A name that every system takes: its letters of any language, digits, dots and hyphens, 80 characters at most."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    words = re.sub(r"[^\w.-]+", "-", last).strip("-.")
+    stem, dot, ending = words.rpartition(".")
+    if not dot:
+        return words[:80] or "file"
+    return f"{stem[: 79 - len(ending[:10])] or 'file'}.{ending[:10]}"

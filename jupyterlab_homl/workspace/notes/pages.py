@@ -1,0 +1,166 @@
+"""A lesson's page of notes: its notes and links by section, and how one is added, changed and taken out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha1
+from typing import Any
+
+from .blocks import Block, Heading, Link, Note, Raw, link_raw, note_raw, read, write
+
+#: The folder, below the notes, that attached files are in.
+ATTACHMENTS = "attachments"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A note or a link of a page.
+
+    Attributes
+    ----------
+    index : int
+        Its place among the blocks.
+    id : str
+        What it is known by: its own id, or one made from its text where it was written by hand.
+    section : int or None
+        The section that it stands in.
+    title : str
+        That section's heading.
+    block : Note or Link
+        What it says.
+    """
+
+    index: int
+    id: str
+    section: int | None
+    title: str
+    block: Any
+
+
+class Page:
+    """The blocks of one file; changes give a new page.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._blocks = read(text)
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+
+    def placed(self) -> Iterator[Placed]:
+        """Its notes and links, in their order."""
+        seen: Counter[str] = Counter()
+        section, title = None, ""
+        for index, block in enumerate(self._blocks):
+            if isinstance(block, Heading):
+                if block.number is not None or block.level <= 2:
+                    section, title = block.number, block.title
+            elif isinstance(block, Note | Link):
+                own = block.id or _made(block)
+                seen[own] += 1
+                yield Placed(index, own if seen[own] == 1 else f"{own}-{seen[own]}", section, title, block)
+
+    def notes(self) -> list[Placed]:
+        """Its notes."""
+        return [one for one in self.placed() if isinstance(one.block, Note)]
+
+    def links(self) -> list[Placed]:
+        """Its links, those to attached files among them."""
+        return [one for one in self.placed() if isinstance(one.block, Link)]
+
+    def find(self, name: str) -> Placed | None:
+        """The note or link that is known by this id."""
+        return next((one for one in self.placed() if one.id == name), None)
+
+    def changed(self, found: Placed, block: Note | Link) -> Page:
+        """The page with a block in another's place."""
+        raw = note_raw(block) if isinstance(block, Note) else link_raw(block)
+        ends = found.block.raw.endswith("\n")
+        blocks = [*self._blocks]
+        blocks[found.index] = Raw(self._native(raw if ends else raw.rstrip("\n")))
+        return Page(write(blocks))
+
+    def without(self, found: Placed) -> Page:
+        """The page without a block, and without the empty lines that it would leave."""
+        before, after = self._blocks[: found.index], self._blocks[found.index + 1 :]
+        while before and after and _empty(before[-1]) and _empty(after[0]):
+            after = after[1:]
+        return Page(write([*before, *after]))
+
+    def with_note(self, note: Note, section: int | None, title: str) -> Page:
+        """The page with a note more: in its section, behind those that stand on earlier paragraphs."""
+        here: int | None = None
+        for one in self.notes():
+            if one.section == section and (one.block.first or 0) <= (note.first or 0):
+                here = one.index + 1
+        if here is None:
+            heading = self._heading(section)
+            if section is not None and heading is None:
+                at = self._before(lambda block: block.number is None or block.number > section)
+                return self._put(at, f"## {section:02d}. {' '.join(title.split())}\n\n{note_raw(note)}")
+            later = [one.index for one in self.notes() if one.section == section]
+            here = later[0] if later else heading + 1 if heading is not None else self._before(lambda block: True)
+        return self._put(here, note_raw(note))
+
+    def with_link(self, link: Link) -> Page:
+        """The page with a link more, under the heading of links (or files) at its end."""
+        name = "Files" if link.url.startswith(f"{ATTACHMENTS}/") else "Links"
+        found = [
+            index
+            for index, block in enumerate(self._blocks)
+            if isinstance(block, Heading) and block.number is None and block.title == name
+        ]
+        if not found:
+            return self._put(len(self._blocks), f"## {name}\n\n{link_raw(link)}")
+        after = [one.index + 1 for one in self.links() if one.index > found[0] and one.title == name]
+        if after:
+            return self._put(after[-1], link_raw(link), tight=True)
+        return self._put(found[0] + 1, link_raw(link))
+
+    def _heading(self, section: int | None) -> int | None:
+        if section is None:
+            return None
+        for index, block in enumerate(self._blocks):
+            if isinstance(block, Heading) and block.number == section:
+                return index
+        return None
+
+    def _before(self, later: Any) -> int:
+        """Where the first heading below the title begins that comes later."""
+        for index, block in enumerate(self._blocks):
+            if isinstance(block, Heading) and block.level == 2 and later(block):
+                return index
+        return len(self._blocks)
+
+    def _put(self, at: int, raw: str, tight: bool = False) -> Page:
+        """The page with some text before a block, set off by empty lines."""
+        before, after = write(self._blocks[:at]), write(self._blocks[at:])
+        fresh = before in ("", "\ufeff")
+        gap = "" if fresh or before.endswith("\n") else "\n"
+        if not fresh and not tight and (before + gap).replace("\r", "")[-2:] != "\n\n":
+            gap += "\n"
+        behind = "" if tight or not after or after.lstrip(" \t").startswith(("\n", "\r\n")) else "\n"
+        return Page(before + self._native(gap + raw + behind) + after)
+
+    def _native(self, text: str) -> str:
+        return text.replace("\r\n", "\n").replace("\n", self._newline)
+
+
+def _empty(block: Block) -> bool:
+    return isinstance(block, Raw) and not block.raw.strip()
+
+
+def _made(block: Note | Link) -> str:
+    said = block.text if isinstance(block, Note) else block.url
+    return "h" + sha1(said.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
+
+
+def plain(note: Note) -> Note:
+    """A note without what belongs to the file it was in."""
+    return replace(note, id="", raw="", extra="")
