@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import HomlError
-from . import author, classes, lab, learner
+from . import author, classes, lab, learner, notes
 
 #: Everything that is a command; any other first word is a folder to open.
-_GROUPS = (lab, learner, author, classes)
+_GROUPS = (lab, learner, author, classes, notes)
 
 
 def parser() -> tuple[argparse.ArgumentParser, set[str]]:

@@ -10,7 +10,20 @@ from typing import Any
 
 from ..errors import NotFound
 from .items import Choice, Mistake, Question, ReviewItem
-from .model import Cell, Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource, Section, Tests, Variant
+from .model import (
+    Cell,
+    Course,
+    CourseCard,
+    CoursePart,
+    CoursePath,
+    Edition,
+    Exercise,
+    Lesson,
+    Resource,
+    Section,
+    Tests,
+    Variant,
+)
 
 #: The file that holds the model of a built course.
 BUNDLE = "course.json"
@@ -20,6 +33,7 @@ _NESTED = {
     "lessons": Lesson,
     "paths": CoursePath,
     "editions": Edition,
+    "cards": CourseCard,
     "resources": Resource,
     "sections": Section,
     "setup": Cell,

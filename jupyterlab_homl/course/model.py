@@ -280,6 +280,29 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class CourseCard:
+    """A person or a term that the course has a card of.
+
+    Attributes
+    ----------
+    id, kind, name : str
+        What it is known by, ``person`` or ``term``, and whom or what it is about.
+    also : str
+        The name in another language.
+    who, what, met : str
+        Who that is, what it means or is known for, where it is met.
+    """
+
+    id: str
+    kind: str
+    name: str
+    also: str
+    who: str
+    what: str
+    met: str
+
+
+@dataclass(frozen=True)
 class Course:
     """The whole road."""
 
@@ -288,6 +311,7 @@ class Course:
     topics: tuple[str, ...] = ()
     paths: tuple[CoursePath, ...] = ()
     editions: tuple[Edition, ...] = ()
+    cards: tuple[CourseCard, ...] = ()
 
     @property
     def lessons(self) -> Iterator[Lesson]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadSource
+from .cards import read_cards
 from .cells import value_of
 from .exercises import read_exercises, read_sections
 from .model import Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource
@@ -62,6 +63,7 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
             Edition(**_strings(entry, ("lesson", "first", "new"), outline.at))
             for entry in value_of(table, "editions", list, outline.at, [])
         ),
+        cards=read_cards(folder),
     )
     _check_whole(course, outline)
     return course

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from ..errors import Changed, HomlError, NotFound
+from ..errors import Conflict, HomlError, NotFound
 from ..workspace.notes.cards import KINDS, Card, Deck, slug
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.language import language
@@ -114,7 +114,7 @@ class Cards:
         if found is None:
             raise NotFound(f"This card is not in {FOLDER}/{CARDS} any more. Save it as a new one to keep your text.")
         if seen is not None and seen != found.version:
-            raise Changed(
+            raise Conflict(
                 f"This card was changed in {FOLDER}/{CARDS} since you opened it. Copy your text and open the changed one."
             )
         return found

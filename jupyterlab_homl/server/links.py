@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..errors import Changed, HomlError, NotFound
+from ..errors import Conflict, HomlError, NotFound
 from ..workspace.notes.blocks import LINK_STATES, Link, version
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.pages import ATTACHMENTS, Page, Placed
@@ -70,7 +70,7 @@ class Links:
         return document
 
     def attach(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Keep a copy of a file with a lesson's notes: one of the workspace (``path``), or one from elsewhere (``content``)."""
+        """Keep a copy of a file: one of the workspace (``path``), or one that is sent (``name`` and ``content``)."""
         folder = self._notes.folder
         self._notes.file(lesson)
         path, content, name = wanted.get("path"), wanted.get("content"), wanted.get("name")
@@ -133,7 +133,7 @@ def _find(page: Page, name: str, seen: Any = None) -> Placed:
     if found is None or not isinstance(found.block, Link):
         raise NotFound("This link is not among the notes any more. Refresh the notes.")
     if seen is not None and seen != version(found.block):
-        raise Changed("This link was changed in the file since you looked at it. Refresh the notes and try again.")
+        raise Conflict("This link was changed in the file since you looked at it. Refresh the notes and try again.")
     return found
 
 

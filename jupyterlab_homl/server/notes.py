@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..course.library import Library
-from ..errors import Changed, HomlError, NotFound
+from ..errors import Conflict, HomlError, NotFound
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
 from ..workspace.notes.anchors import Anchor, Paragraph, paragraphs, resolve
-from ..workspace.notes.blocks import Note, version
+from ..workspace.notes.blocks import Note, unified, version
 from ..workspace.notes.brackets import unclosed
 from ..workspace.notes.cards import Deck
 from ..workspace.notes.exchange import export, find_notes
@@ -144,7 +144,7 @@ class Notes:
         ------
         NotFound
             If it is not there any more.
-        Changed
+        Conflict
             If it says something else now.
         """
 
@@ -249,7 +249,7 @@ class Notes:
         if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
             raise HomlError("`date` is a day such as 2020-11-11.")
         anchor = self._anchor(lesson, wanted, old)
-        note = replace(old, text=text.replace("\r\n", "\n").strip(), todo=todo, lang=lang, date=date)
+        note = replace(old, text=unified(text).strip(), todo=todo, lang=lang, date=date)
         return replace(note, first=anchor.first, last=anchor.last, quote=anchor.quote), anchor
 
     def _anchor(self, lesson: str, wanted: dict[str, Any], old: Note) -> Anchor:
@@ -273,7 +273,7 @@ class Notes:
                 f"This note is not in {FOLDER}/{self.file(lesson)} any more. Save it as a new one to keep your text."
             )
         if seen is not None and seen != version(found.block):
-            raise Changed(
+            raise Conflict(
                 f"This note was changed in {FOLDER}/{self.file(lesson)} since you opened it. "
                 "Save yours as a new note, or copy it and open the changed one."
             )

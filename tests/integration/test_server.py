@@ -293,7 +293,7 @@ async def test_openapi_names_the_routes(api):
     served = {}
     for pattern, handler in ROUTES:
         path = pattern.removeprefix(r"/jupyterlab-homl/api")
-        for name in ("lesson", "job", "exercise", "item", "attempt"):
+        for name in ("lesson", "job", "exercise", "item", "attempt", "note", "card", "link"):
             for kind in (r"[\w-]+", r"\w+", r"[^/]+"):
                 path = path.replace(f"(?P<{name}>{kind})", "{" + name + "}")
         served[path] = {method for method in ("get", "post", "delete", "put") if method in vars(handler)}

@@ -15,6 +15,8 @@ from .exercises import (
     RestoresHandler,
     SolutionHandler,
 )
+from .keepsakes import CardHandler, CardsHandler, FilesHandler, LinkHandler, LinksHandler
+from .notes import ExportHandler, ImportHandler, NoteHandler, NotesHandler, TodoHandler
 from .openapi import OpenApiHandler
 from .review import FastTrackHandler, ReviewHandler, ReviewItemHandler, SkillsHandler
 from .road import AtlasHandler, GoalHandler, HistoryHandler, MarksHandler, ReadingHandler
@@ -44,5 +46,15 @@ ROUTES: list[tuple[str, Any]] = [
     (_BASE + r"/review/(?P<item>[^/]+)", ReviewItemHandler),
     (_BASE + r"/lessons/(?P<lesson>[\w-]+)/fasttrack", FastTrackHandler),
     (_BASE + r"/skills", SkillsHandler),
+    (_BASE + r"/notes", NotesHandler),
+    (_BASE + r"/notes/import", ImportHandler),
+    (_BASE + r"/notes/export", ExportHandler),
+    (_BASE + r"/notes/(?P<note>[\w-]+)", NoteHandler),
+    (_BASE + r"/notes/(?P<note>[\w-]+)/todo", TodoHandler),
+    (_BASE + r"/cards", CardsHandler),
+    (_BASE + r"/cards/(?P<card>[\w-]+)", CardHandler),
+    (_BASE + r"/links", LinksHandler),
+    (_BASE + r"/links/(?P<link>[\w-]+)", LinkHandler),
+    (_BASE + r"/files", FilesHandler),
     (_BASE + r"/openapi.json", OpenApiHandler),
 ]

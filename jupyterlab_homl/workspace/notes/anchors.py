@@ -166,15 +166,16 @@ def locate(every: list[Paragraph], section: int | None, first: int | None, quote
 
 def _holding(among: list[Paragraph], words: tuple[str, ...], from_end: bool = False) -> Paragraph | None:
     """The first paragraph that holds words from the beginning of a selection (the last one, words from its end)."""
-    for size in (4, 2, 1):
-        if len(words) < size:
-            continue
-        starts = range(len(words) - size + 1)
+    for sizes in ((4, 3, 2), (1,)):
+        starts = range(len(words))
         for start in reversed(starts) if from_end else starts:
-            part = words[start : start + size]
-            for each in reversed(among) if from_end else among:
-                if _contains(_words(each.text), part):
-                    return each
+            for size in sizes:
+                part = words[max(0, start + 1 - size) : start + 1] if from_end else words[start : start + size]
+                if len(part) < size:
+                    continue
+                for each in reversed(among) if from_end else among:
+                    if _contains(_words(each.text), part):
+                        return each
     return None
 
 

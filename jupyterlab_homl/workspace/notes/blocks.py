@@ -115,9 +115,7 @@ Block = Raw | Heading | Note | Link
 
 def version(block: Note | Link) -> str:
     """Tells one state of a block from another."""
-    return sha1(block.raw.replace("\r\n", "\n").strip().encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[
-        :12
-    ]
+    return sha1(unified(block.raw).strip().encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
 
 
 def read(text: str) -> list[Block]:
@@ -191,7 +189,7 @@ def _note(text: str, begin: int, at: int, quote: str, closes: dict[int, int]) ->
     end = _line_end(text, tail.end())
     first = int(opener[2]) if opener[2] else None
     return Note(
-        text=unescape(text[opener.end() : closing]).replace("\r\n", "\n").strip(),
+        text=unified(unescape(text[opener.end() : closing])).strip(),
         first=first,
         last=max(int(opener[3] or 0), first) if first is not None else None,
         quote=quote,
@@ -211,7 +209,7 @@ def note_raw(note: Note) -> str:
     span = "" if note.first is None else str(note.first)
     if note.last is not None and note.first is not None and note.last > note.first:
         span = f"{note.first}-{note.last}"
-    parts = [f"{task}{span}『{escape(_lines(note.text))}』"]
+    parts = [f"{task}{span}『{escape(unified(note.text).strip())}』"]
     if note.date:
         parts.append(f"（{note.date}）")
     if note.lang:
@@ -236,5 +234,6 @@ def link_raw(link: Link) -> str:
     return f"- [{title}]({url}){said}{date}{f' ^{link.id}' if link.id else ''}\n"
 
 
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+def unified(text: str) -> str:
+    """A text whose lines end as Unix ends them."""
+    return re.sub(r"\r*\n", "\n", text)

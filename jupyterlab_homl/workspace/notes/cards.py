@@ -16,11 +16,11 @@ Lines that are none of these stay where they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha1
 
-from .blocks import _DATE, _ID
+from .blocks import _DATE, _ID, unified
 
 KINDS = ("person", "term", "paper")
 
@@ -69,7 +69,7 @@ class Card:
     @property
     def version(self) -> str:
         """Tells one state of the card from another."""
-        text = self.raw.replace("\r\n", "\n").strip()
+        text = unified(self.raw).strip()
         return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
 
 
@@ -105,18 +105,22 @@ class Deck:
     def changed(self, old: Card, new: Card) -> Deck:
         """The deck with a card in another's place; lines that are not the card's own stay."""
         raw = self._native(_rewritten(old, new))
-        return Deck("".join(raw if part is old else _raw(part) for part in self._parts))
+        return Deck("".join(raw if _same(part, old) else _raw(part) for part in self._parts))
 
     def without(self, old: Card) -> Deck:
         """The deck without a card."""
-        return Deck("".join(_raw(part) for part in self._parts if part is not old))
+        return Deck("".join(_raw(part) for part in self._parts if not _same(part, old)))
 
     def _native(self, text: str) -> str:
-        return text.replace("\r\n", "\n").replace("\n", self._newline)
+        return unified(text).replace("\n", self._newline)
 
 
 def _raw(part: Card | str) -> str:
     return part if isinstance(part, str) else part.raw
+
+
+def _same(part: Card | str, card: Card) -> bool:
+    return isinstance(part, Card) and part.id == card.id
 
 
 def _parts(text: str) -> list[Card | str]:
@@ -149,17 +153,24 @@ def _parts(text: str) -> list[Card | str]:
 
 def _values(chunk: str) -> dict[str, str]:
     values: dict[str, str] = {}
-    key = ""
-    for line in chunk.splitlines()[1:]:
-        found = _FIELD.match(line)
-        if found:
-            key = found[1].casefold()
-            values.setdefault(key, found[2].strip())
-        elif key and line.startswith("  ") and line.strip():
+    for key, line in _owned(chunk.splitlines()[1:]):
+        if found := _FIELD.match(line):
+            values[key] = f"{values[key]}\n{found[2].strip()}" if key in values else found[2].strip()
+        elif key:
             values[key] += f"\n{line.strip()}"
-        else:
-            key = ""
-    return values
+    return {key: value.strip() for key, value in values.items()}
+
+
+def _owned(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Each line with the field that it belongs to: indented lines go on with the one above them."""
+    key = ""
+    for number, line in enumerate(lines):
+        if found := _FIELD.match(line):
+            key = found[1].casefold()
+        elif not line.startswith("  "):
+            following = next((each for each in lines[number:] if each.strip()), "")
+            key = key if not line.strip() and following.startswith("  ") else ""
+        yield key, line
 
 
 def _head(card: Card) -> str:
@@ -168,7 +179,7 @@ def _head(card: Card) -> str:
 
 def _fields(card: Card) -> list[str]:
     return [
-        f"- {key}: " + str(getattr(card, key)).strip().replace("\r\n", "\n").replace("\n", "\n  ")
+        f"- {key}: " + unified(str(getattr(card, key)).strip()).replace("\n", "\n  ")
         for key in FIELDS
         if str(getattr(card, key)).strip()
     ]
@@ -180,16 +191,10 @@ def _fresh(card: Card) -> str:
 
 def _rewritten(old: Card, new: Card) -> str:
     """A card's lines with its new values; what stands between and below them stays."""
-    lines = old.raw.replace("\r\n", "\n").split("\n")[1:]
-    kept: list[str] = []
-    at: int | None = None
-    inside = False
-    for line in lines:
-        if _FIELD.match(line):
-            at, inside = len(kept) if at is None else at, True
-        elif not (inside and line.startswith("  ") and line.strip()):
-            inside = False
-            kept.append(line)
+    lines = unified(old.raw).split("\n")[1:]
+    owned = list(_owned(lines))
+    kept = [line for key, line in owned if not key]
+    at = next((number for number, (key, _) in enumerate(owned) if key), None)
     if at is None:
         kept = ["", *kept] if not kept or kept[0].strip() else kept
         at = 1

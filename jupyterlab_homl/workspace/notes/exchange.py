@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import _TAIL, Link, Note, Todo, link_raw, note_raw
+from .blocks import _TAIL, Link, Note, Todo, link_raw, note_raw, unified
 from .brackets import pairs, unescape
 from .cards import Card
 from .pages import Placed
@@ -51,7 +51,7 @@ def find_notes(text: str) -> list[Found]:
         tail = _TAIL.match(text, closes[begin] + 1)
         assert tail is not None
         ended = tail.end()
-        said = unescape(text[begin + 1 : closes[begin]]).replace("\r\n", "\n").strip()
+        said = unified(unescape(text[begin + 1 : closes[begin]])).strip()
         first = int(before[3]) if before[3] else None
         todo: Todo = None if before[1] is None else "open" if before[2] == " " else "done"
         if todo is None and _FINISHED.search(said):

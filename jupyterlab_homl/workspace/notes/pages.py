@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
 
-from .blocks import Block, Heading, Link, Note, Raw, link_raw, note_raw, read, write
+from .blocks import Block, Heading, Link, Note, Raw, link_raw, note_raw, read, unified, write
 
 #: The folder, below the notes, that attached files are in.
 ATTACHMENTS = "attachments"
@@ -149,7 +149,7 @@ class Page:
         return Page(before + self._native(gap + raw + behind) + after)
 
     def _native(self, text: str) -> str:
-        return text.replace("\r\n", "\n").replace("\n", self._newline)
+        return unified(text).replace("\n", self._newline)
 
 
 def _empty(block: Block) -> bool:
@@ -159,8 +159,3 @@ def _empty(block: Block) -> bool:
 def _made(block: Note | Link) -> str:
     said = block.text if isinstance(block, Note) else block.url
     return "h" + sha1(said.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
-
-
-def plain(note: Note) -> Note:
-    """A note without what belongs to the file it was in."""
-    return replace(note, id="", raw="", extra="")

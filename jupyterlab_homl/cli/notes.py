@@ -1,0 +1,51 @@
+"""Commands for notes: export and import."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ..course.library import open_library
+from ..errors import HomlError
+from ..server.notes import Notes
+from ..workspace.folder import Workspace
+
+
+def add(commands: Any) -> None:
+    """Add the commands of this group."""
+    notes = commands.add_parser("notes", help="your notes as Markdown")
+    actions = notes.add_subparsers(dest="action", metavar="ACTION", required=True)
+    exporting = actions.add_parser("export", help="print your notes, links and cards as one Markdown document")
+    exporting.add_argument("--lesson", metavar="ID", help="only this lesson's (`general`: those of no lesson)")
+    exporting.set_defaults(run=run_export)
+    importing = actions.add_parser("import", help="take in the notes of a text with 『 』; those that are there stay")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--lesson", metavar="ID", required=True, help="the lesson that they belong to, or `general`")
+    importing.set_defaults(run=run_import)
+    for command in (exporting, importing):
+        command.add_argument("--dir", type=Path, default=Path(), help="the workspace (default: this folder)")
+        command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+
+
+def _notes(options: argparse.Namespace) -> Notes:
+    library = open_library(options.course_dir)
+    return Notes(library, Workspace(options.dir.expanduser().resolve(), library))
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """`jupyter homl notes export`."""
+    print(_notes(options).export(options.lesson), end="")
+    return 0
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """`jupyter homl notes import`."""
+    try:
+        text = options.file.expanduser().read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HomlError(f"{options.file} cannot be read as UTF-8 text: {error}.") from error
+    found = _notes(options).take_in(options.lesson, text, preview=False)
+    known = len(found["notes"]) - found["added"]
+    print(f"{found['added']} notes were added to {options.lesson}; {known} were there already.")
+    return 0
