@@ -15,6 +15,7 @@ import type { ICourseModel, ICourseOpener } from './tokens';
 export const CommandIDs = {
   openPanel: 'homl:open-panel',
   openPage: 'homl:open-page',
+  mark: 'homl:mark',
   continueCourse: 'homl:continue-course',
   openLesson: 'homl:open-lesson',
   openExercise: 'homl:open-exercise',
@@ -46,7 +47,12 @@ export function addCourseCommands(options: ICourseCommandsOptions): void {
     execute: async () => {
       const next = course.state.course?.continue;
       if (next) {
-        await opener.open(next.lesson, next.notebook, next.exercise);
+        await opener.open(
+          next.lesson,
+          next.notebook,
+          next.exercise,
+          next.section
+        );
       }
     }
   });

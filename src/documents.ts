@@ -24,6 +24,9 @@ export type LessonStatus = 'coming' | 'todo' | 'learning' | 'done';
 /** Which of a lesson's two notebooks. */
 export type NotebookKind = 'lesson' | 'exercises';
 
+/** The learner's own word on an exercise or a lesson. */
+export type Mark = 'done' | 'skipped' | 'learning';
+
 /** One exercise as the roadmap knows it. */
 export interface IExercise {
   id: string;
@@ -33,6 +36,10 @@ export interface IExercise {
   minutes: number;
   core: boolean;
   after: string | null;
+  skills: string[];
+  mark: Mark | null;
+  /** Whether the learner says so, or has tried often without a pass. */
+  stuck: boolean;
   points: number;
   manual: boolean;
   trains: boolean;
@@ -41,6 +48,19 @@ export interface IExercise {
   tests: { visible: number; hidden: number };
   hints: { opened: number; total: number };
   solution: { available: boolean; reason: string | null };
+}
+
+/** A section of a lesson, and how far the reader has come in it. */
+export interface ISection {
+  title: string;
+  state: 'read' | 'run' | null;
+}
+
+/** Something to read beyond a lesson. */
+export interface IResource {
+  title: string;
+  url: string;
+  note: string;
 }
 
 /** One lesson with its exercises. */
@@ -55,6 +75,12 @@ export interface ILesson {
   core_minutes: number;
   extra_minutes: number;
   prerequisites: string[];
+  skill_names: string[];
+  resources: IResource[];
+  sections: ISection[];
+  /** The number of the section that the reader was in last, from 1. */
+  place: number | null;
+  mark: Mark | null;
   status: LessonStatus;
   progress: number;
   core_passed: number;
@@ -69,14 +95,23 @@ export interface IPart {
   lessons: ILesson[];
 }
 
-/** Where *Continue* leads, and why. */
-export interface IContinue {
+/** A sentence, with an id and values so that it can be translated. */
+export interface IMessage {
+  id?: string;
+  values?: Record<string, unknown>;
+  text: string;
+}
+
+/** Something to do next, and why. */
+export interface IStep {
   lesson: string;
   notebook: NotebookKind;
   exercise: string | null;
+  section: number | null;
   title: string;
   minutes: number;
   why: string;
+  reason: IMessage;
 }
 
 /** `GET course`. */
@@ -87,7 +122,10 @@ export interface ICourse {
   /** The tiers of libraries (`light`, `tensorflow`) that are being loaded now. */
   engine: { warming: string[] };
   parts: IPart[];
-  continue: IContinue | null;
+  /** The path that the learner takes; null for the road as it is. */
+  goal: string | null;
+  continue: IStep | null;
+  next_up: IStep[];
 }
 
 /** `POST lessons/ID/open`: paths of the contents API. */
@@ -95,13 +133,6 @@ export interface IOpened {
   path: string;
   exercises: string;
   created: string[];
-}
-
-/** A sentence, with an id and values so that it can be translated. */
-export interface IMessage {
-  id?: string;
-  values?: Record<string, unknown>;
-  text: string;
 }
 
 /** One test of a verdict; `ran` is false where an earlier stop kept it from running. */

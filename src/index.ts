@@ -6,6 +6,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { api, course, opener } from './plugins/course';
 import { page } from './plugins/page';
 import { panel } from './plugins/panel';
+import { reading } from './plugins/reading';
 import { strip } from './plugins/strip';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
@@ -14,6 +15,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   opener,
   panel,
   page,
+  reading,
   strip
 ];
 

@@ -81,11 +81,12 @@ export const ICourseModel = new Token<ICourseModel>(
 
 /** Leads to lessons and exercises. */
 export interface ICourseOpener {
-  /** Hand a lesson out and show its notebooks, the named one in front. */
+  /** Hand a lesson out and show its notebooks, the named one in front, at an exercise or a section. */
   open(
     lesson: string,
     notebook: 'lesson' | 'exercises',
-    exercise?: string | null
+    exercise?: string | null,
+    section?: number | null
   ): Promise<void>;
 }
 

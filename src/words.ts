@@ -3,7 +3,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { IVerdict, LessonStatus, Status } from './documents';
+import type { IVerdict, LessonStatus, Mark, Status } from './documents';
 import type { IEngineState } from './models/engine';
 import type { Problem } from './request';
 
@@ -49,6 +49,18 @@ export function lessonWords(
       return trans.__('started');
     case 'done':
       return trans.__('done');
+  }
+}
+
+/** The learner's own word on an exercise or a lesson. */
+export function markWords(trans: TranslationBundle, mark: Mark): string {
+  switch (mark) {
+    case 'done':
+      return trans.__('done, you say');
+    case 'skipped':
+      return trans.__('skipped');
+    case 'learning':
+      return trans.__('learning');
   }
 }
 

@@ -21,6 +21,9 @@ export function exercise(change: Partial<IExercise> = {}): IExercise {
     minutes: 8,
     core: true,
     after: '§1',
+    skills: ['Fit by least squares'],
+    mark: null,
+    stuck: false,
     points: 1,
     manual: false,
     trains: false,
@@ -45,6 +48,14 @@ export function lesson(change: Partial<ILesson> = {}): ILesson {
     core_minutes: 95,
     extra_minutes: 145,
     prerequisites: [],
+    skill_names: ['Fit by least squares'],
+    resources: [],
+    sections: [
+      { title: '1 · A line', state: 'run' },
+      { title: '2 · Walking downhill', state: null }
+    ],
+    place: null,
+    mark: null,
     status: 'learning',
     progress: 0.5,
     core_passed: 1,
@@ -81,13 +92,17 @@ export function course(change: Partial<ICourse> = {}): ICourse {
         ]
       }
     ],
+    goal: null,
+    next_up: [],
     continue: {
       lesson: 'ch04',
       notebook: 'exercises',
       exercise: 'ch04-e02',
       title: 'Batch gradient descent',
       minutes: 12,
-      why: 'the next core exercise'
+      section: null,
+      why: 'the next core exercise',
+      reason: { text: 'the next core exercise' }
     },
     ...change
   };

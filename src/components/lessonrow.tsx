@@ -4,9 +4,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { ILesson } from '../documents';
+import type { IExercise, ILesson, ISection } from '../documents';
 import { foldIcon, lessonIcon } from '../icons';
-import { lessonWords } from '../words';
+import { inWords } from '../told';
+import { lessonWords, markWords } from '../words';
 import { Symbol } from './basics';
 import { ExerciseRow } from './exerciserow';
 
@@ -14,8 +15,13 @@ import { ExerciseRow } from './exerciserow';
 export interface ILessonRowProps {
   lesson: ILesson;
   unfolded: boolean;
+  /** What a search found of it; undefined where nothing is searched for. */
+  found?: {
+    exercises: IExercise[];
+    sections: { section: ISection; number: number }[];
+  };
   toggle: (lesson: string) => void;
-  openLesson: (lesson: string) => void;
+  openLesson: (lesson: string, section?: number) => void;
   openExercise: (exercise: string) => void;
   trans: TranslationBundle;
 }
@@ -32,11 +38,11 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
             type="button"
             className="jp-homl-Row jp-homl-LessonRow"
             disabled
-            title={lesson.summary || lesson.title}
+            title={inWords(trans, lesson.summary || lesson.title)}
           >
             <span className="jp-homl-Fold" />
             <Symbol icon={lessonIcon('coming')} />
-            <LessonTitle lesson={lesson} />
+            <LessonTitle lesson={lesson} trans={trans} />
             <span className="jp-homl-Row-note">
               {lessonWords(trans, 'coming')}
             </span>
@@ -53,7 +59,8 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
           className="jp-homl-Row jp-homl-LessonRow"
           aria-expanded={unfolded}
           aria-controls={unfolded ? body : undefined}
-          title={lesson.summary || lesson.title}
+          title={inWords(trans, lesson.summary || lesson.title)}
+          data-row={lesson.id}
           onClick={() => toggle(lesson.id)}
         >
           <Symbol
@@ -66,9 +73,11 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
             icon={lessonIcon(lesson.status)}
             label={lessonWords(trans, lesson.status)}
           />
-          <LessonTitle lesson={lesson} />
+          <LessonTitle lesson={lesson} trans={trans} />
           <span className="jp-homl-Row-note">
-            {trans.__('%1/%2 core', lesson.core_passed, lesson.core_total)}
+            {lesson.mark
+              ? markWords(trans, lesson.mark)
+              : trans.__('%1/%2 core', lesson.core_passed, lesson.core_total)}
           </span>
         </button>
       </h4>
@@ -77,30 +86,88 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
   );
 }
 
-function LessonTitle(props: { lesson: ILesson }): JSX.Element {
+function LessonTitle(props: {
+  lesson: ILesson;
+  trans: TranslationBundle;
+}): JSX.Element {
   const { number, title } = props.lesson;
   return (
     <span className="jp-homl-Row-title">
       {number && <span className="jp-homl-Row-number">{number} </span>}
-      {title}
+      {inWords(props.trans, title)}
     </span>
   );
 }
 
 function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
-  const { id, lesson, openLesson, openExercise, trans } = props;
+  const { found, id, lesson, openExercise, trans } = props;
   const [allShown, setAllShown] = React.useState(false);
-  const core = lesson.exercises.filter(exercise => exercise.core);
-  const extra = lesson.exercises.filter(exercise => !exercise.core);
+  const exercises = found?.exercises ?? lesson.exercises;
+  const core = exercises.filter(exercise => exercise.core);
+  const extra = exercises.filter(exercise => !exercise.core);
+  // What was searched for is not hidden behind a second fold.
+  const first = found ? exercises : core.length > 0 ? core : extra;
+  const folded = found || core.length === 0 ? [] : extra;
+  const rows = (list: IExercise[]): JSX.Element => (
+    <ul>
+      {list.map(exercise => (
+        <ExerciseRow
+          key={exercise.id}
+          exercise={exercise}
+          open={openExercise}
+          trans={trans}
+        />
+      ))}
+    </ul>
+  );
   return (
     <div id={id} className="jp-homl-LessonBody">
+      {!found && <AboutLesson {...props} />}
+      {found && found.sections.length > 0 && <Sections {...props} />}
+      {first.length > 0 && rows(first)}
+      {folded.length > 0 && (
+        <>
+          <button
+            type="button"
+            className="jp-homl-Row jp-homl-ExtraRow"
+            data-row={`${lesson.id}-extra`}
+            aria-expanded={allShown}
+            onClick={() => setAllShown(!allShown)}
+          >
+            <Symbol
+              icon={foldIcon}
+              className={
+                allShown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+              }
+            />
+            <span className="jp-homl-Row-title">
+              {trans.__('%1 extra', folded.length)}
+            </span>
+          </button>
+          {allShown && rows(folded)}
+        </>
+      )}
+    </div>
+  );
+}
+
+function AboutLesson(props: ILessonRowProps): JSX.Element {
+  const { lesson, openLesson, trans } = props;
+  const { place, sections } = lesson;
+  const here = place !== null ? sections[place - 1] : undefined;
+  const read = sections.filter(section => section.state !== null).length;
+  return (
+    <>
       {lesson.summary && (
-        <p className="jp-homl-LessonBody-summary">{lesson.summary}</p>
+        <p className="jp-homl-LessonBody-summary">
+          {inWords(trans, lesson.summary)}
+        </p>
       )}
       <div className="jp-homl-LessonBody-open">
         <button
           type="button"
           className="jp-homl-Button"
+          data-row={`${lesson.id}-open`}
           onClick={() => openLesson(lesson.id)}
         >
           {trans.__('Open lesson')}
@@ -113,49 +180,45 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
             lesson.extra_minutes
           )}
         </span>
-      </div>
-      <ul>
-        {(core.length ? core : extra).map(exercise => (
-          <ExerciseRow
-            key={exercise.id}
-            exercise={exercise}
-            open={openExercise}
-            trans={trans}
-          />
-        ))}
-      </ul>
-      {core.length > 0 && extra.length > 0 && (
-        <>
+        {sections.length > 0 && read > 0 && (
+          <span>
+            {trans.__('%1 of %2 sections read', read, sections.length)}
+          </span>
+        )}
+        {here && place !== null && (
           <button
             type="button"
-            className="jp-homl-Row jp-homl-ExtraRow"
-            aria-expanded={allShown}
-            onClick={() => setAllShown(!allShown)}
+            className="jp-homl-LinkButton"
+            data-row={`${lesson.id}-place`}
+            onClick={() => openLesson(lesson.id, place)}
           >
-            <Symbol
-              icon={foldIcon}
-              className={
-                allShown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
-              }
-            />
+            {trans.__('You were at: %1', inWords(trans, here.title))}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Sections(props: ILessonRowProps): JSX.Element {
+  const { found, lesson, openLesson, trans } = props;
+  return (
+    <ul>
+      {found?.sections.map(({ number, section }) => (
+        <li key={number}>
+          <button
+            type="button"
+            className="jp-homl-Row jp-homl-ExerciseRow"
+            data-row={`${lesson.id}-section-${number}`}
+            onClick={() => openLesson(lesson.id, number)}
+          >
+            <span className="jp-homl-Row-number">§{number}</span>
             <span className="jp-homl-Row-title">
-              {trans.__('%1 extra', extra.length)}
+              {inWords(trans, section.title)}
             </span>
           </button>
-          {allShown && (
-            <ul>
-              {extra.map(exercise => (
-                <ExerciseRow
-                  key={exercise.id}
-                  exercise={exercise}
-                  open={openExercise}
-                  trans={trans}
-                />
-              ))}
-            </ul>
-          )}
-        </>
-      )}
-    </div>
+        </li>
+      ))}
+    </ul>
   );
 }

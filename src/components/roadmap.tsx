@@ -4,22 +4,20 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { lessonsDone } from '../models/next';
-import type { IPart } from '../documents';
 import { spinnerIcon } from '../icons';
+import { Road } from '../road/road';
+import type { IRoadActions } from '../road/road';
 import type { ICourseState } from '../tokens';
 import { VERSION } from '../version';
 import { ProblemNote, Symbol } from './basics';
-import { ContinueCard } from './continuecard';
-import { LessonRow } from './lessonrow';
 
 /** What the roadmap needs. */
 export interface IRoadmapProps {
   state: Omit<ICourseState, 'engine'>;
   refresh: () => void;
-  openContinue: () => void;
-  openLesson: (lesson: string) => void;
-  openExercise: (exercise: string) => void;
+  /** The skills that are due for review. */
+  due?: ReadonlySet<string>;
+  actions: IRoadActions;
   trans: TranslationBundle;
 }
 
@@ -58,7 +56,12 @@ export function Roadmap(props: IRoadmapProps): JSX.Element {
           )}
         </p>
       ) : (
-        <Road {...props} parts={course.parts} />
+        <Road
+          course={course}
+          due={props.due}
+          actions={props.actions}
+          trans={trans}
+        />
       )}
     </>
   );
@@ -87,48 +90,5 @@ function Failed(props: IRoadmapProps): JSX.Element {
       retry={refresh}
       trans={trans}
     />
-  );
-}
-
-function Road(props: IRoadmapProps & { parts: IPart[] }): JSX.Element {
-  const { parts, state, trans } = props;
-  const next = state.course?.continue ?? null;
-  const here = next?.lesson ?? null;
-  const [toggled, setToggled] = React.useState<Record<string, boolean>>({});
-  const isUnfolded = (lesson: string): boolean =>
-    toggled[lesson] ?? lesson === here;
-  return (
-    <>
-      <ContinueCard next={next} go={props.openContinue} trans={trans} />
-      {parts.map(part => (
-        <section key={part.id} className="jp-homl-Part">
-          <header>
-            <h3>{part.title}</h3>
-            <span>
-              {trans.__(
-                '%1 of %2 done',
-                lessonsDone(part.lessons),
-                part.lessons.length
-              )}
-            </span>
-          </header>
-          <ul>
-            {part.lessons.map(lesson => (
-              <LessonRow
-                key={lesson.id}
-                lesson={lesson}
-                unfolded={isUnfolded(lesson.id)}
-                toggle={id =>
-                  setToggled(old => ({ ...old, [id]: !isUnfolded(id) }))
-                }
-                openLesson={props.openLesson}
-                openExercise={props.openExercise}
-                trans={trans}
-              />
-            ))}
-          </ul>
-        </section>
-      ))}
-    </>
   );
 }

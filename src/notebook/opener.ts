@@ -11,6 +11,7 @@ import { problemOf } from '../request';
 import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { problemWords } from '../words';
 import { firstCell } from './cells';
+import { sectionCell, sourcesOf } from './sections';
 
 /** How long a notice of what went wrong stays, in milliseconds; it can be read again later. */
 const NOTICE_MS = 10000;
@@ -33,7 +34,8 @@ export class CourseOpener implements ICourseOpener {
   async open(
     lesson: string,
     notebook: NotebookKind,
-    exercise: string | null = null
+    exercise: string | null = null,
+    section: number | null = null
   ): Promise<void> {
     const { api, course, trans } = this.options;
     try {
@@ -46,7 +48,14 @@ export class CourseOpener implements ICourseOpener {
         this._show(back, false);
       }
       if (panel && exercise) {
-        await leadTo(panel, exercise);
+        await leadTo(panel, () =>
+          firstCell(
+            panel.content.widgets.map(cell => cell.model.metadata),
+            exercise
+          )
+        );
+      } else if (panel && section) {
+        await leadTo(panel, () => sectionCell(sourcesOf(panel), section));
       }
       if (created.length > 0) {
         await course.refresh();
@@ -69,15 +78,12 @@ export class CourseOpener implements ICourseOpener {
   }
 }
 
-/** Make an exercise's first cell the active one and bring it to the top. */
-async function leadTo(panel: NotebookPanel, exercise: string): Promise<void> {
+/** Make a cell the active one and bring it to the top. */
+async function leadTo(panel: NotebookPanel, find: () => number): Promise<void> {
   await panel.context.ready;
   await panel.revealed;
   const { content } = panel;
-  const index = firstCell(
-    content.widgets.map(cell => cell.model.metadata),
-    exercise
-  );
+  const index = find();
   if (index < 0) {
     return;
   }

@@ -5,18 +5,21 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Roadmap } from '../components/roadmap';
+import type { IRoadActions } from '../road/road';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 
 /** What the tab needs. */
 export interface IRoadTabOptions {
   course: ICourseModel;
   opener: ICourseOpener;
+  /** Keep the learner's own word on an exercise or a lesson. */
+  mark: IRoadActions['mark'];
   trans: TranslationBundle;
 }
 
 /** The tab with the road through the course. */
 export function roadTab(options: IRoadTabOptions): ICourseTab {
-  const { course, opener, trans } = options;
+  const { course, trans } = options;
   return {
     id: 'road',
     label: trans.__('Road'),
@@ -26,21 +29,27 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
       <Roadmap
         state={course.state}
         refresh={() => void course.refresh()}
-        openContinue={() => {
-          const next = course.state.course?.continue;
-          if (next) {
-            void opener.open(next.lesson, next.notebook, next.exercise);
-          }
-        }}
-        openLesson={lesson => void opener.open(lesson, 'lesson')}
-        openExercise={exercise => {
-          const lesson = course.lessonOf(exercise);
-          if (lesson) {
-            void opener.open(lesson.id, 'exercises', exercise);
-          }
-        }}
+        actions={roadActions(options)}
         trans={trans}
       />
     )
+  };
+}
+
+/** What the rows of the road do, in the panel and on the course page. */
+export function roadActions(options: IRoadTabOptions): IRoadActions {
+  const { course, mark, opener } = options;
+  return {
+    go: step =>
+      void opener.open(step.lesson, step.notebook, step.exercise, step.section),
+    openLesson: (lesson, section) =>
+      void opener.open(lesson, 'lesson', null, section),
+    openExercise: exercise => {
+      const lesson = course.lessonOf(exercise);
+      if (lesson) {
+        void opener.open(lesson.id, 'exercises', exercise);
+      }
+    },
+    mark
   };
 }

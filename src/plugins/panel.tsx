@@ -19,6 +19,8 @@ import { EngineNote } from '../components/enginenote';
 import { CourseTabs } from '../models/tabs';
 import { roadTab } from '../panels/road';
 import { TabbedWidget } from '../panels/tabbed';
+import { RoadApi } from '../road/api';
+import { addMarkCommand, marker } from '../road/mark';
 import { ICourseModel, ICourseOpener, ICoursePanel } from '../tokens';
 import type { ICourseTabs } from '../tokens';
 import { DOMAIN } from './names';
@@ -57,7 +59,13 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const tabs = new CourseTabs();
-    tabs.add(roadTab({ course, opener, trans }));
+    const mark = marker(
+      new RoadApi(app.serviceManager.serverSettings),
+      course,
+      trans
+    );
+    addMarkCommand(app, mark, trans);
+    tabs.add(roadTab({ course, opener, mark, trans }));
     const widget = new TabbedWidget({
       id: PANEL_ID,
       label: trans.__('Hands-On ML'),

@@ -12,9 +12,12 @@ function show(change: Partial<IRoadmapProps> = {}): IRoadmapProps {
   const props: IRoadmapProps = {
     state: { course: course(), loading: false, failure: null },
     refresh: jest.fn(),
-    openContinue: jest.fn(),
-    openLesson: jest.fn(),
-    openExercise: jest.fn(),
+    actions: {
+      go: jest.fn(),
+      openLesson: jest.fn(),
+      openExercise: jest.fn(),
+      mark: jest.fn()
+    },
     trans,
     ...change
   };
@@ -66,12 +69,12 @@ describe('Roadmap', () => {
   });
 
   it('leads back to where the learner stopped', () => {
-    const { openContinue } = show();
+    const { actions } = show();
     const button = screen.getByRole('button', { name: /^Continue/ });
     expect(button.textContent).toContain('Batch gradient descent');
     expect(screen.getByText('~12 min · the next core exercise')).not.toBeNull();
     fireEvent.click(button);
-    expect(openContinue).toHaveBeenCalled();
+    expect(actions.go).toHaveBeenCalledWith(course().continue);
   });
 
   it('unfolds the lesson at hand, and folds it', () => {
@@ -99,7 +102,7 @@ describe('Roadmap', () => {
   });
 
   it('opens lessons and exercises', () => {
-    const { openExercise, openLesson } = show();
+    const { openExercise, openLesson } = show().actions;
     fireEvent.click(screen.getByRole('button', { name: 'Open lesson' }));
     expect(openLesson).toHaveBeenCalledWith('ch04');
     fireEvent.click(screen.getByRole('button', { name: /normal equation/ }));

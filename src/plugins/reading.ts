@@ -1,0 +1,21 @@
+/**
+ * The plugin that remembers how far lessons have been read.
+ */
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+
+import { Reading } from '../notebook/reading';
+import { RoadApi } from '../road/api';
+
+/** Tells the server which sections of a lesson have been read and run. */
+export const reading: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-homl:reading',
+  description: 'Remembers how far lessons have been read and run.',
+  autoStart: true,
+  requires: [INotebookTracker],
+  activate: (app, tracker: INotebookTracker) => {
+    const watcher = new Reading(new RoadApi(app.serviceManager.serverSettings));
+    tracker.forEach(panel => watcher.watch(panel));
+    tracker.widgetAdded.connect((_, panel) => watcher.watch(panel), watcher);
+  }
+};

@@ -1,0 +1,127 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { fireEvent, render, screen } from '@testing-library/react';
+import * as React from 'react';
+
+import { course, exercise, lesson } from '../../__tests__/fakes';
+import type { ICourse } from '../../documents';
+import { Road } from '../road';
+import type { IRoadActions } from '../road';
+
+const trans = nullTranslator.load('jupyterlab_homl');
+
+function show(change: Partial<ICourse> = {}): {
+  [K in keyof IRoadActions]: jest.Mock;
+} {
+  const actions = {
+    go: jest.fn(),
+    openLesson: jest.fn(),
+    openExercise: jest.fn(),
+    mark: jest.fn()
+  };
+  render(<Road course={course(change)} actions={actions} trans={trans} />);
+  return actions;
+}
+
+const row = (name: RegExp) => screen.getByRole('button', { name });
+const search = (words: string) =>
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: words } });
+
+describe('Road', () => {
+  it('has one stop for Tab, and arrows among the rows', () => {
+    show();
+    const first = row(/Training models/);
+    expect(first.tabIndex).toBe(0);
+    expect(row(/normal equation/).tabIndex).toBe(-1);
+    first.focus();
+    fireEvent.keyDown(first, { key: 'ArrowDown' });
+    expect(document.activeElement?.textContent).toBe('Open lesson');
+    expect(first.tabIndex).toBe(-1);
+    fireEvent.keyDown(row(/^Open lesson/), { key: 'End' });
+    expect(document.activeElement?.textContent).toBe('1 extra');
+  });
+
+  it('folds by arrows', () => {
+    show();
+    const first = row(/Training models/);
+    fireEvent.keyDown(first, { key: 'ArrowRight' });
+    expect(first.getAttribute('aria-expanded')).toBe('true');
+    fireEvent.keyDown(first, { key: 'ArrowLeft' });
+    expect(first.getAttribute('aria-expanded')).toBe('false');
+  });
+
+  it('keeps the learner’s word by one key, says so, and takes it back by the same', () => {
+    const marked = exercise({
+      id: 'ch04-e02',
+      title: 'Batch',
+      mark: 'skipped'
+    });
+    const lessons = [lesson({ exercises: [exercise(), marked] })];
+    const { mark } = show({ parts: [{ id: 'p', title: 'Part', lessons }] });
+    fireEvent.keyDown(row(/normal equation/), { key: 'd' });
+    expect(mark).toHaveBeenLastCalledWith('ch04-e01', 'done');
+    expect(screen.getByRole('status').textContent).toBe(
+      'The normal equation: done, you say'
+    );
+    fireEvent.keyDown(row(/Batch skipped/), { key: 's' });
+    expect(mark).toHaveBeenLastCalledWith('ch04-e02', 'none');
+    fireEvent.keyDown(row(/Training/), { key: 'l' });
+    expect(mark).toHaveBeenLastCalledWith('ch04', 'learning');
+    mark.mockClear();
+    fireEvent.keyDown(row(/^Open lesson/), { key: 'd' });
+    expect(mark).not.toHaveBeenCalled();
+  });
+
+  it('finds exercises, also the extra ones, and sections', () => {
+    const { openLesson } = show();
+    search('stable');
+    expect(row(/Largest stable rate/)).not.toBeNull();
+    expect(screen.queryByText('The normal equation')).toBeNull();
+    expect(screen.getByRole('status').textContent).toBe('1 match');
+    search('downhill');
+    fireEvent.click(row(/Walking downhill/));
+    expect(openLesson).toHaveBeenCalledWith('ch04', 2);
+  });
+
+  it('says what to try when nothing is found', () => {
+    show();
+    search('zebra');
+    expect(screen.getByText(/No match; try a term/)).not.toBeNull();
+    fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Escape' });
+    expect(screen.queryByText(/No match/)).toBeNull();
+  });
+
+  it('is narrowed to what is to do, and says when there is nothing', () => {
+    show();
+    fireEvent.change(screen.getByRole('combobox'), {
+      target: { value: 'stuck' }
+    });
+    expect(screen.getByText('You are stuck nowhere.')).not.toBeNull();
+  });
+
+  it('leads back to the section that was read last', () => {
+    const { openLesson } = show({
+      parts: [{ id: 'p', title: '', lessons: [lesson({ place: 2 })] }]
+    });
+    expect(screen.getByText('1 of 2 sections read')).not.toBeNull();
+    fireEvent.click(row(/You were at: 2 · Walking downhill/));
+    expect(openLesson).toHaveBeenCalledWith('ch04', 2);
+  });
+
+  it('says what else would be good to do, and why', () => {
+    const step = {
+      lesson: 'ch04',
+      notebook: 'exercises' as const,
+      section: null,
+      minutes: 20,
+      why: '',
+      exercise: 'ch04-e04',
+      title: 'Stochastic',
+      reason: { text: 'Tried 4 times: another hint may help.' }
+    };
+    const { go } = show({ next_up: [step] });
+    fireEvent.click(row(/1 more to do/));
+    expect(screen.getByText(/Tried 4 times/)).not.toBeNull();
+    fireEvent.click(row(/^Stochastic$/));
+    expect(go).toHaveBeenCalledWith(step);
+  });
+});

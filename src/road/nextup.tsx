@@ -1,0 +1,90 @@
+/**
+ * The panel's first lines: back to where the learner stopped, and what else would be good to do.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Symbol } from '../components/basics';
+import type { IStep } from '../documents';
+import { foldIcon } from '../icons';
+import { inWords, told } from '../told';
+
+/** What they need. */
+export interface INextUpProps {
+  next: IStep | null;
+  others: IStep[];
+  go: (step: IStep) => void;
+  trans: TranslationBundle;
+}
+
+/** *Continue* with title, minutes and why; the others behind a fold; a sentence where the road is walked. */
+export function NextUp(props: INextUpProps): JSX.Element {
+  const { go, next, others, trans } = props;
+  const [shown, setShown] = React.useState(false);
+  if (!next) {
+    return (
+      <p className="jp-homl-Empty">
+        {trans.__('All that is written is done. Pick any exercise below.')}
+      </p>
+    );
+  }
+  return (
+    <div className="jp-homl-Continue">
+      <button
+        type="button"
+        className="jp-homl-Button jp-homl-mod-primary"
+        aria-describedby="jp-homl-continue-why"
+        onClick={() => go(next)}
+      >
+        <span className="jp-homl-Continue-verb">{trans.__('Continue')}</span>{' '}
+        <span className="jp-homl-Continue-title">
+          {inWords(trans, next.title)}
+        </span>
+      </button>
+      <p id="jp-homl-continue-why">
+        {trans.__('~%1 min · %2', next.minutes, told(trans, next.reason))}
+        {next.section !== null && <> {trans.__('Section %1.', next.section)}</>}
+      </p>
+      {others.length > 0 && (
+        <>
+          <button
+            type="button"
+            className="jp-homl-FoldButton"
+            aria-expanded={shown}
+            onClick={() => setShown(!shown)}
+          >
+            <Symbol
+              icon={foldIcon}
+              className={
+                shown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+              }
+            />
+            {trans._n('%1 more to do', '%1 more to do', others.length)}
+          </button>
+          {shown && (
+            <ul className="jp-homl-Continue-others">
+              {others.map(step => (
+                <li key={step.exercise ?? step.lesson}>
+                  <button
+                    type="button"
+                    className="jp-homl-LinkButton"
+                    onClick={() => go(step)}
+                  >
+                    {inWords(trans, step.title)}
+                  </button>
+                  <p>
+                    {trans.__(
+                      '~%1 min · %2',
+                      step.minutes,
+                      told(trans, step.reason)
+                    )}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
