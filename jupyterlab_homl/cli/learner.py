@@ -11,10 +11,10 @@ from ..course.library import Library, open_library
 from ..engine.limits import Limits
 from ..engine.warm import best_launcher
 from ..errors import NoEngine
+from ..machine import examine
 from ..server.service import Service
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
-from .doctor import examine
 
 _SIGNS = {"passed": "✓", "answered": "•", "not_attempted": "○"}
 
@@ -164,10 +164,19 @@ def run_doctor(options: argparse.Namespace) -> int:
     """`jupyter homl doctor`."""
     checks = examine(options.dir.expanduser().resolve())
     if options.json:
-        print(json.dumps({"checks": checks}, indent=1, ensure_ascii=False))
+        found = [
+            {
+                "name": check.name,
+                "ok": check.ok,
+                "detail": check.detail.text,
+                "cure": check.cure.text if check.cure else "",
+            }
+            for check in checks
+        ]
+        print(json.dumps({"checks": found}, indent=1, ensure_ascii=False))
     else:
-        for found in checks:
-            print(f"{'✓' if found['ok'] else '✗'} {found['name']}: {found['detail']}")
-            if not found["ok"]:
-                print(f"    {found['cure']}")
-    return int(not all(found["ok"] for found in checks))
+        for check in checks:
+            print(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail.text}")
+            if check.cure:
+                print(f"    {check.cure.text}")
+    return int(not all(check.ok for check in checks))

@@ -31,6 +31,7 @@ BUNDLE = "course.json"
 _NESTED = {
     "parts": CoursePart,
     "lessons": Lesson,
+    "first_steps": Lesson,
     "paths": CoursePath,
     "editions": Edition,
     "cards": CourseCard,
@@ -59,7 +60,7 @@ def write_bundle(sources: Path, folder: Path) -> None:
     from .library import open_library
 
     library = open_library(sources)
-    write_notebooks(library, folder, (lesson.id for lesson in library.course.lessons if lesson.ready))
+    write_notebooks(library, folder, (lesson.id for lesson in library.course.everything if lesson.ready))
     (folder / BUNDLE).write_text(json.dumps(asdict(library.course), ensure_ascii=False), encoding="utf-8")
 
 
@@ -114,6 +115,8 @@ def _load(cls: Any, table: dict[str, Any]) -> Any:
         value = table[field.name]
         if field.name in _NESTED and isinstance(value, list):
             value = tuple(_load(_NESTED[field.name], item) for item in value)
+        elif field.name in _NESTED and isinstance(value, dict):
+            value = _load(_NESTED[field.name], value)
         elif isinstance(value, list):
             value = tuple(value)
         values[field.name] = value

@@ -200,7 +200,10 @@ class Resource:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One stop on the road. A lesson that is not `ready` has not been written; it has neither sections nor exercises."""
+    """One stop on the road. A lesson that is not `ready` has not been written; it has neither sections nor exercises.
+
+    `selfcheck` are questions by which somebody finds out whether they need the lesson: things to be able to do.
+    """
 
     id: str
     number: str
@@ -218,6 +221,7 @@ class Lesson:
     exercises: tuple[Exercise, ...] = ()
     fast_track: str = ""
     review: tuple[ReviewItem, ...] = ()
+    selfcheck: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise of this id.
@@ -304,7 +308,10 @@ class CourseCard:
 
 @dataclass(frozen=True)
 class Course:
-    """The whole road."""
+    """The whole road.
+
+    `first_steps` is a lesson for the first minutes, which stands on no road and counts nowhere.
+    """
 
     title: str
     parts: tuple[CoursePart, ...]
@@ -312,11 +319,19 @@ class Course:
     paths: tuple[CoursePath, ...] = ()
     editions: tuple[Edition, ...] = ()
     cards: tuple[CourseCard, ...] = ()
+    first_steps: Lesson | None = None
 
     @property
     def lessons(self) -> Iterator[Lesson]:
-        """All lessons in their order."""
+        """The lessons of the road in their order."""
         return (lesson for part in self.parts for lesson in part.lessons)
+
+    @property
+    def everything(self) -> Iterator[Lesson]:
+        """All lessons: those of the road, and the first steps."""
+        yield from self.lessons
+        if self.first_steps is not None:
+            yield self.first_steps
 
     def lesson(self, name: str) -> Lesson:
         """The lesson of an id or a folder's name, written or not.
@@ -326,7 +341,7 @@ class Course:
         NotFound
             If there is none.
         """
-        for lesson in self.lessons:
+        for lesson in self.everything:
             if name in (lesson.id, lesson.folder):
                 return lesson
         known = ", ".join(lesson.id for lesson in self.lessons)
@@ -356,7 +371,7 @@ class Course:
         NotFound
             If there is none.
         """
-        for lesson in self.lessons:
+        for lesson in self.everything:
             for exercise in lesson.exercises:
                 if exercise.id == exercise_id:
                     return lesson, exercise

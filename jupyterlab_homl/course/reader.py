@@ -64,6 +64,7 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
             for entry in value_of(table, "editions", list, outline.at, [])
         ),
         cards=read_cards(folder),
+        first_steps=_lesson(table["first_steps"], reading) if "first_steps" in table else None,
     )
     _check_whole(course, outline)
     return course
@@ -125,6 +126,7 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
         exercises=exercises,
         fast_track=fast_track,
         review=read_review(source / "review.toml", skills) if written else (),
+        selfcheck=strings("selfcheck"),
     )
 
 
@@ -154,7 +156,7 @@ def _topics(folder: Path) -> tuple[str, ...]:
 def _check_whole(course: Course, outline: Outline) -> None:
     """What holds only for the course as a whole: ids are unique, and what is referred to exists."""
     known: set[str] = set()
-    for lesson in course.lessons:
+    for lesson in course.everything:
         if lesson.id in known:
             raise outline.at(f"the id {lesson.id} is there twice.", lesson.id)
         known.add(lesson.id)
@@ -165,7 +167,7 @@ def _check_whole(course: Course, outline: Outline) -> None:
         for lesson_id in lessons:
             if lesson_id not in known:
                 raise outline.at(f"{name} names {lesson_id!r}, which is no lesson.", name)
-    for lesson in course.lessons:
+    for lesson in course.everything:
         for needed in lesson.prerequisites:
             if needed not in known:
                 raise outline.at(f"lesson {lesson.id}: its prerequisite {needed!r} is no lesson.", lesson.id)

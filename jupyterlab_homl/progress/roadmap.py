@@ -35,6 +35,7 @@ def roadmap(course: Course, record: Record, policy: str) -> dict[str, Any]:
             }
             for part in course.parts
         ],
+        "first_steps": None if course.first_steps is None else lesson_entry(course.first_steps, record, policy),
         "goal": record.goal,
         "continue": step,
         "next_up": next_up(course, record, step),

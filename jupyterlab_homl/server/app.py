@@ -112,7 +112,7 @@ class Homl(ExtensionApp):
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
-        tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.lessons if lesson.ready}
+        tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.everything if lesson.ready}
         shared.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
         for schema in _EVENTS.glob("*.yaml"):
             serverapp.event_logger.register_event_schema(schema)

@@ -88,6 +88,7 @@ class Road:
             Minutes by which the learner's clock is ahead of UTC.
         """
         record = self.service.record()
+        on_road = {exercise.id for lesson in self.service.library.course.lessons for exercise in lesson.exercises}
         passed: set[str] = set()
         passes: Counter[str] = Counter()
         tries: Counter[str] = Counter()
@@ -97,7 +98,7 @@ class Road:
             day = (attempt.at + ahead).date().isoformat()
             if attempt.status not in NO_ATTEMPT:
                 tries[day] += 1
-            if attempt.status == "passed" and attempt.exercise not in passed:
+            if attempt.status == "passed" and attempt.exercise in on_road - passed:
                 passed.add(attempt.exercise)
                 passes[day] += 1
         for event in record.events:
@@ -106,7 +107,7 @@ class Road:
         days = sorted({*tries, *reviews})
         return {
             "days": [{"date": day, "passed": passes[day], "attempts": tries[day], "reviews": reviews[day]} for day in days],
-            "total": sum(1 for lesson in self.service.library.course.lessons for _ in lesson.exercises),
+            "total": len(on_road),
         }
 
     def _tell(self, subject: str) -> None:

@@ -60,11 +60,11 @@ def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
     metadata = notebook.get("metadata")
     named = metadata.get("homl") if isinstance(metadata, dict) else None
     lesson_id = named.get("lesson") if isinstance(named, dict) else None
-    for lesson in course.lessons:
+    for lesson in course.everything:
         if lesson.ready and lesson.id == lesson_id:
             return lesson
     ids = {grade_id(cell) for cell in notebook["cells"] if isinstance(cell, dict)}
-    for lesson in course.lessons:
+    for lesson in course.everything:
         if any(exercise.id in ids for exercise in lesson.exercises):
             return lesson
     raise BadNotebook(f"{path} holds no exercises of this course. Give the exercises.ipynb of a lesson.")

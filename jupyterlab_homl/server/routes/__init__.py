@@ -20,6 +20,7 @@ from .notes import ExportHandler, ImportHandler, NoteHandler, NotesHandler, Todo
 from .openapi import OpenApiHandler
 from .review import FastTrackHandler, ReviewHandler, ReviewItemHandler, SkillsHandler
 from .road import AtlasHandler, GoalHandler, HistoryHandler, MarksHandler, ReadingHandler
+from .welcome import DoctorHandler, SelfCheckHandler, WelcomeHandler
 
 _BASE = r"/jupyterlab-homl/api"
 
@@ -56,5 +57,8 @@ ROUTES: list[tuple[str, Any]] = [
     (_BASE + r"/links", LinksHandler),
     (_BASE + r"/links/(?P<link>[\w-]+)", LinkHandler),
     (_BASE + r"/files", FilesHandler),
+    (_BASE + r"/welcome", WelcomeHandler),
+    (_BASE + r"/selfcheck", SelfCheckHandler),
+    (_BASE + r"/doctor", DoctorHandler),
     (_BASE + r"/openapi.json", OpenApiHandler),
 ]

@@ -1,0 +1,77 @@
+"""The first page: what the learner is here for, what they know already, and their first exercise. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..course.model import Course, Lesson
+from .record import Record
+
+#: How well a topic is known, by the learner's own word: from new to known by heart.
+RATINGS = (1, 2, 3, 4)
+
+
+def welcome(course: Course, record: Record) -> dict[str, Any]:
+    """The document of the first page.
+
+    Parameters
+    ----------
+    course, record : Course, Record
+        The road and the learner.
+    """
+    goals = [event for event in record.events if event.kind == "goal"]
+    first = course.first_steps
+    return {
+        "begun": bool(record.attempts or record.events or record.visit),
+        "goal": {
+            "chosen": record.goal,
+            "at": _time(goals[-1].at) if goals else None,
+            "paths": [{"id": path.id, "title": path.title, "summary": path.summary} for path in course.paths],
+        },
+        "topics": [_topic(lesson, course, record) for lesson in course.lessons if lesson.selfcheck],
+        "first": None
+        if first is None or not first.exercises
+        else {
+            "lesson": first.id,
+            "exercise": first.exercises[0].id,
+            "title": first.exercises[0].title,
+            "minutes": first.minutes,
+            "status": record.status(first.exercises[0].id),
+            "attempts": record.count(first.exercises[0].id),
+        },
+    }
+
+
+def advice(rating: int) -> str:
+    """What a rating of one's own says about a tutorial: ``worth`` its time, ``skim`` it, or known well ``enough``."""
+    return {1: "worth", 2: "worth", 3: "skim"}.get(rating, "enough")
+
+
+def _topic(lesson: Lesson, course: Course, record: Record) -> dict[str, Any]:
+    ratings = [
+        {"at": _time(event.at), "rating": event.data["rating"]}
+        for event in record.events
+        if event.kind == "selfcheck" and event.subject == lesson.id
+    ]
+    needing = _first_that_needs(lesson, course, record)
+    return {
+        "id": lesson.id,
+        "title": lesson.title,
+        "minutes": lesson.minutes,
+        "ready": lesson.ready,
+        "can_do": list(lesson.selfcheck),
+        "ratings": ratings,
+        "advice": advice(ratings[-1]["rating"]) if ratings else None,
+        "before": None if needing is None else {"id": needing.id, "number": needing.number, "title": needing.title},
+    }
+
+
+def _first_that_needs(lesson: Lesson, course: Course, record: Record) -> Lesson | None:
+    """The first lesson on the learner's path that leans on a topic, itself no topic of the self-check."""
+    path = next((path.lessons for path in course.paths if path.id == record.goal), None)
+    road = list(course.lessons) if path is None else [course.lesson(name) for name in path]
+    return next((other for other in road if lesson.id in other.prerequisites and not other.selfcheck), None)
+
+
+def _time(at: Any) -> str:
+    return f"{at.isoformat(timespec='seconds')}Z"

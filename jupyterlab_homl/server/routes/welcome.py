@@ -1,0 +1,44 @@
+"""The first page, the self-check, and what was found on this machine."""
+
+from __future__ import annotations
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ..welcome import Doctor, Welcome
+from .base import HomlHandler
+
+
+class WelcomeHandler(HomlHandler):
+    """`GET welcome`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """What the first page shows."""
+        self.finish(await self.in_thread(Welcome(self.service).page))
+
+
+class SelfCheckHandler(HomlHandler):
+    """`POST selfcheck`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Keep how well a topic is known."""
+        body = self.body(topic=str, rating=int)
+        self.finish(await self.in_thread(Welcome(self.service).rate, body["topic"], body["rating"]))
+
+
+class DoctorHandler(HomlHandler):
+    """`GET doctor`."""
+
+    #: One for the server's life.
+    doctor = Doctor()
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """What will get in the way on this machine, with the cure."""
+        again = self.get_query_argument("again", "") not in ("", "0")
+        self.finish(await self.in_thread(self.doctor.results, self.service.workspace.root, again))

@@ -1,0 +1,94 @@
+"""The first page, the self-check, the first exercise and the doctor on a real Jupyter server."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from jupyterlab_homl.server.routes.welcome import DoctorHandler
+from jupyterlab_homl.server.welcome import Doctor
+
+HOME = ("jupyterlab-homl", "api")
+
+
+@pytest.fixture
+def jp_server_config():
+    return {
+        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
+        "Homl": {"course_dir": str(Path(__file__).parents[2] / "notebooks"), "preload": ["numpy"]},
+    }
+
+
+@pytest.fixture
+def ask(jp_fetch):
+    async def send(*path, body=None, **kwargs):
+        how = kwargs if body is None else {"method": "POST", "body": json.dumps(body)}
+        response = await jp_fetch(*HOME, *path, **how)
+        return json.loads(response.body) if response.body else None
+
+    return send
+
+
+async def test_goal_and_self_check_are_kept(ask, jp_root_dir):
+    assert (await ask("welcome"))["begun"] is False
+    assert not (jp_root_dir / ".homl").exists()  # looking leaves nothing behind
+    await ask("goal", body={"goal": ""})
+    await ask("selfcheck", body={"topic": "p4", "rating": 2})
+    page = await ask("selfcheck", body={"topic": "p4", "rating": 4})
+    assert page == await ask("welcome")
+    p4 = next(topic for topic in page["topics"] if topic["id"] == "p4")
+    assert [rating["rating"] for rating in p4["ratings"]] == [2, 4]
+    assert page["goal"]["at"].endswith("Z")
+    for body, code in (
+        ({"topic": "p9", "rating": 2}, 404),
+        ({"topic": "ch04", "rating": 2}, 404),
+        ({"topic": "p4", "rating": 5}, 400),
+        ({"topic": "p4", "rating": True}, 400),
+        ({"topic": "p4"}, 400),
+    ):
+        with pytest.raises(HTTPClientError) as caught:
+            await ask("selfcheck", body=body)
+        assert caught.value.code == code
+
+
+async def test_the_first_exercise_is_checked_and_counts_nowhere(ask, jp_root_dir):
+    first = (await ask("welcome"))["first"]
+    paths = await ask("lessons", first["lesson"], "open", body={})
+    file = jp_root_dir / paths["exercises"]
+    said = []
+    for line in ("return sum(numbers) / 8", "return sum(numbers) / 7", "return sum(numbers) / len(numbers)"):
+        notebook = json.loads(file.read_text())
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == first["exercise"]:
+                cell["source"] = f"def mean_of(numbers):\n    {line}"
+        file.write_text(json.dumps(notebook))
+        job = await ask("checks", body={"path": paths["exercises"], "exercise": first["exercise"]})
+        while (found := await ask("jobs", job["job"], params={"wait": "20"}))["state"] in ("queued", "running"):
+            pass
+        said.append((found["result"]["status"], [test["passed"] for test in found["result"]["tests"]]))
+    assert said == [("failed", [False, False]), ("failed", [True, False]), ("passed", [True, True])]
+    page = await ask("welcome")
+    assert (page["first"]["status"], page["first"]["attempts"], page["begun"]) == ("passed", 3, True)
+    history = await ask("history")
+    assert (history["days"][0]["attempts"], history["days"][0]["passed"]) == (3, 0)
+    course = await ask("course")
+    assert sum(lesson["core_passed"] for part in course["parts"] for lesson in part["lessons"]) == 0
+    assert course["first_steps"]["exercises"][0]["status"] == "passed"
+
+
+async def test_the_doctor_is_asked_once(ask, jp_root_dir, monkeypatch):
+    looked = []
+    monkeypatch.setattr(DoctorHandler, "doctor", Doctor(lambda folder: looked.append(folder) or []))
+    first = await ask("doctor")
+    assert first["findings"] == []
+    assert await ask("doctor") == first
+    await ask("doctor", params={"again": "1"})
+    assert len(looked) == 2
+    assert looked[0] == jp_root_dir.resolve()
+
+
+async def test_what_the_doctor_finds_here(ask):
+    found = await ask("doctor")
+    ids = [finding["id"] for finding in found["findings"]]
+    assert {"python", "tensorflow", "kernel", "sandbox", "workspace", "disk", "memory"} <= set(ids)
