@@ -4,7 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Roadmap } from '../components/roadmap';
+import { WithCourse } from '../components/withcourse';
+import { Road } from '../road/road';
 import type { IRoadActions } from '../road/road';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 
@@ -26,12 +27,15 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
     rank: 0,
     changed: course.changed,
     render: () => (
-      <Roadmap
+      <WithCourse
         state={course.state}
         refresh={() => void course.refresh()}
-        actions={roadActions(options)}
         trans={trans}
-      />
+      >
+        {found => (
+          <Road course={found} actions={roadActions(options)} trans={trans} />
+        )}
+      </WithCourse>
     )
   };
 }

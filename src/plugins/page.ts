@@ -14,8 +14,11 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commands';
 import { roadIcon } from '../icons';
 import { CourseTabs } from '../models/tabs';
+import { pageTabs } from '../page/tabs';
 import { TabbedWidget } from '../panels/tabbed';
-import { ICourseModel, ICoursePage } from '../tokens';
+import { RoadApi } from '../road/api';
+import { marker } from '../road/mark';
+import { ICourseModel, ICourseOpener, ICoursePage } from '../tokens';
 import type { ICourseTabs } from '../tokens';
 import { DOMAIN } from './names';
 
@@ -28,11 +31,12 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
   description: 'Shows the course as a page in the main area.',
   autoStart: true,
   provides: ICoursePage,
-  requires: [ICourseModel],
+  requires: [ICourseModel, ICourseOpener],
   optional: [ITranslator, ILauncher, ICommandPalette, ILayoutRestorer],
   activate: (
     app,
     course: ICourseModel,
+    opener: ICourseOpener,
     translator: ITranslator | null,
     launcher: ILauncher | null,
     palette: ICommandPalette | null,
@@ -41,6 +45,11 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const label = trans.__('Hands-On ML course');
     const tabs = new CourseTabs();
+    const api = new RoadApi(app.serviceManager.serverSettings);
+    const mark = marker(api, course, trans);
+    pageTabs({ api, course, opener, mark, trans }).forEach(tab =>
+      tabs.add(tab)
+    );
     const tracker = new WidgetTracker<MainAreaWidget<TabbedWidget>>({
       namespace: PAGE_ID
     });

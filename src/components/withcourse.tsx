@@ -1,28 +1,26 @@
 /**
- * The side panel's content: the road through the course, in each of its states.
+ * The course in each of its states, for whatever shows it: loading, failed, empty, of another version, there.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { spinnerIcon } from '../icons';
-import { Road } from '../road/road';
-import type { IRoadActions } from '../road/road';
+import type { ICourse } from '../documents';
 import type { ICourseState } from '../tokens';
 import { VERSION } from '../version';
 import { ProblemNote, Symbol } from './basics';
 
-/** What the roadmap needs. */
-export interface IRoadmapProps {
+/** What it needs. */
+export interface IWithCourseProps {
   state: Omit<ICourseState, 'engine'>;
   refresh: () => void;
-  /** The skills that are due for review. */
-  due?: ReadonlySet<string>;
-  actions: IRoadActions;
+  /** Shows a course that has lessons. */
+  children: (course: ICourse) => JSX.Element;
   trans: TranslationBundle;
 }
 
-/** Loading, failed, empty, or the road. */
-export function Roadmap(props: IRoadmapProps): JSX.Element {
+/** Loading, failed, empty, or the course. */
+export function WithCourse(props: IWithCourseProps): JSX.Element {
   const { state, refresh, trans } = props;
   const { course, failure, loading } = state;
   if (!course) {
@@ -56,18 +54,13 @@ export function Roadmap(props: IRoadmapProps): JSX.Element {
           )}
         </p>
       ) : (
-        <Road
-          course={course}
-          due={props.due}
-          actions={props.actions}
-          trans={trans}
-        />
+        props.children(course)
       )}
     </>
   );
 }
 
-function Failed(props: IRoadmapProps): JSX.Element {
+function Failed(props: IWithCourseProps): JSX.Element {
   const { state, refresh, trans } = props;
   const { failure } = state;
   if (failure?.kind === 'refused' && failure.status === 404) {

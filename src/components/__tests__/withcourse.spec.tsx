@@ -3,33 +3,42 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import * as React from 'react';
 
 import { course, exercise, lesson } from '../../__tests__/fakes';
-import type { IRoadmapProps } from '../roadmap';
-import { Roadmap } from '../roadmap';
+import type { IRoadActions } from '../../road/road';
+import { Road } from '../../road/road';
+import type { IWithCourseProps } from '../withcourse';
+import { WithCourse } from '../withcourse';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
-function show(change: Partial<IRoadmapProps> = {}): IRoadmapProps {
-  const props: IRoadmapProps = {
-    state: { course: course(), loading: false, failure: null },
-    refresh: jest.fn(),
-    actions: {
-      go: jest.fn(),
-      openLesson: jest.fn(),
-      openExercise: jest.fn(),
-      mark: jest.fn()
-    },
-    trans,
-    ...change
+function show(change: Partial<IWithCourseProps> = {}): {
+  refresh: () => void;
+  actions: IRoadActions;
+} {
+  const refresh = jest.fn();
+  const actions = {
+    go: jest.fn(),
+    openLesson: jest.fn(),
+    openExercise: jest.fn(),
+    mark: jest.fn()
   };
-  render(<Roadmap {...props} />);
-  return props;
+  render(
+    <WithCourse
+      state={{ course: course(), loading: false, failure: null }}
+      refresh={refresh}
+      trans={trans}
+      {...change}
+    >
+      {found => <Road course={found} actions={actions} trans={trans} />}
+    </WithCourse>
+  );
+  return { refresh, actions };
 }
 
-const failed = (failure: IRoadmapProps['state']['failure']) => ({
+const failed = (failure: IWithCourseProps['state']['failure']) => ({
   state: { course: null, loading: false, failure }
 });
 
-describe('Roadmap', () => {
+describe('the road in its states', () => {
   it('says that it is loading', () => {
     show({ state: { course: null, loading: true, failure: null } });
     expect(screen.getByRole('status').textContent).toContain('Fetching');

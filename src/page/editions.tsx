@@ -1,0 +1,79 @@
+/**
+ * The book's editions: where each chapter comes from, and what is new.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { ICourse } from '../documents';
+import type { IAtlas } from '../road/documents';
+import { inWords } from '../told';
+import { WhenLoaded } from './loading';
+import { useLoaded } from './useloaded';
+
+/** What the tab needs. */
+export interface IEditionsProps {
+  course: ICourse;
+  fetch: () => Promise<IAtlas>;
+  openLesson: (lesson: string) => void;
+  trans: TranslationBundle;
+}
+
+/** The tab. */
+export default function Editions(props: IEditionsProps): JSX.Element {
+  const { course, fetch, openLesson, trans } = props;
+  const state = useLoaded(fetch);
+  const lessons = course.parts.flatMap(part => part.lessons);
+  return (
+    <div className="jp-homl-Editions">
+      <h3>{trans.__('The book’s editions')}</h3>
+      <p>
+        {trans.__(
+          'The road follows the second edition of Hands-On Machine Learning with Scikit-Learn, Keras & TensorFlow. Who has the first finds its chapters here.'
+        )}
+      </p>
+      <WhenLoaded state={state} trans={trans}>
+        {({ editions }) => (
+          <table className="jp-homl-Table">
+            <thead>
+              <tr>
+                <th scope="col">{trans.__('Second edition')}</th>
+                <th scope="col">{trans.__('Our lesson')}</th>
+                <th scope="col">{trans.__('First edition')}</th>
+                <th scope="col">{trans.__('New in the second')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {editions.map(edition => {
+                const lesson = lessons.find(({ id }) => id === edition.lesson);
+                return (
+                  <tr key={edition.lesson}>
+                    <th scope="row">{lesson?.number ?? edition.lesson}</th>
+                    <td>
+                      {lesson?.ready ? (
+                        <button
+                          type="button"
+                          className="jp-homl-LinkButton"
+                          onClick={() => openLesson(lesson.id)}
+                        >
+                          {inWords(trans, lesson.title)}
+                        </button>
+                      ) : (
+                        lesson && inWords(trans, lesson.title)
+                      )}
+                    </td>
+                    <td>
+                      {edition.first
+                        ? inWords(trans, edition.first)
+                        : trans.__('none')}
+                    </td>
+                    <td>{edition.new ? inWords(trans, edition.new) : '–'}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )}
+      </WhenLoaded>
+    </div>
+  );
+}

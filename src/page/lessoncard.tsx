@@ -1,0 +1,189 @@
+/**
+ * All about one lesson, beside the picture of the road.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Symbol } from '../components/basics';
+import type { ICourse, ILesson } from '../documents';
+import { lessonIcon, warningIcon } from '../icons';
+import { inWords } from '../told';
+import { lessonWords, markWords } from '../words';
+import { neighbours } from './graph';
+
+/** What the card needs. */
+export interface ILessonCardProps {
+  course: ICourse;
+  lesson: ILesson;
+  openLesson: (lesson: string, section?: number) => void;
+  select: (lesson: string) => void;
+  /** What is known of its skills, as a list. */
+  skills: (lesson: ILesson) => JSX.Element;
+  trans: TranslationBundle;
+}
+
+/** Title, times, skills, prerequisites, sections, resources. */
+export function LessonCard(props: ILessonCardProps): JSX.Element {
+  const { course, lesson, openLesson, skills, trans } = props;
+  const { leadsTo, missing, needs } = neighbours(course, lesson);
+  return (
+    <aside
+      className="jp-homl-LessonCard"
+      aria-label={trans.__('About the selected lesson')}
+    >
+      <h3>
+        {lesson.number && `${lesson.number} · `}
+        {inWords(trans, lesson.title)}
+      </h3>
+      <p>{inWords(trans, lesson.summary)}</p>
+      <p className="jp-homl-LessonCard-status">
+        <Symbol icon={lessonIcon(lesson.status)} />
+        {lesson.mark
+          ? markWords(trans, lesson.mark)
+          : lessonWords(trans, lesson.status)}
+        {lesson.core_total > 0 && (
+          <>
+            {' · '}
+            {trans.__(
+              '%1 of %2 core exercises',
+              lesson.core_passed,
+              lesson.core_total
+            )}
+          </>
+        )}
+      </p>
+      {lesson.ready ? (
+        <>
+          <p>
+            {trans.__(
+              'Lesson %1 min · core %2 min · extra %3 min',
+              lesson.minutes,
+              lesson.core_minutes,
+              lesson.extra_minutes
+            )}
+          </p>
+          <p>
+            <button
+              type="button"
+              className="jp-homl-Button jp-homl-mod-primary"
+              onClick={() => openLesson(lesson.id)}
+            >
+              {trans.__('Open lesson')}
+            </button>
+          </p>
+        </>
+      ) : (
+        <p>{trans.__('This lesson is not written yet.')}</p>
+      )}
+      {missing.length > 0 && (
+        <p className="jp-homl-Problem">
+          <Symbol icon={warningIcon} />
+          <span>
+            {trans.__(
+              'It leans on lessons that are not done: %1. Nothing is locked: go on if you know them.',
+              missing.map(other => inWords(trans, other.title)).join(', ')
+            )}
+          </span>
+        </p>
+      )}
+      <Neighbours
+        {...props}
+        title={trans.__('Leans on')}
+        lessons={needs}
+        none={trans.__('Nothing before it.')}
+      />
+      <Neighbours
+        {...props}
+        title={trans.__('Leads to')}
+        lessons={leadsTo}
+        none={trans.__('The end of a road.')}
+      />
+      {lesson.skill_names.length > 0 && (
+        <>
+          <h4>{trans.__('Skills')}</h4>
+          {skills(lesson)}
+        </>
+      )}
+      {lesson.sections.length > 0 && (
+        <>
+          <h4>{trans.__('Sections')}</h4>
+          <ol className="jp-homl-LessonCard-sections">
+            {lesson.sections.map((section, index) => (
+              <li key={index}>
+                <button
+                  type="button"
+                  className="jp-homl-LinkButton"
+                  onClick={() => openLesson(lesson.id, index + 1)}
+                >
+                  {inWords(trans, section.title)}
+                </button>
+                {section.state && (
+                  <span className="jp-homl-Row-note">
+                    {section.state === 'run'
+                      ? trans.__('read and run')
+                      : trans.__('read')}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {lesson.resources.length > 0 && (
+        <>
+          <h4>{trans.__('To read on')}</h4>
+          <ul>
+            {lesson.resources.map(({ note, title, url }) => (
+              <li key={title}>
+                {url ? (
+                  <a href={url} target="_blank" rel="noopener noreferrer">
+                    {title}
+                  </a>
+                ) : (
+                  title
+                )}
+                <p>{inWords(trans, note)}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Neighbours(
+  props: ILessonCardProps & {
+    title: string;
+    lessons: ILesson[];
+    none: string;
+  }
+): JSX.Element {
+  const { lessons, none, select, title, trans } = props;
+  return (
+    <>
+      <h4>{title}</h4>
+      {lessons.length === 0 ? (
+        <p>{none}</p>
+      ) : (
+        <ul className="jp-homl-LessonCard-neighbours">
+          {lessons.map(other => (
+            <li key={other.id}>
+              <Symbol
+                icon={lessonIcon(other.status)}
+                label={lessonWords(trans, other.status)}
+              />
+              <button
+                type="button"
+                className="jp-homl-LinkButton"
+                onClick={() => select(other.id)}
+              >
+                {other.number} {inWords(trans, other.title)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

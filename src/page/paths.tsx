@@ -1,0 +1,88 @@
+/**
+ * Ways through the course, one of which may be chosen.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote, Symbol } from '../components/basics';
+import type { ICourse } from '../documents';
+import { lessonIcon } from '../icons';
+import type { Problem } from '../request';
+import { problemOf } from '../request';
+import type { IAtlas } from '../road/documents';
+import { inWords } from '../told';
+import { lessonWords } from '../words';
+import { WhenLoaded } from './loading';
+import { useLoaded } from './useloaded';
+
+/** What the tab needs. */
+export interface IPathsProps {
+  course: ICourse;
+  fetch: () => Promise<IAtlas>;
+  choose: (path: string | null) => Promise<void>;
+  trans: TranslationBundle;
+}
+
+/** The tab. */
+export default function Paths(props: IPathsProps): JSX.Element {
+  const { choose, course, fetch, trans } = props;
+  const state = useLoaded(fetch);
+  const [problem, setProblem] = React.useState<Problem | null>(null);
+  const lessons = course.parts.flatMap(part => part.lessons);
+  const take = (path: string | null): void => {
+    setProblem(null);
+    choose(path).catch(reason => setProblem(problemOf(reason)));
+  };
+  return (
+    <div className="jp-homl-Paths">
+      <h3>{trans.__('Paths')}</h3>
+      <p>
+        {trans.__(
+          'A path says which lessons come first for you. Nothing is locked, and you can change your mind.'
+        )}
+      </p>
+      {problem && <ProblemNote problem={problem} trans={trans} />}
+      <WhenLoaded state={state} trans={trans}>
+        {({ paths }) => (
+          <ul>
+            {paths.map(path => {
+              const mine = course.goal === path.id;
+              return (
+                <li key={path.id} className="jp-homl-Path">
+                  <h4>{inWords(trans, path.title)}</h4>
+                  <p>{inWords(trans, path.summary)}</p>
+                  <ol>
+                    {path.lessons.map(id => {
+                      const lesson = lessons.find(other => other.id === id);
+                      return (
+                        lesson && (
+                          <li key={id}>
+                            <Symbol
+                              icon={lessonIcon(lesson.status)}
+                              label={lessonWords(trans, lesson.status)}
+                            />
+                            {lesson.number} {inWords(trans, lesson.title)}
+                          </li>
+                        )
+                      );
+                    })}
+                  </ol>
+                  <button
+                    type="button"
+                    className={`jp-homl-Button ${mine ? '' : 'jp-homl-mod-primary'}`}
+                    aria-pressed={mine}
+                    onClick={() => take(mine ? null : path.id)}
+                  >
+                    {mine
+                      ? trans.__('Your path: leave it')
+                      : trans.__('Take this path')}
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </WhenLoaded>
+    </div>
+  );
+}

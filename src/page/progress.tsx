@@ -1,0 +1,125 @@
+/**
+ * Progress over time: how many exercises have been passed, day by day.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IDay, IHistory } from '../road/documents';
+import { WhenLoaded } from './loading';
+import { useLoaded } from './useloaded';
+
+const WIDTH = 640;
+const HEIGHT = 180;
+
+/** What the tab needs. */
+export interface IProgressProps {
+  fetch: () => Promise<IHistory>;
+  /** Fetched again when this changes. */
+  version: unknown;
+  trans: TranslationBundle;
+}
+
+/** The tab. */
+export default function Progress(props: IProgressProps): JSX.Element {
+  const { fetch, trans, version } = props;
+  const state = useLoaded(fetch, version);
+  return (
+    <WhenLoaded state={state} trans={trans}>
+      {history =>
+        history.days.length === 0 ? (
+          <p className="jp-homl-Empty">
+            {trans.__('Your first pass appears here.')}
+          </p>
+        ) : (
+          <Days history={history} trans={trans} />
+        )
+      }
+    </WhenLoaded>
+  );
+}
+
+function Days(props: {
+  history: IHistory;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { history, trans } = props;
+  const { days, total } = history;
+  const passed = days.reduce((sum, day) => sum + day.passed, 0);
+  const words = trans.__(
+    '%1 of %2 exercises passed, on %3 days with work.',
+    passed,
+    total,
+    days.length
+  );
+  return (
+    <div className="jp-homl-Progress">
+      <h3>{trans.__('Exercises passed')}</h3>
+      <p>{words}</p>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={trans.__(
+          'A line that climbs with each exercise passed; the table below has its numbers.'
+        )}
+      >
+        <path
+          className="jp-homl-Progress-axis"
+          d={`M0 ${HEIGHT - 1}H${WIDTH}`}
+        />
+        <path
+          className="jp-homl-Progress-line"
+          d={climb(days, WIDTH, HEIGHT)}
+        />
+      </svg>
+      <table className="jp-homl-Table">
+        <caption>{trans.__('Day by day')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{trans.__('Day')}</th>
+            <th scope="col">{trans.__('Passed')}</th>
+            <th scope="col">{trans.__('Checks')}</th>
+            <th scope="col">{trans.__('Reviews')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...days].reverse().map(day => (
+            <tr key={day.date}>
+              <th scope="row">{dateWords(day.date)}</th>
+              <td>{day.passed}</td>
+              <td>{day.attempts}</td>
+              <td>{day.reviews}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The line of what was passed in all, from the first day to the last, as SVG writes it. */
+export function climb(days: IDay[], width: number, height: number): string {
+  const time = (day: IDay): number => Date.parse(day.date);
+  const first = time(days[0]);
+  const span = Math.max(time(days[days.length - 1]) - first, 1);
+  const most = Math.max(
+    days.reduce((sum, day) => sum + day.passed, 0),
+    1
+  );
+  let sum = 0;
+  const points = days.map(day => {
+    sum += day.passed;
+    const x = days.length === 1 ? width : ((time(day) - first) / span) * width;
+    const y = height - 4 - (sum / most) * (height - 12);
+    return `H${Math.round(x)}V${Math.round(y)}`;
+  });
+  return `M0 ${height - 4}${points.join('')}`;
+}
+
+/** A day, as it is written where the person is. */
+export function dateWords(date: string): string {
+  const language = document.documentElement.lang || undefined;
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeZone: 'UTC'
+  }).format(new Date(`${date}T00:00:00Z`));
+}

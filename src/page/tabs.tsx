@@ -1,0 +1,135 @@
+/**
+ * The course page's own tabs; what they show is loaded when they are first in front.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { WithCourse } from '../components/withcourse';
+import type { ICourse, ILesson, Mark } from '../documents';
+import type { IRoadApi } from '../road/api';
+import type { IAtlas } from '../road/documents';
+import { inWords } from '../told';
+import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
+import { useLoaded } from './useloaded';
+
+const Picture = React.lazy(() => import('./picture'));
+const Progress = React.lazy(() => import('./progress'));
+const Editions = React.lazy(() => import('./editions'));
+const Paths = React.lazy(() => import('./paths'));
+
+/** What the tabs need. */
+export interface IPageTabsOptions {
+  api: IRoadApi;
+  course: ICourseModel;
+  opener: ICourseOpener;
+  mark: (subject: string, state: Mark | 'none') => void;
+  trans: TranslationBundle;
+}
+
+/** Road, Progress, Editions and Paths. */
+export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
+  const { api, course, opener, trans } = options;
+  const openLesson = (lesson: string, section?: number): void =>
+    void opener.open(lesson, 'lesson', null, section);
+  // It is part of the course and does not change while the page is open.
+  let atlas: Promise<IAtlas> | null = null;
+  const fetchAtlas = (): Promise<IAtlas> => {
+    atlas ??= api.atlas().catch(reason => {
+      atlas = null;
+      throw reason;
+    });
+    return atlas;
+  };
+  const tab = (
+    id: string,
+    label: string,
+    rank: number,
+    show: (found: ICourse) => JSX.Element
+  ): ICourseTab => ({
+    id,
+    label,
+    rank,
+    changed: course.changed,
+    render: () => (
+      <WithCourse
+        state={course.state}
+        refresh={() => void course.refresh()}
+        trans={trans}
+      >
+        {show}
+      </WithCourse>
+    )
+  });
+  return [
+    tab('road', trans.__('Road'), 0, found => (
+      <RoadPicture
+        {...options}
+        found={found}
+        fetchAtlas={fetchAtlas}
+        openLesson={openLesson}
+      />
+    )),
+    tab('progress', trans.__('Progress'), 10, found => (
+      <Progress fetch={() => api.history()} version={found} trans={trans} />
+    )),
+    tab('editions', trans.__('Editions'), 30, found => (
+      <Editions
+        course={found}
+        fetch={fetchAtlas}
+        openLesson={openLesson}
+        trans={trans}
+      />
+    )),
+    tab('paths', trans.__('Paths'), 40, found => (
+      <Paths
+        course={found}
+        fetch={fetchAtlas}
+        choose={async path => {
+          await api.choose(path);
+          await course.refresh();
+        }}
+        trans={trans}
+      />
+    ))
+  ];
+}
+
+/** The picture, on which the path shows as soon as it is known. */
+function RoadPicture(
+  props: IPageTabsOptions & {
+    found: ICourse;
+    fetchAtlas: () => Promise<IAtlas>;
+    openLesson: (lesson: string, section?: number) => void;
+  }
+): JSX.Element {
+  const { fetchAtlas, found, mark, openLesson, trans } = props;
+  const atlas = useLoaded(fetchAtlas);
+  const path =
+    atlas.kind === 'ready'
+      ? atlas.value.paths.find(({ id }) => id === found.goal)?.lessons
+      : undefined;
+  return (
+    <Picture
+      course={found}
+      path={path ?? []}
+      openLesson={openLesson}
+      mark={mark}
+      skills={lesson => <SkillNames lesson={lesson} trans={trans} />}
+      trans={trans}
+    />
+  );
+}
+
+function SkillNames(props: {
+  lesson: ILesson;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { lesson, trans } = props;
+  return (
+    <ul>
+      {lesson.skill_names.map(name => (
+        <li key={name}>{inWords(trans, name)}</li>
+      ))}
+    </ul>
+  );
+}
