@@ -1,4 +1,1 @@
-import './base.css';
-import './icons.css';
-import './panel.css';
-import './strip.css';
+import './index.css';

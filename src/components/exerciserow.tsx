@@ -27,7 +27,7 @@ export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
     <li>
       <button
         type="button"
-        className={`jp-homl-Row jp-homl-ExerciseRow ${mark === 'skipped' ? 'jp-homl-mod-aside' : ''}`}
+        className={`jp-homl-Row jp-homl-ExerciseRow jp-homl-mod-markable ${mark === 'skipped' ? 'jp-homl-mod-aside' : ''}`}
         data-row={id}
         title={trans.__('%1 · ~%2 minutes', title, minutes)}
         onClick={() => open(id)}

@@ -56,7 +56,7 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
       <h4>
         <button
           type="button"
-          className="jp-homl-Row jp-homl-LessonRow"
+          className="jp-homl-Row jp-homl-LessonRow jp-homl-mod-markable"
           aria-expanded={unfolded}
           aria-controls={unfolded ? body : undefined}
           title={inWords(trans, lesson.summary || lesson.title)}

@@ -22,7 +22,8 @@ export function Edges(props: IEdgesProps): JSX.Element {
     ...needs.map(id => `${id} ${selected}`),
     ...leadsTo.map(id => `${selected} ${id}`)
   ].join(',');
-  React.useLayoutEffect(() => {
+  // Not a layout effect: the lanes around this are not known yet when those run.
+  React.useEffect(() => {
     const root = lanes.current;
     if (!root) {
       return;

@@ -76,15 +76,15 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
         <p>{trans.__('This lesson is not written yet.')}</p>
       )}
       {missing.length > 0 && (
-        <p className="jp-homl-Problem">
+        <div className="jp-homl-Problem">
           <Symbol icon={warningIcon} />
-          <span>
+          <p>
             {trans.__(
               'It leans on lessons that are not done: %1. Nothing is locked: go on if you know them.',
               missing.map(other => inWords(trans, other.title)).join(', ')
             )}
-          </span>
-        </p>
+          </p>
+        </div>
       )}
       <Neighbours
         {...props}

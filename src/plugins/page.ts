@@ -70,7 +70,10 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
       return widget;
     };
     app.commands.addCommand(CommandIDs.openPage, {
-      label: trans.__('Open the course page'),
+      label: args =>
+        args.isLauncher
+          ? trans.__('The course')
+          : trans.__('Open the course page'),
       caption: trans.__('The road as a picture, progress, skills and more'),
       icon: roadIcon,
       describedBy: {
@@ -104,7 +107,12 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
     });
     const category = trans.__('Hands-On ML');
     palette?.addItem({ command: CommandIDs.openPage, category });
-    launcher?.add({ command: CommandIDs.openPage, category, rank: 0 });
+    launcher?.add({
+      command: CommandIDs.openPage,
+      args: { isLauncher: true },
+      category,
+      rank: 0
+    });
     return tabs;
   }
 };

@@ -1,0 +1,138 @@
+/**
+ * The road: found, narrowed, marked by keys, and as a picture on the course page.
+ */
+import { expect, test } from '@jupyterlab/galata';
+
+import { accessible } from './accessible';
+import { CHAPTER, Learner } from './learner';
+
+const THEMES = [
+  ['light', 'JupyterLab Light'],
+  ['dark', 'JupyterLab Dark'],
+  ['contrast', 'JupyterLab Dark High Contrast']
+] as const;
+
+test('the road in the panel is searched, narrowed and marked from the keyboard', async ({
+  page
+}) => {
+  const learner = new Learner(page);
+  const { panel } = learner;
+  await learner.showPanel();
+  const search = panel.getByRole('searchbox');
+  const status = panel.getByRole('status');
+
+  await test.step('a search finds exercises and sections, and says how many', async () => {
+    await search.fill('stochastic');
+    await expect(
+      panel.getByRole('button', { name: /Stochastic gradient descent/ })
+    ).toBeVisible();
+    await expect(status.first()).toContainText(/\d+ match/);
+    await search.fill('no such thing');
+    await expect(panel.getByText(/No match; try a term/)).toBeVisible();
+    await search.press('Escape');
+    await expect(learner.lesson(CHAPTER)).toBeVisible();
+  });
+
+  await test.step('arrows move, one key keeps the learner’s word and takes it back', async () => {
+    await search.fill('ridge');
+    await search.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const row = panel.locator('button[data-row]:focus');
+    const title = await row.locator('.jp-homl-Row-title').innerText();
+    await page.keyboard.press('s');
+    await expect(row).toContainText('skipped');
+    await expect(status.first()).toBeAttached();
+    await page.keyboard.press('s');
+    await expect(row).not.toContainText('skipped');
+    await expect(row).toContainText(title);
+  });
+
+  await test.step('the same from the context menu', async () => {
+    await search.fill('');
+    await learner.unfold(CHAPTER);
+    const row = await learner.row('ch04-e02');
+    await row.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Mark as learning' }).click();
+    await expect(row).toContainText('learning');
+    await row.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Take the mark back' }).click();
+    await expect(row).not.toContainText('learning');
+  });
+
+  await test.step('narrowed to where one is stuck', async () => {
+    await panel.getByRole('combobox').selectOption('stuck');
+    await expect(panel.getByText('You are stuck nowhere.')).toBeVisible();
+    await panel.getByRole('combobox').selectOption('all');
+  });
+
+  await test.step('the place in a lesson is kept', async () => {
+    await learner.unfold(CHAPTER);
+    await panel.getByRole('button', { name: 'Open lesson' }).first().click();
+    const heading = page.getByRole('heading', { name: /^2 · Walking/ });
+    await heading.scrollIntoViewIfNeeded();
+    await heading.click();
+    await expect(
+      panel.getByRole('button', { name: /You were at: 2 · Walking/ }).first()
+    ).toBeVisible();
+  });
+  expect(learner.broken).toEqual([]);
+});
+
+test('the course page shows the road as a picture, progress, editions and paths', async ({
+  page
+}) => {
+  test.setTimeout(180_000);
+  const learner = new Learner(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await learner.showPanel();
+  await page.evaluate(() =>
+    window.jupyterapp.commands.execute('homl:open-page')
+  );
+  const course = page.locator('#jp-homl-page-content');
+  const card = course.getByRole('complementary');
+
+  await test.step('a lesson shows what it leans on and leads to', async () => {
+    await course
+      .getByRole('button', { name: /to do 10 Neural networks/ })
+      .click();
+    await expect(card.getByRole('heading', { level: 3 })).toContainText(
+      '10 · Neural networks with Keras'
+    );
+    await expect(card.getByText(/leans on lessons/)).toBeVisible();
+    await expect(course.locator('.jp-homl-Edges path').first()).toBeAttached();
+    await card.getByRole('button', { name: /4 Training linear/ }).click();
+    await expect(card.getByRole('heading', { level: 3 })).toContainText('4 ·');
+  });
+
+  await test.step('a path is taken and left', async () => {
+    await course.getByRole('tab', { name: 'Paths' }).click();
+    const path = course
+      .getByRole('listitem')
+      .filter({ hasText: 'Neural networks soon' });
+    await path.getByRole('button', { name: 'Take this path' }).click();
+    await course.getByRole('tab', { name: 'Road' }).click();
+    await expect(course.getByText('step 1', { exact: true })).toBeVisible();
+    await course.getByRole('tab', { name: 'Paths' }).click();
+    await path.getByRole('button', { name: /leave it/ }).click();
+    await expect(
+      path.getByRole('button', { name: 'Take this path' })
+    ).toBeVisible();
+  });
+
+  await test.step('every tab, in every theme, has nothing for axe to find', async () => {
+    for (const [name, theme] of THEMES) {
+      await page.theme.setTheme(theme);
+      for (const tab of ['Road', 'Progress', 'Editions', 'Paths']) {
+        await course.getByRole('tab', { name: tab, exact: true }).click();
+        await expect(course.getByRole('tabpanel')).toBeVisible();
+        await expect(course.getByText('Loading…')).toHaveCount(0);
+        await accessible(page, '#jp-homl-page', `${tab}, ${name}`);
+        await page.screenshot({
+          path: `screenshots/page-${tab.toLowerCase()}-${name}.png`
+        });
+      }
+      await accessible(page, '#jp-homl-panel', `panel, ${name}`);
+    }
+  });
+  expect(learner.broken).toEqual([]);
+});
