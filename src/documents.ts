@@ -4,6 +4,8 @@
  * Nothing here has behaviour: everything else in the front end speaks in these types.
  */
 
+import type { IDue, ISkillLevel } from './review/documents';
+
 /** How an exercise stands; one vocabulary from the engine to the panel. */
 export type Status =
   | 'untouched'
@@ -76,6 +78,8 @@ export interface ILesson {
   extra_minutes: number;
   prerequisites: string[];
   skill_names: string[];
+  /** How well each is known; an older server does not tell. */
+  skills?: ISkillLevel[];
   resources: IResource[];
   sections: ISection[];
   /** The number of the section that the reader was in last, from 1. */
@@ -124,6 +128,8 @@ export interface ICourse {
   parts: IPart[];
   /** The path that the learner takes; null for the road as it is. */
   goal: string | null;
+  /** What is due for review; an older server does not tell. */
+  review?: IDue;
   continue: IStep | null;
   next_up: IStep[];
 }

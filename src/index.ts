@@ -7,6 +7,7 @@ import { api, course, opener } from './plugins/course';
 import { page } from './plugins/page';
 import { panel } from './plugins/panel';
 import { reading } from './plugins/reading';
+import { review } from './plugins/review';
 import { strip } from './plugins/strip';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
@@ -16,6 +17,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   panel,
   page,
   reading,
+  review,
   strip
 ];
 

@@ -168,12 +168,20 @@ async def test_lessons_without_a_fast_track(api):
     assert (await refused(api("lessons", "t9", "fasttrack")))[0] == 404
 
 
-async def test_cards_that_others_lend_are_asked(api, jp_serverapp):
-    from jupyterlab_homl.progress.review import OwnCard
-
-    jp_serverapp.web_app.settings["homl_card_sources"] = [lambda: [OwnCard("7", "Who?", "Me", LAST_WEEK)]]
+async def test_the_learners_own_cards_are_asked(api, jp_root_dir):
+    (jp_root_dir / "notes").mkdir()
+    cards = "# Cards\n\n## Rosenblatt（2020-11-11） ^c1\n\n- who: built the perceptron\n\n## Nothing yet ^c2\n"
+    (jp_root_dir / "notes" / "cards.md").write_text(cards, encoding="utf-8")
     found = await api("review")
-    assert [(item["id"], item["question"], item["lesson"]) for item in found["items"]] == [("card:7", "Who?", None)]
-    assert (await api("review", "card:7"))["back"] == "Me"
-    rated = await api("review", "card:7", body={"turn": 0, "rating": 1})
+    assert [(item["id"], item["question"], item["lesson"]) for item in found["items"]] == [("card:c1", "**Rosenblatt**", None)]
+    assert "perceptron" not in json.dumps(found)
+    assert (await api("course"))["review"]["due"] == 1
+    assert (await api("review", "card:c1"))["back"] == "built the perceptron"
+    rated = await api("review", "card:c1", body={"turn": 0, "rating": 1})
     assert (rated["right"], rated["level"], rated["review"]["due"]) == (False, None, 0)
+
+
+async def test_a_file_of_cards_that_cannot_be_read_does_not_hold_the_course_up(api, jp_root_dir):
+    (jp_root_dir / "notes").mkdir()
+    (jp_root_dir / "notes" / "cards.md").write_bytes(b"\xff\xfe\x00 no text")
+    assert (await api("course"))["review"]["due"] == 0

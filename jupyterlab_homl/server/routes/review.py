@@ -5,6 +5,7 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from ..owncards import own_cards
 from ..review import Review
 from .base import HomlHandler
 
@@ -19,8 +20,9 @@ class ReviewingHandler(HomlHandler):
 
 
 def review_of(handler: HomlHandler) -> Review:
-    """The reviews of a request's learner, with the cards that other parts of the product lend (`homl_card_sources`)."""
-    return Review(handler.service, handler.settings.get("homl_card_sources", ()))
+    """The reviews of a request's learner, with the cards that they have made."""
+    root = handler.service.workspace.root
+    return Review(handler.service, [lambda: own_cards(root)])
 
 
 class ReviewHandler(ReviewingHandler):

@@ -1,0 +1,253 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import {
+  act,
+  cleanup,
+  fireEvent,
+  render,
+  screen
+} from '@testing-library/react';
+import * as React from 'react';
+
+import { course } from '../../__tests__/fakes';
+import { UnreachableError } from '../../request';
+import type { ICourseModel } from '../../tokens';
+import { FastTrackModel } from '../fasttrack';
+import { ReviewSession } from '../session';
+import { SkillsModel } from '../skills';
+import SkillsTab from '../skillsview';
+import ReviewTab, { moves } from '../tab';
+import { Dates } from '../words';
+import { CARD, fakeReviewApi, result } from './fakes';
+import type { FakeReviewApi } from './fakes';
+
+const trans = nullTranslator.load('jupyterlab_homl');
+const dates = new Dates('en', () => new Date('2026-03-02T12:00:00Z'));
+const Markdown = ({ source }: { source: string }): JSX.Element => (
+  <p>{source}</p>
+);
+
+afterEach(cleanup);
+
+function showReview(
+  api: FakeReviewApi,
+  review = { due: 3, next: null as string | null }
+): ReviewSession {
+  const session = new ReviewSession(api);
+  render(
+    <ReviewTab
+      session={session}
+      review={review}
+      openSkills={jest.fn()}
+      Markdown={Markdown}
+      dates={dates}
+      trans={trans}
+    />
+  );
+  return session;
+}
+
+async function press(name: string | RegExp): Promise<void> {
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name }));
+  });
+}
+
+describe('the tab Review', () => {
+  it('says when there is something where nothing is due', () => {
+    showReview(fakeReviewApi(), { due: 0, next: '2026-03-03T12:00:00Z' });
+    expect(screen.getByText('Nothing due; next on Tuesday')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Start/ })).toBeNull();
+  });
+
+  it('is answered by keyboard, and tells why', async () => {
+    const api = fakeReviewApi();
+    api.answer.mockResolvedValueOnce(
+      result({ right: false, words: 'Look again.' })
+    );
+    showReview(api);
+    await press(/^Start/);
+    const heading = screen.getByRole('heading', { name: 'Gradient descent' });
+    expect(document.activeElement).toBe(heading);
+    expect(screen.getByText('1 of 3 · about 3 min')).toBeTruthy();
+    await act(async () => {
+      fireEvent.keyDown(heading, { key: 'b' });
+    });
+    expect(
+      (screen.getByRole('radio', { name: /More epochs/ }) as HTMLInputElement)
+        .checked
+    ).toBe(true);
+    await act(async () => {
+      fireEvent.keyDown(heading, { key: 'Enter' });
+    });
+    expect(api.answer).toHaveBeenCalledWith('ch04-r01', 0, { answer: 'b' });
+    expect(screen.getByText('Not right. It is: A smaller rate')).toBeTruthy();
+    expect(screen.getByText('Look again.')).toBeTruthy();
+    expect(screen.getByText('The steps are too long.')).toBeTruthy();
+    expect(document.activeElement).toBe(
+      screen.getByRole('button', { name: 'Next' })
+    );
+  });
+
+  it('types letters into a field for a number, and says what is no number', async () => {
+    showReview(fakeReviewApi());
+    await press(/^Start/);
+    fireEvent.click(screen.getByRole('radio', { name: /A smaller rate/ }));
+    await press('Answer');
+    await press('Next');
+    const field = screen.getByRole('textbox', { name: 'Your number' });
+    fireEvent.change(field, { target: { value: 'six' } });
+    expect(screen.getByText(/^A number, please/)).toBeTruthy();
+    expect(
+      screen
+        .getByRole('button', { name: 'Answer' })
+        .getAttribute('aria-disabled')
+    ).toBe('true');
+  });
+
+  it('turns a card and rates it', async () => {
+    const api = fakeReviewApi();
+    api.queue.mockResolvedValueOnce({ due: 1, next: null, items: [CARD] });
+    api.answer.mockResolvedValueOnce(
+      result({ id: CARD.id, review: { due: 0, next: '2026-03-04T12:00:00Z' } })
+    );
+    showReview(api);
+    await press(/^Start/);
+    expect(screen.queryByText('built the perceptron')).toBeNull();
+    await press('Turn the card');
+    expect(screen.getByText('built the perceptron')).toBeTruthy();
+    await press(/Known$/);
+    await press('Next');
+    expect(
+      screen.getByRole('heading', { name: 'Done: 1 of 1 right' })
+    ).toBeTruthy();
+    expect(screen.getByText('Nothing due; next on Wednesday')).toBeTruthy();
+  });
+
+  it('keeps the answer when the server is gone, and tries again by a button', async () => {
+    const api = fakeReviewApi();
+    api.answer.mockRejectedValueOnce(new UnreachableError());
+    showReview(api);
+    await press(/^Start/);
+    fireEvent.click(screen.getByRole('radio', { name: /A smaller rate/ }));
+    await press('Answer');
+    expect(screen.getByRole('alert').textContent).toMatch(/not reachable/);
+    await press('Try again');
+    expect(screen.getByText('Right')).toBeTruthy();
+  });
+
+  it('keeps its place while another tab is in front', async () => {
+    const api = fakeReviewApi();
+    const session = showReview(api);
+    await press(/^Start/);
+    cleanup();
+    render(
+      <ReviewTab
+        session={session}
+        review={null}
+        openSkills={jest.fn()}
+        Markdown={Markdown}
+        dates={dates}
+        trans={trans}
+      />
+    );
+    expect(screen.getByText('What do you change first?')).toBeTruthy();
+    expect(api.queue).toHaveBeenCalledTimes(1);
+  });
+
+  it('adds up how far a skill has moved', () => {
+    const level = (before: string, after: string): never =>
+      ({ skill: 'Ridge', before, after }) as never;
+    expect(
+      moves([
+        result({ level: level('familiar', 'proficient') }),
+        result({ level: level('proficient', 'familiar') })
+      ])
+    ).toEqual([]);
+    expect(
+      moves([
+        result({ level: level('proficient', 'familiar') }),
+        result({ level: level('familiar', 'attempted') })
+      ])
+    ).toEqual([{ skill: 'Ridge', before: 'proficient', after: 'attempted' }]);
+  });
+});
+
+describe('the tab Skills', () => {
+  async function showSkills(api = fakeReviewApi()): Promise<{
+    api: FakeReviewApi;
+    startReview: jest.Mock;
+    openExercise: jest.Mock;
+  }> {
+    const track = new FastTrackModel(api);
+    const startReview = jest.fn();
+    const openExercise = jest.fn();
+    const state = { course: course() } as ICourseModel['state'];
+    await act(async () => {
+      render(
+        <SkillsTab
+          model={new SkillsModel(api)}
+          course={{ changed: new Signal<never, void>({} as never), state }}
+          track={track}
+          startReview={startReview}
+          openFastTrack={lesson => void track.open(lesson)}
+          openExercise={openExercise}
+          Markdown={Markdown}
+          dates={dates}
+          trans={trans}
+        />
+      );
+    });
+    return { api, startReview, openExercise };
+  }
+
+  it('shows levels in words, evidence, and ways on', async () => {
+    const { startReview, openExercise } = await showSkills();
+    expect(screen.getAllByText('proficient').length).toBeGreaterThan(0);
+    expect(screen.getByText('You passed it.')).toBeTruthy();
+    fireEvent.click(screen.getAllByRole('button', { name: 'Batch' })[0]);
+    expect(openExercise).toHaveBeenCalledWith('ch04-e02');
+    fireEvent.click(
+      screen.getAllByRole('button', { name: /^Practise with 2/ })[0]
+    );
+    expect(startReview).toHaveBeenCalledWith({
+      lesson: 'ch04',
+      skill: 'Gradient descent'
+    });
+  });
+
+  it('filters by level', async () => {
+    await showSkills();
+    const level = screen.getByRole('combobox', { name: 'Level' });
+    fireEvent.change(level, { target: { value: 'not_started' } });
+    expect(screen.queryByText('Gradient descent')).toBeNull();
+    expect(screen.getByText('Regularisation')).toBeTruthy();
+    fireEvent.change(level, { target: { value: 'mastered' } });
+    expect(screen.getByText('No skill is at this level now.')).toBeTruthy();
+  });
+
+  it('says so where they cannot be fetched, and tries again', async () => {
+    const api = fakeReviewApi();
+    api.skills.mockRejectedValueOnce(new UnreachableError());
+    await showSkills(api);
+    await press('Try again');
+    expect(screen.getByText('Gradient descent')).toBeTruthy();
+  });
+
+  it('takes a fast track and goes back', async () => {
+    const { api } = await showSkills();
+    await press('Fast track of chapter 4');
+    expect(
+      screen.getByRole('heading', { name: 'Fast track: Training models' })
+    ).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: /A smaller rate/ }));
+    expect(screen.getByText(/^1 question is open/)).toBeTruthy();
+    await press('Hand in');
+    expect(api.answerFastTrack).toHaveBeenCalledWith('ch04', 0, {
+      'ch04-r01': 'a'
+    });
+    expect(screen.getByText(/^1 of 2 right; 2 are needed/)).toBeTruthy();
+    await press('Back to all skills');
+    expect(screen.getByRole('combobox', { name: 'Level' })).toBeTruthy();
+  });
+});

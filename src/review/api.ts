@@ -1,0 +1,93 @@
+/**
+ * The requests about review, skills and fast tracks.
+ */
+import type { ServerConnection } from '@jupyterlab/services';
+
+import { request } from '../request';
+import type {
+  Answer,
+  IFastTrack,
+  IFastTrackResult,
+  IQueue,
+  IReviewResult,
+  ISkills
+} from './documents';
+
+/** All questions of one skill, due or not. */
+export interface IScope {
+  lesson: string;
+  skill: string;
+}
+
+/** What review asks of the server. Every method may throw `ApiError` or `UnreachableError`. */
+export interface IReviewApi {
+  /** A session: what is due, or all questions of one skill. */
+  queue(scope: IScope | null): Promise<IQueue>;
+  /** The back of a card. */
+  back(item: string): Promise<string>;
+  /** Judge and keep an answer; sending it again keeps it once. */
+  answer(item: string, turn: number, answer: Answer): Promise<IReviewResult>;
+  /** The fast track of a lesson. */
+  fastTrack(lesson: string): Promise<IFastTrack>;
+  /** Judge and keep the quiz of a fast track; sending it again keeps it once. */
+  answerFastTrack(
+    lesson: string,
+    turn: number,
+    answers: Record<string, string | number>
+  ): Promise<IFastTrackResult>;
+  /** All skills. */
+  skills(): Promise<ISkills>;
+}
+
+/** The requests over HTTP. */
+export class ReviewApi implements IReviewApi {
+  /**
+   * @param settings - The server to speak to.
+   */
+  constructor(private readonly settings: ServerConnection.ISettings) {}
+
+  queue(scope: IScope | null): Promise<IQueue> {
+    const query = scope
+      ? `?lesson=${encodeURIComponent(scope.lesson)}&skill=${encodeURIComponent(scope.skill)}`
+      : '';
+    return request(this.settings, `review${query}`);
+  }
+
+  async back(item: string): Promise<string> {
+    const { back } = await request<{ back: string }>(
+      this.settings,
+      `review/${encodeURIComponent(item)}`
+    );
+    return back;
+  }
+
+  answer(item: string, turn: number, answer: Answer): Promise<IReviewResult> {
+    return request(this.settings, `review/${encodeURIComponent(item)}`, {
+      method: 'POST',
+      body: { turn, ...answer }
+    });
+  }
+
+  fastTrack(lesson: string): Promise<IFastTrack> {
+    return request(this.settings, this._track(lesson));
+  }
+
+  answerFastTrack(
+    lesson: string,
+    turn: number,
+    answers: Record<string, string | number>
+  ): Promise<IFastTrackResult> {
+    return request(this.settings, this._track(lesson), {
+      method: 'POST',
+      body: { turn, answers }
+    });
+  }
+
+  skills(): Promise<ISkills> {
+    return request(this.settings, 'skills');
+  }
+
+  private _track(lesson: string): string {
+    return `lessons/${encodeURIComponent(lesson)}/fasttrack`;
+  }
+}

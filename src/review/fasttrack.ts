@@ -1,0 +1,139 @@
+/**
+ * A fast track being taken: ten questions, handed in together.
+ */
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+
+import type { Problem } from '../request';
+import { problemOf } from '../request';
+import type { IReviewApi } from './api';
+import { answerOf, EMPTY_DRAFT } from './draft';
+import type { IDraft } from './draft';
+import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
+
+/** What is known of it; closed while `lesson` is null. */
+export interface IFastTrackState {
+  lesson: string | null;
+  track: IFastTrack | null;
+  drafts: Record<string, IDraft>;
+  busy: boolean;
+  result: IFastTrackResult | null;
+  problem: Problem | null;
+}
+
+const CLOSED: IFastTrackState = {
+  lesson: null,
+  track: null,
+  drafts: {},
+  busy: false,
+  result: null,
+  problem: null
+};
+
+/** The fast track of a page; leaving the tab and coming back keeps what was answered. */
+export class FastTrackModel {
+  /**
+   * @param api - Where the questions come from.
+   */
+  constructor(private readonly api: IReviewApi) {}
+
+  /** The present state; a new object after every change. */
+  get state(): IFastTrackState {
+    return this._state;
+  }
+
+  /** Emitted after every change of `state`. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Open the fast track of a lesson; one that is open and not handed in stays as it is. */
+  async open(lesson: string): Promise<void> {
+    const { state } = this;
+    if (state.lesson === lesson && state.track && !state.result) {
+      this._changed.emit();
+      return;
+    }
+    const mine = ++this._turn;
+    this._set({ ...CLOSED, lesson, busy: true });
+    try {
+      const track = await this.api.fastTrack(lesson);
+      if (mine === this._turn) {
+        this._set({ track, busy: false });
+      }
+    } catch (reason) {
+      if (mine === this._turn) {
+        this._set({ problem: problemOf(reason), busy: false });
+      }
+    }
+  }
+
+  /** What is chosen or typed for a question. */
+  draft(item: string): IDraft {
+    return this._state.drafts[item] ?? EMPTY_DRAFT;
+  }
+
+  /** Keep what is chosen or typed. */
+  write(item: string, draft: Partial<IDraft>): void {
+    if (!this._state.busy && !this._state.result) {
+      const drafts = {
+        ...this._state.drafts,
+        [item]: { ...this.draft(item), ...draft }
+      };
+      this._set({ drafts });
+    }
+  }
+
+  /** The questions that are not answered yet. */
+  get unanswered(): IReviewItem[] {
+    const items = this._state.track?.items ?? [];
+    return items.filter(item => answerOf(item, this.draft(item.id)) === null);
+  }
+
+  /** Hand all answers in. */
+  async submit(): Promise<void> {
+    const { busy, result, track } = this._state;
+    if (!track || busy || result) {
+      return;
+    }
+    const answers: Record<string, string | number> = {};
+    for (const item of track.items) {
+      const answer = answerOf(item, this.draft(item.id));
+      if (answer !== null) {
+        answers[item.id] = answer;
+      }
+    }
+    const mine = ++this._turn;
+    this._set({ busy: true, problem: null });
+    try {
+      const result = await this.api.answerFastTrack(
+        track.lesson,
+        track.turn,
+        answers
+      );
+      if (mine === this._turn) {
+        this._set({ result, busy: false });
+      }
+    } catch (reason) {
+      if (mine === this._turn) {
+        this._set({ problem: problemOf(reason), busy: false });
+      }
+    }
+  }
+
+  /** Go back to the skills. */
+  close(): void {
+    this._turn++;
+    this._set(CLOSED);
+  }
+
+  private _set(change: Partial<IFastTrackState>): void {
+    this._state = { ...this._state, ...change };
+    this._changed.emit();
+  }
+
+  private _changed = new Signal<this, void>(this);
+  private _state = CLOSED;
+  /** Counts requests, so that the answer to an older one is left alone. */
+  private _turn = 0;
+}

@@ -1,0 +1,259 @@
+/**
+ * A fast track: one exercise, and ten questions that are handed in together.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote, Stars, Symbol } from '../components/basics';
+import type { MarkdownComponent } from '../components/help';
+import { failedIcon, passedIcon, spinnerIcon } from '../icons';
+import { inWords } from '../told';
+import { Controls, Judgement } from './answering';
+import type { IFastTrack, IFastTrackResult, ISkillLevel } from './documents';
+import type { FastTrackModel } from './fasttrack';
+import { levelIcon } from './icons';
+import { levelWords } from './words';
+
+/** What the view needs. */
+export interface IFastTrackViewProps {
+  track: FastTrackModel;
+  openExercise: (exercise: string) => void;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}
+
+/** The fast track that is open. */
+export function FastTrackView(props: IFastTrackViewProps): JSX.Element {
+  const { track, trans } = props;
+  const { busy, lesson, problem, result, track: found } = track.state;
+  const head = React.useRef<HTMLHeadingElement>(null);
+  const shown = found === null ? null : result ? 'result' : 'quiz';
+  React.useEffect(() => head.current?.focus(), [shown]);
+  return (
+    <div className="jp-homl-FastTrack">
+      <button
+        type="button"
+        className="jp-homl-LinkButton"
+        onClick={() => track.close()}
+      >
+        {trans.__('Back to all skills')}
+      </button>
+      {found && (
+        <h3 ref={head} tabIndex={-1}>
+          {trans.__('Fast track: %1', inWords(trans, found.title))}
+        </h3>
+      )}
+      {!found && busy && (
+        <p className="jp-homl-Empty" role="status">
+          <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+          {trans.__('Fetching the fast track…')}
+        </p>
+      )}
+      {found && !result && <Quiz {...props} found={found} />}
+      {found && result && <Result {...props} found={found} result={result} />}
+      {problem && (
+        <ProblemNote
+          problem={problem}
+          retry={() =>
+            found && !(problem.kind === 'refused' && problem.status === 409)
+              ? void track.submit()
+              : reopen(track, lesson)
+          }
+          trans={trans}
+        />
+      )}
+    </div>
+  );
+}
+
+function reopen(track: FastTrackModel, lesson: string | null): void {
+  track.close();
+  if (lesson) {
+    void track.open(lesson);
+  }
+}
+
+function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
+  const { found, openExercise, track, Markdown, trans } = props;
+  const { exercise, items, needed, skills } = found;
+  const { busy } = track.state;
+  const missing = track.unanswered.length;
+  return (
+    <>
+      <p>
+        {trans.__('For those who know this chapter already. It has two parts.')}
+      </p>
+      <h4>{trans.__('One exercise')}</h4>
+      <p>
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={() => openExercise(exercise.id)}
+        >
+          {inWords(trans, exercise.title)}
+        </button>{' '}
+        <Stars level={exercise.level} trans={trans} />{' '}
+        {trans.__('%1 min', exercise.minutes)}{' '}
+        {exercise.passed && (
+          <>
+            <Symbol icon={passedIcon} /> {trans.__('passed')}
+          </>
+        )}
+      </p>
+      <p>{trans.__('Passed without its third hint or solution, it proves:')}</p>
+      <Levels list={exercise.skills} trans={trans} />
+      <h4>{trans._n('%1 question', '%1 questions', items.length)}</h4>
+      <p>{trans.__('With %1 of them right, they prove:', needed)}</p>
+      <Levels list={skills} trans={trans} />
+      <form
+        aria-label={trans.__('Quiz of the fast track')}
+        onSubmit={event => {
+          event.preventDefault();
+          void track.submit();
+        }}
+      >
+        <ol className="jp-homl-Quiz">
+          {items.map((item, index) => (
+            <li
+              key={item.id}
+              role="group"
+              aria-label={trans.__('Question %1', index + 1)}
+            >
+              <Markdown source={item.question} />
+              <Controls
+                item={item}
+                draft={track.draft(item.id)}
+                write={draft => track.write(item.id, draft)}
+                locked={busy}
+                trans={trans}
+              />
+            </li>
+          ))}
+        </ol>
+        <div className="jp-homl-Actions">
+          <button
+            type="submit"
+            className="jp-homl-Button jp-homl-mod-primary"
+            aria-disabled={busy}
+          >
+            {trans.__('Hand in')}
+          </button>
+          <span role="status">
+            {busy
+              ? trans.__('Asking the server…')
+              : missing > 0
+                ? trans._n(
+                    '%1 question is open and would count as wrong.',
+                    '%1 questions are open and would count as wrong.',
+                    missing
+                  )
+                : trans.__('All are answered.')}
+          </span>
+        </div>
+      </form>
+    </>
+  );
+}
+
+function Result(
+  props: IFastTrackViewProps & { found: IFastTrack; result: IFastTrackResult }
+): JSX.Element {
+  const { found, openExercise, result, track, Markdown, trans } = props;
+  const asked = new Map(found.items.map(item => [item.id, item]));
+  return (
+    <>
+      <p role="status" className="jp-homl-Judgement-head">
+        <Symbol icon={result.passed ? passedIcon : failedIcon} />
+        <span>
+          {result.passed
+            ? trans.__('%1 of %2 right.', result.right, result.total)
+            : trans.__(
+                '%1 of %2 right; %3 are needed. Nothing was lost by it: the chapter is there for what is missing.',
+                result.right,
+                result.total,
+                result.needed
+              )}
+        </span>
+      </p>
+      <ul className="jp-homl-Moves">
+        {result.skills.map(skill => (
+          <li key={skill.name}>
+            <Symbol icon={levelIcon(skill.level)} />
+            <span>
+              {skill.proved
+                ? trans.__(
+                    '%1: proved, now %2',
+                    inWords(trans, skill.name),
+                    levelWords(trans, skill.level)
+                  )
+                : trans.__(
+                    '%1: not proved, %2 as before',
+                    inWords(trans, skill.name),
+                    levelWords(trans, skill.level)
+                  )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="jp-homl-Actions">
+        <button
+          type="button"
+          className="jp-homl-Button jp-homl-mod-primary"
+          onClick={() => openExercise(found.exercise.id)}
+        >
+          {trans.__('Go to the exercise')}
+        </button>
+        <button
+          type="button"
+          className="jp-homl-Button"
+          onClick={() => reopen(track, found.lesson)}
+        >
+          {trans.__('Ten other questions')}
+        </button>
+      </div>
+      <ol className="jp-homl-Quiz">
+        {result.items.map((judgement, index) => {
+          const item = asked.get(judgement.id);
+          return (
+            <li
+              key={judgement.id}
+              role="group"
+              aria-label={trans.__('Question %1', index + 1)}
+            >
+              {item && <Markdown source={item.question} />}
+              <Judgement
+                judgement={judgement}
+                kind={item?.kind ?? 'choice'}
+                Markdown={Markdown}
+                trans={trans}
+              />
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}
+
+function Levels(props: {
+  list: ISkillLevel[];
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { list, trans } = props;
+  return (
+    <ul className="jp-homl-Moves">
+      {list.map(({ level, name }) => (
+        <li key={name}>
+          <Symbol icon={levelIcon(level)} />
+          <span>
+            {trans.__(
+              '%1: %2 now',
+              inWords(trans, name),
+              levelWords(trans, level)
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,258 @@
+/**
+ * A session, one question at a time.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote, Symbol } from '../components/basics';
+import type { MarkdownComponent } from '../components/help';
+import { spinnerIcon } from '../icons';
+import { Controls, Judgement } from './answering';
+import { answerOf } from './draft';
+import type { IReviewItem, IReviewResult } from './documents';
+import type { ReviewSession } from './session';
+import type { Dates } from './words';
+import { levelWords, minutesOf } from './words';
+
+/** What the view needs. */
+export interface ISessionViewProps {
+  session: ReviewSession;
+  Markdown: MarkdownComponent;
+  dates: Dates;
+  trans: TranslationBundle;
+}
+
+/** The question at hand, with all that can be done with it. */
+export function SessionView(props: ISessionViewProps): JSX.Element | null {
+  const { session, Markdown, trans } = props;
+  const { back, draft, phase, problem, result } = session.state;
+  const { item } = session;
+  const head = React.useRef<HTMLHeadingElement>(null);
+  const next = React.useRef<HTMLButtonElement>(null);
+  const turned = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => head.current?.focus(), [item?.id]);
+  React.useEffect(() => {
+    if (phase === 'told') {
+      next.current?.focus();
+    }
+  }, [phase]);
+  React.useEffect(() => {
+    if (back !== null) {
+      turned.current?.focus();
+    }
+  }, [back]);
+  if (!item) {
+    return null;
+  }
+  const asking = phase === 'asking';
+  const ready = asking && answerOf(item, draft) !== null;
+  return (
+    <form
+      className="jp-homl-Session"
+      aria-label={trans.__('Review')}
+      onSubmit={event => {
+        event.preventDefault();
+        void session.submit();
+      }}
+      onKeyDown={event => onKey(event, session, item)}
+    >
+      <Place session={session} trans={trans} />
+      <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
+        {item.skill ?? trans.__('A card of yours')}
+      </h3>
+      <Markdown key={`${item.id}-${item.turn}`} source={item.question} />
+      <Controls
+        item={item}
+        draft={draft}
+        write={change => session.write(change)}
+        locked={phase !== 'asking'}
+        trans={trans}
+      />
+      {item.kind === 'card' && back !== null && (
+        <div ref={turned} tabIndex={-1} className="jp-homl-Card-back">
+          <p className="jp-homl-heard">{trans.__('The back of the card')}</p>
+          <Markdown source={back} />
+        </div>
+      )}
+      <div role="status">
+        {phase === 'judging' && (
+          <p className="jp-homl-Empty">
+            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+            {trans.__('Asking the server…')}
+          </p>
+        )}
+        {result && (
+          <>
+            <Judgement
+              judgement={result}
+              kind={item.kind}
+              Markdown={Markdown}
+              trans={trans}
+            />
+            <After {...props} result={result} />
+          </>
+        )}
+      </div>
+      {problem && (
+        <ProblemNote
+          problem={problem}
+          retry={
+            problem.kind === 'refused' && problem.status === 409
+              ? () => void session.start(session.state.scope)
+              : undefined
+          }
+          trans={trans}
+        />
+      )}
+      <div className="jp-homl-Actions">
+        {phase === 'told' ? (
+          <button
+            ref={next}
+            type="button"
+            className="jp-homl-Button jp-homl-mod-primary"
+            onClick={() => session.next()}
+          >
+            {trans.__('Next')}
+          </button>
+        ) : item.kind === 'card' ? (
+          <CardButtons session={session} trans={trans} />
+        ) : (
+          <button
+            type="submit"
+            className="jp-homl-Button jp-homl-mod-primary"
+            aria-disabled={!ready}
+          >
+            {problem ? trans.__('Try again') : trans.__('Answer')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={() => session.leave()}
+        >
+          {trans.__('Stop here')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** How far the session has come, and how long the rest takes. */
+function Place(props: {
+  session: ReviewSession;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { at, items } = props.session.state;
+  const left = items
+    .slice(at)
+    .reduce((seconds, item) => seconds + item.seconds, 0);
+  return (
+    <div className="jp-homl-Place">
+      <progress max={items.length} value={at} aria-hidden="true" />
+      <p>
+        {props.trans.__(
+          '%1 of %2 · about %3 min',
+          at + 1,
+          items.length,
+          minutesOf(left)
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** When a question comes again, and whether its skill's level has moved. */
+function After(
+  props: ISessionViewProps & { result: IReviewResult }
+): JSX.Element {
+  const { dates, result, trans } = props;
+  const { due, level } = result;
+  return (
+    <>
+      {level && level.before !== level.after && (
+        <p>
+          {trans.__(
+            '%1: %2, before %3.',
+            level.skill,
+            levelWords(trans, level.after),
+            levelWords(trans, level.before)
+          )}
+        </p>
+      )}
+      {due && (
+        <p className="jp-homl-Quiet">
+          {trans.__('It comes again on %1.', dates.coming(due))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function CardButtons(props: {
+  session: ReviewSession;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { session, trans } = props;
+  if (session.state.back === null) {
+    return (
+      <button
+        type="button"
+        className="jp-homl-Button jp-homl-mod-primary"
+        aria-disabled={session.state.phase !== 'asking'}
+        onClick={() => void session.turn()}
+      >
+        {trans.__('Turn the card')}
+      </button>
+    );
+  }
+  const ratings = [
+    trans.__('Not known'),
+    trans.__('Hard'),
+    trans.__('Known'),
+    trans.__('Easy')
+  ];
+  return (
+    <div
+      role="group"
+      aria-label={trans.__('How well did you know it?')}
+      className="jp-homl-Ratings"
+    >
+      {ratings.map((label, index) => (
+        <button
+          key={label}
+          type="button"
+          className="jp-homl-Button"
+          onClick={() => void session.rate(index + 1)}
+        >
+          {`${index + 1} · ${label}`}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Letters choose, digits rate, Enter hands in; what is typed into a field stays there. */
+function onKey(
+  event: React.KeyboardEvent,
+  session: ReviewSession,
+  item: IReviewItem
+): void {
+  const { target } = event;
+  const inField = target instanceof HTMLInputElement && target.type === 'text';
+  const onButton = target instanceof HTMLButtonElement;
+  if (inField || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const key = event.key.toLowerCase();
+  const rating = Number(key);
+  if (item.options.some(option => option.id === key)) {
+    event.preventDefault();
+    session.write({ choice: key });
+  } else if (item.kind === 'card' && rating >= 1 && rating <= 4) {
+    event.preventDefault();
+    void session.rate(rating);
+  } else if (key === 'enter' && !onButton) {
+    event.preventDefault();
+    void session.submit();
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * The panel's tab Review: what is due, a session, and its end.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote, Symbol } from '../components/basics';
+import type { MarkdownComponent } from '../components/help';
+import { passedIcon, spinnerIcon } from '../icons';
+import type { IDue, IReviewResult } from './documents';
+import { levelIcon } from './icons';
+import type { ReviewSession } from './session';
+import { SessionView } from './sessionview';
+import { useChanges } from './usechanges';
+import type { Dates } from './words';
+import { dueWords, levelWords } from './words';
+
+/** What the tab needs. */
+export interface IReviewTabProps {
+  session: ReviewSession;
+  /** What the course said of it last; null while it is not known. */
+  review: IDue | null;
+  openSkills: () => void;
+  Markdown: MarkdownComponent;
+  dates: Dates;
+  trans: TranslationBundle;
+}
+
+/** The tab's body. */
+export default function ReviewTab(props: IReviewTabProps): JSX.Element {
+  const { session, trans } = props;
+  useChanges(session.changed);
+  const { items, phase } = session.state;
+  return (
+    <section className="jp-homl-Review" aria-label={trans.__('Review')}>
+      {phase === 'loading' ? (
+        <p className="jp-homl-Empty" role="status">
+          <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+          {trans.__('Fetching the questions…')}
+        </p>
+      ) : phase === 'done' ? (
+        <Done {...props} />
+      ) : phase === 'idle' || items.length === 0 ? (
+        <Start {...props} />
+      ) : (
+        <SessionView {...props} />
+      )}
+    </section>
+  );
+}
+
+/** What is due, and the way into a session. */
+function Start(props: IReviewTabProps): JSX.Element {
+  const { dates, openSkills, review, session, trans } = props;
+  const { problem, scope } = session.state;
+  const due = review?.due ?? 0;
+  return (
+    <>
+      {review && (
+        <p role="status" className="jp-homl-Review-due">
+          {dueWords(trans, dates, review)}
+        </p>
+      )}
+      {review && due === 0 && !review.next && (
+        <p>
+          {trans.__(
+            'Pass an exercise, and questions on its skill come here from the next day on.'
+          )}
+        </p>
+      )}
+      {problem && (
+        <ProblemNote
+          problem={problem}
+          retry={() => void session.start(scope)}
+          trans={trans}
+        />
+      )}
+      <div className="jp-homl-Actions">
+        {due > 0 && !problem && (
+          <button
+            type="button"
+            className="jp-homl-Button jp-homl-mod-primary"
+            onClick={() => void session.start()}
+          >
+            {trans.__('Start, ten minutes at most')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={openSkills}
+        >
+          {trans.__('See your skills')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** The end of a session: how many were right, what moved, and when it goes on. */
+function Done(props: IReviewTabProps): JSX.Element {
+  const { dates, openSkills, session, trans } = props;
+  const { results } = session.state;
+  const head = React.useRef<HTMLHeadingElement>(null);
+  React.useEffect(() => head.current?.focus(), []);
+  const right = results.filter(result => result.right).length;
+  const review = results[results.length - 1]?.review ?? null;
+  return (
+    <>
+      <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
+        <Symbol icon={passedIcon} />{' '}
+        {trans.__('Done: %1 of %2 right', right, results.length)}
+      </h3>
+      <ul className="jp-homl-Moves">
+        {moves(results).map(({ after, before, skill }) => (
+          <li key={skill}>
+            <Symbol icon={levelIcon(after)} />
+            <span>
+              {trans.__(
+                '%1: %2, before %3.',
+                skill,
+                levelWords(trans, after),
+                levelWords(trans, before)
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {review && <p role="status">{dueWords(trans, dates, review)}</p>}
+      <div className="jp-homl-Actions">
+        {review && review.due > 0 && (
+          <button
+            type="button"
+            className="jp-homl-Button jp-homl-mod-primary"
+            onClick={() => void session.start()}
+          >
+            {trans.__('Another session')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="jp-homl-Button"
+          onClick={() => session.leave()}
+        >
+          {trans.__('Close')}
+        </button>
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={openSkills}
+        >
+          {trans.__('See your skills')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** The levels that a session has moved: from where each was at first to where it is now. */
+export function moves(
+  results: readonly IReviewResult[]
+): NonNullable<IReviewResult['level']>[] {
+  const moved = new Map<string, NonNullable<IReviewResult['level']>>();
+  for (const { level } of results) {
+    if (level) {
+      const before = moved.get(level.skill)?.before ?? level.before;
+      moved.set(level.skill, { ...level, before });
+    }
+  }
+  return [...moved.values()].filter(({ after, before }) => after !== before);
+}

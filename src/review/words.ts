@@ -1,0 +1,101 @@
+/**
+ * Levels and dates in words.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IDue, Level } from './documents';
+
+/** A level. */
+export function levelWords(trans: TranslationBundle, level: Level): string {
+  switch (level) {
+    case 'not_started':
+      return trans.__('not started');
+    case 'attempted':
+      return trans.__('attempted');
+    case 'familiar':
+      return trans.__('familiar');
+    case 'proficient':
+      return trans.__('proficient');
+    case 'mastered':
+      return trans.__('mastered');
+  }
+}
+
+/** What a level means, and how it is left for the next. */
+export function levelMeans(trans: TranslationBundle, level: Level): string {
+  switch (level) {
+    case 'not_started':
+      return trans.__('Nothing of it has been tried yet.');
+    case 'attempted':
+      return trans.__('Tried. Pass one of its exercises to go on.');
+    case 'familiar':
+      return trans.__(
+        'Passed with help. A review question on a later day, or an exercise without help, leads on.'
+      );
+    case 'proficient':
+      return trans.__(
+        'Passed without the third hint or the solution. A review question on a later day leads on.'
+      );
+    case 'mastered':
+      return trans.__('Still known on a later day. Reviews keep it so.');
+  }
+}
+
+/** Dates in the person's language. */
+export class Dates {
+  /**
+   * @param language - The language of the page, as JupyterLab names it (`zh_CN`).
+   * @param now - Gives the present time.
+   */
+  constructor(
+    language: string,
+    private readonly now: () => Date = () => new Date()
+  ) {
+    const wanted = language.replace('_', '-');
+    try {
+      [this.locale] = Intl.getCanonicalLocales(wanted);
+    } catch {
+      this.locale = undefined; // that of the browser
+    }
+  }
+
+  /** A day to come: its weekday where it is within a week, with its date where it is further off. */
+  coming(iso: string): string {
+    const day = new Date(iso);
+    const far = day.getTime() - this.now().getTime() > 6 * 24 * 3600 * 1000;
+    return new Intl.DateTimeFormat(
+      this.locale,
+      far
+        ? { weekday: 'long', day: 'numeric', month: 'long' }
+        : { weekday: 'long' }
+    ).format(day);
+  }
+
+  /** A day that was. */
+  past(iso: string): string {
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(
+      new Date(iso)
+    );
+  }
+
+  private readonly locale: string | undefined;
+}
+
+/** When there is something to review. */
+export function dueWords(
+  trans: TranslationBundle,
+  dates: Dates,
+  review: IDue
+): string {
+  if (review.due > 0) {
+    return trans._n('%1 question due', '%1 questions due', review.due);
+  }
+  return review.next
+    ? trans.__('Nothing due; next on %1', dates.coming(review.next))
+    : trans.__('Nothing due yet');
+}
+
+/** Minutes that some seconds are, rounded up. */
+export function minutesOf(seconds: number): number {
+  return Math.ceil(seconds / 60);
+}
