@@ -1,14 +1,9 @@
 /**
  * The commands: all that panel and strip can do, for palette, menus and shortcuts.
  */
-import { Dialog, showDialog } from '@jupyterlab/apputils';
-import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { StripModel } from './models/strip';
-import { exerciseAt, notebookPlace } from './notebook/cells';
-import type { StripModels } from './notebook/strips';
 import type { ICourseModel, ICourseOpener } from './tokens';
 
 /** The commands' ids. */
@@ -22,7 +17,10 @@ export const CommandIDs = {
   refreshCourse: 'homl:refresh-course',
   checkExercise: 'homl:check-exercise',
   showHint: 'homl:show-hint',
+  sayStuck: 'homl:say-stuck',
   showSolution: 'homl:show-solution',
+  showAttempts: 'homl:show-attempts',
+  restoreCells: 'homl:restore-cells',
   resetExercise: 'homl:reset-exercise'
 } as const;
 
@@ -99,92 +97,6 @@ export function addCourseCommands(options: ICourseCommandsOptions): void {
       const lesson = course.lessonOf(exercise);
       if (lesson) {
         await opener.open(lesson.id, 'exercises', exercise);
-      }
-    }
-  });
-}
-
-/** What the strips' commands work with. */
-export interface IStripCommandsOptions {
-  commands: CommandRegistry;
-  tracker: INotebookTracker;
-  models: StripModels;
-  trans: TranslationBundle;
-}
-
-/** Register the commands on the exercise at hand. */
-export function addStripCommands(options: IStripCommandsOptions): void {
-  const { commands, models, tracker, trans } = options;
-  const describedBy = {
-    args: {
-      type: 'object',
-      properties: {
-        exercise: {
-          type: 'string',
-          description: trans.__(
-            'The exercise; that of the active cell if absent'
-          )
-        }
-      }
-    }
-  };
-  const find = (exercise: unknown): StripModel | null => {
-    const panel = tracker.currentWidget;
-    const model = panel?.content.model;
-    const place = notebookPlace(model?.getMetadata('homl'));
-    if (!panel || place?.notebook !== 'exercises') {
-      return null;
-    }
-    const { activeCellIndex, widgets } = panel.content;
-    const id =
-      typeof exercise === 'string'
-        ? exercise
-        : exerciseAt(
-            widgets.map(cell => cell.model.metadata),
-            activeCellIndex
-          );
-    return id ? models.get(panel.context, place.lesson, id) : null;
-  };
-  commands.addCommand(CommandIDs.checkExercise, {
-    label: trans.__('Check this exercise'),
-    caption: trans.__('Save the notebook and check the exercise'),
-    isEnabled: args => find(args.exercise) !== null,
-    describedBy,
-    execute: args => find(args.exercise)?.check()
-  });
-  commands.addCommand(CommandIDs.showHint, {
-    label: trans.__('Open a hint for this exercise'),
-    caption: trans.__('Open the next hint'),
-    isEnabled: args => find(args.exercise) !== null,
-    describedBy,
-    execute: args => find(args.exercise)?.openHint()
-  });
-  commands.addCommand(CommandIDs.showSolution, {
-    label: trans.__('Show the solution'),
-    caption: trans.__('Show one right answer, once it is open'),
-    isEnabled: args => find(args.exercise) !== null,
-    describedBy,
-    execute: args => find(args.exercise)?.showSolution()
-  });
-  commands.addCommand(CommandIDs.resetExercise, {
-    label: trans.__('Reset this exercise…'),
-    caption: trans.__('Put the exercise back as it was handed out'),
-    isEnabled: args => find(args.exercise)?.busy === false,
-    describedBy,
-    execute: async args => {
-      const strip = find(args.exercise);
-      const answer = await showDialog({
-        title: trans.__('Reset this exercise?'),
-        body: trans.__(
-          'Your answer is replaced by the one that was handed out. A dated copy of the notebook is kept.'
-        ),
-        buttons: [
-          Dialog.cancelButton(),
-          Dialog.warnButton({ label: trans.__('Reset') })
-        ]
-      });
-      if (answer.button.accept) {
-        await strip?.reset();
       }
     }
   });

@@ -50,6 +50,8 @@ export interface IExercise {
   tests: { visible: number; hidden: number };
   hints: { opened: number; total: number };
   solution: { available: boolean; reason: string | null };
+  /** The learner's own rating of a short answer. */
+  rated?: { points: number; of: number } | null;
 }
 
 /** A section of a lesson, and how far the reader has come in it. */
@@ -194,12 +196,16 @@ export interface IJob {
 export interface IHints {
   opened: string[];
   total: number;
+  /** The next one, and the seconds until it opens by itself; 0 where it may be opened now. */
+  next?: { number: number; wait: number } | null;
 }
 
 /** A worked solution; `rubric` (Markdown) for short answers. */
 export interface ISolution {
   cells: { cell_type: string; source: string }[];
   rubric: string | null;
+  /** The points of the rubric, in Markdown. */
+  points?: string[];
 }
 
 /** An answer cell as it was handed out. */

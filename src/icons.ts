@@ -96,6 +96,15 @@ export const roadIcon = new LabIcon({
     '<circle class="jp-icon3 jp-icon-selectable" fill="#616161" cx="19" cy="18.5" r="3"/></svg>'
 });
 
+/** Check: a tick that stands for the button of this name. */
+export const checkIcon = new LabIcon({
+  name: 'jupyterlab-homl:check',
+  svgstr:
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">' +
+    '<path class="jp-icon3" stroke="#616161" d="M3 8.6l3.3 3.4L13 4.6" fill="none" stroke-width="2" ' +
+    'stroke-linecap="round" stroke-linejoin="round"/></svg>'
+});
+
 /** The icon of an exercise's status. */
 export function statusIcon(status: Status): LabIcon {
   switch (status) {

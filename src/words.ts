@@ -222,3 +222,25 @@ export function usualCause(
       return null;
   }
 }
+
+/** When something was, as people say it: today with its hour, else the day and the hour. */
+export function whenWords(
+  trans: TranslationBundle,
+  at: string,
+  now = new Date()
+): string {
+  const date = new Date(at);
+  const time = date.toLocaleTimeString([], {
+    hour: '2-digit',
+    minute: '2-digit'
+  });
+  if (date.toDateString() === now.toDateString()) {
+    return trans.__('today, %1', time);
+  }
+  const day = date.toLocaleDateString([], {
+    day: 'numeric',
+    month: 'short',
+    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' })
+  });
+  return trans.__('%1, %2', day, time);
+}

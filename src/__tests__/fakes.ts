@@ -9,6 +9,8 @@ import type {
   ITest,
   IVerdict
 } from '../documents';
+import type { IAnswersApi } from '../answers/api';
+import type { IAttemptText, IExerciseAnswers } from '../answers/documents';
 import type { IHomlApi } from '../tokens';
 import { VERSION } from '../version';
 
@@ -178,6 +180,67 @@ export function fakeApi(): FakeApi {
       ]
     })),
     visit: jest.fn(async () => undefined)
+  };
+}
+
+export function attempt(change: Partial<IAttemptText> = {}): IAttemptText {
+  return {
+    id: 7,
+    exercise: 'ch04-e01',
+    number: 2,
+    at: '2026-11-20T10:42:00Z',
+    status: 'failed',
+    passed: 2,
+    total: 3,
+    score: 0,
+    source: 'theta = 0',
+    verdict: verdict(),
+    ...change
+  };
+}
+
+export function exerciseAnswers(
+  change: Partial<IExerciseAnswers> = {}
+): IExerciseAnswers {
+  return {
+    last: attempt(),
+    hints: { opened: ['first'], total: 3, next: { number: 2, wait: 120 } },
+    rating: null,
+    cells: [
+      {
+        grade_id: 'ch04-e01-statement',
+        role: 'statement',
+        cell_type: 'markdown'
+      },
+      { grade_id: 'ch04-e01', role: 'answer', cell_type: 'code' },
+      { grade_id: 'ch04-e01-tests', role: 'tests', cell_type: 'code' }
+    ],
+    questions: [],
+    ...change
+  };
+}
+
+/** The requests about answers, every one a jest function with a sensible answer. */
+export type FakeAnswersApi = { [K in keyof IAnswersApi]: jest.Mock };
+
+export function fakeAnswersApi(): FakeAnswersApi {
+  return {
+    lesson: jest.fn(async () => ({
+      exercises: { 'ch04-e01': exerciseAnswers() }
+    })),
+    attempts: jest.fn(async () => [attempt()]),
+    attempt: jest.fn(async () => attempt()),
+    stuck: jest.fn(async () => ({
+      opened: ['first', 'second'],
+      total: 3,
+      next: { number: 3, wait: 180 }
+    })),
+    rate: jest.fn(async () => undefined),
+    restore: jest.fn(async () => ({
+      backup: 'ch04/backup.ipynb',
+      cells: [],
+      answer: 'theta = 0'
+    }))
   };
 }
 

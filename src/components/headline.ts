@@ -4,8 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IExercise } from '../documents';
-import type { IStripState } from '../models/stripstate';
-import { statusWords, verdictWords } from '../words';
+import type { ILast, IStripState, PutBack } from '../models/stripstate';
+import { statusWords, verdictWords, whenWords } from '../words';
 
 /**
  * The sentence; empty for an exercise that nobody touched.
@@ -24,6 +24,9 @@ export function headline(
   const { check, reset } = state;
   if (reset.kind === 'running') {
     return trans.__('Putting the exercise back…');
+  }
+  if (reset.kind === 'done') {
+    return putBackWords(trans, reset.what, reset.backup);
   }
   switch (check.kind) {
     case 'running':
@@ -48,19 +51,61 @@ export function headline(
         'Server not reachable: not checked, your text is kept in this page'
       );
     case 'idle':
-      break;
+      return '';
   }
-  if (reset.kind === 'done') {
-    return trans.__(
-      'Put back as handed out. Your answer is kept in %1',
-      reset.backup
-    );
-  }
-  return exercise ? pastWords(trans, exercise) : '';
 }
 
-/** What the course remembers of earlier checks. */
-function pastWords(trans: TranslationBundle, exercise: IExercise): string {
+/**
+ * The sentence on earlier visits, for a strip with which nothing has been done yet. It is no news.
+ *
+ * @param trans - The translator.
+ * @param last - The last verdict, where it is remembered.
+ * @param exercise - What the course knows of the exercise.
+ */
+export function pastWords(
+  trans: TranslationBundle,
+  last: ILast | null,
+  exercise: IExercise | undefined
+): string {
+  if (!last) {
+    return exercise ? courseWords(trans, exercise) : '';
+  }
+  const { at, number, verdict } = last;
+  const words = verdictWords(trans, verdict);
+  if (at === null || number === null) {
+    return words;
+  }
+  return verdict.status === 'passed'
+    ? trans.__('%1 · %2', words, whenWords(trans, at))
+    : trans.__('%1 · attempt %2, %3', words, number, whenWords(trans, at));
+}
+
+function putBackWords(
+  trans: TranslationBundle,
+  what: PutBack,
+  backup: string
+): string {
+  switch (what) {
+    case 'reset':
+      return trans.__(
+        'Put back as handed out. Your answer is kept in %1',
+        backup
+      );
+    case 'attempt':
+      return trans.__(
+        'That attempt is in the cell again. What stood there is kept in %1',
+        backup
+      );
+    case 'cells':
+      return trans.__(
+        'The cells are in order again. How they were is kept in %1',
+        backup
+      );
+  }
+}
+
+/** What the course knows of earlier checks. */
+function courseWords(trans: TranslationBundle, exercise: IExercise): string {
   const { attempts, status } = exercise;
   if (status === 'untouched') {
     return '';

@@ -2,46 +2,26 @@
  * One exercise's strip in one notebook: asks the server, keeps what it said.
  *
  * Views come and go (cells move, tabs are split, windows scroll); the model stays as long as the
- * notebook is open.
+ * notebook is open. The life of a check is in `check.ts`.
  */
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
-import type { IFreshCell, IHints } from '../documents';
-import { ApiError, problemOf, UnreachableError } from '../request';
-import type { ICourseModel, IHomlApi } from '../tokens';
+import type { IExerciseAnswers } from '../answers/documents';
+import type { IHints, IVerdict } from '../documents';
+import { problemOf } from '../request';
+import { CheckRun } from './check';
+import type { IStripOptions } from './stripoptions';
 import { after, INITIAL } from './stripstate';
-import type { IStripState, StripEvent } from './stripstate';
+import type {
+  CheckEvent,
+  IStripState,
+  PutBack,
+  StripEvent
+} from './stripstate';
 
-/** How long one long poll lasts, in seconds. */
-const POLL_SECONDS = 20;
-
-/** How long to wait before asking an unreachable server again, in milliseconds. */
-const RETRY_MS = 5000;
-
-/** The notebook, as far as a strip is concerned with it. */
-export interface IStripNotebook {
-  /** Its path in the contents API, as it is now. */
-  readonly path: string;
-  /** The lesson that it belongs to. */
-  readonly lesson: string;
-  /** All that stands in its cells now; two that are equal are checked alike. */
-  readonly text: string;
-  /** Write it to disk where it has changed. */
-  save(): Promise<void>;
-  /** Put an exercise's cells back as they were handed out, and save. */
-  restore(exercise: string, cells: IFreshCell[]): Promise<void>;
-}
-
-/** What a strip works with. */
-export interface IStripOptions {
-  api: IHomlApi;
-  course: Pick<ICourseModel, 'refresh'>;
-  notebook: IStripNotebook;
-  exercise: string;
-  /** Milliseconds since some start. */
-  now?: () => number;
-}
+/** Words that stand in an answer cell until somebody writes there. */
+const UNTOUCHED = /YOUR (CODE|ANSWER) HERE/;
 
 /** The model of a strip. */
 export class StripModel {
@@ -49,12 +29,25 @@ export class StripModel {
    * @param options - What the strip works with.
    */
   constructor(private readonly options: IStripOptions) {
+    const { api, exercise, notebook } = options;
     this._now = options.now ?? (() => Date.now());
+    this._run = new CheckRun({
+      api,
+      exercise,
+      notebook,
+      now: this._now,
+      tell: event => this._onCheck(event)
+    });
   }
 
   /** The exercise's id. */
   get exercise(): string {
     return this.options.exercise;
+  }
+
+  /** What stands in the answer's cells now. */
+  get answer(): string {
+    return this.options.notebook.answer(this.exercise);
   }
 
   /** What is shown; a new object after every change. */
@@ -67,7 +60,7 @@ export class StripModel {
     return this._changed;
   }
 
-  /** Whether a check or a reset is under way. */
+  /** Whether a check is under way, or something is being put back. */
   get busy(): boolean {
     return (
       this._state.check.kind === 'running' ||
@@ -75,40 +68,30 @@ export class StripModel {
     );
   }
 
-  /**
-   * Save the notebook, have the exercise checked, and keep the verdict. Never rejects.
-   *
-   * #### Notes
-   * A check that is under way goes on, unless the notebook has been edited since: then it is of no
-   * use any more and a new one takes its place. The server drops the older one by itself.
-   */
+  /** Whether the answer is written, and not what was checked last. */
+  get edited(): boolean {
+    const { answer } = this;
+    return this._checked === null
+      ? answer.trim() !== '' && !UNTOUCHED.test(answer)
+      : answer.trim() !== this._checked.trim();
+  }
+
+  /** Take in what the server remembers of earlier visits. */
+  remember(answers: IExerciseAnswers): void {
+    this._checked ??= answers.last?.source ?? null;
+    this._apply({ type: 'remembered', answers, now: this._now() });
+  }
+
+  /** Save the notebook, have the exercise checked, and keep the verdict. Never rejects. */
   async check(): Promise<void> {
-    if (this._disposed) {
-      return;
+    if (this._state.reset.kind !== 'running' && !this._disposed) {
+      await this._run.start();
     }
-    const edited =
-      this._asked !== null && this._asked !== this.options.notebook.text;
-    if (this._state.check.kind === 'running' && !edited) {
-      return;
-    }
-    if (edited) {
-      this._job = null;
-    }
-    await this._start();
   }
 
   /** Stop the check that is under way. */
-  async cancel(): Promise<void> {
-    if (this._state.check.kind !== 'running') {
-      return;
-    }
-    const job = this._job;
-    this._job = null;
-    this._turn++;
-    this._apply({ type: 'check-cancelled' });
-    if (job !== null) {
-      await this.options.api.cancel(job).catch(() => undefined);
-    }
+  cancel(): Promise<void> {
+    return this._run.cancel();
   }
 
   /** Show the hints that are open. */
@@ -116,9 +99,15 @@ export class StripModel {
     return this._hints(() => this.options.api.hints(this.exercise));
   }
 
-  /** Open the next hint. */
+  /** Open the next hint, or hear when it opens. */
   async openHint(): Promise<void> {
     await this._hints(() => this.options.api.openHint(this.exercise));
+    await this.options.course.refresh();
+  }
+
+  /** Open the next hint at once: the learner is stuck. */
+  async stuck(): Promise<void> {
+    await this._hints(() => this.options.answers.stuck(this.exercise));
     await this.options.course.refresh();
   }
 
@@ -143,156 +132,143 @@ export class StripModel {
     this._apply({ type: 'solution-hidden' });
   }
 
-  /** Put the exercise back as it was handed out; a copy of the notebook is kept. */
-  async reset(): Promise<void> {
-    if (this.busy) {
-      return;
-    }
-    this._stopRetrying();
-    this._job = null;
-    this._apply({ type: 'reset-started' });
-    const { api, notebook } = this.options;
+  /** Keep the learner's own rating of a short answer, point by point. */
+  async rate(given: boolean[]): Promise<void> {
+    this._apply({ type: 'rating-given' });
     try {
-      await notebook.save();
+      await this.options.answers.rate(this.exercise, given);
+      this._apply({ type: 'rating-kept', given });
+      await this.options.course.refresh();
+    } catch (reason) {
+      this._apply({ type: 'rating-failed', problem: problemOf(reason) });
+    }
+  }
+
+  /** Show the attempts, newest first in the view. */
+  async showHistory(): Promise<void> {
+    this._apply({ type: 'history-asked' });
+    try {
+      const attempts = await this.options.answers.attempts(this.exercise);
+      this._apply({ type: 'history-came', attempts });
+    } catch (reason) {
+      this._apply({ type: 'history-failed', problem: problemOf(reason) });
+    }
+  }
+
+  /** Fold the attempts away. */
+  hideHistory(): void {
+    this._apply({ type: 'history-hidden' });
+  }
+
+  /** Hold an attempt against what stands in the cell, or none with null. */
+  async compare(id: number | null): Promise<void> {
+    try {
+      const attempt =
+        id === null ? null : await this.options.answers.attempt(id);
+      this._apply({ type: 'history-compared', attempt });
+    } catch (reason) {
+      this._apply({ type: 'history-failed', problem: problemOf(reason) });
+    }
+  }
+
+  /** Put the exercise back as it was handed out; a copy of the notebook is kept. */
+  reset(): Promise<void> {
+    return this._putBack('reset', async ({ api, notebook }) => {
       const { backup, cells } = await api.reset(notebook.path, this.exercise);
       await notebook.restore(this.exercise, cells);
-      this._apply({ type: 'reset-done', backup, cells });
-    } catch (reason) {
-      this._apply({ type: 'reset-failed', problem: problemOf(reason) });
-    }
+      return backup;
+    });
+  }
+
+  /** Put the answer of an attempt into the cell; a copy of the notebook is kept. */
+  restoreAttempt(id: number): Promise<void> {
+    return this._putBack('attempt', async ({ answers, notebook }) => {
+      const { answer, backup } = await answers.restore(
+        notebook.path,
+        this.exercise,
+        id
+      );
+      await notebook.setAnswer(this.exercise, answer);
+      return backup;
+    });
+  }
+
+  /** Put cells that were cut, split, copied or retyped in order; a copy of the notebook is kept. */
+  putInOrder(): Promise<void> {
+    return this._putBack('cells', async ({ answers, notebook }) => {
+      const handed = await answers.restore(notebook.path, this.exercise);
+      await notebook.putInOrder(this.exercise, handed);
+      return handed.backup;
+    });
   }
 
   /** Stop whatever is under way. */
   dispose(): void {
     this._disposed = true;
-    this._turn++;
-    this._stopRetrying();
+    this._run.forget();
     Signal.clearData(this);
   }
 
-  /** Wait for the check that the server knows of, or ask for a new one. */
-  private async _start(): Promise<void> {
-    if (this._state.reset.kind === 'running' || this._disposed) {
+  private async _putBack(
+    what: PutBack,
+    work: (options: IStripOptions) => Promise<string>
+  ): Promise<void> {
+    if (this.busy) {
       return;
     }
-    this._stopRetrying();
-    const turn = ++this._turn;
-    this._apply({ type: 'check-started', now: this._now() });
+    this._run.forget();
+    this._apply({ type: 'reset-started' });
     try {
-      await this._runCheck(turn);
+      await this.options.notebook.save();
+      const backup = await work(this.options);
+      this._apply({ type: 'reset-done', what, backup });
     } catch (reason) {
-      this._checkFailed(turn, reason);
+      this._apply({ type: 'reset-failed', problem: problemOf(reason) });
     }
   }
 
-  private async _runCheck(turn: number): Promise<void> {
-    if (this._job === null) {
-      this._asked = null;
-      // One after the other, else the server might take the older request for the newer.
-      this._posting = this._posting
-        .catch(() => undefined)
-        .then(() => this._post(turn));
-      await this._posting;
+  private async _onCheck(event: CheckEvent): Promise<void> {
+    if (event.type === 'check-started') {
+      this._asked = this.answer;
     }
-    while (turn === this._turn && this._job !== null) {
-      await this._poll(turn, this._job);
+    this._apply(event);
+    if (event.type === 'check-ended') {
+      this._checked = this._asked;
+      await this._onVerdict(event.verdict);
     }
   }
 
-  /** Save the notebook and ask for a check of it, unless a newer one has been asked for. */
-  private async _post(turn: number): Promise<void> {
-    const { api, notebook } = this.options;
-    if (turn === this._turn) {
-      await this._reach();
-    }
-    if (turn !== this._turn) {
-      return;
-    }
-    this._asked = notebook.text;
-    await notebook.save();
-    if (turn !== this._turn) {
-      return;
-    }
-    const job = await api.check(notebook.path, this.exercise);
-    if (turn === this._turn) {
-      this._job = job;
-      this._apply({ type: 'check-queued', position: 0 });
-    } else {
-      // Cancelled or replaced between the request and its answer.
-      await api.cancel(job).catch(() => undefined);
-    }
-  }
-
-  /** Wait for the job once; when it has ended there is none any more. */
-  private async _poll(turn: number, job: string): Promise<void> {
-    const { state, position, result, message } = await this.options.api.job(
-      job,
-      POLL_SECONDS
-    );
-    if (turn !== this._turn) {
-      return;
-    }
-    if (state === 'queued' || state === 'running') {
-      this._apply({ type: 'check-queued', position });
-      return;
-    }
-    this._job = null;
-    if (state === 'cancelled') {
-      this._apply({ type: 'check-cancelled' });
-    } else if (state === 'done' && result) {
-      this._apply({ type: 'check-ended', verdict: result });
-      await this.options.course.refresh();
-    } else {
-      throw new ApiError(500, message ?? '');
-    }
-  }
-
-  /**
-   * See whether the server answers before the notebook is saved: a save that fails opens a dialog of
-   * JupyterLab's, and a strip that tries again every few seconds must not.
-   */
-  private async _reach(): Promise<void> {
-    const { api, notebook, exercise } = this.options;
-    try {
-      await api.visit({
-        lesson: notebook.lesson,
-        notebook: 'exercises',
-        exercise
-      });
-    } catch (reason) {
-      if (reason instanceof UnreachableError) {
-        throw reason;
-      }
-    }
-  }
-
-  private _checkFailed(turn: number, reason: unknown): void {
-    if (turn !== this._turn) {
-      return;
-    }
-    if (reason instanceof UnreachableError) {
-      const retryAt = this._now() + RETRY_MS;
-      this._apply({ type: 'check-unreachable', retryAt });
-      // A job that was already asked for goes on there: the next try asks for its verdict.
-      this._retry = setTimeout(() => void this._start(), RETRY_MS);
-    } else {
-      this._job = null;
-      this._apply({ type: 'check-refused', problem: problemOf(reason) });
-    }
+  private async _onVerdict(verdict: IVerdict): Promise<void> {
+    const { api, course } = this.options;
+    const { hints, history, solution } = this._state;
+    await Promise.all([
+      course.refresh(),
+      // An attempt may have opened the next hint.
+      hints.opensAt === null
+        ? undefined
+        : api.hints(this.exercise).then(
+            came => this._hintsCame(came),
+            () => undefined
+          ),
+      history.shown ? this.showHistory() : undefined,
+      // Rubric and model answer open with the answer.
+      verdict.status === 'answered' && !solution.shown
+        ? this.showSolution()
+        : undefined
+    ]);
   }
 
   private async _hints(ask: () => Promise<IHints>): Promise<void> {
     this._apply({ type: 'hints-asked' });
     try {
-      this._apply({ type: 'hints-came', hints: await ask() });
+      this._hintsCame(await ask());
     } catch (reason) {
       this._apply({ type: 'hints-failed', problem: problemOf(reason) });
     }
   }
 
-  private _stopRetrying(): void {
-    clearTimeout(this._retry);
-    this._retry = undefined;
+  private _hintsCame(hints: IHints): void {
+    this._apply({ type: 'hints-came', hints, now: this._now() });
   }
 
   private _apply(event: StripEvent): void {
@@ -302,16 +278,13 @@ export class StripModel {
     }
   }
 
-  /** What stood in the notebook when it was saved for the last check; null until then. */
-  private _asked: string | null = null;
+  /** The answer when the check began that is under way, or ended last. */
+  private _asked = '';
   private _changed = new Signal<this, void>(this);
+  /** The answer that was checked last, as far as is known. */
+  private _checked: string | null = null;
   private _disposed = false;
-  /** The check that the server has been asked for and has not answered yet. */
-  private _job: string | null = null;
   private readonly _now: () => number;
-  /** The last request for a check, with the saving before it. */
-  private _posting: Promise<void> = Promise.resolve();
-  private _retry: ReturnType<typeof setTimeout> | undefined;
+  private readonly _run: CheckRun;
   private _state: IStripState = INITIAL;
-  private _turn = 0;
 }

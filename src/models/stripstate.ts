@@ -1,8 +1,11 @@
 /**
  * What a strip shows, and how each event changes it. Pure: `strip.ts` makes the events happen.
  */
-import type { IFreshCell, IHints, ISolution, IVerdict } from '../documents';
+import type { IExerciseAnswers, IQuestion } from '../answers/documents';
+import type { IVerdict } from '../documents';
 import type { Problem } from '../request';
+import { HELP, helpAfter } from './helpstate';
+import type { HelpEvent, IHelpState } from './helpstate';
 
 /** How far the check is. */
 export type CheckState =
@@ -12,63 +15,59 @@ export type CheckState =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unreachable'; retryAt: number };
 
-/** The hints: how many are open is known from the course; their text is fetched when asked for. */
-export interface IHintsState {
-  shown: boolean;
-  loading: boolean;
-  hints: IHints | null;
-  problem: Problem | null;
-}
+/** What was put back: the exercise as handed out, an attempt, or cells that were cut, split or retyped. */
+export type PutBack = 'reset' | 'attempt' | 'cells';
 
-/** The worked solution. */
-export interface ISolutionState {
-  shown: boolean;
-  loading: boolean;
-  solution: ISolution | null;
-  problem: Problem | null;
-}
-
-/** What became of a reset. */
+/** What became of putting something back. */
 export type ResetState =
   | { kind: 'none' }
   | { kind: 'running' }
-  | { kind: 'done'; backup: string }
+  | { kind: 'done'; what: PutBack; backup: string }
   | { kind: 'failed'; problem: Problem };
 
-/** Everything that one strip shows of its own. */
-export interface IStripState {
-  check: CheckState;
-  hints: IHintsState;
-  solution: ISolutionState;
-  reset: ResetState;
+/** The last verdict of an earlier visit; `at` and `number` are null for one of this visit. */
+export interface ILast {
+  verdict: IVerdict;
+  at: string | null;
+  number: number | null;
 }
 
-/** What can happen to a strip. */
-export type StripEvent =
+/** Everything that one strip shows of its own. */
+export interface IStripState extends IHelpState {
+  check: CheckState;
+  last: ILast | null;
+  reset: ResetState;
+  questions: IQuestion[];
+}
+
+/** What can happen to a check. */
+export type CheckEvent =
   | { type: 'check-started'; now: number }
   | { type: 'check-queued'; position: number }
   | { type: 'check-ended'; verdict: IVerdict }
   | { type: 'check-cancelled' }
   | { type: 'check-refused'; problem: Problem }
-  | { type: 'check-unreachable'; retryAt: number }
-  | { type: 'hints-asked' }
-  | { type: 'hints-came'; hints: IHints }
-  | { type: 'hints-failed'; problem: Problem }
-  | { type: 'hints-hidden' }
-  | { type: 'solution-asked' }
-  | { type: 'solution-came'; solution: ISolution }
-  | { type: 'solution-failed'; problem: Problem }
-  | { type: 'solution-hidden' }
+  | { type: 'check-unreachable'; retryAt: number };
+
+type ResetEvent =
   | { type: 'reset-started' }
-  | { type: 'reset-done'; backup: string; cells: IFreshCell[] }
+  | { type: 'reset-done'; what: PutBack; backup: string }
   | { type: 'reset-failed'; problem: Problem };
+
+/** What can happen to a strip. */
+export type StripEvent =
+  | CheckEvent
+  | HelpEvent
+  | ResetEvent
+  | { type: 'remembered'; answers: IExerciseAnswers; now: number };
 
 /** A strip that nobody touched. */
 export const INITIAL: IStripState = {
   check: { kind: 'idle' },
-  hints: { shown: false, loading: false, hints: null, problem: null },
-  solution: { shown: false, loading: false, solution: null, problem: null },
-  reset: { kind: 'none' }
+  last: null,
+  ...HELP,
+  reset: { kind: 'none' },
+  questions: []
 };
 
 /**
@@ -76,55 +75,85 @@ export const INITIAL: IStripState = {
  *
  * #### Notes
  * Events of a check that is no longer running (it was cancelled, say) change nothing. A check that
- * starts takes the place of one that runs; `strip.ts` keeps the older one's events back.
+ * starts takes the place of one that runs; `check.ts` keeps the older one's events back.
  */
 export function after(state: IStripState, event: StripEvent): IStripState {
   switch (event.type) {
-    case 'hints-asked':
-    case 'hints-came':
-    case 'hints-failed':
-    case 'hints-hidden':
-      return { ...state, hints: hintsAfter(state.hints, event) };
-    case 'solution-asked':
-    case 'solution-came':
-    case 'solution-failed':
-    case 'solution-hidden':
-      return { ...state, solution: solutionAfter(state.solution, event) };
+    case 'remembered':
+      return rememberedAfter(state, event.answers, event.now);
     case 'reset-started':
       return { ...state, reset: { kind: 'running' } };
     case 'reset-done':
       return {
         ...state,
-        check: { kind: 'idle' },
-        reset: { kind: 'done', backup: event.backup }
+        // What was found holds no longer, unless only the cells around the answer moved.
+        ...(event.what === 'cells' ? {} : { check: { kind: 'idle' } }),
+        reset: { kind: 'done', what: event.what, backup: event.backup }
       };
     case 'reset-failed':
       return { ...state, reset: { kind: 'failed', problem: event.problem } };
-    case 'check-ended': {
-      const next = { ...state, check: checkAfter(state.check, event) };
-      // After a pass the hints have done their work.
-      return next.check !== state.check && event.verdict.status === 'passed'
-        ? { ...next, hints: hintsAfter(state.hints, { type: 'hints-hidden' }) }
-        : next;
-    }
+    case 'check-ended':
+      return endedAfter(state, event.verdict);
     case 'check-started':
       return {
         ...state,
         reset: { kind: 'none' },
         check: { kind: 'running', since: event.now, position: 0 }
       };
-    default:
+    case 'check-queued':
+    case 'check-cancelled':
+    case 'check-refused':
+    case 'check-unreachable':
       return { ...state, check: checkAfter(state.check, event) };
+    default:
+      return { ...state, ...helpAfter(state, event) };
   }
 }
 
-type CheckEvent = Extract<StripEvent, { type: `check-${string}` }>;
-type HintsEvent = Extract<StripEvent, { type: `hints-${string}` }>;
-type SolutionEvent = Extract<StripEvent, { type: `solution-${string}` }>;
+function rememberedAfter(
+  state: IStripState,
+  answers: IExerciseAnswers,
+  now: number
+): IStripState {
+  const { hints, last, questions, rating } = answers;
+  const help = state.hints.hints
+    ? state
+    : helpAfter(state, { type: 'hints-came', hints, now });
+  return {
+    ...state,
+    // What happened on this page meanwhile is newer.
+    last: state.last ?? last,
+    hints: help.hints,
+    rating: state.rating.given
+      ? state.rating
+      : { ...state.rating, given: rating },
+    questions
+  };
+}
+
+function endedAfter(state: IStripState, verdict: IVerdict): IStripState {
+  if (state.check.kind !== 'running') {
+    return state;
+  }
+  return {
+    ...state,
+    check: { kind: 'checked', verdict },
+    last:
+      verdict.status === 'not_attempted' || verdict.status === 'cancelled'
+        ? state.last
+        : { verdict, at: null, number: null },
+    // After a pass the hints have done their work.
+    hints:
+      verdict.status === 'passed'
+        ? helpAfter(state, { type: 'hints-hidden' }).hints
+        : state.hints,
+    history: { ...state.history, compared: null }
+  };
+}
 
 function checkAfter(
   check: CheckState,
-  event: Exclude<CheckEvent, { type: 'check-started' }>
+  event: Exclude<CheckEvent, { type: 'check-started' | 'check-ended' }>
 ): CheckState {
   if (check.kind !== 'running') {
     return check;
@@ -132,47 +161,11 @@ function checkAfter(
   switch (event.type) {
     case 'check-queued':
       return { ...check, position: event.position };
-    case 'check-ended':
-      return { kind: 'checked', verdict: event.verdict };
     case 'check-cancelled':
       return { kind: 'idle' };
     case 'check-refused':
       return { kind: 'refused', problem: event.problem };
     case 'check-unreachable':
       return { kind: 'unreachable', retryAt: event.retryAt };
-  }
-}
-
-function hintsAfter(hints: IHintsState, event: HintsEvent): IHintsState {
-  switch (event.type) {
-    case 'hints-asked':
-      return { ...hints, shown: true, loading: true, problem: null };
-    case 'hints-came':
-      return {
-        shown: hints.shown,
-        loading: false,
-        hints: event.hints,
-        problem: null
-      };
-    case 'hints-failed':
-      return { ...hints, loading: false, problem: event.problem };
-    case 'hints-hidden':
-      return { ...hints, shown: false, problem: null };
-  }
-}
-
-function solutionAfter(
-  solution: ISolutionState,
-  event: SolutionEvent
-): ISolutionState {
-  switch (event.type) {
-    case 'solution-asked':
-      return { shown: true, loading: true, solution: null, problem: null };
-    case 'solution-came':
-      return { ...solution, loading: false, solution: event.solution };
-    case 'solution-failed':
-      return { ...solution, loading: false, problem: event.problem };
-    case 'solution-hidden':
-      return { shown: false, loading: false, solution: null, problem: null };
   }
 }

@@ -9,23 +9,35 @@ import type { Cell, ICellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
 import type { PanelLayout } from '@lumino/widgets';
 
+import type { ICellFact } from '../answers/documents';
 import { anchors, notebookPlace } from './cells';
+import { conditionOf } from './condition';
+import type { ISeenCell } from './condition';
 import type { StripWidget } from './stripwidget';
 
 /** Makes the view of an exercise's strip. */
 export type StripFactory = (lesson: string, exercise: string) => StripWidget;
+
+/** What a notebook's exercises were handed out with, and when that gets known. */
+export interface IHandedOut {
+  facts: (exercise: string) => readonly ICellFact[] | undefined;
+  known: ISignal<unknown, void>;
+}
 
 /** The strips of one view of a notebook. */
 export class NotebookStrips implements IDisposable {
   /**
    * @param panel - The view.
    * @param factory - Makes a strip for it.
+   * @param handedOut - Tells what a lesson's exercises were handed out with.
    */
   constructor(
     private readonly panel: NotebookPanel,
-    private readonly factory: StripFactory
+    private readonly factory: StripFactory,
+    private readonly handedOut: (lesson: string) => IHandedOut
   ) {
     panel.content.modelChanged.connect(this._onModelChanged, this);
     this._onModelChanged();
@@ -81,11 +93,23 @@ export class NotebookStrips implements IDisposable {
         this._strips.delete(exercise);
       }
     }
+    if (!place || wanted.size === 0) {
+      return;
+    }
+    const { facts, known } = this.handedOut(place.lesson);
+    known.connect(this._schedule, this);
+    const cells = widgets.map(seen);
     for (const [exercise, { answerMissing, index }] of wanted) {
       const cell = widgets[index];
-      if (cell && place && this._isReady(cell)) {
+      if (cell && this._isReady(cell)) {
         const strip = this._put(cell, place.lesson, exercise);
-        strip.answerMissing = answerMissing;
+        const handed = facts(exercise);
+        const missing = answerMissing
+          ? ({ kind: 'answer-missing' } as const)
+          : null;
+        strip.condition = handed
+          ? conditionOf(cells, exercise, handed)
+          : missing;
       }
     }
   }
@@ -134,4 +158,10 @@ export class NotebookStrips implements IDisposable {
   private _disposed = false;
   private _scheduled = false;
   private _strips = new Map<string, StripWidget>();
+}
+
+/** A cell as far as its condition goes. */
+function seen({ model }: Cell<ICellModel>): ISeenCell {
+  const { metadata, sharedModel, type } = model;
+  return { type, source: sharedModel.getSource(), metadata };
 }

@@ -63,6 +63,12 @@ export function cellPlace(metadata: Metadata): ICellPlace {
       if (grade === true) {
         return { exercise: id.replace(/-tests(-[a-z])?$/, ''), role: 'tests' };
       }
+      if (id.endsWith('-statement')) {
+        return {
+          exercise: id.slice(0, -'-statement'.length),
+          role: 'statement'
+        };
+      }
     }
   }
   return { exercise: null, role: null };

@@ -5,9 +5,12 @@ import { isCodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 
+import type { ICellFact, IRestore } from '../answers/documents';
 import type { IFreshCell } from '../documents';
-import type { IStripNotebook } from '../models/strip';
+import type { IStripNotebook } from '../models/stripoptions';
 import { cellPlace, firstCell } from './cells';
+import { cellsFor, unmarkedAnswer } from './condition';
+import type { ISeenCell } from './condition';
 
 /** The context of a notebook. */
 export type NotebookContext = NotebookPanel['context'];
@@ -34,6 +37,19 @@ export class CourseNotebook implements IStripNotebook {
     return JSON.stringify(cells.map(cell => cell.getSource()));
   }
 
+  /** The cells as they are now. */
+  get cells(): ISeenCell[] {
+    return this.context.model.sharedModel.cells.map(cell => ({
+      type: cell.cell_type,
+      source: cell.getSource(),
+      metadata: cell.getMetadata()
+    }));
+  }
+
+  answer(exercise: string): string {
+    return joined(this.cells, exercise);
+  }
+
   async save(): Promise<void> {
     if (this.context.model.dirty) {
       await this.context.save();
@@ -48,6 +64,89 @@ export class CourseNotebook implements IStripNotebook {
       }
     });
     await this.context.save();
+  }
+
+  async setAnswer(exercise: string, source: string): Promise<void> {
+    const { sharedModel } = this.context.model;
+    const places = this._places(exercise);
+    if (places.length === 1) {
+      // By itself, so that Ctrl Z in the cell takes it back.
+      sharedModel.getCell(places[0]).setSource(source);
+    } else {
+      const { cell_type } = sharedModel.getCell(places[0] ?? 0);
+      sharedModel.transact(() =>
+        this._restoreCell(exercise, { grade_id: exercise, cell_type, source })
+      );
+    }
+    await this.context.save();
+  }
+
+  async putInOrder(exercise: string, handed: IRestore): Promise<void> {
+    const { sharedModel } = this.context.model;
+    const facts = handed.cells.map(cell => factOf(cell.metadata, cell));
+    const cells = this.cells;
+    const type = facts.find(({ role }) => role === 'answer')?.cell_type ?? '';
+    const written = joined(cells, exercise);
+    const lost = written ? -1 : unmarkedAnswer(cells, exercise, type);
+    sharedModel.transact(() => {
+      if (lost >= 0) {
+        // The learner's own words: only the mark is missing.
+        sharedModel.getCell(lost).setMetadata({
+          homl: { exercise, role: 'answer' }
+        });
+      }
+      const first = firstCell(
+        this.cells.map(({ metadata }) => metadata),
+        exercise
+      );
+      let at = first < 0 ? sharedModel.cells.length : first;
+      handed.cells.forEach((cell, index) => {
+        const fact = facts[index];
+        const places = cellsFor(this.cells, exercise, fact);
+        const source =
+          fact.role !== 'answer'
+            ? cell.source
+            : places.length > 0
+              ? joined(this.cells, exercise)
+              : handed.answer;
+        for (const surplus of places.slice(1).reverse()) {
+          sharedModel.deleteCell(surplus);
+        }
+        at = this._put(places[0] ?? -1, at, { ...cell, source });
+      });
+    });
+    await this.context.save();
+  }
+
+  /** Make the cell at `place` this one, or put this one at `at`; answers the place after it. */
+  private _put(place: number, at: number, cell: IRestore['cells'][0]): number {
+    const { sharedModel } = this.context.model;
+    const old = place < 0 ? null : sharedModel.getCell(place);
+    const metadata = cell.metadata as Record<string, never>;
+    if (old && old.cell_type === cell.cell_type) {
+      if (old.getSource() !== cell.source) {
+        old.setSource(cell.source);
+      }
+      old.setMetadata({ ...old.getMetadata(), ...metadata });
+      return place + 1;
+    }
+    if (old) {
+      sharedModel.deleteCell(place);
+    }
+    const target = old ? place : at;
+    const { cell_type, source } = cell;
+    sharedModel.insertCell(target, { cell_type, metadata, source });
+    return target + 1;
+  }
+
+  /** Where an exercise's answer cells stand. */
+  private _places(exercise: string): number[] {
+    return this.context.model.sharedModel.cells.flatMap((cell, index) => {
+      const place = cellPlace(cell.getMetadata());
+      return place.exercise === exercise && place.role === 'answer'
+        ? [index]
+        : [];
+    });
   }
 
   /** Put one answer cell in the first one's place and take its copies away. */
@@ -101,4 +200,29 @@ export class CourseNotebook implements IStripNotebook {
     }
     sharedModel.insertCell(index, cell);
   }
+}
+
+/** The text of an exercise's answer cells; copies of one another count once. */
+function joined(cells: readonly ISeenCell[], exercise: string): string {
+  const texts = cells
+    .filter(({ metadata }) => {
+      const place = cellPlace(metadata);
+      return place.exercise === exercise && place.role === 'answer';
+    })
+    .map(({ source }) => source)
+    .filter(source => source.trim() !== '');
+  return [...new Set(texts)].join('\n\n');
+}
+
+/** What a cell was handed out as. */
+function factOf(
+  metadata: Record<string, unknown>,
+  cell: { id: string; cell_type: string }
+): ICellFact {
+  const role = cellPlace(metadata).role;
+  return {
+    grade_id: cell.id,
+    role: role === 'setup' || role === null ? 'statement' : role,
+    cell_type: cell.cell_type
+  };
 }

@@ -27,7 +27,9 @@ export class StripMenu {
     const args = { exercise };
     this._button = button;
     this._menu.clearItems();
+    this._menu.addItem({ command: CommandIDs.showAttempts, args });
     this._menu.addItem({ command: CommandIDs.showSolution, args });
+    this._menu.addItem({ command: CommandIDs.restoreCells, args });
     this._menu.addItem({ command: CommandIDs.resetExercise, args });
     const { bottom, left } = button.getBoundingClientRect();
     this._menu.open(left, bottom);

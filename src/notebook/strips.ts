@@ -2,7 +2,10 @@
  * The strips' models: one per exercise and open notebook, shared by all its views.
  */
 import type { Contents } from '@jupyterlab/services';
+import { Signal } from '@lumino/signaling';
 
+import type { IAnswersApi } from '../answers/api';
+import { LessonMemory } from '../answers/memory';
 import { StripModel } from '../models/strip';
 import type { ICourseModel, IHomlApi } from '../tokens';
 import { CourseNotebook } from './document';
@@ -11,8 +14,20 @@ import type { NotebookContext } from './document';
 /** What the models work with. */
 export interface IStripModelsOptions {
   api: IHomlApi;
+  answers: IAnswersApi;
   course: ICourseModel;
   contents: Pick<Contents.IManager, 'localPath'>;
+}
+
+/** An open notebook with what is remembered of it. */
+export interface IOpenNotebook {
+  memory: LessonMemory;
+  notebook: CourseNotebook;
+}
+
+interface IKept extends IOpenNotebook {
+  models: Map<string, StripModel>;
+  again: () => void;
 }
 
 /** Makes the models and keeps them as long as their notebook is open. */
@@ -30,27 +45,65 @@ export class StripModels {
    * @param exercise - The exercise's id.
    */
   get(context: NotebookContext, lesson: string, exercise: string): StripModel {
-    let models = this._models.get(context);
-    if (!models) {
-      models = new Map();
-      this._models.set(context, models);
-      context.disposed.connect(this._onClosed, this);
-    }
+    const { models, memory, notebook } = this._of(context, lesson);
     let model = models.get(exercise);
     if (!model) {
-      const { api, contents, course } = this.options;
-      const notebook = new CourseNotebook(context, contents, lesson);
-      model = new StripModel({ api, course, notebook, exercise });
+      const { answers, api, course } = this.options;
+      model = new StripModel({ api, answers, course, notebook, exercise });
+      const known = memory.of(exercise);
+      if (known) {
+        model.remember(known);
+      }
       models.set(exercise, model);
     }
     return model;
   }
 
-  private _onClosed(context: NotebookContext): void {
-    context.disposed.disconnect(this._onClosed, this);
-    this._models.get(context)?.forEach(model => model.dispose());
-    this._models.delete(context);
+  /** What was handed out and answered of a notebook's exercises, and the notebook itself. */
+  of(context: NotebookContext, lesson: string): IOpenNotebook {
+    return this._of(context, lesson);
   }
 
-  private _models = new Map<NotebookContext, Map<string, StripModel>>();
+  private _of(context: NotebookContext, lesson: string): IKept {
+    let kept = this._kept.get(context);
+    if (!kept) {
+      const { answers, contents, course } = this.options;
+      const models = new Map<string, StripModel>();
+      const memory = new LessonMemory(answers, lesson);
+      const notebook = new CourseNotebook(context, contents, lesson);
+      const again = (): void => {
+        if (course.state.course && !course.state.failure) {
+          void memory.load();
+        }
+      };
+      kept = { models, memory, notebook, again };
+      this._kept.set(context, kept);
+      memory.loaded.connect(() =>
+        models.forEach((model, exercise) => {
+          const known = memory.of(exercise);
+          if (known) {
+            model.remember(known);
+          }
+        })
+      );
+      void memory.load();
+      // Where the server was away: it is back once the course could be fetched.
+      course.changed.connect(again);
+      context.disposed.connect(this._onClosed, this);
+    }
+    return kept;
+  }
+
+  private _onClosed(context: NotebookContext): void {
+    context.disposed.disconnect(this._onClosed, this);
+    const kept = this._kept.get(context);
+    if (kept) {
+      this.options.course.changed.disconnect(kept.again);
+      Signal.clearData(kept.memory);
+      kept.models.forEach(model => model.dispose());
+      this._kept.delete(context);
+    }
+  }
+
+  private _kept = new Map<NotebookContext, IKept>();
 }

@@ -8,9 +8,12 @@ import * as React from 'react';
 
 import type { MarkdownComponent } from '../components/help';
 import { Strip } from '../components/strip';
+import type { ICellsNote } from '../components/strip';
 import { nextExercise } from '../models/next';
 import type { StripModel } from '../models/strip';
 import type { ICourseModel, ICourseOpener } from '../tokens';
+import { conditionWords, hasAnswer } from './condition';
+import type { Condition } from './condition';
 
 /** What a view needs. */
 export interface IStripWidgetOptions {
@@ -47,13 +50,13 @@ export class StripWidget extends ReactWidget {
     return this.options.model.exercise;
   }
 
-  /** Whether the strip stands under the statement for want of an answer cell. */
-  get answerMissing(): boolean {
-    return this._answerMissing;
+  /** What is wrong with the exercise's cells; null where all is well. */
+  get condition(): Condition | null {
+    return this._condition;
   }
-  set answerMissing(value: boolean) {
-    if (value !== this._answerMissing) {
-      this._answerMissing = value;
+  set condition(value: Condition | null) {
+    if (JSON.stringify(value) !== JSON.stringify(this._condition)) {
+      this._condition = value;
       this.update();
     }
   }
@@ -104,7 +107,8 @@ export class StripWidget extends ReactWidget {
         state={model.state}
         exercise={course.exercise(id)}
         next={lesson ? nextExercise(lesson, id) : null}
-        answerMissing={this._answerMissing}
+        cells={this._cells()}
+        answer={() => model.answer}
         warming={course.state.engine.warming.length > 0}
         actions={{
           check: () => void model.check(),
@@ -112,8 +116,15 @@ export class StripWidget extends ReactWidget {
           showHints: () => void model.showHints(),
           openHint: () => void model.openHint(),
           hideHints: () => model.hideHints(),
+          stuck: () => void model.stuck(),
           showSolution: () => void model.showSolution(),
           hideSolution: () => model.hideSolution(),
+          rate: given => void model.rate(given),
+          showHistory: () => void model.showHistory(),
+          hideHistory: () => model.hideHistory(),
+          compare: attempt => void model.compare(attempt),
+          restoreAttempt: attempt => void model.restoreAttempt(attempt),
+          putInOrder: () => void model.putInOrder(),
           openNext: next =>
             lesson && void opener.open(lesson.id, 'exercises', next),
           openMenu: button => openMenu(id, button)
@@ -124,5 +135,15 @@ export class StripWidget extends ReactWidget {
     );
   }
 
-  private _answerMissing = false;
+  private _cells(): ICellsNote | null {
+    const condition = this._condition;
+    return (
+      condition && {
+        words: conditionWords(this.options.trans, condition),
+        checkable: hasAnswer(condition)
+      }
+    );
+  }
+
+  private _condition: Condition | null = null;
 }

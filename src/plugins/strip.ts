@@ -7,10 +7,12 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { addStripCommands, CommandIDs } from '../commands';
+import { AnswersApi } from '../answers/api';
+import { CommandIDs } from '../commands';
 import { NotebookStrips } from '../notebook/attach';
 import { markdownWith } from '../notebook/markdown';
 import { StripMenu } from '../notebook/menu';
+import { addStripCommands } from '../notebook/stripcommands';
 import { StripModels } from '../notebook/strips';
 import { StripWidget } from '../notebook/stripwidget';
 import { Visits } from '../notebook/visits';
@@ -37,6 +39,7 @@ export const strip: JupyterFrontEndPlugin<void> = {
     const { commands, serviceManager } = app;
     const models = new StripModels({
       api,
+      answers: new AnswersApi(serviceManager.serverSettings),
       course,
       contents: serviceManager.contents
     });
@@ -46,17 +49,25 @@ export const strip: JupyterFrontEndPlugin<void> = {
 
     const attach = (panel: NotebookPanel): void => {
       const Markdown = markdownWith(panel.content.rendermime);
-      const strips = new NotebookStrips(panel, (lesson, exercise) => {
-        const model = models.get(panel.context, lesson, exercise);
-        return new StripWidget({
-          model,
-          course,
-          opener,
-          openMenu: (id, button) => menu.openBelow(id, button),
-          Markdown,
-          trans
-        });
-      });
+      const strips = new NotebookStrips(
+        panel,
+        (lesson, exercise) =>
+          new StripWidget({
+            model: models.get(panel.context, lesson, exercise),
+            course,
+            opener,
+            openMenu: (id, button) => menu.openBelow(id, button),
+            Markdown,
+            trans
+          }),
+        lesson => {
+          const { memory } = models.of(panel.context, lesson);
+          return {
+            facts: exercise => memory.of(exercise)?.cells,
+            known: memory.loaded
+          };
+        }
+      );
       panel.disposed.connect(() => strips.dispose(), strips);
       visits.watch(panel);
     };
@@ -68,7 +79,10 @@ export const strip: JupyterFrontEndPlugin<void> = {
     [
       CommandIDs.checkExercise,
       CommandIDs.showHint,
+      CommandIDs.sayStuck,
       CommandIDs.showSolution,
+      CommandIDs.showAttempts,
+      CommandIDs.restoreCells,
       CommandIDs.resetExercise
     ].forEach(command => palette?.addItem({ command, category }));
   }

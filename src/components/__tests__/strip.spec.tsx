@@ -1,112 +1,83 @@
-import { nullTranslator } from '@jupyterlab/translation';
-import { fireEvent, render, screen } from '@testing-library/react';
-import * as React from 'react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 
-import { exercise, oneTest, verdict } from '../../__tests__/fakes';
+import { attempt, exercise, oneTest, verdict } from '../../__tests__/fakes';
+import { button, checked, news, show } from '../../__tests__/showstrip';
 import type { IVerdict } from '../../documents';
-import type { CheckState, IStripState } from '../../models/stripstate';
-import { INITIAL } from '../../models/stripstate';
-import { asMarkdown } from '../help';
-import type { IStripActions, IStripProps } from '../strip';
-import { Strip } from '../strip';
-
-const trans = nullTranslator.load('jupyterlab_homl');
-
-function show(
-  state: Partial<IStripState> = {},
-  change: Partial<IStripProps> = {}
-): jest.Mocked<IStripActions> {
-  const actions = {
-    check: jest.fn(),
-    cancel: jest.fn(),
-    showHints: jest.fn(),
-    openHint: jest.fn(),
-    hideHints: jest.fn(),
-    showSolution: jest.fn(),
-    hideSolution: jest.fn(),
-    openNext: jest.fn(),
-    openMenu: jest.fn()
-  };
-  render(
-    <Strip
-      state={{ ...INITIAL, ...state }}
-      exercise={exercise()}
-      next={null}
-      answerMissing={false}
-      warming={false}
-      actions={actions}
-      Markdown={({ source }) => <p>{source}</p>}
-      trans={trans}
-      {...change}
-    />
-  );
-  return actions;
-}
-
-const checked = (change: Partial<IVerdict>): { check: CheckState } => ({
-  check: { kind: 'checked', verdict: verdict(change) }
-});
-
-const status = () => screen.getByRole('status').textContent;
+import type { CheckState } from '../../models/stripstate';
 
 describe('Strip', () => {
   it('is one line with the facts until somebody checks', () => {
     const { check } = show();
-    expect(status()).toBe('');
+    expect(news()).toBe('');
     expect(screen.getByText('8 min')).not.toBeNull();
     expect(screen.getByText('3 checks + 2 hidden')).not.toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+    fireEvent.click(button('Check'));
     expect(check).toHaveBeenCalled();
   });
 
-  it('remembers earlier days', () => {
-    show({}, { exercise: exercise({ status: 'failed', attempts: 2 }) });
-    expect(status()).toBe('Not yet · tried 2×');
+  it.each([
+    ['what the course knows', null, 'Not yet · tried 2×'],
+    ['the last verdict', attempt(), /^Not yet: 2 of 3 pass · attempt 2, /],
+    [
+      'the last pass',
+      attempt({ verdict: verdict({ status: 'passed', tests: [] }) }),
+      /^Passed · /
+    ]
+  ])('remembers earlier days, which is no news: %s', (_, last, words) => {
+    show({ last }, { exercise: exercise({ status: 'failed', attempts: 2 }) });
+    expect(screen.getByText(words)).not.toBeNull();
+    expect(news()).toBe('');
+  });
+
+  it('shows what the last verdict said, until something new happens', () => {
+    show({ last: attempt() });
+    expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
+    cleanup();
+    const running = { kind: 'running', since: 0, position: 0 } as const;
+    show({ last: attempt(), check: running });
+    expect(screen.queryByText(/theta has 1 number/)).toBeNull();
   });
 
   it('works before the course is known', () => {
     show({}, { exercise: undefined });
-    expect(screen.getByRole('button', { name: 'Check' })).not.toBeNull();
+    expect(button('Check')).not.toBeNull();
   });
 
   it('can be cancelled while it runs', () => {
-    const running = { kind: 'running', position: 0 } as const;
     const { cancel, check } = show({
-      check: { ...running, since: Date.now() - 3000 }
+      check: { kind: 'running', position: 0, since: Date.now() - 3000 }
     });
-    expect(status()).toBe('Checking in a clean process');
+    expect(news()).toBe('Checking in a clean process');
     expect(screen.getByText('3 s')).not.toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+    fireEvent.click(button('Check'));
     expect(check).not.toHaveBeenCalled();
-    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    fireEvent.click(button('Cancel'));
     expect(cancel).toHaveBeenCalled();
   });
 
-  it('says what a check waits for while libraries are loaded', () => {
-    const running = { kind: 'running', since: Date.now() } as const;
-    show({ check: { ...running, position: 0 } }, { warming: true });
-    expect(status()).toBe('Warming up…');
-  });
+  const running = { kind: 'running', since: Date.now() } as const;
 
-  it('speaks of the queue first', () => {
-    const running = { kind: 'running', since: Date.now() } as const;
-    show({ check: { ...running, position: 2 } }, { warming: true });
-    expect(status()).toBe('Waiting for 2 other checks');
-  });
-
-  it('does not speak of the libraries when nothing is checked', () => {
-    show({}, { warming: true });
-    expect(status()).toBe('');
+  it.each<[string, CheckState, string]>([
+    ['the libraries', { ...running, position: 0 }, 'Warming up…'],
+    [
+      'the queue first',
+      { ...running, position: 2 },
+      'Waiting for 2 other checks'
+    ],
+    ['nothing when nothing is checked', { kind: 'idle' }, '']
+  ])('while libraries are loaded it speaks of %s', (_, check, words) => {
+    show({ check }, { warming: true });
+    expect(news()).toBe(words);
   });
 
   it('says which test fails and why, and folds the others', () => {
     show(checked({}), { exercise: exercise({ attempts: 2 }) });
-    expect(status()).toBe('Not yet: 2 of 3 pass · attempt 2');
+    expect(news()).toBe('Not yet: 2 of 3 pass · attempt 2');
     expect(screen.getByText('three points on a line')).not.toBeNull();
     expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
     expect(screen.getByText(/2 hidden checks run once/)).not.toBeNull();
     expect(screen.queryByText('shape')).toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: '2 others pass' }));
+    fireEvent.click(button('2 others pass'));
     expect(screen.getByText('shape')).not.toBeNull();
   });
 
@@ -120,7 +91,7 @@ describe('Strip', () => {
         ]
       })
     );
-    expect(status()).toBe('1 pass; 1 of 2 hidden not yet');
+    expect(news()).toBe('1 pass; 1 of 2 hidden not yet');
     expect(screen.getByText('column of zeros')).not.toBeNull();
   });
 
@@ -159,10 +130,10 @@ describe('Strip', () => {
       }),
       { next }
     );
-    expect(status()).toBe('Passed, 3 + 2 hidden');
-    fireEvent.click(screen.getByRole('button', { name: /Next: Batch/ }));
+    expect(news()).toBe('Passed, 3 + 2 hidden');
+    fireEvent.click(button(/Next: Batch/));
     expect(openNext).toHaveBeenCalledWith('ch04-e02');
-    fireEvent.click(screen.getByRole('button', { name: 'Compare' }));
+    fireEvent.click(button('Compare'));
     expect(showSolution).toHaveBeenCalled();
   });
 
@@ -180,7 +151,7 @@ describe('Strip', () => {
         explanation: { text: '`scaler` is not known here.' }
       })
     );
-    expect(status()).toBe('Stopped in line 3 before the checks could judge');
+    expect(news()).toBe('Stopped in line 3 before the checks could judge');
     expect(screen.getByText('scaler').tagName).toBe('CODE');
     expect(screen.getByText('NameError')).not.toBeNull();
   });
@@ -195,7 +166,7 @@ describe('Strip', () => {
     ['cancelled', 'Cancelled']
   ] as const)('has words for %s', (state, words) => {
     show(checked({ status: state, tests: [] }));
-    expect(status()).toContain(words);
+    expect(news()).toContain(words);
   });
 
   it('shows notes below the verdict', () => {
@@ -203,43 +174,46 @@ describe('Strip', () => {
     expect(screen.getByText('Two answer cells were joined.')).not.toBeNull();
   });
 
-  it.each([
-    ['limits', ['network', 'files', 'processes'], 'network, files, processes'],
-    ['none', ['network', 'memory', 'clock'], 'network, memory, clock']
-  ])('says what %s leaves open', (sandbox, unenforced, things) => {
-    show(checked({ sandbox, unenforced, judged: 'outside' }));
-    expect(
-      screen.getByText(
-        `This machine cannot seal checks off fully (${things} are open to your code).`
-      )
-    ).not.toBeNull();
-  });
-
-  it.each([
-    ['sealed', 'namespaces', []],
-    ['not run at all', 'none', []]
-  ])('says nothing of it where it was %s', (_, sandbox, unenforced) => {
-    show(checked({ sandbox, unenforced, judged: 'outside' }));
-    expect(screen.queryByText(/cannot seal|Judged inside/)).toBeNull();
-  });
-
-  it('says when a check was judged in the learner’s process, passed or not', () => {
-    show(checked({ judged: 'inside', status: 'passed' }));
-    expect(screen.getByText(/^Judged inside your own process/)).not.toBeNull();
-  });
-
-  it('does not say so where nothing was judged', () => {
-    show(checked({ judged: 'inside', status: 'not_attempted', tests: [] }));
-    expect(screen.queryByText(/^Judged inside/)).toBeNull();
+  it.each<[string, Partial<IVerdict>, RegExp | null]>([
+    [
+      'what limits leave open',
+      { sandbox: 'limits', unenforced: ['network', 'files', 'processes'] },
+      /cannot seal checks off fully \(network, files, processes are open/
+    ],
+    [
+      'what no sandbox leaves open',
+      { sandbox: 'none', unenforced: ['network', 'memory', 'clock'] },
+      /cannot seal checks off fully \(network, memory, clock are open/
+    ],
+    [
+      'nothing where it was sealed',
+      { sandbox: 'namespaces', unenforced: [] },
+      null
+    ],
+    ['nothing where nothing ran', { sandbox: 'none', unenforced: [] }, null],
+    [
+      'that it was judged inside',
+      { judged: 'inside', status: 'passed' },
+      /^Judged inside your own process/
+    ],
+    [
+      'nothing where nothing was judged',
+      { judged: 'inside', status: 'not_attempted', tests: [] },
+      null
+    ]
+  ])('says of trust %s', (_, change, words) => {
+    show(checked(change));
+    const said = screen.queryByText(words ?? /cannot seal|Judged inside/);
+    expect(said === null).toBe(words === null);
   });
 
   it('keeps calm while the server is away', () => {
     const { check } = show({
       check: { kind: 'unreachable', retryAt: Date.now() + 4500 }
     });
-    expect(status()).toContain('your text is kept');
+    expect(news()).toContain('your text is kept');
     expect(screen.getByText('Retrying in 5 s')).not.toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Now' }));
+    fireEvent.click(button('Now'));
     expect(check).toHaveBeenCalled();
   });
 
@@ -251,74 +225,36 @@ describe('Strip', () => {
         problem: { kind: 'refused', status: 422, message }
       }
     });
-    expect(status()).toBe('Could not be checked');
+    expect(news()).toBe('Could not be checked');
     expect(screen.getByText(message)).not.toBeNull();
   });
 
-  it('says what to do when the answer cell is gone', () => {
-    const { check } = show({}, { answerMissing: true });
-    expect(
-      screen.getByText(/answer cell of this exercise is gone/)
-    ).not.toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
-    expect(check).not.toHaveBeenCalled();
+  it.each([
+    ['and there is nothing to check', false, 0],
+    ['and can be checked all the same', true, 1]
+  ])('says what is wrong with the cells, %s', (_, checkable, times) => {
+    const words = 'The answer is spread over 2 cells.';
+    const { check, putInOrder } = show({}, { cells: { words, checkable } });
+    expect(screen.getByText(words)).not.toBeNull();
+    fireEvent.click(button('Check'));
+    expect(check).toHaveBeenCalledTimes(times);
+    fireEvent.click(button('Restore this cell'));
+    expect(putInOrder).toHaveBeenCalled();
   });
 
-  it('opens hints one by one', () => {
-    const hints = { opened: ['look at X'], total: 2 };
-    const { openHint } = show({
-      hints: { ...INITIAL.hints, shown: true, hints }
-    });
-    expect(screen.getByText('look at X')).not.toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: 'Hint 2' }));
-    expect(openHint).toHaveBeenCalled();
-  });
-
-  it('brings opened hints back after a reload', () => {
-    const { showHints } = show(
-      {},
-      { exercise: exercise({ hints: { opened: 1, total: 3 } }) }
-    );
-    fireEvent.click(screen.getByRole('button', { name: 'Show hints' }));
-    expect(showHints).toHaveBeenCalled();
-  });
-
-  it('has no hint button where there are no hints', () => {
-    show({}, { exercise: exercise({ hints: { opened: 0, total: 0 } }) });
-    expect(screen.queryByRole('button', { name: 'Hint' })).toBeNull();
-  });
-
-  it('shows the sentence of a solution that is closed', () => {
-    const problem = {
-      kind: 'refused',
-      status: 403,
-      message: 'After a pass.'
-    } as const;
-    show({ solution: { ...INITIAL.solution, shown: true, problem } });
-    expect(screen.getByText('After a pass.')).not.toBeNull();
-    expect(screen.queryByRole('alert')).toBeNull();
+  it.each([
+    ['reset', 'Put back as handed out'],
+    ['attempt', 'That attempt is in the cell again'],
+    ['cells', 'The cells are in order again']
+  ] as const)('says where things went after %s', (what, words) => {
+    show({ reset: { kind: 'done', what, backup: 'ch04/old.ipynb' } });
+    expect(news()).toContain(words);
+    expect(news()).toContain('ch04/old.ipynb');
   });
 
   it('opens its menu', () => {
     const { openMenu } = show();
-    const button = screen.getByRole('button', {
-      name: 'More for this exercise'
-    });
-    fireEvent.click(button);
-    expect(openMenu).toHaveBeenCalledWith(button);
-  });
-
-  it('says where the answer went after a reset', () => {
-    show({ reset: { kind: 'done', backup: 'ch04/old.ipynb' } });
-    expect(status()).toContain('ch04/old.ipynb');
-  });
-});
-
-describe('asMarkdown', () => {
-  it('fences code that holds fences', () => {
-    const cells = [{ cell_type: 'code', source: 'a = "```"' }];
-    expect(asMarkdown({ cells, rubric: 'Rate it.' })).toBe(
-      '````python\na = "```"\n````\n\nRate it.'
-    );
+    fireEvent.click(button('More for this exercise'));
+    expect(openMenu).toHaveBeenCalledWith(button('More for this exercise'));
   });
 });

@@ -1,0 +1,81 @@
+/**
+ * The requests about answers that were given.
+ */
+import type { ServerConnection } from '@jupyterlab/services';
+
+import type { IHints } from '../documents';
+import { request } from '../request';
+import type {
+  IAttempt,
+  IAttemptText,
+  ILessonAnswers,
+  IRestore
+} from './documents';
+
+/** The server, as far as answers go. Every method may throw `ApiError` or `UnreachableError`. */
+export interface IAnswersApi {
+  /** What all strips of a lesson show at first. */
+  lesson(lesson: string): Promise<ILessonAnswers>;
+  /** Every attempt at an exercise, oldest first. */
+  attempts(exercise: string): Promise<IAttempt[]>;
+  /** One attempt with its text. */
+  attempt(id: number): Promise<IAttemptText>;
+  /** Open the next hint at once, since the learner is stuck. */
+  stuck(exercise: string): Promise<IHints>;
+  /** Keep the learner's own rating of a short answer. */
+  rate(exercise: string, rubric: boolean[]): Promise<void>;
+  /** Keep a copy of the notebook and get an exercise's cells with an answer: an attempt's, or the last one. */
+  restore(path: string, exercise: string, attempt?: number): Promise<IRestore>;
+}
+
+/** The requests over HTTP. */
+export class AnswersApi implements IAnswersApi {
+  /**
+   * @param settings - The server to speak to.
+   */
+  constructor(private readonly settings: ServerConnection.ISettings) {}
+
+  lesson(lesson: string): Promise<ILessonAnswers> {
+    return request(
+      this.settings,
+      `lessons/${encodeURIComponent(lesson)}/attempts`
+    );
+  }
+
+  async attempts(exercise: string): Promise<IAttempt[]> {
+    const { attempts } = await request<{ attempts: IAttempt[] }>(
+      this.settings,
+      this._of(exercise, 'attempts')
+    );
+    return attempts;
+  }
+
+  attempt(id: number): Promise<IAttemptText> {
+    return request(this.settings, `attempts/${id}`);
+  }
+
+  stuck(exercise: string): Promise<IHints> {
+    return request(this.settings, this._of(exercise, 'hints'), {
+      method: 'POST',
+      body: { stuck: true }
+    });
+  }
+
+  async rate(exercise: string, rubric: boolean[]): Promise<void> {
+    await request(this.settings, this._of(exercise, 'ratings'), {
+      method: 'POST',
+      body: { rubric }
+    });
+  }
+
+  restore(path: string, exercise: string, attempt?: number): Promise<IRestore> {
+    return request(this.settings, 'restores', {
+      method: 'POST',
+      body: { path, exercise, attempt }
+    });
+  }
+
+  private _of(exercise: string, what: string): string {
+    return `exercises/${encodeURIComponent(exercise)}/${what}`;
+  }
+}

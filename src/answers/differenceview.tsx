@@ -1,0 +1,68 @@
+/**
+ * Two texts side by side as a table: signs and words tell what differs, not colour alone.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { differenceRows } from './difference';
+
+/** What the view needs. */
+export interface IDifferenceProps {
+  left: string;
+  right: string;
+  /** What stands on the left and on the right, for the head of the table. */
+  names: [string, string];
+  trans: TranslationBundle;
+}
+
+/** The view; the default export, so that it can be loaded when it is first shown. */
+export default function Difference(props: IDifferenceProps): JSX.Element {
+  const { left, names, right, trans } = props;
+  const rows = React.useMemo(() => differenceRows(left, right), [left, right]);
+  if (rows.every(({ same }) => same)) {
+    return <p>{trans.__('Both are the same.')}</p>;
+  }
+  return (
+    <table className="jp-homl-Difference">
+      <thead>
+        <tr>
+          {names.map(name => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ left: mine, right: other, same }, index) => (
+          <tr key={index}>
+            <Line text={mine} sign={same ? '' : '−'} name={names[0]} />
+            <Line text={other} sign={same ? '' : '+'} name={names[1]} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** One line of one side; `name` is heard where the line is only there. */
+function Line(props: {
+  text: string | null;
+  sign: '' | '−' | '+';
+  name: string;
+}): JSX.Element {
+  const { name, sign, text } = props;
+  if (text === null) {
+    return <td className="jp-homl-mod-none" />;
+  }
+  const differs = sign !== '';
+  return (
+    <td className={differs ? 'jp-homl-mod-differs' : undefined}>
+      <span className="jp-homl-Difference-sign" aria-hidden="true">
+        {sign}
+      </span>
+      {differs && <span className="jp-homl-heard">{`${name}: `}</span>}
+      <code>{text}</code>
+    </td>
+  );
+}
