@@ -18,7 +18,9 @@ from ..engine.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
 from ..errors import HomlError
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
+from .cards import cards_for_review
 from .jobs import Jobs
+from .notes import Notes
 from .page import keep_it_simple_for_learners
 from .service import Service
 
@@ -108,6 +110,9 @@ class Homl(ExtensionApp):
             self.log.error("jupyterlab_homl: %s", error.message)
             service = error
         self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
+        if isinstance(service, Service):
+            notes = Notes(service.library, service.workspace)
+            self.settings.update(homl_notes=notes, homl_card_sources=[lambda: cards_for_review(notes)])
         keep_it_simple_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 
     def _service(self, library: Library) -> Service:

@@ -236,3 +236,14 @@ def test_notes_from_the_command_line(tmp_path, capsys):
     source.write_bytes(b"\xff")
     assert main(["notes", "import", str(source), "--lesson", "t1", *shared]) == 2
     assert "UTF-8" in capsys.readouterr().err
+
+
+async def test_cards_go_into_review(api, jp_root_dir):
+    (jp_root_dir / "notes").mkdir()
+    (jp_root_dir / "notes" / "cards.md").write_text("## Ada（2026-01-02）\n- who: a countess\n\n## Only a name\n", "utf-8")
+    due = [item for item in (await api("review"))["items"] if item["kind"] == "card"]
+    assert [item["id"] for item in due] == ["card:ada"]
+    assert "Ada" in due[0]["question"]
+    assert "a countess" in json.dumps(await api("review", "card:ada"))
+    (jp_root_dir / "notes" / "cards.md").write_bytes(b"\xff")
+    assert (await api("course"))["title"] == "A small course"

@@ -20,10 +20,8 @@ class NotesBase(HomlHandler):
     @property
     def notes(self) -> Notes:
         """The notes of the learner's workspace."""
-        kept = self.settings.get("homl_notes")
-        if kept is None or kept.workspace is not self.service.workspace:
-            kept = self.settings["homl_notes"] = Notes(self.service.library, self.service.workspace)
-        found: Notes = kept
+        _ = self.service  # tells why the course cannot be read, where it cannot
+        found: Notes = self.settings["homl_notes"]
         return found
 
     @property
