@@ -51,7 +51,7 @@ export function problemOf(reason: unknown): Problem {
 
 /** What a request needs beside its path. */
 export interface IRequestOptions {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
 }

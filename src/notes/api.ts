@@ -1,0 +1,163 @@
+/**
+ * The requests of notes, cards, links and files.
+ */
+import type { ServerConnection } from '@jupyterlab/services';
+
+import { request } from '../request';
+import type {
+  IAttachment,
+  ICard,
+  ICards,
+  ICardText,
+  IImport,
+  ILink,
+  IListing,
+  INote,
+  INoteChange,
+  IPlaces,
+  LinkState
+} from './documents';
+
+/** A note's address. */
+export type NoteRef = Pick<INote, 'id' | 'lesson' | 'version'>;
+
+/** A file to attach: one of the workspace, or one from the person's computer in base64. */
+export type FileSource = { path: string } | { name: string; content: string };
+
+/** The server's part in notes. Every method may throw `ApiError` or `UnreachableError`. */
+export interface INotesApi {
+  /** The notes of a lesson, or of all, that hold all words of a query. */
+  list(lesson: string | null, query: string): Promise<IListing>;
+  /** Write a note down; one that was deleted is put back as it was. */
+  create(lesson: string, note: INoteChange | INote): Promise<INote>;
+  /** Change a note. */
+  save(note: NoteRef, change: INoteChange): Promise<INote>;
+  /** Take a note out. */
+  remove(note: NoteRef): Promise<INote>;
+  /** Open or close a note that is a task, or the task of a number in it. */
+  tick(note: NoteRef, task: number | null, done: boolean): Promise<INote>;
+  /** The notes that a text holds; unless it is a preview they are taken in. */
+  take(lesson: string, text: string, preview: boolean): Promise<IImport>;
+  /** All notes as one Markdown document. */
+  export(lesson: string | null): Promise<{ name: string; markdown: string }>;
+  /** The cards, own ones and the course's. */
+  cards(): Promise<ICards>;
+  /** Add a card. */
+  addCard(card: Partial<ICard> | { course: string }): Promise<ICard>;
+  /** Change a card. */
+  saveCard(card: ICard, change: Partial<ICardText>): Promise<ICard>;
+  /** Take a card out. */
+  removeCard(card: ICard): Promise<ICard>;
+  /** Write a link down. */
+  addLink(
+    lesson: string,
+    link: { url: string; title: string; state?: LinkState; instead_of?: string }
+  ): Promise<ILink>;
+  /** Change how a link stands. */
+  saveLink(link: ILink, change: Partial<ILink>): Promise<ILink>;
+  /** Take a link out, or detach a file. */
+  removeLink(link: ILink | IAttachment): Promise<unknown>;
+  /** Attach a file. */
+  attach(lesson: string, file: FileSource): Promise<IAttachment>;
+  /** Where the learner's files are. */
+  places(): Promise<IPlaces>;
+}
+
+/** The API over HTTP. */
+export class NotesApi implements INotesApi {
+  /**
+   * @param settings - The server to speak to.
+   */
+  constructor(private readonly settings: ServerConnection.ISettings) {}
+
+  list(lesson: string | null, query: string): Promise<IListing> {
+    return this._ask(`notes?${words({ lesson: lesson ?? '', q: query })}`);
+  }
+
+  create(lesson: string, note: INoteChange | INote): Promise<INote> {
+    return this._send('POST', 'notes', { ...note, lesson });
+  }
+
+  save(note: NoteRef, change: INoteChange): Promise<INote> {
+    const { id, lesson, version } = note;
+    return this._send('PUT', `notes/${id}`, { ...change, lesson, version });
+  }
+
+  remove(note: NoteRef): Promise<INote> {
+    const { id, lesson, version } = note;
+    return this._send('DELETE', `notes/${id}?${words({ lesson, version })}`);
+  }
+
+  tick(note: NoteRef, task: number | null, done: boolean): Promise<INote> {
+    const { id, lesson, version } = note;
+    const body = { lesson, version, task, done };
+    return this._send('POST', `notes/${id}/todo`, body);
+  }
+
+  take(lesson: string, text: string, preview: boolean): Promise<IImport> {
+    return this._send('POST', 'notes/import', { lesson, text, preview });
+  }
+
+  export(lesson: string | null): Promise<{ name: string; markdown: string }> {
+    return this._ask(`notes/export?${words({ lesson: lesson ?? '' })}`);
+  }
+
+  cards(): Promise<ICards> {
+    return this._ask('cards');
+  }
+
+  addCard(card: Partial<ICard> | { course: string }): Promise<ICard> {
+    return this._send('POST', 'cards', card);
+  }
+
+  saveCard(card: ICard, change: Partial<ICardText>): Promise<ICard> {
+    const { id, version } = card;
+    return this._send('PUT', `cards/${id}`, { ...change, version });
+  }
+
+  removeCard(card: ICard): Promise<ICard> {
+    const { id, version } = card;
+    return this._send('DELETE', `cards/${id}?${words({ version })}`);
+  }
+
+  addLink(
+    lesson: string,
+    link: { url: string; title: string; state?: LinkState; instead_of?: string }
+  ): Promise<ILink> {
+    return this._send('POST', 'links', { ...link, lesson });
+  }
+
+  saveLink(link: ILink, change: Partial<ILink>): Promise<ILink> {
+    const { id, lesson, version } = link;
+    return this._send('PUT', `links/${id}`, { ...change, lesson, version });
+  }
+
+  removeLink(link: ILink | IAttachment): Promise<unknown> {
+    const { id, lesson } = link;
+    return this._send('DELETE', `links/${id}?${words({ lesson })}`);
+  }
+
+  attach(lesson: string, file: FileSource): Promise<IAttachment> {
+    return this._send('POST', 'files', { ...file, lesson });
+  }
+
+  places(): Promise<IPlaces> {
+    return this._ask('files');
+  }
+
+  private _ask<T>(path: string): Promise<T> {
+    return request(this.settings, path);
+  }
+
+  private _send<T>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown
+  ): Promise<T> {
+    return request(this.settings, path, { method, body });
+  }
+}
+
+function words(query: Record<string, string>): string {
+  return new URLSearchParams(query).toString();
+}

@@ -1,0 +1,105 @@
+/**
+ * The form of a card.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { CardKind, ICard, ICardText } from './documents';
+import { kindWords } from './words';
+
+const KINDS: readonly CardKind[] = ['person', 'term', 'paper'];
+
+/** Who or what, and where met; it stays open until the server has it. */
+export function CardForm(props: {
+  card: Partial<ICard> | null;
+  save: (card: ICardText) => Promise<boolean>;
+  close: () => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { card, close, save, trans } = props;
+  const [text, setText] = React.useState<ICardText>({
+    name: card?.name ?? '',
+    kind: card?.kind ?? 'term',
+    also: card?.also ?? '',
+    who: card?.who ?? '',
+    what: card?.what ?? '',
+    met: card?.met ?? ''
+  });
+  const first = React.useRef<HTMLInputElement>(null);
+  React.useEffect(() => first.current?.focus(), []);
+  const change = (part: Partial<ICardText>): void =>
+    setText({ ...text, ...part });
+  const line = (
+    key: 'name' | 'also' | 'who' | 'met',
+    label: string,
+    reference?: React.Ref<HTMLInputElement>
+  ): JSX.Element => (
+    <label>
+      {label}
+      <input
+        ref={reference}
+        type="text"
+        value={text[key]}
+        onChange={event => change({ [key]: event.target.value })}
+      />
+    </label>
+  );
+  return (
+    <form
+      className="jp-homl-Editor"
+      aria-label={card?.id ? trans.__('Edit card') : trans.__('New card')}
+      onSubmit={event => {
+        event.preventDefault();
+        if (text.name.trim()) {
+          void save(text).then(saved => saved && close());
+        }
+      }}
+    >
+      {line('name', trans.__('Name or term'), first)}
+      <label>
+        {trans.__('What it is')}
+        <select
+          value={text.kind}
+          onChange={event => change({ kind: event.target.value as CardKind })}
+        >
+          {KINDS.map(kind => (
+            <option key={kind} value={kind}>
+              {kindWords(trans, kind)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {line('also', trans.__('In another language'))}
+      {text.kind !== 'term' &&
+        line(
+          'who',
+          text.kind === 'paper' ? trans.__('Authors') : trans.__('Who')
+        )}
+      <label>
+        {text.kind === 'person'
+          ? trans.__('Known for')
+          : text.kind === 'paper'
+            ? trans.__('What it says')
+            : trans.__('What it means')}
+        <textarea
+          rows={3}
+          value={text.what}
+          onChange={event => change({ what: event.target.value })}
+        />
+      </label>
+      {line('met', trans.__('Where met, as ch04 §2'))}
+      <div className="jp-homl-Editor-buttons">
+        <button
+          type="submit"
+          className="jp-homl-Button jp-homl-mod-primary"
+          aria-disabled={!text.name.trim()}
+        >
+          {trans.__('Save card')}
+        </button>
+        <button type="button" className="jp-homl-Button" onClick={close}>
+          {trans.__('Cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * The cards: the learner's own, and those of the course to take over.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { CardForm } from './cardform';
+import type { ICard, ICardText, ICourseCard } from './documents';
+import { kindWords } from './words';
+
+/** What can be done with cards. */
+export interface ICardActions {
+  addCard: (card: Partial<ICard> | { course: string }) => Promise<boolean>;
+  saveCard: (card: ICard, change: Partial<ICardText>) => Promise<boolean>;
+  removeCard: (card: ICard) => void;
+  showCourseCards: () => void;
+  beginCard: (card: Partial<ICardText> | null) => void;
+}
+
+/** The list, a form for one more, and the course's cards once somebody asks. */
+export function CardList(props: {
+  cards: ICard[];
+  courseCards: ICourseCard[] | null;
+  newCard: Partial<ICardText> | null;
+  led: readonly string[];
+  actions: ICardActions;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { actions, cards, courseCards, led, newCard, trans } = props;
+  const [editing, setEditing] = React.useState<string | null>(null);
+  const close = (): void => setEditing(null);
+  return (
+    <>
+      {cards.length === 0 && (
+        <p className="jp-homl-Notes-hint">
+          {trans.__(
+            'No cards yet. A card says who somebody is or what a term means; it comes back in the review.'
+          )}
+        </p>
+      )}
+      <ul>
+        {cards.map(card =>
+          editing === card.id ? (
+            <li key={card.id}>
+              <CardForm
+                card={card}
+                close={close}
+                save={change => actions.saveCard(card, change)}
+                trans={trans}
+              />
+            </li>
+          ) : (
+            <Card
+              key={card.id}
+              card={card}
+              led={led.includes(card.id)}
+              trans={trans}
+            >
+              <button
+                type="button"
+                className="jp-homl-LinkButton"
+                aria-label={trans.__('Edit card %1', card.name)}
+                onClick={() => setEditing(card.id)}
+              >
+                {trans.__('Edit')}
+              </button>
+              <button
+                type="button"
+                className="jp-homl-LinkButton"
+                aria-label={trans.__('Delete card %1', card.name)}
+                onClick={() => actions.removeCard(card)}
+              >
+                {trans.__('Delete')}
+              </button>
+            </Card>
+          )
+        )}
+      </ul>
+      {newCard && (
+        <CardForm
+          card={newCard}
+          close={() => actions.beginCard(null)}
+          save={card => actions.addCard(card)}
+          trans={trans}
+        />
+      )}
+      <div className="jp-homl-Notes-row">
+        {!newCard && (
+          <button
+            type="button"
+            className="jp-homl-Button"
+            onClick={() => actions.beginCard({})}
+          >
+            {trans.__('New card')}
+          </button>
+        )}
+        {!courseCards && (
+          <button
+            type="button"
+            className="jp-homl-Button"
+            onClick={actions.showCourseCards}
+          >
+            {trans.__('Cards of the course')}
+          </button>
+        )}
+      </div>
+      {courseCards && (
+        <>
+          <h4>{trans.__('People and terms of the course')}</h4>
+          <ul>
+            {courseCards
+              .filter(card => !card.have)
+              .map(card => (
+                <Card key={card.id} card={card} led={false} trans={trans}>
+                  <button
+                    type="button"
+                    className="jp-homl-LinkButton"
+                    aria-label={trans.__('Add %1 to my cards', card.name)}
+                    onClick={() => void actions.addCard({ course: card.id })}
+                  >
+                    {trans.__('Add to my cards')}
+                  </button>
+                </Card>
+              ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Card(props: {
+  card: ICardText & { lang: string };
+  led: boolean;
+  children: React.ReactNode;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { card, children, led, trans } = props;
+  const host = React.useRef<HTMLLIElement>(null);
+  React.useEffect(() => {
+    if (led) {
+      host.current?.scrollIntoView({ block: 'nearest' });
+      host.current?.focus();
+    }
+  }, [led]);
+  return (
+    <li ref={host} className="jp-homl-Note" tabIndex={-1}>
+      <div className="jp-homl-Note-head">
+        <b>{card.name}</b>
+        {card.also && <span lang={card.lang || undefined}>{card.also}</span>}
+        <span className="jp-homl-Row-note">{kindWords(trans, card.kind)}</span>
+        <span className="jp-homl-Note-buttons">{children}</span>
+      </div>
+      {card.who && <p>{card.who}</p>}
+      {card.what && <p className="jp-homl-Note-lines">{card.what}</p>}
+      {card.met && (
+        <p className="jp-homl-Row-note">{trans.__('Met in %1', card.met)}</p>
+      )}
+    </li>
+  );
+}

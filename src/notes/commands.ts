@@ -1,0 +1,151 @@
+/**
+ * The commands of notes.
+ */
+import { Notification } from '@jupyterlab/apputils';
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+
+import { problemOf } from '../request';
+import { problemWords } from '../words';
+import type { INotesApi } from './api';
+import { askForFile, askForText, confirmImport } from './dialogs';
+import type { NotesModel } from './model';
+import { lessonIn, selectedIn } from './selection';
+
+/** The commands' ids. */
+export const NoteCommandIDs = {
+  addNote: 'homl:add-note',
+  addCard: 'homl:add-card',
+  importNotes: 'homl:import-notes',
+  exportNotes: 'homl:export-notes',
+  attachFile: 'homl:attach-file'
+} as const;
+
+/** What the commands work with. */
+export interface INoteCommandsOptions {
+  commands: CommandRegistry;
+  api: INotesApi;
+  model: NotesModel;
+  tracker: INotebookTracker;
+  /** Brings the tab of notes to the front. */
+  reveal: () => void;
+  trans: TranslationBundle;
+}
+
+/** Register the commands. */
+export function addNoteCommands(options: INoteCommandsOptions): void {
+  const { api, commands, model, reveal, tracker, trans } = options;
+  const nothing = { args: { type: 'object', properties: {} } } as const;
+  const inCourse = (): boolean => lessonIn(tracker.currentWidget) !== null;
+  const failed = (reason: unknown): void => {
+    Notification.error(problemWords(trans, problemOf(reason)));
+  };
+  const selected = (): ReturnType<typeof selectedIn> =>
+    selectedIn(tracker.currentWidget, document.getSelection());
+
+  commands.addCommand(NoteCommandIDs.addNote, {
+    label: trans.__('Add note'),
+    caption: trans.__('Write a note on what is selected in the lesson'),
+    describedBy: nothing,
+    // In the context menu of a notebook that is not the course's there is nothing to add to.
+    isVisible: inCourse,
+    execute: () => {
+      const here = selected();
+      model.begin(here?.at, here?.quote ?? '', here?.lesson);
+      reveal();
+    }
+  });
+  commands.addCommand(NoteCommandIDs.addCard, {
+    label: trans.__('Add card'),
+    caption: trans.__('Make a card of the selected name or term'),
+    describedBy: nothing,
+    isVisible: inCourse,
+    execute: () => {
+      const here = selected();
+      model.beginCard({
+        name: here?.text.slice(0, 100) ?? '',
+        met: here?.lesson ?? ''
+      });
+      reveal();
+    }
+  });
+  commands.addCommand(NoteCommandIDs.importNotes, {
+    label: trans.__('Import notes…'),
+    caption: trans.__('Take in notes from a text with 『 』'),
+    describedBy: nothing,
+    execute: async () => {
+      const lesson = model.target;
+      let text: string | null = '';
+      let trouble = '';
+      while ((text = await askForText(trans, text, trouble)) !== null) {
+        try {
+          const found = await api.take(lesson, text, true);
+          if (await confirmImport(trans, found, lesson)) {
+            const { added } = await api.take(lesson, text, false);
+            Notification.success(
+              trans._n('%1 note added.', '%1 notes added.', added)
+            );
+            reveal();
+            await model.refresh();
+          }
+          return;
+        } catch (reason) {
+          trouble = problemWords(trans, problemOf(reason));
+        }
+      }
+    }
+  });
+  commands.addCommand(NoteCommandIDs.exportNotes, {
+    label: trans.__('Export notes'),
+    caption: trans.__('Download all notes, links and cards as Markdown'),
+    describedBy: nothing,
+    execute: async () => {
+      try {
+        const { markdown, name } = await api.export(null);
+        download(markdown, name);
+      } catch (reason) {
+        failed(reason);
+      }
+    }
+  });
+  commands.addCommand(NoteCommandIDs.attachFile, {
+    label: trans.__('Attach a file…'),
+    caption: trans.__('Keep a copy of a file with the lesson’s notes'),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          path: {
+            type: 'string',
+            description: trans.__(
+              'A file of the workspace; asked for where there is none'
+            )
+          }
+        }
+      }
+    },
+    execute: async args => {
+      const file =
+        typeof args.path === 'string'
+          ? { path: args.path }
+          : await askForFile(trans);
+      if (file) {
+        reveal();
+        await model.attach(file);
+      }
+    }
+  });
+}
+
+/** Hand a text to the browser as a file. */
+function download(text: string, name: string): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: 'text/markdown;charset=utf-8' })
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,174 @@
+/**
+ * The dialogs: what to import, what was found in it, which file to attach.
+ */
+import { Dialog, showDialog } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+
+import type { FileSource } from './api';
+import type { IImport } from './documents';
+import { placeWords } from './words';
+
+/** Ask for a text with notes, pasted or from a file; null where somebody thinks better of it. */
+export async function askForText(
+  trans: TranslationBundle,
+  text: string,
+  trouble: string
+): Promise<string | null> {
+  const body = new TextBody(trans, text, trouble);
+  const answer = await showDialog({
+    title: trans.__('Import notes'),
+    body,
+    buttons: [
+      Dialog.cancelButton(),
+      Dialog.okButton({ label: trans.__('Preview') })
+    ],
+    focusNodeSelector: 'textarea'
+  });
+  return answer.button.accept ? answer.value : null;
+}
+
+/** Show what was found in a text and ask whether to take it in. */
+export async function confirmImport(
+  trans: TranslationBundle,
+  found: IImport,
+  lesson: string
+): Promise<boolean> {
+  const fresh = found.notes.filter(note => !note.known);
+  const body = new Widget();
+  const list = document.createElement('ul');
+  list.className = 'jp-homl-Import-list';
+  list.tabIndex = 0;
+  list.setAttribute('aria-label', trans.__('Notes that were found'));
+  for (const note of found.notes) {
+    const item = document.createElement('li');
+    const head = document.createElement('b');
+    head.textContent = note.known
+      ? trans.__('%1 (there already)', placeWords(trans, note))
+      : placeWords(trans, note);
+    const text = document.createElement('p');
+    text.textContent = note.text;
+    text.lang = note.lang;
+    const date = document.createElement('time');
+    date.textContent = note.date ?? '';
+    item.append(head, ' ', date, text);
+    list.append(item);
+  }
+  body.node.append(list);
+  const answer = await showDialog({
+    title: trans._n(
+      'Add %1 note to %2?',
+      'Add %1 notes to %2?',
+      fresh.length,
+      lesson
+    ),
+    body,
+    buttons:
+      fresh.length > 0
+        ? [
+            Dialog.cancelButton(),
+            Dialog.okButton({ label: trans.__('Add notes') })
+          ]
+        : [Dialog.cancelButton({ label: trans.__('Close') })]
+  });
+  return answer.button.accept;
+}
+
+/** Ask for a file: one of the workspace by its path, or one from the person's computer. */
+export async function askForFile(
+  trans: TranslationBundle
+): Promise<FileSource | null> {
+  const body = new FileBody(trans);
+  const answer = await showDialog({
+    title: trans.__('Attach a file'),
+    body,
+    buttons: [
+      Dialog.cancelButton(),
+      Dialog.okButton({ label: trans.__('Attach') })
+    ]
+  });
+  const { file, path } = answer.value ?? { file: null, path: '' };
+  if (!answer.button.accept || (!file && !path.trim())) {
+    return null;
+  }
+  return file
+    ? { name: file.name, content: await base64(file) }
+    : { path: path.trim() };
+}
+
+/** A labelled field in a dialog's body. */
+function labelled(label: string, field: HTMLElement): HTMLLabelElement {
+  const node = document.createElement('label');
+  node.className = 'jp-homl-Dialog-field';
+  node.append(label, field);
+  return node;
+}
+
+class TextBody extends Widget implements Dialog.IBodyWidget<string> {
+  constructor(trans: TranslationBundle, text: string, trouble: string) {
+    super();
+    this._text.value = text;
+    this._text.rows = 12;
+    this._text.cols = 50;
+    this._text.placeholder = '### 01. …\n1-2『…』（2020-11-11）';
+    const file = document.createElement('input');
+    file.type = 'file';
+    file.accept = '.md,.txt,text/plain,text/markdown';
+    file.onchange = () => {
+      void file.files?.[0]?.text().then(read => {
+        this._text.value = read;
+      });
+    };
+    if (trouble) {
+      const said = document.createElement('p');
+      said.setAttribute('role', 'alert');
+      said.textContent = trouble;
+      this.node.append(said);
+    }
+    this.node.append(
+      labelled(trans.__('A text with notes in 『 』'), this._text),
+      labelled(trans.__('or a file'), file)
+    );
+  }
+
+  getValue(): string {
+    return this._text.value;
+  }
+
+  private readonly _text = document.createElement('textarea');
+}
+
+interface IChosen {
+  file: File | null;
+  path: string;
+}
+
+class FileBody extends Widget implements Dialog.IBodyWidget<IChosen> {
+  constructor(trans: TranslationBundle) {
+    super();
+    this._file.type = 'file';
+    this._path.type = 'text';
+    this.node.append(
+      labelled(trans.__('A file of the workspace, by its path'), this._path),
+      labelled(trans.__('or a file from your computer'), this._file)
+    );
+  }
+
+  getValue(): IChosen {
+    return { file: this._file.files?.[0] ?? null, path: this._path.value };
+  }
+
+  private readonly _file = document.createElement('input');
+  private readonly _path = document.createElement('input');
+}
+
+/** The bytes of a file in base64. */
+async function base64(file: File): Promise<string> {
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+  return url.slice(url.indexOf(',') + 1);
+}

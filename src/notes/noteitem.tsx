@@ -1,0 +1,118 @@
+/**
+ * One note in the list.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Symbol } from '../components/basics';
+import type { MarkdownComponent } from '../components/help';
+import { warningIcon } from '../icons';
+import type { INote } from './documents';
+import { placeWords, span, stateWords, withoutTasks } from './words';
+
+/** What can be done with a note. */
+export interface INoteActions {
+  edit: (note: INote) => void;
+  remove: (note: INote) => void;
+  tick: (note: INote, task: number | null, done: boolean) => void;
+  /** Lead to the note's paragraph. */
+  go: (note: INote) => void;
+}
+
+/** A note: place and date, how its paragraph begins, its text, its tasks. */
+export function NoteItem(props: {
+  note: INote;
+  actions: INoteActions;
+  /** Whether to bring it into view and give it the focus. */
+  led: boolean;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { actions, led, Markdown, note, trans } = props;
+  const host = React.useRef<HTMLLIElement>(null);
+  React.useEffect(() => {
+    if (led && host.current) {
+      host.current.scrollIntoView({ block: 'nearest' });
+      host.current.focus();
+    }
+  }, [led]);
+  const where = placeWords(trans, note);
+  const text = withoutTasks(note.text);
+  const trouble = stateWords(trans, note);
+  return (
+    <li ref={host} className="jp-homl-Note" tabIndex={-1} aria-label={where}>
+      <div className="jp-homl-Note-head">
+        {note.todo && (
+          <input
+            type="checkbox"
+            aria-label={trans.__('Done: %1', note.text.split('\n')[0])}
+            checked={note.todo === 'done'}
+            onChange={event => actions.tick(note, null, event.target.checked)}
+          />
+        )}
+        {span(note) && (
+          <span className="jp-homl-Note-span" aria-hidden="true">
+            {trans.__('¶ %1', span(note))}
+          </span>
+        )}
+        {note.date && <time dateTime={note.date}>{note.date}</time>}
+        <span className="jp-homl-Note-buttons">
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            aria-label={trans.__('Edit %1', where)}
+            onClick={() => actions.edit(note)}
+          >
+            {trans.__('Edit')}
+          </button>
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            aria-label={trans.__('Delete %1', where)}
+            onClick={() => actions.remove(note)}
+          >
+            {trans.__('Delete')}
+          </button>
+        </span>
+      </div>
+      {note.quote &&
+        (note.cell ? (
+          <button
+            type="button"
+            className="jp-homl-Note-quote"
+            title={trans.__('Go to this paragraph')}
+            onClick={() => actions.go(note)}
+          >
+            {note.quote}
+          </button>
+        ) : (
+          <p className="jp-homl-Note-quote">{note.quote}</p>
+        ))}
+      {trouble && (
+        <p className="jp-homl-Note-trouble">
+          <Symbol icon={warningIcon} />
+          {trouble}
+        </p>
+      )}
+      {text && (
+        <div lang={note.lang || undefined} className="jp-homl-Note-text">
+          <Markdown source={text} />
+        </div>
+      )}
+      {note.tasks.map((task, index) => (
+        <label
+          key={index}
+          className="jp-homl-Note-task"
+          lang={note.lang || undefined}
+        >
+          <input
+            type="checkbox"
+            checked={task.done}
+            onChange={event => actions.tick(note, index, event.target.checked)}
+          />
+          {task.text}
+        </label>
+      ))}
+    </li>
+  );
+}

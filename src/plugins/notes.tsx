@@ -1,0 +1,138 @@
+/**
+ * The plugin of notes: the Notes tab, the marks in lessons, the Files tab.
+ */
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { CommandIDs } from '../commands';
+import { markdownWith } from '../notebook/markdown';
+import { NotesApi } from '../notes/api';
+import { addNoteCommands, NoteCommandIDs } from '../notes/commands';
+import { BrowserDraft } from '../notes/draft';
+import { leadToNote } from '../notes/lead';
+import { NoteMarks } from '../notes/marks';
+import { NotesModel } from '../notes/model';
+import { lessonIn } from '../notes/selection';
+import { notesTab } from '../notes/tabs';
+import {
+  ICourseModel,
+  ICourseOpener,
+  ICoursePage,
+  ICoursePanel
+} from '../tokens';
+import type { ICourseTabs } from '../tokens';
+import { DOMAIN } from './names';
+
+const FilesPage = React.lazy(() => import('../notes/filespage'));
+
+/** Keeps notes, cards, links and files with the lessons. */
+export const notes: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-homl:notes',
+  description: 'Keeps notes, cards, links and files with the lessons.',
+  autoStart: true,
+  requires: [
+    ICoursePanel,
+    ICourseModel,
+    ICourseOpener,
+    INotebookTracker,
+    IDocumentManager,
+    IRenderMimeRegistry
+  ],
+  optional: [ICoursePage, ITranslator, ICommandPalette],
+  activate: (
+    app,
+    panel: ICourseTabs,
+    course: ICourseModel,
+    opener: ICourseOpener,
+    tracker: INotebookTracker,
+    documents: IDocumentManager,
+    rendermime: IRenderMimeRegistry,
+    page: ICourseTabs | null,
+    translator: ITranslator | null,
+    palette: ICommandPalette | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const { commands, serviceManager } = app;
+    const settings = serviceManager.serverSettings;
+    const api = new NotesApi(settings);
+    const model = new NotesModel({
+      api,
+      drafts: new BrowserDraft(window.localStorage, settings.baseUrl)
+    });
+    const reveal = (): void =>
+      void commands.execute(CommandIDs.openPanel, { tab: 'notes' });
+    addNoteCommands({ commands, api, model, tracker, reveal, trans });
+
+    const openFile = (root: string, path: string): void =>
+      void documents.openOrReveal(PathExt.join(root, path));
+    panel.add(
+      notesTab({
+        model,
+        Markdown: markdownWith(rendermime),
+        go: note => void leadToNote({ course, opener, tracker }, note),
+        run: command => void commands.execute(command),
+        openFile: path => {
+          const root = model.state.listing?.root;
+          if (root !== null && root !== undefined) {
+            openFile(root, path);
+          }
+        },
+        trans
+      })
+    );
+    page?.add({
+      id: 'files',
+      label: trans.__('Files'),
+      rank: 50,
+      render: () => (
+        <FilesPage
+          load={() => api.places()}
+          open={openFile}
+          reveal={(root, path) =>
+            void commands.execute('filebrowser:go-to-path', {
+              path: PathExt.join(root, path)
+            })
+          }
+          trans={trans}
+        />
+      )
+    });
+
+    const attach = (view: NotebookPanel): void => {
+      const marks = new NoteMarks({
+        panel: view,
+        model,
+        open: ids => {
+          model.lead(ids);
+          reveal();
+        },
+        trans
+      });
+      view.disposed.connect(() => marks.dispose(), marks);
+    };
+    const front = (view: NotebookPanel | null): void => {
+      void view?.context.ready.then(() => {
+        const lesson = lessonIn(view);
+        if (view === tracker.currentWidget && lesson !== null) {
+          void model.show(lesson);
+        }
+      });
+    };
+    tracker.forEach(attach);
+    tracker.widgetAdded.connect((_, view) => attach(view), model);
+    tracker.currentChanged.connect((_, view) => front(view), model);
+    front(tracker.currentWidget);
+
+    const category = trans.__('Hands-On ML');
+    Object.values(NoteCommandIDs).forEach(command =>
+      palette?.addItem({ command, category })
+    );
+  }
+};
