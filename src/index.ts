@@ -4,6 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { api, course, opener } from './plugins/course';
+import { notes } from './plugins/notes';
 import { page } from './plugins/page';
 import { panel } from './plugins/panel';
 import { reading } from './plugins/reading';
@@ -16,6 +17,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   opener,
   panel,
   page,
+  notes,
   reading,
   review,
   strip

@@ -123,7 +123,7 @@ function LinkForm(props: {
         <input
           type="url"
           value={url}
-          placeholder="https://"
+          placeholder={trans.__('https://…')}
           onChange={event => setUrl(event.target.value)}
         />
       </label>

@@ -97,8 +97,13 @@ export class NotesModel extends NotesBase {
   }
 
   /** Open or close a task. */
-  async tick(note: INote, task: number | null, done: boolean): Promise<void> {
-    await this.change(() => this.api.tick(note, task, done));
+  async tick(
+    note: INote,
+    task: number | null,
+    done: boolean
+  ): Promise<boolean> {
+    const ticked = await this.change(() => this.api.tick(note, task, done));
+    return ticked !== null;
   }
 
   /** Take a note out. */

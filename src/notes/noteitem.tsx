@@ -8,13 +8,15 @@ import { Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { warningIcon } from '../icons';
 import type { INote } from './documents';
+import { Tick } from './tick';
 import { placeWords, span, stateWords, withoutTasks } from './words';
 
 /** What can be done with a note. */
 export interface INoteActions {
   edit: (note: INote) => void;
   remove: (note: INote) => void;
-  tick: (note: INote, task: number | null, done: boolean) => void;
+  /** False where the server would not have it. */
+  tick: (note: INote, task: number | null, done: boolean) => Promise<boolean>;
   /** Lead to the note's paragraph. */
   go: (note: INote) => void;
 }
@@ -43,11 +45,10 @@ export function NoteItem(props: {
     <li ref={host} className="jp-homl-Note" tabIndex={-1} aria-label={where}>
       <div className="jp-homl-Note-head">
         {note.todo && (
-          <input
-            type="checkbox"
-            aria-label={trans.__('Done: %1', note.text.split('\n')[0])}
+          <Tick
+            label={trans.__('Done: %1', note.text.split('\n')[0])}
             checked={note.todo === 'done'}
-            onChange={event => actions.tick(note, null, event.target.checked)}
+            tick={done => actions.tick(note, null, done)}
           />
         )}
         {span(note) && (
@@ -105,10 +106,9 @@ export function NoteItem(props: {
           className="jp-homl-Note-task"
           lang={note.lang || undefined}
         >
-          <input
-            type="checkbox"
+          <Tick
             checked={task.done}
-            onChange={event => actions.tick(note, index, event.target.checked)}
+            tick={done => actions.tick(note, index, done)}
           />
           {task.text}
         </label>

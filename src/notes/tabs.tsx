@@ -47,7 +47,7 @@ export function notesTab(options: INotesTabOptions): ICourseTab {
     edit: (note: INote) => model.edit(note),
     remove: (note: INote) => void model.remove(note),
     tick: (note: INote, task: number | null, done: boolean) =>
-      void model.tick(note, task, done),
+      model.tick(note, task, done),
     undo: () => void model.undo(),
     arrived: () => model.arrived(),
     addCard: (card: Parameters<NotesModel['addCard']>[0]) =>
