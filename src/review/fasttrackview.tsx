@@ -114,19 +114,17 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
       >
         <ol className="jp-homl-Quiz">
           {items.map((item, index) => (
-            <li
-              key={item.id}
-              role="group"
-              aria-label={trans.__('Question %1', index + 1)}
-            >
-              <Markdown source={item.question} />
-              <Controls
-                item={item}
-                draft={track.draft(item.id)}
-                write={draft => track.write(item.id, draft)}
-                locked={busy}
-                trans={trans}
-              />
+            <li key={item.id}>
+              <div role="group" aria-label={trans.__('Question %1', index + 1)}>
+                <Markdown source={item.question} />
+                <Controls
+                  item={item}
+                  draft={track.draft(item.id)}
+                  write={draft => track.write(item.id, draft)}
+                  locked={busy}
+                  trans={trans}
+                />
+              </div>
             </li>
           ))}
         </ol>
@@ -215,18 +213,16 @@ function Result(
         {result.items.map((judgement, index) => {
           const item = asked.get(judgement.id);
           return (
-            <li
-              key={judgement.id}
-              role="group"
-              aria-label={trans.__('Question %1', index + 1)}
-            >
-              {item && <Markdown source={item.question} />}
-              <Judgement
-                judgement={judgement}
-                kind={item?.kind ?? 'choice'}
-                Markdown={Markdown}
-                trans={trans}
-              />
+            <li key={judgement.id}>
+              <div role="group" aria-label={trans.__('Question %1', index + 1)}>
+                {item && <Markdown source={item.question} />}
+                <Judgement
+                  judgement={judgement}
+                  kind={item?.kind ?? 'choice'}
+                  Markdown={Markdown}
+                  trans={trans}
+                />
+              </div>
             </li>
           );
         })}

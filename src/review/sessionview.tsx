@@ -74,7 +74,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
           <Markdown source={back} />
         </div>
       )}
-      <div role="status">
+      <div role="status" className="jp-homl-Session-told">
         {phase === 'judging' && (
           <p className="jp-homl-Empty">
             <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
@@ -172,7 +172,7 @@ function After(
       {level && level.before !== level.after && (
         <p>
           {trans.__(
-            '%1: %2, before %3.',
+            '%1: now %2, was %3',
             level.skill,
             levelWords(trans, level.after),
             levelWords(trans, level.before)

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { ProblemNote, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
-import { passedIcon, spinnerIcon } from '../icons';
+import { spinnerIcon } from '../icons';
 import type { IDue, IReviewResult } from './documents';
 import { levelIcon } from './icons';
 import type { ReviewSession } from './session';
@@ -108,7 +108,6 @@ function Done(props: IReviewTabProps): JSX.Element {
   return (
     <>
       <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
-        <Symbol icon={passedIcon} />{' '}
         {trans.__('Done: %1 of %2 right', right, results.length)}
       </h3>
       <ul className="jp-homl-Moves">
@@ -117,7 +116,7 @@ function Done(props: IReviewTabProps): JSX.Element {
             <Symbol icon={levelIcon(after)} />
             <span>
               {trans.__(
-                '%1: %2, before %3.',
+                '%1: now %2, was %3',
                 skill,
                 levelWords(trans, after),
                 levelWords(trans, before)

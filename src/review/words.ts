@@ -27,7 +27,9 @@ export function levelMeans(trans: TranslationBundle, level: Level): string {
     case 'not_started':
       return trans.__('Nothing of it has been tried yet.');
     case 'attempted':
-      return trans.__('Tried. Pass one of its exercises to go on.');
+      return trans.__(
+        'Not known yet. An exercise that passes, or a review question answered right, leads on.'
+      );
     case 'familiar':
       return trans.__(
         'Passed with help. A review question on a later day, or an exercise without help, leads on.'
