@@ -100,8 +100,8 @@ export const roadIcon = new LabIcon({
 export const checkIcon = new LabIcon({
   name: 'jupyterlab-homl:check',
   svgstr:
-    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">' +
-    '<path class="jp-icon3" stroke="#616161" d="M3 8.6l3.3 3.4L13 4.6" fill="none" stroke-width="2" ' +
+    '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16" fill="none">' +
+    '<path class="jp-icon3" stroke="#616161" d="M3 8.6l3.3 3.4L13 4.6" stroke-width="2" ' +
     'stroke-linecap="round" stroke-linejoin="round"/></svg>'
 });
 

@@ -5,10 +5,12 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { api, course, opener } from './plugins/course';
 import { notes } from './plugins/notes';
+import { headings } from './plugins/headings';
 import { page } from './plugins/page';
 import { panel } from './plugins/panel';
 import { reading } from './plugins/reading';
 import { review } from './plugins/review';
+import { status } from './plugins/status';
 import { strip } from './plugins/strip';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
@@ -20,7 +22,9 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   notes,
   reading,
   review,
-  strip
+  strip,
+  headings,
+  status
 ];
 
 export default plugins;

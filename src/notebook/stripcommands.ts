@@ -9,7 +9,8 @@ import type { CommandRegistry } from '@lumino/commands';
 import { CommandIDs } from '../commands';
 import { checkIcon } from '../icons';
 import type { StripModel } from '../models/strip';
-import { cellPlace, exerciseAt, notebookPlace } from './cells';
+import { cellPlace, notebookPlace } from './cells';
+import { atHand } from './checkonsave';
 import type { StripModels } from './strips';
 
 /** What the strips' commands work with. */
@@ -30,20 +31,12 @@ export function addStripCommands(options: IStripCommandsOptions): void {
   const describedBy = { args: { type: 'object', properties: { exercise } } };
   const find = (wanted: unknown): StripModel | null => {
     const panel = tracker.currentWidget;
-    const model = panel?.content.model;
-    const place = notebookPlace(model?.getMetadata('homl'));
-    if (!panel || place?.notebook !== 'exercises') {
-      return null;
-    }
-    const { activeCellIndex, widgets } = panel.content;
-    const id =
+    const place = notebookPlace(panel?.content.model?.getMetadata('homl'));
+    return panel &&
+      place?.notebook === 'exercises' &&
       typeof wanted === 'string'
-        ? wanted
-        : exerciseAt(
-            widgets.map(cell => cell.model.metadata),
-            activeCellIndex
-          );
-    return id ? models.get(panel.context, place.lesson, id) : null;
+      ? models.get(panel.context, place.lesson, wanted)
+      : atHand(tracker, models);
   };
   /** Whether the active cell is an answer, for the toolbar that stands in the active cell. */
   const onAnswer = (): boolean => {

@@ -2,7 +2,9 @@
  * The strips' models: one per exercise and open notebook, shared by all its views.
  */
 import type { Contents } from '@jupyterlab/services';
+import { Token } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
 
 import type { IAnswersApi } from '../answers/api';
 import { LessonMemory } from '../answers/memory';
@@ -54,9 +56,25 @@ export class StripModels {
       if (known) {
         model.remember(known);
       }
+      model.changed.connect(() => this._changed.emit(), this);
       models.set(exercise, model);
     }
     return model;
+  }
+
+  /** Emitted after every change of any of them. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** The exercise of a notebook that is being checked; null where none is. */
+  checking(context: NotebookContext): string | null {
+    for (const [exercise, { state }] of this._kept.get(context)?.models ?? []) {
+      if (state.check.kind === 'running') {
+        return exercise;
+      }
+    }
+    return null;
   }
 
   /** What was handed out and answered of a notebook's exercises, and the notebook itself. */
@@ -105,5 +123,12 @@ export class StripModels {
     }
   }
 
+  private _changed = new Signal<this, void>(this);
   private _kept = new Map<NotebookContext, IKept>();
 }
+
+/** The strips' models, for what else stands around a notebook. */
+export const IStripModels = new Token<StripModels>(
+  'jupyterlab-homl:IStripModels',
+  'The models of the strips under answer cells.'
+);

@@ -5,27 +5,32 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { AnswersApi } from '../answers/api';
 import { CommandIDs } from '../commands';
+import { checkOnSave } from '../notebook/checkonsave';
 import { NotebookStrips } from '../notebook/attach';
 import { markdownWith } from '../notebook/markdown';
 import { StripMenu } from '../notebook/menu';
 import { addStripCommands } from '../notebook/stripcommands';
-import { StripModels } from '../notebook/strips';
+import { IStripModels, StripModels } from '../notebook/strips';
 import { StripWidget } from '../notebook/stripwidget';
 import { Visits } from '../notebook/visits';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN } from './names';
 
+const PLUGIN_ID = 'jupyterlab-homl:strip';
+
 /** Puts a strip under each exercise's answer. */
-export const strip: JupyterFrontEndPlugin<void> = {
-  id: 'jupyterlab-homl:strip',
+export const strip: JupyterFrontEndPlugin<StripModels> = {
+  id: PLUGIN_ID,
   description: 'Puts a strip with Check under each exercise’s answer cell.',
   autoStart: true,
   requires: [IHomlApi, ICourseModel, ICourseOpener, INotebookTracker],
-  optional: [ITranslator, ICommandPalette],
+  optional: [ITranslator, ICommandPalette, ISettingRegistry],
+  provides: IStripModels,
   activate: (
     app,
     api: IHomlApi,
@@ -33,7 +38,8 @@ export const strip: JupyterFrontEndPlugin<void> = {
     opener: ICourseOpener,
     tracker: INotebookTracker,
     translator: ITranslator | null,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
+    registry: ISettingRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const { commands, serviceManager } = app;
@@ -44,6 +50,19 @@ export const strip: JupyterFrontEndPlugin<void> = {
       contents: serviceManager.contents
     });
     addStripCommands({ commands, models, tracker, trans });
+    let settings: ISettingRegistry.ISettings | null = null;
+    void registry?.load(PLUGIN_ID).then(
+      loaded => {
+        settings = loaded;
+      },
+      () => undefined
+    );
+    checkOnSave({
+      commands,
+      tracker,
+      models,
+      wanted: () => settings?.get('checkOnSave').composite === true
+    });
     const menu = new StripMenu({ commands });
     const visits = new Visits(api);
 
@@ -85,5 +104,6 @@ export const strip: JupyterFrontEndPlugin<void> = {
       CommandIDs.restoreCells,
       CommandIDs.resetExercise
     ].forEach(command => palette?.addItem({ command, category }));
+    return models;
   }
 };

@@ -1,0 +1,82 @@
+/**
+ * The plugin of the status bar's item.
+ */
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IStatusBar } from '@jupyterlab/statusbar';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+
+import { CommandIDs } from '../commands';
+import { StatusItem } from '../notebook/statusitem';
+import { IStripModels } from '../notebook/strips';
+import type { StripModels } from '../notebook/strips';
+import { ICourseModel } from '../tokens';
+import { DOMAIN } from './names';
+
+/** Frames in which a panel that was just opened may draw its rows. */
+const FRAMES = 30;
+
+/** Shows how far the lesson in front is. */
+export const status: JupyterFrontEndPlugin<void> = {
+  id: 'jupyterlab-homl:status',
+  description: 'Shows how far the lesson in front is in the status bar.',
+  autoStart: true,
+  requires: [ICourseModel, INotebookTracker, IStripModels],
+  optional: [IStatusBar, ITranslator],
+  activate: (
+    app,
+    course: ICourseModel,
+    tracker: INotebookTracker,
+    strips: StripModels,
+    bar: IStatusBar | null,
+    translator: ITranslator | null
+  ) => {
+    if (!bar) {
+      return;
+    }
+    const { commands, shell } = app;
+    const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const item = new StatusItem({
+      course,
+      strips,
+      trans,
+      open: lesson => {
+        void commands
+          .execute(CommandIDs.openPanel, { tab: 'road' })
+          .then(() => leadTo(lesson, FRAMES));
+      }
+    });
+    const front = (): void =>
+      item.front(
+        tracker.currentWidget === shell.currentWidget
+          ? tracker.currentWidget
+          : null
+      );
+    shell.currentChanged?.connect(front, item);
+    tracker.currentChanged.connect(front, item);
+    course.changed.connect(() => front(), item);
+    bar.registerStatusItem('jupyterlab-homl:status', {
+      item,
+      align: 'middle',
+      rank: 10,
+      isActive: () => item.isActive,
+      activeStateChanged: item.activeChanged
+    });
+  }
+};
+
+/** Put the focus on a lesson's row in the panel, unfolded. */
+function leadTo(lesson: string, frames: number): void {
+  const row = document.querySelector<HTMLElement>(
+    `#jp-homl-panel button[data-row="${CSS.escape(lesson)}"]`
+  );
+  if (row) {
+    if (row.getAttribute('aria-expanded') === 'false') {
+      row.click();
+    }
+    row.focus();
+    row.scrollIntoView({ block: 'nearest' });
+  } else if (frames > 0) {
+    requestAnimationFrame(() => leadTo(lesson, frames - 1));
+  }
+}
