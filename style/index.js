@@ -1,7 +1,1 @@
-import './base.css';
-import './icons.css';
 import './index.css';
-import './notes.css';
-import './panel.css';
-import './strip.css';
-import './tabs.css';

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from ..workspace.notes.language import language
 from .notedocuments import card_document
 from .notes import CARDS, Notes
 
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _TEXTS = ("also", "who", "what", "met", "note")
 
 
@@ -55,7 +57,9 @@ class Cards:
                 raise NotFound(f"The course has no card {taken_over!r}.")
             card = Card(known.name, known.kind, known.also, known.who, known.what, known.met, date=today, id=known.id)
         else:
-            card = self._card(wanted, Card(name="", date=today))
+            given = wanted.get("date")
+            date = given if isinstance(given, str) and _DATE.fullmatch(given) else today
+            card = self._card(wanted, Card(name="", date=date))
 
         def edit(deck: Deck) -> Deck:
             taken = [other.id for other in deck.cards()]

@@ -21,8 +21,13 @@ def note_document(one: Placed, lesson: str, every: list[Paragraph]) -> dict[str,
     """A note as it is sent, with the cell that it is found in now."""
     note: Note = one.block
     here = locate(every, one.section, note.first, note.quote) if one.section is not None or note.quote else None
-    anchored = (note.first is not None or bool(note.quote)) and bool(every)
-    moved = here is not None and (here.section != one.section or (here.number and here.number != (note.first or here.number)))
+    # What was selected in the exercises is in no section: it is shown with its quotation, and is not missed in the lesson.
+    anchored = bool(every) and (here is not None or one.section is not None) and (note.first is not None or bool(note.quote))
+    moved = (
+        one.section is not None
+        and here is not None
+        and (here.section != one.section or (here.number and here.number != (note.first or here.number)))
+    )
     state = "none" if not anchored else "lost" if here is None else "moved" if moved else "found"
     return {
         "id": one.id,

@@ -8,9 +8,10 @@ import { problemOf } from '../request';
 import type { Problem } from '../request';
 import type { INotesApi } from './api';
 import type {
+  IAttachment,
   ICard,
-  ICardText,
   ICourseCard,
+  ILink,
   IListing,
   INote
 } from './documents';
@@ -19,7 +20,13 @@ import type { IDraft } from './draft';
 
 /** What was taken out last, for the way back. */
 export type Taken =
-  { kind: 'note'; note: INote } | { kind: 'card'; card: ICard };
+  | { kind: 'note'; note: INote }
+  | { kind: 'card'; card: ICard }
+  | { kind: 'link'; link: ILink }
+  | { kind: 'file'; file: IAttachment };
+
+/** What is listed: a lesson's notes by section or by date, or those of all lessons. */
+export type View = 'section' | 'date' | 'all';
 
 /** What is known of the notes now. */
 export interface INotesState {
@@ -27,8 +34,9 @@ export interface INotesState {
   lesson: string | null;
   /** Its notes, or all of them where there is no lesson. */
   listing: IListing | null;
+  view: View;
   query: string;
-  /** What a search found; null where nothing is looked for. */
+  /** What a search found, or all notes; null where a lesson's are listed. */
   found: IListing | null;
   loading: boolean;
   failure: Problem | null;
@@ -45,7 +53,7 @@ export interface INotesState {
   led: readonly string[];
   courseCards: ICourseCard[] | null;
   /** The card that is being written. */
-  newCard: Partial<ICardText> | null;
+  newCard: Partial<ICard> | null;
 }
 
 /** What is common to all that can be done with notes. */
@@ -86,12 +94,12 @@ export class NotesBase {
     try {
       const [listing, found] = await Promise.all([
         this.api.list(lesson, ''),
-        query.trim() ? this.api.list(null, query) : null
+        this._wantsAll ? this.api.list(null, query) : null
       ]);
       if (turn === this._turn) {
         this.set({
           listing,
-          found: this._state.query.trim() ? found : null,
+          found: this._wantsAll ? found : null,
           loading: false,
           failure: null
         });
@@ -105,10 +113,26 @@ export class NotesBase {
 
   /** Look for words in all notes; nothing shows the lesson's again. */
   async search(query: string): Promise<void> {
-    this.set({ query, found: query.trim() ? this._state.found : null });
-    if (query.trim()) {
+    this.set({ query });
+    await this._look();
+  }
+
+  /** List other notes, or in another order. */
+  async look(view: View): Promise<void> {
+    this.set({ view });
+    await this._look();
+  }
+
+  private async _look(): Promise<void> {
+    if (this._wantsAll) {
       await this.refresh();
+    } else {
+      this.set({ found: null });
     }
+  }
+
+  private get _wantsAll(): boolean {
+    return this._state.view === 'all' || this._state.query.trim() !== '';
   }
 
   /** The notes are shown. */
@@ -146,6 +170,7 @@ export class NotesBase {
   private _state: INotesState = {
     lesson: null,
     listing: null,
+    view: 'section',
     query: '',
     found: null,
     loading: false,

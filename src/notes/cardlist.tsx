@@ -14,14 +14,15 @@ export interface ICardActions {
   saveCard: (card: ICard, change: Partial<ICardText>) => Promise<boolean>;
   removeCard: (card: ICard) => void;
   showCourseCards: () => void;
-  beginCard: (card: Partial<ICardText> | null) => void;
+  beginCard: (card: Partial<ICard> | null) => void;
+  lead: (notes: readonly string[]) => void;
 }
 
 /** The list, a form for one more, and the course's cards once somebody asks. */
 export function CardList(props: {
   cards: ICard[];
   courseCards: ICourseCard[] | null;
-  newCard: Partial<ICardText> | null;
+  newCard: Partial<ICard> | null;
   led: readonly string[];
   actions: ICardActions;
   trans: TranslationBundle;
@@ -56,6 +57,16 @@ export function CardList(props: {
               led={led.includes(card.id)}
               trans={trans}
             >
+              {card.note && (
+                <button
+                  type="button"
+                  className="jp-homl-LinkButton"
+                  aria-label={trans.__('Note of the card %1', card.name)}
+                  onClick={() => actions.lead([card.note])}
+                >
+                  {trans.__('Note')}
+                </button>
+              )}
               <button
                 type="button"
                 className="jp-homl-LinkButton"
@@ -80,7 +91,7 @@ export function CardList(props: {
         <CardForm
           card={newCard}
           close={() => actions.beginCard(null)}
-          save={card => actions.addCard(card)}
+          save={card => actions.addCard({ note: newCard.note ?? '', ...card })}
           trans={trans}
         />
       )}

@@ -9,18 +9,9 @@ import type { CommandRegistry } from '@lumino/commands';
 import { problemOf } from '../request';
 import { problemWords } from '../words';
 import type { INotesApi } from './api';
-import { askForFile, askForText, confirmImport } from './dialogs';
 import type { NotesModel } from './model';
+import { NoteCommandIDs } from './names';
 import { lessonIn, selectedIn } from './selection';
-
-/** The commands' ids. */
-export const NoteCommandIDs = {
-  addNote: 'homl:add-note',
-  addCard: 'homl:add-card',
-  importNotes: 'homl:import-notes',
-  exportNotes: 'homl:export-notes',
-  attachFile: 'homl:attach-file'
-} as const;
 
 /** What the commands work with. */
 export interface INoteCommandsOptions {
@@ -75,6 +66,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
     caption: trans.__('Take in notes from a text with 『 』'),
     describedBy: nothing,
     execute: async () => {
+      const { askForText, confirmImport } = await import('./dialogs');
       const lesson = model.target;
       let text: string | null = '';
       let trouble = '';
@@ -129,7 +121,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
       const file =
         typeof args.path === 'string'
           ? { path: args.path }
-          : await askForFile(trans);
+          : await (await import('./dialogs')).askForFile(trans);
       if (file) {
         reveal();
         await model.attach(file);

@@ -11,6 +11,8 @@ import type { IDraft } from './draft';
 /** What the editor needs. */
 export interface IEditorProps {
   draft: IDraft;
+  /** The lesson that it belongs to, where that is not the one in front. */
+  elsewhere: string;
   /** Whether the browser keeps what is typed. */
   kept: boolean;
   /** Whether another note is to be begun once this one is saved. */
@@ -53,6 +55,9 @@ export function Editor(props: IEditorProps): JSX.Element {
         }
       }}
     >
+      {props.elsewhere && (
+        <p>{trans.__('This note belongs to %1.', props.elsewhere)}</p>
+      )}
       {draft.quote && <p className="jp-homl-Note-quote">{draft.quote}</p>}
       <textarea
         ref={field}

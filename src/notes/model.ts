@@ -121,10 +121,18 @@ export class NotesModel extends NotesBase {
       return;
     }
     const { api } = this;
-    const back =
-      taken.kind === 'note'
-        ? await this.change(() => api.create(taken.note.lesson, taken.note))
-        : await this.change(() => api.addCard(taken.card));
+    const back = await this.change<{ id: string }>(() => {
+      switch (taken.kind) {
+        case 'note':
+          return api.create(taken.note.lesson, taken.note);
+        case 'card':
+          return api.addCard(taken.card);
+        case 'link':
+          return api.addLink(taken.link.lesson, taken.link);
+        case 'file':
+          return Promise.resolve(taken.file);
+      }
+    });
     if (back) {
       this.set({ led: [back.id], taken: null });
     }
@@ -143,8 +151,8 @@ export class NotesModel extends NotesBase {
   }
 
   /** Begin a card, or give it up. */
-  beginCard(newCard: Partial<ICardText> | null): void {
-    this.set({ newCard, query: '', found: null });
+  beginCard(newCard: Partial<ICard> | null): void {
+    this.set({ newCard });
   }
 
   /** Change a card. */
@@ -183,7 +191,13 @@ export class NotesModel extends NotesBase {
 
   /** Take a link out, or detach a file. */
   async removeLink(link: ILink | IAttachment): Promise<void> {
-    await this.change(() => this.api.removeLink(link));
+    const gone = await this.change(() => this.api.removeLink(link));
+    if (gone !== null) {
+      this.set({
+        taken:
+          'url' in link ? { kind: 'link', link } : { kind: 'file', file: link }
+      });
+    }
   }
 
   /** Attach a file to the lesson in front. */
@@ -194,7 +208,7 @@ export class NotesModel extends NotesBase {
 
   /** Lead to notes. */
   lead(notes: readonly string[]): void {
-    this.set({ led: [...notes], query: '', found: null });
+    this.set({ led: [...notes], view: 'section', query: '', found: null });
   }
 
   /** Forget what kept a change from being saved. */

@@ -15,6 +15,7 @@ import { placeWords, span, stateWords, withoutTasks } from './words';
 export interface INoteActions {
   edit: (note: INote) => void;
   remove: (note: INote) => void;
+  makeCard: (note: INote) => void;
   /** False where the server would not have it. */
   tick: (note: INote, task: number | null, done: boolean) => Promise<boolean>;
   /** Lead to the note's paragraph. */
@@ -65,6 +66,14 @@ export function NoteItem(props: {
             onClick={() => actions.edit(note)}
           >
             {trans.__('Edit')}
+          </button>
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            aria-label={trans.__('Make a card of %1', where)}
+            onClick={() => actions.makeCard(note)}
+          >
+            {trans.__('Card')}
           </button>
           <button
             type="button"

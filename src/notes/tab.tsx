@@ -7,13 +7,15 @@ import * as React from 'react';
 import { ProblemNote, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { warningIcon } from '../icons';
-import type { INotesState } from './base';
+import type { INotesState, View } from './base';
 import type { ICardActions } from './cardlist';
 import { CardList } from './cardlist';
-import type { IListing, INote } from './documents';
+import type { IListing } from './documents';
+import { GENERAL } from './documents';
 import { Editor } from './editor';
 import type { IEditorProps } from './editor';
 import { Fold } from './fold';
+import { byDate, bySection, takenWords } from './groups';
 import type { ILinkActions } from './keepsakes';
 import { FileList, LinkList } from './keepsakes';
 import { NoteItem } from './noteitem';
@@ -30,6 +32,7 @@ export interface INotesTabActions
     Pick<IEditorProps, 'write' | 'save' | 'discard'> {
   refresh: () => void;
   search: (query: string) => void;
+  look: (view: View) => void;
   add: () => void;
   undo: () => void;
   retry: () => void;
@@ -68,6 +71,17 @@ export default function NotesTab(props: INotesTabProps): JSX.Element {
         label={trans.__('Search all notes, cards, links and files')}
         placeholder={trans.__('Search notes…')}
       />
+      <label className="jp-homl-Notes-view">
+        {trans.__('Show')}
+        <select
+          value={state.view}
+          onChange={event => actions.look(event.target.value as View)}
+        >
+          <option value="section">{trans.__('this lesson, by section')}</option>
+          <option value="date">{trans.__('this lesson, newest first')}</option>
+          <option value="all">{trans.__('all lessons')}</option>
+        </select>
+      </label>
       <div className="jp-homl-Notes-row">
         <button
           ref={addButton}
@@ -98,6 +112,9 @@ export default function NotesTab(props: INotesTabProps): JSX.Element {
         <Editor
           key={`${draft.lesson} ${draft.note}`}
           draft={draft}
+          elsewhere={
+            draft.lesson === (state.lesson ?? GENERAL) ? '' : draft.lesson
+          }
           kept={state.draftKept}
           first={state.draftFirst}
           saving={state.saving}
@@ -114,20 +131,21 @@ export default function NotesTab(props: INotesTabProps): JSX.Element {
       <div role="status" className="jp-homl-Notes-news">
         {taken && (
           <>
-            {taken.kind === 'note'
-              ? trans.__('Note deleted.')
-              : trans.__('Card %1 deleted.', taken.card.name)}{' '}
-            <button
-              ref={undoButton}
-              type="button"
-              className="jp-homl-LinkButton"
-              onClick={actions.undo}
-            >
-              {trans.__('Undo')}
-            </button>
+            {takenWords(trans, taken)}{' '}
+            {taken.kind !== 'file' && (
+              <button
+                ref={undoButton}
+                type="button"
+                className="jp-homl-LinkButton"
+                onClick={actions.undo}
+              >
+                {trans.__('Undo')}
+              </button>
+            )}
           </>
         )}
         {state.found &&
+          state.query &&
           trans.__(
             '%1 notes, %2 cards found',
             state.found.notes.length,
@@ -151,7 +169,7 @@ export default function NotesTab(props: INotesTabProps): JSX.Element {
 /** What was fetched, or found. */
 function Shown(props: INotesTabProps & { shown: IListing }): JSX.Element {
   const { actions, shown, state, trans } = props;
-  const searching = state.found !== null;
+  const searching = state.found !== null && state.query.trim() !== '';
   const ledTo = (ids: { id: string }[]): boolean =>
     ids.some(({ id }) => state.led.includes(id));
   return (
@@ -169,37 +187,38 @@ function Shown(props: INotesTabProps & { shown: IListing }): JSX.Element {
             : trans.__('Select a paragraph, then Add note.')}
         </p>
       )}
-      {grouped(shown.notes, shown.lesson === null).map(
-        ({ key, lesson, notes, section, title }) => (
-          <section key={key} className="jp-homl-Notes-section">
-            {(section !== null || lesson) && (
-              <h3>
-                {lesson && <span>{lesson} </span>}
-                {section !== null && (
-                  <>
-                    <span className="jp-homl-Row-number">
-                      {sectionNumber(section)}.
-                    </span>{' '}
-                    {title}
-                  </>
-                )}
-              </h3>
-            )}
-            <ul>
-              {notes.map(note => (
-                <NoteItem
-                  key={`${note.lesson} ${note.id}`}
-                  note={note}
-                  actions={actions}
-                  led={state.led.includes(note.id)}
-                  Markdown={props.Markdown}
-                  trans={trans}
-                />
-              ))}
-            </ul>
-          </section>
-        )
-      )}
+      {(state.view === 'date' && !state.found
+        ? byDate(shown.notes)
+        : bySection(shown.notes, shown.lesson === null)
+      ).map(({ key, lesson, notes, section, title }) => (
+        <section key={key} className="jp-homl-Notes-section">
+          {(section !== null || lesson) && (
+            <h3>
+              {lesson && <span>{lesson} </span>}
+              {section !== null && (
+                <>
+                  <span className="jp-homl-Row-number">
+                    {sectionNumber(section)}.
+                  </span>{' '}
+                  {title}
+                </>
+              )}
+            </h3>
+          )}
+          <ul>
+            {notes.map(note => (
+              <NoteItem
+                key={`${note.lesson} ${note.id}`}
+                note={note}
+                actions={actions}
+                led={state.led.includes(note.id)}
+                Markdown={props.Markdown}
+                trans={trans}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
       <Fold
         title={trans.__('Cards')}
         count={shown.cards.length}
@@ -237,38 +256,4 @@ function Shown(props: INotesTabProps & { shown: IListing }): JSX.Element {
       </p>
     </>
   );
-}
-
-interface IGroup {
-  key: string;
-  /** The lesson's id, where notes of several are shown and it changes. */
-  lesson: string;
-  section: number | null;
-  title: string;
-  notes: INote[];
-}
-
-/** Notes that follow each other in one section. */
-function grouped(notes: INote[], several: boolean): IGroup[] {
-  const groups: IGroup[] = [];
-  let last: INote | null = null;
-  for (const note of notes) {
-    if (
-      last === null ||
-      last.lesson !== note.lesson ||
-      last.section !== note.section ||
-      last.section_title !== note.section_title
-    ) {
-      groups.push({
-        key: `${groups.length} ${note.lesson} ${note.section}`,
-        lesson: several && last?.lesson !== note.lesson ? note.lesson : '',
-        section: note.section,
-        title: note.section_title,
-        notes: []
-      });
-    }
-    groups[groups.length - 1].notes.push(note);
-    last = note;
-  }
-  return groups;
 }

@@ -6,9 +6,9 @@ import * as React from 'react';
 
 import type { MarkdownComponent } from '../components/help';
 import type { ICourseTab } from '../tokens';
-import { NoteCommandIDs } from './commands';
 import type { INote } from './documents';
 import type { NotesModel } from './model';
+import { NoteCommandIDs } from './names';
 
 const NotesTab = React.lazy(() => import('./tab'));
 
@@ -40,11 +40,22 @@ export function notesTab(options: INotesTabOptions): ICourseTab {
       model.dismiss();
       void model.refresh();
     },
+    look: (view: Parameters<NotesModel['look']>[0]) => void model.look(view),
+    lead: (notes: readonly string[]) => model.lead(notes),
     search: (query: string) => void model.search(query),
     write: (change: Parameters<NotesModel['write']>[0]) => model.write(change),
     save: (asNew?: boolean) => void model.saveDraft(asNew),
     discard: () => model.discard(),
     edit: (note: INote) => model.edit(note),
+    makeCard: (note: INote) =>
+      model.beginCard({
+        name: firstWords(note.text),
+        met:
+          note.section === null
+            ? note.lesson
+            : `${note.lesson} §${note.section}`,
+        note: note.id
+      }),
     remove: (note: INote) => void model.remove(note),
     tick: (note: INote, task: number | null, done: boolean) =>
       model.tick(note, task, done),
@@ -89,4 +100,9 @@ export function notesTab(options: INotesTabOptions): ICourseTab {
       />
     )
   };
+}
+
+/** How a text begins: what a card that is made of it is called until somebody says better. */
+function firstWords(text: string): string {
+  return text.split('\n')[0].slice(0, 60);
 }

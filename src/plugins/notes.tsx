@@ -14,11 +14,12 @@ import * as React from 'react';
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../notebook/markdown';
 import { NotesApi } from '../notes/api';
-import { addNoteCommands, NoteCommandIDs } from '../notes/commands';
+import { addNoteCommands } from '../notes/commands';
 import { BrowserDraft } from '../notes/draft';
 import { leadToNote } from '../notes/lead';
 import { NoteMarks } from '../notes/marks';
 import { NotesModel } from '../notes/model';
+import { NoteCommandIDs } from '../notes/names';
 import { lessonIn } from '../notes/selection';
 import { notesTab } from '../notes/tabs';
 import {

@@ -194,6 +194,9 @@ def _beginning(text: str) -> str:
     """The first words of a paragraph as a quotation."""
     shown = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text).split())
     shown = re.sub(r"^(?:[-*>]|\d+[.)])\s+", "", shown).replace("**", "").replace("*", "")
+    before_formula = shown.split("$", 1)[0].rstrip(" ,;:(")
+    if before_formula != shown and len(before_formula.split()) >= 3 and len(before_formula) <= QUOTE:
+        return before_formula + " …"
     if len(shown) <= QUOTE:
         return shown
     cut = shown[: QUOTE + 1].rsplit(" ", 1)[0] if " " in shown[:QUOTE] else shown[:QUOTE]

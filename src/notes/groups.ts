@@ -1,0 +1,74 @@
+/**
+ * Notes in groups: by section, or by date.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { Taken } from './base';
+import type { INote } from './documents';
+
+/** Notes under one heading. */
+export interface IGroup {
+  key: string;
+  /** The lesson's id, where notes of several are shown and it changes. */
+  lesson: string;
+  section: number | null;
+  title: string;
+  notes: INote[];
+}
+
+/** Notes by their day, the newest first. */
+export function byDate(notes: INote[]): IGroup[] {
+  const days = [...new Set(notes.map(note => note.date ?? ''))];
+  return days
+    .sort()
+    .reverse()
+    .map(day => ({
+      key: day,
+      lesson: day,
+      section: null,
+      title: '',
+      notes: notes.filter(note => (note.date ?? '') === day)
+    }));
+}
+
+/** What was taken out, and where it is. */
+export function takenWords(trans: TranslationBundle, taken: Taken): string {
+  switch (taken.kind) {
+    case 'note':
+      return trans.__('Note deleted.');
+    case 'card':
+      return trans.__('Card %1 deleted.', taken.card.name);
+    case 'link':
+      return trans.__('Link deleted.');
+    case 'file':
+      return trans.__(
+        '%1 detached; the copy is kept in .homl/deleted-notes.',
+        taken.file.title
+      );
+  }
+}
+
+/** Notes that follow each other in one section. */
+export function bySection(notes: INote[], several: boolean): IGroup[] {
+  const groups: IGroup[] = [];
+  let last: INote | null = null;
+  for (const note of notes) {
+    if (
+      last === null ||
+      last.lesson !== note.lesson ||
+      last.section !== note.section ||
+      last.section_title !== note.section_title
+    ) {
+      groups.push({
+        key: `${groups.length} ${note.lesson} ${note.section}`,
+        lesson: several && last?.lesson !== note.lesson ? note.lesson : '',
+        section: note.section,
+        title: note.section_title,
+        notes: []
+      });
+    }
+    groups[groups.length - 1].notes.push(note);
+    last = note;
+  }
+  return groups;
+}
