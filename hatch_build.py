@@ -1,4 +1,4 @@
-"""The build step that puts the built course into the wheel."""
+"""The build step that puts the built course and the catalogues into the wheel."""
 
 import shutil
 import sys
@@ -10,13 +10,16 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CourseBuildHook(BuildHookInterface):
-    """Builds the notebooks from text, unless the package is installed for editing (the sources are read then)."""
+    """Makes the catalogues, and the notebooks from text; an editable install reads the sources of these."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the course and have it included."""
+        """Build the course and the catalogues, and have them included."""
+        sys.path[:0] = [self.root, str(Path(self.root) / "scripts")]
+        from translate import compile_all
+
+        compile_all()
         if self.target_name != "wheel" or version == "editable":
             return
-        sys.path.insert(0, self.root)
         from jupyterlab_homl.course.bundle import write_bundle
 
         self._folder = tempfile.mkdtemp(prefix="homl-course-")

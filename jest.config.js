@@ -34,7 +34,7 @@ module.exports = {
   ],
   reporters: ['default'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/ui-tests/'],
-  testRegex: 'src/.*/__tests__/.*\\.spec\\.tsx?$',
+  testRegex: 'src/(.*/)?__tests__/.*\\.spec\\.tsx?$',
   transformIgnorePatterns: [`/node_modules/(?!${esModules}).+`],
   watchPathIgnorePatterns: ['<rootDir>/.venv']
 };

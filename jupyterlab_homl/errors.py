@@ -1,7 +1,8 @@
 """What can go wrong, each kind with the sentence that a person reads.
 
 Every error that this package raises on purpose is a `HomlError`. The command line prints its sentence and exits with
-`exit_code`; the server answers with `status` and ``{"message": sentence}``. Anything else that is raised is a bug.
+`exit_code`; the server answers with `status`, the sentence (`message`) and what it is translated by (`problem`). Anything
+else that is raised is a bug.
 """
 
 
@@ -10,16 +11,35 @@ class HomlError(Exception):
 
     Parameters
     ----------
+    template : str
+        One or two sentences: what is wrong, and what to do. It is the id by which it is translated, so it is written where
+        it is raised, as it is; what differs from case to case stands in it as ``{name}``.
+    values : object
+        What goes into it.
+
+    Attributes
+    ----------
+    id : str
+        The template.
+    values : dict
+        Its values, as text or numbers.
     message : str
-        One or two sentences: what is wrong, and what to do.
+        The sentence in English.
     """
 
     status = 400
     exit_code = 2
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, template: str, **values: object) -> None:
+        self.id = template
+        self.values = {name: value if isinstance(value, int | float | str) else str(value) for name, value in values.items()}
+        # Without values it is words that come from elsewhere, in which a brace is a brace.
+        self.message = template.format(**self.values) if values else template
+        super().__init__(self.message)
+
+    def document(self) -> dict[str, object]:
+        """As plain JSON, like every sentence that is told to a learner."""
+        return {"id": self.id, "values": self.values, "text": self.message}
 
 
 class NotFound(HomlError):
@@ -68,7 +88,7 @@ class BadSource(HomlError):
     status = 500
 
     def __init__(self, message: str, path: str, line: int) -> None:
-        super().__init__(f"{path}, line {line}: {message}")
+        super().__init__("{path}, line {line}: {message}", path=path, line=line, message=message)
         self.path = path
         self.line = line
 

@@ -54,7 +54,8 @@ def main(arguments: list[str]) -> int:
     step("JavaScript packages", lock, [jlpm, "install", "--immutable"])
     front = [*lock, "src", "style", "schema", "tsconfig.json"]
     step("lab extension", front, [jlpm, "build:prod"])
-    packaged = [*front, "pyproject.toml", "hatch_build.py", "install.json", "jupyter-config"]
+    catalogues = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("jupyterlab_homl/locale/*/LC_MESSAGES/*.po"))
+    packaged = [*front, "pyproject.toml", "hatch_build.py", "install.json", "jupyter-config", *catalogues]
     step("package", packaged, [*pip, "--no-build-isolation", "--editable", ".[dev]"])
     keep_jupytext_out()
     if "--tests" in arguments:

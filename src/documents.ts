@@ -190,6 +190,8 @@ export interface IJob {
   position: number;
   result: IVerdict | null;
   message: string | null;
+  /** The same with what it is translated by. */
+  problem?: IMessage | null;
 }
 
 /** The hints that are open, in Markdown, and how many there are. */

@@ -6,6 +6,8 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
+import type { IMessage } from './documents';
+
 /** Where the server extension listens, below the server's base URL. */
 const NAMESPACE = 'jupyterlab-homl/api';
 
@@ -14,10 +16,12 @@ export class ApiError extends Error {
   /**
    * @param status - The HTTP status.
    * @param message - The sentence to show.
+   * @param problem - The same with what it is translated by, where the server told.
    */
   constructor(
     readonly status: number,
-    message: string
+    message: string,
+    readonly problem: IMessage | null = null
   ) {
     super(message);
     this.name = 'ApiError';
@@ -35,7 +39,13 @@ export class UnreachableError extends Error {
 /** What went wrong, as state: models keep it, components put it into words. */
 export type Problem =
   | { kind: 'unreachable' }
-  | { kind: 'refused'; status: number | null; message: string };
+  | {
+      kind: 'refused';
+      status: number | null;
+      message: string;
+      /** What the sentence is translated by, where the server told. */
+      told?: IMessage | null;
+    };
 
 /** The problem behind whatever was thrown. */
 export function problemOf(reason: unknown): Problem {
@@ -45,6 +55,7 @@ export function problemOf(reason: unknown): Problem {
   return {
     kind: 'refused',
     status: reason instanceof ApiError ? reason.status : null,
+    told: reason instanceof ApiError ? reason.problem : null,
     message: reason instanceof Error ? reason.message : String(reason)
   };
 }
@@ -89,7 +100,11 @@ export async function request<T>(
     throw new UnreachableError();
   }
   if (!response.ok) {
-    throw new ApiError(response.status, sentence(text, response));
+    throw new ApiError(
+      response.status,
+      sentence(text, response),
+      problemIn(text)
+    );
   }
   return (text ? parse(text) : undefined) as T;
 }
@@ -104,6 +119,18 @@ function sentence(text: string, response: Response): string {
     }
   }
   return `${response.status} ${response.statusText}`;
+}
+
+/** The server's sentence with its id and values, where the body holds them. */
+function problemIn(text: string): IMessage | null {
+  const data = parse(text);
+  const problem =
+    typeof data === 'object' && data !== null && 'problem' in data
+      ? data.problem
+      : null;
+  return typeof problem === 'object' && problem !== null && 'text' in problem
+    ? (problem as IMessage)
+    : null;
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,6 @@
 /**
  * What the course and the server say, in the person's language: their texts are ids of the catalogue, which are gathered
- * from the course and not from this code.
+ * from the course and not from this code. `language.py` does the same for the command line.
  */
 /* eslint-disable jupyter/no-dynamic-translation -- this is the one place whose ids are not literals */
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -15,11 +15,42 @@ export function inWords(trans: TranslationBundle, text: string): string {
 /** A sentence of the server, with its values put in; in English where it cannot be translated. */
 export function told(trans: TranslationBundle, message: IMessage): string {
   const { id, text, values = {} } = message;
-  const words = id ? trans.__(id) : '';
-  if (!words || words === id) {
-    return text;
+  const words = id ? inParts(trans, id) : null;
+  return words === null
+    ? text
+    : words.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) =>
+        name in values ? shown(values[name]) : whole
+      );
+}
+
+/** A value as a sentence holds it: of a number its first six digits. */
+function shown(value: unknown): string {
+  return typeof value === 'number'
+    ? String(Number(value.toPrecision(6)))
+    : String(value);
+}
+
+/**
+ * The translation of a template, of the largest parts that are known; null where a part is not.
+ *
+ * #### Notes
+ * Sentences are put together at their ends: “Line 3 raised …: ” and its cause, a fact and its usual cause.
+ */
+function inParts(trans: TranslationBundle, id: string): string | null {
+  const whole = trans.__(id);
+  if (whole !== id) {
+    return whole;
   }
-  return words.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) =>
-    name in values ? String(values[name]) : whole
-  );
+  const places = [...id.matchAll(/[.:!?”] /g)].map(found => found.index ?? 0);
+  for (const place of places.reverse()) {
+    const first = id.slice(0, place + 1);
+    const begins = trans.__(first);
+    if (begins !== first) {
+      const follows = inParts(trans, id.slice(place + 2));
+      if (follows !== null) {
+        return begins + (/[。：！？”]$/.test(begins) ? '' : ' ') + follows;
+      }
+    }
+  }
+  return null;
 }

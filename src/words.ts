@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IVerdict, LessonStatus, Mark, Status } from './documents';
 import type { IEngineState } from './models/engine';
 import type { Problem } from './request';
+import { told } from './told';
 
 /** An exercise's status, short enough for a row. */
 export function statusWords(trans: TranslationBundle, status: Status): string {
@@ -73,6 +74,9 @@ export function problemWords(
     return trans.__(
       'Server not reachable. Look whether it still runs, then try again.'
     );
+  }
+  if (problem.told) {
+    return told(trans, problem.told);
   }
   return problem.message || trans.__('The server did not say why. Try again.');
 }

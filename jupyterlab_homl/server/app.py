@@ -23,6 +23,7 @@ from .jobs import Jobs
 from .notes import Notes
 from .page import keep_it_simple_for_learners
 from .service import Service
+from .translations import translate_settings
 
 _EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
@@ -113,6 +114,7 @@ class Homl(ExtensionApp):
         if isinstance(service, Service):
             notes = Notes(service.library, service.workspace)
             self.settings.update(homl_notes=notes, homl_card_sources=[lambda: cards_for_review(notes)])
+        translate_settings()
         keep_it_simple_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 
     def _service(self, library: Library) -> Service:

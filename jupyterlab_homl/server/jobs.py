@@ -35,7 +35,7 @@ class Job:
         ``queued``, ``running``, ``done``, ``failed`` or ``cancelled``.
     result : dict or None
         What it gave.
-    message : str or None
+    problem : HomlError or None
         Why it failed.
     """
 
@@ -46,7 +46,7 @@ class Job:
         self.running = False
         self.outcome: str | None = None
         self.result: dict[str, Any] | None = None
-        self.message: str | None = None
+        self.problem: HomlError | None = None
         self.cancel = threading.Event()
         self.ended = asyncio.Event()
 
@@ -63,7 +63,8 @@ class Job:
             "state": self.state,
             "position": position,
             "result": self.result,
-            "message": self.message,
+            "message": self.problem.message if self.problem else None,
+            "problem": self.problem.document() if self.problem else None,
         }
 
 
@@ -146,16 +147,17 @@ class Jobs:
             job.running = True
             return work(job.cancel)
 
-        state, result, message = "failed", None, None
+        state, result = "failed", None
+        problem: HomlError | None = None
         try:
             result = await asyncio.get_running_loop().run_in_executor(self._pool, begin)
             state = "done"
         except HomlError as error:
-            message = error.message
+            problem = error
         except Exception:
-            message = _OWN_ERROR
+            problem = HomlError(_OWN_ERROR)
             raise
         finally:
             if not job.ended.is_set():
-                job.outcome, job.result, job.message = state, result, message
+                job.outcome, job.result, job.problem = state, result, problem
                 job.ended.set()

@@ -54,6 +54,7 @@ describe('problemOf', () => {
     expect(problemOf(new Error('Cancel'))).toEqual({
       kind: 'refused',
       status: null,
+      told: null,
       message: 'Cancel'
     });
   });

@@ -12,6 +12,7 @@ import {
   partlyIcon,
   passedIcon
 } from '../icons';
+import { inWords, told } from '../told';
 import { trustWords, usualCause, wasStopped } from '../words';
 import { Sentence, Symbol } from './basics';
 
@@ -27,7 +28,9 @@ export interface IVerdictProps {
 export function Verdict(props: IVerdictProps): JSX.Element | null {
   const { verdict, hiddenTotal, trans } = props;
   const { explanation, first_error: error, notes, status, tests } = verdict;
-  const cause = explanation?.text ?? usualCause(trans, status);
+  const cause = explanation
+    ? told(trans, explanation)
+    : usualCause(trans, status);
   const judged = status === 'passed' || status === 'failed';
   const failing = judged
     ? tests.filter(test => !test.passed && test.ran !== false)
@@ -65,7 +68,7 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
       )}
       {notes?.map((note, index) => (
         <p key={index} className="jp-homl-Verdict-note">
-          <Sentence text={note.text} />
+          <Sentence text={told(trans, note)} />
         </p>
       ))}
       {trustWords(trans, verdict).map(words => (
@@ -111,14 +114,14 @@ function TestList(props: {
           />
           <span>
             <b>
-              <Sentence text={test.name} />
+              <Sentence text={inWords(trans, test.name)} />
             </b>
             {test.hidden && (
               <span className="jp-homl-Row-note"> {trans.__('hidden')}</span>
             )}
             {test.message?.text && (
               <span className="jp-homl-Tests-message">
-                <Sentence text={test.message.text} />
+                <Sentence text={told(trans, test.message)} />
               </span>
             )}
           </span>
@@ -173,7 +176,10 @@ function Waiting(props: {
     <p className="jp-homl-Verdict-line">
       <Symbol icon={notRunIcon} />
       <span>
-        {trans.__('Did not run: %1', tests.map(test => test.name).join(', '))}
+        {trans.__(
+          'Did not run: %1',
+          tests.map(test => inWords(trans, test.name)).join(', ')
+        )}
       </span>
     </p>
   );

@@ -151,7 +151,7 @@ export class CheckRun {
   /** Wait for the job once; when it has ended there is none any more. */
   private async _poll(turn: number, job: string): Promise<void> {
     const { api, tell } = this.options;
-    const { state, position, result, message } = await api.job(
+    const { state, position, result, message, problem } = await api.job(
       job,
       POLL_SECONDS
     );
@@ -169,7 +169,7 @@ export class CheckRun {
     } else if (state === 'done' && result) {
       await tell({ type: 'check-ended', verdict: result });
     } else {
-      throw new ApiError(500, message ?? '');
+      throw new ApiError(500, message ?? '', problem);
     }
   }
 

@@ -31,6 +31,8 @@ def test_what_is_in_it(wheel):
         "jupyterlab_homl/_course/source/ch04/exercises.ipynb",
         "jupyterlab_homl/progress/migrations/versions/0001_attempts_hints_visits.py",
         "jupyterlab_homl/server/openapi.json",
+        "jupyterlab_homl/locale/zh_CN/LC_MESSAGES/jupyterlab_homl.json",
+        "jupyterlab_homl/locale/zh_CN/LC_MESSAGES/jupyterlab_homl.mo",
         "jupyterlab_homl/server/events/progress.yaml",
         f"{data}/data/share/jupyter/labextensions/jupyterlab-homl/package.json",
         f"{data}/data/share/jupyter/kernels/homl/kernel.json",

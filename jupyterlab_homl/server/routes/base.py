@@ -114,7 +114,7 @@ class HomlHandler(APIHandler):
         if isinstance(error, HomlError):
             self.set_status(error.status)
             self.set_header("Content-Type", "application/json")
-            self.finish(json.dumps({"message": error.message, "reason": None}))
+            self.finish(json.dumps({"message": error.message, "problem": error.document(), "reason": None}))
             return
         super().write_error(status_code, **kwargs)
 

@@ -1,0 +1,120 @@
+"""Keeps the catalogues: `update` adds what is new, `missing` lists what has no translation, `compile` makes what is read.
+
+A catalogue is `jupyterlab_homl/locale/LANGUAGE/LC_MESSAGES/jupyterlab_homl.po`; made from it, and not kept, are the `.json`
+that JupyterLab serves to pages and the `.mo` that Python reads.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "jupyterlab_homl" / "locale"
+
+
+def catalogues() -> list[Path]:
+    """The catalogues that there are."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/jupyterlab_homl.po"))
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue."""
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3], domain="jupyterlab_homl")
+
+
+def update(path: Path) -> None:
+    """Add the texts that are new and take out those that are gone; translations stay."""
+    from texts import gather
+
+    old = read(path)
+    new = Catalog(locale=path.parts[-3], domain="jupyterlab_homl", project="jupyterlab-homl", fuzzy=False, header_comment="#")
+    for text in gather():
+        known = old.get(text.id, text.context or None)
+        singular = known.string if known else ""
+        if text.plural:
+            several = singular if isinstance(singular, tuple) else (singular,) * new.num_plurals
+            new.add((text.id, text.plural), several, locations=[(text.place, 0)], context=text.context or None)
+        else:
+            single = singular[0] if isinstance(singular, tuple) else singular
+            new.add(text.id, single, locations=[(text.place, 0)], context=text.context or None)
+    new.creation_date = new.revision_date = old.creation_date
+    with path.open("wb") as file:
+        write_po(file, new, width=0, omit_header=False, include_lineno=False)
+
+
+def missing(path: Path) -> list[str]:
+    """The texts without a translation."""
+    from texts import gather
+
+    catalogue = read(path)
+    found = []
+    for text in gather():
+        known = catalogue.get(text.id, text.context or None)
+        strings = known.string if known else ""
+        if not all(strings if isinstance(strings, tuple) else (strings,)):
+            found.append(text.id)
+    return found
+
+
+def compile_all() -> list[Path]:
+    """Make what JupyterLab and Python read."""
+    made = []
+    for path in catalogues():
+        catalogue = read(path)
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, catalogue)
+        path.with_suffix(".json").write_text(json.dumps(as_jed(catalogue), ensure_ascii=False), encoding="utf-8")
+        made += [path.with_suffix(".mo"), path.with_suffix(".json")]
+    return made
+
+
+def as_jed(catalogue: Catalog) -> dict[str, object]:
+    """A catalogue as JupyterLab's pages read it."""
+    table: dict[str, object] = {
+        "": {
+            "domain": "jupyterlab_homl",
+            "language": str(catalogue.locale),
+            "plural_forms": f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};",
+        }
+    }
+    for message in catalogue:
+        if not message.id:
+            continue
+        name = message.id[0] if isinstance(message.id, tuple) else message.id
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        if all(strings):
+            table[f"{message.context}\x04{name}" if message.context else name] = list(strings)
+    return table
+
+
+def main(arguments: list[str]) -> int:
+    """Do what is asked for."""
+    sys.path[:0] = [str(ROOT)]
+    command = arguments[0] if arguments else ""
+    if command == "update":
+        for path in catalogues():
+            update(path)
+    elif command == "missing":
+        for path in catalogues():
+            words = missing(path)
+            print(*words, sep="\n")
+            print(f"{path.parts[-3]}: {len(words)} without a translation", file=sys.stderr)
+            if words:
+                return 1
+    elif command == "compile":
+        print(*compile_all(), sep="\n")
+    else:
+        print(__doc__, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,31 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { told } from '../told';
+
+const TABLE: Record<string, string> = {
+  'Line {line} raised *{error}*:': '第 {line} 行引发 *{error}*：',
+  'the name is not known.': '名字未知。',
+  'Stopped after {seconds:g} s.': '{seconds:g} 秒后停止。'
+};
+const trans = {
+  __: (id: string) => TABLE[id] ?? id
+} as unknown as TranslationBundle;
+
+describe('told', () => {
+  it.each([
+    [
+      'Line {line} raised *{error}*: the name is not known.',
+      { line: 3, error: 'NameError' },
+      '第 3 行引发 *NameError*：名字未知。'
+    ],
+    ['Stopped after {seconds:g} s.', { seconds: 10.0000001 }, '10 秒后停止。'],
+    ['Nobody translated this {one}.', { one: 1 }, 'English'],
+    ['Line {line} raised *{error}*: unheard of.', { line: 3 }, 'English']
+  ])('%s', (id, values, expected) => {
+    expect(told(trans, { id, values, text: 'English' })).toBe(expected);
+  });
+
+  it('is English where the server gave no id', () => {
+    expect(told(trans, { text: 'As it is.' })).toBe('As it is.');
+  });
+});
