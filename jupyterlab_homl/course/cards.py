@@ -41,7 +41,7 @@ def _read(path: Path, key: str, kind: str) -> list[tuple[str, int, CourseCard]]:
         raise BadSource(str(error), name, int(where[1]) if where else len(text.splitlines())) from error
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{key}]]"]
     entries = table.get(key, [])
-    if len(lines) != len(entries):
+    if set(table) - {key} or not isinstance(entries, list) or len(lines) != len(entries):
         raise BadSource(f"it holds one [[{key}]] for each entry, and nothing else.", name, 1)
     return [(name, line, _card(entry, kind, name, line)) for line, entry in zip(lines, entries, strict=True)]
 
