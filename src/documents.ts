@@ -4,7 +4,7 @@
  * Nothing here has behaviour: everything else in the front end speaks in these types.
  */
 
-import type { IDue, ISkillLevel } from './review/documents';
+import type { ICourseSkill, IDue } from './review/documents';
 
 /** How an exercise stands; one vocabulary from the engine to the panel. */
 export type Status =
@@ -81,7 +81,7 @@ export interface ILesson {
   prerequisites: string[];
   skill_names: string[];
   /** How well each is known; an older server does not tell. */
-  skills?: ISkillLevel[];
+  skills?: ICourseSkill[];
   resources: IResource[];
   sections: ISection[];
   /** The number of the section that the reader was in last, from 1. */

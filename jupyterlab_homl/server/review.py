@@ -53,10 +53,13 @@ class Review:
     def course(self, found: dict[str, Any]) -> dict[str, Any]:
         """The document of the course, with the levels of skills and what is due."""
         known, schedule = self._look()
+        due = {entry.topic for entry in schedule.due(self._now())}
         for part in found["parts"]:
             for entry in part["lessons"]:
-                skills = self._service.library.course.lesson(entry["id"]).skills
-                entry["skills"] = [{"name": skill, "level": known[entry["id"], skill].level} for skill in skills]
+                lesson = self._service.library.course.lesson(entry["id"])
+                entry["skills"] = [
+                    {**skill, "due": (lesson.id, skill["name"]) in due} for skill in levels(known, lesson, lesson.skills)
+                ]
         return {**found, "review": self._due(schedule)}
 
     def queue(self, lesson_id: str | None = None, skill: str | None = None) -> dict[str, Any]:

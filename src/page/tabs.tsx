@@ -5,10 +5,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { WithCourse } from '../components/withcourse';
-import type { ICourse, ILesson, Mark } from '../documents';
+import type { ICourse, Mark } from '../documents';
+import { LessonLevels } from '../review/levels';
 import type { IRoadApi } from '../road/api';
 import type { IAtlas } from '../road/documents';
-import { inWords } from '../told';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 import { useLoaded } from './useloaded';
 
@@ -114,22 +114,8 @@ function RoadPicture(
       path={path ?? []}
       openLesson={openLesson}
       mark={mark}
-      skills={lesson => <SkillNames lesson={lesson} trans={trans} />}
+      skills={lesson => <LessonLevels lesson={lesson} trans={trans} />}
       trans={trans}
     />
-  );
-}
-
-function SkillNames(props: {
-  lesson: ILesson;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { lesson, trans } = props;
-  return (
-    <ul>
-      {lesson.skill_names.map(name => (
-        <li key={name}>{inWords(trans, name)}</li>
-      ))}
-    </ul>
   );
 }

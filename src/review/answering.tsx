@@ -7,9 +7,18 @@ import * as React from 'react';
 import { Sentence, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { failedIcon, passedIcon } from '../icons';
+import { inWords } from '../told';
 import { numberOf } from './draft';
 import type { IDraft } from './draft';
 import type { IJudgement, IReviewItem } from './documents';
+
+/** What is asked, in the person's language; a card of the learner's own as it was written. */
+export function questionWords(
+  trans: TranslationBundle,
+  item: IReviewItem
+): string {
+  return item.lesson === null ? item.question : inWords(trans, item.question);
+}
 
 /** What the controls need. */
 export interface IControlsProps {
@@ -48,7 +57,7 @@ function Choices(props: IControlsProps): JSX.Element {
           />
           <span>
             <span className="jp-homl-Choice-letter">{option.id}</span>{' '}
-            <Sentence text={option.text} />
+            <Sentence text={inWords(trans, option.text)} />
           </span>
         </label>
       ))}
@@ -100,17 +109,22 @@ export function Judgement(props: {
             {right ? (
               trans.__('Right')
             ) : (
-              <Sentence text={trans.__('Not right. It is: %1', expected)} />
+              <Sentence
+                text={trans.__(
+                  'Not right. It is: %1',
+                  inWords(trans, expected)
+                )}
+              />
             )}
           </span>
         </p>
       )}
       {words && (
         <p>
-          <Sentence text={words} />
+          <Sentence text={inWords(trans, words)} />
         </p>
       )}
-      {kind !== 'card' && <Markdown source={why} />}
+      {kind !== 'card' && <Markdown source={inWords(trans, why)} />}
     </div>
   );
 }

@@ -69,6 +69,12 @@ export interface ISkillLevel {
   level: Level;
 }
 
+/** A skill as the course tells it. */
+export interface ICourseSkill extends ISkillLevel {
+  /** Whether a question on it is due for review. */
+  due: boolean;
+}
+
 /** `GET lessons/ID/fasttrack`. */
 export interface IFastTrack {
   lesson: string;

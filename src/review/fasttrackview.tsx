@@ -4,14 +4,16 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Stars, Symbol } from '../components/basics';
+import { ProblemNote, Sentence, Stars, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { failedIcon, passedIcon, spinnerIcon } from '../icons';
 import { inWords } from '../told';
-import { Controls, Judgement } from './answering';
-import type { IFastTrack, IFastTrackResult, ISkillLevel } from './documents';
+import { Controls, Judgement, questionWords } from './answering';
+import type { IDraft } from './draft';
+import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
 import type { FastTrackModel } from './fasttrack';
 import { levelIcon } from './icons';
+import { SkillLevels } from './levels';
 import { levelWords } from './words';
 
 /** What the view needs. */
@@ -101,10 +103,10 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
         )}
       </p>
       <p>{trans.__('Passed without its third hint or solution, it proves:')}</p>
-      <Levels list={exercise.skills} trans={trans} />
+      <SkillLevels skills={exercise.skills} trans={trans} />
       <h4>{trans._n('%1 question', '%1 questions', items.length)}</h4>
       <p>{trans.__('With %1 of them right, they prove:', needed)}</p>
-      <Levels list={skills} trans={trans} />
+      <SkillLevels skills={skills} trans={trans} />
       <form
         aria-label={trans.__('Quiz of the fast track')}
         onSubmit={event => {
@@ -112,11 +114,11 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
           void track.submit();
         }}
       >
-        <ol className="jp-homl-Quiz">
+        <ol className="jp-homl-Track-quiz">
           {items.map((item, index) => (
             <li key={item.id}>
               <div role="group" aria-label={trans.__('Question %1', index + 1)}>
-                <Markdown source={item.question} />
+                <Markdown source={questionWords(trans, item)} />
                 <Controls
                   item={item}
                   draft={track.draft(item.id)}
@@ -209,13 +211,14 @@ function Result(
           {trans.__('Ten other questions')}
         </button>
       </div>
-      <ol className="jp-homl-Quiz">
+      <ol className="jp-homl-Track-quiz">
         {result.items.map((judgement, index) => {
           const item = asked.get(judgement.id);
           return (
             <li key={judgement.id}>
               <div role="group" aria-label={trans.__('Question %1', index + 1)}>
-                {item && <Markdown source={item.question} />}
+                {item && <Markdown source={questionWords(trans, item)} />}
+                {item && <p>{givenWords(trans, item, track.draft(item.id))}</p>}
                 <Judgement
                   judgement={judgement}
                   kind={item?.kind ?? 'choice'}
@@ -231,25 +234,26 @@ function Result(
   );
 }
 
-function Levels(props: {
-  list: ISkillLevel[];
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { list, trans } = props;
+/** What was answered, in the words of the choice. */
+function givenWords(
+  trans: TranslationBundle,
+  item: IReviewItem,
+  draft: IDraft
+): JSX.Element {
+  const text =
+    item.kind === 'number'
+      ? draft.text.trim()
+      : inWords(
+          trans,
+          item.options.find(option => option.id === draft.choice)?.text ?? ''
+        );
   return (
-    <ul className="jp-homl-Moves">
-      {list.map(({ level, name }) => (
-        <li key={name}>
-          <Symbol icon={levelIcon(level)} />
-          <span>
-            {trans.__(
-              '%1: %2 now',
-              inWords(trans, name),
-              levelWords(trans, level)
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Sentence
+      text={
+        text
+          ? trans.__('Your answer: %1', text)
+          : trans.__('You have not answered it.')
+      }
+    />
   );
 }

@@ -7,7 +7,8 @@ import * as React from 'react';
 import { ProblemNote, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { spinnerIcon } from '../icons';
-import { Controls, Judgement } from './answering';
+import { inWords } from '../told';
+import { Controls, Judgement, questionWords } from './answering';
 import { answerOf } from './draft';
 import type { IReviewItem, IReviewResult } from './documents';
 import type { ReviewSession } from './session';
@@ -58,9 +59,12 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
     >
       <Place session={session} trans={trans} />
       <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
-        {item.skill ?? trans.__('A card of yours')}
+        {item.skill ? inWords(trans, item.skill) : trans.__('A card of yours')}
       </h3>
-      <Markdown key={`${item.id}-${item.turn}`} source={item.question} />
+      <Markdown
+        key={`${item.id}-${item.turn}`}
+        source={questionWords(trans, item)}
+      />
       <Controls
         item={item}
         draft={draft}
@@ -71,7 +75,9 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
       {item.kind === 'card' && back !== null && (
         <div ref={turned} tabIndex={-1} className="jp-homl-Card-back">
           <p className="jp-homl-heard">{trans.__('The back of the card')}</p>
-          <Markdown source={back} />
+          <Markdown
+            source={item.lesson === null ? back : inWords(trans, back)}
+          />
         </div>
       )}
       <div role="status" className="jp-homl-Session-told">
@@ -173,7 +179,7 @@ function After(
         <p>
           {trans.__(
             '%1: now %2, was %3',
-            level.skill,
+            inWords(trans, level.skill),
             levelWords(trans, level.after),
             levelWords(trans, level.before)
           )}

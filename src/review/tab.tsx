@@ -7,6 +7,7 @@ import * as React from 'react';
 import { ProblemNote, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { spinnerIcon } from '../icons';
+import { inWords } from '../told';
 import type { IDue, IReviewResult } from './documents';
 import { levelIcon } from './icons';
 import type { ReviewSession } from './session';
@@ -117,7 +118,7 @@ function Done(props: IReviewTabProps): JSX.Element {
             <span>
               {trans.__(
                 '%1: now %2, was %3',
-                skill,
+                inWords(trans, skill),
                 levelWords(trans, after),
                 levelWords(trans, before)
               )}

@@ -7,6 +7,7 @@ import * as React from 'react';
 import { LessonRow } from '../components/lessonrow';
 import type { ICourse, ILesson, IPart, IStep, Mark } from '../documents';
 import { lessonsDone } from '../models/next';
+import { dueSkills } from '../review/levels';
 import { inWords } from '../told';
 import { markWords } from '../words';
 import type { Filter, IFound } from './finder';
@@ -28,15 +29,14 @@ export interface IRoadActions {
 /** What the road needs. */
 export interface IRoadProps {
   course: ICourse;
-  /** The skills that are due for review. */
-  due?: ReadonlySet<string>;
   actions: IRoadActions;
   trans: TranslationBundle;
 }
 
 /** The road. */
 export function Road(props: IRoadProps): JSX.Element {
-  const { actions, course, due, trans } = props;
+  const { actions, course, trans } = props;
+  const due = React.useMemo(() => dueSkills(course), [course]);
   const [query, setQuery] = React.useState('');
   const [filter, setFilter] = React.useState<Filter>('all');
   const [toggled, setToggled] = React.useState<Record<string, boolean>>({});

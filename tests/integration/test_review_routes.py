@@ -59,7 +59,10 @@ async def test_somebody_new_has_nothing_due(api, jp_root_dir):
     course = await api("course")
     assert course["review"] == {"due": 0, "next": None}
     first, second = course["parts"][0]["lessons"]
-    assert first["skills"] == [{"name": "Doubling", "level": "not_started"}, {"name": "Splitting", "level": "not_started"}]
+    assert first["skills"] == [
+        {"name": "Doubling", "level": "not_started", "due": False},
+        {"name": "Splitting", "level": "not_started", "due": False},
+    ]
     assert second["skills"] == []
     skills = await api("skills")
     assert skills["lessons"][0]["skills"][0]["evidence"]["text"] == "Nothing of it has been tried yet."
@@ -72,7 +75,9 @@ async def test_a_session_gives_no_answers_away(api, passed_last_week):
     for item in found["items"]:
         assert set(item) == {"id", "lesson", "skill", "kind", "seconds", "turn", "question", "options"}
     assert "Halving" not in json.dumps(found)
-    assert (await api("course"))["review"]["due"] == 3
+    course = await api("course")
+    assert course["review"]["due"] == 3
+    assert [skill["due"] for skill in course["parts"][0]["lessons"][0]["skills"]] == [True, False]
 
 
 async def test_answers_are_judged_kept_and_scheduled(api, passed_last_week, jp_serverapp):
