@@ -23,6 +23,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from ..language import translatable
 from ..toolkit.report import Message, brief
 
 #: Finds a value from those that the exception's text gave, or None.
@@ -32,13 +33,13 @@ UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 
 #: What comes before the words: where it happened. A test that calls an estimator itself may have no line of the learner's.
 _BEFORE = {
-    "line": "Line {line} raised *{error}*: ",
-    "unreadable": "Python cannot read line {line}: ",
-    "cells": "Your code raised *{error}*: ",
-    "test": "Using your answer raised *{error}*: ",
+    "line": translatable("Line {line} raised *{error}*: "),
+    "unreadable": translatable("Python cannot read line {line}: "),
+    "cells": translatable("Your code raised *{error}*: "),
+    "test": translatable("Using your answer raised *{error}*: "),
 }
 #: What comes after them: the text itself, which a learner should learn to read.
-_AFTER = " Python's words: “{message}”"
+_AFTER = translatable(" Python's words: “{message}”")
 
 
 @dataclass(frozen=True)

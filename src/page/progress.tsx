@@ -4,6 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import type { Dates } from '../review/words';
 import type { IDay, IHistory } from '../road/documents';
 import { WhenLoaded } from './loading';
 import { useLoaded } from './useloaded';
@@ -16,12 +17,13 @@ export interface IProgressProps {
   fetch: () => Promise<IHistory>;
   /** Fetched again when this changes. */
   version: unknown;
+  dates: Dates;
   trans: TranslationBundle;
 }
 
 /** The tab. */
 export default function Progress(props: IProgressProps): JSX.Element {
-  const { fetch, trans, version } = props;
+  const { dates, fetch, trans, version } = props;
   const state = useLoaded(fetch, version);
   return (
     <WhenLoaded state={state} trans={trans}>
@@ -31,7 +33,7 @@ export default function Progress(props: IProgressProps): JSX.Element {
             {trans.__('Your first pass appears here.')}
           </p>
         ) : (
-          <Days history={history} trans={trans} />
+          <Days history={history} dates={dates} trans={trans} />
         )
       }
     </WhenLoaded>
@@ -40,9 +42,10 @@ export default function Progress(props: IProgressProps): JSX.Element {
 
 function Days(props: {
   history: IHistory;
+  dates: Dates;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { history, trans } = props;
+  const { dates, history, trans } = props;
   const { days, total } = history;
   const passed = days.reduce((sum, day) => sum + day.passed, 0);
   const words = trans.__(
@@ -84,7 +87,7 @@ function Days(props: {
         <tbody>
           {[...days].reverse().map(day => (
             <tr key={day.date}>
-              <th scope="row">{dateWords(day.date)}</th>
+              <th scope="row">{dates.past(`${day.date}T12:00:00`)}</th>
               <td>{day.passed}</td>
               <td>{day.attempts}</td>
               <td>{day.reviews}</td>
@@ -113,13 +116,4 @@ export function climb(days: IDay[], width: number, height: number): string {
     return `H${Math.round(x)}V${Math.round(y)}`;
   });
   return `M0 ${height - 4}${points.join('')}`;
-}
-
-/** A day, as it is written where the person is. */
-export function dateWords(date: string): string {
-  const language = document.documentElement.lang || undefined;
-  return new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeZone: 'UTC'
-  }).format(new Date(`${date}T00:00:00Z`));
 }

@@ -7,6 +7,7 @@ import * as React from 'react';
 import { WithCourse } from '../components/withcourse';
 import type { ICourse, Mark } from '../documents';
 import { LessonLevels } from '../review/levels';
+import type { Dates } from '../review/words';
 import type { IRoadApi } from '../road/api';
 import type { IAtlas } from '../road/documents';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
@@ -23,12 +24,13 @@ export interface IPageTabsOptions {
   course: ICourseModel;
   opener: ICourseOpener;
   mark: (subject: string, state: Mark | 'none') => void;
+  dates: Dates;
   trans: TranslationBundle;
 }
 
 /** Road, Progress, Editions and Paths. */
 export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
-  const { api, course, opener, trans } = options;
+  const { api, course, dates, opener, trans } = options;
   const openLesson = (lesson: string, section?: number): void =>
     void opener.open(lesson, 'lesson', null, section);
   // It is part of the course and does not change while the page is open.
@@ -70,7 +72,12 @@ export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
       />
     )),
     tab('progress', trans.__('Progress'), 10, found => (
-      <Progress fetch={() => api.history()} version={found} trans={trans} />
+      <Progress
+        fetch={() => api.history()}
+        version={found}
+        dates={dates}
+        trans={trans}
+      />
     )),
     tab('editions', trans.__('Editions'), 30, found => (
       <Editions

@@ -16,6 +16,7 @@ import { roadIcon } from '../icons';
 import { CourseTabs } from '../models/tabs';
 import { pageTabs } from '../page/tabs';
 import { TabbedWidget } from '../panels/tabbed';
+import { Dates } from '../review/words';
 import { RoadApi } from '../road/api';
 import { marker } from '../road/mark';
 import { ICourseModel, ICourseOpener, ICoursePage } from '../tokens';
@@ -46,8 +47,9 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
     const label = trans.__('Hands-On ML course');
     const tabs = new CourseTabs();
     const api = new RoadApi(app.serviceManager.serverSettings);
+    const dates = new Dates((translator ?? nullTranslator).languageCode);
     const mark = marker(api, course, trans);
-    pageTabs({ api, course, opener, mark, trans }).forEach(tab =>
+    pageTabs({ api, course, opener, mark, dates, trans }).forEach(tab =>
       tabs.add(tab)
     );
     const tracker = new WidgetTracker<MainAreaWidget<TabbedWidget>>({

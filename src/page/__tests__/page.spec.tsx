@@ -1,0 +1,208 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import * as React from 'react';
+
+import { course, deferred, lesson } from '../../__tests__/fakes';
+import type { ICourse } from '../../documents';
+import { Dates } from '../../review/words';
+import { UnreachableError } from '../../request';
+import Editions from '../editions';
+import { edgePath, neighbours } from '../graph';
+import Paths from '../paths';
+import Picture from '../picture';
+import Progress, { climb } from '../progress';
+
+const trans = nullTranslator.load('jupyterlab_homl');
+
+const ROAD: ICourse = course({
+  goal: 'deep',
+  parts: [
+    {
+      id: 'one',
+      title: 'One',
+      lessons: [
+        lesson({ id: 'p1', number: 'P1', title: 'NumPy', status: 'done' }),
+        lesson({ id: 'p4', number: 'P4', title: 'Algebra', status: 'todo' })
+      ]
+    },
+    {
+      id: 'two',
+      title: 'Two',
+      lessons: [lesson({ prerequisites: ['p1', 'p4'] })]
+    }
+  ]
+});
+
+const ATLAS = {
+  paths: [
+    { id: 'deep', title: 'Deep', summary: 'Nets soon.', lessons: ['ch04'] },
+    { id: 'all', title: 'All', summary: 'Everything.', lessons: ['p1'] }
+  ],
+  editions: [{ lesson: 'ch04', first: '', new: 'All of it' }]
+};
+
+beforeAll(() => {
+  window.ResizeObserver = class {
+    observe = (): void => undefined;
+    unobserve = (): void => undefined;
+    disconnect = (): void => undefined;
+  };
+});
+
+describe('the picture of the road', () => {
+  const picture = (mark = jest.fn()): void => {
+    render(
+      <Picture
+        course={ROAD}
+        path={['ch04']}
+        openLesson={jest.fn()}
+        mark={mark}
+        skills={() => <p>skills</p>}
+        trans={trans}
+      />
+    );
+  };
+
+  it('shows where one is, with what is missing, and follows a choice', () => {
+    picture();
+    const card = screen.getByRole('complementary');
+    expect(within(card).getByRole('heading', { level: 3 }).textContent).toBe(
+      '4 · Training models'
+    );
+    expect(within(card).getByText(/not done: Algebra/)).not.toBeNull();
+    fireEvent.click(screen.getAllByRole('button', { name: /P1 NumPy/ })[0]);
+    expect(within(card).getByText('Nothing before it.')).not.toBeNull();
+    fireEvent.click(
+      within(card).getByRole('button', { name: /Training models/ })
+    );
+    expect(screen.getByRole('button', { pressed: true }).textContent).toContain(
+      'Training models'
+    );
+  });
+
+  it('names steps of the path and the place in words', () => {
+    picture();
+    const here = screen.getByRole('button', { pressed: true });
+    expect(here.textContent).toContain('you are here');
+    expect(here.textContent).toContain('step 1');
+  });
+
+  it('keeps the learner’s word by one key', () => {
+    const mark = jest.fn();
+    picture(mark);
+    const node = screen.getAllByRole('button', { name: /P4 Algebra/ })[0];
+    fireEvent.keyDown(node, { key: 's' });
+    expect(mark).toHaveBeenCalledWith('p4', 'skipped');
+  });
+});
+
+describe('neighbours', () => {
+  it('knows both ways and what is missing', () => {
+    const found = neighbours(ROAD, ROAD.parts[1].lessons[0]);
+    expect(found.needs.map(({ id }) => id)).toEqual(['p1', 'p4']);
+    expect(found.missing.map(({ id }) => id)).toEqual(['p4']);
+    expect(neighbours(ROAD, ROAD.parts[0].lessons[0]).leadsTo).toEqual([
+      ROAD.parts[1].lessons[0]
+    ]);
+  });
+
+  const box = (left: number, top: number) => ({
+    left,
+    right: left + 10,
+    top,
+    bottom: top + 10
+  });
+
+  it.each([
+    ['across', box(0, 0), box(30, 20), /^M10 5C20 5 20 25 30 25$/],
+    ['back', box(30, 0), box(0, 20), /^M30 5C20 5 20 25 10 25$/],
+    ['around', box(20, 0), box(20, 50), /^M20 5C6 5 6 55 20 55$/]
+  ])('an edge goes %s', (_, from, to, expected) => {
+    expect(edgePath(from, to)).toMatch(expected);
+  });
+});
+
+describe('progress', () => {
+  const day = (date: string, passed: number) => ({
+    date,
+    passed,
+    attempts: 3,
+    reviews: 0
+  });
+
+  const show = (fetch: () => Promise<unknown>): void => {
+    render(
+      <Progress
+        fetch={fetch as never}
+        version={1}
+        dates={new Dates('en')}
+        trans={trans}
+      />
+    );
+  };
+
+  it('climbs to the top', () => {
+    const days = [day('2026-03-01', 1), day('2026-03-03', 3)];
+    expect(climb(days, 100, 52)).toBe('M0 48H0V38H100V8');
+    expect(climb(days.slice(0, 1), 100, 52)).toBe('M0 48H100V8');
+  });
+
+  it('is a sentence, a line and a table', async () => {
+    show(async () => ({ days: [day('2026-03-01', 2)], total: 36 }));
+    await screen.findByText('2 of 36 exercises passed, on 1 days with work.');
+    expect(screen.getByRole('img')).not.toBeNull();
+    expect(screen.getByRole('rowheader').textContent).toBe('Mar 1, 2026');
+  });
+
+  it('says what will be there', async () => {
+    show(async () => ({ days: [], total: 36 }));
+    await screen.findByText('Your first pass appears here.');
+  });
+
+  it('says when the server is away, and tries again', async () => {
+    const fetch = jest
+      .fn()
+      .mockRejectedValueOnce(new UnreachableError())
+      .mockResolvedValue({ days: [], total: 1 });
+    show(fetch);
+    await screen.findByText(/Server not reachable/);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText('Your first pass appears here.');
+  });
+});
+
+describe('editions and paths', () => {
+  it('tells where a chapter comes from', async () => {
+    const openLesson = jest.fn();
+    render(
+      <Editions
+        course={ROAD}
+        fetch={async () => ATLAS}
+        openLesson={openLesson}
+        trans={trans}
+      />
+    );
+    fireEvent.click(await screen.findByRole('button', { name: /Training/ }));
+    expect(openLesson).toHaveBeenCalledWith('ch04');
+    expect(screen.getByRole('cell', { name: 'none' })).not.toBeNull();
+  });
+
+  it('takes a path and leaves it, and says when it cannot', async () => {
+    const answer = deferred<void>();
+    const choose = jest.fn(() => answer.promise);
+    render(
+      <Paths
+        course={ROAD}
+        fetch={async () => ATLAS}
+        choose={choose}
+        trans={trans}
+      />
+    );
+    fireEvent.click(await screen.findByRole('button', { name: /leave it/ }));
+    expect(choose).toHaveBeenLastCalledWith(null);
+    fireEvent.click(screen.getByRole('button', { name: 'Take this path' }));
+    expect(choose).toHaveBeenLastCalledWith('all');
+    answer.reject(new UnreachableError());
+    await screen.findByRole('alert');
+  });
+});
