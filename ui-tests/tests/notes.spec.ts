@@ -96,6 +96,23 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     await page.screenshot({ path: `${SHOTS}/notes-lab.png` });
   });
 
+  await test.step('the menu of a cell begins a note on a range of cells', async () => {
+    await page.getByText('Twelve weights hang').last().click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('There is a catch.').last().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Add note' }).click();
+    await field.fill('On a range.');
+    await editor.getByRole('button', { name: 'Save' }).click();
+    const range = panel.getByRole('listitem', {
+      name: 'note on section 1, paragraphs 1 to 4'
+    });
+    await expect(range).toContainText('On a range.');
+    await range.getByRole('button', { name: /^Delete/ }).click();
+    await expect(range).toHaveCount(0);
+  });
+
   await test.step('edited, deleted and brought back', async () => {
     await note.getByRole('button', { name: /^Edit/ }).click();
     await panel
