@@ -42,11 +42,20 @@ def note_document(one: Placed, lesson: str, every: list[Paragraph]) -> dict[str,
         "todo": note.todo,
         "tasks": [{"text": task[4].strip(), "done": task[2] != " "} for task in TASK.finditer(note.text)],
         "lang": note.lang or language(note.text),
+        "tag": note.lang,
         "version": version(note) if note.raw else version(replace(note, raw=note_raw(note))),
         "cell": here.cell if here is not None and anchored else None,
         "state": state,
         "now": {"section": here.section, "paragraph": here.number} if here is not None and moved else None,
     }
+
+
+def sections(every: list[Paragraph]) -> list[dict[str, Any]]:
+    """The sections of a lesson, each with the cell that it begins in."""
+    first: dict[int, Paragraph] = {}
+    for each in every:
+        first.setdefault(each.section, each)
+    return [{"number": number, "title": each.title, "cell": each.cell} for number, each in first.items()]
 
 
 def link_document(one: Placed, lesson: str, sizes: dict[str, int]) -> dict[str, Any]:

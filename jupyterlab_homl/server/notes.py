@@ -21,7 +21,7 @@ from ..workspace.notes.exchange import export, find_notes
 from ..workspace.notes.folder import FOLDER, NotesFolder
 from ..workspace.notes.language import language
 from ..workspace.notes.pages import ATTACHMENTS, Page, Placed
-from .notedocuments import TASK, card_document, holds, link_document, note_document, words_of
+from .notedocuments import TASK, card_document, holds, link_document, note_document, sections, words_of
 
 #: The lesson of notes that belong to none.
 GENERAL = "general"
@@ -100,6 +100,7 @@ class Notes:
             "lesson": lesson,
             "title": "" if lesson in (None, GENERAL) else self.library.course.lesson(str(lesson)).title,
             "file": f"{FOLDER}/{self.file(lesson)}" if lesson else FOLDER,
+            "sections": sections(self.paragraphs(lesson)) if lesson else [],
             "notes": [one for one in notes if holds(wanted, one, "text", "quote", "section_title", "date")],
             "links": [one for one in links if holds(wanted, one, "title", "url", "instead_of", "date")],
             "files": [one for one in files if holds(wanted, one, "title", "name", "date")],
@@ -239,13 +240,13 @@ class Notes:
         """
         text = wanted.get("text", old.text)
         todo = wanted.get("todo", old.todo)
-        lang, date = wanted.get("lang", old.lang), wanted.get("date") or old.date
+        lang, date = wanted.get("tag", old.lang), wanted.get("date") or old.date
         if not isinstance(text, str) or not text.strip():
             raise HomlError("This note is empty. Write something, or delete it.")
         if todo not in (None, "open", "done"):
             raise HomlError("`todo` is `open`, `done` or null.")
         if not isinstance(lang, str) or not _LANGUAGE.fullmatch(lang):
-            raise HomlError("`lang` is a language tag such as `zh`, or nothing.")
+            raise HomlError("`tag` is a language tag such as `zh`, or nothing.")
         if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
             raise HomlError("`date` is a day such as 2020-11-11.")
         anchor = self._anchor(lesson, wanted, old)

@@ -27,7 +27,10 @@ export interface INote {
   date: string | null;
   todo: Todo;
   tasks: ITask[];
+  /** Its language, as far as it is known. */
   lang: string;
+  /** The language that somebody gave it. */
+  tag: string;
   version: string;
   /** The cell in which its paragraph is now. */
   cell: string | null;
@@ -99,6 +102,8 @@ export interface IListing {
   file: string;
   /** The workspace's path in the contents API; null where it is outside of the server's folder. */
   root: string | null;
+  /** The lesson's sections, each with the cell that it begins in. */
+  sections: { number: number; title: string; cell: string }[];
   notes: INote[];
   links: ILink[];
   files: IAttachment[];
@@ -117,7 +122,7 @@ export interface IAt {
 export interface INoteChange {
   text?: string;
   todo?: Todo;
-  lang?: string;
+  tag?: string;
   at?: IAt;
 }
 

@@ -15,11 +15,16 @@ export interface IDraft {
   version: string;
   text: string;
   todo: Todo;
+  /** The language that somebody gives it; empty where its script tells. */
+  tag: string;
   /** What was selected; undefined where the note stays where it is, or belongs to no paragraph. */
   at?: IAt;
   /** How the text that it belongs to begins. */
   quote: string;
 }
+
+/** What is changed while somebody writes. */
+export type DraftChange = Partial<Pick<IDraft, 'text' | 'todo' | 'tag'>>;
 
 /** Keeps one draft. */
 export interface IDraftStore {
@@ -74,12 +79,14 @@ function isDraft(found: unknown): found is IDraft {
   if (typeof found !== 'object' || found === null) {
     return false;
   }
-  const { lesson, note, quote, text, version } = found as Record<
+  const { lesson, note, quote, tag, text, version } = found as Record<
     string,
     unknown
   >;
   return (
-    [lesson, quote, text, version].every(each => typeof each === 'string') &&
+    [lesson, quote, tag, text, version].every(
+      each => typeof each === 'string'
+    ) &&
     (note === null || typeof note === 'string')
   );
 }

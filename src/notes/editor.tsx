@@ -6,7 +6,19 @@ import * as React from 'react';
 
 import { ProblemNote } from '../components/basics';
 import type { Problem } from '../request';
-import type { IDraft } from './draft';
+import type { DraftChange, IDraft } from './draft';
+
+/** The languages that are offered; a file edited by hand may name any other. */
+const LANGUAGES = ['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'ru'];
+
+/** A language in its own words. */
+function languageName(tag: string): string {
+  try {
+    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
 
 /** What the editor needs. */
 export interface IEditorProps {
@@ -19,7 +31,7 @@ export interface IEditorProps {
   first: boolean;
   saving: boolean;
   problem: Problem | null;
-  write: (change: Partial<Pick<IDraft, 'text' | 'todo'>>) => void;
+  write: (change: DraftChange) => void;
   save: (asNew?: boolean) => void;
   discard: () => void;
   trans: TranslationBundle;
@@ -79,6 +91,20 @@ export function Editor(props: IEditorProps): JSX.Element {
           }
         />
         {trans.__('This is a task')}
+      </label>
+      <label className="jp-homl-Notes-view">
+        {trans.__('Language')}
+        <select
+          value={draft.tag}
+          onChange={event => write({ tag: event.target.value })}
+        >
+          <option value="">{trans.__('as its script tells')}</option>
+          {[...new Set([...LANGUAGES, draft.tag])].filter(Boolean).map(tag => (
+            <option key={tag} value={tag} lang={tag}>
+              {languageName(tag)}
+            </option>
+          ))}
+        </select>
       </label>
       <div className="jp-homl-Editor-buttons">
         <button

@@ -1,11 +1,10 @@
 /**
- * Leads from a note to its paragraph.
+ * Leads to a cell of a lesson.
  */
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
 
 import type { ICourseModel, ICourseOpener } from '../tokens';
-import type { INote } from './documents';
 
 /** What leads there. */
 export interface ILeadOptions {
@@ -14,17 +13,18 @@ export interface ILeadOptions {
   tracker: INotebookTracker;
 }
 
-/** Open the lesson of a note and bring the cell of its paragraph to the top. */
-export async function leadToNote(
+/** Open a lesson and bring one of its cells to the top. */
+export async function leadToCell(
   options: ILeadOptions,
-  note: INote
+  lesson: string,
+  id: string
 ): Promise<void> {
   const { course, opener, tracker } = options;
-  const folder = course.lesson(note.lesson)?.folder;
+  const folder = course.lesson(lesson)?.folder;
   if (!folder) {
     return;
   }
-  await opener.open(note.lesson, 'lesson');
+  await opener.open(lesson, 'lesson');
   const panel = tracker.find(each =>
     `/${each.context.path}`.endsWith(`/${folder}/lesson.ipynb`)
   );
@@ -34,7 +34,7 @@ export async function leadToNote(
   await panel.context.ready;
   await panel.revealed;
   const { content } = panel;
-  const index = content.widgets.findIndex(cell => cell.model.id === note.cell);
+  const index = content.widgets.findIndex(cell => cell.model.id === id);
   if (index >= 0) {
     content.deselectAll();
     content.activeCellIndex = index;

@@ -11,7 +11,7 @@ import type {
   ILink,
   INote
 } from './documents';
-import type { IDraft, IDraftStore } from './draft';
+import type { DraftChange, IDraft, IDraftStore } from './draft';
 
 /** What the model works with. */
 export interface INotesModelOptions {
@@ -45,6 +45,7 @@ export class NotesModel extends NotesBase {
       version: '',
       text: '',
       todo: null,
+      tag: '',
       at,
       quote
     });
@@ -56,12 +57,12 @@ export class NotesModel extends NotesBase {
       this.set({ draftFirst: true });
       return;
     }
-    const { id, lesson, quote, text, todo, version } = note;
-    this._draft({ lesson, note: id, version, text, todo, quote });
+    const { id, lesson, quote, tag, text, todo, version } = note;
+    this._draft({ lesson, note: id, version, text, todo, tag, quote });
   }
 
   /** What is being written has changed. */
-  write(change: Partial<Pick<IDraft, 'text' | 'todo'>>): void {
+  write(change: DraftChange): void {
     const { draft } = this.state;
     if (draft) {
       this._draft({ ...draft, ...change });
@@ -79,8 +80,8 @@ export class NotesModel extends NotesBase {
     if (!draft || saving) {
       return false;
     }
-    const { at, lesson, note, text, todo, version } = draft;
-    const change = { text, todo, ...(at ? { at } : {}) };
+    const { at, lesson, note, tag, text, todo, version } = draft;
+    const change = { text, todo, tag, ...(at ? { at } : {}) };
     this.set({ saving: true, problem: null });
     const saved = await this.do(() =>
       note === null || asNew
@@ -104,6 +105,14 @@ export class NotesModel extends NotesBase {
   ): Promise<boolean> {
     const ticked = await this.change(() => this.api.tick(note, task, done));
     return ticked !== null;
+  }
+
+  /** Put a note at another place of its lesson. */
+  async place(note: INote, at: IAt): Promise<void> {
+    const placed = await this.change(() => this.api.save(note, { at }));
+    if (placed) {
+      this.set({ led: [placed.id] });
+    }
   }
 
   /** Take a note out. */

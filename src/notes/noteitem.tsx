@@ -20,6 +20,8 @@ export interface INoteActions {
   tick: (note: INote, task: number | null, done: boolean) => Promise<boolean>;
   /** Lead to the note's paragraph. */
   go: (note: INote) => void;
+  /** Put it where its text is now, or at the selection where that is nowhere. */
+  place: (note: INote) => void;
 }
 
 /** A note: place and date, how its paragraph begins, its text, its tasks. */
@@ -99,10 +101,22 @@ export function NoteItem(props: {
           <p className="jp-homl-Note-quote">{note.quote}</p>
         ))}
       {trouble && (
-        <p className="jp-homl-Note-trouble">
+        <div className="jp-homl-Note-trouble">
           <Symbol icon={warningIcon} />
-          {trouble}
-        </p>
+          <p>
+            {trouble}{' '}
+            <button
+              type="button"
+              className="jp-homl-LinkButton"
+              onMouseDown={event => event.preventDefault()}
+              onClick={() => actions.place(note)}
+            >
+              {note.state === 'moved'
+                ? trans.__('Put it there')
+                : trans.__('Put it at the selection')}
+            </button>
+          </p>
+        </div>
       )}
       {text && (
         <div lang={note.lang || undefined} className="jp-homl-Note-text">

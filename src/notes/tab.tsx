@@ -21,7 +21,7 @@ import { FileList, LinkList } from './keepsakes';
 import { NoteItem } from './noteitem';
 import type { INoteActions } from './noteitem';
 import { SearchField } from './searchfield';
-import { sectionNumber } from './words';
+import { SectionTitle } from './sectiontitle';
 
 /** What can be done in the tab. */
 export interface INotesTabActions
@@ -33,6 +33,7 @@ export interface INotesTabActions
   refresh: () => void;
   search: (query: string) => void;
   look: (view: View) => void;
+  goToSection: (cell: string) => void;
   add: () => void;
   undo: () => void;
   retry: () => void;
@@ -196,12 +197,15 @@ function Shown(props: INotesTabProps & { shown: IListing }): JSX.Element {
             <h3>
               {lesson && <span>{lesson} </span>}
               {section !== null && (
-                <>
-                  <span className="jp-homl-Row-number">
-                    {sectionNumber(section)}.
-                  </span>{' '}
-                  {title}
-                </>
+                <SectionTitle
+                  section={section}
+                  title={title}
+                  cell={
+                    shown.sections.find(each => each.number === section)?.cell
+                  }
+                  go={actions.goToSection}
+                  trans={trans}
+                />
               )}
             </h3>
           )}

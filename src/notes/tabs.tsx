@@ -9,6 +9,7 @@ import type { ICourseTab } from '../tokens';
 import type { INote } from './documents';
 import type { NotesModel } from './model';
 import { NoteCommandIDs } from './names';
+import type { ISelected } from './selection';
 
 const NotesTab = React.lazy(() => import('./tab'));
 
@@ -16,8 +17,10 @@ const NotesTab = React.lazy(() => import('./tab'));
 export interface INotesTabOptions {
   model: NotesModel;
   Markdown: MarkdownComponent;
-  /** Leads to a note's paragraph. */
-  go: (note: INote) => void;
+  /** Leads to a cell of a lesson. */
+  go: (lesson: string, cell: string) => void;
+  /** What is selected in the notebook in front. */
+  selected: () => ISelected | null;
   /** Runs a command. */
   run: (command: string) => void;
   /** Opens a file, by its path in the workspace. */
@@ -27,13 +30,22 @@ export interface INotesTabOptions {
 
 /** The tab; its badge is the number of open tasks. */
 export function notesTab(options: INotesTabOptions): ICourseTab {
-  const { go, Markdown, model, openFile, run, trans } = options;
+  const { go, Markdown, model, openFile, run, selected, trans } = options;
   const actions = {
     add: () => run(NoteCommandIDs.addNote),
     importNotes: () => run(NoteCommandIDs.importNotes),
     exportNotes: () => run(NoteCommandIDs.exportNotes),
     attach: () => run(NoteCommandIDs.attachFile),
-    go,
+    go: (note: INote) => note.cell && go(note.lesson, note.cell),
+    goToSection: (cell: string) => go(model.target, cell),
+    place: (note: INote) => {
+      const here = selected();
+      if (note.state === 'moved' && note.cell) {
+        void model.place(note, { cell: note.cell, text: note.quote });
+      } else if (here?.lesson === note.lesson) {
+        void model.place(note, here.at);
+      }
+    },
     openFile: (file: { path: string }) => openFile(file.path),
     refresh: () => void model.refresh(),
     retry: () => {

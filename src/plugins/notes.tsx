@@ -16,11 +16,11 @@ import { markdownWith } from '../notebook/markdown';
 import { NotesApi } from '../notes/api';
 import { addNoteCommands } from '../notes/commands';
 import { BrowserDraft } from '../notes/draft';
-import { leadToNote } from '../notes/lead';
+import { leadToCell } from '../notes/lead';
 import { NoteMarks } from '../notes/marks';
 import { NotesModel } from '../notes/model';
 import { NoteCommandIDs } from '../notes/names';
-import { lessonIn } from '../notes/selection';
+import { lessonIn, selectedIn } from '../notes/selection';
 import { notesTab } from '../notes/tabs';
 import {
   ICourseModel,
@@ -77,7 +77,10 @@ export const notes: JupyterFrontEndPlugin<void> = {
       notesTab({
         model,
         Markdown: markdownWith(rendermime),
-        go: note => void leadToNote({ course, opener, tracker }, note),
+        go: (lesson, cell) =>
+          void leadToCell({ course, opener, tracker }, lesson, cell),
+        selected: () =>
+          selectedIn(tracker.currentWidget, document.getSelection()),
         run: command => void commands.execute(command),
         openFile: path => {
           const root = model.state.listing?.root;

@@ -78,13 +78,23 @@ async def test_a_note_is_written_found_changed_and_taken_out(api, page, jp_root_
     lost = (await api("notes", params={"lesson": "t1"}))["notes"][0]
     assert (lost["state"], lost["cell"]) == ("lost", None)
 
-    where = {"lesson": "t1", "version": lost["version"]}
+    (jp_root_dir / "t1_small" / "lesson.ipynb").write_text(
+        json.dumps({**notebook, "cells": [{**notebook["cells"][0], "id": "new"}]})
+    )
+    body = {"lesson": "t1", "version": lost["version"], "at": {"cell": "new"}}
+    placed = await api("notes", made["id"], method="PUT", body=body)
+    assert (placed["state"], placed["section"], placed["first"], placed["quote"]) == ("found", 0, 1, "gone")
+    assert (await api("notes", params={"lesson": "t1"}))["sections"] == [{"number": 0, "title": "", "cell": "new"}]
+
+    text = page.read_text("utf-8")
+    where = {"lesson": "t1", "version": placed["version"]}
     gone = await api("notes", made["id"], method="DELETE", params=where)
     assert (await api("notes", params={"lesson": "t1"}))["notes"] == []
     (kept,) = (jp_root_dir / ".homl" / "deleted-notes").iterdir()
     assert "两次" in kept.read_text("utf-8")
     back = await api("notes", body=gone)
-    assert {**back, "version": "", "cell": "", "state": ""} == {**gone, "version": "", "cell": "", "state": ""}
+    assert {**back, "cell": "", "state": ""} == {**gone, "cell": "", "state": ""}
+    assert page.read_text("utf-8") == text
 
 
 async def test_hand_edits_are_never_lost(api, page):
@@ -208,7 +218,7 @@ async def test_what_is_too_large_or_no_text_is_told(api, page, jp_root_dir, monk
 async def test_requests_that_make_no_sense(api):
     assert (await refused(note(api, " ")))[0] == 400
     assert (await refused(note(api, todo="later")))[0] == 400
-    assert (await refused(note(api, lang="not a tag!")))[0] == 400
+    assert (await refused(note(api, tag="not a tag!")))[0] == 400
     assert (await refused(note(api, date="yesterday")))[0] == 400
     assert (await refused(note(api, section=-1)))[0] == 400
     assert (await refused(note(api, section=True)))[0] == 400

@@ -138,6 +138,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
       .fill('### 02. Downhill\n1-2『导入的笔记』（2020-11-11）');
     await dialog.getByRole('button', { name: 'Preview' }).click();
     await expect(dialog).toContainText('导入的笔记');
+    await page.screenshot({ path: `${SHOTS}/notes-import.png` });
     await dialog.getByRole('button', { name: 'Add notes' }).click();
     await expect(panel.getByText('导入的笔记')).toBeVisible();
     await expect(panel.getByText('2020-11-11')).toBeVisible();
@@ -163,6 +164,21 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     const state = panel.getByRole('combobox', { name: /A paper/ });
     await state.selectOption('gone');
     await expect(state).toHaveValue('gone');
+  });
+
+  await test.step('a file is attached', async () => {
+    await panel.getByRole('button', { name: /^Files/ }).click();
+    await panel.getByRole('button', { name: 'Attach a file…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('or a file from your computer').setInputFiles({
+      name: '论文.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.4')
+    });
+    await dialog.getByRole('button', { name: 'Attach' }).click();
+    await expect(
+      panel.getByRole('button', { name: 'Detach 论文.pdf' })
+    ).toBeVisible();
   });
 
   await test.step('all of it is found by words', async () => {

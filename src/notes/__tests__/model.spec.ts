@@ -73,6 +73,7 @@ describe('NotesModel', () => {
     expect(reloaded.api.create).toHaveBeenCalledWith('ch04', {
       text: 'typed',
       todo: null,
+      tag: '',
       at: { cell: 'c1' }
     });
     expect(drafts.kept).toBeNull();
@@ -104,7 +105,8 @@ describe('NotesModel', () => {
     await model.saveDraft(true);
     expect(api.create).toHaveBeenCalledWith('ch04', {
       text: 'changed',
-      todo: null
+      todo: null,
+      tag: ''
     });
     expect(model.state.draft).toBeNull();
   });
@@ -138,6 +140,7 @@ describe('BrowserDraft', () => {
     version: '',
     text: 'typed',
     todo: null,
+    tag: '',
     quote: ''
   };
 

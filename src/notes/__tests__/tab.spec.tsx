@@ -17,13 +17,20 @@ function Markdown({ source }: { source: string }): JSX.Element {
 
 async function show(
   api: FakeNotesApi
-): Promise<{ model: NotesModel; run: jest.Mock }> {
+): Promise<{ go: jest.Mock; model: NotesModel; run: jest.Mock }> {
+  const go = jest.fn();
   const model = new NotesModel({ api, drafts: new FakeDrafts() });
   const run = jest.fn();
   const tab = notesTab({
     model,
     Markdown,
-    go: jest.fn(),
+    go,
+    selected: () => ({
+      lesson: 'ch04',
+      at: { cell: 'c7' },
+      quote: '',
+      text: ''
+    }),
     run,
     openFile: jest.fn(),
     trans
@@ -37,7 +44,7 @@ async function show(
     view.rerender(<NotesTab {...props} state={sender.state} />);
   });
   await act(() => model.show('ch04'));
-  return { model, run };
+  return { go, model, run };
 }
 
 describe('NotesTab', () => {
@@ -181,6 +188,36 @@ describe('NotesTab', () => {
     expect(api.saveLink).toHaveBeenCalledWith(expect.anything(), {
       state: 'gone'
     });
+  });
+
+  it('leads to a section, and puts a note where its text is', async () => {
+    const api = fakeNotesApi();
+    const moved = note({
+      state: 'moved',
+      now: { section: 3, paragraph: 1 }
+    });
+    const lost = note({ id: 'n2', state: 'lost', cell: null });
+    api.list.mockResolvedValue(
+      listing({
+        notes: [moved, lost],
+        sections: [{ number: 2, title: 'Walking downhill', cell: 'c5' }]
+      })
+    );
+    const { go } = await show(api);
+    fireEvent.click(screen.getByTitle('Go to this section'));
+    expect(go).toHaveBeenCalledWith('ch04', 'c5');
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Put it there' }));
+    });
+    expect(api.save).toHaveBeenLastCalledWith(moved, {
+      at: { cell: 'c1', text: 'Whoever tunes a string' }
+    });
+    await act(async () => {
+      fireEvent.click(
+        screen.getByRole('button', { name: 'Put it at the selection' })
+      );
+    });
+    expect(api.save).toHaveBeenLastCalledWith(lost, { at: { cell: 'c7' } });
   });
 
   it('says that the server is gone', async () => {

@@ -1,0 +1,36 @@
+/**
+ * The heading of a section's notes.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { sectionNumber } from './words';
+
+/** A section's number and title, which lead there where it is known. */
+export function SectionTitle(props: {
+  section: number;
+  title: string;
+  cell: string | undefined;
+  go: (cell: string) => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { cell, go, section, title, trans } = props;
+  const words = (
+    <>
+      <span className="jp-homl-Row-number">{sectionNumber(section)}.</span>{' '}
+      {title}
+    </>
+  );
+  return cell === undefined ? (
+    words
+  ) : (
+    <button
+      type="button"
+      className="jp-homl-Notes-title"
+      title={trans.__('Go to this section')}
+      onClick={() => go(cell)}
+    >
+      {words}
+    </button>
+  );
+}
