@@ -28,7 +28,7 @@ def judge(item: ReviewItem, question: Question, body: dict[str, Any]) -> dict[st
         options = {option.id: option for option in question.options}
         if not body.get("missing"):
             if answer not in options:
-                raise HomlError(f"`answer` is one of {', '.join(options)}.")
+                raise HomlError("`answer` is one of {letters}.", letters=", ".join(options))
             right = options[str(answer)].right
             words = "" if right else options[str(answer)].why
         expected = question.right

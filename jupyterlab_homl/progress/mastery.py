@@ -131,13 +131,19 @@ class _Replay:
             *((event.at, 1, event) for event in evidence.events),
             *((attempt.at, 2, attempt) for attempt in evidence.attempts),
         ]
+        reactions = {
+            "solution": self._on_solution,
+            "rating": self._on_rating,
+            "review": self._on_review,
+            "fasttrack": self._on_fasttrack,
+        }
         for _, _, what in sorted(happened, key=lambda entry: entry[:2]):
             if isinstance(what, Hint):
                 self._hint(what)
             elif isinstance(what, Attempt):
                 self._attempt(what)
-            elif (react := getattr(self, f"_on_{what.kind}", None)) is not None:
-                react(what)
+            elif what.kind in reactions:
+                reactions[what.kind](what)
         return self._found
 
     def _of(self, lesson: Lesson, exercise: Exercise) -> Iterable[Standing]:

@@ -71,14 +71,14 @@ class Review:
             lesson = self._service.library.course.lesson(lesson_id or "")
             chosen = mixed([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
             if not chosen:
-                raise NotFound(f"{lesson.id} has no review questions on {skill!r}.")
+                raise NotFound("{lesson} has no review questions on “{skill}”.", lesson=lesson.id, skill=skill)
         return {**self._due(schedule), "items": [asked(entry) for entry in chosen]}
 
     def back(self, item_id: str) -> dict[str, Any]:
         """The back of a card."""
         entry = self._find(self._look()[1], item_id)
         if entry.item.kind != "card":
-            raise HomlError(f"{item_id} is no card: answer it, and you see what is right.")
+            raise HomlError("{item} is no card: answer it, and you see what is right.", item=item_id)
         return {"id": item_id, "turn": entry.turn, "back": entry.question.why}
 
     def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> dict[str, Any]:
@@ -230,13 +230,13 @@ class Review:
 
     def _find(self, schedule: Schedule, item_id: str) -> Entry:
         if item_id not in schedule.entries:
-            raise NotFound(f"There is no review item {item_id!r}. Fetch the review again.")
+            raise NotFound("There is no review question {item}. Fetch the review again.", item=item_id)
         return schedule.entries[item_id]
 
     def _fast(self, lesson_id: str) -> Lesson:
         lesson = self._service.library.course.ready_lesson(lesson_id)
         if not lesson.fast_track:
-            raise NotFound(f"{lesson.title!r} ({lesson.id}) has no fast track.")
+            raise NotFound("“{title}” ({lesson}) has no fast track.", title=lesson.title, lesson=lesson.id)
         return lesson
 
     def _tracks(self, lesson: Lesson) -> int:
