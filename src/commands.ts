@@ -10,6 +10,9 @@ import type { ICourseModel, ICourseOpener } from './tokens';
 export const CommandIDs = {
   openPanel: 'homl:open-panel',
   openPage: 'homl:open-page',
+  openWelcome: 'homl:open-welcome',
+  startTour: 'homl:start-tour',
+  showDoctor: 'homl:show-doctor',
   mark: 'homl:mark',
   continueCourse: 'homl:continue-course',
   openLesson: 'homl:open-lesson',

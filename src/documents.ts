@@ -128,6 +128,8 @@ export interface ICourse {
   /** The tiers of libraries (`light`, `tensorflow`) that are being loaded now. */
   engine: { warming: string[] };
   parts: IPart[];
+  /** A lesson for the first minutes, on no road. */
+  first_steps: ILesson | null;
   /** The path that the learner takes; null for the road as it is. */
   goal: string | null;
   /** What is due for review; an older server does not tell. */

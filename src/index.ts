@@ -6,17 +6,21 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { api, course, opener } from './plugins/course';
 import { notes } from './plugins/notes';
 import { headings } from './plugins/headings';
+import { doctor } from './plugins/doctor';
 import { page } from './plugins/page';
-import { panel } from './plugins/panel';
+import { notices, panel } from './plugins/panel';
 import { reading } from './plugins/reading';
 import { review } from './plugins/review';
 import { status } from './plugins/status';
 import { strip } from './plugins/strip';
+import { tour } from './plugins/tour';
+import { welcome } from './plugins/welcome';
 
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   api,
   course,
   opener,
+  notices,
   panel,
   page,
   notes,
@@ -24,12 +28,16 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   review,
   strip,
   headings,
-  status
+  status,
+  doctor,
+  welcome,
+  tour
 ];
 
 export default plugins;
 export {
   ICourseModel,
+  ICourseNotices,
   ICourseOpener,
   ICoursePage,
   ICoursePanel,

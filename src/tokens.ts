@@ -132,3 +132,28 @@ export const ICoursePage = new Token<ICourseTabs>(
   'jupyterlab-homl:ICoursePage',
   'The tabs of the course page: Road, Progress, Skills, Editions, Paths, Files.'
 );
+
+/** Something that the panel says above its tabs. */
+export interface ICourseNotice {
+  readonly id: string;
+  /** Emitted when it is to be rendered again. */
+  readonly changed?: ISignal<unknown, void>;
+  /** What it says; null while it has nothing to say. */
+  render(): JSX.Element | null;
+}
+
+/** The notices of the panel. */
+export interface ICourseNotices {
+  /** What is to be shown, in the order in which it came. */
+  readonly list: readonly ICourseNotice[];
+  /** Emitted when a notice comes, goes, or has changed. */
+  readonly changed: ISignal<unknown, void>;
+  /** Add a notice; disposing of what is returned takes it away. */
+  add(notice: ICourseNotice): IDisposable;
+}
+
+/** The notices of the side panel. */
+export const ICourseNotices = new Token<ICourseNotices>(
+  'jupyterlab-homl:ICourseNotices',
+  'What the side panel says above its tabs.'
+);

@@ -5,6 +5,7 @@
 const fs = require('fs');
 const path = require('path');
 
+const { galata } = require('@jupyterlab/galata');
 const base = require('@jupyterlab/galata/lib/playwright-config');
 
 const port = process.env.HOML_UI_PORT ?? '18999';
@@ -42,6 +43,11 @@ module.exports = {
   use: {
     ...base.use,
     baseURL: url,
+    // Newcomers are welcomed by a page in front of all others; its own test wants it.
+    mockSettings: {
+      ...galata.DEFAULT_SETTINGS,
+      'jupyterlab-homl:panel': { welcomeAtStart: false }
+    },
     actionTimeout: 20_000,
     video: 'off',
     trace: 'retain-on-failure',

@@ -77,6 +77,7 @@ export function course(change: Partial<ICourse> = {}): ICourse {
     title: 'Hands-On ML',
     instructor: false,
     engine: { warming: [] },
+    first_steps: null,
     parts: [
       {
         id: 'part-1',

@@ -66,7 +66,9 @@ export class CourseModel implements ICourseModel {
   }
 
   private _lessons(): ILesson[] {
-    return this._state.course?.parts.flatMap(part => part.lessons) ?? [];
+    const { course } = this._state;
+    const road = course?.parts.flatMap(part => part.lessons) ?? [];
+    return course?.first_steps ? [...road, course.first_steps] : road;
   }
 
   private async _fetchUntilQuiet(): Promise<void> {

@@ -11,12 +11,15 @@ import * as React from 'react';
 import { Tabs } from '../components/tabs';
 import { roadIcon } from '../icons';
 import type { CourseTabs } from '../models/tabs';
+import type { ICourseNotices } from '../tokens';
 
 /** What such a widget needs. */
 export interface ITabbedOptions {
   id: string;
   label: string;
   tabs: CourseTabs;
+  /** What stands above the tabs, while there is something to say. */
+  notices?: ICourseNotices | null;
   /** What stands below the tabs, whichever is in front. */
   footer?: () => JSX.Element;
   trans: TranslationBundle;
@@ -29,7 +32,7 @@ export class TabbedWidget extends ReactWidget {
    */
   constructor(private readonly options: ITabbedOptions) {
     super();
-    const { id, label, tabs } = options;
+    const { id, label, notices, tabs } = options;
     this.id = id;
     this.addClass('jp-homl-Surface');
     this.title.icon = roadIcon;
@@ -37,6 +40,7 @@ export class TabbedWidget extends ReactWidget {
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', label);
     tabs.changed.connect(this.update, this);
+    notices?.changed.connect(this.update, this);
   }
 
   /** Emitted each time that it comes into view. */
@@ -50,6 +54,7 @@ export class TabbedWidget extends ReactWidget {
       return;
     }
     this.options.tabs.changed.disconnect(this.update, this);
+    this.options.notices?.changed.disconnect(this.update, this);
     Signal.clearData(this);
     super.dispose();
   }
@@ -65,10 +70,13 @@ export class TabbedWidget extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { footer, id, label, tabs, trans } = this.options;
+    const { footer, id, label, notices, tabs, trans } = this.options;
     return (
       <>
         <h2 className="jp-homl-heard">{label}</h2>
+        {notices?.list.map(notice => (
+          <React.Fragment key={notice.id}>{notice.render()}</React.Fragment>
+        ))}
         <Tabs
           label={label}
           owner={id}

@@ -12,3 +12,6 @@ export const ENGINE_EVENT =
 /** The start of the id of the events that tell of progress. */
 export const PROGRESS_EVENT =
   'https://events.jupyter.org/jupyterlab_homl/progress/';
+
+/** The plugin whose settings all others read: a person sees one page of settings. */
+export const PANEL_PLUGIN = 'jupyterlab-homl:panel';

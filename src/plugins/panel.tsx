@@ -16,12 +16,18 @@ import * as React from 'react';
 import { CommandIDs } from '../commands';
 import { roadIcon } from '../icons';
 import { EngineNote } from '../components/enginenote';
+import { CourseNotices } from '../models/notices';
 import { CourseTabs } from '../models/tabs';
 import { roadTab } from '../panels/road';
 import { TabbedWidget } from '../panels/tabbed';
 import { RoadApi } from '../road/api';
 import { addMarkCommand, marker } from '../road/mark';
-import { ICourseModel, ICourseOpener, ICoursePanel } from '../tokens';
+import {
+  ICourseModel,
+  ICourseNotices,
+  ICourseOpener,
+  ICoursePanel
+} from '../tokens';
 import type { ICourseTabs } from '../tokens';
 import { DOMAIN } from './names';
 
@@ -32,6 +38,15 @@ const PANEL_ID = 'jp-homl-panel';
 
 /** Just below the file browser, which is at 100. */
 const RANK = 101;
+
+/** Keeps what the panel says above its tabs. */
+export const notices: JupyterFrontEndPlugin<ICourseNotices> = {
+  id: 'jupyterlab-homl:notices',
+  description: 'Keeps what the side panel says above its tabs.',
+  autoStart: true,
+  provides: ICourseNotices,
+  activate: () => new CourseNotices()
+};
 
 /** Shows the road through the course. */
 export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
@@ -45,7 +60,8 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
     IStateDB,
     ITranslator,
     ILayoutRestorer,
-    ICommandPalette
+    ICommandPalette,
+    ICourseNotices
   ],
   activate: (
     app,
@@ -55,7 +71,8 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
     state: IStateDB | null,
     translator: ITranslator | null,
     restorer: ILayoutRestorer | null,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
+    news: ICourseNotices | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const tabs = new CourseTabs();
@@ -70,6 +87,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
       id: PANEL_ID,
       label: trans.__('Hands-On ML'),
       tabs,
+      notices: news,
       footer: () => <EngineNote engine={course.state.engine} trans={trans} />,
       trans
     });

@@ -1,0 +1,86 @@
+/**
+ * What only the page can see: whether this browser can do what we need, and whether page and server are of one version.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IFinding } from './documents';
+
+/** What of a browser is looked at: a window, or what a test makes of one. */
+export interface IBrowser {
+  AbortController?: unknown;
+  CSS?: { supports(condition: string): boolean };
+  IntersectionObserver?: unknown;
+  Intl?: unknown;
+  ResizeObserver?: unknown;
+  WebSocket?: unknown;
+}
+
+/** Things that panel, strip, tour and reading call, each with what is asked of the browser. */
+const NEEDS: readonly (readonly [string, (browser: IBrowser) => boolean])[] = [
+  ['AbortController', browser => Boolean(browser.AbortController)],
+  ['IntersectionObserver', browser => Boolean(browser.IntersectionObserver)],
+  ['Intl', browser => Boolean(browser.Intl)],
+  ['ResizeObserver', browser => Boolean(browser.ResizeObserver)],
+  ['WebSocket', browser => Boolean(browser.WebSocket)],
+  [
+    'CSS :where()',
+    browser => browser.CSS?.supports('selector(:where(a))') === true
+  ],
+  ['CSS clip-path', browser => supports(browser, 'clip-path: inset(50%)')]
+];
+
+/** What the page finds. */
+export function lookAtBrowser(
+  browser: IBrowser,
+  trans: TranslationBundle
+): IFinding {
+  const missing = NEEDS.filter(([, has]) => !has(browser)).map(
+    ([name]) => name
+  );
+  const ok = missing.length === 0;
+  return {
+    id: 'browser',
+    name: trans.__('browser'),
+    ok,
+    detail: {
+      text: ok
+        ? trans.__('has all that is needed')
+        : trans.__('lacks %1', missing.join(', '))
+    },
+    cure: ok
+      ? null
+      : {
+          text: trans.__(
+            'Parts of panel and strip will look or work wrong. Use a present Firefox, Chrome, Edge or Safari.'
+          )
+        }
+  };
+}
+
+/** Whether page and server are of one version. */
+export function compareVersions(
+  page: string,
+  server: string,
+  trans: TranslationBundle
+): IFinding {
+  const ok = page === server;
+  return {
+    id: 'versions',
+    name: trans.__('versions of page and server'),
+    ok,
+    detail: {
+      text: ok ? page : trans.__('page %1, server %2', page, server)
+    },
+    cure: ok
+      ? null
+      : {
+          text: trans.__(
+            'Load the page again; if they still differ, restart JupyterLab.'
+          )
+        }
+  };
+}
+
+function supports(browser: IBrowser, condition: string): boolean {
+  return browser.CSS?.supports(condition) === true;
+}

@@ -1,0 +1,100 @@
+/**
+ * The first lines of the panel while something on the machine will get in the way.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Sentence, Symbol } from '../components/basics';
+import { warningIcon } from '../icons';
+import { inWords, told } from '../told';
+import type { IFinding } from './documents';
+
+/** How many findings the panel tells at once; the others stand with all results. */
+const MOST = 2;
+
+/** What they need. */
+export interface IDoctorNoticesProps {
+  findings: IFinding[];
+  putAway: (id: string) => void;
+  showAll: () => void;
+  trans: TranslationBundle;
+}
+
+/**
+ * A line for each finding, with its cure behind a fold.
+ *
+ * #### Notes
+ * The live region stays when it is empty: what appears together with its region is not announced.
+ */
+export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
+  const { findings, showAll, trans } = props;
+  return (
+    <div
+      className="jp-homl-Doctor-notices"
+      role="status"
+      aria-label={trans.__('This machine')}
+    >
+      {findings.slice(0, MOST).map(finding => (
+        <Notice key={finding.id} finding={finding} {...props} />
+      ))}
+      {findings.length > MOST && (
+        <button type="button" className="jp-homl-LinkButton" onClick={showAll}>
+          {trans._n(
+            '%1 more on this machine…',
+            '%1 more on this machine…',
+            findings.length - MOST
+          )}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Notice(
+  props: IDoctorNoticesProps & { finding: IFinding }
+): JSX.Element {
+  const { finding, putAway, showAll, trans } = props;
+  const [isOpen, setOpen] = React.useState(false);
+  const id = `jp-homl-doctor-${finding.id}`;
+  return (
+    <div className="jp-homl-Doctor-notice">
+      <p>
+        <Symbol icon={warningIcon} />
+        <span>
+          {trans.__(
+            '%1: %2',
+            inWords(trans, finding.name),
+            told(trans, finding.detail)
+          )}
+        </span>
+      </p>
+      {isOpen && finding.cure && (
+        <p id={id}>
+          <Sentence text={told(trans, finding.cure)} />
+        </p>
+      )}
+      <p className="jp-homl-Doctor-actions">
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? id : undefined}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? trans.__('Less') : trans.__('What to do')}
+        </button>
+        <button type="button" className="jp-homl-LinkButton" onClick={showAll}>
+          {trans.__('All results')}
+        </button>
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          aria-label={trans.__('Put away: %1', inWords(trans, finding.name))}
+          onClick={() => putAway(finding.id)}
+        >
+          {trans.__('Put away')}
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * All that was found on the machine. Loaded when it is opened.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote, Sentence, Symbol } from '../components/basics';
+import { passedIcon, spinnerIcon, warningIcon } from '../icons';
+import { inWords, told } from '../told';
+import type { IFinding } from './documents';
+import type { DoctorModel } from './model';
+
+/** What the page needs. */
+export interface IDoctorPageProps {
+  model: DoctorModel;
+  /** For dates, as en or zh-CN. */
+  language: string;
+  trans: TranslationBundle;
+}
+
+/** What will get in the way first, then what is well. */
+export function DoctorPage(props: IDoctorPageProps): JSX.Element {
+  const { language, model, trans } = props;
+  const [state, setState] = React.useState(model.state);
+  React.useEffect(() => {
+    const update = (): void => setState(model.state);
+    model.changed.connect(update);
+    void model.look();
+    return () => {
+      model.changed.disconnect(update);
+    };
+  }, [model]);
+  const { at, away, failure, findings, loading } = state;
+  const bad = findings.filter(({ ok }) => !ok);
+  const well = findings.filter(({ ok }) => ok);
+  return (
+    <>
+      <h1>{trans.__('What works on this machine')}</h1>
+      {failure && (
+        <ProblemNote
+          problem={failure}
+          retry={() => void model.look(true)}
+          trans={trans}
+        />
+      )}
+      <p role="status">
+        {loading ? (
+          <>
+            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />{' '}
+            {trans.__('Looking…')}
+          </>
+        ) : bad.length === 0 ? (
+          trans.__('Nothing that was looked at will get in your way.')
+        ) : (
+          trans._n(
+            '%1 thing may get in your way.',
+            '%1 things may get in your way.',
+            bad.length
+          )
+        )}
+      </p>
+      <Findings findings={bad} trans={trans} />
+      <p className="jp-homl-Doctor-actions">
+        <button
+          type="button"
+          className="jp-homl-Button"
+          aria-disabled={loading}
+          onClick={loading ? undefined : () => void model.look(true)}
+        >
+          {trans.__('Look again')}
+        </button>
+        {away.length > 0 && (
+          <button
+            type="button"
+            className="jp-homl-Button"
+            onClick={() => void model.bringBack()}
+          >
+            {trans.__('Show in the panel again what I put away')}
+          </button>
+        )}
+      </p>
+      <h2>{trans.__('Well')}</h2>
+      <Findings findings={well} trans={trans} />
+      {at && (
+        <p className="jp-homl-Doctor-when">
+          {trans.__(
+            'The server looked at %1. In a terminal: jupyter homl doctor',
+            new Intl.DateTimeFormat(language, {
+              dateStyle: 'medium',
+              timeStyle: 'short'
+            }).format(new Date(at))
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Findings(props: {
+  findings: IFinding[];
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { findings, trans } = props;
+  return (
+    <ul className="jp-homl-Doctor-findings">
+      {findings.map(({ cure, detail, id, name, ok }) => (
+        <li key={id}>
+          <Symbol
+            icon={ok ? passedIcon : warningIcon}
+            label={ok ? trans.__('well:') : trans.__('to see to:')}
+          />
+          <div>
+            <strong>{inWords(trans, name)}</strong> {told(trans, detail)}
+            {cure && (
+              <p>
+                <Sentence text={told(trans, cure)} />
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * The plugin of the first page.
+ */
+import { ILayoutRestorer } from '@jupyterlab/application';
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import {
+  ICommandPalette,
+  MainAreaWidget,
+  WidgetTracker
+} from '@jupyterlab/apputils';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ReactWidget } from '@jupyterlab/ui-components';
+
+import * as React from 'react';
+
+import { CommandIDs } from '../commands';
+import { roadIcon } from '../icons';
+import { ICourseOpener } from '../tokens';
+import { WelcomeApi } from '../welcome/api';
+import { LanguageChoice } from '../welcome/language';
+import { WelcomeModel } from '../welcome/model';
+import { DOMAIN, PANEL_PLUGIN, PROGRESS_EVENT } from './names';
+
+const PLUGIN_ID = 'jupyterlab-homl:welcome';
+
+/** The page's id in the shell. */
+const PAGE_ID = 'jp-homl-welcome';
+
+/** Loaded when the page is first opened. */
+const WelcomePage = React.lazy(async () => ({
+  default: (await import('../welcome/page')).WelcomePage
+}));
+
+/** Shows the first page, by itself the first time that somebody comes. */
+export const welcome: JupyterFrontEndPlugin<void> = {
+  id: PLUGIN_ID,
+  description: 'Shows the first page: goal, self-check, language, exercise.',
+  autoStart: true,
+  requires: [ICourseOpener],
+  optional: [
+    ISettingRegistry,
+    IStateDB,
+    ITranslator,
+    ILayoutRestorer,
+    ICommandPalette
+  ],
+  activate: (
+    app,
+    opener: ICourseOpener,
+    settings: ISettingRegistry | null,
+    state: IStateDB | null,
+    translator: ITranslator | null,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null
+  ) => {
+    const { commands, serviceManager, shell } = app;
+    const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const language = (translator?.languageCode ?? 'en').replace('_', '-');
+    const api = new WelcomeApi(serviceManager.serverSettings);
+    const model = new WelcomeModel(api);
+    const languages =
+      settings && new LanguageChoice(settings, serviceManager.serverSettings);
+    const tracker = new WidgetTracker<MainAreaWidget>({ namespace: PAGE_ID });
+    serviceManager.events.stream.connect((_, event) => {
+      if (tracker.size > 0 && event.schema_id.startsWith(PROGRESS_EVENT)) {
+        void model.refresh();
+      }
+    }, model);
+
+    const make = (): MainAreaWidget => {
+      const content = ReactWidget.create(
+        <React.Suspense fallback={<p role="status">{trans.__('Loading…')}</p>}>
+          <WelcomePage
+            model={model}
+            languages={languages}
+            language={language}
+            openFirst={(lesson, exercise) =>
+              void opener.open(lesson, 'exercises', exercise)
+            }
+            reload={() => window.location.reload()}
+            tour={
+              commands.hasCommand(CommandIDs.startTour)
+                ? {
+                    label: () => commands.label(CommandIDs.startTour),
+                    changed: commands.commandChanged,
+                    start: () => void commands.execute(CommandIDs.startTour)
+                  }
+                : null
+            }
+            showRoad={() => void commands.execute(CommandIDs.openPanel)}
+            trans={trans}
+          />
+        </React.Suspense>
+      );
+      content.addClass('jp-homl-Surface');
+      content.addClass('jp-homl-Welcome');
+      const label = trans.__('Welcome');
+      const widget = new MainAreaWidget({ content });
+      // After the widget has given it a label of its own.
+      content.node.setAttribute('aria-label', label);
+      widget.id = PAGE_ID;
+      widget.title.label = label;
+      widget.title.icon = roadIcon;
+      widget.title.closable = true;
+      return widget;
+    };
+    commands.addCommand(CommandIDs.openWelcome, {
+      label: trans.__('Welcome to Hands-On ML'),
+      caption: trans.__(
+        'Goal, self-check, language and a first exercise, as you left them'
+      ),
+      icon: roadIcon,
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: async () => {
+        const widget = tracker.currentWidget ?? make();
+        if (!widget.isAttached) {
+          shell.add(widget, 'main');
+          await tracker.add(widget);
+        }
+        shell.activateById(widget.id);
+      }
+    });
+    void restorer?.restore(tracker, {
+      command: CommandIDs.openWelcome,
+      name: () => 'welcome'
+    });
+    palette?.addItem({
+      command: CommandIDs.openWelcome,
+      category: trans.__('Hands-On ML')
+    });
+    void openFirst(app, api, settings, state);
+  }
+};
+
+/** Open the page the first time that a workspace is seen by somebody of whom nothing is known. */
+async function openFirst(
+  app: JupyterFrontEnd,
+  api: WelcomeApi,
+  settings: ISettingRegistry | null,
+  state: IStateDB | null
+): Promise<void> {
+  await app.restored;
+  const seen = await state?.fetch(`${PLUGIN_ID}:seen`);
+  const loaded = await settings?.load(PANEL_PLUGIN).catch(() => null);
+  if (seen || loaded?.get('welcomeAtStart').composite === false) {
+    return;
+  }
+  try {
+    const { begun } = await api.welcome();
+    if (!begun) {
+      await app.commands.execute(CommandIDs.openWelcome);
+    }
+    await state?.save(`${PLUGIN_ID}:seen`, true);
+  } catch {
+    // The panel says that the server cannot be reached; next time is soon enough for a welcome.
+  }
+}

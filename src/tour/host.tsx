@@ -1,0 +1,54 @@
+/**
+ * The tour over the page: a bubble while it runs. Loaded when it is started.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import { Widget } from '@lumino/widgets';
+import * as React from 'react';
+
+import { Bubble } from './bubble';
+import type { TourModel } from './model';
+import type { ITourStep } from './steps';
+
+/** Shows the bubble while the tour runs, and gives the focus back when it ends. */
+export class TourHost extends ReactWidget {
+  /**
+   * @param model - Where the tour is.
+   * @param steps - What it tells.
+   * @param trans - The words around it.
+   */
+  constructor(
+    private readonly model: TourModel,
+    private readonly steps: ITourStep[],
+    private readonly trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('jp-homl-Surface');
+    this.addClass('jp-homl-Tour');
+    model.changed.connect(this._follow, this);
+    this._follow();
+  }
+
+  protected override render(): JSX.Element {
+    const { model, steps, trans } = this;
+    return <Bubble model={model} steps={steps} trans={trans} />;
+  }
+
+  private _follow(): void {
+    const { isRunning } = this.model;
+    if (isRunning && !this.isAttached) {
+      const { activeElement } = document;
+      this._before =
+        activeElement instanceof HTMLElement ? activeElement : null;
+      Widget.attach(this, document.body);
+    } else if (!isRunning && this.isAttached) {
+      Widget.detach(this);
+      if (this._before?.isConnected) {
+        this._before.focus();
+      }
+    }
+    this.update();
+  }
+
+  private _before: HTMLElement | null = null;
+}

@@ -1,0 +1,99 @@
+/**
+ * The third question: the language.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote } from '../components/basics';
+import type { Problem } from '../request';
+import { problemOf } from '../request';
+import type { ILanguageChoice, ILanguages } from './language';
+import { SERVER_LANGUAGE } from './language';
+
+/** What the question needs. */
+export interface ILanguagePickerProps {
+  choice: ILanguageChoice;
+  /** Load the page again. */
+  reload: () => void;
+  /** The language that the page shows now, as en or zh-CN. */
+  language: string;
+  trans: TranslationBundle;
+}
+
+/** The languages that are installed; a change shows after a reload, which a button does. */
+export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
+  const { choice, language, reload, trans } = props;
+  const [known, setKnown] = React.useState<ILanguages | null>(null);
+  const [problem, setProblem] = React.useState<Problem | null>(null);
+  const [isNew, setIsNew] = React.useState(false);
+  const load = React.useCallback(async () => {
+    try {
+      setKnown(await choice.read());
+      setProblem(null);
+    } catch (reason) {
+      setProblem(problemOf(reason));
+    }
+  }, [choice]);
+  React.useEffect(() => {
+    void load();
+  }, [load]);
+  const set = async (id: string): Promise<void> => {
+    try {
+      await choice.set(id);
+      setKnown(old => old && { ...old, chosen: id });
+      setIsNew(true);
+      setProblem(null);
+    } catch (reason) {
+      setProblem(problemOf(reason));
+    }
+  };
+  const now = known?.list.find(({ id }) => id.replace('_', '-') === language);
+  return (
+    <>
+      {problem && (
+        <ProblemNote
+          problem={problem}
+          retry={() => void load()}
+          trans={trans}
+        />
+      )}
+      {known && (
+        <label className="jp-homl-Welcome-language">
+          {trans.__('Language of JupyterLab and of this course')}
+          <select
+            value={known.chosen}
+            onChange={event => void set(event.target.value)}
+          >
+            <option value={SERVER_LANGUAGE}>
+              {trans.__('As the server is set (now %1)', now?.name ?? language)}
+            </option>
+            {known.list.map(({ id, name }) => (
+              <option key={id} value={id} lang={id.replace('_', '-')}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <div role="status">
+        {isNew && (
+          <p>
+            {trans.__(
+              'The language changes when this page is loaded again. What you have answered is kept.'
+            )}{' '}
+            <button type="button" className="jp-homl-Button" onClick={reload}>
+              {trans.__('Load again now')}
+            </button>
+          </p>
+        )}
+      </div>
+      {known && known.list.length < 2 && (
+        <p>
+          {trans.__(
+            'Only one language is installed. Another comes with its language pack, for instance: pip install jupyterlab-language-pack-zh-CN'
+          )}
+        </p>
+      )}
+    </>
+  );
+}

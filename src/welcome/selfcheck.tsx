@@ -1,0 +1,139 @@
+/**
+ * The second question: what the learner knows already.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { inWords } from '../told';
+import type { Advice, ITopic } from './documents';
+import {
+  dayWords,
+  RATINGS,
+  ratingsByDay,
+  ratingWords,
+  topicWords
+} from './words';
+
+/** What the question needs. */
+export interface ISelfCheckProps {
+  topics: ITopic[];
+  /** Ratings that are not kept yet, by topic. */
+  pending: Readonly<Record<string, number>>;
+  rate: (topic: string, rating: number) => void;
+  /** For dates, as en or zh-CN. */
+  language: string;
+  trans: TranslationBundle;
+}
+
+/** The topics, and what their ratings say. */
+export function SelfCheck(props: ISelfCheckProps): JSX.Element {
+  return (
+    <>
+      {props.topics.map(topic => (
+        <Topic key={topic.id} topic={topic} {...props} />
+      ))}
+      <AdviceList topics={props.topics} trans={props.trans} />
+    </>
+  );
+}
+
+function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
+  const { language, pending, rate, topic, trans } = props;
+  const history = ratingsByDay(topic.ratings);
+  const last = history[history.length - 1];
+  const rating = pending[topic.id] ?? last?.rating;
+  const isOld =
+    last !== undefined &&
+    new Date(last.at).toDateString() !== new Date().toDateString();
+  return (
+    <fieldset className="jp-homl-Welcome-topic">
+      <legend>{inWords(trans, topic.title)}</legend>
+      <ul>
+        {topic.can_do.map(thing => (
+          <li key={thing}>{inWords(trans, thing)}</li>
+        ))}
+      </ul>
+      <div className="jp-homl-Welcome-ratings">
+        {RATINGS.map(value => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={`jp-homl-rating-${topic.id}`}
+              checked={rating === value}
+              onChange={() => rate(topic.id, value)}
+            />
+            {trans.__('%1 · %2', value, ratingWords(trans, value))}
+          </label>
+        ))}
+      </div>
+      {history.length > 0 && (
+        <p className="jp-homl-Welcome-history">
+          {history
+            .map(said =>
+              trans.__(
+                '%1: %2',
+                dayWords(language, said.at),
+                ratingWords(trans, said.rating)
+              )
+            )
+            .join(' → ')}
+          {isOld && last && (
+            <>
+              {' '}
+              <button
+                type="button"
+                className="jp-homl-LinkButton"
+                onClick={() => rate(topic.id, last.rating)}
+              >
+                {trans.__('Still so today')}
+              </button>
+            </>
+          )}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** Which tutorials are worth it, by the ratings so far. */
+function AdviceList(props: {
+  topics: ITopic[];
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { topics, trans } = props;
+  const rows = (['worth', 'skim', 'enough'] as const)
+    .map(advice => ({
+      advice,
+      names: topics
+        .filter(topic => topic.advice === advice)
+        .map(topic => topicWords(trans, topic))
+    }))
+    .filter(({ names }) => names.length > 0);
+  return (
+    <div className="jp-homl-Welcome-advice" role="status">
+      {rows.map(({ advice, names }) => (
+        <p key={advice}>
+          <strong>{adviceWords(trans, advice)}</strong> {names.join(' · ')}
+        </p>
+      ))}
+      {rows.length > 0 && (
+        <p>
+          {trans.__(
+            'This is advice: nothing is locked, and you can rate yourself again whenever you like.'
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function adviceWords(trans: TranslationBundle, advice: Advice): string {
+  switch (advice) {
+    case 'worth':
+      return trans.__('Worth your time:');
+    case 'skim':
+      return trans.__('Skim, and do the exercises:');
+    case 'enough':
+      return trans.__('You can leave out:');
+  }
+}

@@ -1,0 +1,271 @@
+/**
+ * The first run: goal, self-check, language, a first exercise that is really checked, the tour, and what the doctor found.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, galata, test } from '@jupyterlab/galata';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { Locator } from '@playwright/test';
+
+import { CHECK, Learner } from './learner';
+
+const SHOTS = 'screenshots';
+
+const THEMES = [
+  ['light', 'JupyterLab Light'],
+  ['dark', 'JupyterLab Dark']
+] as const;
+
+const EXERCISE = 'start-e01';
+
+/** What the server would find on a machine without TensorFlow. */
+const FINDINGS = {
+  version: '0.1.0',
+  at: '2026-11-22T10:00:00Z',
+  findings: [
+    {
+      id: 'python',
+      name: 'Python',
+      ok: true,
+      detail: { text: '3.12.1' },
+      cure: null
+    },
+    {
+      id: 'tensorflow',
+      name: 'tensorflow',
+      ok: false,
+      detail: { text: 'not installed' },
+      cure: {
+        text: 'Chapters 10 to 19 need it: pip install tensorflow. Chapters 1 to 9 work without it.'
+      }
+    }
+  ]
+};
+
+test.use({
+  autoGoto: false,
+  mockSettings: galata.DEFAULT_SETTINGS,
+  // Galata waits for the launcher to be in front, which the first page is here.
+  waitForApplication: async ({ baseURL }, use) => {
+    await use(async page => {
+      await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' });
+    });
+  }
+});
+
+/** Pictures in both themes, and nothing for axe to find. */
+async function look(
+  page: IJupyterLabPageFixture,
+  name: string,
+  selector: string
+): Promise<void> {
+  for (const [short, theme] of THEMES) {
+    await page.theme.setTheme(theme);
+    const found = await new AxeBuilder({ page }).include(selector).analyze();
+    expect(found.violations, `${name}, ${short}`).toEqual([]);
+    expect(found.passes.length).toBeGreaterThan(5);
+    await page.screenshot({ path: `${SHOTS}/${name}-${short}.png` });
+  }
+  await page.theme.setTheme(THEMES[0][1]);
+}
+
+test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears of the machine', async ({
+  page
+}) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 1360, height: 900 });
+  const learner = new Learner(page);
+  const { panel } = learner;
+  const welcome = page.getByRole('region', { name: 'Welcome' });
+  const bubble = page.getByRole('dialog', { name: /./ });
+  await page.route('**/jupyterlab-homl/api/welcome*', async route => {
+    const response = await route.fetch();
+    const found = (await response.json()) as Record<string, unknown>;
+    await route.fulfill({ response, json: { ...found, begun: false } });
+  });
+  await page.route('**/jupyterlab-homl/api/doctor*', route =>
+    route.fulfill({ json: FINDINGS })
+  );
+  await page.goto();
+
+  await test.step('the page opens by itself, beside the panel', async () => {
+    await expect(welcome.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(panel).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  await test.step('a goal is kept', async () => {
+    const kept = page.waitForResponse(/api\/goal/);
+    await welcome.getByRole('radio', { name: /^Pictures/ }).click();
+    expect((await kept).status()).toBe(204);
+    await welcome.getByRole('radio', { name: /^Decide later/ }).click();
+    await expect(
+      welcome.getByRole('radio', { name: /^Decide later/ })
+    ).toBeChecked();
+  });
+
+  await test.step('so is the self-check, with its date, and it says what is worth it', async () => {
+    const numpy = welcome.getByRole('group', { name: 'NumPy' });
+    await numpy.getByRole('radio', { name: /^2/ }).click();
+    await expect(numpy.getByText(/\d{4}: seen, not sure/)).toBeVisible();
+    await welcome
+      .getByRole('group', { name: 'pandas' })
+      .getByRole('radio', { name: /^4/ })
+      .click();
+    await expect(welcome.getByText('Worth your time:')).toBeVisible();
+    await expect(welcome.getByText('You can leave out:')).toBeVisible();
+    await expect(welcome.getByText(/NumPy \(.*chapter 1\)/)).toBeVisible();
+    await look(page, 'welcome', '.jp-homl-Welcome');
+  });
+
+  await test.step('the language is shown, and a change says how it comes about', async () => {
+    const language = welcome.getByRole('combobox', { name: /^Language/ });
+    await language.scrollIntoViewIfNeeded();
+    await expect(language).toHaveValue('default');
+    await language.selectOption({ label: 'English' });
+    await expect(
+      welcome.getByRole('button', { name: 'Load again now' })
+    ).toBeVisible();
+    await look(page, 'welcome-language', '.jp-homl-Welcome');
+    await welcome.getByRole('button', { name: 'Load again now' }).click();
+    await expect(
+      welcome.getByRole('group', { name: 'NumPy' }).getByRole('radio', {
+        name: /^2/
+      })
+    ).toBeChecked();
+    await expect(
+      welcome.getByRole('combobox', { name: /^Language/ })
+    ).toHaveValue('en');
+  });
+
+  await test.step('the first exercise fails as it was asked to, is mended, and passes', async () => {
+    await welcome.getByRole('button', { name: /^Open the exercise/ }).click();
+    const strip = learner.strip(EXERCISE);
+    await strip.waitFor();
+    for (const [divisor, words] of [
+      ['8', 'Not yet'],
+      ['len(numbers)', 'Passed']
+    ]) {
+      await learner.answer(
+        EXERCISE,
+        `def mean_of(numbers):\n    return sum(numbers) / ${divisor}`
+      );
+      await learner.check(EXERCISE);
+      await expect(strip.getByRole('status').first()).toContainText(
+        words,
+        CHECK
+      );
+      if (divisor === '8') {
+        await expect(strip.getByText(/a week has 7 days/)).toBeVisible();
+        await look(page, 'first-exercise', '.jp-homl-Strip');
+      }
+    }
+    await page.evaluate(() =>
+      window.jupyterapp.commands.execute('homl:open-welcome')
+    );
+    await expect(welcome.getByText(/^Passed, after/)).toBeVisible();
+    await expect(panel.getByText('First steps', { exact: true })).toHaveCount(
+      0
+    );
+  });
+
+  await test.step('the tour is left and found again where it was', async () => {
+    await welcome.getByRole('button', { name: 'Take the tour' }).click();
+    await expect(bubble).toContainText('Step 1 of 6');
+    await expect(bubble).toBeFocused();
+    await look(page, 'tour-1', '.jp-homl-Tour');
+    await bubble.getByRole('button', { name: 'Next' }).click();
+    await expect(bubble).toContainText('Step 2 of 6');
+    await expect(page.locator('.jp-homl-Tour-frame')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(bubble).toHaveCount(0);
+    await page.menu.clickMenuItem('Help>Go on with the tour (step 2 of 6)');
+    await tourOn(page, bubble);
+  });
+
+  await test.step('the panel tells of the machine, with the cure, until it is put away', async () => {
+    const notice = panel.getByText('tensorflow: not installed');
+    await expect(notice).toBeVisible();
+    await panel.getByRole('button', { name: 'What to do' }).click();
+    await expect(panel.getByText(/pip install tensorflow/)).toBeVisible();
+    await look(page, 'doctor-notice', '#jp-homl-panel');
+    await panel.getByRole('button', { name: 'All results' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'What works on this machine' })
+    ).toBeVisible();
+    await look(page, 'doctor', '.jp-homl-Doctor');
+    await panel.getByRole('button', { name: /^Put away/ }).click();
+    await expect(notice).toHaveCount(0);
+  });
+
+  await test.step('each command says what it does, and is in palette or menu', async () => {
+    const silent = await page.evaluate(async () => {
+      const { commands } = window.jupyterapp;
+      const ids = commands.listCommands().filter(id => id.startsWith('homl:'));
+      const found: string[] = ids.length > 8 ? [] : ['no commands'];
+      for (const id of ids) {
+        const described = await commands.describedBy(id);
+        if (!commands.label(id) || !commands.caption(id) || !described.args) {
+          found.push(id);
+        }
+      }
+      return found;
+    });
+    expect(silent).toEqual([]);
+    await page.evaluate(() =>
+      window.jupyterapp.commands.execute('apputils:activate-command-palette')
+    );
+    const items = page.locator(
+      '.lm-CommandPalette-item[data-command^="homl:"]'
+    );
+    await items.first().waitFor();
+    const inPalette = await items.evaluateAll(nodes =>
+      nodes.map(node => node.getAttribute('data-command'))
+    );
+    const absent = await page.evaluate(async known => {
+      const { commands } = window.jupyterapp;
+      const absentOnes: string[] = [];
+      for (const id of commands.listCommands()) {
+        const args = (await commands.describedBy(id)).args as {
+          required?: string[];
+        } | null;
+        if (
+          id.startsWith('homl:') &&
+          !known.includes(id) &&
+          !args?.required?.length
+        ) {
+          absentOnes.push(id);
+        }
+      }
+      return absentOnes;
+    }, inPalette);
+    expect(absent).toEqual([]);
+  });
+  expect(learner.broken).toEqual([]);
+});
+
+/** From the second step to the end: each has its element, and says so. */
+async function tourOn(
+  page: IJupyterLabPageFixture,
+  bubble: Locator
+): Promise<void> {
+  for (const title of [
+    'Continue',
+    'A chapter',
+    'Check',
+    'Hints and solution',
+    'Review and notes'
+  ]) {
+    await expect(bubble.getByRole('heading')).toHaveText(title);
+    await expect(page.locator('.jp-homl-Tour-frame')).toBeVisible();
+    await expect(bubble.locator('em')).toHaveCount(0);
+    if (title === 'Check') {
+      await look(page, 'tour-4', '.jp-homl-Tour');
+    }
+    await bubble
+      .getByRole('button', {
+        name: title === 'Review and notes' ? 'Done' : 'Next'
+      })
+      .click();
+  }
+  await expect(bubble).toHaveCount(0);
+}
