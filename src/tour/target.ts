@@ -20,12 +20,13 @@ export function useTarget(step: ITourStep): ITarget {
   const [target, setTarget] = React.useState<ITarget>(NOWHERE);
   React.useEffect(() => {
     let isOver = false;
+    let isPrepared = false;
     let frame = 0;
     let found: HTMLElement | null = null;
     setTarget(NOWHERE);
     const look = (): void => {
       frame = 0;
-      if (isOver) {
+      if (isOver || !isPrepared) {
         return;
       }
       const element = step.find();
@@ -57,7 +58,16 @@ export function useTarget(step: ITourStep): ITarget {
     });
     window.addEventListener('resize', soon);
     window.addEventListener('scroll', soon, true);
-    void step.prepare().then(soon, giveUp);
+    // What is activated takes the focus a little later; the bubble is to have it after that.
+    const prepared = (): void => {
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          isPrepared = true;
+          soon();
+        })
+      );
+    };
+    void step.prepare().then(prepared, prepared);
     return () => {
       isOver = true;
       clearTimeout(timer);

@@ -2,11 +2,14 @@
  * The first run: goal, self-check, language, a first exercise that is really checked, the tour, and what the doctor found.
  */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, galata, test } from '@jupyterlab/galata';
+import { expect as expectSoon, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 
 import { CHECK, Learner } from './learner';
+
+/** Pages are loaded twice here, on machines that others use too. */
+const expect = expectSoon.configure({ timeout: 20_000 });
 
 const SHOTS = 'screenshots';
 
@@ -121,7 +124,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     const language = welcome.getByRole('combobox', { name: /^Language/ });
     await language.scrollIntoViewIfNeeded();
     await expect(language).toHaveValue('default');
-    await language.selectOption({ label: 'English' });
+    await language.selectOption('en');
     await expect(
       welcome.getByRole('button', { name: 'Load again now' })
     ).toBeVisible();
@@ -135,6 +138,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(
       welcome.getByRole('combobox', { name: /^Language/ })
     ).toHaveValue('en');
+    await page.reload(); // as Galata does it, which needs its own script in the page
   });
 
   await test.step('the first exercise fails as it was asked to, is mended, and passes', async () => {
@@ -162,7 +166,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await page.evaluate(() =>
       window.jupyterapp.commands.execute('homl:open-welcome')
     );
-    await expect(welcome.getByText(/^Passed, after/)).toBeVisible();
+    await expect(welcome.getByText(/Passed, after/)).toBeVisible();
     await expect(panel.getByText('First steps', { exact: true })).toHaveCount(
       0
     );
