@@ -93,6 +93,11 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     await expect(note).toBeFocused();
     await note.getByRole('button', { name: /^Which line/ }).click();
     await expect(paragraph).toBeInViewport();
+    const found = await new AxeBuilder({ page })
+      .include('.jp-homl-NoteMark')
+      .include('.jp-homl-Notes')
+      .analyze();
+    expect(found.violations).toEqual([]);
     await page.screenshot({ path: `${SHOTS}/notes-lab.png` });
   });
 
