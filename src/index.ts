@@ -5,6 +5,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { api, course, opener } from './plugins/course';
 import { notes } from './plugins/notes';
+import { demos } from './plugins/demos';
 import { headings } from './plugins/headings';
 import { doctor } from './plugins/doctor';
 import { page } from './plugins/page';
@@ -27,6 +28,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   reading,
   review,
   strip,
+  demos,
   headings,
   status,
   doctor,

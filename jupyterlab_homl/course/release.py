@@ -7,6 +7,7 @@ Releases are made by nbgrader's own preprocessors, so that a course made by `jup
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from .. import __version__
 from .cells import SourceCell, read_cells
 from .model import Exercise, Lesson
 from .stub import CODE_STUB, TEXT_STUB
+
+#: A cell that does nothing but show a demo.
+_DEMO = re.compile(r"(?:demos\.)?\w+\.show\(\)")
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -136,9 +140,12 @@ def lesson_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
         made = _plain(cell, f"{lesson.id}-cell-{number}")
         if tags := cell.metadata.get("tags"):
             made["metadata"]["tags"] = tags
-        if cell.source.startswith("quiz."):
+        if cell.metadata.get("demo") is True or _DEMO.fullmatch(cell.source.strip()):
+            # it lives in the kernel: the front end says so where none runs
+            made["metadata"]["homl"] = {"role": "demo"}
+        elif cell.source.startswith("quiz."):
             # folded, since the answer stands in it; run, it shows the question
-            made["metadata"]["jupyter"] = {"source_hidden": True}
+            made["metadata"] |= {"homl": {"role": "question"}, "jupyter": {"source_hidden": True}}
         cells.append(made)
     return _notebook(lesson, "lesson", cells)
 

@@ -1,7 +1,7 @@
 /**
  * What a strip shows, and how each event changes it. Pure: `strip.ts` makes the events happen.
  */
-import type { IExerciseAnswers, IQuestion } from '../answers/documents';
+import type { IExerciseAnswers } from '../answers/documents';
 import type { IVerdict } from '../documents';
 import type { Problem } from '../request';
 import { HELP, helpAfter } from './helpstate';
@@ -37,7 +37,6 @@ export interface IStripState extends IHelpState {
   check: CheckState;
   last: ILast | null;
   reset: ResetState;
-  questions: IQuestion[];
 }
 
 /** What can happen to a check. */
@@ -66,8 +65,7 @@ export const INITIAL: IStripState = {
   check: { kind: 'idle' },
   last: null,
   ...HELP,
-  reset: { kind: 'none' },
-  questions: []
+  reset: { kind: 'none' }
 };
 
 /**
@@ -115,7 +113,7 @@ function rememberedAfter(
   answers: IExerciseAnswers,
   now: number
 ): IStripState {
-  const { hints, last, questions, rating } = answers;
+  const { hints, last, rating } = answers;
   const help = state.hints.hints
     ? state
     : helpAfter(state, { type: 'hints-came', hints, now });
@@ -126,8 +124,7 @@ function rememberedAfter(
     hints: help.hints,
     rating: state.rating.given
       ? state.rating
-      : { ...state.rating, given: rating },
-    questions
+      : { ...state.rating, given: rating }
   };
 }
 

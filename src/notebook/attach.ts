@@ -10,7 +10,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
-import type { PanelLayout } from '@lumino/widgets';
+import type { PanelLayout, Widget } from '@lumino/widgets';
 
 import type { ICellFact } from '../answers/documents';
 import { anchors, notebookPlace } from './cells';
@@ -20,6 +20,13 @@ import type { StripWidget } from './stripwidget';
 
 /** Makes the view of an exercise's strip. */
 export type StripFactory = (lesson: string, exercise: string) => StripWidget;
+
+/** Makes what stands above an answer's text; null where nothing does. */
+export type FormFactory = (
+  lesson: string,
+  exercise: string,
+  cell: ICellModel
+) => Widget | null;
 
 /** What a notebook's exercises were handed out with, and when that gets known. */
 export interface IHandedOut {
@@ -33,11 +40,13 @@ export class NotebookStrips implements IDisposable {
    * @param panel - The view.
    * @param factory - Makes a strip for it.
    * @param handedOut - Tells what a lesson's exercises were handed out with.
+   * @param form - Makes what stands above an answer's text.
    */
   constructor(
     private readonly panel: NotebookPanel,
     private readonly factory: StripFactory,
-    private readonly handedOut: (lesson: string) => IHandedOut
+    private readonly handedOut: (lesson: string) => IHandedOut,
+    private readonly form: FormFactory
   ) {
     panel.content.modelChanged.connect(this._onModelChanged, this);
     this._onModelChanged();
@@ -110,6 +119,7 @@ export class NotebookStrips implements IDisposable {
         strip.condition = handed
           ? conditionOf(cells, exercise, handed)
           : missing;
+        this._putForm(strip, cell, place.lesson);
       }
     }
   }
@@ -154,8 +164,35 @@ export class NotebookStrips implements IDisposable {
     return strip;
   }
 
+  /** Put what belongs above the text there, while the cell is as it was handed out. */
+  private _putForm(
+    strip: StripWidget,
+    cell: Cell<ICellModel>,
+    lesson: string
+  ): void {
+    const old = this._forms.get(strip);
+    if (strip.condition || old?.parent !== cell) {
+      old?.dispose();
+      this._forms.delete(strip);
+    }
+    if (strip.condition || this._forms.has(strip)) {
+      return;
+    }
+    const form = this.form(lesson, strip.exercise, cell.model);
+    if (form) {
+      const layout = cell.layout as PanelLayout;
+      const input = layout.widgets.findIndex(({ node }) =>
+        node.classList.contains('jp-Cell-inputWrapper')
+      );
+      layout.insertWidget(Math.max(0, input), form);
+      this._forms.set(strip, form);
+      strip.disposed.connect(() => form.dispose(), form);
+    }
+  }
+
   private _awaited = new WeakSet<Cell<ICellModel>>();
   private _disposed = false;
+  private _forms = new WeakMap<StripWidget, Widget>();
   private _scheduled = false;
   private _strips = new Map<string, StripWidget>();
 }

@@ -2,8 +2,6 @@
  * A view of a strip, to be put into a cell.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { ReactWidget } from '@jupyterlab/ui-components';
-import type { Message } from '@lumino/messaging';
 import * as React from 'react';
 
 import type { MarkdownComponent } from '../components/help';
@@ -12,6 +10,7 @@ import type { ICellsNote } from '../components/strip';
 import { nextExercise } from '../models/next';
 import type { StripModel } from '../models/strip';
 import type { ICourseModel, ICourseOpener } from '../tokens';
+import { CellWidget } from './cellwidget';
 import { conditionWords, hasAnswer } from './condition';
 import type { Condition } from './condition';
 
@@ -27,7 +26,7 @@ export interface IStripWidgetOptions {
 }
 
 /** One view of one strip. */
-export class StripWidget extends ReactWidget {
+export class StripWidget extends CellWidget {
   /**
    * @param options - What the view shows and calls.
    */
@@ -70,32 +69,6 @@ export class StripWidget extends ReactWidget {
     model.changed.disconnect(this.update, this);
     course.changed.disconnect(this.update, this);
     super.dispose();
-  }
-
-  /**
-   * Say whose a key is before JupyterLab looks at it: plain ones on the strip's buttons are not the
-   * notebook's (D, D would delete the cell); those with a modifier stay JupyterLab's (Ctrl S saves).
-   */
-  handleEvent(event: Event): void {
-    if (event instanceof KeyboardEvent && event.target instanceof Node) {
-      if (this.node.contains(event.target)) {
-        const { altKey, ctrlKey, metaKey } = event;
-        this.node.toggleAttribute(
-          'data-lm-suppress-shortcuts',
-          !(altKey || ctrlKey || metaKey)
-        );
-      }
-    }
-  }
-
-  protected override onAfterAttach(msg: Message): void {
-    super.onAfterAttach(msg);
-    window.addEventListener('keydown', this, true);
-  }
-
-  protected override onBeforeDetach(msg: Message): void {
-    window.removeEventListener('keydown', this, true);
-    super.onBeforeDetach(msg);
   }
 
   protected override render(): JSX.Element {

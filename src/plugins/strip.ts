@@ -18,6 +18,7 @@ import { addStripCommands } from '../notebook/stripcommands';
 import { IStripModels, StripModels } from '../notebook/strips';
 import { StripWidget } from '../notebook/stripwidget';
 import { Visits } from '../notebook/visits';
+import { QuizWidget } from '../quiz/quizwidget';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN } from './names';
 
@@ -85,6 +86,13 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
             facts: exercise => memory.of(exercise)?.cells,
             known: memory.loaded
           };
+        },
+        (lesson, exercise, cell) => {
+          const { memory } = models.of(panel.context, lesson);
+          const questions = memory.of(exercise)?.questions ?? [];
+          return questions.length > 0
+            ? new QuizWidget(cell, questions, trans)
+            : null;
         }
       );
       panel.disposed.connect(() => strips.dispose(), strips);

@@ -1,0 +1,91 @@
+/**
+ * Under a cell that lives in the kernel, where it does not live: what it wants, and a button for it.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Symbol } from '../components/basics';
+import { warningIcon } from '../icons';
+import { CellWidget } from '../notebook/cellwidget';
+import type { LiveKind, Want } from './live';
+
+/** The note. */
+export class DemoNote extends CellWidget {
+  /**
+   * @param kind - What the cell is.
+   * @param run - Starts the kernel where it has to, and runs the cell.
+   * @param trans - The translator.
+   */
+  constructor(
+    private readonly kind: LiveKind,
+    private readonly run: () => Promise<void>,
+    private readonly trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('jp-homl-DemoNote');
+  }
+
+  /** What the cell wants; null where it lives. */
+  get want(): Want | null {
+    return this._want;
+  }
+  set want(value: Want | null) {
+    if (value !== this._want) {
+      this._want = value;
+      this.update();
+    }
+  }
+
+  protected override render(): JSX.Element | null {
+    const { kind, trans, _busy: busy, _want: want } = this;
+    if (want === null) {
+      return null;
+    }
+    return (
+      <div className="jp-homl-Problem" role="note">
+        <Symbol icon={warningIcon} />
+        <p>{wantWords(trans, kind, want)}</p>
+        <button
+          type="button"
+          className="jp-homl-Button"
+          aria-disabled={busy}
+          onClick={busy ? undefined : () => void this._start()}
+        >
+          {want === 'kernel'
+            ? trans.__('Start and run this cell')
+            : trans.__('Run this cell')}
+        </button>
+      </div>
+    );
+  }
+
+  private async _start(): Promise<void> {
+    this._busy = true;
+    this.update();
+    try {
+      await this.run();
+    } finally {
+      this._busy = false;
+      this.update();
+    }
+  }
+
+  private _busy = false;
+  private _want: Want | null = null;
+}
+
+/** What a cell wants, in words. */
+export function wantWords(
+  trans: TranslationBundle,
+  kind: LiveKind,
+  want: Want
+): string {
+  if (want === 'kernel') {
+    return kind === 'demo'
+      ? trans.__('This demo needs a running kernel.')
+      : trans.__('This question needs a running kernel.');
+  }
+  return kind === 'demo'
+    ? trans.__('This demo is not running in the kernel of this notebook yet.')
+    : trans.__('This question is shown once its cell has been run.');
+}

@@ -1,0 +1,214 @@
+/**
+ * Keeps the notes under the cells of one lesson that live in the kernel.
+ */
+import type { ISessionContextDialogs } from '@jupyterlab/apputils';
+import { CodeCell } from '@jupyterlab/cells';
+import type { ICellModel } from '@jupyterlab/cells';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
+import type { Kernel } from '@jupyterlab/services';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { PanelLayout } from '@lumino/widgets';
+
+import { notebookPlace } from '../notebook/cells';
+import { nameControls } from './aids';
+import { DemoNote } from './demonote';
+import { bringsToolkit, liveKind, wantOf } from './live';
+
+/** What a note under a cell needs to be kept. */
+interface IKept {
+  note: DemoNote;
+  watch: MutationObserver;
+}
+
+/** The notes of one view of a lesson. */
+export class DemoNotes implements IDisposable {
+  /**
+   * @param panel - The view.
+   * @param dialogs - Asks for a kernel where none is named.
+   * @param trans - The translator.
+   */
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly dialogs: ISessionContextDialogs,
+    private readonly trans: TranslationBundle
+  ) {
+    const { content, sessionContext } = panel;
+    content.modelChanged.connect(this._onModelChanged, this);
+    sessionContext.statusChanged.connect(this._onStatus, this);
+    sessionContext.kernelChanged.connect(this._onKernel, this);
+    sessionContext.connectionStatusChanged.connect(this._schedule, this);
+    NotebookActions.executed.connect(this._onExecuted, this);
+    NotebookActions.executionScheduled.connect(this._schedule, this);
+    void sessionContext.ready.then(() => {
+      this._begun = true;
+      this._schedule();
+    });
+    this._onModelChanged();
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  dispose(): void {
+    if (!this._disposed) {
+      this._disposed = true;
+      Signal.clearData(this);
+      this._kept.forEach((_, cell) => this._drop(cell));
+    }
+  }
+
+  private _onModelChanged(): void {
+    this.panel.content.model?.cells.changed.connect(this._schedule, this);
+    this._schedule();
+  }
+
+  private _onStatus(_: unknown, status: Kernel.Status): void {
+    if (['restarting', 'autorestarting', 'dead'].includes(status)) {
+      this._onKernel();
+    }
+    this._schedule();
+  }
+
+  /** What ran in the kernel before is gone with it. */
+  private _onKernel(): void {
+    this._kept.forEach((_, cell) => {
+      if (cell.model.executionCount !== null) {
+        this._stale.add(cell.model);
+      }
+    });
+    this._ran = new WeakSet();
+    this._schedule();
+  }
+
+  private _onExecuted(
+    _: unknown,
+    { cell, notebook }: { cell: { model: ICellModel }; notebook: Notebook }
+  ): void {
+    if (notebook === this.panel.content) {
+      this._ran.add(cell.model);
+      this._stale.delete(cell.model);
+      this._schedule();
+    }
+  }
+
+  /** Look once, after all that happens in this frame: widgets draw themselves in many steps. */
+  private _schedule(): void {
+    if (!this._scheduled && !this._disposed) {
+      this._scheduled = true;
+      requestAnimationFrame(() => {
+        this._scheduled = false;
+        if (!this._disposed && !this.panel.isDisposed) {
+          this._look();
+        }
+      });
+    }
+  }
+
+  private _look(): void {
+    const { model, widgets } = this.panel.content;
+    const place = notebookPlace(model?.getMetadata('homl'));
+    if (place?.notebook !== 'lesson') {
+      return;
+    }
+    const cells = new Set(widgets);
+    this._kept.forEach((_, cell) => {
+      if (cell.isDisposed || !cells.has(cell)) {
+        this._drop(cell);
+      }
+    });
+    for (const cell of widgets) {
+      if (!(cell instanceof CodeCell)) {
+        continue;
+      }
+      const { metadata, sharedModel } = cell.model;
+      const kind = liveKind(metadata, sharedModel.getSource());
+      if (kind && cell.isPlaceholder()) {
+        cell.ready.then(
+          () => this._schedule(),
+          () => undefined
+        );
+      } else if (kind) {
+        nameControls(cell.outputArea.node);
+        this._noteOf(cell, kind).want = this._wantOf(cell);
+      }
+    }
+  }
+
+  private _noteOf(cell: CodeCell, kind: 'demo' | 'question'): DemoNote {
+    let kept = this._kept.get(cell);
+    if (!kept) {
+      const note = new DemoNote(kind, () => this._run(cell), this.trans);
+      (cell.layout as PanelLayout).addWidget(note);
+      const watch = new MutationObserver(() => this._schedule());
+      watch.observe(cell.outputArea.node, {
+        childList: true,
+        subtree: true,
+        characterData: true
+      });
+      kept = { note, watch };
+      this._kept.set(cell, kept);
+    }
+    return kept.note;
+  }
+
+  private _wantOf(cell: CodeCell) {
+    const { sessionContext } = this.panel;
+    const { node } = cell.outputArea;
+    const { executionState } = cell.model;
+    return wantOf({
+      kernel: sessionContext.session?.kernel?.status ?? null,
+      starting: !this._begun,
+      running: executionState === 'running',
+      stale: this._stale.has(cell.model),
+      shown: node.querySelector('.jupyter-widgets *') !== null,
+      loading: node.textContent?.includes('Loading widget') ?? false
+    });
+  }
+
+  /** Start the kernel where it has to be, and run a cell with what it needs from the cells above. */
+  private async _run(cell: CodeCell): Promise<void> {
+    const { content, sessionContext } = this.panel;
+    const { kernel } = sessionContext.session ?? {};
+    if (kernel && (kernel.status === 'dead' || kernel.isDisposed)) {
+      await sessionContext.restartKernel();
+    } else if (!kernel && (await sessionContext.startKernel())) {
+      await this.dialogs.selectKernel(sessionContext);
+    }
+    const index = content.widgets.indexOf(cell);
+    const needed = content.widgets
+      .slice(0, index)
+      .filter(
+        one =>
+          one instanceof CodeCell &&
+          !this._ran.has(one.model) &&
+          bringsToolkit(one.model.sharedModel.getSource())
+      );
+    await NotebookActions.runCells(
+      content,
+      [...needed, cell],
+      sessionContext,
+      this.dialogs
+    );
+  }
+
+  private _drop(cell: CodeCell): void {
+    const kept = this._kept.get(cell);
+    kept?.watch.disconnect();
+    kept?.note.dispose();
+    this._kept.delete(cell);
+  }
+
+  /** Whether the notebook has had its session, which it may have lost since. */
+  private _begun = false;
+  private _disposed = false;
+  private _kept = new Map<CodeCell, IKept>();
+  /** Cells that ran in the present kernel, as far as this page knows. */
+  private _ran = new WeakSet<ICellModel>();
+  private _scheduled = false;
+  /** Cells whose kernel was started anew since they ran. */
+  private _stale = new Set<ICellModel>();
+}

@@ -1,0 +1,65 @@
+/**
+ * A quiz as a form: a group of radio buttons for each question.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IQuestion } from '../answers/documents';
+import { Sentence } from '../components/basics';
+
+/** What the form needs. */
+export interface IQuizFormProps {
+  questions: IQuestion[];
+  choices: ReadonlyMap<string, string | null>;
+  choose: (key: string, choice: string) => void;
+  /** Makes the names of the groups unique on the page. */
+  name: string;
+  trans: TranslationBundle;
+}
+
+/** The form. The questions stand in full above it, so that here they are only heard. */
+export function QuizForm(props: IQuizFormProps): JSX.Element {
+  const { choices, choose, name, questions, trans } = props;
+  const open = questions.filter(({ key }) => !choices.get(key)).length;
+  return (
+    <form
+      aria-label={trans.__('Your choices')}
+      onSubmit={event => event.preventDefault()}
+    >
+      {questions.map(({ key, options, text }) => (
+        <fieldset key={key}>
+          <legend>
+            {key}
+            <span className="jp-homl-heard">
+              {' '}
+              <Sentence text={text} />
+            </span>
+          </legend>
+          {options.map(option => (
+            <label key={option.key}>
+              <input
+                type="radio"
+                name={`${name}-${key}`}
+                value={option.key}
+                checked={choices.get(key) === option.key}
+                onChange={() => choose(key, option.key)}
+              />
+              <span>
+                <em>{option.key}</em> <Sentence text={option.text} />
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <p className="jp-homl-Quiz-note">
+        {open > 0
+          ? trans._n(
+              '%1 question is open. What you choose is written into the cell below.',
+              '%1 questions are open. What you choose is written into the cell below.',
+              open
+            )
+          : trans.__('All are answered, in the cell below. Press Check.')}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * Quizzes as forms, and demos and questions that say so when they have no kernel.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@jupyterlab/galata';
+
+import { CHECK, Learner } from './learner';
+
+const FRONT = '.jp-NotebookPanel:not(.lm-mod-hidden)';
+
+test('a quiz is a form that writes into its cell, by keyboard', async ({
+  page
+}) => {
+  test.setTimeout(120_000);
+  const learner = new Learner(page);
+  const quiz = 'ch04-e11';
+  await learner.openExercise(quiz);
+  const cell = learner.cell(quiz);
+  const form = cell.getByRole('form', { name: 'Your choices' });
+  const editor = cell.locator('.cm-content');
+  const group = (key: string) =>
+    form.getByRole('group', { name: new RegExp(`^${key} `) });
+  await expect(form.getByRole('group')).toHaveCount(6);
+
+  await test.step('a choice is written, and another by an arrow key', async () => {
+    await group('q1').getByRole('radio', { name: /^a / }).focus();
+    await page.keyboard.press('Space');
+    await expect(editor).toContainText('"q1": "a"');
+    await page.keyboard.press('ArrowDown');
+    await expect(editor).toContainText('"q1": "b"');
+    await expect(group('q1').getByRole('radio', { name: /^b / })).toBeFocused();
+    await expect(form).toContainText('5 questions are open');
+  });
+
+  await test.step('what is written in the cell shows in the form', async () => {
+    await learner.answer(
+      quiz,
+      'answers = {"q1": "c", "q2": "a", "q3": "d", "q4": "b", "q5": "a", "q6": "d"}'
+    );
+    await expect(group('q3').getByRole('radio', { name: /^d / })).toBeChecked();
+    await expect(form).toContainText('All are answered');
+    await page.screenshot({ path: 'screenshots/quiz-form.png' });
+  });
+
+  await test.step('Check tells what to look at again, and a change passes', async () => {
+    await learner.check(quiz);
+    const status = learner.strip(quiz).getByRole('status').first();
+    await expect(status).toContainText('hidden not yet', CHECK);
+    await group('q6').getByRole('radio', { name: /^c / }).check();
+    await learner.check(quiz);
+    await expect(status).toContainText('Passed', CHECK);
+  });
+
+  const { violations } = await new AxeBuilder({ page })
+    .include('.jp-homl-Quiz')
+    .analyze();
+  expect(violations).toEqual([]);
+  expect(learner.broken).toEqual([]);
+});
+
+test('demos and questions say what they want, and get it', async ({ page }) => {
+  test.setTimeout(180_000);
+  const learner = new Learner(page);
+  await learner.showPanel();
+  await page.evaluate(() =>
+    window.jupyterapp.commands.execute('homl:open-lesson', { lesson: 'ch04' })
+  );
+  await expect(
+    page.getByRole('tab', { name: 'lesson.ipynb', selected: true })
+  ).toBeVisible();
+  const cells = page.locator(`${FRONT} .jp-CodeCell`);
+  const question = cells.filter({ hasText: 'quiz.predict(' }).first();
+  const demo = cells.filter({ hasText: 'demos.learning_rate.show' }).first();
+
+  await test.step('a question is shown by the button below its cell', async () => {
+    await question.scrollIntoViewIfNeeded();
+    await expect(question).toContainText('shown once its cell has been run');
+    await page.screenshot({ path: 'screenshots/question-note.png' });
+    await question.getByRole('button', { name: 'Run this cell' }).click();
+    await expect(
+      question.getByRole('radiogroup', { name: /^Predict · / })
+    ).toBeVisible({ timeout: 60_000 });
+    await expect(question).not.toContainText('shown once its cell');
+  });
+
+  await test.step('a demo without a kernel says so, and starts one', async () => {
+    await page.evaluate(async () => {
+      const { sessionContext } = window.jupyterapp.shell
+        .currentWidget as unknown as {
+        sessionContext: { shutdown(): Promise<void> };
+      };
+      await sessionContext.shutdown();
+    });
+    await demo.scrollIntoViewIfNeeded();
+    await expect(demo).toContainText('This demo needs a running kernel');
+    await page.screenshot({ path: 'screenshots/demo-note.png' });
+    await demo.getByRole('button', { name: 'Start and run this cell' }).click();
+    await expect(
+      demo.getByRole('slider', { name: 'Learning rate' })
+    ).toBeVisible({ timeout: 60_000 });
+    await expect(demo).not.toContainText('needs a running kernel');
+    await expect(question).toContainText('shown once its cell has been run');
+  });
+
+  await test.step('it is moved by keys, and says in words what is to be seen', async () => {
+    const words = demo.getByRole('status').filter({ hasText: 'In words' });
+    const before = await words.textContent();
+    await demo.getByRole('slider', { name: 'Learning rate' }).focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await expect(words).not.toHaveText(before ?? '');
+    await demo.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'screenshots/demo-runs.png' });
+  });
+
+  const { violations } = await new AxeBuilder({ page })
+    .include(`${FRONT} .jp-OutputArea`)
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+  expect(learner.broken).toEqual([]);
+});
