@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import checks, document, loop, machine, soak
+from . import checks, document, loop, machine, page, soak
 
 
 def kernels(rounds: int) -> dict[str, Any]:
@@ -59,6 +59,7 @@ def measure(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
         "checks": lambda: checks.measure(options.rounds, say),
         "loop": lambda: loop.measure(options.rounds, say),
         "kernels": lambda: kernels(min(options.rounds, 7)),
+        "page": lambda: page.measure(options.rounds, say),
         "soak": lambda: soak.measure(options.soak, say),
     }
     found: dict[str, dict[str, Any]] = {}

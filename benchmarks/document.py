@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import checks, loop, soak
+from . import checks, loop, page, soak
 from .figures import seconds, table
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -39,6 +39,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "checks": ("From *Check* to the verdict", checks.section),
     "loop": ("The server answers while checks run", loop.section),
     "kernels": ("Kernels", kernels_section),
+    "page": ("At the page", page.section),
     "soak": ("Many checks, some of them hostile", soak.section),
 }
 

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
+from .machine import ROOT
 from .worker import environment
 
 #: Seconds in which a server has to answer.
@@ -55,6 +56,11 @@ class Server:
         }
         words = ["--no-browser", "--allow-root", *(f"--{name}={value}" for name, value in settings.items()), *options]
         places = {f"JUPYTER_{name}_DIR": str(base / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+        # The lab extension as it is built here, not the copy that was installed at some time.
+        extensions = base / "data" / "labextensions"
+        extensions.mkdir(parents=True)
+        (extensions / "jupyterlab-homl").symlink_to(ROOT / "jupyterlab_homl" / "labextension")
+        places["JUPYTER_PREFER_ENV_PATH"] = "0"
         self._log = (base / "log").open("wb")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *words],

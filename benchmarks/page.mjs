@@ -1,0 +1,158 @@
+/**
+ * What a learner waits for at the page, in a real browser: `node page.mjs SERVER TOKEN ROUNDS`, with the folder of
+ * playwright-core in PLAYWRIGHT and a browser in CHROMIUM. Prints JSON; times in milliseconds.
+ */
+import { createRequire } from 'node:module';
+
+const [server, token, given] = process.argv.slice(2);
+const rounds = Number(given);
+const { chromium } = createRequire(import.meta.url)(process.env.PLAYWRIGHT);
+
+const PANEL = '#jp-homl-panel';
+const EXERCISE = 'ch04-e01';
+const STRIP = `.jp-NotebookPanel:not(.lm-mod-hidden) .jp-homl-Strip[data-exercise="${EXERCISE}"]`;
+
+/** Milliseconds from an event of a kind to the frame in which `isThere` is true; asked for before the event. */
+const WATCH = ({ kind, source }) => {
+  const isThere = new Function(`return (${source})`);
+  window.measured = new Promise(resolve => {
+    window.addEventListener(
+      kind,
+      event => {
+        const started = event.timeStamp;
+        const look = () =>
+          isThere()
+            ? // the next frame is the one in which it has been painted
+              requestAnimationFrame(now => resolve(now - started))
+            : requestAnimationFrame(look);
+        look();
+      },
+      { capture: true, once: true }
+    );
+  });
+};
+
+async function timed(page, kind, source, act) {
+  await page.evaluate(WATCH, { kind, source });
+  await act();
+  return page.evaluate(() => window.measured);
+}
+
+async function open(browser, prepare = async () => undefined) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
+  const page = await context.newPage();
+  const requests = [];
+  page.on('request', request => {
+    const { pathname } = new URL(request.url());
+    if (pathname.includes('/jupyterlab-homl/api/')) {
+      requests.push(`${request.method()} ${pathname.split('/api/')[1]}`);
+    }
+  });
+  await prepare(page);
+  await page.goto(`${server}/lab?reset&token=${token}`);
+  await page.locator('.jp-Launcher').waitFor({ timeout: 60_000 });
+  return { context, page, requests };
+}
+
+/** A course as large as any will be. */
+function large(course, chapters, exercises) {
+  const words = ['gradient', 'descent', 'ridge', 'network', 'tree', 'kernel', 'cluster', 'attention'];
+  const ready = course.parts.flatMap(part => part.lessons).find(lesson => lesson.ready);
+  const lessons = Array.from({ length: chapters }, (_, n) => ({
+    ...ready,
+    id: `x${n}`,
+    number: String(n),
+    title: `Chapter ${n} on ${words[n % 8]}`,
+    summary: '',
+    exercises: Array.from({ length: exercises }, (_, m) => ({
+      ...ready.exercises[m % ready.exercises.length],
+      id: `x${n}-e${m}`,
+      title: `${words[(n + m) % 8]} ${words[(3 * n + m) % 8]} ${m}`,
+      skills: []
+    }))
+  }));
+  return { ...course, parts: [{ id: 'large', title: 'Large', lessons }] };
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || undefined,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
+});
+const found = { panel: [], check: [], filter: [], requests: {} };
+try {
+  // Click to panel, on fresh pages on which it has not been shown yet.
+  for (let round = 0; round <= rounds; round++) {
+    const { context, page, requests } = await open(browser);
+    const tab = page.locator('.jp-SideBar.jp-mod-left .lm-TabBar-tab[data-id="jp-homl-panel"]');
+    await tab.waitFor();
+    await page.waitForTimeout(500);
+    const shown = `document.querySelector('${PANEL} h3')?.offsetParent`;
+    if (await page.evaluate(source => Boolean(new Function(`return (${source})`)()), shown)) {
+      throw new Error('the panel is open already');
+    }
+    const time = await timed(page, 'pointerdown', shown, () => tab.click());
+    if (round > 0) {
+      found.panel.push(time);
+    } else {
+      // Nothing is asked for while nobody does anything.
+      found.requests.start = [...requests];
+      await page.waitForTimeout(10_000);
+      found.requests.idle = requests.slice(found.requests.start.length);
+    }
+    await context.close();
+  }
+  // The Check key to "running".
+  {
+    const { context, page } = await open(browser);
+    await page.evaluate(() => document.querySelector('[data-id="jp-homl-panel"]')?.dispatchEvent(new Event('x')));
+    await page.locator('.lm-TabBar-tab[data-id="jp-homl-panel"]').click();
+    await page.locator(`${PANEL} button[data-row="ch04"]`).waitFor();
+    if (!(await page.locator(`${PANEL} button[data-row="${EXERCISE}"]`).count())) {
+      await page.locator(`${PANEL} button[data-row="ch04"]`).click();
+    }
+    await page.locator(`${PANEL} button[data-row="${EXERCISE}"]`).click();
+    const strip = page.locator(STRIP);
+    await strip.waitFor({ timeout: 60_000 });
+    const editor = page.locator(`.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell:has(${STRIP.split(' ').slice(1).join(' ')}) .cm-content`);
+    const running = `document.querySelector('${STRIP} .jp-homl-mod-turning')`;
+    for (let round = 0; round <= rounds; round++) {
+      await editor.click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type(` # ${round}`);
+      const time = await timed(page, 'keydown', running, () => page.keyboard.press('Alt+Shift+Enter'));
+      await page.locator(`${STRIP} .jp-homl-mod-turning`).waitFor({ state: 'detached', timeout: 120_000 });
+      await page.waitForTimeout(300);
+      if (round > 0) {
+        found.check.push(time);
+      }
+    }
+    await context.close();
+  }
+  // A search in a course of 500 chapters and 5,000 exercises.
+  {
+    const { context, page } = await open(browser, page =>
+      page.route('**/jupyterlab-homl/api/course*', async route => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: large(await response.json(), 500, 10) });
+      })
+    );
+    await page.locator('.lm-TabBar-tab[data-id="jp-homl-panel"]').click();
+    const field = page.locator(`${PANEL} input[type=search]`);
+    await field.waitFor();
+    const words = ['kernel', 'ridge tree', 'attention 3', 'gradient descent', 'cluster'];
+    for (let round = 0; round <= rounds; round++) {
+      const query = words[round % words.length];
+      await field.fill('');
+      await page.waitForTimeout(200);
+      const counted = `document.querySelector('${PANEL} [role=status]').textContent.match(/\\d+ match/)`;
+      const time = await timed(page, 'input', counted, () => field.fill(query));
+      if (round > 0) {
+        found.filter.push(time);
+      }
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(found));

@@ -1,0 +1,95 @@
+"""What a learner waits for at the page, in a real browser, and how much of the extension is loaded for it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from .figures import judged, seconds, spread, summary, table
+from .machine import ROOT
+from .server import Server
+
+#: What is to be reached, in seconds and bytes.
+TARGETS = {"panel": 0.2, "check": 0.05, "filter": 0.1}
+SIZE = 150_000
+
+STATIC = ROOT / "jupyterlab_homl" / "labextension" / "static"
+
+
+def measure(rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
+    """Sizes of the built extension, then times and requests in a browser."""
+    found: dict[str, Any] = {"size": sizes()}
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from browser import find_browser
+
+    browser, words = find_browser(ROOT / "ui-tests")
+    if browser is None:
+        say(f"the page is left out: {words}")
+        return found
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PLAYWRIGHT": str(ROOT / "ui-tests" / "node_modules" / "playwright-core"),
+        "CHROMIUM": browser,
+    }
+    with Server() as server:
+        # The panel stays closed at the start, so that opening it can be measured.
+        for plugin in ("panel", "welcome"):
+            server.request("PUT", f"lab/api/settings/jupyterlab-homl:{plugin}", {"raw": '{"openAtStart": false}'})
+        say("in the browser …")
+        command = [
+            "node",
+            str(Path(__file__).with_name("page.mjs")),
+            f"http://127.0.0.1:{server.port}",
+            server.token,
+            str(rounds),
+        ]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-4000:])
+    told = json.loads(done.stdout)
+    times = {name: summary([value / 1000 for value in told[name]]) for name in TARGETS}
+    return {**found, "times": times, "requests": told["requests"]}
+
+
+def sizes() -> dict[str, int]:
+    """Bytes of the production build, compressed as a server would: in all, and what is loaded at the start."""
+    files = {path.name: len(gzip.compress(path.read_bytes())) for path in STATIC.glob("*.js")}
+    return {"all": sum(files.values()), "files": len(files)}
+
+
+def section(found: dict[str, Any]) -> str:
+    """What was measured, for a person."""
+    size = found["size"]["all"]
+    rows = [
+        ["JavaScript of the extension, compressed", f"{size / 1000:.0f} kB", judged(size < SIZE, f"< {SIZE // 1000} kB")],
+    ]
+    for name, words in _ROWS.items():
+        if "times" in found:
+            one = found["times"][name]
+            rows.append([words, spread(one), judged(one["median"] < TARGETS[name], f"< {seconds(TARGETS[name])}")])
+    if "requests" in found:
+        start, idle = found["requests"]["start"], found["requests"]["idle"]
+        course = [request for request in start if request == "GET course"]
+        rows += [
+            ["requests until the roadmap shows", ", ".join(start), judged(len(start) == len(course), "GET course alone")],
+            ["requests in 10 s in which nobody does anything", str(len(idle)), judged(not idle, "none")],
+        ]
+    return f"{_METHOD}\n\n{table(('what', 'measured', 'target'), rows)}"
+
+
+_ROWS = {
+    "panel": "click on the side bar to the roadmap, a fresh page",
+    "check": "Check key to “Checking…”",
+    "filter": "a letter typed to the matches, 500 chapters with 5,000 exercises",
+}
+
+_METHOD = """\
+In Chromium on a running JupyterLab server: from the time stamp of the event to the frame after the one in which the
+result is in the page. Median, and quartiles in brackets."""
