@@ -39,7 +39,9 @@ async function timed(page, kind, source, act) {
 }
 
 async function open(browser, prepare = async () => undefined) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 900 }
+  });
   const page = await context.newPage();
   const requests = [];
   page.on('request', request => {
@@ -56,8 +58,19 @@ async function open(browser, prepare = async () => undefined) {
 
 /** A course as large as any will be. */
 function large(course, chapters, exercises) {
-  const words = ['gradient', 'descent', 'ridge', 'network', 'tree', 'kernel', 'cluster', 'attention'];
-  const ready = course.parts.flatMap(part => part.lessons).find(lesson => lesson.ready);
+  const words = [
+    'gradient',
+    'descent',
+    'ridge',
+    'network',
+    'tree',
+    'kernel',
+    'cluster',
+    'attention'
+  ];
+  const ready = course.parts
+    .flatMap(part => part.lessons)
+    .find(lesson => lesson.ready);
   const lessons = Array.from({ length: chapters }, (_, n) => ({
     ...ready,
     id: `x${n}`,
@@ -83,11 +96,18 @@ try {
   // Click to panel, on fresh pages on which it has not been shown yet.
   for (let round = 0; round <= rounds; round++) {
     const { context, page, requests } = await open(browser);
-    const tab = page.locator('.jp-SideBar.jp-mod-left .lm-TabBar-tab[data-id="jp-homl-panel"]');
+    const tab = page.locator(
+      '.jp-SideBar.jp-mod-left .lm-TabBar-tab[data-id="jp-homl-panel"]'
+    );
     await tab.waitFor();
     await page.waitForTimeout(500);
     const shown = `document.querySelector('${PANEL} h3')?.offsetParent`;
-    if (await page.evaluate(source => Boolean(new Function(`return (${source})`)()), shown)) {
+    if (
+      await page.evaluate(
+        source => Boolean(new Function(`return (${source})`)()),
+        shown
+      )
+    ) {
       throw new Error('the panel is open already');
     }
     const time = await timed(page, 'pointerdown', shown, () => tab.click());
@@ -104,23 +124,35 @@ try {
   // The Check key to "running".
   {
     const { context, page } = await open(browser);
-    await page.evaluate(() => document.querySelector('[data-id="jp-homl-panel"]')?.dispatchEvent(new Event('x')));
+    await page.evaluate(() =>
+      document
+        .querySelector('[data-id="jp-homl-panel"]')
+        ?.dispatchEvent(new Event('x'))
+    );
     await page.locator('.lm-TabBar-tab[data-id="jp-homl-panel"]').click();
     await page.locator(`${PANEL} button[data-row="ch04"]`).waitFor();
-    if (!(await page.locator(`${PANEL} button[data-row="${EXERCISE}"]`).count())) {
+    if (
+      !(await page.locator(`${PANEL} button[data-row="${EXERCISE}"]`).count())
+    ) {
       await page.locator(`${PANEL} button[data-row="ch04"]`).click();
     }
     await page.locator(`${PANEL} button[data-row="${EXERCISE}"]`).click();
     const strip = page.locator(STRIP);
     await strip.waitFor({ timeout: 60_000 });
-    const editor = page.locator(`.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell:has(${STRIP.split(' ').slice(1).join(' ')}) .cm-content`);
+    const editor = page.locator(
+      `.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell:has(${STRIP.split(' ').slice(1).join(' ')}) .cm-content`
+    );
     const running = `document.querySelector('${STRIP} .jp-homl-mod-turning')`;
     for (let round = 0; round <= rounds; round++) {
       await editor.click();
       await page.keyboard.press('Control+End');
       await page.keyboard.type(` # ${round}`);
-      const time = await timed(page, 'keydown', running, () => page.keyboard.press('Alt+Shift+Enter'));
-      await page.locator(`${STRIP} .jp-homl-mod-turning`).waitFor({ state: 'detached', timeout: 120_000 });
+      const time = await timed(page, 'keydown', running, () =>
+        page.keyboard.press('Alt+Shift+Enter')
+      );
+      await page
+        .locator(`${STRIP} .jp-homl-mod-turning`)
+        .waitFor({ state: 'detached', timeout: 120_000 });
       await page.waitForTimeout(300);
       if (round > 0) {
         found.check.push(time);
@@ -133,13 +165,22 @@ try {
     const { context, page } = await open(browser, page =>
       page.route('**/jupyterlab-homl/api/course*', async route => {
         const response = await route.fetch();
-        await route.fulfill({ response, json: large(await response.json(), 500, 10) });
+        await route.fulfill({
+          response,
+          json: large(await response.json(), 500, 10)
+        });
       })
     );
     await page.locator('.lm-TabBar-tab[data-id="jp-homl-panel"]').click();
     const field = page.locator(`${PANEL} input[type=search]`);
     await field.waitFor();
-    const words = ['kernel', 'ridge tree', 'attention 3', 'gradient descent', 'cluster'];
+    const words = [
+      'kernel',
+      'ridge tree',
+      'attention 3',
+      'gradient descent',
+      'cluster'
+    ];
     for (let round = 0; round <= rounds; round++) {
       const query = words[round % words.length];
       await field.fill('');

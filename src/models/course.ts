@@ -10,6 +10,12 @@ import type { ICourseModel, ICourseState, IHomlApi } from '../tokens';
 import { engineAfter, engineFetched, QUIET } from './engine';
 import type { IEngineNews } from './engine';
 
+/** How long what was fetched is good for somebody who looks again, in milliseconds; events tell of news meanwhile. */
+const GOOD_FOR = 60_000;
+
+/** How long to wait before an unreachable server is asked again: at first, and at most, in milliseconds. */
+const RETRY = { first: 5_000, most: 60_000 };
+
 /** The one course of a page. */
 export class CourseModel implements ICourseModel {
   /**
@@ -42,6 +48,14 @@ export class CourseModel implements ICourseModel {
       await this._running;
     } finally {
       this._running = null;
+    }
+  }
+
+  /** Fetch again where what is there is old, or was not there. */
+  async look(): Promise<void> {
+    const old = Date.now() - this._fetched > GOOD_FOR;
+    if (old || this._state.failure) {
+      await this.refresh();
     }
   }
 
@@ -83,11 +97,19 @@ export class CourseModel implements ICourseModel {
           course.engine.warming,
           this._heard
         );
+        this._fetched = Date.now();
+        this._wait = RETRY.first;
         this._set({ course, engine, loading: false, failure: null });
       } catch (reason) {
         this._set({ loading: false, failure: problemOf(reason) });
       }
     } while (this._again);
+    clearTimeout(this._retry);
+    if (this._state.failure?.kind === 'unreachable') {
+      // It recovers by itself once the server is back; a server that answers is not asked again.
+      this._retry = setTimeout(() => void this.refresh(), this._wait);
+      this._wait = Math.min(2 * this._wait, RETRY.most);
+    }
   }
 
   private _set(change: Partial<ICourseState>): void {
@@ -99,6 +121,9 @@ export class CourseModel implements ICourseModel {
   private _changed = new Signal<this, void>(this);
   /** What was told of the engine since the course was last asked for. */
   private _heard: IEngineNews[] = [];
+  /** When the course came last, in milliseconds since 1970. */
+  private _fetched = 0;
+  private _retry: ReturnType<typeof setTimeout> | undefined;
   private _running: Promise<void> | null = null;
   private _state: ICourseState = {
     course: null,
@@ -106,4 +131,5 @@ export class CourseModel implements ICourseModel {
     loading: true,
     failure: null
   };
+  private _wait = RETRY.first;
 }

@@ -59,8 +59,8 @@ export function Edges(props: IEdgesProps): JSX.Element {
   }, [lanes, wanted]);
   return (
     <svg className="jp-homl-Edges" aria-hidden="true" focusable="false">
-      {paths.map(path => (
-        <path key={path} d={path} />
+      {paths.map((path, index) => (
+        <path key={index} d={path} />
       ))}
     </svg>
   );

@@ -41,6 +41,11 @@ export const course: JupyterFrontEndPlugin<ICourseModel> = {
         }
       }
     }, model);
+    // Events that were missed while the connection was broken do not come again.
+    app.serviceManager.connectionFailure.connect(
+      () => void model.refresh(),
+      model
+    );
     return model;
   }
 };

@@ -63,7 +63,7 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
         trans
       });
       content.addClass('jp-homl-Page');
-      content.shown.connect(() => void course.refresh(), content);
+      content.shown.connect(() => void course.look(), content);
       const widget = new MainAreaWidget({ content });
       widget.id = PAGE_ID;
       widget.title.label = label;

@@ -93,7 +93,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
     });
     widget.addClass('jp-homl-Panel');
     // Fetched when it comes into view; while it is away, events tell whether there is need.
-    widget.shown.connect(() => void course.refresh(), widget);
+    widget.shown.connect(() => void course.look(), widget);
     app.shell.add(widget, 'left', { rank: RANK, type: 'Hands-On ML' });
     restorer?.add(widget, PANEL_ID);
     app.commands.addCommand(CommandIDs.openPanel, {

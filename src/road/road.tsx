@@ -17,6 +17,10 @@ import { NextUp } from './nextup';
 import { useRows } from './rows';
 import { Search } from './search';
 
+/** Of what was found, so many lessons are listed, and so many rows are unfolded, until more is asked for. */
+const LISTED = 60;
+const UNFOLDED = 60;
+
 /** What the road does. */
 export interface IRoadActions {
   go: (step: IStep) => void;
@@ -51,12 +55,19 @@ export function Road(props: IRoadProps): JSX.Element {
     () => (searching ? find(index, query, filter, due) : null),
     [due, filter, index, query, searching]
   );
-  const here = course.continue?.lesson ?? null;
+  const [all, setAll] = React.useState(false);
+  const open = React.useMemo(
+    () => (found ? firstRows(found) : new Set([course.continue?.lesson])),
+    [course, found]
+  );
   const isUnfolded = (lesson: string): boolean =>
-    toggled[lesson] ?? (searching || lesson === here);
+    toggled[lesson] ?? open.has(lesson);
+  const listed = found && !all ? LISTED : Infinity;
+  const more = found ? beyond(found, listed) : 0;
   const narrow = (change: () => void): void => {
     change();
     setToggled({});
+    setAll(false);
   };
   const act = (
     action: Exclude<KeyAction, { kind: 'move' }>,
@@ -111,7 +122,8 @@ export function Road(props: IRoadProps): JSX.Element {
           <RoadPart
             key={part.id}
             part={part}
-            found={found}
+            found={found?.parts}
+            listed={listed}
             isUnfolded={isUnfolded}
             toggle={lesson =>
               setToggled(old => ({ ...old, [lesson]: !isUnfolded(lesson) }))
@@ -120,6 +132,16 @@ export function Road(props: IRoadProps): JSX.Element {
             trans={trans}
           />
         ))}
+        {more > 0 && (
+          <button
+            type="button"
+            className="jp-homl-Button jp-homl-Road-more"
+            data-row="more"
+            onClick={() => setAll(true)}
+          >
+            {trans._n('Show %1 more lesson', 'Show %1 more lessons', more)}
+          </button>
+        )}
       </div>
       <p id="jp-homl-road-keys" className="jp-homl-Road-keys">
         {trans.__(
@@ -132,14 +154,16 @@ export function Road(props: IRoadProps): JSX.Element {
 
 function RoadPart(props: {
   part: IPart;
-  found: IFound | null;
+  found?: IFound['parts'];
+  /** How many lessons of a part are listed at most. */
+  listed: number;
   isUnfolded: (lesson: string) => boolean;
   toggle: (lesson: string) => void;
   actions: IRoadActions;
   trans: TranslationBundle;
 }): JSX.Element | null {
-  const { actions, found, isUnfolded, part, toggle, trans } = props;
-  const lessons = found?.parts.get(part.id);
+  const { actions, found, isUnfolded, listed, part, toggle, trans } = props;
+  const lessons = found?.get(part.id)?.slice(0, listed);
   if (found && !lessons) {
     return null;
   }
@@ -178,6 +202,30 @@ function RoadPart(props: {
           : part.lessons.map(lesson => row(lesson))}
       </ul>
     </section>
+  );
+}
+
+/** The lessons that are found first, as many as have few enough rows to be shown unfolded at once. */
+function firstRows(found: IFound): Set<string | undefined> {
+  const lessons = new Set<string>();
+  let rows = 0;
+  for (const { exercises, lesson, sections } of [
+    ...found.parts.values()
+  ].flat()) {
+    rows += exercises.length + sections.length;
+    if (lessons.size > 0 && rows > UNFOLDED) {
+      break;
+    }
+    lessons.add(lesson.id);
+  }
+  return lessons;
+}
+
+/** How many lessons were found that are not listed. */
+function beyond(found: IFound, listed: number): number {
+  return [...found.parts.values()].reduce(
+    (sum, lessons) => sum + Math.max(lessons.length - listed, 0),
+    0
   );
 }
 

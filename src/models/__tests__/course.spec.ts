@@ -102,4 +102,44 @@ describe('CourseModel', () => {
     expect(model.lessonOf('ch04-e03')?.id).toBe('ch04');
     expect(model.exercise('none')).toBeUndefined();
   });
+
+  describe('with time', () => {
+    beforeEach(() => void jest.useFakeTimers());
+    afterEach(() => void jest.useRealTimers());
+
+    it('is not fetched again for a second look, until it is old', async () => {
+      const api = fakeApi();
+      const model = new CourseModel(api);
+      await model.look();
+      await model.look();
+      expect(api.course).toHaveBeenCalledTimes(1);
+      jest.advanceTimersByTime(61_000);
+      await model.look();
+      expect(api.course).toHaveBeenCalledTimes(2);
+    });
+
+    it('recovers by itself when the server is back, asking ever less often', async () => {
+      const api = fakeApi();
+      api.course.mockRejectedValue(new UnreachableError());
+      const model = new CourseModel(api);
+      await model.refresh();
+      await jest.advanceTimersByTimeAsync(5_000);
+      expect(api.course).toHaveBeenCalledTimes(2);
+      await jest.advanceTimersByTimeAsync(9_000);
+      expect(api.course).toHaveBeenCalledTimes(2);
+      api.course.mockResolvedValue(course());
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(model.state.failure).toBeNull();
+      await jest.advanceTimersByTimeAsync(600_000);
+      expect(api.course).toHaveBeenCalledTimes(3);
+    });
+
+    it('does not ask a server again that has answered with a problem', async () => {
+      const api = fakeApi();
+      api.course.mockRejectedValue(new ApiError(500, 'Mend line 3.'));
+      await new CourseModel(api).refresh();
+      await jest.advanceTimersByTimeAsync(600_000);
+      expect(api.course).toHaveBeenCalledTimes(1);
+    });
+  });
 });

@@ -124,4 +124,26 @@ describe('Road', () => {
     fireEvent.click(row(/^Stochastic$/));
     expect(go).toHaveBeenCalledWith(step);
   });
+
+  it('lists of very many what can be looked at, and the others when asked', () => {
+    const lessons = Array.from({ length: 100 }, (_, n) =>
+      lesson({
+        id: `x${n}`,
+        number: '',
+        title: `Chapter ${n}`,
+        exercises: [0, 1, 2].map(m =>
+          exercise({ id: `x${n}-e${m}`, title: `Gradient ${n}.${m}` })
+        )
+      })
+    );
+    show({ parts: [{ id: 'p', title: 'Part', lessons }] });
+    search('gradient');
+    expect(screen.getByRole('status').textContent).toBe('300 matches');
+    expect(screen.getAllByRole('button', { name: /Chapter/ })).toHaveLength(60);
+    expect(screen.getAllByText(/^Gradient/)).toHaveLength(60);
+    fireEvent.click(row(/Show 40 more lessons/));
+    expect(screen.getAllByRole('button', { name: /Chapter/ })).toHaveLength(
+      100
+    );
+  });
 });
