@@ -93,6 +93,12 @@ class BadSource(HomlError):
         self.line = line
 
 
+class TooLarge(HomlError):
+    """A file that is larger than what is kept."""
+
+    status = 413
+
+
 class NoStorage(HomlError):
     """A folder or a database that cannot be written or read."""
 

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from .language import translatable
 from .toolkit.report import Message
 
 _GIGABYTE = 2**30
@@ -78,12 +79,12 @@ def examine(folder: Path) -> list[Finding]:
 
 _PACKAGES = (("scikit-learn", "sklearn"), ("nbgrader", "nbgrader"), ("ipywidgets", "ipywidgets"))
 
-_INSTALL = "Install it: pip install {name}."
-_TENSORFLOW = (
+_INSTALL = translatable("Install it: pip install {name}.")
+_TENSORFLOW = translatable(
     "Chapters 10 to 19 need it: pip install tensorflow. If pip finds no version for this machine or for Python {python}, use "
     "Python 3.12 on a 64-bit system. Chapters 1 to 9 work without it."
 )
-_TENSORBOARD = "One exercise of chapter 10 reads TensorBoard's logs: pip install tensorboard."
+_TENSORBOARD = translatable("One exercise of chapter 10 reads TensorBoard's logs: pip install tensorboard.")
 
 
 def _found(id_: str, name: str, ok: bool, detail: Message, cure: str, /, **values: Any) -> Finding:
@@ -140,7 +141,7 @@ def _sandbox() -> Finding:
     return _found("sandbox", "sandbox", False, Message("limits only: {why}", {"why": why}), _SANDBOX_CURE)
 
 
-_SANDBOX_CURE = (
+_SANDBOX_CURE = translatable(
     "Let user namespaces be made, or install bubblewrap. Ubuntu 24.04: sysctl kernel.apparmor_restrict_unprivileged_userns=0. "
     "Docker: --security-opt seccomp=unconfined (or a profile that allows unshare and mount). Until then answers are checked "
     "with limits of time and memory only."

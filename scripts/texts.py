@@ -25,13 +25,21 @@ _KEYWORDS = {
 #: Sentences for authors and operators stay English.
 _NOT_FOR_LEARNERS = {"BadSource"}
 
-#: Where a template stands in the arguments of these functions of the package.
-_TEMPLATES = {"Message": 0, "translatable": 0, "_": 0, "fail": 0, "_step": 2, "_found": None}
+#: Where texts stand in the arguments of these functions of the package.
+_TEMPLATES = {
+    **dict.fromkeys(("Message", "translatable", "_", "fail"), (0,)),
+    "_step": (2,),
+    "_found": (1, 4),
+    "_files": (1,),
+}
 
 #: The kinds of trouble, whose first argument is the sentence.
 _TROUBLES = {
     node.name for node in ast.parse((PACKAGE / "errors.py").read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)
 } - _NOT_FOR_LEARNERS
+
+#: What is filled in.
+_HOLE = re.compile(r"\{\w*[^}]*\}|%\d")
 
 #: What of a settings schema is shown, with its context, as JupyterLab translates it.
 _SCHEMA = (
@@ -69,7 +77,7 @@ def gather() -> list[Text]:
     """All texts, each once."""
     found: dict[tuple[str, str], Text] = {}
     for text in (*_front_end(), *_settings(), *_sentences(), *_course()):
-        if text.id.strip():
+        if re.search(r"[^\W\d_]", _HOLE.sub("", text.id)):
             kept = found.setdefault((text.context, text.id), text)
             if text.plural and not kept.plural:
                 found[text.context, text.id] = text
@@ -127,9 +135,9 @@ def _words_of(node: ast.AST, toolkit: bool) -> Iterator[str]:
     """The templates in one node of a program."""
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        at = _TEMPLATES.get(name, 0 if name in _TROUBLES else None)
-        if at is not None and len(node.args) > at:
-            yield from _parts(node.args[at])
+        for at in _TEMPLATES.get(name, (0,) if name in _TROUBLES else ()):
+            if len(node.args) > at:
+                yield from _parts(node.args[at])
         for keyword in node.keywords:
             if keyword.arg == "says":
                 yield from _parts(keyword.value)
@@ -154,7 +162,7 @@ def _parts(node: ast.expr) -> Iterator[str]:
 
 
 def _course() -> Iterator[Text]:
-    """Titles, terms and the words of the checks; a lesson's own prose stays as it is written."""
+    """Titles, terms, cards and the words of the checks; a lesson's own prose and its review stay as they are written."""
     from jupyterlab_homl.course.library import open_library
 
     course = open_library(ROOT / "notebooks").course
@@ -166,19 +174,23 @@ def _course() -> Iterator[Text]:
 
     yield from text(course.title, *(words for path in course.paths for words in (path.title, path.summary)))
     yield from text(*(words for edition in course.editions for words in (edition.first, edition.new) if not words.isdigit()))
-    for part in course.parts:
-        yield from text(part.title)
-        for lesson in part.lessons:
-            place = "notebooks/course.toml"
-            yield from text(lesson.title, lesson.summary, *lesson.skills, *(found.note for found in lesson.resources))
-            place = f"notebooks/{lesson.folder}"
-            yield from text(*(section.title for section in lesson.sections))
-            for exercise in lesson.exercises:
-                yield from text(exercise.title)
-                for cell in exercise.tests:
-                    yield from text(*cell.names(hidden=False), *cell.names(hidden=True))
-                    for part_of in cell.parts:
-                        yield from text(*_told_by(part_of.source))
+    for card in course.cards:
+        place = "notebooks/people.toml" if card.kind == "person" else "notebooks/terms.toml"
+        yield from text(card.who, card.what)
+    place = "notebooks/course.toml"
+    yield from text(*(part.title for part in course.parts))
+    for lesson in course.everything:
+        place = "notebooks/course.toml"
+        yield from text(lesson.title, lesson.summary, *lesson.skills, *lesson.selfcheck)
+        yield from text(*(found.note for found in lesson.resources))
+        place = f"notebooks/{lesson.folder}"
+        yield from text(*(section.title for section in lesson.sections))
+        for exercise in lesson.exercises:
+            yield from text(exercise.title)
+            for cell in exercise.tests:
+                yield from text(*cell.names(hidden=False), *cell.names(hidden=True))
+                for part_of in cell.parts:
+                    yield from text(*_told_by(part_of.source))
 
 
 def _told_by(source: str) -> Iterator[str]:

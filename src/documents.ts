@@ -49,7 +49,8 @@ export interface IExercise {
   attempts: number;
   tests: { visible: number; hidden: number };
   hints: { opened: number; total: number };
-  solution: { available: boolean; reason: string | null };
+  /** `told` is the reason with what it is translated by. */
+  solution: { available: boolean; reason: string | null; told?: IMessage };
   /** The learner's own rating of a short answer. */
   rated?: { points: number; of: number } | null;
 }
@@ -150,6 +151,8 @@ export interface ITest {
   name: string;
   passed: boolean;
   hidden: boolean;
+  /** The name of a hidden test that is only counted, with what it is translated by. */
+  called?: IMessage;
   message: IMessage | null;
   ran?: boolean;
 }

@@ -19,15 +19,20 @@ export function told(trans: TranslationBundle, message: IMessage): string {
   return words === null
     ? text
     : words.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) =>
-        name in values ? shown(values[name]) : whole
+        name in values ? shown(trans, name, values[name]) : whole
       );
 }
 
+/** Values that are names of the course, and so have a translation of their own. */
+const NAMES = new Set(['title', 'skill', 'test']);
+
 /** A value as a sentence holds it: of a number its first six digits. */
-function shown(value: unknown): string {
-  return typeof value === 'number'
-    ? String(Number(value.toPrecision(6)))
-    : String(value);
+function shown(trans: TranslationBundle, name: string, value: unknown): string {
+  if (typeof value === 'number') {
+    return String(Number(value.toPrecision(6)));
+  }
+  const text = String(value);
+  return NAMES.has(name) ? inWords(trans, text) : text;
 }
 
 /**

@@ -68,17 +68,30 @@ def check(
     result = run(job_of(planned), launcher, limits, cancel, require_sandbox)
     if result.ended == "setup_failed" and result.error is not None:
         raise NoEngine(
-            f"The set-up cells of {lesson.id} could not be run ({result.error['name']}: {result.error['message']}). "
-            "`jupyter homl doctor` shows what is missing on this machine."
+            "The set-up cells of {lesson} could not be run ({error}: {message}). `jupyter homl doctor` shows what is missing "
+            "on this machine.",
+            lesson=lesson.id,
+            error=result.error["name"],
+            message=result.error["message"],
         )
     if not result.began and result.ended in ("timed_out", "died"):
         raise NoEngine(
-            f"The set-up cells of {lesson.id} did not come to their end within {limits.setup_timeout:g} s, so nothing is "
-            "known about your answer. Try again; `jupyter homl doctor` shows what is missing on this machine."
+            "The set-up cells of {lesson} did not come to their end within {seconds:g} s, so nothing is known about your "
+            "answer. Try again; `jupyter homl doctor` shows what is missing on this machine.",
+            lesson=lesson.id,
+            seconds=limits.setup_timeout,
         )
     if result.ended == "broken":
-        why = (result.error or {}).get("error", "it ended without a word")
-        raise NoEngine(f"The judge of {exercise.id} could not do its work ({why}), so nothing is known about your answer.")
+        why = (result.error or {}).get("error")
+        if not why:
+            raise NoEngine(
+                "The judge of {exercise} ended without a word, so nothing is known about your answer.", exercise=exercise.id
+            )
+        raise NoEngine(
+            "The judge of {exercise} could not do its work ({why}), so nothing is known about your answer.",
+            exercise=exercise.id,
+            why=why,
+        )
     return with_elsewhere(verdict(planned, result, limits), planned)
 
 

@@ -126,5 +126,6 @@ def reveal(verdict: dict[str, Any], exercise: Exercise, policy: str, attempts: i
     for number, test in enumerate((test for test in shown["tests"] if test["hidden"]), 1):
         test["message"] = None
         if policy == "count":
-            test["name"] = f"hidden {number}"
+            called = Message("hidden {number}", {"number": number})
+            test.update(name=called.text, called=called.document())
     return shown

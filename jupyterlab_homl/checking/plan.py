@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson, Tests
+from ..toolkit.report import Message
 
 #: Characters of a cell that are looked at and run: reading code takes three hundred times its length of memory.
 MAX_SOURCE = 200_000
@@ -35,7 +36,7 @@ class Plan:
         Ours.
     others : tuple of LearnerCell
         The learner's code cells that are not run.
-    notes : tuple of str
+    notes : tuple of Message
         Sentences about the notebook's condition that the learner should read.
     """
 
@@ -45,7 +46,7 @@ class Plan:
     cells: tuple[Cell, ...]
     tests: tuple[Tests, ...]
     others: tuple[LearnerCell, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     @cached_property
     def elsewhere(self) -> dict[str, int]:
@@ -70,21 +71,29 @@ def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
         The learner's notebook, as parsed JSON; nothing about it is relied on.
     """
     cells = readable_cells(notebook)
-    notes: list[str] = []
+    notes: list[Message] = []
     needed: list[Cell] = []
     for needed_id in exercise.needs:
         builds_on = lesson.exercise(needed_id)
         found, _ = _answer_cells(cells, builds_on)
         if not found:
-            notes.append(f"This exercise builds on {needed_id} ({builds_on.title}), which has no answer yet.")
+            notes.append(
+                Message(
+                    "This exercise builds on {exercise} ({title}), which has no answer yet.",
+                    {"exercise": needed_id, "title": builds_on.title},
+                )
+            )
         needed += found
     own, remarks = _answer_cells(cells, exercise)
     notes += remarks
     too_long = [cell for cell in (*needed, *own) if len(cell.source) > MAX_SOURCE]
     if too_long:
         notes.append(
-            f"An answer has {len(too_long[0].source):,} characters, and so was not run: {MAX_SOURCE:,} can be checked. "
-            "Compute large data instead of writing it down."
+            Message(
+                "An answer has {length:,} characters, and so was not run: {most:,} can be checked. Compute large data instead "
+                "of writing it down.",
+                {"length": len(too_long[0].source), "most": MAX_SOURCE},
+            )
         )
     used = {int(cell.id.rpartition(":")[2]) for cell in (*needed, *own)}
     return Plan(
@@ -155,20 +164,26 @@ def is_answer(cell: LearnerCell, exercise_id: str) -> bool:
     return cell.grade_id == exercise_id or (cell.exercise == exercise_id and cell.role == "answer")
 
 
-def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Cell], list[str]]:
+def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Cell], list[Message]]:
     """The cells to run for an exercise's answer in notebook order, none if it is untouched; and remarks."""
     answers = [cell for cell in cells if is_answer(cell, exercise.id)]
     if not answers:
-        return [], ["The answer cell of this exercise is missing from the notebook. *Reset this exercise* puts it back."]
+        missing = Message("The answer cell of this exercise is missing from the notebook. *Reset this exercise* puts it back.")
+        return [], [missing]
     written = [cell for cell in answers if not same_code(cell.source, exercise.stub) and cell.source.strip()]
     if not written:
         return [], []
     remarks = []
     if len(written) > 1:
         numbers = ", ".join(str(cell.number) for cell in written)
-        remarks.append(f"The answer is in {len(written)} cells ({numbers}); all of them were run, in this order.")
+        remarks.append(
+            Message(
+                "The answer is in {count} cells ({numbers}); all of them were run, in this order.",
+                {"count": len(written), "numbers": numbers},
+            )
+        )
     if not exercise.manual and any(cell.type != "code" for cell in written):
-        remarks.append("An answer cell is no longer a code cell; it was run as one. Change its type back to Code.")
+        remarks.append(Message("An answer cell is no longer a code cell; it was run as one. Change its type back to Code."))
     first, last = written[0].number, max(cell.number for cell in written)
     start = max((cell.number for cell in cells if cell.number < first and _begins(cell, exercise)), default=first)
     stop = min((cell.number for cell in cells if cell.number > last and _ends(cell)), default=last)

@@ -62,7 +62,7 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
         "hidden": {"passed": sum(test["passed"] for test in hidden), "total": len(hidden)} if hidden else None,
         "first_error": error,
         "explanation": None if explanation is None else explanation.document(),
-        "notes": [{"text": note} for note in plan.notes],
+        "notes": [note.document() for note in plan.notes],
         "output": "" if result is None else _output(result),
         "duration_ms": 0 if result is None else round(result.seconds * 1000),
         "bare_ms": 0 if result is None else round(result.bare_seconds * 1000),

@@ -65,9 +65,9 @@ def make_course(folder: Path, library: Library, course_id: str) -> Made:
         If the folder cannot be written.
     """
     if not course_id or not all(letter.isalnum() or letter in "-_" for letter in course_id):
-        raise HomlError(f"{course_id!r} cannot be a course's name: use letters, digits, - and _.")
+        raise HomlError("“{name}” cannot be a course's name: use letters, digits, - and _.", name=course_id)
     if folder.exists() and not folder.is_dir():
-        raise NoStorage(f"{folder} is a file. Choose a folder for the course.")
+        raise NoStorage("{folder} is a file. Choose a folder for the course.", folder=folder)
     files = {folder / "nbgrader_config.py": _CONFIG.format(course_id=course_id, stub=CODE_STUB)}
     for lesson in library.course.lessons:
         if lesson.ready:
@@ -83,5 +83,9 @@ def make_course(folder: Path, library: Library, course_id: str) -> Made:
             path.write_text(text, encoding="utf-8")
             written.append(path)
     except OSError as error:
-        raise NoStorage(f"{folder} cannot be written: {error.strerror}. Choose a folder that you may write to.") from error
+        raise NoStorage(
+            "{folder} cannot be written: {reason}. Choose a folder that you may write to.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
     return Made(tuple(written), tuple(kept))

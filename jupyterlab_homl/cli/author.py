@@ -61,7 +61,9 @@ def run_build(options: argparse.Namespace) -> int:
     try:
         written = write_notebooks(library, options.dir, chosen(library, options.lessons))
     except OSError as error:
-        raise NoStorage(f"{options.dir} cannot be written: {error.strerror} ({error.filename}).") from error
+        raise NoStorage(
+            "{folder} cannot be written: {reason} ({path}).", folder=options.dir, reason=error.strerror, path=error.filename
+        ) from error
     for path in written:
         print(path)
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course.library import open_library
+from ..language import _
 from ..workspace.folder import Workspace
 
 
@@ -29,6 +30,6 @@ def run(options: argparse.Namespace) -> int:
         words.append(f"--Homl.course_dir={options.course_dir.resolve()}")
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in words:
         words.append("--allow-root")
-    print(f"Opening JupyterLab in {root}. It prints its address below; Ctrl-C ends it.", flush=True)
+    print(_("Opening JupyterLab in {folder}. It prints its address below; Ctrl-C ends it.").format(folder=root), flush=True)
     command = [sys.executable, "-m", "jupyterlab", *words]
     os.execv(sys.executable, command)  # noqa: S606 - no shell, our own interpreter

@@ -11,12 +11,26 @@ from ..course.library import Library, open_library
 from ..engine.limits import Limits
 from ..engine.warm import best_launcher
 from ..errors import NoEngine
+from ..language import _, told, translatable
 from ..machine import examine
 from ..server.service import Service
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
 
 _SIGNS = {"passed": "✓", "answered": "•", "not_attempted": "○"}
+
+_STATUSES = {
+    "passed": translatable("passed"),
+    "failed": translatable("failed"),
+    "error": translatable("error"),
+    "not_attempted": translatable("not attempted"),
+    "answered": translatable("answered"),
+    "timed_out": translatable("timed out"),
+    "out_of_memory": translatable("out of memory"),
+    "output_limit": translatable("output limit"),
+    "died": translatable("died"),
+    "cancelled": translatable("cancelled"),
+}
 
 
 def add(commands: Any) -> None:
@@ -70,11 +84,15 @@ def run_course(options: argparse.Namespace) -> int:
         print(json.dumps(found, indent=1, ensure_ascii=False))
         return 0
     for part in found["parts"]:
-        print(f"\n{part['title']}")
+        print(f"\n{_(part['title'])}")
         for lesson in part["lessons"]:
-            state = f"{lesson['core_passed']}/{lesson['core_total']} core" if lesson["ready"] else "coming"
-            print(f"  {lesson['id']:5} {lesson['title']:45} {state}")
+            state = _core(lesson) if lesson["ready"] else _("coming")
+            print(f"  {lesson['id']:5} {_(lesson['title']):45} {state}")
     return 0
+
+
+def _core(lesson: dict[str, Any]) -> str:
+    return _("{passed}/{total} core").format(passed=lesson["core_passed"], total=lesson["core_total"])
 
 
 def run_open(options: argparse.Namespace) -> int:
@@ -102,7 +120,7 @@ def run_check(options: argparse.Namespace) -> int:
         for verdict in document["verdicts"]:
             _tell(verdict)
         for unchecked in document["unchecked"]:
-            print(f"? {unchecked['exercise']}  not checked\n    {unchecked['message']}")
+            print(f"? {unchecked['exercise']}  {_('not checked')}\n    {_say(unchecked['problem'])}")
     if document["unchecked"]:
         return NoEngine.exit_code
     manual = {exercise.id for exercise in exercises if exercise.manual}
@@ -110,15 +128,22 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def _tell(verdict: dict[str, Any]) -> None:
-    sign, status = _SIGNS.get(verdict["status"], "✗"), verdict["status"].replace("_", " ")
-    print(f"{sign} {verdict['exercise']}  {status}  {verdict['score']:g} of {verdict['max_score']:g}")
-    for told in (verdict["explanation"], *verdict["notes"]):
-        if told:
-            print(f"    {told['text']}")
+    sign, status = _SIGNS.get(verdict["status"], "✗"), _(_STATUSES.get(verdict["status"], verdict["status"]))
+    points = _("{score:g} of {most:g}").format(score=verdict["score"], most=verdict["max_score"])
+    print(f"{sign} {verdict['exercise']}  {status}  {points}")
+    for message in (verdict["explanation"], *verdict["notes"]):
+        if message:
+            print(f"    {_say(message)}")
     for test in verdict["tests"]:
         if not test["passed"] and (test["message"] or (test["hidden"] and test["ran"])):
-            words = test["message"]["text"] if test["message"] else "not yet"
-            print(f"    {test['name']}: {words}")
+            words = _say(test["message"]) if test["message"] else _("not yet")
+            name = _say(test["called"]) if "called" in test else _(test["name"])
+            print(f"    {name}: {words}")
+
+
+def _say(message: dict[str, Any]) -> str:
+    """A sentence of a document."""
+    return told(message["id"], message["values"])
 
 
 def run_progress(options: argparse.Namespace) -> int:
@@ -143,12 +168,17 @@ def run_progress(options: argparse.Namespace) -> int:
         return 0
     for lesson in lessons:
         done = [exercise["id"] for exercise in lesson["exercises"] if exercise["status"] in ("passed", "answered")]
-        listed = ", ".join(done) or "nothing yet: your first pass appears here"
-        print(f"{lesson['id']}  {lesson['core_passed']}/{lesson['core_total']} core  {listed}")
+        listed = ", ".join(done) or _("nothing yet: your first pass appears here")
+        print(f"{lesson['id']}  {_core(lesson)}  {listed}")
     step = found["continue"]
     if step:
         print(
-            f"Continue with {step['exercise'] or step['lesson']}: {step['title']} (about {step['minutes']} min). {step['why']}"
+            _("Continue with {name}: {title} (about {minutes} min). {why}").format(
+                name=step["exercise"] or step["lesson"],
+                title=_(step["title"]),
+                minutes=step["minutes"],
+                why=_say(step["reason"]),
+            )
         )
     return 0
 
@@ -156,7 +186,7 @@ def run_progress(options: argparse.Namespace) -> int:
 def run_reset(options: argparse.Namespace) -> int:
     """`jupyter homl reset`."""
     kept = service_for(options.dir, open_library(options.course_dir)).workspace.reset(options.lesson, options.exercise)
-    print(f"Reset. What was there is kept as {kept}.")
+    print(_("Reset. What was there is kept as {path}.").format(path=kept))
     return 0
 
 
@@ -176,7 +206,7 @@ def run_doctor(options: argparse.Namespace) -> int:
         print(json.dumps({"checks": found}, indent=1, ensure_ascii=False))
     else:
         for check in checks:
-            print(f"{'✓' if check.ok else '✗'} {check.name}: {check.detail.text}")
+            print(f"{'✓' if check.ok else '✗'} {_(check.name)}: {told(check.detail.id, check.detail.values)}")
             if check.cure:
-                print(f"    {check.cure.text}")
+                print(f"    {told(check.cure.id, check.cure.values)}")
     return int(not all(check.ok for check in checks))

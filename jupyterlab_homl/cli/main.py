@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import HomlError
+from ..language import _, told
 from . import author, classes, lab, learner, notes
 
 #: Everything that is a command; any other first word is a folder to open.
@@ -52,10 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except HomlError as error:
-        print(f"jupyter homl: {error.message}", file=sys.stderr)
+        print(f"jupyter homl: {told(error.id, error.values)}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("jupyter homl: stopped.", file=sys.stderr)
+        print(_("jupyter homl: stopped."), file=sys.stderr)
         return 130
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..course.library import open_library
 from ..errors import HomlError
+from ..language import _
 from ..server.notes import Notes
 from ..workspace.folder import Workspace
 
@@ -44,8 +45,12 @@ def run_import(options: argparse.Namespace) -> int:
     try:
         text = options.file.expanduser().read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise HomlError(f"{options.file} cannot be read as UTF-8 text: {error}.") from error
+        raise HomlError("{path} cannot be read as UTF-8 text: {error}.", path=options.file, error=error) from error
     found = _notes(options).take_in(options.lesson, text, preview=False)
     known = len(found["notes"]) - found["added"]
-    print(f"{found['added']} notes were added to {options.lesson}; {known} were there already.")
+    print(
+        _("Notes added to {lesson}: {added}. There already: {known}.").format(
+            lesson=options.lesson, added=found["added"], known=known
+        )
+    )
     return 0

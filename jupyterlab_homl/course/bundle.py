@@ -106,7 +106,11 @@ def load_course(folder: Path) -> Course:
     try:
         return _load(Course, json.loads((folder / BUNDLE).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotFound(f"{folder / BUNDLE} is not a built course ({error!r}). Build it again: jupyter homl build.") from error
+        raise NotFound(
+            "{path} is not a built course ({error}). Build it again: jupyter homl build.",
+            path=folder / BUNDLE,
+            error=repr(error),
+        ) from error
 
 
 def _load(cls: Any, table: dict[str, Any]) -> Any:

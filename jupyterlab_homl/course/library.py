@@ -80,7 +80,9 @@ def open_library(folder: Path | None = None, only: Collection[str] | None = None
     if (folder / BUNDLE).is_file():
         return Library(load_course(folder), folder, lambda lesson, kind: _built(folder, lesson, kind))
     raise NotFound(
-        f"{folder} holds no course: it has neither course.toml nor {BUNDLE}. Set `Homl.course_dir` to one that does."
+        "{folder} holds no course: it has neither course.toml nor {bundle}. Set `Homl.course_dir` to one that does.",
+        folder=folder,
+        bundle=BUNDLE,
     )
 
 

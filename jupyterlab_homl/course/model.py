@@ -234,7 +234,12 @@ class Lesson:
         for exercise in self.exercises:
             if exercise.id == exercise_id:
                 return exercise
-        raise NotFound(f"{self.id} has no exercise {exercise_id!r}. It has: {', '.join(e.id for e in self.exercises)}.")
+        raise NotFound(
+            "{lesson} has no exercise “{exercise}”. It has: {known}.",
+            lesson=self.id,
+            exercise=exercise_id,
+            known=", ".join(exercise.id for exercise in self.exercises),
+        )
 
 
 @dataclass(frozen=True)
@@ -345,7 +350,7 @@ class Course:
             if name in (lesson.id, lesson.folder):
                 return lesson
         known = ", ".join(lesson.id for lesson in self.lessons)
-        raise NotFound(f"There is no lesson {name!r}. The lessons are: {known}.")
+        raise NotFound("There is no lesson “{lesson}”. The lessons are: {known}.", lesson=name, known=known)
 
     def ready_lesson(self, name: str) -> Lesson:
         """The same, for a lesson that has been written.
@@ -360,7 +365,9 @@ class Course:
         lesson = self.lesson(name)
         if not lesson.ready:
             written = ", ".join(other.id for other in self.lessons if other.ready)
-            raise NotWritten(f"{lesson.title!r} ({lesson.id}) has not been written yet. These are ready: {written}.")
+            raise NotWritten(
+                "The lesson {lesson} has not been written yet. These are ready: {known}.", lesson=lesson.id, known=written
+            )
         return lesson
 
     def find_exercise(self, exercise_id: str) -> tuple[Lesson, Exercise]:
@@ -375,4 +382,4 @@ class Course:
             for exercise in lesson.exercises:
                 if exercise.id == exercise_id:
                     return lesson, exercise
-        raise NotFound(f"There is no exercise {exercise_id!r}. `jupyter homl course` lists them.")
+        raise NotFound("There is no exercise “{exercise}”. `jupyter homl progress --json` lists them.", exercise=exercise_id)

@@ -117,7 +117,9 @@ class Session:
         self._ask({"limits": held})
         if self._hear(Ran("ok"), nbformat.v4.new_code_cell(), self._deadline) != "ready":
             status = self.close()
-            raise NoEngine(NOT_SEALED_NOW if status == NOT_SEALED else "The process that runs the notebook did not start.")
+            if status == NOT_SEALED:
+                raise NoEngine(NOT_SEALED_NOW)
+            raise NoEngine("The process that runs the notebook did not start.")
         self._watch.begin()
         self._deadline = time.monotonic() + limits.run_timeout
 

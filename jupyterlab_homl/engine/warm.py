@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from ..errors import NoEngine
+from ..language import translatable
 from .forked import Refused, Server, ServerGone, Tier, WarmChild
 from .launch import SEALED, Child, ColdLauncher, Launcher, Start
 
@@ -34,7 +35,9 @@ _OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE, "jupyterlab_homl.engine.kern
 #: The kinds of children of which a tier's server makes one ahead; judges are always of the light tier.
 SPARED = {"light": {"sealed": _CHILD, "trusted": _JUDGE}, "tensorflow": {"sealed": _CHILD}}
 
-_CURE = "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
+_CURE = translatable(
+    "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
+)
 
 #: Seconds after which a fork server that nobody uses is ended.
 IDLE_TIMEOUT = 1800.0
@@ -135,7 +138,9 @@ class WarmLauncher:
             except ServerGone:
                 continue
             except Refused as error:
-                raise NoEngine(f"A process for your answer could not be made ({error}). Try again in a moment.") from error
+                raise NoEngine(
+                    "A process for your answer could not be made ({error}). Try again in a moment.", error=error
+                ) from error
         raise NoEngine(_CURE)
 
     def close(self) -> None:

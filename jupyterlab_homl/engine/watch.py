@@ -9,6 +9,7 @@ import os
 import signal
 import time
 
+from ..language import translatable
 from .launch import Child
 from .limits import Limits, Usage
 from .said import place_in_stack
@@ -23,13 +24,13 @@ _ANSWERS_WITHIN = 1.0
 _MOST_STACK = 2**20
 
 #: Told where a sandbox is required and there is none.
-REFUSED = (
+REFUSED = translatable(
     "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "
     "otherwise (`Homl.require_sandbox`). `jupyter homl doctor` shows the cure."
 )
 
 #: Told where a process was to be sealed as others were before it, and could not be; required or not, it has run nothing.
-NOT_SEALED_NOW = (
+NOT_SEALED_NOW = translatable(
     "The process for your answer could not be sealed off, though this machine let others be before it, so nothing of it was "
     "run. Try again; if that does not help, `jupyter homl doctor` shows whether processes can be sealed here, and the cure."
 )

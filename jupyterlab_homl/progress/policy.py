@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 
 from ..course.model import Exercise
 from ..errors import HomlError
+from ..toolkit.report import Message
 from .store import NO_ATTEMPT
 
 #: How long after a hint the next one opens by itself.
 HINT_PAUSE = timedelta(minutes=3)
 
 
-def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int) -> tuple[bool, str]:
+def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int) -> tuple[bool, Message]:
     """Whether the solution of an exercise may be seen.
 
     Parameters
@@ -31,7 +32,7 @@ def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int)
 
     Returns
     -------
-    tuple of bool and str
+    tuple of bool and Message
         Whether it is open, and the sentence that says when it opens.
 
     Raises
@@ -42,17 +43,21 @@ def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int)
     kind, _, number = policy.partition(":")
     if kind == "after_attempts" and number.isdecimal():
         if exercise.manual:
-            return attempts > 0, "The model answer opens once you have written yours and pressed Check."
+            return attempts > 0, Message("The model answer opens once you have written yours and pressed Check.")
         left = int(number) - attempts
-        return passed or left <= 0, f"The solution opens after a pass or {number} checked attempts ({max(left, 0)} to go)."
+        return passed or left <= 0, Message(
+            "The solution opens after a pass or {number} checked attempts ({left} to go).",
+            {"number": int(number), "left": max(left, 0)},
+        )
     if policy == "after_pass":
-        return passed or (exercise.manual and attempts > 0), "The solution opens once the exercise is passed."
+        return passed or (exercise.manual and attempts > 0), Message("The solution opens once the exercise is passed.")
     if policy == "after_due":
-        return False, "The solution opens after the due date."
+        return False, Message("The solution opens after the due date.")
     if policy == "never":
-        return False, "Solutions are not shown in this course."
+        return False, Message("Solutions are not shown in this course.")
     raise HomlError(
-        f"`Homl.solution_policy` is {policy!r}; it must be `after_attempts:N`, `after_pass`, `after_due` or `never`."
+        "`Homl.solution_policy` is “{policy}”; it must be `after_attempts:N`, `after_pass`, `after_due` or `never`.",
+        policy=policy,
     )
 
 
@@ -72,11 +77,17 @@ class NextHint:
     wait: float
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """What is told to whoever asks for it too early."""
-        minutes = -(-self.wait // 60)
-        left = "a minute" if minutes <= 1 else f"{minutes:.0f} minutes"
-        return f"Hint {self.number} opens after another attempt, or in {left}. “I’m stuck” opens it now."
+        minutes = int(-(-self.wait // 60))
+        if minutes <= 1:
+            return Message(
+                "Hint {number} opens after another attempt, or in a minute. “I’m stuck” opens it now.", {"number": self.number}
+            )
+        return Message(
+            "Hint {number} opens after another attempt, or in {minutes} minutes. “I’m stuck” opens it now.",
+            {"number": self.number, "minutes": minutes},
+        )
 
 
 def next_hint(

@@ -102,6 +102,6 @@ def exercise_entry(exercise: Exercise, record: Record, policy: str) -> dict[str,
         "attempts": attempts,
         "tests": {"visible": exercise.count(hidden=False), "hidden": exercise.count(hidden=True)},
         "hints": {"opened": record.hints.get(exercise.id, 0), "total": len(exercise.hints)},
-        "solution": {"available": available, "reason": reason},
+        "solution": {"available": available, "reason": reason.text, "told": reason.document()},
         "rated": rated(record.ratings.get(exercise.id)),
     }

@@ -275,7 +275,9 @@ def _open(path: Path) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NoStorage(
-            f"Your progress cannot be kept in {path.parent}: {error.strerror}. Choose a folder that you may write to."
+            "Your progress cannot be kept in {folder}: {reason}. Choose a folder that you may write to.",
+            folder=path.parent,
+            reason=error.strerror,
         ) from error
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
     try:
@@ -310,7 +312,8 @@ def _migrate(engine: Engine, path: Path) -> None:
             current = MigrationContext.configure(connection).get_current_revision()
             if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
                 raise NoStorage(
-                    f"{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again."
+                    "{path} was made by a newer version of jupyterlab-homl. Update jupyterlab-homl, then open it again.",
+                    path=path,
                 )
             if current is not None and current != scripts.get_current_head():
                 shutil.copy2(path, path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
@@ -326,8 +329,12 @@ def _trouble(path: Path, error: Exception) -> NoStorage:
     reason = str(getattr(error, "orig", error)).strip()
     if isinstance(error, OperationalError | OSError):
         return NoStorage(
-            f"Your progress in {path} cannot be read or written: {reason}. Free some space, or check that you may write there."
+            "Your progress in {path} cannot be read or written: {reason}. Free some space, or check that you may write there.",
+            path=path,
+            reason=reason,
         )
     return NoStorage(
-        f"{path} is not a progress database ({reason}). Move it away and open the workspace again; a new one is made."
+        "{path} is not a progress database ({reason}). Move it away and open the workspace again; a new one is made.",
+        path=path,
+        reason=reason,
     )

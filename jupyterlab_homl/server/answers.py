@@ -98,7 +98,7 @@ class Answers:
         gate, _ = self._gate(exercise)
         if gate is not None:
             if gate.wait > 0 and not stuck:
-                raise NotAllowed(gate.sentence)
+                raise NotAllowed(gate.sentence.id, **gate.sentence.values)
             if gate.wait > 0:
                 self.service.store.add_event("stuck", exercise_id, hint=gate.number)
             self.service.store.open_hint(exercise_id, gate.number)
@@ -118,7 +118,7 @@ class Answers:
             self.service.solution_policy, exercise, record.passed(exercise_id), record.count(exercise_id)
         )
         if not open_:
-            raise NotAllowed(reason)
+            raise NotAllowed(reason.id, **reason.values)
         if not exercise.manual:
             self.service.store.add_event("solution", exercise_id)
         cell_type = "markdown" if exercise.manual else "code"
@@ -145,7 +145,7 @@ class Answers:
         if self.service.record().count(exercise_id) == 0:
             raise NotAllowed("Write your answer and press Check first; then you can rate it.")
         if len(given) != len(points) or not all(isinstance(point, bool) for point in given):
-            raise HomlError(f"`rubric` is a list of {len(points)} booleans, one for each point of the rubric.")
+            raise HomlError("`rubric` is a list of {number} booleans, one for each point of the rubric.", number=len(points))
         self.service.store.add_event("rating", exercise_id, rubric=given)
         return {"rating": given}
 
@@ -173,7 +173,7 @@ class Answers:
         wanted = attempt_id if attempt_id is not None else (checks[-1].id if checks else None)
         answer = None if wanted is None else self._answer(wanted)
         if answer is not None and answer.exercise != exercise_id:
-            raise NotFound(f"This is no attempt at {exercise_id}.")
+            raise NotFound("This is no attempt at {exercise}.", exercise=exercise_id)
         kept = service.workspace.backup(path)
         return {
             "backup": kept.relative_to(service.workspace.root).as_posix(),

@@ -54,7 +54,7 @@ class Cards:
         if taken_over is not None:
             known = next((card for card in self._notes.library.course.cards if card.id == taken_over), None)
             if known is None:
-                raise NotFound(f"The course has no card {taken_over!r}.")
+                raise NotFound("The course has no card “{card}”.", card=taken_over)
             card = Card(known.name, known.kind, known.also, known.who, known.what, known.met, date=today, id=known.id)
         else:
             given = wanted.get("date")
@@ -110,7 +110,7 @@ class Cards:
         if not values["name"]:
             raise HomlError("A card needs a name: whom or what is it about?")
         if values["kind"] not in KINDS:
-            raise HomlError(f"`kind` is one of: {', '.join(KINDS)}.")
+            raise HomlError("`kind` is one of: {kinds}.", kinds=", ".join(KINDS))
         if old.id:
             values["id"] = old.id
         return replace(old, **values)
@@ -118,10 +118,13 @@ class Cards:
     def _find(self, deck: Deck, name: str, seen: Any = None) -> Card:
         found = deck.find(name)
         if found is None:
-            raise NotFound(f"This card is not in {FOLDER}/{CARDS} any more. Save it as a new one to keep your text.")
+            raise NotFound(
+                "This card is not in {path} any more. Save it as a new one to keep your text.", path=f"{FOLDER}/{CARDS}"
+            )
         if seen is not None and seen != found.version:
             raise Conflict(
-                f"This card was changed in {FOLDER}/{CARDS} since you opened it. Copy your text and open the changed one."
+                "This card was changed in {path} since you opened it. Copy your text and open the changed one.",
+                path=f"{FOLDER}/{CARDS}",
             )
         return found
 

@@ -147,5 +147,5 @@ def _link(wanted: dict[str, Any], old: Link) -> Link:
     if url.startswith(f"{ATTACHMENTS}/") or url.casefold().startswith(("javascript:", "data:", "vbscript:")):
         raise HomlError("This address cannot be a link. Take one that begins with https://, or attach the file.")
     if values["state"] not in LINK_STATES:
-        raise HomlError(f"`state` is one of: {', '.join(LINK_STATES)}.")
+        raise HomlError("`state` is one of: {states}.", states=", ".join(LINK_STATES))
     return replace(old, **{**values, "url": url, "title": values["title"].strip() or url})

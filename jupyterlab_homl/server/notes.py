@@ -11,6 +11,7 @@ from typing import Any
 
 from ..course.library import Library
 from ..errors import Conflict, HomlError, NotFound
+from ..toolkit.report import Message
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
 from ..workspace.notes.anchors import Anchor, Paragraph, paragraphs, resolve
@@ -81,7 +82,7 @@ class Notes:
         notes: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
         files: list[dict[str, Any]] = []
-        troubles: list[str] = []
+        problems: list[Message] = []
         sizes = self.folder.attachments()
         wanted = words_of(query)
         for name in self.lessons() if lesson is None else [lesson]:
@@ -91,8 +92,11 @@ class Notes:
             for one in page.links():
                 attached = one.block.url.startswith(f"{ATTACHMENTS}/")
                 (files if attached else links).append(link_document(one, name, sizes))
-            troubles += [
-                f"{FOLDER}/{self.file(name)}, line {line}: 『 is not closed, so this note is not shown. Add its 』."
+            problems += [
+                Message(
+                    "{path}, line {line}: 『 is not closed, so this note is not shown. Add its 』.",
+                    {"path": f"{FOLDER}/{self.file(name)}", "line": line},
+                )
                 for line in unclosed(page.text)
             ]
         cards = [card_document(card) for card in Deck(self.folder.read(CARDS).text).cards()]
@@ -105,7 +109,8 @@ class Notes:
             "links": [one for one in links if holds(wanted, one, "title", "url", "instead_of", "date")],
             "files": [one for one in files if holds(wanted, one, "title", "name", "date")],
             "cards": [one for one in cards if holds(wanted, one, "name", "also", "who", "what", "met", "kind")],
-            "troubles": troubles,
+            "troubles": [problem.text for problem in problems],
+            "problems": [problem.document() for problem in problems],
         }
 
     def lessons(self) -> Iterator[str]:
@@ -271,12 +276,14 @@ class Notes:
         found = page.find(name)
         if found is None or not isinstance(found.block, Note):
             raise NotFound(
-                f"This note is not in {FOLDER}/{self.file(lesson)} any more. Save it as a new one to keep your text."
+                "This note is not in {path} any more. Save it as a new one to keep your text.",
+                path=f"{FOLDER}/{self.file(lesson)}",
             )
         if seen is not None and seen != version(found.block):
             raise Conflict(
-                f"This note was changed in {FOLDER}/{self.file(lesson)} since you opened it. "
-                "Save yours as a new note, or copy it and open the changed one."
+                "This note was changed in {path} since you opened it. Save yours as a new note, or copy it and open the "
+                "changed one.",
+                path=f"{FOLDER}/{self.file(lesson)}",
             )
         return found
 

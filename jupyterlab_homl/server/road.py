@@ -38,7 +38,7 @@ class Road:
             If the state is none of `MARKS`.
         """
         if state not in MARKS:
-            raise HomlError(f"`state` is one of {', '.join(MARKS)}, not {state!r}.")
+            raise HomlError("`state` is one of {states}, not “{state}”.", states=", ".join(MARKS), state=state)
         course = self.service.library.course
         if not any(subject == lesson.id for lesson in course.lessons):
             course.find_exercise(subject)
@@ -55,7 +55,11 @@ class Road:
         """
         lesson = self.service.library.course.ready_lesson(lesson_id)
         if state not in SECTION_STATES or not 1 <= section <= len(lesson.sections):
-            raise HomlError(f"{lesson_id} has sections 1 to {len(lesson.sections)}, which are `read` or `run`.")
+            raise HomlError(
+                "{lesson} has sections 1 to {number}, which are `read` or `run`.",
+                lesson=lesson_id,
+                number=len(lesson.sections),
+            )
         before = self.service.record()
         known = before.sections(lesson_id).get(section)
         if known in (state, "run") and before.place(lesson_id) == section:
@@ -67,7 +71,11 @@ class Road:
         """Keep which path the learner takes; an empty one is the road as it is."""
         course = self.service.library.course
         if goal and goal not in [path.id for path in course.paths]:
-            raise HomlError(f"There is no path {goal!r}. The paths are: {', '.join(path.id for path in course.paths)}.")
+            raise HomlError(
+                "There is no path “{path}”. The paths are: {known}.",
+                path=goal,
+                known=", ".join(path.id for path in course.paths),
+            )
         self.service.store.add_event("goal", "", goal=goal or None)
         self._tell("")
 

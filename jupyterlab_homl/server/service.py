@@ -118,7 +118,10 @@ class Service:
         return {
             "notebook": path,
             "verdicts": verdicts,
-            "unchecked": [{"exercise": exercise_id, "message": error.message} for exercise_id, error in errors],
+            "unchecked": [
+                {"exercise": exercise_id, "message": error.message, "problem": error.document()}
+                for exercise_id, error in errors
+            ],
             "score": sum(verdict["score"] for verdict in verdicts),
             "max_score": sum(verdict["max_score"] for verdict in verdicts),
         }

@@ -44,9 +44,11 @@ class Welcome:
         """
         topics = [lesson.id for lesson in self.service.library.course.lessons if lesson.selfcheck]
         if topic not in topics:
-            raise NotFound(f"There is no topic {topic!r}. The topics are: {', '.join(topics)}.")
+            raise NotFound("There is no topic “{topic}”. The topics are: {known}.", topic=topic, known=", ".join(topics))
         if isinstance(rating, bool) or rating not in RATINGS:
-            raise HomlError(f"`rating` is a number from {RATINGS[0]} to {RATINGS[-1]}, not {rating!r}.")
+            raise HomlError(
+                "`rating` is a number from {least} to {most}, not {rating}.", least=RATINGS[0], most=RATINGS[-1], rating=rating
+            )
         self.service.store.add_event("selfcheck", topic, rating=rating)
         return self.page()
 

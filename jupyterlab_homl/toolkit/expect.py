@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from .language import translatable
 from .proxy import AnswerError, Handle, answer, pack, plainly
 from .report import Message, Unmet, brief, show, test
 
@@ -41,7 +42,7 @@ __all__ = [
     "unseen",
 ]
 
-_EXPECTED = "Expected {want}, got {got}."
+_EXPECTED = translatable("Expected {want}, got {got}.")
 _LONG = 10**15
 
 
@@ -120,7 +121,7 @@ def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
         fail("Your code returned None. Usually the `return` is missing, or something was printed instead.")
     got = plainly(got)
     if isinstance(got, Handle | str | bytes | dict | set):
-        fail("Expected {kind}, got {got}.", kind="a number" if shape == () else "an array of numbers", got=got)
+        fail("Expected a number, got {got}." if shape == () else "Expected an array of numbers, got {got}.", got=got)
     try:
         array = np.asarray(got)
         if array.dtype.kind == "c" and not array.imag.any():
@@ -295,4 +296,8 @@ def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) ->
     if isinstance(got, str):
         got = got.strip().lower()
     if not _same(got, right):
-        fail(feedback.get(got, "{got} is not one of the choices of {question}."), question=question, got=answers[question])
+        fail(
+            feedback.get(got, translatable("{got} is not one of the choices of {question}.")),
+            question=question,
+            got=answers[question],
+        )

@@ -58,7 +58,7 @@ class Handle:
         self._type = kind
 
     def __repr__(self) -> str:
-        return f"a {self._type.rpartition('.')[2]}"
+        return f"{self._type.rpartition('.')[2]}(…)"
 
     def __getattr__(self, name: str) -> Any:
         """The object's attribute."""

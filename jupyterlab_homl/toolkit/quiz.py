@@ -6,6 +6,8 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
+from .language import _
+
 
 def predict(question: str, choices: Sequence[str], right: int, because: str, tempting: dict[int, str] | None = None) -> Any:
     """Ask for a prediction before a cell is run.
@@ -39,10 +41,11 @@ def predict(question: str, choices: Sequence[str], right: int, because: str, tem
         chosen = change["new"]
         if chosen is None:
             return
-        said = (
-            f"✓ Yes. {because}" if chosen == right else f"✗ Not quite. {words.get(chosen, 'Run the cell below and compare.')}"
-        )
+        if chosen == right:
+            said = _("✓ Yes. {because}").format(because=because)
+        else:
+            said = _("✗ Not quite. {because}").format(because=words.get(chosen) or _("Run the cell below and compare."))
         reply.value = f'<p role="status">{html.escape(said)}</p>'
 
     buttons.observe(answer, names="value")
-    return widgets.VBox([widgets.HTML(f"<p><strong>Predict</strong> · {html.escape(question)}</p>"), buttons, reply])
+    return widgets.VBox([widgets.HTML(f"<p><strong>{_('Predict')}</strong> · {html.escape(question)}</p>"), buttons, reply])

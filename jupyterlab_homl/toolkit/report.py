@@ -147,7 +147,7 @@ def _shown(value: Any) -> str:
         return f"{float(value):.4g}"
     if isinstance(value, np.ndarray):
         if value.size > 12:
-            return f"an array of shape {value.shape}"
+            return f"array(…, shape={value.shape})"
         return np.array2string(value, formatter={"float_kind": lambda x: f"{x:.4g}"}, separator=", ").replace("\n", "")
     if isinstance(value, list | tuple):
         inner = ", ".join([*(_shown(item) for item in value[:_SHOWN_ITEMS]), *(["…"] if len(value) > _SHOWN_ITEMS else [])])

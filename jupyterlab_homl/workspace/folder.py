@@ -76,11 +76,11 @@ class Workspace:
             If it cannot be one.
         """
         if self.root.exists() and not self.root.is_dir():
-            raise NoStorage(f"{self.root} is a file. Choose a folder for the workspace.")
+            raise NoStorage("{folder} is a file. Choose a folder for the workspace.", folder=self.root)
         with in_words(self.root):
             (self.root / HIDDEN).mkdir(parents=True, exist_ok=True)
         if not os.access(self.root, os.W_OK):
-            raise NotAllowed(f"{self.root} is read-only. Choose a folder that you may write to.")
+            raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=self.root)
 
     def open(self, lesson_id: str) -> HandedOut:
         """Hand a lesson out. Files that are there are left as they are.
@@ -198,11 +198,14 @@ def in_words(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise NotAllowed(f"{place} is read-only. Choose a folder that you may write to.") from error
+            raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=place) from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoStorage(
-                f"The disk that holds {place} is full. Nothing was changed; free some space and try again."
+                "The disk that holds {path} is full. Nothing was changed; free some space and try again.", path=place
             ) from error
         raise NoStorage(
-            f"{place} cannot be written: {error.strerror} ({error.filename}). Move that away and try again."
+            "{path} cannot be written: {reason} ({file}). Move that away and try again.",
+            path=place,
+            reason=error.strerror,
+            file=error.filename,
         ) from error

@@ -27,26 +27,45 @@ def read_notebook(path: Path) -> dict[str, Any]:
     """
     try:
         if not path.is_file():
-            raise NotFound(f"There is no notebook {path}. Open the lesson again to get a fresh one.")
+            raise NotFound("There is no notebook {path}. Open the lesson again to get a fresh one.", path=path)
         if path.stat().st_size > MAX_SIZE:
-            raise BadNotebook(f"{path} is larger than {MAX_SIZE // 2**20} MB. Clear its outputs, save it, and try again.")
+            raise BadNotebook(
+                "{path} is larger than {size} MB. Clear its outputs, save it, and try again.",
+                path=path,
+                size=MAX_SIZE // 2**20,
+            )
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise BadNotebook(f"{path} is not a notebook: it is not text. {_CURE}") from error
+        raise BadNotebook(
+            "{path} is not a notebook: it is not text. Rename it, and open the lesson again to get a fresh one; nothing of "
+            "yours is overwritten.",
+            path=path,
+        ) from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise NotAllowed(f"{path} cannot be read ({error}). Check its name and its permissions.") from error
+        raise NotAllowed(
+            "{path} cannot be read ({error}). Check its name and its permissions.", path=path, error=error
+        ) from error
     if not text.strip():
-        raise BadNotebook(f"{path} is empty. {_CURE}")
+        raise BadNotebook(
+            "{path} is empty. Rename it, and open the lesson again to get a fresh one; nothing of yours is overwritten.",
+            path=path,
+        )
     try:
         notebook = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadNotebook(f"{path} is not a notebook: {error}. {_CURE}") from error
+        raise BadNotebook(
+            "{path} is not a notebook: {error}. Rename it, and open the lesson again to get a fresh one; nothing of "
+            "yours is overwritten.",
+            path=path,
+            error=error,
+        ) from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise BadNotebook(f"{path} is not a notebook of format 4. {_CURE}")
+        raise BadNotebook(
+            "{path} is not a notebook of format 4. Rename it, and open the lesson again to get a fresh one; nothing of "
+            "yours is overwritten.",
+            path=path,
+        )
     return notebook
-
-
-_CURE = "Rename it, and open the lesson again to get a fresh one; nothing of yours is overwritten."
 
 
 def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
@@ -67,7 +86,7 @@ def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
     for lesson in course.everything:
         if any(exercise.id in ids for exercise in lesson.exercises):
             return lesson
-    raise BadNotebook(f"{path} holds no exercises of this course. Give the exercises.ipynb of a lesson.")
+    raise BadNotebook("{path} holds no exercises of this course. Give the exercises.ipynb of a lesson.", path=path)
 
 
 def grade_id(cell: dict[str, Any]) -> str | None:

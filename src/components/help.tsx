@@ -6,6 +6,7 @@ import * as React from 'react';
 
 import type { ISolution } from '../documents';
 import type { IRatingState, ISolutionState } from '../models/helpstate';
+import { problemWords } from '../words';
 import { ProblemNote } from './basics';
 import { Compare } from './compare';
 import { Rating } from './rating';
@@ -50,7 +51,7 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
           <Code {...props} solution={solution} />
         ))}
       {problem?.kind === 'refused' && problem.status === 403 ? (
-        <p>{problem.message}</p>
+        <p>{problemWords(trans, problem)}</p>
       ) : (
         problem && <ProblemNote problem={problem} trans={trans} />
       )}

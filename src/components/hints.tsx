@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IHintsState } from '../models/helpstate';
+import { problemWords } from '../words';
 import { ProblemNote } from './basics';
 import type { MarkdownComponent } from './help';
 import { Section } from './section';
@@ -50,7 +51,7 @@ export function Hints(props: IHintsProps): JSX.Element | null {
       {hints && hints.opened.length === 0 && !loading && (
         <p>{trans.__('No hint is open yet.')}</p>
       )}
-      {problem && (early ? <p>{problem.message}</p> : null)}
+      {problem && early && <p>{problemWords(trans, problem)}</p>}
       {problem && !early && <ProblemNote problem={problem} trans={trans} />}
       <div className="jp-homl-Help-line">
         <NextHint {...props} />

@@ -89,8 +89,8 @@ function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
           <span className="jp-homl-Row-note">
             {' · '}
             {whenWords(trans, at)}
-            {total > 0 &&
-              ` · ${trans.__('%1 of %2 checks pass', passed, total)}`}
+            {total > 0 && ' · '}
+            {total > 0 && trans.__('%1 of %2 checks pass', passed, total)}
           </span>
         </span>
         <button

@@ -7,6 +7,7 @@ import * as React from 'react';
 import type { IExercise } from '../documents';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../icons';
 import type { IStripState } from '../models/stripstate';
+import { inWords } from '../told';
 import { problemWords } from '../words';
 import { ProblemNote, Symbol } from './basics';
 import { headline, pastWords } from './headline';
@@ -189,7 +190,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
           className="jp-homl-LinkButton"
           onClick={() => actions.openNext(next.id)}
         >
-          {trans.__('Next: %1 →', next.title)}
+          {trans.__('Next: %1 →', inWords(trans, next.title))}
         </button>
       )}
       <CompareButton {...props} />

@@ -114,7 +114,7 @@ function TestList(props: {
           />
           <span>
             <b>
-              <Sentence text={inWords(trans, test.name)} />
+              <Sentence text={testName(trans, test)} />
             </b>
             {test.hidden && (
               <span className="jp-homl-Row-note"> {trans.__('hidden')}</span>
@@ -129,6 +129,10 @@ function TestList(props: {
       ))}
     </ul>
   );
+}
+
+function testName(trans: TranslationBundle, test: ITest): string {
+  return test.called ? told(trans, test.called) : inWords(trans, test.name);
 }
 
 function Passing(props: {
@@ -178,7 +182,7 @@ function Waiting(props: {
       <span>
         {trans.__(
           'Did not run: %1',
-          tests.map(test => inWords(trans, test.name)).join(', ')
+          tests.map(test => testName(trans, test)).join(', ')
         )}
       </span>
     </p>

@@ -4,6 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { inWords } from '../told';
 import { CardForm } from './cardform';
 import type { ICard, ICardText, ICourseCard } from './documents';
 import { kindWords } from './words';
@@ -122,7 +123,16 @@ export function CardList(props: {
             {courseCards
               .filter(card => !card.have)
               .map(card => (
-                <Card key={card.id} card={card} led={false} trans={trans}>
+                <Card
+                  key={card.id}
+                  card={{
+                    ...card,
+                    who: inWords(trans, card.who),
+                    what: inWords(trans, card.what)
+                  }}
+                  led={false}
+                  trans={trans}
+                >
                   <button
                     type="button"
                     className="jp-homl-LinkButton"

@@ -1,6 +1,7 @@
 /**
  * What the server sends of notes, cards, links and files, as `docs/rest.md` lays it down.
  */
+import type { IMessage } from '../documents';
 
 /** Whether a note is a task, and how it stands. */
 export type Todo = 'open' | 'done' | null;
@@ -109,6 +110,8 @@ export interface IListing {
   files: IAttachment[];
   cards: ICard[];
   troubles: string[];
+  /** The same with what they are translated by; an older server does not tell. */
+  problems?: IMessage[];
 }
 
 /** Where in a notebook something was selected: the server works out section and paragraphs. */

@@ -7,6 +7,7 @@ import * as React from 'react';
 import { ProblemNote } from '../components/basics';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
+import { inWords } from '../told';
 import type { IPlaces } from './documents';
 import { linkWords, sizeWords } from './words';
 
@@ -78,8 +79,8 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
         {places.lessons.map(lesson => (
           <li key={lesson.id}>
             {lesson.handed_out
-              ? entry(lesson.path, lesson.title, reveal)
-              : trans.__('%1: not opened yet', lesson.title)}
+              ? entry(lesson.path, inWords(trans, lesson.title), reveal)
+              : trans.__('%1: not opened yet', inWords(trans, lesson.title))}
             {lesson.notes && (
               <> · {entry(lesson.notes, trans.__('Notes'), open)}</>
             )}

@@ -4,6 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { inWords } from '../told';
 import { sectionNumber } from './words';
 
 /** A section's number and title, which lead there where it is known. */
@@ -18,7 +19,7 @@ export function SectionTitle(props: {
   const words = (
     <>
       <span className="jp-homl-Row-number">{sectionNumber(section)}.</span>{' '}
-      {title}
+      {inWords(trans, title)}
     </>
   );
   return cell === undefined ? (

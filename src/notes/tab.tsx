@@ -7,6 +7,7 @@ import * as React from 'react';
 import { ProblemNote, Symbol } from '../components/basics';
 import type { MarkdownComponent } from '../components/help';
 import { warningIcon } from '../icons';
+import { told } from '../told';
 import type { INotesState, View } from './base';
 import type { ICardActions } from './cardlist';
 import { CardList } from './cardlist';
@@ -175,12 +176,14 @@ function Shown(props: INotesTabProps & { shown: IListing }): JSX.Element {
     ids.some(({ id }) => state.led.includes(id));
   return (
     <>
-      {shown.troubles.map(trouble => (
-        <p key={trouble} className="jp-homl-Note-trouble">
-          <Symbol icon={warningIcon} />
-          {trouble}
-        </p>
-      ))}
+      {(shown.problems ?? shown.troubles.map(text => ({ text }))).map(
+        problem => (
+          <p key={problem.text} className="jp-homl-Note-trouble">
+            <Symbol icon={warningIcon} />
+            {told(trans, problem)}
+          </p>
+        )
+      )}
       {shown.notes.length === 0 && (
         <p className="jp-homl-Notes-hint">
           {searching

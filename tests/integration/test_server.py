@@ -123,7 +123,7 @@ async def test_a_whole_notebook_of_which_some_cannot_be_checked(api, check, monk
 
     def check_or_not(lesson, exercise, *rest):
         if exercise.id in broken:
-            raise NoEngine(f"The judge of {exercise.id} is broken.")
+            raise NoEngine("The judge of {exercise} is broken.", exercise=exercise.id)
         return usual(lesson, exercise, *rest)
 
     monkeypatch.setattr(service, "check", check_or_not)
@@ -134,7 +134,9 @@ async def test_a_whole_notebook_of_which_some_cannot_be_checked(api, check, monk
 
     found = await whole()
     assert (found["state"], len(found["result"]["verdicts"]), found["result"]["max_score"]) == ("done", 3, 4.0)
-    assert found["result"]["unchecked"] == [{"exercise": "t1-e01", "message": "The judge of t1-e01 is broken."}]
+    (unchecked,) = found["result"]["unchecked"]
+    assert (unchecked["exercise"], unchecked["message"]) == ("t1-e01", "The judge of t1-e01 is broken.")
+    assert unchecked["problem"]["values"] == {"exercise": "t1-e01"}
     broken |= {"t1-e02", "t1-e03", "t1-e04"}
     found = await whole()
     assert (found["state"], found["result"], found["message"]) == ("failed", None, "The judge of t1-e01 is broken.")

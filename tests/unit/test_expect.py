@@ -79,7 +79,7 @@ def test_names_calls_attributes_items_and_handles(learner):
     assert answer.Model().k == 3
     assert answer.kinds(answer.model)[-1] == "builtins.object"
     expect.instance(answer.model, "Model")
-    assert "got a Model" in words(expect.instance, answer.model, "sklearn.pipeline.Pipeline")
+    assert "got Model(…)" in words(expect.instance, answer.model, "sklearn.pipeline.Pipeline")
     with pytest.raises(TypeError, match=r"answer\.define"):
         answer.model.double(lambda: 0)
 

@@ -42,8 +42,8 @@ def test_no_hint_follows_the_last():
 @pytest.mark.parametrize(("now", "words"), [(0, "in 3 minutes"), (90, "in 2 minutes"), (150, "in a minute")])
 def test_a_hint_that_is_closed_says_when_it_opens(now, words):
     sentence = next_hint(3, 1, at(0), [], [], at(now)).sentence
-    assert words in sentence
-    assert sentence.startswith("Hint 2 opens")
+    assert words in sentence.text
+    assert sentence.text.startswith("Hint 2 opens")
 
 
 def test_the_same_answer_again_is_no_attempt():

@@ -67,7 +67,7 @@ def test_a_split_answer_is_run_in_order(lesson, answered):
     notebook["cells"].insert(at + 1, other)
     found = planned(lesson, notebook)
     assert [c.source for c in found.cells] == ["a = 2", other["source"]]
-    assert "2 cells" in found.notes[0]
+    assert "2 cells" in found.notes[0].text
 
 
 def test_an_untouched_copy_is_left_out(lesson, answered, library):
@@ -95,7 +95,7 @@ def test_a_lost_answer_cell_is_told(lesson, answered):
     del notebook["cells"][find(notebook, "t1-e01")]
     found = planned(lesson, notebook)
     assert found.state == "not_attempted"
-    assert "missing" in found.notes[0]
+    assert "missing" in found.notes[0].text
 
 
 def test_a_short_answer_is_answered(lesson, answered):

@@ -117,7 +117,7 @@ def test_the_days_are_those_of_the_learner(road):
 
 
 def test_what_road_refuses(road):
-    with pytest.raises(NotFound, match="no exercise 'nothing'"):
+    with pytest.raises(NotFound, match="no exercise “nothing”"):
         road.mark("nothing", "done")
     with pytest.raises(HomlError, match="`state` is one of done, skipped"):
         road.mark("t1", "great")

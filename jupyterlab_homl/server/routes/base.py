@@ -75,7 +75,7 @@ class HomlHandler(APIHandler):
             raise HomlError("The request's body must be a JSON object.")
         for name, kind in wanted.items():
             if not isinstance(found.get(name), kind):
-                raise HomlError(f"The request needs `{name}`, a {kind.__name__}.")
+                raise HomlError("The request needs `{name}`, a {kind}.", name=name, kind=kind.__name__)
         return found
 
     def local(self, path: str) -> Path:
@@ -92,7 +92,7 @@ class HomlHandler(APIHandler):
         except (OSError, ValueError, RuntimeError) as error:
             raise NotFound("There can be no file of this name.") from error
         if not found.is_relative_to(self.root):
-            raise NotAllowed(f"{path} is outside of this server's folder.")
+            raise NotAllowed("{path} is outside of this server's folder.", path=path)
         return found
 
     def contents_path(self, path: Path) -> str:
@@ -104,8 +104,11 @@ class HomlHandler(APIHandler):
             If the workspace is outside of the server's root folder.
         """
         if not path.is_relative_to(self.root):
-            place = f"The workspace {path.parent} is outside of the server's folder {self.root}"
-            raise NotAllowed(f"{place}. Start JupyterLab in the workspace.")
+            raise NotAllowed(
+                "The workspace {workspace} is outside of the server's folder {root}. Start JupyterLab in the workspace.",
+                workspace=path.parent,
+                root=self.root,
+            )
         return path.relative_to(self.root).as_posix()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:

@@ -74,5 +74,5 @@ class ResetsHandler(HomlHandler):
         body = self.body(path=str, exercise=str)
         path = self.local(body["path"])
         if not path.is_file():
-            raise NotFound(f"There is no notebook {body['path']}.")
+            raise NotFound("There is no notebook {path}.", path=body["path"])
         self.finish(await self.in_thread(self.service.reset, path, body["exercise"]))

@@ -98,7 +98,7 @@ class RestoresHandler(AnswersHandler):
         body = self.body(path=str, exercise=str)
         path, attempt = self.local(body["path"]), body.get("attempt")
         if not path.is_file():
-            raise NotFound(f"There is no notebook {body['path']}.")
+            raise NotFound("There is no notebook {path}.", path=body["path"])
         if attempt is not None and (not isinstance(attempt, int) or isinstance(attempt, bool)):
             raise HomlError("`attempt` is the id of an attempt, or absent.")
         self.finish(await self.in_thread(self.answers.restore, path, body["exercise"], attempt))

@@ -27,6 +27,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from ..language import _
 from ..plots import show as picture_of
 
 #: Draws one picture from the values of the controls: the figure, its text alternative, and what is to be seen, in words.
@@ -95,14 +96,14 @@ class Stage(widgets.VBox):
         self._picture = widgets.HTML()
         self._words = widgets.HTML()
         prediction = widgets.Text(
-            description="Your prediction",
-            placeholder="write it before you move anything",
+            description=_("Your prediction"),
+            placeholder=_("write it before you move anything"),
             style=_WIDTH,
             layout={"width": "44em"},
         )
         head = "".join(
             f"<p><strong>{name}</strong> · {html.escape(text)}</p>"
-            for name, text in (("Move", move), ("Watch", watch), ("Predict first", predict))
+            for name, text in ((_("Move"), move), (_("Watch"), watch), (_("Predict first"), predict))
         )
         super().__init__([widgets.HTML(head), prediction, *controls.values(), self._picture, self._words])
         for control in controls.values():
@@ -114,7 +115,7 @@ class Stage(widgets.VBox):
         """The present values of the controls."""
         return {name: control.value for name, control in self.controls.items()}
 
-    def _redraw(self, _: Any = None) -> None:
+    def _redraw(self, change: Any = None) -> None:
         figure, alt, words = self._draw(**self.values)
         self._picture.value = picture_of(figure, alt).html
-        self._words.value = f'<p role="status"><strong>In words</strong> · {html.escape(words)}</p>'
+        self._words.value = f'<p role="status"><strong>{_("In words")}</strong> · {html.escape(words)}</p>'

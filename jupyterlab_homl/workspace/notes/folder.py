@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ...errors import HomlError, NotAllowed, NotFound
+from ...errors import HomlError, NotAllowed, NotFound, TooLarge
 from ..folder import HIDDEN, in_words
 from .pages import ATTACHMENTS
 
@@ -22,12 +22,6 @@ FOLDER = "notes"
 #: The largest file that can be attached, and the largest file of notes, in bytes.
 MAX_ATTACHMENT = 32 * 2**20
 MAX_NOTES = 8 * 2**20
-
-
-class TooLarge(HomlError):
-    """A file that is larger than what is kept."""
-
-    status = 413
 
 
 @dataclass(frozen=True)
@@ -79,17 +73,21 @@ class NotesFolder:
         try:
             status = path.stat()
             if status.st_size > MAX_NOTES:
-                raise TooLarge(f"{path} is larger than {MAX_NOTES // 2**20} MB. Split it, or move it away.")
+                raise TooLarge(
+                    "{path} is larger than {size} MB. Split it, or move it away.", path=path, size=MAX_NOTES // 2**20
+                )
             with path.open(encoding="utf-8", newline="") as file:
                 return Read(file.read(), (status.st_mtime_ns, status.st_size))
         except FileNotFoundError:
             return Read("", None)
         except UnicodeDecodeError as error:
             raise HomlError(
-                f"{path} is not UTF-8 text. Save it as UTF-8 in your editor; nothing of it was changed."
+                "{path} is not UTF-8 text. Save it as UTF-8 in your editor; nothing of it was changed.", path=path
             ) from error
         except OSError as error:
-            raise NotAllowed(f"{path} cannot be read ({error.strerror}). Check its permissions.") from error
+            raise NotAllowed(
+                "{path} cannot be read ({reason}). Check its permissions.", path=path, reason=error.strerror
+            ) from error
 
     def update(self, name: str, change: Callable[[str], str]) -> None:
         """Change a file: what it says now is handed to `change`, again where somebody has just saved it.
@@ -104,11 +102,13 @@ class NotesFolder:
                 return
             if len(text.encode("utf-8", "surrogatepass")) > MAX_NOTES:
                 raise TooLarge(
-                    f"{path} would be larger than {MAX_NOTES // 2**20} MB. Put long texts into a file and attach it."
+                    "{path} would be larger than {size} MB. Put long texts into a file and attach it.",
+                    path=path,
+                    size=MAX_NOTES // 2**20,
                 )
             if self._write(path, text, found):
                 return
-        raise HomlError(f"{path} is being changed by another program. Nothing was saved; try again.")
+        raise HomlError("{path} is being changed by another program. Nothing was saved; try again.", path=path)
 
     def keep_deleted(self, name: str, raw: str) -> None:
         """Keep the text of what is taken out, in a file of the day."""
@@ -126,7 +126,9 @@ class NotesFolder:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise NotAllowed(f"{folder} cannot be read ({error.strerror}). Check its permissions.") from error
+            raise NotAllowed(
+                "{path} cannot be read ({reason}). Check its permissions.", path=folder, reason=error.strerror
+            ) from error
 
     def attach(self, lesson: str, name: str, content: bytes | Path) -> str:
         """Keep a copy of a file among the attachments; returns its new name, ``LESSON-NN-name``.
@@ -139,8 +141,10 @@ class NotesFolder:
         size = content.stat().st_size if isinstance(content, Path) else len(content)
         if size > MAX_ATTACHMENT:
             raise TooLarge(
-                f"{name} has {size / 2**20:.0f} MB; up to {MAX_ATTACHMENT // 2**20} MB can be attached. "
-                "Keep it in the workspace and note its path instead."
+                "{name} has {size} MB; up to {most} MB can be attached. Keep it in the workspace and note its path instead.",
+                name=name,
+                size=round(size / 2**20),
+                most=MAX_ATTACHMENT // 2**20,
             )
         folder = self._inside(self.path / ATTACHMENTS)
         with in_words(folder):
@@ -185,7 +189,7 @@ class NotesFolder:
         """
         found = self._inside(self.root / path.lstrip("/"))
         if not found.is_file():
-            raise NotFound(f"There is no file {path} in the workspace.")
+            raise NotFound("There is no file {path} in the workspace.", path=path)
         return found
 
     def _inside(self, path: Path) -> Path:
@@ -202,7 +206,7 @@ class NotesFolder:
         except (OSError, ValueError, RuntimeError) as error:
             raise NotFound("There can be no file of this name.") from error
         if not found.is_relative_to(self.root.resolve()):
-            raise NotAllowed(f"{path} leads out of the workspace. Notes and files are kept inside of it.")
+            raise NotAllowed("{path} leads out of the workspace. Notes and files are kept inside of it.", path=path)
         return found
 
     def _write(self, path: Path, text: str, before: Read) -> bool:
