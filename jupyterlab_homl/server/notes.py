@@ -202,8 +202,9 @@ class Notes:
         fresh = [one for one in found if (one.section, one.note.text) not in have]
 
         def edit(page: Page) -> Page:
-            for one in fresh:
-                page = page.with_note(replace(one.note, id=self.make_id()), one.section, one.title)
+            for section, title in dict.fromkeys((one.section, one.title) for one in fresh):
+                here = [one.note for one in fresh if (one.section, one.title) == (section, title)]
+                page = page.with_notes([replace(note, id=self.make_id()) for note in here], section, title)
             return page
 
         if fresh and not preview:

@@ -110,6 +110,15 @@ def test_notes_stand_in_their_order_under_their_headings():
     assert [one.block.url for one in page.links()] == ["https://e.org/x(1)", "attachments/t1-01-a b.pdf"]
 
 
+def test_many_notes_at_once():
+    notes = [Note(f"{number}", number, number, id=f"n{number}") for number in (3, 1, 2)]
+    page = Page("# T\n\n1『of no section』\n").with_notes(notes, 1, "One")
+    assert [(one.section, one.block.text) for one in page.notes()] == [(None, "of no section"), (1, "1"), (1, "2"), (1, "3")]
+    more = page.with_notes([Note("2b", 2, 2, id="x")], 1, "One")
+    assert [one.block.text for one in more.notes()] == ["of no section", "1", "2", "2b", "3"]
+    assert more.with_notes([], 1, "One").text == more.text
+
+
 def test_a_change_leaves_everything_else():
     page = Page(BY_HAND)
     found = page.find("abc")

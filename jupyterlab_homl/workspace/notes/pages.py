@@ -108,6 +108,20 @@ class Page:
             here = later[0] if later else heading + 1 if heading is not None else self._before(lambda block: True)
         return self._put(here, note_raw(note))
 
+    def with_notes(self, notes: list[Note], section: int | None, title: str) -> Page:
+        """The page with several notes more, which have ids; all at once where the section has none yet."""
+        ordered = sorted(notes, key=lambda note: note.first or 0)
+        if not ordered or any(one.section == section for one in self.notes()):
+            page = self
+            for note in ordered:
+                page = page.with_note(note, section, title)
+            return page
+        page = self.with_note(ordered[0], section, title)
+        blocks = list(read(page.text))
+        at = next(index for index, block in enumerate(blocks) if isinstance(block, Note) and block.id == ordered[0].id)
+        blocks[at] = Raw(self._native("\n".join(map(note_raw, ordered))))
+        return Page(write(blocks))
+
     def with_link(self, link: Link) -> Page:
         """The page with a link more, under the heading of links (or files) at its end."""
         name = "Files" if link.url.startswith(f"{ATTACHMENTS}/") else "Links"
