@@ -17,6 +17,7 @@ export const CommandIDs = {
   continueCourse: 'homl:continue-course',
   openLesson: 'homl:open-lesson',
   openExercise: 'homl:open-exercise',
+  nextExercise: 'homl:next-exercise',
   refreshCourse: 'homl:refresh-course',
   checkExercise: 'homl:check-exercise',
   showHint: 'homl:show-hint',

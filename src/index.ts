@@ -9,6 +9,7 @@ import { demos } from './plugins/demos';
 import { headings } from './plugins/headings';
 import { doctor } from './plugins/doctor';
 import { page } from './plugins/page';
+import { next } from './plugins/next';
 import { notices, panel } from './plugins/panel';
 import { reading } from './plugins/reading';
 import { review } from './plugins/review';
@@ -31,6 +32,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   demos,
   headings,
   status,
+  next,
   doctor,
   welcome,
   tour

@@ -1,0 +1,148 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { fireEvent, render, screen } from '@testing-library/react';
+import * as React from 'react';
+
+import { UnreachableError } from '../../request';
+import { VERSION } from '../../version';
+import type { IBrowser } from '../browser';
+import { compareVersions, lookAtBrowser } from '../browser';
+import type { IDoctor, IFinding } from '../documents';
+import { AWAY_KEY, DoctorModel } from '../model';
+import { DoctorNotices } from '../notices';
+
+const trans = nullTranslator.load('jupyterlab_homl');
+
+const BROWSER: IBrowser = {
+  AbortController: Object,
+  CSS: { supports: () => true },
+  IntersectionObserver: Object,
+  Intl: Object,
+  ResizeObserver: Object,
+  WebSocket: Object
+};
+
+function finding(id: string, ok = false): IFinding {
+  return {
+    id,
+    name: id,
+    ok,
+    detail: { text: `${id} is so` },
+    cure: ok ? null : { text: `mend ${id}` }
+  };
+}
+
+function answer(...findings: IFinding[]): IDoctor {
+  return { version: VERSION, at: '2026-03-01T10:00:00Z', findings };
+}
+
+function modelOf(
+  doctor: jest.Mock,
+  kept: Record<string, unknown> = {}
+): DoctorModel {
+  return new DoctorModel({
+    api: { doctor },
+    browser: BROWSER,
+    state: {
+      fetch: async key => kept[key] as never,
+      save: async (key, value) => {
+        kept[key] = value;
+      }
+    },
+    trans
+  });
+}
+
+describe('what the page finds', () => {
+  it('names what a browser lacks', () => {
+    expect(lookAtBrowser(BROWSER, trans).ok).toBe(true);
+    const old = lookAtBrowser(
+      { ...BROWSER, CSS: undefined, ResizeObserver: undefined },
+      trans
+    );
+    expect(old.ok).toBe(false);
+    expect(old.detail.text).toContain('ResizeObserver');
+    expect(old.detail.text).toContain('CSS :where()');
+  });
+
+  it('compares versions', () => {
+    expect(compareVersions('1', '1', trans).cure).toBeNull();
+    expect(compareVersions('1', '2', trans).detail.text).toContain('server 2');
+  });
+});
+
+describe('DoctorModel', () => {
+  it('tells what is wrong until it is put away, in later sessions too', async () => {
+    const kept = {};
+    const doctor = jest.fn(async () =>
+      answer(finding('a'), finding('b', true))
+    );
+    const model = modelOf(doctor, kept);
+    await model.look();
+    expect(model.notices.map(({ id }) => id)).toEqual(['a']);
+    await model.putAway('a');
+    expect(model.notices).toEqual([]);
+
+    const later = modelOf(doctor, kept);
+    await later.look();
+    expect(later.notices).toEqual([]);
+    await later.bringBack();
+    expect(later.notices.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('tells again of what was well in between', async () => {
+    const kept: Record<string, unknown> = { [AWAY_KEY]: ['a'] };
+    const doctor = jest
+      .fn()
+      .mockResolvedValueOnce(answer(finding('a', true)))
+      .mockResolvedValueOnce(answer(finding('a')));
+    const model = modelOf(doctor, kept);
+    await model.look();
+    await model.look(true);
+    expect(doctor).toHaveBeenLastCalledWith(true);
+    expect(model.notices.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('keeps what it knew when the server is away', async () => {
+    const doctor = jest.fn().mockResolvedValueOnce(answer(finding('a')));
+    const model = modelOf(doctor);
+    await model.look();
+    doctor.mockRejectedValueOnce(new UnreachableError());
+    await model.look();
+    expect(model.state.failure).toEqual({ kind: 'unreachable' });
+    expect(model.notices).toHaveLength(1);
+  });
+});
+
+describe('DoctorNotices', () => {
+  it('folds the cure, and says how many more there are', () => {
+    const putAway = jest.fn();
+    const showAll = jest.fn();
+    render(
+      <DoctorNotices
+        findings={['a', 'b', 'c'].map(id => finding(id))}
+        putAway={putAway}
+        showAll={showAll}
+        trans={trans}
+      />
+    );
+    expect(screen.queryByText('mend a')).toBeNull();
+    fireEvent.click(screen.getAllByRole('button', { name: 'What to do' })[0]);
+    expect(screen.getByText('mend a')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Put away: b' }));
+    expect(putAway).toHaveBeenCalledWith('b');
+    fireEvent.click(screen.getByRole('button', { name: /^1 more/ }));
+    expect(showAll).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps its live region when there is nothing to say', () => {
+    render(
+      <DoctorNotices
+        findings={[]}
+        putAway={jest.fn()}
+        showAll={jest.fn()}
+        trans={trans}
+      />
+    );
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+});
