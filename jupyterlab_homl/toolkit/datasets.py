@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .language import _
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -114,13 +116,13 @@ def _idx(path: Path) -> Any:
     try:
         data = gzip.decompress(path.read_bytes())
     except FileNotFoundError:
-        raise FileNotFoundError(
-            f"The full Fashion-MNIST is not on this machine (looked for {path}). On Debian or Ubuntu, `apt install "
+        words = _(
+            "The full Fashion-MNIST is not on this machine (looked for {path}). On Debian or Ubuntu, `apt install "
             'dataset-fashion-mnist` brings it; load("fashion_mnist") without full=True always works.'
-        ) from None
-    dimensions = data[3]
-    shape = np.frombuffer(data, ">u4", dimensions, offset=4)
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+        )
+        raise FileNotFoundError(words.format(path=path)) from None
+    shape = np.frombuffer(data, ">u4", data[3], offset=4)
+    return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
 
 
 # --- housing ---------------------------------------------------------------------------------------------------------

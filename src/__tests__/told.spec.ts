@@ -5,6 +5,8 @@ import { told } from '../told';
 const TABLE: Record<string, string> = {
   'Line {line} raised *{error}*:': '第 {line} 行引发 *{error}*：',
   'the name is not known.': '名字未知。',
+  'You tried “{title}” in {file}.': '你在 {file} 试过“{title}”。',
+  'Ridge by hand': '手写岭回归',
   'Stopped after {seconds:g} s.': '{seconds:g} 秒后停止。'
 };
 const trans = {
@@ -17,6 +19,11 @@ describe('told', () => {
       'Line {line} raised *{error}*: the name is not known.',
       { line: 3, error: 'NameError' },
       '第 3 行引发 *NameError*：名字未知。'
+    ],
+    [
+      'You tried “{title}” in {file}.',
+      { title: 'Ridge by hand', file: 'Ridge by hand' },
+      '你在 Ridge by hand 试过“手写岭回归”。'
     ],
     ['Stopped after {seconds:g} s.', { seconds: 10.0000001 }, '10 秒后停止。'],
     ['Nobody translated this {one}.', { one: 1 }, 'English'],

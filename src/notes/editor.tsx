@@ -7,6 +7,7 @@ import * as React from 'react';
 import { ProblemNote } from '../components/basics';
 import type { Problem } from '../request';
 import type { DraftChange, IDraft } from './draft';
+import { lessonName } from './words';
 
 /** The languages that are offered; a file edited by hand may name any other. */
 const LANGUAGES = ['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'ru'];
@@ -68,7 +69,12 @@ export function Editor(props: IEditorProps): JSX.Element {
       }}
     >
       {props.elsewhere && (
-        <p>{trans.__('This note belongs to %1.', props.elsewhere)}</p>
+        <p>
+          {trans.__(
+            'This note belongs to %1.',
+            lessonName(trans, props.elsewhere)
+          )}
+        </p>
       )}
       {draft.quote && <p className="jp-homl-Note-quote">{draft.quote}</p>}
       <textarea

@@ -9,7 +9,7 @@ import type { Problem } from '../request';
 import { problemOf } from '../request';
 import { inWords } from '../told';
 import type { IPlaces } from './documents';
-import { linkWords, sizeWords } from './words';
+import { lessonName, linkWords, sizeWords } from './words';
 
 /** What the page needs. */
 export interface IFilesPageProps {
@@ -104,8 +104,8 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
               trans.__('%1 is not there any more.', file.name)
             ) : (
               <>
-                {entry(file.path, file.title, open)} · {file.lesson} ·{' '}
-                {sizeWords(trans, file.size)}
+                {entry(file.path, file.title, open)} ·{' '}
+                {lessonName(trans, file.lesson)} · {sizeWords(trans, file.size)}
               </>
             )}
           </li>
@@ -123,7 +123,8 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
       <ul>
         {places.links.map(link => (
           <li key={`${link.lesson} ${link.id}`}>
-            {link.title} · {linkWords(trans, link.state)} · {link.lesson}
+            {link.title} · {linkWords(trans, link.state)} ·{' '}
+            {lessonName(trans, link.lesson)}
           </li>
         ))}
       </ul>

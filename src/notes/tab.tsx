@@ -23,6 +23,7 @@ import { NoteItem } from './noteitem';
 import type { INoteActions } from './noteitem';
 import { SearchField } from './searchfield';
 import { SectionTitle } from './sectiontitle';
+import { lessonName } from './words';
 
 /** What can be done in the tab. */
 export interface INotesTabActions
@@ -198,7 +199,7 @@ function Shown(props: INotesTabProps & { shown: IListing }): JSX.Element {
         <section key={key} className="jp-homl-Notes-section">
           {(section !== null || lesson) && (
             <h3>
-              {lesson && <span>{lesson} </span>}
+              {lesson && <span>{lessonName(trans, lesson)} </span>}
               {section !== null && (
                 <SectionTitle
                   section={section}

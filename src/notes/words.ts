@@ -4,6 +4,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CardKind, INote, LinkState } from './documents';
+import { GENERAL } from './documents';
+
+/** A lesson by its id, as the headings of notes name it. */
+export function lessonName(trans: TranslationBundle, lesson: string): string {
+  return lesson === GENERAL ? trans.__('General') : lesson;
+}
 
 /** A section's number with two digits, as notes are headed. */
 export function sectionNumber(section: number): string {
