@@ -12,7 +12,7 @@ from ..course.model import Lesson
 from ..errors import Conflict, HomlError, NotFound
 from ..progress.judging import judge
 from ..progress.mastery import FAST_SHARE, Evidence, Standings, proved, standings
-from ..progress.review import Entry, OwnCard, Schedule, mixed, quiz, session
+from ..progress.review import SESSION_SECONDS, Entry, OwnCard, Schedule, mixed, quiz, session
 from .reviewdocuments import answered, asked, iso, level_change, levels, standing_document
 from .service import Service
 
@@ -61,11 +61,11 @@ class Review:
                 ]
         return {**found, "review": self._due(schedule)}
 
-    def queue(self, lesson_id: str | None = None, skill: str | None = None) -> dict[str, Any]:
-        """A session: what is due, or all questions on one skill."""
+    def queue(self, lesson_id: str | None = None, skill: str | None = None, seconds: int = SESSION_SECONDS) -> dict[str, Any]:
+        """A session: what is due, in so many seconds at most, or all questions on one skill."""
         _, schedule = self._look()
         if skill is None:
-            chosen = session(schedule.due(self._now()))
+            chosen = session(schedule.due(self._now()), seconds)
         else:
             lesson = self._service.library.course.lesson(lesson_id or "")
             chosen = mixed([schedule.entries[item.id] for item in lesson.review if item.skill == skill])

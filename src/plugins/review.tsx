@@ -4,6 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import * as React from 'react';
 
@@ -23,7 +24,7 @@ import {
   ICoursePanel
 } from '../tokens';
 import type { ICourseTabs } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN, PANEL_PLUGIN } from './names';
 
 const ReviewTab = React.lazy(() => import('../review/tab'));
 const SkillsTab = React.lazy(() => import('../review/skillsview'));
@@ -40,7 +41,7 @@ export const review: JupyterFrontEndPlugin<void> = {
     ICoursePage,
     IRenderMimeRegistry
   ],
-  optional: [ITranslator, ICommandPalette],
+  optional: [ITranslator, ICommandPalette, ISettingRegistry],
   activate: (
     app,
     course: ICourseModel,
@@ -49,12 +50,23 @@ export const review: JupyterFrontEndPlugin<void> = {
     page: ICourseTabs,
     rendermime: IRenderMimeRegistry,
     translator: ITranslator | null,
-    palette: ICommandPalette | null
+    palette: ICommandPalette | null,
+    settings: ISettingRegistry | null
   ) => {
     const { commands, serviceManager } = app;
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const dates = new Dates((translator ?? nullTranslator).languageCode);
     const homl = new ReviewApi(serviceManager.serverSettings);
+    const read = (kept: ISettingRegistry.ISettings): void => {
+      homl.minutes = Number(kept.get('reviewMinutes').composite);
+    };
+    void settings?.load(PANEL_PLUGIN).then(
+      kept => {
+        read(kept);
+        kept.changed.connect(read);
+      },
+      () => undefined // ten minutes, as without settings
+    );
     const session = new ReviewSession(homl);
     const skills = new SkillsModel(homl);
     const track = new FastTrackModel(homl);
@@ -70,6 +82,7 @@ export const review: JupyterFrontEndPlugin<void> = {
       render: () => (
         <ReviewTab
           session={session}
+          minutes={homl.minutes}
           review={course.state.course?.review ?? null}
           openSkills={() =>
             void commands.execute(CommandIDs.openPage, { tab: 'skills' })

@@ -46,10 +46,13 @@ export class ReviewApi implements IReviewApi {
    */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
+  /** The longest that a session takes, in minutes. */
+  minutes = 10;
+
   queue(scope: IScope | null): Promise<IQueue> {
     const query = scope
       ? `?lesson=${encodeURIComponent(scope.lesson)}&skill=${encodeURIComponent(scope.skill)}`
-      : '';
+      : `?minutes=${this.minutes}`;
     return request(this.settings, `review${query}`);
   }
 

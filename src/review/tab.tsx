@@ -21,6 +21,8 @@ export interface IReviewTabProps {
   session: ReviewSession;
   /** What the course said of it last; null while it is not known. */
   review: IDue | null;
+  /** The longest that a session takes. */
+  minutes: number;
   openSkills: () => void;
   Markdown: MarkdownComponent;
   dates: Dates;
@@ -83,7 +85,11 @@ function Start(props: IReviewTabProps): JSX.Element {
             className="jp-homl-Button jp-homl-mod-primary"
             onClick={() => void session.start()}
           >
-            {trans.__('Start, ten minutes at most')}
+            {trans._n(
+              'Start, %1 minute at most',
+              'Start, %1 minutes at most',
+              props.minutes
+            )}
           </button>
         )}
         <button

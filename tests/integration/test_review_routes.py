@@ -80,6 +80,15 @@ async def test_a_session_gives_no_answers_away(api, passed_last_week):
     assert [skill["due"] for skill in course["parts"][0]["lessons"][0]["skills"]] == [True, False]
 
 
+async def test_a_session_is_as_long_as_one_likes(api, passed_last_week):
+    seconds = [item["seconds"] for item in (await api("review"))["items"]]
+    short = await api("review", params={"minutes": "1"})
+    assert 0 < sum(item["seconds"] for item in short["items"]) <= 60 < sum(seconds)
+    assert short["due"] == 3
+    for minutes in ("0", "61", "x", "²"):
+        assert (await refused(api("review", params={"minutes": minutes})))[0] == 400
+
+
 async def test_answers_are_judged_kept_and_scheduled(api, passed_last_week, jp_serverapp):
     told = []
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from ...errors import HomlError
+from ...progress.review import SESSION_SECONDS
 from ..owncards import own_cards
 from ..review import Review
 from .base import HomlHandler
+
+#: The longest session that may be asked for, in minutes.
+MOST_MINUTES = 60
 
 
 class ReviewingHandler(HomlHandler):
@@ -33,7 +38,11 @@ class ReviewHandler(ReviewingHandler):
     async def get(self) -> None:
         """A session."""
         lesson, skill = self.get_query_argument("lesson", None), self.get_query_argument("skill", None)
-        self.finish(await self.in_thread(self.review.queue, lesson, skill))
+        minutes = self.get_query_argument("minutes", "")
+        if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= MOST_MINUTES):
+            raise HomlError("`minutes` is a whole number from 1 to {most}.", most=MOST_MINUTES)
+        seconds = 60 * int(minutes) if minutes else SESSION_SECONDS
+        self.finish(await self.in_thread(self.review.queue, lesson, skill, seconds))
 
 
 class ReviewItemHandler(ReviewingHandler):

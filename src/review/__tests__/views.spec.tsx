@@ -38,6 +38,7 @@ function showReview(
     <ReviewTab
       session={session}
       review={review}
+      minutes={10}
       openSkills={jest.fn()}
       Markdown={Markdown}
       dates={dates}
@@ -145,6 +146,7 @@ describe('the tab Review', () => {
       <ReviewTab
         session={session}
         review={null}
+        minutes={10}
         openSkills={jest.fn()}
         Markdown={Markdown}
         dates={dates}
