@@ -42,8 +42,9 @@ class Answers:
             "exercises": {
                 exercise.id: {
                     "last": self._document(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
-                    "hints": self.hints(exercise.id),
+                    "hints": self._hints(exercise, checks.get(exercise.id, [])),
                     "rating": ratings.get(exercise.id),
+                    "stub": exercise.stub,
                     "cells": handed_out(exercise),
                     "questions": _questions(exercise),
                 }
@@ -75,7 +76,10 @@ class Answers:
     def hints(self, exercise_id: str) -> dict[str, Any]:
         """The hints that are open, and when the next one opens."""
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        gate, opened = self._gate(exercise)
+        return self._hints(exercise, self._attempts().get(exercise_id, []))
+
+    def _hints(self, exercise: Exercise, checks: list[Attempt]) -> dict[str, Any]:
+        gate, opened = self._gate(exercise, checks)
         following = None if gate is None else {"number": gate.number, "wait": round(gate.wait, 1)}
         return {"opened": list(exercise.hints[:opened]), "total": len(exercise.hints), "next": following}
 
@@ -95,7 +99,7 @@ class Answers:
             If it is not open yet.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        gate, _ = self._gate(exercise)
+        gate, _ = self._gate(exercise, self._attempts().get(exercise_id, []))
         if gate is not None:
             if gate.wait > 0 and not stuck:
                 raise NotAllowed(gate.sentence.id, **gate.sentence.values)
@@ -203,7 +207,7 @@ class Answers:
             raise NotFound("There is no such attempt. The list of attempts shows those that are kept.")
         return found[0]
 
-    def _gate(self, exercise: Exercise) -> tuple[NextHint | None, int]:
+    def _gate(self, exercise: Exercise, checks: list[Attempt]) -> tuple[NextHint | None, int]:
         """When the next hint opens, and how many are open."""
         total, store = len(exercise.hints), self.service.store if self._known() else None
         opened = 0 if store is None else store.hints().get(exercise.id, 0)
@@ -213,7 +217,7 @@ class Answers:
         tried = genuine(
             [
                 (answer.at, answer.verdict["status"], answer.source)
-                for answer in store.answers([attempt.id for attempt in self._attempts().get(exercise.id, [])])
+                for answer in store.answers([attempt.id for attempt in checks])
             ]
         )
         stuck = [event.at for event in store.events("stuck") if event.subject == exercise.id]

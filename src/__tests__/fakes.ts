@@ -207,6 +207,7 @@ export function exerciseAnswers(
     last: attempt(),
     hints: { opened: ['first'], total: 3, next: { number: 2, wait: 120 } },
     rating: null,
+    stub: '# YOUR CODE HERE',
     cells: [
       {
         grade_id: 'ch04-e01-statement',

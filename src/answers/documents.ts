@@ -43,6 +43,8 @@ export interface IExerciseAnswers {
   hints: IHints;
   /** The learner's own rating of a short answer, point by point. */
   rating: boolean[] | null;
+  /** The answer as it was handed out. */
+  stub: string;
   cells: ICellFact[];
   questions: IQuestion[];
 }

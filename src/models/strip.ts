@@ -20,9 +20,6 @@ import type {
   StripEvent
 } from './stripstate';
 
-/** Words that stand in an answer cell until somebody writes there. */
-const UNTOUCHED = /YOUR (CODE|ANSWER) HERE/;
-
 /** The model of a strip. */
 export class StripModel {
   /**
@@ -70,15 +67,13 @@ export class StripModel {
 
   /** Whether the answer is written, and not what was checked last. */
   get edited(): boolean {
-    const { answer } = this;
-    return this._checked === null
-      ? answer.trim() !== '' && !UNTOUCHED.test(answer)
-      : answer.trim() !== this._checked.trim();
+    const answer = this.answer.trim();
+    return answer !== '' && answer !== this._checked.trim();
   }
 
   /** Take in what the server remembers of earlier visits. */
   remember(answers: IExerciseAnswers): void {
-    this._checked ??= answers.last?.source ?? null;
+    this._checked ||= answers.last?.source ?? answers.stub;
     this._apply({ type: 'remembered', answers, now: this._now() });
   }
 
@@ -281,8 +276,8 @@ export class StripModel {
   /** The answer when the check began that is under way, or ended last. */
   private _asked = '';
   private _changed = new Signal<this, void>(this);
-  /** The answer that was checked last, as far as is known. */
-  private _checked: string | null = null;
+  /** The answer that was checked last, or that was handed out, as far as is known. */
+  private _checked = '';
   private _disposed = false;
   private readonly _now: () => number;
   private readonly _run: CheckRun;

@@ -36,6 +36,13 @@ def test_a_question_does_not_show_its_answer(lesson):
             assert cell["metadata"]["jupyter"]["source_hidden"]
 
 
+def test_cells_that_live_in_the_kernel_are_marked(lesson):
+    cells = open_library().notebook(lesson.id, "lesson")["cells"]
+    marked = [cell["metadata"].get("homl", {}).get("role") for cell in cells]
+    assert marked.count("question") == sum(cell["source"].startswith("quiz.") for cell in cells)
+    assert marked.count("demo") == sum(bool(re.match(r"(demos\.)?\w+\.show\(\)", cell["source"])) for cell in cells) > 0
+
+
 def test_every_section_has_a_topic_and_an_exercise(lesson):
     numbered = [section for section in lesson.sections if re.match(r"\d+ ·", section.title)]
     assert len(numbered) >= 4

@@ -65,6 +65,7 @@ async def test_nothing_is_known_of_a_lesson_that_nobody_touched(api, jp_root_dir
         ("t1-e01", "code"),
         ("t1-e01-tests", "code"),
     ]
+    assert "YOUR CODE HERE" in first["stub"]
     assert found["t1-e02"]["cells"][1]["cell_type"] == "markdown"
     assert (await api("exercises", "t1-e01", "attempts"))["attempts"] == []
     assert not (jp_root_dir / ".homl").exists()

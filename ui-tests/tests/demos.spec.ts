@@ -30,6 +30,9 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
     await expect(editor).toContainText('"q1": "b"');
     await expect(group('q1').getByRole('radio', { name: /^b / })).toBeFocused();
     await expect(form).toContainText('5 questions are open');
+    await page.keyboard.press('d');
+    await page.keyboard.press('d'); // the notebook's key to delete a cell
+    await expect(form).toBeVisible();
   });
 
   await test.step('what is written in the cell shows in the form', async () => {

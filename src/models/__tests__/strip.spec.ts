@@ -117,7 +117,7 @@ describe('StripModel', () => {
   });
 
   it.each([
-    ['nothing was written', '# YOUR CODE HERE\n...', null, false],
+    ['nothing was written', '# YOUR CODE HERE\n', null, false],
     ['nothing is there', ' ', null, false],
     ['something was written', 'x = 1', null, true],
     ['it was checked', 'x = 1\n', 'x = 1', false],
