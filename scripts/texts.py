@@ -77,7 +77,8 @@ def gather() -> list[Text]:
     """All texts, each once."""
     found: dict[tuple[str, str], Text] = {}
     for text in (*_front_end(), *_settings(), *_sentences(), *_course()):
-        if re.search(r"[^\W\d_]", _HOLE.sub("", text.id)):
+        # "%1: %2" of the page is punctuated otherwise elsewhere; "{said}" of the server is not
+        if text.id.strip() and (text.place.startswith("src/") or re.search(r"[^\W\d_]", _HOLE.sub("", text.id))):
             kept = found.setdefault((text.context, text.id), text)
             if text.plural and not kept.plural:
                 found[text.context, text.id] = text
@@ -195,8 +196,10 @@ def _course() -> Iterator[Text]:
 
 def _told_by(source: str) -> Iterator[str]:
     """The sentences of a tests cell: every text in it that is more than a name."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+    tree = ast.parse(source)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             words = node.value.strip()
             if re.search(r"\w+ \w+.*[.!?]$", words, re.DOTALL) and "\n" not in words:
                 yield words
