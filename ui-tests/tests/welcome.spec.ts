@@ -15,7 +15,8 @@ const SHOTS = 'screenshots';
 
 const THEMES = [
   ['light', 'JupyterLab Light'],
-  ['dark', 'JupyterLab Dark']
+  ['dark', 'JupyterLab Dark'],
+  ['contrast', 'JupyterLab Dark High Contrast']
 ] as const;
 
 const EXERCISE = 'start-e01';
@@ -55,7 +56,7 @@ test.use({
   }
 });
 
-/** Pictures in both themes, and nothing for axe to find. */
+/** Pictures in all themes, and nothing for axe to find. */
 async function look(
   page: IJupyterLabPageFixture,
   name: string,
@@ -74,7 +75,7 @@ async function look(
 test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears of the machine', async ({
   page
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   await page.setViewportSize({ width: 1360, height: 900 });
   const learner = new Learner(page);
   const { panel } = learner;
@@ -118,6 +119,14 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(welcome.getByText('You can leave out:')).toBeVisible();
     await expect(welcome.getByText(/NumPy \(.*chapter 1\)/)).toBeVisible();
     await look(page, 'welcome', '.jp-homl-Welcome');
+    // As it is at 200 %.
+    await page.setViewportSize({ width: 680, height: 450 });
+    const surplus = await page
+      .locator('.jp-homl-Welcome')
+      .evaluate(node => node.scrollWidth - node.clientWidth);
+    expect(surplus).toBe(0);
+    await page.screenshot({ path: `${SHOTS}/welcome-narrow.png` });
+    await page.setViewportSize({ width: 1360, height: 900 });
   });
 
   await test.step('the language is shown, and a change says how it comes about', async () => {
