@@ -27,15 +27,27 @@ export interface IDoctorNoticesProps {
  * The live region stays when it is empty: what appears together with its region is not announced.
  */
 export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
-  const { findings, showAll, trans } = props;
+  const { findings, putAway, showAll, trans } = props;
+  const region = React.useRef<HTMLDivElement>(null);
   return (
     <div
+      ref={region}
+      tabIndex={-1}
       className="jp-homl-Doctor-notices"
       role="status"
       aria-label={trans.__('This machine')}
     >
       {findings.slice(0, MOST).map(finding => (
-        <Notice key={finding.id} finding={finding} {...props} />
+        <Notice
+          key={finding.id}
+          {...props}
+          finding={finding}
+          putAway={id => {
+            // The button that has the focus goes; what is next is read from here.
+            region.current?.focus();
+            putAway(id);
+          }}
+        />
       ))}
       {findings.length > MOST && (
         <button type="button" className="jp-homl-LinkButton" onClick={showAll}>

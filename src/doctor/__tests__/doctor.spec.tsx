@@ -130,6 +130,9 @@ describe('DoctorNotices', () => {
     expect(screen.getByText('mend a')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Put away: b' }));
     expect(putAway).toHaveBeenCalledWith('b');
+    expect(document.activeElement).toBe(
+      screen.getByRole('status', { name: 'This machine' })
+    );
     fireEvent.click(screen.getByRole('button', { name: /^1 more/ }));
     expect(showAll).toHaveBeenCalledTimes(1);
   });
