@@ -136,7 +136,8 @@ export interface ICourse {
   /** What is due for review; an older server does not tell. */
   review?: IDue;
   continue: IStep | null;
-  next_up: IStep[];
+  /** An older server does not tell. */
+  next_up?: IStep[];
 }
 
 /** `POST lessons/ID/open`: paths of the contents API. */

@@ -9,6 +9,7 @@ import type { ICourse } from '../documents';
 import type { ICourseState } from '../tokens';
 import { VERSION } from '../version';
 import { ProblemNote, Symbol } from './basics';
+import { Guard } from './guard';
 
 /** What it needs. */
 export interface IWithCourseProps {
@@ -54,10 +55,20 @@ export function WithCourse(props: IWithCourseProps): JSX.Element {
           )}
         </p>
       ) : (
-        props.children(course)
+        <Guard from={course} trans={trans}>
+          <Shown show={props.children} course={course} />
+        </Guard>
       )}
     </>
   );
+}
+
+/** A component of its own, so that what goes wrong in it is caught. */
+function Shown(props: {
+  show: IWithCourseProps['children'];
+  course: ICourse;
+}): JSX.Element {
+  return props.show(props.course);
 }
 
 function Failed(props: IWithCourseProps): JSX.Element {

@@ -137,4 +137,22 @@ describe('the road in its states', () => {
     fireEvent.click(screen.getByRole('button', { name: '1 extra' }));
     expect(screen.getByText('Largest stable rate')).not.toBeNull();
   });
+
+  it('says so when a document of an older server cannot be shown, and shows the next', () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const older = course({ version: '0.0.1' });
+    const state = { course: older, loading: false, failure: null };
+    const children = (found: typeof older) => {
+      if (found === older) {
+        throw new TypeError('sections is undefined');
+      }
+      return <p>the road</p>;
+    };
+    const props = { refresh: jest.fn(), children, trans };
+    const { rerender } = render(<WithCourse state={state} {...props} />);
+    expect(screen.getByText(/server 0.0.1/)).not.toBeNull();
+    expect(screen.getByText(/could not be shown/)).not.toBeNull();
+    rerender(<WithCourse state={{ ...state, course: course() }} {...props} />);
+    expect(screen.getByText('the road')).not.toBeNull();
+  });
 });
