@@ -14,72 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    DateTime,
-    Engine,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import Engine, Table, create_engine, func, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..errors import NoStorage
+from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_METADATA = MetaData()
-
-ATTEMPTS = Table(
-    "attempts",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
-    Column("lesson", String, nullable=False),
-    Column("exercise", String, nullable=False, index=True),
-    Column("status", String, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("max_score", Float, nullable=False),
-    Column("tests_passed", Integer, nullable=False),
-    Column("tests_total", Integer, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-)
-
-HINTS = Table(
-    "hints",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
-    Column("exercise", String, nullable=False, index=True),
-    Column("number", Integer, nullable=False),
-)
-
-VISITS = Table(
-    "visits",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
-    Column("lesson", String, nullable=False),
-    Column("notebook", String, nullable=False),
-    Column("exercise", String, nullable=True),
-)
-
-EVENTS = Table(
-    "events",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
-    Column("kind", String, nullable=False, index=True),
-    Column("subject", String, nullable=False),
-    Column("data", Text, nullable=False),
-)
 
 #: Statuses of checks that were no attempt at the exercise.
 NO_ATTEMPT = ("not_attempted", "cancelled")
