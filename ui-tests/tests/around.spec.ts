@@ -10,6 +10,7 @@ const EXERCISE = 'ch04-e01';
 test.use({
   mockSettings: {
     ...galata.DEFAULT_SETTINGS,
+    'jupyterlab-homl:panel': { welcomeAtStart: false },
     'jupyterlab-homl:strip': { checkOnSave: true }
   }
 });

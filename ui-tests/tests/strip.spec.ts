@@ -149,6 +149,7 @@ test.describe('where cells outside the window are taken out of the page', () => 
   test.use({
     mockSettings: {
       ...galata.DEFAULT_SETTINGS,
+      'jupyterlab-homl:panel': { welcomeAtStart: false },
       '@jupyterlab/notebook-extension:tracker': { windowingMode: 'full' }
     }
   });
