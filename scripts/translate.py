@@ -34,7 +34,17 @@ def update(path: Path) -> None:
     from texts import gather
 
     old = read(path)
-    new = Catalog(locale=path.parts[-3], domain="jupyterlab_homl", project="jupyterlab-homl", fuzzy=False, header_comment="#")
+    new = Catalog(
+        locale=path.parts[-3],
+        domain="jupyterlab_homl",
+        project="jupyterlab-homl",
+        version="1",
+        header_comment="# The texts of jupyterlab-homl; `python scripts/translate.py update` adds what is new.",
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="-",
+        fuzzy=False,
+    )
     for text in gather():
         known = old.get(text.id, text.context or None)
         singular = known.string if known else ""
@@ -70,17 +80,21 @@ def compile_all() -> list[Path]:
         catalogue = read(path)
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
-        path.with_suffix(".json").write_text(json.dumps(as_jed(catalogue), ensure_ascii=False), encoding="utf-8")
+        table = as_jed(catalogue, path.parts[-3])
+        path.with_suffix(".json").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
         made += [path.with_suffix(".mo"), path.with_suffix(".json")]
     return made
 
 
-def as_jed(catalogue: Catalog) -> dict[str, object]:
-    """A catalogue as JupyterLab's pages read it."""
+def as_jed(catalogue: Catalog, language: str) -> dict[str, object]:
+    """A catalogue as JupyterLab's pages read it.
+
+    They take a text that is counted from a list of at least two, also in languages that have one form alone.
+    """
     table: dict[str, object] = {
         "": {
             "domain": "jupyterlab_homl",
-            "language": str(catalogue.locale),
+            "language": language.replace("_", "-"),  # as JupyterLab names them
             "plural_forms": f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};",
         }
     }
@@ -90,7 +104,8 @@ def as_jed(catalogue: Catalog) -> dict[str, object]:
         name = message.id[0] if isinstance(message.id, tuple) else message.id
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         if all(strings):
-            table[f"{message.context}\x04{name}" if message.context else name] = list(strings)
+            several = [*strings, strings[-1]] if isinstance(message.id, tuple) and len(strings) == 1 else list(strings)
+            table[f"{message.context}\x04{name}" if message.context else name] = several
     return table
 
 

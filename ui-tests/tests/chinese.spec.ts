@@ -1,0 +1,146 @@
+/**
+ * The whole way in Simplified Chinese: road, page, a check that fails and one that passes, notes and review.
+ */
+import { expect, galata, test } from '@jupyterlab/galata';
+import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+
+import { accessible } from './accessible';
+import { CHECK, RIGHT, WRONG } from './learner';
+
+test.use({
+  // Galata waits for a tab that is called Launcher.
+  waitForApplication: async ({}, use) => {
+    await use(async page => {
+      await page.locator('#jp-homl-panel h3').first().waitFor();
+    });
+  },
+  mockSettings: {
+    ...galata.DEFAULT_SETTINGS,
+    '@jupyterlab/translation-extension:plugin': { locale: 'zh_CN' },
+    'jupyterlab-homl:panel': { welcomeAtStart: false }
+  }
+});
+
+/**
+ * The lines of a surface that are English: what the translation has missed.
+ *
+ * #### Notes
+ * Names of libraries and titles of books stand in Chinese lines too; a line of nothing else is no sentence.
+ */
+async function english(
+  page: IJupyterLabPageFixture,
+  selector: string
+): Promise<string[]> {
+  const text = await page.locator(selector).first().innerText();
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => /[A-Za-z]{3,} [A-Za-z]{2,}/.test(line))
+    .filter(line => !/[\u4e00-\u9fff]/.test(line));
+}
+
+test('路线、检查、笔记和复习都是中文', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const panel = page.locator('#jp-homl-panel');
+  await page.sidebar.openTab('jp-homl-panel');
+  await panel.getByRole('heading', { level: 3 }).first().waitFor();
+
+  await test.step('the road', async () => {
+    await expect(panel.getByRole('tab').first()).toContainText('学习路线');
+    await expect(
+      panel.getByRole('button', { name: /训练线性模型/ }).first()
+    ).toBeVisible();
+    expect(await english(page, '#jp-homl-panel')).toEqual([]);
+    await panel.getByRole('searchbox').fill('梯度');
+    await expect(
+      panel.getByRole('button', { name: /随机梯度下降/ }).first()
+    ).toBeVisible();
+    await panel.getByRole('searchbox').fill('');
+    await page.screenshot({ path: 'screenshots/zh-road.png' });
+  });
+
+  await test.step('the course page', async () => {
+    await page.evaluate(() =>
+      window.jupyterapp.commands.execute('homl:open-page')
+    );
+    const course = page.locator('#jp-homl-page-content');
+    for (const tab of await course.getByRole('tab').all()) {
+      await tab.click();
+      await expect(course.getByRole('tabpanel')).toBeVisible();
+      await expect(course.locator('.jp-homl-mod-turning')).toHaveCount(0);
+      // Titles of papers are cited as they were printed.
+      const missed = (await english(page, '#jp-homl-page-content')).filter(
+        line => !/\d{4}$|User guide|guides|functional API/.test(line)
+      );
+      expect(missed, (await tab.textContent()) ?? '').toEqual([]);
+    }
+    await course.getByRole('tab').first().click();
+    await page.screenshot({ path: 'screenshots/zh-page.png' });
+  });
+
+  const strip = page.locator(
+    '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-homl-Strip[data-exercise="ch04-e01"]'
+  );
+  const editor = page.locator(
+    '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell:has(.jp-homl-Strip[data-exercise="ch04-e01"]) .cm-content'
+  );
+  const check = async (source: string): Promise<void> => {
+    await editor.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(source);
+    await strip.getByRole('button', { name: '检查', exact: true }).click();
+  };
+
+  await test.step('a wrong answer is told why, a right one passes', async () => {
+    await page.evaluate(() =>
+      window.jupyterapp.commands.execute('homl:open-exercise', {
+        exercise: 'ch04-e01'
+      })
+    );
+    await strip.waitFor();
+    await check(WRONG);
+    await expect(strip.getByRole('status').first()).toContainText(
+      '尚未通过',
+      CHECK
+    );
+    await expect(strip).toContainText('偏置');
+    expect(
+      await english(page, '.jp-homl-Strip[data-exercise="ch04-e01"]')
+    ).toEqual([]);
+    await strip.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'screenshots/zh-failed.png' });
+    await check('def normal_equation(X, y):\n    return np.zeros(3) @ X');
+    await expect(strip).toContainText(/第 2 行/, CHECK);
+    await check(RIGHT);
+    await expect(strip.getByRole('status').first()).toContainText(
+      '已通过',
+      CHECK
+    );
+    await accessible(page, '.jp-homl-Strip', 'zh');
+  });
+
+  await test.step('review and notes', async () => {
+    for (const name of [/复习/, /笔记/]) {
+      await panel.getByRole('tab', { name }).click();
+      await expect(panel.locator('.jp-homl-mod-turning')).toHaveCount(0);
+      expect(await english(page, '#jp-homl-panel')).toEqual([]);
+    }
+    await accessible(page, '#jp-homl-panel', 'zh');
+  });
+
+  await test.step('settings and commands', async () => {
+    const labels = await page.evaluate(() => {
+      const { commands } = window.jupyterapp;
+      return commands
+        .listCommands()
+        .filter(id => id.startsWith('homl:'))
+        .map(id => commands.label(id));
+    });
+    expect(labels.filter(label => !/[\u4e00-\u9fff]/.test(label))).toEqual([]);
+    const answer = await page.request.get(
+      '/lab/api/settings/jupyterlab-homl:panel'
+    );
+    expect(answer.ok()).toBe(true);
+  });
+});
