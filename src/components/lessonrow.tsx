@@ -15,6 +15,8 @@ import { ExerciseRow } from './exerciserow';
 export interface ILessonRowProps {
   lesson: ILesson;
   unfolded: boolean;
+  /** The lessons that it leans on. */
+  needs?: ILesson[];
   /** What a search found of it; undefined where nothing is searched for. */
   found?: {
     exercises: IExercise[];
@@ -152,7 +154,7 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
 }
 
 function AboutLesson(props: ILessonRowProps): JSX.Element {
-  const { lesson, openLesson, trans } = props;
+  const { lesson, needs = [], openLesson, trans } = props;
   const { place, sections } = lesson;
   const here = place !== null ? sections[place - 1] : undefined;
   const read = sections.filter(section => section.state !== null).length;
@@ -196,6 +198,20 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
           </button>
         )}
       </div>
+      {needs.length > 0 && (
+        <p className="jp-homl-LessonBody-needs">
+          {trans.__('Leans on:')}
+          {needs.map(other => (
+            <span key={other.id} className="jp-homl-LessonBody-need">
+              <Symbol
+                icon={lessonIcon(other.status)}
+                label={lessonWords(trans, other.status)}
+              />
+              {other.number} {inWords(trans, other.title)}
+            </span>
+          ))}
+        </p>
+      )}
     </>
   );
 }

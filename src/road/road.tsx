@@ -50,6 +50,15 @@ export function Road(props: IRoadProps): JSX.Element {
     () => indexOf(course, text => inWords(trans, text)),
     [course, trans]
   );
+  const known = React.useMemo(
+    () =>
+      new Map(
+        course.parts
+          .flatMap(part => part.lessons)
+          .map(lesson => [lesson.id, lesson])
+      ),
+    [course]
+  );
   const searching = query.trim() !== '' || filter !== 'all';
   const found = React.useMemo(
     () => (searching ? find(index, query, filter, due) : null),
@@ -124,6 +133,7 @@ export function Road(props: IRoadProps): JSX.Element {
             part={part}
             found={found?.parts}
             listed={listed}
+            known={known}
             isUnfolded={isUnfolded}
             toggle={lesson =>
               setToggled(old => ({ ...old, [lesson]: !isUnfolded(lesson) }))
@@ -157,12 +167,15 @@ function RoadPart(props: {
   found?: IFound['parts'];
   /** How many lessons of a part are listed at most. */
   listed: number;
+  /** All lessons by their id. */
+  known: ReadonlyMap<string, ILesson>;
   isUnfolded: (lesson: string) => boolean;
   toggle: (lesson: string) => void;
   actions: IRoadActions;
   trans: TranslationBundle;
 }): JSX.Element | null {
-  const { actions, found, isUnfolded, listed, part, toggle, trans } = props;
+  const { actions, found, isUnfolded, known, listed, part, toggle, trans } =
+    props;
   const lessons = found?.get(part.id)?.slice(0, listed);
   if (found && !lessons) {
     return null;
@@ -174,6 +187,7 @@ function RoadPart(props: {
     <LessonRow
       key={lesson.id}
       lesson={lesson}
+      needs={lesson.prerequisites.flatMap(id => known.get(id) ?? [])}
       found={within}
       unfolded={isUnfolded(lesson.id)}
       toggle={toggle}

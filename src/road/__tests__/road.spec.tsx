@@ -146,4 +146,17 @@ describe('Road', () => {
       100
     );
   });
+
+  it('says what a lesson leans on, and how that stands', () => {
+    const needed = lesson({
+      id: 'p4',
+      number: 'P4',
+      title: 'Algebra',
+      status: 'done'
+    });
+    const lessons = [needed, lesson({ prerequisites: ['p4', 'gone'] })];
+    show({ parts: [{ id: 'p', title: 'Part', lessons }] });
+    const line = screen.getByText(/Leans on:/);
+    expect(line.textContent).toBe('Leans on:doneP4 Algebra');
+  });
 });
