@@ -4,49 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from ..errors import NotFound
-from .items import Choice, Mistake, Question, ReviewItem
-from .model import (
-    Cell,
-    Course,
-    CourseCard,
-    CoursePart,
-    CoursePath,
-    Edition,
-    Exercise,
-    Lesson,
-    Resource,
-    Section,
-    Tests,
-    Variant,
-)
+from .model import Course
 
 #: The file that holds the model of a built course.
 BUNDLE = "course.json"
-
-_NESTED = {
-    "parts": CoursePart,
-    "lessons": Lesson,
-    "first_steps": Lesson,
-    "paths": CoursePath,
-    "editions": Edition,
-    "cards": CourseCard,
-    "resources": Resource,
-    "sections": Section,
-    "setup": Cell,
-    "exercises": Exercise,
-    "tests": Tests,
-    "right": Variant,
-    "wrong": Variant,
-    "review": ReviewItem,
-    "variants": Question,
-    "tempting": Choice,
-    "mistakes": Mistake,
-}
 
 
 def write_bundle(sources: Path, folder: Path) -> None:
@@ -113,15 +80,18 @@ def load_course(folder: Path) -> Course:
         ) from error
 
 
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
 def _load(cls: Any, table: dict[str, Any]) -> Any:
-    values = {}
-    for field in fields(cls):
-        value = table[field.name]
-        if field.name in _NESTED and isinstance(value, list):
-            value = tuple(_load(_NESTED[field.name], item) for item in value)
-        elif field.name in _NESTED and isinstance(value, dict):
-            value = _load(_NESTED[field.name], value)
-        elif isinstance(value, list):
-            value = tuple(value)
-        values[field.name] = value
-    return cls(**values)
+    return cls(**{field.name: _value(_hints(cls)[field.name], table[field.name]) for field in fields(cls)})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """A value as its field's type wants it: JSON knows neither tuples nor our classes."""
+    kind = next((found for found in (hint, *get_args(hint)) if is_dataclass(found)), None)
+    if isinstance(value, list):
+        return tuple(value if kind is None else (_load(kind, item) for item in value))
+    return value if kind is None or value is None else _load(kind, value)

@@ -1,0 +1,14 @@
+"""The course in a wheel is the course in the sources."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from jupyterlab_homl.course.bundle import BUNDLE, load_course
+from jupyterlab_homl.course.library import open_library
+
+
+def test_the_whole_model_comes_back_as_it_was(tmp_path):
+    course = open_library(Path(__file__).parents[2] / "notebooks").course
+    (tmp_path / BUNDLE).write_text(json.dumps(asdict(course)), encoding="utf-8")
+    assert load_course(tmp_path) == course
