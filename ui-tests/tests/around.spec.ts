@@ -3,7 +3,9 @@
  */
 import { expect, galata, test } from '@jupyterlab/galata';
 
-import { CHECK, Learner, RIGHT, WRONG } from './learner';
+import { CHECK, Learner, RIGHT, WRONG, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const EXERCISE = 'ch04-e01';
 

@@ -5,7 +5,9 @@ import { expect, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 
 import { accessible } from './accessible';
-import { CHECK, RIGHT, WRONG } from './learner';
+import { CHECK, RIGHT, WRONG, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 test.use({
   // Galata waits for a tab that is called Launcher.

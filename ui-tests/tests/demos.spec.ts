@@ -4,7 +4,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@jupyterlab/galata';
 
-import { CHECK, Learner } from './learner';
+import { CHECK, Learner, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const FRONT = '.jp-NotebookPanel:not(.lm-mod-hidden)';
 

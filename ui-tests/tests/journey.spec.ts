@@ -4,7 +4,9 @@
 import { expect, test } from '@jupyterlab/galata';
 import type { Route } from '@playwright/test';
 
-import { CHAPTER, CHECK, Learner, RIGHT, WRONG } from './learner';
+import { CHAPTER, CHECK, Learner, RIGHT, WRONG, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 test('a learner opens chapter 4, fails, reads why, passes, and finds it there after a reload', async ({
   page

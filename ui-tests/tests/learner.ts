@@ -1,8 +1,19 @@
 /**
  * What a learner does, in the words of the page: by role and text wherever there are any.
  */
+import * as fs from 'fs';
+import * as path from 'path';
+
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
+
+/** What the server, one for all tests, keeps of its learner. */
+const PROGRESS = path.join(__dirname, '../.server/root/.homl/progress.sqlite');
+
+/** Begin as somebody who has done nothing yet, whatever other tests did; the server makes a new database. */
+export function startAnew(): void {
+  fs.rmSync(PROGRESS, { force: true });
+}
 
 /** Checks run in processes that start cold, on machines that others use too. */
 export const CHECK = { timeout: 60_000 };

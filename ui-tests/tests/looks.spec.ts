@@ -4,7 +4,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@jupyterlab/galata';
 
-import { CHECK, Learner, RIGHT, WRONG } from './learner';
+import { CHECK, Learner, RIGHT, WRONG, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const SHOTS = 'screenshots';
 

@@ -3,7 +3,9 @@
  */
 import { expect, test } from '@jupyterlab/galata';
 
-import { CHAPTER, CHECK, Learner } from './learner';
+import { CHAPTER, CHECK, Learner, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const API = '**/jupyterlab-homl/api/**';
 const FULL =

@@ -4,7 +4,9 @@
 import { expect, test } from '@jupyterlab/galata';
 
 import { accessible } from './accessible';
-import { CHAPTER, Learner } from './learner';
+import { CHAPTER, Learner, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const THEMES = [
   ['light', 'JupyterLab Light'],

@@ -4,7 +4,9 @@
 import { expect, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 
-import { CHECK, Learner } from './learner';
+import { CHECK, Learner, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const EXERCISE = 'ch04-e02';
 
