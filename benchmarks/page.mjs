@@ -185,7 +185,7 @@ try {
       const query = words[round % words.length];
       await field.fill('');
       await page.waitForTimeout(200);
-      const counted = `document.querySelector('${PANEL} [role=status]').textContent.match(/\\d+ match/)`;
+      const counted = `document.querySelector('${PANEL} .jp-homl-TabBody [role=status]').textContent.match(/\\d+ match/)`;
       const time = await timed(page, 'input', counted, () => field.fill(query));
       if (round > 0) {
         found.filter.push(time);

@@ -8,11 +8,15 @@ import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 
 /** What the server, one for all tests, keeps of its learner. */
-const PROGRESS = path.join(__dirname, '../.server/root/.homl/progress.sqlite');
+const ROOT = path.join(__dirname, '../.server/root');
+
+/** The database of their progress. */
+export const PROGRESS = path.join(ROOT, '.homl/progress.sqlite');
 
 /** Begin as somebody who has done nothing yet, whatever other tests did; the server makes a new database. */
 export function startAnew(): void {
   fs.rmSync(PROGRESS, { force: true });
+  fs.rmSync(path.join(ROOT, 'notes'), { recursive: true, force: true });
 }
 
 /** Checks run in processes that start cold, on machines that others use too. */

@@ -5,7 +5,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@jupyterlab/galata';
 
-import { CHAPTER, Learner } from './learner';
+import { CHAPTER, Learner, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 const SHOTS = 'screenshots';
 

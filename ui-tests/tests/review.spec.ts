@@ -2,19 +2,16 @@
  * What was passed last week is asked again; what is known is seen; a fast track is taken.
  */
 import { execFileSync } from 'node:child_process';
-import * as path from 'node:path';
 
 import { expect, test } from '@jupyterlab/galata';
 
 import { accessible } from './accessible';
-import { Learner } from './learner';
+import { Learner, PROGRESS, startAnew } from './learner';
 
 const THEMES = [
   ['light', 'JupyterLab Light'],
   ['dark', 'JupyterLab Dark']
 ] as const;
-
-const DATABASE = path.join(__dirname, '../.server/root/.homl/progress.sqlite');
 
 /** Three extra exercises of chapter 4, passed seven days ago: six questions are due, of three skills. */
 const LAST_WEEK = `
@@ -27,8 +24,9 @@ for exercise in ("ch04-e03", "ch04-e16", "ch04-e17"):
     store.add_attempt("ch04", {"exercise": exercise, "status": "passed", "score": 1.0, "max_score": 1.0, "tests": []}, "")
 `;
 
-test.beforeAll(() => {
-  execFileSync('python', ['-c', LAST_WEEK, DATABASE]);
+test.beforeEach(() => {
+  startAnew();
+  execFileSync('python', ['-c', LAST_WEEK, PROGRESS]);
 });
 
 test('what is due is asked, levels are told, a fast track is taken', async ({

@@ -21,7 +21,7 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
   const { panel } = learner;
   await learner.showPanel();
   const search = panel.getByRole('searchbox');
-  const status = panel.getByRole('status');
+  const status = panel.getByRole('tabpanel').getByRole('status');
 
   await test.step('a search finds exercises and sections, and says how many', async () => {
     await search.fill('stochastic');

@@ -6,7 +6,9 @@ import { expect as expectSoon, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 
-import { CHECK, Learner } from './learner';
+import { CHECK, Learner, startAnew } from './learner';
+
+test.beforeEach(startAnew);
 
 /** Pages are loaded twice here, on machines that others use too. */
 const expect = expectSoon.configure({ timeout: 20_000 });
