@@ -10,6 +10,7 @@ import * as React from 'react';
 
 import type { ILesson } from '../documents';
 import type { IEngineState } from '../models/engine';
+import { inWords } from '../told';
 import type { ICourseModel } from '../tokens';
 import { notebookPlace } from './cells';
 import type { StripModels } from './strips';
@@ -112,7 +113,9 @@ export function statusText(
   checking: string | null
 ): string {
   const { core_passed: passed, core_total: total, number } = lesson;
-  const name = /^\d/.test(number) ? trans.__('Ch %1', number) : number;
+  // Tutorials have a letter of their own, the first steps no number on the road.
+  const chapter = /^\d/.test(number) ? trans.__('Ch %1', number) : number;
+  const name = number === '0' ? inWords(trans, lesson.title) : chapter;
   if (checking) {
     return trans.__(
       '%1 · %2 of %3 core · checking %4',

@@ -65,6 +65,8 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
       content.addClass('jp-homl-Page');
       content.shown.connect(() => void course.look(), content);
       const widget = new MainAreaWidget({ content });
+      // It takes the name of what it holds away.
+      content.node.setAttribute('aria-label', label);
       widget.id = PAGE_ID;
       widget.title.label = label;
       widget.title.icon = roadIcon;
