@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from jupyterlab_homl.course.model import ASSERTS
+from jupyterlab_homl.course.testcell import ASSERTS
 from jupyterlab_homl.engine.limits import restrict_memory
 from jupyterlab_homl.toolkit import report
 from jupyterlab_homl.toolkit.proxy import Line, answer

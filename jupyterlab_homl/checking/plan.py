@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..course.model import Cell, Exercise, Lesson, Tests
+from ..course.model import Cell, Exercise, Lesson
+from ..course.testcell import Tests
 from ..toolkit.report import Message
 
 #: Characters of a cell that are looked at and run: reading code takes three hundred times its length of memory.

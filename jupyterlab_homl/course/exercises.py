@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..errors import BadSource
 from .cells import SourceCell, read_cells, value_of
-from .model import KINDS, Cell, Exercise, Section, Tests, Variant, test_names
+from .model import KINDS, Cell, Exercise, Section, Variant
 from .stub import stub_of
+from .testcell import Tests, test_names
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

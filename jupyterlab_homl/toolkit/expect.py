@@ -296,8 +296,5 @@ def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) ->
     if isinstance(got, str):
         got = got.strip().lower()
     if not _same(got, right):
-        fail(
-            feedback.get(got, translatable("{got} is not one of the choices of {question}.")),
-            question=question,
-            got=answers[question],
-        )
+        unknown = translatable("{got} is not one of the choices of {question}.")
+        fail(feedback.get(got, unknown), question=question, got=answers[question])
