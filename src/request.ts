@@ -11,6 +11,9 @@ import type { IMessage } from './documents';
 /** Where the server extension listens, below the server's base URL. */
 const NAMESPACE = 'jupyterlab-homl/api';
 
+/** What a proxy or a Hub answers while the server behind it is away. */
+const GATEWAY = [502, 503, 504];
+
 /** The server answered, and said no: `message` is its sentence for the person. */
 export class ApiError extends Error {
   /**
@@ -64,7 +67,6 @@ export function problemOf(reason: unknown): Problem {
 export interface IRequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
-  signal?: AbortSignal;
 }
 
 /**
@@ -82,7 +84,7 @@ export async function request<T>(
   options: IRequestOptions = {}
 ): Promise<T> {
   const url = URLExt.join(settings.baseUrl, NAMESPACE) + '/' + path;
-  const { method = 'GET', body, signal } = options;
+  const { method = 'GET', body } = options;
   let response: Response;
   let text: string;
   try {
@@ -90,7 +92,6 @@ export async function request<T>(
       url,
       {
         method,
-        signal,
         body: body === undefined ? undefined : JSON.stringify(body)
       },
       settings
@@ -100,6 +101,9 @@ export async function request<T>(
     throw new UnreachableError();
   }
   if (!response.ok) {
+    if (GATEWAY.includes(response.status) && sentenceIn(text) === null) {
+      throw new UnreachableError();
+    }
     throw new ApiError(
       response.status,
       sentence(text, response),
@@ -111,6 +115,11 @@ export async function request<T>(
 
 /** The server's own sentence, or the status line where the body holds none (a proxy's page, say). */
 function sentence(text: string, response: Response): string {
+  return sentenceIn(text) ?? `${response.status} ${response.statusText}`;
+}
+
+/** The sentence in an answer's body; null where it is not one of our server's. */
+function sentenceIn(text: string): string | null {
   const data = parse(text);
   if (typeof data === 'object' && data !== null && 'message' in data) {
     const { message } = data as { message: unknown };
@@ -118,7 +127,7 @@ function sentence(text: string, response: Response): string {
       return message;
     }
   }
-  return `${response.status} ${response.statusText}`;
+  return null;
 }
 
 /** The server's sentence with its id and values, where the body holds them. */

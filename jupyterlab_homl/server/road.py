@@ -65,7 +65,8 @@ class Road:
         if known in (state, "run") and before.place(lesson_id) == section:
             return
         self.service.store.add_event("section", f"{lesson_id}#{section}", state=state)
-        self._tell(lesson_id)
+        if known not in (state, "run"):
+            self._tell(lesson_id)  # the place alone is told with the next news
 
     def choose(self, goal: str) -> None:
         """Keep which path the learner takes; an empty one is the road as it is."""

@@ -64,18 +64,20 @@ class Service:
     require_sandbox: bool = False
     _warming: set[str] = field(default_factory=set, init=False)
     _store: Store | None = field(default=None, init=False)
+    _opened: tuple[int, int] | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     @property
     def store(self) -> Store:
         """The progress, opened when it is first needed (by whichever thread comes first)."""
         with self._opening:
-            if self._store is not None and not self.workspace.database.is_file():
-                self._store.close()  # somebody has moved it away
+            if self._store is not None and _identity(self.workspace.database) != self._opened:
+                self._store.close()  # somebody has moved it away, or put another in its place
                 self._store = None
             if self._store is None:
                 self.workspace.prepare()
                 self._store = Store(self.workspace.database)
+                self._opened = _identity(self.workspace.database)
             return self._store
 
     def check_all(
@@ -181,6 +183,15 @@ class Service:
         if exercise_id is not None:
             lesson.exercise(exercise_id)
         self.store.add_visit(Visit(lesson.id, "lesson" if notebook == "lesson" else "exercises", exercise_id))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def written_answer(notebook: dict[str, Any], exercise: Exercise) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 
 from jupyterlab_server.translation_utils import TranslationBundle, translator
@@ -24,4 +25,5 @@ def translate_settings() -> None:
     It translates settings on the server, and looks for catalogues in language packs alone; it keeps those that it has loaded
     in a table, where ours is put.
     """
-    translator._TRANSLATORS[DOMAIN] = _OurBundle(DOMAIN, translator._LOCALE)  # noqa: SLF001 - there is no other way in
+    with contextlib.suppress(AttributeError):  # then the titles are English, no more
+        translator._TRANSLATORS[DOMAIN] = _OurBundle(DOMAIN, translator._LOCALE)  # noqa: SLF001 - there is no other way in

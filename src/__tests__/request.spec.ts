@@ -38,9 +38,25 @@ describe('request', () => {
     );
   });
 
-  it('says the status where a proxy answers with a page', async () => {
-    const { settings: s } = settings(reply(502, '<html>'));
-    await expect(request(s, 'course')).rejects.toThrow('502 Oh');
+  it('says the status where somebody else answers with a page', async () => {
+    const { settings: s } = settings(reply(418, '<html>'));
+    await expect(request(s, 'course')).rejects.toThrow('418 Oh');
+  });
+
+  it.each([502, 503, 504])(
+    'knows a server that is away behind a proxy: %i',
+    async status => {
+      const { settings: s } = settings(reply(status, '<html>'));
+      await expect(request(s, 'course')).rejects.toBeInstanceOf(
+        UnreachableError
+      );
+    }
+  );
+
+  it('hears a server that says why it cannot check', async () => {
+    const body = JSON.stringify({ message: 'No engine.' });
+    const { settings: s } = settings(reply(503, body));
+    await expect(request(s, 'course')).rejects.toThrow('No engine.');
   });
 
   it('knows a server that is away', async () => {

@@ -64,6 +64,8 @@ export class DemoNote extends CellWidget {
     this.update();
     try {
       await this.run();
+    } catch {
+      // JupyterLab tells of a kernel that does not start; the note stays.
     } finally {
       this._busy = false;
       this.update();

@@ -7,9 +7,7 @@ import type { IFinding } from './documents';
 
 /** What of a browser is looked at: a window, or what a test makes of one. */
 export interface IBrowser {
-  AbortController?: unknown;
   CSS?: { supports(condition: string): boolean };
-  IntersectionObserver?: unknown;
   Intl?: unknown;
   ResizeObserver?: unknown;
   WebSocket?: unknown;
@@ -17,8 +15,6 @@ export interface IBrowser {
 
 /** Things that panel, strip, tour and reading call, each with what is asked of the browser. */
 const NEEDS: readonly (readonly [string, (browser: IBrowser) => boolean])[] = [
-  ['AbortController', browser => Boolean(browser.AbortController)],
-  ['IntersectionObserver', browser => Boolean(browser.IntersectionObserver)],
   ['Intl', browser => Boolean(browser.Intl)],
   ['ResizeObserver', browser => Boolean(browser.ResizeObserver)],
   ['WebSocket', browser => Boolean(browser.WebSocket)],

@@ -125,7 +125,10 @@ export class DoctorModel {
   }
 
   private async _keepAway(): Promise<void> {
-    await this.options.state?.save(AWAY_KEY, [...this._state.away]);
+    // What could not be kept is told of again the next time.
+    await this.options.state
+      ?.save(AWAY_KEY, [...this._state.away])
+      .catch(() => undefined);
   }
 
   private _set(change: Partial<IDoctorState>): void {

@@ -9,6 +9,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IExerciseAnswers } from '../answers/documents';
 import type { IHints, IVerdict } from '../documents';
+import { cellPlace } from '../notebook/cells';
 import { problemOf } from '../request';
 import { CheckRun } from './check';
 import type { IStripOptions } from './stripoptions';
@@ -178,12 +179,19 @@ export class StripModel {
   /** Put the answer of an attempt into the cell; a copy of the notebook is kept. */
   restoreAttempt(id: number): Promise<void> {
     return this._putBack('attempt', async ({ answers, notebook }) => {
-      const { answer, backup } = await answers.restore(
+      const { answer, backup, cells } = await answers.restore(
         notebook.path,
         this.exercise,
         id
       );
-      await notebook.setAnswer(this.exercise, answer);
+      const handed = cells.find(
+        ({ metadata }) => cellPlace(metadata).role === 'answer'
+      );
+      await notebook.setAnswer(
+        this.exercise,
+        answer,
+        handed?.cell_type ?? 'code'
+      );
       return backup;
     });
   }

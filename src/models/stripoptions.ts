@@ -14,7 +14,7 @@ export interface IStripNotebook extends ICheckedNotebook {
   /** Put an exercise's answer cells back as they were handed out, and save. */
   restore(exercise: string, cells: IFreshCell[]): Promise<void>;
   /** Put another answer into the exercise's cell; can be undone. Saves. */
-  setAnswer(exercise: string, source: string): Promise<void>;
+  setAnswer(exercise: string, source: string, type: string): Promise<void>;
   /** Put all of an exercise's cells in order without touching its answer where there is one, and save. */
   putInOrder(exercise: string, handed: IRestore): Promise<void>;
 }

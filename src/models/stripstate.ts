@@ -80,7 +80,13 @@ export function after(state: IStripState, event: StripEvent): IStripState {
     case 'remembered':
       return rememberedAfter(state, event.answers, event.now);
     case 'reset-started':
-      return { ...state, reset: { kind: 'running' } };
+      return {
+        ...state,
+        // A check that waited to be asked again is forgotten.
+        check:
+          state.check.kind === 'unreachable' ? { kind: 'idle' } : state.check,
+        reset: { kind: 'running' }
+      };
     case 'reset-done':
       return {
         ...state,

@@ -66,16 +66,25 @@ export class CourseNotebook implements IStripNotebook {
     await this.context.save();
   }
 
-  async setAnswer(exercise: string, source: string): Promise<void> {
+  async setAnswer(
+    exercise: string,
+    source: string,
+    type: string
+  ): Promise<void> {
     const { sharedModel } = this.context.model;
     const places = this._places(exercise);
-    if (places.length === 1) {
+    const isWhole =
+      places.length === 1 && sharedModel.getCell(places[0]).cell_type === type;
+    if (isWhole) {
       // By itself, so that Ctrl Z in the cell takes it back.
       sharedModel.getCell(places[0]).setSource(source);
     } else {
-      const { cell_type } = sharedModel.getCell(places[0] ?? 0);
       sharedModel.transact(() =>
-        this._restoreCell(exercise, { grade_id: exercise, cell_type, source })
+        this._restoreCell(exercise, {
+          grade_id: exercise,
+          cell_type: type,
+          source
+        })
       );
     }
     await this.context.save();
@@ -91,7 +100,9 @@ export class CourseNotebook implements IStripNotebook {
     sharedModel.transact(() => {
       if (lost >= 0) {
         // The learner's own words: only the mark is missing.
-        sharedModel.getCell(lost).setMetadata({
+        const cell = sharedModel.getCell(lost);
+        cell.setMetadata({
+          ...cell.getMetadata(),
           homl: { exercise, role: 'answer' }
         });
       }

@@ -2,6 +2,7 @@
  * Tells the server how far the reader has come in a lesson.
  */
 import { isCodeCellModel } from '@jupyterlab/cells';
+import type { Cell } from '@jupyterlab/cells';
 import { NotebookActions } from '@jupyterlab/notebook';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
@@ -50,11 +51,16 @@ export class Reading {
 
   private _onExecuted(
     _: unknown,
-    { notebook, success }: { notebook: Notebook; success: boolean }
+    {
+      cell,
+      notebook,
+      success
+    }: { cell: Cell; notebook: Notebook; success: boolean }
   ): void {
     const panel = this._panels.get(notebook);
-    if (panel && success) {
-      const index = notebook.activeCellIndex;
+    if (panel && success && isCodeCellModel(cell.model)) {
+      // Not the active cell: that has moved on already.
+      const index = notebook.widgets.indexOf(cell);
       const section = sectionAt(sourcesOf(panel), index);
       if (isRun(panel, section)) {
         void this._tell(panel, index, 'run');

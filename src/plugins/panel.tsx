@@ -139,10 +139,11 @@ async function openFirst(
   state: IStateDB | null
 ): Promise<void> {
   await app.restored;
-  const seen = await state?.fetch(`${PLUGIN_ID}:seen`);
+  // Without its state the panel opens once too often, no more.
+  const seen = await state?.fetch(`${PLUGIN_ID}:seen`).catch(() => true);
   const loaded = await settings?.load(PLUGIN_ID).catch(() => null);
   if (!seen && loaded?.get('openAtStart').composite !== false) {
     app.shell.activateById(PANEL_ID);
   }
-  await state?.save(`${PLUGIN_ID}:seen`, true);
+  await state?.save(`${PLUGIN_ID}:seen`, true).catch(() => undefined);
 }

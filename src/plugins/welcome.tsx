@@ -145,7 +145,7 @@ async function openFirst(
   state: IStateDB | null
 ): Promise<void> {
   await app.restored;
-  const seen = await state?.fetch(`${PLUGIN_ID}:seen`);
+  const seen = await state?.fetch(`${PLUGIN_ID}:seen`).catch(() => true);
   const loaded = await settings?.load(PANEL_PLUGIN).catch(() => null);
   if (seen || loaded?.get('welcomeAtStart').composite === false) {
     return;

@@ -77,6 +77,7 @@ export function Road(props: IRoadProps): JSX.Element {
     change();
     setToggled({});
     setAll(false);
+    setNews('');
   };
   const act = (
     action: Exclude<KeyAction, { kind: 'move' }>,
@@ -121,7 +122,7 @@ export function Road(props: IRoadProps): JSX.Element {
         trans={trans}
       />
       <p className="jp-homl-heard" role="status">
-        {found ? countWords(trans, found.count) : news}
+        {news || (found ? countWords(trans, found.count) : '')}
       </p>
       {found && found.count === 0 && (
         <p className="jp-homl-Road-none">{noneWords(trans, filter, query)}</p>

@@ -25,13 +25,21 @@ export function useRows<T extends HTMLElement>(
 ): {
   ref: React.RefObject<T>;
   onFocus: (event: React.FocusEvent) => void;
+  onBlur: () => void;
   onKeyDown: (event: React.KeyboardEvent) => void;
 } {
   const ref = React.useRef<T>(null);
   const last = React.useRef<string | undefined>();
+  const place = React.useRef(0);
+  const isInside = React.useRef(false);
   React.useLayoutEffect(() => {
     const rows = rowsOf(ref.current);
-    const stop = rows.find(row => row.dataset.row === last.current) ?? rows[0];
+    const same = rows.find(row => row.dataset.row === last.current);
+    const stop = same ?? rows[Math.min(place.current, rows.length - 1)];
+    if (!same && isInside.current && document.activeElement === document.body) {
+      // The row that had the focus has left the list: the one in its place has it now.
+      stop?.focus();
+    }
     rows.forEach(row => {
       row.tabIndex = row === stop ? 0 : -1;
     });
@@ -42,10 +50,15 @@ export function useRows<T extends HTMLElement>(
       const row = (event.target as HTMLElement).closest<HTMLElement>(ROW);
       if (row) {
         last.current = row.dataset.row;
+        isInside.current = true;
+        place.current = rowsOf(ref.current).indexOf(row);
         rowsOf(ref.current).forEach(other => {
           other.tabIndex = other === row ? 0 : -1;
         });
       }
+    },
+    onBlur: () => {
+      isInside.current = false;
     },
     onKeyDown: event => {
       const row = (event.target as HTMLElement).closest<HTMLElement>(ROW);

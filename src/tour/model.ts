@@ -70,7 +70,8 @@ export class TourModel {
   private _set(step: number, isRunning: boolean): void {
     this._step = step;
     this._isRunning = isRunning;
-    void this.state?.save(TOUR_KEY, step);
+    // A place that could not be kept costs a few steps.
+    this.state?.save(TOUR_KEY, step).catch(() => undefined);
     this._changed.emit();
   }
 

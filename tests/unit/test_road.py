@@ -12,7 +12,7 @@ from jupyterlab_homl.errors import HomlError, NotFound
 from jupyterlab_homl.progress.next import next_step, next_up
 from jupyterlab_homl.progress.record import Record
 from jupyterlab_homl.progress.roadmap import lesson_entry
-from jupyterlab_homl.progress.store import Attempt, Event, Visit
+from jupyterlab_homl.progress.store import Attempt, Event, Store, Visit
 from jupyterlab_homl.server.road import Road
 from jupyterlab_homl.server.service import Service
 from jupyterlab_homl.workspace.folder import Workspace
@@ -131,3 +131,20 @@ def test_reading_the_same_again_is_stored_once(road):
     for state in ("read", "read", "run", "read"):
         road.reading("t1", 1, state)
     assert [found.data["state"] for found in road.service.store.events("section")] == ["read", "run"]
+
+
+def test_a_database_that_was_replaced_is_read_anew(road):
+    service = road.service
+    road.mark("t1", "skipped")
+    path = service.workspace.database
+    path.unlink()
+    Store(path).add_event("mark", "t1", state="done")
+    assert service.record().mark("t1") == "done"
+
+
+def test_the_place_alone_is_no_news(road):
+    told = []
+    road = replace(road, service=replace(road.service, told=lambda *news: told.append(news)))
+    for section in (1, 1):
+        road.reading("t1", section, "read")
+    assert len(told) == 1

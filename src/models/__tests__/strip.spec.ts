@@ -78,7 +78,7 @@ describe('StripModel', () => {
   ] as const)('saves before it puts back: %s', async (what, act, put) => {
     await act();
     expect(order).toEqual(['save']);
-    expect(put()).toHaveBeenCalledWith('ch04-e01', expect.anything());
+    expect(put().mock.calls[0][0]).toBe('ch04-e01');
     const backup = 'ch04/backup.ipynb';
     expect(model.state.reset).toEqual({ kind: 'done', what, backup });
   });
@@ -87,7 +87,11 @@ describe('StripModel', () => {
     await model.restoreAttempt(7);
     const path = 'ch04/exercises.ipynb';
     expect(answers.restore).toHaveBeenCalledWith(path, 'ch04-e01', 7);
-    expect(notebook.setAnswer).toHaveBeenCalledWith('ch04-e01', 'theta = 0');
+    expect(notebook.setAnswer).toHaveBeenCalledWith(
+      'ch04-e01',
+      'theta = 0',
+      'code'
+    );
   });
 
   it('lists attempts, compares one, and lists anew after a check', async () => {

@@ -91,4 +91,11 @@ describe('CourseNotebook', () => {
       role: 'answer'
     });
   });
+
+  it('makes a cell of the right kind for an attempt whose cell is gone', async () => {
+    const { model, notebook, sources } = open([]);
+    await notebook.setAnswer('e1', 'def f(): return 1', 'code');
+    expect(sources()).toEqual(['statement', 'def f(): return 1', 'mine']);
+    expect(model.sharedModel.getCell(1).cell_type).toBe('code');
+  });
 });

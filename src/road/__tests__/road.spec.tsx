@@ -157,4 +157,34 @@ describe('Road', () => {
     const line = screen.getByText(/Leans on:/);
     expect(line.textContent).toBe('Leans on:doneP4 Algebra');
   });
+
+  it('keeps the focus at its place when a row leaves the list', () => {
+    const actions = {
+      go: jest.fn(),
+      openLesson: jest.fn(),
+      openExercise: jest.fn(),
+      mark: jest.fn()
+    };
+    const road = (found: ICourse) => (
+      <Road course={found} actions={actions} trans={trans} />
+    );
+    const of = (...exercises: ReturnType<typeof exercise>[]) =>
+      course({
+        parts: [{ id: 'p', title: 'P', lessons: [lesson({ exercises })] }]
+      });
+    const [one, two] = [
+      exercise({ id: 'ch04-e01', title: 'One' }),
+      exercise({ id: 'ch04-e02', title: 'Two' })
+    ];
+    const { rerender } = render(road(of(one, two)));
+    fireEvent.change(screen.getByRole('combobox'), {
+      target: { value: 'todo' }
+    });
+    row(/One/).focus();
+    fireEvent.keyDown(row(/One/), { key: 's' });
+    expect(screen.getByRole('status').textContent).toBe('One: skipped');
+    rerender(road(of({ ...one, mark: 'skipped' }, two)));
+    expect(screen.queryByText('One')).toBeNull();
+    expect(document.activeElement?.textContent).toContain('Two');
+  });
 });
