@@ -54,7 +54,7 @@ export class Learner {
   readonly broken: string[] = [];
 
   get panel(): Locator {
-    return this.page.getByRole('region', { name: 'Hands-On ML' });
+    return this.page.getByRole('region', { name: 'Hands-On ML', exact: true });
   }
 
   /** A lesson's row in the panel. */
