@@ -124,6 +124,7 @@ class _Replay:
         self._tries: dict[str, int] = {}
         self._passed: set[str] = set()
         self._helped: dict[str, str] = {}
+        self._tracks: list[Event] = []
 
     def run(self, evidence: Evidence) -> Standings:
         happened: list[tuple[datetime, int, Any]] = [
@@ -232,6 +233,9 @@ class _Replay:
         lesson, items = self._lessons.get(event.subject), event.data.get("items")
         if lesson is None or not isinstance(items, dict):
             return
+        before, self._tracks = self._tracks, [*self._tracks, event]
+        if is_practice(lesson, before, event.at, self._zone):
+            return
         for skill in proved(lesson, items):
             standing = self._found[lesson.id, skill]
             if self._later(standing.held, event.at):
@@ -246,7 +250,28 @@ def _named(exercise: Exercise) -> dict[str, Any]:
     return {"exercise": exercise.id, "title": exercise.title}
 
 
-def proved(lesson: Lesson, items: dict[str, Any]) -> tuple[str, ...]:
+def is_practice(lesson: Lesson, before: Iterable[Event], at: datetime, zone: tzinfo | None = None) -> bool:
+    """Whether a fast track taken at this moment proves nothing, because one that did not pass told its answers on that day.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        Its lesson.
+    before : iterable of Event
+        The fast tracks that were taken before, of any lesson.
+    at : datetime
+        When it is taken, in UTC.
+    zone : tzinfo, optional
+        Where the learner's days begin and end.
+    """
+    today = day_of(at, zone)
+    return any(
+        event.subject == lesson.id and day_of(event.at, zone) == today and not proved(lesson, event.data.get("items"))
+        for event in before
+    )
+
+
+def proved(lesson: Lesson, items: Any) -> tuple[str, ...]:
     """The skills that a fast track's quiz proves.
 
     Parameters
@@ -261,7 +286,7 @@ def proved(lesson: Lesson, items: dict[str, Any]) -> tuple[str, ...]:
     tuple of str
         Where four of five were right: the skills of which at least half of their own questions were. Else none.
     """
-    if not items or sum(map(bool, items.values())) < FAST_SHARE * len(items):
+    if not isinstance(items, dict) or not items or sum(map(bool, items.values())) < FAST_SHARE * len(items):
         return ()
     skill_of = {item.id: item.skill for item in lesson.review}
     found = []

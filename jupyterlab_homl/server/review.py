@@ -11,8 +11,9 @@ from typing import Any
 from ..course.model import Lesson
 from ..errors import Conflict, HomlError, NotFound
 from ..progress.judging import judge
-from ..progress.mastery import FAST_SHARE, Evidence, Standings, proved, standings
+from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
 from ..progress.review import SESSION_SECONDS, Entry, OwnCard, Schedule, mixed, quiz, session
+from ..progress.store import Event
 from .reviewdocuments import answered, asked, iso, level_change, levels, standing_document
 from .service import Service
 
@@ -20,6 +21,8 @@ from .service import Service
 CardSource = Callable[[], Sequence[OwnCard]]
 
 _WRITING = threading.Lock()
+_UNKNOWN = "A question of this quiz has been answered in a review. Reload the page, then open the quiz again."
+_ELSEWHERE = "This quiz has been answered in another window. Open it again for the next one."
 
 
 class Review:
@@ -140,37 +143,61 @@ class Review:
                 "passed": self._service.record().passed(exercise.id),
             },
             "skills": levels(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
-            "turn": self._tracks(lesson),
+            "turn": len(self._tracks(lesson)),
+            "practice": is_practice(lesson, self._tracks(lesson), self._now(), self._zone),
             "needed": math.ceil(FAST_SHARE * len(items)),
             "items": [asked(entry) for entry in items],
         }
 
-    def answer_fast_track(self, lesson_id: str, turn: int, answers: dict[str, Any]) -> dict[str, Any]:
+    def answer_fast_track(
+        self, lesson_id: str, turn: int, answers: dict[str, Any], turns: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Judge all answers of a fast track's quiz at once; one that is missing is wrong.
 
         The same answers sent again are judged again but not stored again.
+
+        Parameters
+        ----------
+        lesson_id : str
+            Which lesson.
+        turn : int
+            How often its fast track had been taken when it was shown.
+        answers : dict
+            By item.
+        turns : dict, optional
+            How often each item had been answered when it was shown, which says what was asked; an older page sends none.
+
+        Raises
+        ------
+        Conflict
+            If it has been taken since, or what was asked is not known.
         """
         lesson = self._fast(lesson_id)
         with _WRITING:
             _, schedule = self._look()
-            again = self._tracks(lesson) - 1 == turn >= 0
-            if not again and turn != self._tracks(lesson):
-                raise Conflict("This quiz has been answered in another window. Open it again for the next one.")
+            tracks = self._tracks(lesson)
+            again = len(tracks) - 1 == turn >= 0
+            if not again and turn != len(tracks):
+                raise Conflict(_ELSEWHERE)
             asked_for = quiz(lesson, schedule)
+            shown = self._shown(asked_for, turns, again)
             results = [
                 {
                     "id": entry.item.id,
                     "skill": entry.item.skill,
-                    **judge(entry.item, entry.item.variant(entry.turn - again), answered(answers, entry)),
+                    **judge(entry.item, entry.item.variant(shown[entry.item.id]), answered(answers, entry)),
                 }
                 for entry in asked_for
             ]
             items = {result["id"]: result["right"] for result in results}
+            at, before = (tracks[-1].at, tracks[:-1]) if again else (self._now(), tracks)
+            practice = is_practice(lesson, before, at, self._zone)
             if not again:
                 self._service.store.add_event("fasttrack", lesson.id, items=items)
         known, _ = self._look()
         self._service.told(lesson.id, lesson.fast_track, "fasttrack")
         won = proved(lesson, items)
+        kept = () if practice else won
         asked_skills = dict.fromkeys(entry.item.skill for entry in asked_for)
         return {
             "lesson": lesson.id,
@@ -178,8 +205,9 @@ class Review:
             "total": len(items),
             "needed": math.ceil(FAST_SHARE * len(items)),
             "passed": bool(won),
+            "practice": practice,
             "items": results,
-            "skills": [{**skill, "proved": skill["name"] in won} for skill in levels(known, lesson, asked_skills)],
+            "skills": [{**skill, "proved": skill["name"] in kept} for skill in levels(known, lesson, asked_skills)],
         }
 
     def skills(self) -> dict[str, Any]:
@@ -238,7 +266,21 @@ class Review:
             raise NotFound("“{title}” ({lesson}) has no fast track.", title=lesson.title, lesson=lesson.id)
         return lesson
 
-    def _tracks(self, lesson: Lesson) -> int:
+    def _shown(self, entries: Sequence[Entry], turns: dict[str, Any] | None, again: bool) -> dict[str, int]:
+        """The turns at which the questions of a quiz were shown."""
+        if turns is None:
+            ids = {entry.item.id for entry in entries}
+            if self._service.workspace.database.is_file() and any(
+                event.subject in ids for event in self._service.store.events("review")
+            ):
+                raise Conflict(_UNKNOWN)
+            return {entry.item.id: entry.turn - again for entry in entries}
+        shown = {entry.item.id: turns.get(entry.item.id) for entry in entries}
+        if any(type(shown[entry.item.id]) is not int or not 0 <= turns[entry.item.id] <= entry.turn for entry in entries):
+            raise Conflict(_ELSEWHERE)
+        return {item: int(turn) for item, turn in shown.items() if turn is not None}
+
+    def _tracks(self, lesson: Lesson) -> list[Event]:
         if not self._service.workspace.database.is_file():
-            return 0
-        return sum(event.subject == lesson.id for event in self._service.store.events("fasttrack"))
+            return []
+        return [event for event in self._service.store.events("fasttrack") if event.subject == lesson.id]

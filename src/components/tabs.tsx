@@ -7,6 +7,7 @@ import * as React from 'react';
 import { spinnerIcon } from '../icons';
 import type { ICourseTab } from '../tokens';
 import { Symbol } from './basics';
+import { markArrows } from './focus';
 
 /** What the tabs need. */
 export interface ITabsProps {
@@ -30,8 +31,16 @@ export function Tabs(props: ITabsProps): JSX.Element {
     const to = landing(event.key, at, list.length, isRightToLeft(row.current));
     if (to !== null) {
       event.preventDefault();
+      markArrows(row.current, true);
       show(list[to].id);
       row.current?.querySelectorAll<HTMLElement>('[role=tab]')[to]?.focus();
+    } else {
+      markArrows(row.current, false);
+    }
+  };
+  const onBlur = (event: React.FocusEvent): void => {
+    if (!row.current?.contains(event.relatedTarget)) {
+      markArrows(row.current, false);
     }
   };
   return (
@@ -42,6 +51,8 @@ export function Tabs(props: ITabsProps): JSX.Element {
         role="tablist"
         aria-label={label}
         onKeyDown={onKeyDown}
+        onBlur={onBlur}
+        onPointerDown={() => markArrows(row.current, false)}
       >
         {list.map(tab => (
           <TabButton

@@ -21,7 +21,7 @@ export interface IDoctorNoticesProps {
 }
 
 /**
- * A line for each finding, with its cure behind a fold.
+ * A line for each finding, with its cure behind a fold; only their names are announced.
  *
  * #### Notes
  * The live region stays when it is empty: what appears together with its region is not announced.
@@ -34,9 +34,15 @@ export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
       ref={region}
       tabIndex={-1}
       className="jp-homl-Doctor-notices"
-      role="status"
+      role="group"
       aria-label={trans.__('This machine')}
     >
+      <p className="jp-homl-heard" role="status">
+        {findings
+          .slice(0, MOST)
+          .map(finding => inWords(trans, finding.name))
+          .join(' · ')}
+      </p>
       {findings.slice(0, MOST).map(finding => (
         <Notice
           key={finding.id}

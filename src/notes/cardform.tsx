@@ -4,6 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { takeFocus } from '../components/focus';
 import type { CardKind, ICard, ICardText } from './documents';
 import { kindWords } from './words';
 
@@ -26,7 +27,7 @@ export function CardForm(props: {
     met: card?.met ?? ''
   });
   const first = React.useRef<HTMLInputElement>(null);
-  React.useEffect(() => first.current?.focus(), []);
+  React.useEffect(() => takeFocus(first.current), []);
   const change = (part: Partial<ICardText>): void =>
     setText({ ...text, ...part });
   const line = (

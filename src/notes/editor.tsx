@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote } from '../components/basics';
+import { takeFocus } from '../components/focus';
 import type { Problem } from '../request';
 import type { DraftChange, IDraft } from './draft';
 import { lessonName } from './words';
@@ -49,7 +50,7 @@ export function Editor(props: IEditorProps): JSX.Element {
   const { draft, first, kept, problem, save, saving, trans, write } = props;
   const [text, setText] = React.useState(draft.text);
   const field = React.useRef<HTMLTextAreaElement>(null);
-  React.useEffect(() => field.current?.focus(), [first]);
+  React.useEffect(() => takeFocus(field.current), [first]);
   const conflict = problem?.kind === 'refused' && problem.status === 409;
   const lost = problem?.kind === 'refused' && problem.status === 404;
   return (

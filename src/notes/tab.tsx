@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote, Symbol } from '../components/basics';
+import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/help';
 import { warningIcon } from '../icons';
 import { told } from '../told';
@@ -60,7 +61,7 @@ export default function NotesTab(props: INotesTabProps): JSX.Element {
   const addButton = React.useRef<HTMLButtonElement>(null);
   const undoButton = React.useRef<HTMLButtonElement>(null);
   React.useEffect(() => actions.refresh(), []);
-  React.useEffect(() => undoButton.current?.focus(), [taken]);
+  React.useEffect(() => takeFocus(undoButton.current), [taken]);
   React.useEffect(() => {
     if (led.length > 0 && shown) {
       actions.arrived();

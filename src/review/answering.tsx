@@ -45,7 +45,7 @@ export function Controls(props: IControlsProps): JSX.Element | null {
 function Choices(props: IControlsProps): JSX.Element {
   const { draft, item, locked, trans, write } = props;
   return (
-    <fieldset className="jp-homl-Choices" disabled={locked}>
+    <fieldset className="jp-homl-Choices" aria-disabled={locked}>
       <legend className="jp-homl-heard">{trans.__('Choices')}</legend>
       {item.options.map(option => (
         <label key={option.id} className="jp-homl-Choice">
@@ -53,7 +53,13 @@ function Choices(props: IControlsProps): JSX.Element {
             type="radio"
             name={`jp-homl-${item.id}`}
             checked={draft.choice === option.id}
-            onChange={() => write({ choice: option.id })}
+            aria-disabled={locked}
+            onChange={() => {
+              // Disabling it would drop the focus.
+              if (!locked) {
+                write({ choice: option.id });
+              }
+            }}
           />
           <span>
             <span className="jp-homl-Choice-letter">{option.id}</span>{' '}

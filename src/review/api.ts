@@ -29,11 +29,12 @@ export interface IReviewApi {
   answer(item: string, turn: number, answer: Answer): Promise<IReviewResult>;
   /** The fast track of a lesson. */
   fastTrack(lesson: string): Promise<IFastTrack>;
-  /** Judge and keep the quiz of a fast track; sending it again keeps it once. */
+  /** Judge and keep the quiz of a fast track, with the turns of its items; sending it again keeps it once. */
   answerFastTrack(
     lesson: string,
     turn: number,
-    answers: Record<string, string | number>
+    answers: Record<string, string | number>,
+    turns: Record<string, number>
   ): Promise<IFastTrackResult>;
   /** All skills. */
   skills(): Promise<ISkills>;
@@ -78,11 +79,12 @@ export class ReviewApi implements IReviewApi {
   answerFastTrack(
     lesson: string,
     turn: number,
-    answers: Record<string, string | number>
+    answers: Record<string, string | number>,
+    turns: Record<string, number>
   ): Promise<IFastTrackResult> {
     return request(this.settings, this._track(lesson), {
       method: 'POST',
-      body: { turn, answers }
+      body: { turn, turns, answers }
     });
   }
 

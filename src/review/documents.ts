@@ -89,6 +89,8 @@ export interface IFastTrack {
   };
   skills: ISkillLevel[];
   turn: number;
+  /** Whether it proves nothing today; an older server does not say. */
+  practice?: boolean;
   needed: number;
   items: IReviewItem[];
 }
@@ -100,6 +102,8 @@ export interface IFastTrackResult {
   total: number;
   needed: number;
   passed: boolean;
+  /** Whether it proved nothing, whatever was right. */
+  practice?: boolean;
   items: (IJudgement & { skill: string })[];
   skills: (ISkillLevel & { proved: boolean })[];
 }

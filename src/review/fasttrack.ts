@@ -97,7 +97,9 @@ export class FastTrackModel {
       return;
     }
     const answers: Record<string, string | number> = {};
+    const turns: Record<string, number> = {};
     for (const item of track.items) {
+      turns[item.id] = item.turn;
       const answer = answerOf(item, this.draft(item.id));
       if (answer !== null) {
         answers[item.id] = answer;
@@ -109,15 +111,44 @@ export class FastTrackModel {
       const result = await this.api.answerFastTrack(
         track.lesson,
         track.turn,
-        answers
+        answers,
+        turns
       );
       if (mine === this._turn) {
         this._set({ result, busy: false });
       }
     } catch (reason) {
       if (mine === this._turn) {
-        this._set({ problem: problemOf(reason), busy: false });
+        await this._refused(problemOf(reason), track, mine);
       }
+    }
+  }
+
+  /** Say why; where the questions have moved on, fetch them anew and keep the answers to those that have not. */
+  private async _refused(
+    problem: Problem,
+    before: IFastTrack,
+    mine: number
+  ): Promise<void> {
+    if (problem.kind !== 'refused' || problem.status !== 409) {
+      this._set({ problem, busy: false });
+      return;
+    }
+    let track = before;
+    try {
+      track = await this.api.fastTrack(before.lesson);
+    } catch {
+      // The first refusal says what to do.
+    }
+    if (mine === this._turn) {
+      const asked = new Map(before.items.map(item => [item.id, item.turn]));
+      const drafts: Record<string, IDraft> = {};
+      for (const { id, turn } of track.items) {
+        if (asked.get(id) === turn) {
+          drafts[id] = this.draft(id);
+        }
+      }
+      this._set({ track, drafts, problem, busy: false });
     }
   }
 

@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote, Sentence, Stars, Symbol } from '../components/basics';
+import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/help';
 import { failedIcon, passedIcon, spinnerIcon } from '../icons';
 import { inWords } from '../told';
@@ -30,7 +31,7 @@ export function FastTrackView(props: IFastTrackViewProps): JSX.Element {
   const { busy, lesson, problem, result, track: found } = track.state;
   const head = React.useRef<HTMLHeadingElement>(null);
   const shown = found === null ? null : result ? 'result' : 'quiz';
-  React.useEffect(() => head.current?.focus(), [shown]);
+  React.useEffect(() => takeFocus(head.current), [shown]);
   return (
     <div className="jp-homl-FastTrack">
       <button
@@ -107,6 +108,7 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
       <h4>{trans._n('%1 question', '%1 questions', items.length)}</h4>
       <p>{trans.__('With %1 of them right, they prove:', needed)}</p>
       <SkillLevels skills={skills} trans={trans} />
+      {found.practice && <p>{practiceWords(trans)}</p>}
       <form
         aria-label={trans.__('Quiz of the fast track')}
         onSubmit={event => {
@@ -175,6 +177,7 @@ function Result(
               )}
         </span>
       </p>
+      {result.practice && <p>{practiceWords(trans)}</p>}
       <ul className="jp-homl-Moves">
         {result.skills.map(skill => (
           <li key={skill.name}>
@@ -231,6 +234,12 @@ function Result(
         })}
       </ol>
     </>
+  );
+}
+
+function practiceWords(trans: TranslationBundle): string {
+  return trans.__(
+    'A quiz that did not pass told its answers today. Until tomorrow this one is practice and proves nothing.'
   );
 }
 

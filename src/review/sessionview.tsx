@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote, Symbol } from '../components/basics';
+import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/help';
 import { spinnerIcon } from '../icons';
 import { inWords } from '../told';
@@ -31,7 +32,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
   const head = React.useRef<HTMLHeadingElement>(null);
   const next = React.useRef<HTMLButtonElement>(null);
   const turned = React.useRef<HTMLDivElement>(null);
-  React.useEffect(() => head.current?.focus(), [item?.id]);
+  React.useEffect(() => takeFocus(head.current), [item?.id]);
   React.useEffect(() => {
     if (phase === 'told') {
       next.current?.focus();

@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote, Symbol } from '../components/basics';
+import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/help';
 import { spinnerIcon } from '../icons';
 import { inWords } from '../told';
@@ -109,7 +110,7 @@ function Done(props: IReviewTabProps): JSX.Element {
   const { dates, openSkills, session, trans } = props;
   const { results } = session.state;
   const head = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => head.current?.focus(), []);
+  React.useEffect(() => takeFocus(head.current), []);
   const right = results.filter(result => result.right).length;
   const review = results[results.length - 1]?.review ?? null;
   return (

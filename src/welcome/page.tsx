@@ -58,6 +58,11 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
   const { failure, loading, page } = state;
   const isPending =
     state.goal !== undefined || Object.keys(state.ratings).length > 0;
+  // What was kept before the page was opened is no news.
+  const hasAnswered = React.useRef(false);
+  React.useEffect(() => {
+    hasAnswered.current ||= isPending;
+  }, [isPending]);
   return (
     <>
       <h1>{trans.__('Welcome to Hands-On Machine Learning')}</h1>
@@ -74,7 +79,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
         />
       )}
       <p className="jp-homl-heard" role="status">
-        {page && !isPending && !failure && isBegun(page)
+        {page && !isPending && !failure && hasAnswered.current
           ? trans.__('Kept.')
           : ''}
       </p>
@@ -199,11 +204,5 @@ function Part(
       </header>
       {children}
     </section>
-  );
-}
-
-function isBegun(page: IWelcome): boolean {
-  return (
-    page.goal.at !== null || page.topics.some(topic => topic.ratings.length > 0)
   );
 }

@@ -27,12 +27,30 @@ export interface ISelfCheckProps {
 
 /** The topics, and what their ratings say. */
 export function SelfCheck(props: ISelfCheckProps): JSX.Element {
+  const { pending, rate, topics, trans } = props;
+  const [last, setLast] = React.useState<string | null>(null);
+  const said = topics.find(({ id }) => id === last && !(id in pending));
   return (
     <>
-      {props.topics.map(topic => (
-        <Topic key={topic.id} topic={topic} {...props} />
+      {topics.map(topic => (
+        <Topic
+          key={topic.id}
+          {...props}
+          topic={topic}
+          rate={(id, rating) => {
+            setLast(id);
+            rate(id, rating);
+          }}
+        />
       ))}
-      <AdviceList topics={props.topics} trans={props.trans} />
+      <p className="jp-homl-heard" role="status">
+        {said?.advice && (
+          <>
+            {adviceWords(trans, said.advice)} {topicWords(trans, said)}
+          </>
+        )}
+      </p>
+      <AdviceList topics={topics} trans={trans} />
     </>
   );
 }
@@ -110,7 +128,7 @@ function AdviceList(props: {
     }))
     .filter(({ names }) => names.length > 0);
   return (
-    <div className="jp-homl-Welcome-advice" role="status">
+    <div className="jp-homl-Welcome-advice">
       {rows.map(({ advice, names }) => (
         <p key={advice}>
           <strong>{adviceWords(trans, advice)}</strong> {names.join(' · ')}

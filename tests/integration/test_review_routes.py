@@ -177,6 +177,38 @@ async def test_a_fast_track_that_is_not_enough(api):
     assert asked == {"What is half of 8?", "What is half of 5?"}
 
 
+async def test_a_fast_track_is_judged_by_what_was_shown(api):
+    track = await api("lessons", "t1", "fasttrack")
+    answers = {item["id"]: right_of(item) for item in track["items"]}
+    await api("review", "t1-r05", body={"turn": 0, "answer": 7})
+    body = {"turn": 0, "answers": answers}
+    code, message = await refused(api("lessons", "t1", "fasttrack", body=body))
+    assert (code, "Reload the page" in message) == (409, True)
+    for odd in ({}, {"t1-r04": 0, "t1-r05": 2}, {"t1-r04": 0, "t1-r05": -1}, {"t1-r04": "0", "t1-r05": True}):
+        assert (await refused(api("lessons", "t1", "fasttrack", body={**body, "turns": odd})))[0] == 409
+    assert (await refused(api("lessons", "t1", "fasttrack", body={**body, "turns": [0]})))[0] == 400
+    body["turns"] = {item["id"]: item["turn"] for item in track["items"]}
+    first = await api("lessons", "t1", "fasttrack", body=body)
+    assert (first["right"], first["passed"], first["practice"]) == (2, True, False)
+    await api("review", "t1-r05", body={"turn": 2, "answer": 7})
+    again = await api("lessons", "t1", "fasttrack", body=body)
+    assert (again["items"], again["practice"]) == (first["items"], False)
+    assert (await api("lessons", "t1", "fasttrack"))["turn"] == 1
+
+
+async def test_a_fast_track_after_one_that_failed_is_practice(api):
+    async def take(turn, right):
+        track = await api("lessons", "t1", "fasttrack")
+        answers = {item["id"]: right_of(item) for item in track["items"]} if right else {}
+        turns = {item["id"]: item["turn"] for item in track["items"]}
+        result = await api("lessons", "t1", "fasttrack", body={"turn": turn, "turns": turns, "answers": answers})
+        return track["practice"], result["practice"], result["passed"], result["skills"][0]
+
+    skill = {"name": "Splitting", "level": "not_started", "proved": False}
+    assert await take(0, right=False) == (False, False, False, skill)
+    assert await take(1, right=True) == (True, True, True, skill)
+
+
 async def test_lessons_without_a_fast_track(api):
     assert (await refused(api("lessons", "t2", "fasttrack")))[0] == 409
     assert (await refused(api("lessons", "t9", "fasttrack")))[0] == 404

@@ -176,6 +176,17 @@ def test_a_fast_track_that_fails_takes_nothing_away(stand):
     assert stand(tried("passed", exercise="t1-e04"), track, skill="Splitting").level == "proficient"
 
 
+def test_a_fast_track_proves_nothing_on_the_day_of_one_that_failed(stand):
+    failed = event("fasttrack", MORNING, "t1", items={"t1-r04": False, "t1-r05": False})
+    right = {"t1-r04": True, "t1-r05": True}
+    copied = event("fasttrack", MORNING + HOUR, "t1", items=right)
+    assert stand(failed, copied, skill="Splitting").level == "not_started"
+    assert stand(failed, copied, event("fasttrack", MORNING + DAY, "t1", items=right), skill="Splitting").level == "proficient"
+    elsewhere = event("fasttrack", MORNING, "t2", items={})
+    assert stand(elsewhere, copied, skill="Splitting").level == "proficient"
+    assert stand(copied, event("fasttrack", MORNING + 2 * HOUR, "t1", items={}), skill="Splitting").level == "proficient"
+
+
 def test_a_fast_track_on_a_later_day_lets_go_of_a_held_skill(stand):
     seen = event("solution", MORNING, "t1-e04")
     items = {"t1-r04": True, "t1-r05": True}

@@ -117,8 +117,12 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
       .getByRole('group', { name: 'pandas' })
       .getByRole('radio', { name: /^4/ })
       .click();
-    await expect(welcome.getByText('Worth your time:')).toBeVisible();
-    await expect(welcome.getByText('You can leave out:')).toBeVisible();
+    await expect(
+      welcome.getByText('Worth your time:', { exact: true })
+    ).toBeVisible();
+    await expect(
+      welcome.getByText('You can leave out:', { exact: true })
+    ).toBeVisible();
     await expect(welcome.getByText(/NumPy \(.*chapter 1\)/)).toBeVisible();
     await look(page, 'welcome', '.jp-homl-Welcome');
     // As it is at 200 %.

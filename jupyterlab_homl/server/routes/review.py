@@ -76,7 +76,10 @@ class FastTrackHandler(ReviewingHandler):
     async def post(self, lesson: str) -> None:
         """Judge and store the quiz."""
         body = self.body(turn=int, answers=dict)
-        self.finish(await self.in_thread(self.review.answer_fast_track, lesson, body["turn"], body["answers"]))
+        if body.get("turns") is not None:
+            body = self.body(turn=int, answers=dict, turns=dict)
+        judge = self.review.answer_fast_track
+        self.finish(await self.in_thread(judge, lesson, body["turn"], body["answers"], body.get("turns")))
 
 
 class SkillsHandler(ReviewingHandler):

@@ -3,6 +3,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
 import type { ICourseTab } from '../../tokens';
+import { takeFocus } from '../focus';
 import { landing, Tabs } from '../tabs';
 
 const trans = nullTranslator.load('jupyterlab_homl');
@@ -53,6 +54,39 @@ describe('Tabs', () => {
     fireEvent.keyDown(screen.getByRole('tab', { selected: true }), { key });
     expect(shown).toHaveBeenCalledWith(to);
     expect(document.activeElement?.textContent).toBe(to);
+  });
+
+  function Greedy(): JSX.Element {
+    const field = React.useRef<HTMLInputElement>(null);
+    React.useEffect(() => takeFocus(field.current), []);
+    return <input ref={field} />;
+  }
+
+  function Two(): JSX.Element {
+    const [current, show] = React.useState('road');
+    const list = LIST.map(tab =>
+      tab.id === 'review' ? { ...tab, render: () => <Greedy /> } : tab
+    );
+    return <Tabs {...{ current, list, show, trans }} label="C" owner="t" />;
+  }
+
+  it('keeps the focus on the tab that the arrows show', () => {
+    render(<Two />);
+    const [road, review, notes] = screen.getAllByRole('tab');
+    road.focus();
+    fireEvent.keyDown(road, { key: 'ArrowRight' });
+    expect(screen.getByRole('textbox')).toBeTruthy();
+    expect(document.activeElement).toBe(review);
+    fireEvent.keyDown(review, { key: 'ArrowRight' });
+    expect(document.activeElement).toBe(notes);
+  });
+
+  it('lets a body take the focus that is shown by an action', () => {
+    render(<Two />);
+    const review = screen.getAllByRole('tab')[1];
+    review.focus();
+    fireEvent.click(review);
+    expect(document.activeElement).toBe(screen.getByRole('textbox'));
   });
 
   it('goes round, and the other way where text runs from the right', () => {

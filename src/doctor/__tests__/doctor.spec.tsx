@@ -126,12 +126,17 @@ describe('DoctorNotices', () => {
       />
     );
     expect(screen.queryByText('mend a')).toBeNull();
+    const status = screen.getByRole('status');
+    expect(status.textContent).toContain('·');
+    expect(status.querySelector('button')).toBeNull();
+    const told = status.textContent;
     fireEvent.click(screen.getAllByRole('button', { name: 'What to do' })[0]);
     expect(screen.getByText('mend a')).toBeTruthy();
+    expect(status.textContent).toBe(told);
     fireEvent.click(screen.getByRole('button', { name: 'Put away: b' }));
     expect(putAway).toHaveBeenCalledWith('b');
     expect(document.activeElement).toBe(
-      screen.getByRole('status', { name: 'This machine' })
+      screen.getByRole('group', { name: 'This machine' })
     );
     fireEvent.click(screen.getByRole('button', { name: /^1 more/ }));
     expect(showAll).toHaveBeenCalledTimes(1);

@@ -8,7 +8,15 @@ import { FastTrackModel } from '../fasttrack';
 import { ReviewSession } from '../session';
 import { atLevel, SkillsModel } from '../skills';
 import { Dates, dueWords } from '../words';
-import { CARD, fakeReviewApi, item, result, skills } from './fakes';
+import {
+  CARD,
+  fakeReviewApi,
+  fastTrack,
+  item,
+  NUMBER,
+  result,
+  skills
+} from './fakes';
 
 describe('ReviewSession', () => {
   it('asks, tells why, goes on, and ends', async () => {
@@ -110,9 +118,12 @@ describe('FastTrackModel', () => {
     track.write('ch04-r01', { choice: 'b' });
     expect(track.unanswered.map(({ id }) => id)).toEqual(['ch04-r03']);
     await track.submit();
-    expect(api.answerFastTrack).toHaveBeenCalledWith('ch04', 0, {
-      'ch04-r01': 'b'
-    });
+    expect(api.answerFastTrack).toHaveBeenCalledWith(
+      'ch04',
+      0,
+      { 'ch04-r01': 'b' },
+      { 'ch04-r01': 0, 'ch04-r03': 0 }
+    );
     expect(track.state.result?.passed).toBe(false);
     track.write('ch04-r01', { choice: 'a' });
     expect(track.draft('ch04-r01').choice).toBe('b');
@@ -129,6 +140,27 @@ describe('FastTrackModel', () => {
     expect(api.fastTrack).toHaveBeenCalledTimes(1);
     expect(track.state.problem).toEqual({ kind: 'unreachable' });
     expect(track.draft('ch04-r01').choice).toBe('b');
+  });
+
+  it('fetches anew what has moved on, and keeps the other answers', async () => {
+    const api = fakeReviewApi();
+    const track = new FastTrackModel(api);
+    await track.open('ch04');
+    track.write('ch04-r01', { choice: 'b' });
+    track.write('ch04-r03', { text: '4' });
+    const moved = { ...NUMBER, turn: 1 };
+    api.fastTrack.mockResolvedValueOnce(
+      fastTrack({ turn: 1, items: [item(), moved] })
+    );
+    api.answerFastTrack.mockRejectedValueOnce(new ApiError(409, 'Moved on.'));
+    await track.submit();
+    expect(track.state).toMatchObject({
+      busy: false,
+      track: { turn: 1, items: [item(), moved] },
+      problem: { message: 'Moved on.' }
+    });
+    expect(track.draft('ch04-r01').choice).toBe('b');
+    expect(track.draft('ch04-r03').text).toBe('');
   });
 
   it('says why it cannot be opened, and closes', async () => {

@@ -18,7 +18,7 @@ import { SkillsModel } from '../skills';
 import SkillsTab from '../skillsview';
 import ReviewTab, { moves } from '../tab';
 import { Dates } from '../words';
-import { CARD, fakeReviewApi, result } from './fakes';
+import { CARD, fakeReviewApi, fastTrack, result } from './fakes';
 import type { FakeReviewApi } from './fakes';
 
 const trans = nullTranslator.load('jupyterlab_homl');
@@ -236,6 +236,34 @@ describe('the tab Skills', () => {
     expect(screen.getByText('Gradient descent')).toBeTruthy();
   });
 
+  it('says when a fast track is practice', async () => {
+    const api = fakeReviewApi();
+    api.fastTrack.mockResolvedValueOnce(fastTrack({ practice: true }));
+    await showSkills(api);
+    await press('Fast track of chapter 4');
+    expect(screen.getByText(/practice and proves nothing/)).toBeTruthy();
+  });
+
+  it('keeps the focus on a choice while it is judged', async () => {
+    const api = fakeReviewApi();
+    api.answerFastTrack.mockReturnValueOnce(new Promise(() => undefined));
+    await showSkills(api);
+    await press('Fast track of chapter 4');
+    const choice = screen.getByRole<HTMLInputElement>('radio', {
+      name: /A smaller rate/
+    });
+    fireEvent.click(choice);
+    choice.focus();
+    await press('Hand in');
+    expect(choice.disabled || choice.matches('fieldset:disabled *')).toBe(
+      false
+    );
+    expect(choice.getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(choice);
+    fireEvent.click(screen.getByRole('radio', { name: /More epochs/ }));
+    expect(choice.checked).toBe(true);
+  });
+
   it('takes a fast track and goes back', async () => {
     const { api } = await showSkills();
     await press('Fast track of chapter 4');
@@ -245,9 +273,12 @@ describe('the tab Skills', () => {
     fireEvent.click(screen.getByRole('radio', { name: /A smaller rate/ }));
     expect(screen.getByText(/^1 question is open/)).toBeTruthy();
     await press('Hand in');
-    expect(api.answerFastTrack).toHaveBeenCalledWith('ch04', 0, {
-      'ch04-r01': 'a'
-    });
+    expect(api.answerFastTrack).toHaveBeenCalledWith(
+      'ch04',
+      0,
+      { 'ch04-r01': 'a' },
+      { 'ch04-r01': 0, 'ch04-r03': 0 }
+    );
     expect(screen.getByText(/^1 of 2 right; 2 are needed/)).toBeTruthy();
     await press('Back to all skills');
     expect(screen.getByRole('combobox', { name: 'Level' })).toBeTruthy();

@@ -90,7 +90,30 @@ describe('WelcomePage', () => {
       fireEvent.click(within(numpy).getByRole('button'));
     });
     expect(api.rate).toHaveBeenCalledWith('p1', 3);
-    expect(screen.getByText(/NumPy \(90 min, before chapter 1\)/)).toBeTruthy();
+    expect(
+      screen.getAllByText(/NumPy \(90 min, before chapter 1\)/)
+    ).toHaveLength(2);
+  });
+
+  it('announces what an answer brought, and nothing on opening', async () => {
+    const ratings = [{ at: '2026-03-01T10:00:00Z', rating: 1 }];
+    const others = topic({ id: 'p2', title: 'Pandas', advice: 'skim' });
+    await show(async () =>
+      page({ topics: [topic({ ratings, advice: 'worth' }), others] })
+    );
+    const heard = (): string =>
+      screen
+        .getAllByRole('status')
+        .map(({ textContent }) => textContent)
+        .join('|');
+    expect(heard()).not.toMatch(/Kept|NumPy|Pandas/);
+    const numpy = screen.getByRole('group', { name: 'NumPy' });
+    await act(async () => {
+      fireEvent.click(within(numpy).getByRole('radio', { name: /^3/ }));
+    });
+    expect(heard()).toMatch(/Kept\./);
+    expect(heard()).toMatch(/Worth your time: NumPy/);
+    expect(heard()).not.toMatch(/Pandas|This is advice/);
   });
 
   it('sets the language, and reloads when it is asked to', async () => {
