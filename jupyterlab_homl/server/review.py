@@ -21,8 +21,6 @@ from .service import Service
 CardSource = Callable[[], Sequence[OwnCard]]
 
 _WRITING = threading.Lock()
-_UNKNOWN = "A question of this quiz has been answered in a review. Reload the page, then open the quiz again."
-_ELSEWHERE = "This quiz has been answered in another window. Open it again for the next one."
 
 
 class Review:
@@ -178,7 +176,7 @@ class Review:
             tracks = self._tracks(lesson)
             again = len(tracks) - 1 == turn >= 0
             if not again and turn != len(tracks):
-                raise Conflict(_ELSEWHERE)
+                raise _elsewhere()
             asked_for = quiz(lesson, schedule)
             shown = self._shown(asked_for, turns, again)
             results = [
@@ -273,14 +271,20 @@ class Review:
             if self._service.workspace.database.is_file() and any(
                 event.subject in ids for event in self._service.store.events("review")
             ):
-                raise Conflict(_UNKNOWN)
+                raise Conflict(
+                    "A question of this quiz has been answered in a review. Reload the page, then open the quiz again."
+                )
             return {entry.item.id: entry.turn - again for entry in entries}
         shown = {entry.item.id: turns.get(entry.item.id) for entry in entries}
         if any(type(shown[entry.item.id]) is not int or not 0 <= turns[entry.item.id] <= entry.turn for entry in entries):
-            raise Conflict(_ELSEWHERE)
+            raise _elsewhere()
         return {item: int(turn) for item, turn in shown.items() if turn is not None}
 
     def _tracks(self, lesson: Lesson) -> list[Event]:
         if not self._service.workspace.database.is_file():
             return []
         return [event for event in self._service.store.events("fasttrack") if event.subject == lesson.id]
+
+
+def _elsewhere() -> Conflict:
+    return Conflict("This quiz has been answered in another window. Open it again for the next one.")
