@@ -18,7 +18,6 @@ from ..engine.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
 from ..errors import HomlError
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
-from .cards import cards_for_review
 from .jobs import Jobs
 from .notes import Notes
 from .page import keep_it_simple_for_learners
@@ -112,8 +111,7 @@ class Homl(ExtensionApp):
             service = error
         self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
         if isinstance(service, Service):
-            notes = Notes(service.library, service.workspace)
-            self.settings.update(homl_notes=notes, homl_card_sources=[lambda: cards_for_review(notes)])
+            self.settings.update(homl_notes=Notes(service.library, service.workspace))
         translate_settings()
         keep_it_simple_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 

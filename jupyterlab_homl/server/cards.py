@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import Any
 
 from ..errors import Conflict, HomlError, NotFound
-from ..progress.review import OwnCard
+from ..workspace.notes.blocks import GIVEN_ID
 from ..workspace.notes.cards import KINDS, Card, Deck, slug
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.language import language
@@ -113,6 +112,8 @@ class Cards:
             raise HomlError("`kind` is one of: {kinds}.", kinds=", ".join(KINDS))
         if old.id:
             values["id"] = old.id
+        elif not GIVEN_ID.fullmatch(values["id"]):
+            values["id"] = ""  # it gets one of its name
         return replace(old, **values)
 
     def _find(self, deck: Deck, name: str, seen: Any = None) -> Card:
@@ -127,31 +128,3 @@ class Cards:
                 path=f"{FOLDER}/{CARDS}",
             )
         return found
-
-
-def cards_for_review(notes: Notes) -> list[OwnCard]:
-    """The learner's cards as the review puts them into its queue.
-
-    A card of which nothing but the name is known has no back, and is left out; so are all where the file cannot be read, which
-    the notes tell by themselves.
-    """
-    try:
-        deck = Cards(notes).deck()
-    except HomlError:
-        return []
-    items = []
-    for card in deck.cards():
-        said = [text for text in (card.who, card.what, f"*{card.met}*" if card.met else "") if text]
-        if card.who or card.what:
-            front = f"**{card.name}**" + (f" · {card.also}" if card.also else "")
-            items.append(OwnCard(card.id, front, "\n\n".join(said), _made(card.date)))
-    return items
-
-
-def _made(date: str | None) -> datetime:
-    """The day of a card; one without a day has been there for long."""
-    try:
-        year, month, day = (int(part) for part in (date or "").split("-"))
-        return datetime(year, month, day)
-    except ValueError:
-        return datetime(2000, 1, 1)

@@ -46,7 +46,7 @@ class Links:
             if link.url.startswith(f"{ATTACHMENTS}/"):
                 raise HomlError("An attached file has no state. Detach it, and attach another.")
             self._notes.folder.keep_deleted(self._notes.file(lesson), link.raw)
-            saved.append(link.id or self._make_id())
+            saved.append(found.id if found.id == link.id else self._make_id())
             return page.changed(found, _link(wanted, replace(link, id=saved[-1])))
 
         saved: list[str] = []
@@ -54,7 +54,7 @@ class Links:
         return self._document(lesson, saved[-1])
 
     def delete(self, lesson: str, name: str) -> dict[str, Any]:
-        """Take a link out; an attached file goes to what was deleted. Returns it as it was."""
+        """Take a link out; an attached file that nothing else names goes to what was deleted. Returns it as it was."""
         deleted: list[Placed] = []
 
         def edit(page: Page) -> Page:
@@ -65,7 +65,7 @@ class Links:
 
         self._notes.change(lesson, edit)
         document = link_document(deleted[-1], lesson, self._notes.folder.attachments())
-        if "name" in document and document["size"] is not None:
+        if "name" in document and document["size"] is not None and not self._named(deleted[-1].block.url):
             self._notes.folder.detach(document["name"])
         return document
 
@@ -123,6 +123,13 @@ class Links:
             ],
             "general": GENERAL,
         }
+
+    def _named(self, url: str) -> bool:
+        """Whether any page names an attached file; a page that cannot be read may."""
+        try:
+            return any(url in self._notes.page(name).text for name in self._notes.lessons())
+        except HomlError:
+            return True
 
     def _document(self, lesson: str, name: str) -> dict[str, Any]:
         return link_document(_find(self._notes.page(lesson), name), lesson, self._notes.folder.attachments())

@@ -15,7 +15,7 @@ from ..toolkit.report import Message
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
 from ..workspace.notes.anchors import Anchor, Paragraph, paragraphs, resolve
-from ..workspace.notes.blocks import Note, unified, version
+from ..workspace.notes.blocks import GIVEN_ID, Note, unified, version
 from ..workspace.notes.brackets import unclosed
 from ..workspace.notes.cards import Deck
 from ..workspace.notes.exchange import export, find_notes
@@ -131,7 +131,7 @@ class Notes:
 
         def edit(page: Page) -> Page:
             taken = {one.id for one in page.placed()}
-            own = name if re.fullmatch(r"[A-Za-z0-9][\w-]{0,40}", name) and name not in taken else self.make_id()
+            own = name if GIVEN_ID.fullmatch(name) and name not in taken else self.make_id()
             added.append(own)
             return page.with_note(replace(note, id=own), anchor.section, anchor.title)
 
@@ -156,7 +156,7 @@ class Notes:
 
         def edit(page: Page) -> Page:
             found = self._find(page, lesson, name, wanted.get("version"))
-            own = found.block.id or self.make_id()
+            own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets its own
             saved.append(own)
             self._keep(lesson, found)
             note, anchor = self._note(lesson, wanted, replace(found.block, id=own))

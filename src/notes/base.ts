@@ -41,6 +41,8 @@ export interface INotesState {
   loading: boolean;
   failure: Problem | null;
   draft: IDraft | null;
+  /** Tells one draft from the next; a draft that becomes a change of its saved note keeps it. */
+  draftNumber: number;
   /** Whether the browser keeps the draft. */
   draftKept: boolean;
   /** Whether somebody wanted to write another note while one was not saved. */
@@ -176,6 +178,7 @@ export class NotesBase {
     loading: false,
     failure: null,
     draft: null,
+    draftNumber: 0,
     draftKept: true,
     draftFirst: false,
     saving: false,

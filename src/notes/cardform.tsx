@@ -6,6 +6,7 @@ import * as React from 'react';
 
 import { takeFocus } from '../components/focus';
 import type { CardKind, ICard, ICardText } from './documents';
+import { focusLost } from './focus';
 import { kindWords } from './words';
 
 const KINDS: readonly CardKind[] = ['person', 'term', 'paper'];
@@ -27,7 +28,16 @@ export function CardForm(props: {
     met: card?.met ?? ''
   });
   const first = React.useRef<HTMLInputElement>(null);
-  React.useEffect(() => takeFocus(first.current), []);
+  // What opened the form, which is still there where it is not in the list itself.
+  const [opener] = React.useState(() => document.activeElement);
+  React.useEffect(() => {
+    takeFocus(first.current);
+    return () => {
+      if (focusLost() && opener instanceof HTMLElement && opener.isConnected) {
+        opener.focus();
+      }
+    };
+  }, []);
   const change = (part: Partial<ICardText>): void =>
     setText({ ...text, ...part });
   const line = (

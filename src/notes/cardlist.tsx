@@ -7,6 +7,7 @@ import * as React from 'react';
 import { inWords } from '../told';
 import { CardForm } from './cardform';
 import type { ICard, ICardText, ICourseCard } from './documents';
+import { focusLost } from './focus';
 import { kindWords } from './words';
 
 /** What can be done with cards. */
@@ -30,7 +31,32 @@ export function CardList(props: {
 }): JSX.Element {
   const { actions, cards, courseCards, led, newCard, trans } = props;
   const [editing, setEditing] = React.useState<string | null>(null);
-  const close = (): void => setEditing(null);
+  // The card whose form was closed: its button comes back, and takes the focus.
+  const closed = React.useRef('');
+  const close = (): void => {
+    closed.current = editing ?? '';
+    setEditing(null);
+  };
+  const focusEdit = (id: string, button: HTMLButtonElement | null): void => {
+    if (button && id === closed.current) {
+      closed.current = '';
+      button.focus();
+    }
+  };
+  const newButton = React.useRef<HTMLButtonElement>(null);
+  const heading = React.useRef<HTMLHeadingElement>(null);
+  const writing = newCard !== null;
+  const offered = courseCards !== null;
+  const before = React.useRef({ writing, offered });
+  React.useEffect(() => {
+    const was = before.current;
+    before.current = { writing, offered };
+    if (was.writing && !writing && focusLost()) {
+      newButton.current?.focus();
+    } else if (!was.offered && offered && focusLost()) {
+      heading.current?.focus();
+    }
+  }, [writing, offered]);
   return (
     <>
       {cards.length === 0 && (
@@ -69,6 +95,7 @@ export function CardList(props: {
                 </button>
               )}
               <button
+                ref={button => focusEdit(card.id, button)}
                 type="button"
                 className="jp-homl-LinkButton"
                 aria-label={trans.__('Edit card %1', card.name)}
@@ -99,6 +126,7 @@ export function CardList(props: {
       <div className="jp-homl-Notes-row">
         {!newCard && (
           <button
+            ref={newButton}
             type="button"
             className="jp-homl-Button"
             onClick={() => actions.beginCard({})}
@@ -118,7 +146,9 @@ export function CardList(props: {
       </div>
       {courseCards && (
         <>
-          <h4>{trans.__('People and terms of the course')}</h4>
+          <h4 ref={heading} tabIndex={-1}>
+            {trans.__('People and terms of the course')}
+          </h4>
           <ul>
             {courseCards
               .filter(card => !card.have)

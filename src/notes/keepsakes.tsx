@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IAttachment, ILink, LinkState } from './documents';
+import { focusLost } from './focus';
 import { linkWords, sizeWords } from './words';
 
 const STATES: readonly LinkState[] = ['found', 'gone', 'instead'];
@@ -155,11 +156,24 @@ export function FileList(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { actions, files, trans } = props;
+  const list = React.useRef<HTMLUListElement>(null);
+  const attachButton = React.useRef<HTMLButtonElement>(null);
+  const detached = React.useRef({ index: 0, of: 0 });
+  React.useEffect(() => {
+    const { index, of } = detached.current;
+    if (files.length < of) {
+      detached.current = { index: 0, of: 0 };
+      const row = list.current?.children[Math.min(index, files.length - 1)];
+      if (focusLost()) {
+        (row instanceof HTMLElement ? row : attachButton.current)?.focus();
+      }
+    }
+  }, [files]);
   return (
     <>
-      <ul>
-        {files.map(file => (
-          <li key={file.id} className="jp-homl-Note">
+      <ul ref={list}>
+        {files.map((file, index) => (
+          <li key={file.id} className="jp-homl-Note" tabIndex={-1}>
             <p>
               {file.size === null ? (
                 trans.__('%1 is not there any more.', file.name)
@@ -185,7 +199,10 @@ export function FileList(props: {
                   type="button"
                   className="jp-homl-LinkButton"
                   aria-label={trans.__('Detach %1', file.title)}
-                  onClick={() => actions.removeLink(file)}
+                  onClick={() => {
+                    detached.current = { index, of: files.length };
+                    actions.removeLink(file);
+                  }}
                 >
                   {trans.__('Detach')}
                 </button>
@@ -196,6 +213,7 @@ export function FileList(props: {
       </ul>
       <div className="jp-homl-Notes-row">
         <button
+          ref={attachButton}
           type="button"
           className="jp-homl-Button"
           onClick={actions.attach}

@@ -39,7 +39,7 @@ export class NotesModel extends NotesBase {
       this.set({ draftFirst: true });
       return;
     }
-    this._draft({
+    this._another({
       lesson,
       note: null,
       version: '',
@@ -58,7 +58,7 @@ export class NotesModel extends NotesBase {
       return;
     }
     const { id, lesson, quote, tag, text, todo, version } = note;
-    this._draft({ lesson, note: id, version, text, todo, tag, quote });
+    this._another({ lesson, note: id, version, text, todo, tag, quote });
   }
 
   /** What is being written has changed. */
@@ -71,12 +71,15 @@ export class NotesModel extends NotesBase {
 
   /** Give the draft up. */
   discard(): void {
-    this._draft(null);
+    this._another(null);
   }
 
-  /** Save the draft; it stays until the server has it. `asNew` saves a change as a note of its own. */
+  /**
+   * Save the draft; it stays until the server has it. What is typed meanwhile goes on as a change of
+   * the saved note. `asNew` saves a change as a note of its own.
+   */
   async saveDraft(asNew = false): Promise<boolean> {
-    const { draft, saving } = this.state;
+    const { draft, draftNumber, saving } = this.state;
     if (!draft || saving) {
       return false;
     }
@@ -90,9 +93,16 @@ export class NotesModel extends NotesBase {
     );
     this.set({ saving: false });
     if (saved) {
-      this._draft(null);
+      const now = this.state.draft;
+      if (draftNumber === this.state.draftNumber) {
+        const { id, version } = saved;
+        const more = now && !same(now, draft);
+        this._draft(more ? { ...now, note: id, version, at: undefined } : null);
+      }
       await this.refresh();
-      this.set({ led: [saved.id] });
+      if (!this.state.draft) {
+        this.set({ led: [saved.id] });
+      }
     }
     return saved !== null;
   }
@@ -103,13 +113,15 @@ export class NotesModel extends NotesBase {
     task: number | null,
     done: boolean
   ): Promise<boolean> {
-    const ticked = await this.change(() => this.api.tick(note, task, done));
+    const ticked = await this._inTurn(note, now =>
+      this.api.tick(now, task, done)
+    );
     return ticked !== null;
   }
 
   /** Put a note at another place of its lesson. */
   async place(note: INote, at: IAt): Promise<void> {
-    const placed = await this.change(() => this.api.save(note, { at }));
+    const placed = await this._inTurn(note, now => this.api.save(now, { at }));
     if (placed) {
       this.set({ led: [placed.id] });
     }
@@ -117,7 +129,7 @@ export class NotesModel extends NotesBase {
 
   /** Take a note out. */
   async remove(note: INote): Promise<void> {
-    const gone = await this.change(() => this.api.remove(note));
+    const gone = await this._inTurn(note, now => this.api.remove(now));
     if (gone) {
       this.set({ taken: { kind: 'note', note: gone } });
     }
@@ -225,6 +237,33 @@ export class NotesModel extends NotesBase {
     this.set({ problem: null });
   }
 
+  /** Change a note once what is under way with it is done, from the version that this led to. */
+  private async _inTurn(
+    note: INote,
+    work: (now: INote) => Promise<INote>
+  ): Promise<INote | null> {
+    const key = `${note.lesson} ${note.id}`;
+    const before = this._turns.get(key) ?? Promise.resolve(note);
+    let answer: INote | null = null;
+    const turn = before.then(async last => {
+      const { id, version } = last;
+      answer = await this.change(() => work({ ...note, id, version }));
+      return answer ?? last;
+    });
+    this._turns.set(key, turn);
+    await turn;
+    if (this._turns.get(key) === turn) {
+      this._turns.delete(key);
+    }
+    return answer;
+  }
+
+  /** Another draft takes the place of the one that there is. */
+  private _another(draft: IDraft | null): void {
+    this.set({ draftNumber: this.state.draftNumber + 1 });
+    this._draft(draft);
+  }
+
   private _draft(draft: IDraft | null): void {
     const draftKept = this._drafts.save(draft);
     const problem = draft ? this.state.problem : null;
@@ -232,4 +271,12 @@ export class NotesModel extends NotesBase {
   }
 
   private readonly _drafts: IDraftStore;
+  private readonly _turns = new Map<string, Promise<INote>>();
+}
+
+/** Whether two states of a draft would be saved as the same. */
+function same(one: IDraft, other: IDraft): boolean {
+  return (
+    one.text === other.text && one.todo === other.todo && one.tag === other.tag
+  );
 }

@@ -114,7 +114,7 @@ export default function NotesTab(props: INotesTabProps): JSX.Element {
       </div>
       {draft && (
         <Editor
-          key={`${draft.lesson} ${draft.note}`}
+          key={state.draftNumber}
           draft={draft}
           elsewhere={
             draft.lesson === (state.lesson ?? GENERAL) ? '' : draft.lesson

@@ -127,6 +127,18 @@ async def test_a_note_written_by_hand_gets_an_id_when_it_is_changed(api, page):
     assert page.read_text("utf-8").startswith(f"- [ ] 3『by hand』 ^{saved['id']}\n")
 
 
+async def test_a_note_that_was_copied_by_hand_is_a_note_of_its_own(api, page):
+    first = await note(api, "one")
+    page.write_text(page.read_text("utf-8") + f"\n『copied』 ^{first['id']}\n", "utf-8")
+    _, copy = (await api("notes", params={"lesson": "t1"}))["notes"]
+    body = {"lesson": "t1", "version": copy["version"], "text": "changed"}
+    saved = await api("notes", copy["id"], method="PUT", body=body)
+    assert saved["text"] == "changed"
+    assert saved["id"] != first["id"]
+    listed = (await api("notes", params={"lesson": "t1"}))["notes"]
+    assert [(one["id"], one["text"]) for one in listed] == [(first["id"], "one"), (saved["id"], "changed")]
+
+
 async def test_import_shows_first_and_adds_once(api, page):
     text = "### 01. Twice\n1-2『导入』（2020-11-11）\n"
     shown = await api("notes", "import", body={"lesson": "t1", "text": text})
@@ -161,6 +173,25 @@ async def test_cards(api, jp_root_dir):
     for wrong in ({"name": " "}, {"name": "x", "kind": "thing"}, {"name": 3}, {"name": "x", "what": 1}):
         assert (await refused(api("cards", body=wrong)))[0] == 400
     assert (await refused(api("cards", body={"course": "zz"})))[0] == 404
+
+
+async def test_the_id_of_a_card_is_no_way_into_the_file(api, jp_root_dir):
+    card = await api("cards", body={"name": "Good", "id": "a b\n## Evil"})
+    assert card["id"] == "good"
+    assert (await api("cards", body={"name": "Kept", "id": "mine"}))["id"] == "mine"
+    assert "Evil" not in (jp_root_dir / "notes" / "cards.md").read_text("utf-8")
+
+
+async def test_a_file_stays_while_something_names_it(api, page, jp_root_dir):
+    sent = {"lesson": "t1", "name": "x.txt", "content": base64.b64encode(b"hello").decode()}
+    kept = await api("files", body=sent)
+    general = page.parent / "general.md"
+    general.write_text(f"『See it』\n\n- [x](attachments/{kept['name']})\n", "utf-8")
+    await api("links", kept["id"], method="DELETE", params={"lesson": "t1"})
+    assert (jp_root_dir / kept["path"]).read_bytes() == b"hello"
+    (other,) = (await api("notes", params={"lesson": "general"}))["files"]
+    await api("links", other["id"], method="DELETE", params={"lesson": "general"})
+    assert not (jp_root_dir / kept["path"]).exists()
 
 
 async def test_links_and_files(api, jp_root_dir):

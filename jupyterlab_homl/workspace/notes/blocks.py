@@ -35,6 +35,10 @@ _OPENER = re.compile(
 )
 _DATE = r"[（(](\d{4}-\d{1,2}-\d{1,2})[)）]"
 _ID = r"\^([A-Za-z0-9][\w-]*)"
+
+#: An id that somebody may send for what is new.
+GIVEN_ID = re.compile(r"[A-Za-z0-9][\w-]{0,40}")
+
 _TAIL = re.compile(rf"[ \t]*(?:{_DATE})?[ \t]*(?:\{{([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*)\}})?[ \t]*(?:{_ID})?")
 _LINK = re.compile(
     r"[-*][ \t]+\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^()\s]*))\)"

@@ -1,6 +1,6 @@
 import { deferred } from '../../__tests__/fakes';
 import { ApiError, UnreachableError } from '../../request';
-import type { IListing } from '../documents';
+import type { IListing, INote } from '../documents';
 import { BrowserDraft } from '../draft';
 import { NotesModel } from '../model';
 import { card, FakeDrafts, fakeNotesApi, link, listing, note } from './fakes';
@@ -80,6 +80,42 @@ describe('NotesModel', () => {
     expect(reloaded.model.state.led).toEqual(['fresh']);
   });
 
+  it('keeps what is typed while a note is being saved, as a change of it', async () => {
+    const { api, drafts, model } = make();
+    const slow = deferred<INote>();
+    api.create.mockReturnValueOnce(slow.promise);
+    model.begin({ cell: 'c1' }, '', 'ch04');
+    model.write({ text: 'typed' });
+    const { draftNumber } = model.state;
+    const saved = model.saveDraft();
+    model.write({ text: 'typed and more' });
+    slow.resolve(note({ id: 'fresh', version: 'v2' }));
+    expect(await saved).toBe(true);
+    expect(drafts.kept?.text).toBe('typed and more');
+    expect(model.state).toMatchObject({ draftNumber, led: [] });
+    await model.saveDraft();
+    expect(api.save).toHaveBeenCalledWith(
+      { id: 'fresh', lesson: 'ch04', version: 'v2' },
+      { text: 'typed and more', todo: null, tag: '' }
+    );
+    expect(model.state.draft).toBeNull();
+  });
+
+  it('leaves alone a note that was begun while another was being saved', async () => {
+    const { api, model } = make();
+    const slow = deferred<INote>();
+    api.create.mockReturnValueOnce(slow.promise);
+    model.begin(undefined, '');
+    model.write({ text: 'first' });
+    const saved = model.saveDraft();
+    model.discard();
+    model.begin(undefined, '');
+    model.write({ text: 'second' });
+    slow.resolve(note({ id: 'fresh' }));
+    await saved;
+    expect(model.state.draft).toMatchObject({ note: null, text: 'second' });
+  });
+
   it('does not let a second note take the place of one that is not saved', () => {
     const { model } = make();
     model.begin(undefined, '');
@@ -123,6 +159,22 @@ describe('NotesModel', () => {
     await model.undo();
     expect(api.addLink).toHaveBeenCalledWith('ch04', link());
     expect(model.state.taken).toBeNull();
+  });
+
+  it('ticks two boxes of a note one after the other, each from the version before', async () => {
+    const { api, model } = make();
+    const slow = deferred<INote>();
+    api.tick.mockReturnValueOnce(slow.promise);
+    const first = model.tick(note(), 0, true);
+    const second = model.tick(note(), 1, true);
+    const third = model.tick(note({ id: 'n2' }), 0, true);
+    await third;
+    expect(api.tick.mock.calls.map(([{ id }]) => id)).toEqual(['n1', 'n2']);
+    slow.resolve(note({ version: 'v2' }));
+    expect(await Promise.all([first, second])).toEqual([true, true]);
+    expect(api.tick).toHaveBeenLastCalledWith(note({ version: 'v2' }), 1, true);
+    await model.tick(note({ version: 'v5' }), 1, false);
+    expect(api.tick.mock.lastCall?.[0].version).toBe('v5');
   });
 
   it('tells whether a task was ticked', async () => {

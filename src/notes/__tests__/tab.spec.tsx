@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
 import { ApiError, UnreachableError } from '../../request';
+import type { IAttachment } from '../documents';
 import { NotesModel } from '../model';
 import NotesTab from '../tab';
 import { notesTab } from '../tabs';
@@ -188,6 +189,71 @@ describe('NotesTab', () => {
     expect(api.saveLink).toHaveBeenCalledWith(expect.anything(), {
       state: 'gone'
     });
+  });
+
+  it('gives the focus back when the form of a card is closed', async () => {
+    const api = fakeNotesApi();
+    api.list.mockResolvedValue(listing({ cards: [card()], notes: [note()] }));
+    await show(api);
+    const press = async (name: string | RegExp): Promise<void> => {
+      const button = screen.getByRole('button', { name });
+      button.focus();
+      await act(async () => {
+        fireEvent.click(button);
+        await new Promise(done => setTimeout(done));
+      });
+    };
+    const focused = (): string =>
+      document.activeElement?.getAttribute('aria-label') ??
+      document.activeElement?.textContent ??
+      '';
+    await press(/^Cards/);
+    await press('Edit card Ada Lovelace');
+    await press('Cancel');
+    expect(focused()).toBe('Edit card Ada Lovelace');
+    await press('Edit card Ada Lovelace');
+    await press('Save card');
+    expect(focused()).toBe('Edit card Ada Lovelace');
+    await press('New card');
+    await press('Cancel');
+    expect(focused()).toBe('New card');
+    await press(/^Make a card/);
+    await press('Cancel');
+    expect(focused()).toMatch(/^Make a card/);
+    await press('Cards of the course');
+    expect(focused()).toBe('People and terms of the course');
+  });
+
+  it('goes on with the next file when one is detached', async () => {
+    const api = fakeNotesApi();
+    const file = (id: string): IAttachment => ({
+      id,
+      lesson: 'ch04',
+      title: id,
+      name: id,
+      path: id,
+      size: 1,
+      date: null,
+      version: 'v1'
+    });
+    let files = [file('a'), file('b')];
+    api.list.mockImplementation(async () => listing({ files }));
+    api.removeLink.mockImplementation(async (gone: IAttachment) => {
+      files = files.filter(each => each.id !== gone.id);
+      return gone;
+    });
+    await show(api);
+    fireEvent.click(screen.getByRole('button', { name: /^Files/ }));
+    for (const name of ['Detach a', 'Detach b']) {
+      const button = screen.getByRole('button', { name });
+      button.focus();
+      await act(async () => {
+        fireEvent.click(button);
+      });
+      expect(document.activeElement?.textContent).toMatch(
+        name === 'Detach a' ? /^b/ : /^Attach a file/
+      );
+    }
   });
 
   it('leads to a section, and puts a note where its text is', async () => {
