@@ -12,42 +12,6 @@ RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 SQUARE = "def double(x):\n    return x**2"
 
 
-@pytest.fixture
-def jp_server_config():
-    return {
-        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
-        "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
-    }
-
-
-@pytest.fixture
-def api(jp_fetch):
-    async def ask(*path, body=None, **kwargs):
-        if body is not None:
-            kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
-        return json.loads((await jp_fetch("jupyterlab-homl", "api", *path, **kwargs)).body)
-
-    return ask
-
-
-@pytest.fixture
-def check(api, jp_root_dir):
-    async def run(source, exercise="t1-e01"):
-        paths = await api("lessons", "t1", "open", body={})
-        file = jp_root_dir / paths["exercises"]
-        notebook = json.loads(file.read_text())
-        for cell in notebook["cells"]:
-            if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
-                cell["source"] = source
-        file.write_text(json.dumps(notebook))
-        job = (await api("checks", body={"path": paths["exercises"], "exercise": exercise}))["job"]
-        while (found := await api("jobs", job, params={"wait": "20"}))["state"] in ("queued", "running"):
-            pass
-        return found["result"]
-
-    return run
-
-
 async def refused(awaitable):
     with pytest.raises(HTTPClientError) as caught:
         await awaitable

@@ -12,25 +12,6 @@ HOME = ("jupyterlab-homl", "api")
 
 
 @pytest.fixture
-def jp_server_config(jp_root_dir):
-    return {
-        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
-        "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
-    }
-
-
-@pytest.fixture
-def api(jp_fetch):
-    async def ask(*path, body=None, **kwargs):
-        if body is not None:
-            kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
-        response = await jp_fetch(*HOME, *path, **kwargs)
-        return json.loads(response.body) if response.body else None
-
-    return ask
-
-
-@pytest.fixture
 def page(jp_root_dir):
     return jp_root_dir / "notes" / "t1_small.md"
 

@@ -16,21 +16,6 @@ LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
 
 
 @pytest.fixture
-def jp_server_config():
-    return {"ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}}, "Homl": {"course_dir": str(COURSE)}}
-
-
-@pytest.fixture
-def api(jp_fetch):
-    async def ask(*path, body=None, **kwargs):
-        if body is not None:
-            kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
-        return json.loads((await jp_fetch(*HOME, *path, **kwargs)).body)
-
-    return ask
-
-
-@pytest.fixture
 def passed_last_week(jp_root_dir):
     """The first exercise passed seven days ago, so that its skill's three items are due."""
     store = Store(jp_root_dir / ".homl" / "progress.sqlite", now=lambda: LAST_WEEK)

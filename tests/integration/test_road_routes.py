@@ -1,6 +1,5 @@
 """Marks, reading, goal, atlas and history on a real Jupyter server."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -17,16 +16,11 @@ def jp_server_config():
     }
 
 
-async def test_the_learners_own_word(jp_fetch):
-    async def ask(path, body=None):
-        how = {} if body is None else {"method": "POST", "body": json.dumps(body)}
-        response = await jp_fetch(*HOME, path, **how)
-        return json.loads(response.body) if response.body else None
-
-    await ask("marks", {"subject": "ch04-e01", "state": "skipped"})
-    await ask("reading", {"lesson": "ch04", "section": 2, "state": "run"})
-    await ask("goal", {"goal": "deep"})
-    course = await ask("course")
+async def test_the_learners_own_word(api):
+    await api("marks", body={"subject": "ch04-e01", "state": "skipped"})
+    await api("reading", body={"lesson": "ch04", "section": 2, "state": "run"})
+    await api("goal", body={"goal": "deep"})
+    course = await api("course")
     lessons = [lesson for part in course["parts"] for lesson in part["lessons"]]
     ch04 = next(lesson for lesson in lessons if lesson["id"] == "ch04")
     assert ch04["exercises"][0]["mark"] == "skipped"
@@ -34,13 +28,13 @@ async def test_the_learners_own_word(jp_fetch):
     assert course["goal"] == "deep"
     assert all(step["reason"]["text"] == step["why"] for step in course["next_up"])
 
-    atlas = await ask("atlas")
+    atlas = await api("atlas")
     known = {lesson["id"] for lesson in lessons}
     assert {name for path in atlas["paths"] for name in path["lessons"]} == known
     assert [edition["lesson"] for edition in atlas["editions"]] == [f"ch{n:02}" for n in range(1, 20)]
-    assert (await ask("history"))["days"] == []
+    assert (await api("history"))["days"] == []
 
     for body in ({"subject": "ch04-e01"}, {"subject": "ch99", "state": "done"}):
         with pytest.raises(HTTPClientError) as caught:
-            await ask("marks", body)
+            await api("marks", body=body)
         assert caught.value.code in (400, 404)

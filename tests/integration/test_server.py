@@ -15,44 +15,6 @@ HOME = ("jupyterlab-homl", "api")
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 
-@pytest.fixture
-def jp_server_config(jp_root_dir):
-    return {
-        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
-        "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
-    }
-
-
-@pytest.fixture
-def api(jp_fetch):
-    async def ask(*path, body=None, **kwargs):
-        if body is not None:
-            kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
-        response = await jp_fetch(*HOME, *path, **kwargs)
-        return json.loads(response.body) if response.body else None
-
-    return ask
-
-
-@pytest.fixture
-def check(api, jp_root_dir):
-    async def run(source=None, exercise="t1-e01"):
-        paths = await api("lessons", "t1", "open", body={})
-        if source is not None:
-            file = jp_root_dir / paths["exercises"]
-            notebook = json.loads(file.read_text())
-            for cell in notebook["cells"]:
-                if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
-                    cell["source"] = source
-            file.write_text(json.dumps(notebook))
-        job = await api("checks", body={"path": paths["exercises"], "exercise": exercise})
-        while (found := await api("jobs", job["job"], params={"wait": "20"}))["state"] in ("queued", "running"):
-            pass
-        return found
-
-    return run
-
-
 def exercise_of(course, exercise_id):
     exercises = [e for part in course["parts"] for lesson in part["lessons"] for e in lesson["exercises"]]
     return next(e for e in exercises if e["id"] == exercise_id)

@@ -1,0 +1,51 @@
+"""What tests on a real Jupyter server share: the small course, requests, and checks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+COURSE = Path(__file__).parent.parent / "course"
+
+
+@pytest.fixture
+def jp_server_config():
+    """The server with the small course."""
+    return {
+        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
+        "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
+    }
+
+
+@pytest.fixture
+def api(jp_fetch):
+    """Asks the extension: a POST where there is a body; gives the document that answers."""
+
+    async def ask(*path, body=None, **kwargs):
+        if body is not None:
+            kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
+        response = await jp_fetch("jupyterlab-homl", "api", *path, **kwargs)
+        return json.loads(response.body) if response.body else None
+
+    return ask
+
+
+@pytest.fixture
+def check(api, jp_root_dir):
+    """Answers an exercise of the small course, has it checked, and gives the job when it has ended."""
+
+    async def run(source=None, exercise="t1-e01"):
+        paths = await api("lessons", "t1", "open", body={})
+        if source is not None:
+            file = jp_root_dir / paths["exercises"]
+            notebook = json.loads(file.read_text())
+            for cell in notebook["cells"]:
+                if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
+                    cell["source"] = source
+            file.write_text(json.dumps(notebook))
+        job = await api("checks", body={"path": paths["exercises"], "exercise": exercise})
+        while (found := await api("jobs", job["job"], params={"wait": "20"}))["state"] in ("queued", "running"):
+            pass
+        return found
+
+    return run
