@@ -1,0 +1,1 @@
+"""Verdicts on many submissions: prepare, execute anywhere, record in nbgrader's gradebook."""
