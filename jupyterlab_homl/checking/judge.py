@@ -26,13 +26,18 @@ from jupyterlab_homl.toolkit.wire import receive, send
 MEMORY = 2 * 2**30
 
 
-class _Judge:
+class Judge:
     """Runs tests cells and reports.
 
     Parameters
     ----------
     channel : file
         Where reports go, a line of JSON each.
+
+    Attributes
+    ----------
+    failures : int
+        How many tests did not pass; an error outside of any test is one, too.
     """
 
     def __init__(self, channel: BinaryIO) -> None:
@@ -42,6 +47,7 @@ class _Judge:
         self.failures = 0
 
     def say(self, message: dict[str, Any]) -> None:
+        """Report something."""
         self._channel.write(json.dumps(message).encode() + b"\n")
         self._channel.flush()
 
@@ -116,7 +122,7 @@ def main(report_fd: int, desk_fd: int) -> None:
         return reply if isinstance(reply, dict) else {}
 
     with os.fdopen(report_fd, "rb") as job_channel, os.fdopen(os.dup(report_fd), "wb") as channel:
-        judge = _Judge(channel)
+        judge = Judge(channel)
         restrict_memory(MEMORY)
         try:
             _decide(judge, json.loads(job_channel.readline()), line, job_channel.readline)
@@ -126,10 +132,10 @@ def main(report_fd: int, desk_fd: int) -> None:
             judge.say({"event": "broken", "error": f"{type(error).__name__}: {error}"})
 
 
-def _decide(judge: _Judge, job: dict[str, Any], line: Line, heard: Callable[[], object]) -> None:
+def _decide(judge: Judge, job: dict[str, Any], line: Line, heard: Callable[[], object]) -> None:
     """Run every test, the hidden ones once the seen ones pass and the engine has taken what was printed until then."""
     cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
-    _import_early(cells)
+    import_early(cells)
     judge.say({"event": "ready"})
     answer.bind(line)
     report.record_with(judge.take)
@@ -156,12 +162,12 @@ def rehearse() -> None:
     """Do once, before it counts, what a judgement does: the memory that is touched is this process's own from then on."""
     desk = Desk({"values": lambda x: 2 * x}, lambda _: None)
     cell = {"id": "rehearsal", "parts": [{"source": _REHEARSAL, "hidden": False}], "inside": False}
-    _decide(_Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)
+    _decide(Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)
     answer.bind(None)
     report.record_with(None)
 
 
-def _import_early(cells: list[dict[str, Any]]) -> None:
+def import_early(cells: list[dict[str, Any]]) -> None:
     """Do the imports at the head of the tests before the clock starts."""
     for cell in cells:
         for part in cell["parts"] if not cell["inside"] else ():

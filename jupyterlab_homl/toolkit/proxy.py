@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from .serving import MAX_MESSAGE, Desk
-from .wire import decode, encode
+from .wire import ByReference, decode, encode
 
 _LAST_LINE = 10**7
 
@@ -44,7 +44,7 @@ class AnswerError(Exception):
         self.cell = cell
 
 
-class Handle:
+class Handle(ByReference):
     """Stands for an object that stays in the learner's process.
 
     It can be called, asked for attributes and items, measured with ``len``, iterated over and handed back as an argument.

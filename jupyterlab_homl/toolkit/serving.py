@@ -20,6 +20,9 @@ from .wire import WireError, decode, encode
 #: How much of a learner's error message is passed on, in characters.
 MAX_MESSAGE = 500
 
+#: How many of the kinds of an exception are told.
+_MOST_KINDS = 20
+
 
 class Desk:
     """Serves requests about the names of one namespace.
@@ -164,7 +167,7 @@ def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict
     -------
     dict
         ``name``, ``message`` (capped), ``line`` and ``cell`` of the innermost frame that is in a learner's cell (None
-        where there is none).
+        where there is none), and the names of the ``kinds`` of exceptions that it is.
     """
     try:
         message = str(error)[:MAX_MESSAGE]
@@ -179,4 +182,5 @@ def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict
             found = cell_of(frame.filename)
             if found is not None:
                 line, cell = frame.lineno, found
-    return {"name": type(error).__name__[:100], "message": message, "line": line, "cell": cell}
+    kinds = [kind.__name__[:100] for kind in type(error).__mro__[:_MOST_KINDS]]
+    return {"name": kinds[0], "message": message, "line": line, "cell": cell, "kinds": kinds}

@@ -37,6 +37,12 @@ class WireError(Exception):
     """A value or a frame that cannot cross."""
 
 
+class ByReference:
+    """What stands for an object of the other process: it is never looked into, but handed back as what it stands for."""
+
+    __slots__ = ()
+
+
 class Readable(Protocol):
     """What `receive` reads from."""
 
@@ -149,7 +155,7 @@ def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0) ->
         return {kind.__name__: [encode(item, keep, depth + 1) for item in value]}
     if kind is dict:
         return {"dict": [[encode(k, keep, depth + 1), encode(v, keep, depth + 1)] for k, v in value.items()]}
-    array = _as_array(value)
+    array = None if issubclass(kind, ByReference) else _as_array(value)
     if array is not None:
         return array
     return keep(value)

@@ -1,0 +1,228 @@
+"""Asking a judge about a session's names: a process of its own, which holds the tests and runs none of the learner's code."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import select
+import socket
+import tempfile
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from ..toolkit.wire import frame
+from .launch import Child, Launcher, Start
+from .said import document_of, seconds_of
+
+JUDGE = "jupyterlab_homl.grading.judge"
+
+#: Seconds that a judge may take until it is ready: it starts, and imports what the tests need.
+READY_WITHIN = 60.0
+
+#: Seconds that a session has for coming to the end of what it was asked last: by itself, and after an interrupt.
+_PATIENCE, _GRACE = 0.2, 2.0
+
+#: Bytes that a judge may say about one question.
+_MOST_HEARD = 16 * 2**20
+
+
+class Served(Protocol):
+    """What of a session a judge needs.
+
+    Attributes
+    ----------
+    desk : socket
+        Our end of the line on which requests about its names are served.
+    over : str or None
+        Why it is over, None while it goes on.
+    """
+
+    @property
+    def desk(self) -> socket.socket:
+        """Our end of the line."""
+
+    over: str | None
+
+    def interrupt(self) -> None:
+        """Interrupt what it is doing."""
+
+
+@dataclass
+class Heard:
+    """What came of a question.
+
+    Attributes
+    ----------
+    ended : str
+        ``done``, ``broken`` (the judge could not do its work), ``lost`` (the learner's process has gone, or gave what is no
+        answer) or ``timed_out``.
+    reports : list of dict
+        What the judge reported, in order.
+    seconds : float
+        How long the tests took.
+    """
+
+    ended: str
+    reports: list[dict[str, Any]] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Judgement:
+    """The judge of one session; a context manager.
+
+    Its process is started at the first question, and anew after one that it did not come to the end of.
+
+    Parameters
+    ----------
+    launcher : Launcher
+        How it is started.
+    session : Session
+        Whose names it asks for.
+    module : str
+        The module whose ``main`` judges.
+    tier : str
+        Which libraries the tests import.
+    """
+
+    def __init__(self, launcher: Launcher, session: Served, module: str = JUDGE, tier: str = "light") -> None:
+        self._launcher = launcher
+        self._session = session
+        self._module = module
+        self._tier = tier
+        self._child: Child | None = None
+        self._channel: socket.socket
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the judge."""
+        self._end()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def ask(self, request: dict[str, Any], timeout: float) -> Heard:
+        """Ask the judge one question, and wait for what it finds.
+
+        Parameters
+        ----------
+        request : dict
+            What the judge's module is told.
+        timeout : float
+            Seconds that it has from when it is ready.
+
+        Raises
+        ------
+        NoEngine
+            If it cannot be started.
+        """
+        if self._session.over is not None:
+            return Heard("lost")
+        if self._child is None:
+            self._start()
+        heard = self._hear(json.dumps(request).encode() + b"\n", timeout)
+        if heard.ended != "done":
+            self._end()
+            if not self._settle():
+                self._session.over = self._session.over or ("timed_out" if heard.ended == "timed_out" else "died")
+        return heard
+
+    def _start(self) -> None:
+        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="homl-judge-", ignore_cleanup_errors=True)
+        self._channel, theirs = socket.socketpair()
+        silence = os.open(os.devnull, os.O_WRONLY)
+        try:
+            fds = (theirs.fileno(), self._session.desk.fileno())
+            self._child = self._launcher.start(Start(self._module, fds, silence, self._folder.name, self._tier, "trusted"))
+        except BaseException:
+            self._channel.close()
+            raise
+        finally:
+            theirs.close()
+            os.close(silence)
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._channel.close()
+            self._child.end()
+            self._child = None
+
+    def _hear(self, question: bytes, timeout: float) -> Heard:
+        """Ask, and take what the judge says until it is done."""
+        heard, size, rest = Heard("timed_out"), 0, b""
+        started = time.monotonic()
+        deadline = started + READY_WITHIN
+        with contextlib.suppress(OSError):  # seen when it is read from
+            self._channel.settimeout(READY_WITHIN)
+            self._channel.sendall(question)
+        while (left := deadline - time.monotonic()) > 0:
+            self._channel.settimeout(left)
+            try:
+                data = self._channel.recv(65536)
+            except TimeoutError:
+                break
+            except OSError:
+                data = b""
+            size += len(data)
+            if not data or size > _MOST_HEARD:
+                heard.ended = "broken"
+                return heard
+            *lines, rest = (rest + data).split(b"\n")
+            for message in map(document_of, lines):
+                match message.get("event"):
+                    case "ready":
+                        started = time.monotonic()
+                        deadline = started + timeout
+                    case "done":
+                        heard.ended, heard.seconds = "done", seconds_of(message)
+                        return heard
+                    case "lost" | "broken" as ended:
+                        heard.reports.append(message)
+                        heard.ended, heard.seconds = ended, time.monotonic() - started
+                        return heard
+                    case _:
+                        heard.reports.append(message)
+        heard.seconds = time.monotonic() - started
+        return heard
+
+    def _settle(self) -> bool:
+        """Bring the session to where it waits for a request again; says whether it does.
+
+        A judge may have been killed at any byte of a reply. So the session is asked for what nobody could know, and all that
+        comes before it is taken away.
+        """
+        token = secrets.token_hex(16)
+        asked, wanted, came = frame({"op": "plain", "of": {"v": token}}), frame({"ok": {"v": token}}), bytearray()
+        with contextlib.suppress(OSError):
+            if self._session.desk.send(asked, socket.MSG_DONTWAIT) == len(asked):
+                if self._comes(wanted, came, _PATIENCE):
+                    return True
+                self._session.interrupt()
+                return self._comes(wanted, came, _GRACE)
+        return False
+
+    def _comes(self, wanted: bytes, came: bytearray, seconds: float) -> bool:
+        """Take what comes on the desk's line until it ends in these bytes; of what came only the end is kept."""
+        desk, deadline = self._session.desk, time.monotonic() + seconds
+        waiting = select.poll()
+        waiting.register(desk, select.POLLIN)
+        while (left := deadline - time.monotonic()) > 0:
+            if not waiting.poll(left * 1000):
+                continue
+            data = desk.recv(1 << 20, socket.MSG_DONTWAIT)
+            if not data:
+                return False
+            came += data
+            del came[: -len(wanted)]
+            if came == wanted:
+                return True
+        return False

@@ -1,0 +1,244 @@
+"""Running tests cells of plain asserts where no learner's code has run: what they may use, and how each of them ended."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from jupyterlab_homl.toolkit.proxy import AnswerError, Line
+from jupyterlab_homl.toolkit.report import Message, brief
+
+from .proxies import Proxy, Reach, Undecided, attribute, class_of, is_a, kinds_of
+
+#: Characters of an exception's text that are told.
+_MOST_TEXT = 500
+
+#: What means something else where the learner's names are.
+_ELSEWHERE = ("globals", "locals", "vars", "dir", "id", "eval", "exec", "compile", "input", "breakpoint")
+
+#: What stands for ``is`` and ``.__class__``, by names that no code can use.
+_IS, _CLASS = "<is>", "<class>"
+
+
+class Names(dict[str, Any]):
+    """The names of the tests: their own, and where these end, the learner's.
+
+    Parameters
+    ----------
+    reach : Reach
+        The way to the learner's.
+
+    Attributes
+    ----------
+    open : bool
+        Whether the learner's are to be had.
+    """
+
+    def __init__(self, reach: Reach) -> None:
+        self.open = False
+        self._reach = reach
+        own = {**vars(builtins), **_replaced(reach)}
+        super().__init__(__name__="__main__", __builtins__=own)
+        self._own = frozenset(own)
+
+    def __missing__(self, name: str) -> Any:
+        if not self.open or name in self._own or (name.startswith("__") and name.endswith("__")):
+            raise KeyError(name)
+        return self._reach.name(name)
+
+
+class Plain:
+    """Runs one notebook's tests cells in one namespace.
+
+    Parameters
+    ----------
+    line : callable
+        The way to the learner's desk, which is kept as an attribute.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self._reach = Reach(line, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
+        self._names = Names(self._reach)
+        self._definitions: str | None = None
+
+    def define(self, source: str) -> None:
+        """Run the instructor's imports, functions and classes, once; what cannot be run here is left out."""
+        if source == self._definitions:
+            return
+        self._definitions = source
+        nodes = ast.parse(source).body
+        nodes.sort(key=lambda node: not isinstance(node, ast.Import | ast.ImportFrom))
+        for node in nodes:
+            with contextlib.suppress(Exception, SystemExit, Undecided):
+                exec(_compiled(ast.Module([node], []), "definitions"), self._names)
+
+    def judge(self, source: str) -> dict[str, Any]:
+        """Run one tests cell.
+
+        Returns
+        -------
+        dict
+            ``outcome``, and the ``value`` of its last line where that is a number; ``error`` (``name``, ``message``,
+            ``line``) and ``message`` where it did not pass.
+        """
+        self._reach.begin()
+        self._names.open = True
+        ended: BaseException | None = None
+        shown = None
+        try:
+            shown = self._run(source)
+        except BaseException as error:  # whatever it is, it says something of this cell alone
+            ended = error
+        finally:
+            self._names.open = False
+        return self._verdict(ended, shown)
+
+    def _run(self, source: str) -> float | None:
+        tree = ast.parse(source)
+        last = tree.body[-1] if tree.body else None
+        quiet = source.rstrip().endswith(";")
+        if not isinstance(last, ast.Expr) or quiet:
+            exec(_compiled(tree, "tests"), self._names)
+            return None
+        exec(_compiled(ast.Module(tree.body[:-1], []), "tests"), self._names)
+        shown = eval(_compiled(ast.Expression(last.value), "tests"), self._names)  # noqa: S307 - the tests are the instructor's
+        if type(shown) is Proxy or not isinstance(shown, int | float):
+            return None
+        try:
+            return float(repr(shown))  # as nbgrader reads what the notebook shows
+        except ValueError:
+            return None
+
+    def _verdict(self, ended: BaseException | None, shown: float | None) -> dict[str, Any]:
+        if self._reach.undecided is not None:
+            return _unknown(self._reach.undecided)
+        if isinstance(ended, AssertionError | AnswerError):
+            return {"outcome": "failed", "error": _told(ended)}
+        if ended is not None:
+            told = _told(ended)
+            values = {"error": told["name"], "message": brief(told["message"])}
+            message = Message("Outside the notebook the tests end in *{error}: {message}*.", values)
+            return {**_unknown(message), "error": told}
+        if self._reach.claims and not self._reach.values:
+            return _unknown(Message("The tests ask for nothing but classes, which only the notebook can tell."))
+        return {"outcome": "passed", "value": shown}
+
+
+def _unknown(message: Message) -> dict[str, Any]:
+    return {"outcome": "unknown", "message": message.document()}
+
+
+def _told(error: BaseException) -> dict[str, Any]:
+    """An exception as plain data; the line is the last of the tests that it came by."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<tests>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    try:
+        text = error.message if isinstance(error, AnswerError) else str(error)
+    except BaseException:  # a text may be made of what stands for the learner's
+        text = ""
+    name = error.name if isinstance(error, AnswerError) else type(error).__name__
+    return {"name": name, "message": text[:_MOST_TEXT], "line": line}
+
+
+def _compiled(tree: Any, name: str) -> Any:
+    mode = "eval" if isinstance(tree, ast.Expression) else "exec"
+    return compile(ast.fix_missing_locations(_Clearer().visit(tree)), f"<{name}>", mode)
+
+
+class _Clearer(ast.NodeTransformer):
+    """Puts calls where Python asks nobody: for ``is``, and for ``.__class__``."""
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        sides = [node.left, *node.comparators]
+        pairs = list(zip(sides, node.ops, sides[1:], strict=False))
+        if not any(_asks_identity(*pair) for pair in pairs):
+            return node
+        links: list[ast.expr] = []
+        for left, kind, right in pairs:  # sides that are in two links are run twice, which identity does not mind
+            link: ast.expr = ast.Compare(left, [kind], [right])
+            if _asks_identity(left, kind, right):
+                link = ast.Call(ast.Name(_IS, ast.Load()), [left, copy.deepcopy(right)], [])
+                link = ast.UnaryOp(ast.Not(), link) if isinstance(kind, ast.IsNot) else link
+            links.append(ast.copy_location(link, node))
+        return ast.copy_location(links[0] if len(links) == 1 else ast.BoolOp(ast.And(), links), node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
+            return node
+        return ast.copy_location(ast.Call(ast.Name(_CLASS, ast.Load()), [node.value], []), node)
+
+
+def _asks_identity(left: ast.expr, kind: ast.cmpop, right: ast.expr) -> bool:
+    values = [side.value for side in (left, right) if isinstance(side, ast.Constant)]
+    constant = any(value is None or value is ... or type(value) is bool for value in values)
+    return isinstance(kind, ast.Is | ast.IsNot) and not constant
+
+
+def _replaced(reach: Reach) -> dict[str, Callable[..., Any]]:
+    """The builtins that must know of what stands for the learner's objects, or that mean something else here."""
+
+    def kind(*args: Any, **kwargs: Any) -> Any:
+        return class_of(args[0]) if len(args) == 1 and type(args[0]) is Proxy else type(*args, **kwargs)
+
+    def isinstance_(value: Any, kinds: Any) -> bool:
+        return is_a(value, _real(kinds))
+
+    def issubclass_(cls: Any, kinds: Any) -> bool:
+        if type(cls) is Proxy:
+            raise reach.give_up(
+                Message("The tests ask what a class of the answer derives from, which only the notebook can tell.")
+            )
+        return issubclass(cls, _real(kinds))
+
+    def _real(kinds: Any) -> Any:
+        if type(kinds) is tuple:
+            return tuple(map(_real, kinds))
+        return type if kinds is kind else kinds
+
+    def callable_(value: Any) -> bool:
+        if type(value) is not Proxy:
+            return callable(value)
+        kinds_of(value)  # counted: it is a claim like a class
+        try:
+            attribute(value, "__call__")
+        except AnswerError:
+            return False
+        return True
+
+    def is_(left: Any, right: Any) -> bool:
+        known = (None, True, False, ..., NotImplemented)
+        for one, other in ((left, right), (right, left)):
+            if any(one is each for each in known):
+                return one is other
+            if type(one) is not Proxy and isinstance(one, type):
+                return _real(left) is _real(right)
+        raise reach.give_up(Message("The tests ask whether two objects are the same one, which only the notebook can tell."))
+
+    def elsewhere(name: str) -> Callable[..., Any]:
+        def refuse(*_: Any, **__: Any) -> Any:
+            raise reach.give_up(
+                Message("The tests use `{name}`, which means something else outside the notebook.", {"name": name})
+            )
+
+        return refuse
+
+    return {
+        "type": kind,
+        "isinstance": isinstance_,
+        "issubclass": issubclass_,
+        "callable": callable_,
+        "display": lambda *_, **__: None,
+        _IS: is_,
+        _CLASS: lambda value: class_of(value) if type(value) is Proxy else value.__class__,
+        **{name: elsewhere(name) for name in _ELSEWHERE},
+    }

@@ -1,0 +1,340 @@
+"""What stands for a learner's objects while plain asserts are run elsewhere.
+
+Asserts that were written for the learner's own kernel do anything with an object. Plain data crosses by value, so that what
+they do with it is what it means. Of everything else only a stand-in is here: it passes on calls, attributes, items,
+iteration and its text. Whatever cannot be passed on must not decide by accident, neither way: it raises `Undecided`, which a
+test cannot catch by ``except Exception``, and which is remembered where a test catches it all the same.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from jupyterlab_homl.toolkit.proxy import AnswerError, Handle, Line, pack, reference
+from jupyterlab_homl.toolkit.report import Message
+from jupyterlab_homl.toolkit.serving import MAX_MESSAGE
+from jupyterlab_homl.toolkit.wire import WireError, decode
+
+_LAST_LINE = 10**7
+
+#: How many kinds of an exception are looked at.
+_MOST_KINDS = 20
+
+#: Names that IPython gives its own meaning to.
+_SHELL = frozenset({"In", "Out", "get_ipython", "exit", "quit", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"})
+
+
+class Undecided(BaseException):
+    """Nothing is known of how a test would end where the learner's names are.
+
+    Attributes
+    ----------
+    message : Message
+        Why.
+    """
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+class Reach:
+    """The way to a learner's names, and what came of it while one tests cell is run.
+
+    Parameters
+    ----------
+    line : callable
+        Hands a request to the learner's desk.
+    find : callable
+        Gives what the tests mean by the name of an exception, None if they know none.
+
+    Attributes
+    ----------
+    undecided : Message or None
+        Why nothing is known, once that is so.
+    absent : AttributeError
+        What was raised for the attribute that was asked for last.
+    values : int
+        How many values and exceptions came.
+    claims : int
+        How often the learner's process was believed in what class an object is.
+    """
+
+    def __init__(self, line: Line, find: Callable[[str], Any]) -> None:
+        self._line = line
+        self._find = find
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was known of the tests cell before."""
+        self.undecided: Message | None = None
+        self.absent = AttributeError()
+        self.values = self.claims = 0
+
+    def give_up(self, message: Message) -> Undecided:
+        """What to raise where nothing can be known."""
+        self.undecided = self.undecided or message
+        return Undecided(message)
+
+    def name(self, name: str) -> Any:
+        """The learner's object of this name."""
+        if name in _SHELL or (name[:2] == "_i" and name[2:].isdecimal()):
+            raise self.give_up(
+                Message("The tests use `{name}`, which means something else outside the notebook.", {"name": name})
+            )
+        return self.ask({"op": "name", "name": name})
+
+    def ask(self, request: dict[str, Any]) -> Any:
+        """Send a request and return its value.
+
+        Raises
+        ------
+        AnswerError
+            If the learner's code raised; it is of the kind, too, that the tests know by the name of what was raised.
+        Undecided
+            If there is no answer that could be understood.
+        """
+        try:
+            reply = self._line(request)
+            if "error" not in reply:
+                return self._taken(request, reply["ok"])
+            error = self._raised(reply["error"])
+        except EOFError:
+            raise self.give_up(Message("The process with the answer ended while the tests were asking it.")) from None
+        except Exception as broken:
+            kind = type(broken).__name__
+            raise self.give_up(
+                Message("The tests could not understand what the answer gave them ({error}).", {"error": kind})
+            ) from None
+        self.values += 1
+        raise error
+
+    def _taken(self, request: dict[str, Any], told: Any) -> Any:
+        value = decode(told, lambda held: Proxy(self, int(held["ref"]), str(held.get("type", "object"))[:200]))
+        if type(value) is Proxy and kind_of(value) == "builtins.module":
+            raise self.give_up(Message("The tests use a module that only the answer imports."))
+        self.values += request["op"] not in ("kinds", "iterate", "put") and value is not None and type(value) is not Proxy
+        return value
+
+    def _raised(self, told: Any) -> AnswerError:
+        line = told["line"] if type(told["line"]) is int and 0 < told["line"] < _LAST_LINE else None
+        names = [str(told["name"]), *map(str, told.get("kinds") or ())][:_MOST_KINDS]
+        said = (names[0][:100], str(told["message"])[:MAX_MESSAGE], line, str(told["cell"])[:100])
+        known = [kind for kind in map(self._find, names) if isinstance(kind, type) and issubclass(kind, Exception)]
+        return _class_of_all(known)(*said)
+
+
+def _class_of_all(kinds: list[type[Exception]]) -> type[AnswerError]:
+    """A class of what the learner's code raised that a test catches as each of the kinds that it is."""
+    first = [kind for n, kind in enumerate(kinds) if not any(issubclass(other, kind) for other in kinds[:n])]
+    first = [kind for kind in first if not issubclass(AnswerError, kind)]
+    if not first or any(issubclass(kind, AnswerError) for kind in first):
+        return AnswerError
+
+    def make(cls: type[AnswerError], *_: Any) -> AnswerError:
+        return first[0].__new__(cls)
+
+    def fill(self: AnswerError, name: str, message: str, line: int | None, cell: str | None) -> None:
+        BaseException.__init__(self, message)
+        self.name, self.message, self.line, self.cell = name, message, line, cell
+
+    members = {"__new__": make, "__init__": fill, "__str__": lambda self: self.message, "__module__": first[0].__module__}
+    return type(first[0].__name__, (AnswerError, *first), members)
+
+
+_SLOTS = frozenset({"_line", "_number", "_type"})
+
+#: Of the names with underscores that Python and NumPy look for by themselves, those that nothing here has.
+_ABSENT = ("__array_", "__dlpack", "__cuda_", "__dataframe__", "__arrow_", "__length_hint__", "__getstate__", "__wrapped__")
+
+
+class Proxy(Handle):
+    """Stands for one object of a learner's."""
+
+    __slots__ = ()
+
+    def __init__(self, reach: Reach, number: int, kind: str) -> None:
+        for name, value in (("_line", reach), ("_number", number), ("_type", kind)):
+            object.__setattr__(self, name, value)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _SLOTS:
+            return object.__getattribute__(self, name)
+        if name in _LEFT_OPEN:
+            return getattr(Proxy, name).__get__(self)
+        if name in ("__class__", "__bases__"):
+            raise reach_of(self).give_up(_unclear("its class"))
+        reach_of(self).absent = AttributeError(name)
+        if name.startswith(_ABSENT):
+            raise reach_of(self).absent
+        try:
+            return attribute(self, name)
+        except AttributeError as error:
+            reach_of(self).absent = error
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        raise reach_of(self).absent  # Python asks here, too, once it has not found an attribute
+
+    def __repr__(self) -> str:
+        return _text(self, "__repr__")
+
+    def __str__(self) -> str:
+        return _text(self, "__str__")
+
+    def __format__(self, spec: str) -> str:
+        return _text(self, "__format__", spec)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object where it lives."""
+        positional, named = [_packed(self, item) for item in args], {name: _packed(self, kwargs[name]) for name in kwargs}
+        return _ask(self, {"op": "call", "args": positional, "kwargs": named})
+
+    def __getitem__(self, key: Any) -> Any:
+        return _ask(self, {"op": "item", "key": _packed(self, key)})
+
+    def __len__(self) -> int:
+        found = _ask(self, {"op": "length"})
+        if type(found) is not int or found < 0:
+            raise reach_of(self).give_up(_unclear("its length"))
+        return found
+
+    def __contains__(self, item: Any) -> bool:
+        return _ask(self, {"op": "contains", "item": _packed(self, item)}) is True
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = _ask(self, {"op": "iterate"})
+        if type(iterator) is not Proxy:
+            raise reach_of(self).give_up(_unclear("its items"))
+        while True:
+            found = _ask(iterator, {"op": "next"})
+            if type(found) is not list or len(found) > 1:
+                raise reach_of(self).give_up(_unclear("its items"))
+            if not found:
+                return
+            yield found[0]
+
+    def __next__(self) -> Any:
+        return attribute(self, "__next__")()
+
+
+def reach_of(proxy: Proxy) -> Reach:
+    """The way to the learner's names that a stand-in has come by."""
+    return object.__getattribute__(proxy, "_line")
+
+
+def kind_of(proxy: Proxy) -> str:
+    """The class of what it stands for, as the learner's process told it."""
+    return object.__getattribute__(proxy, "_type")
+
+
+def attribute(proxy: Proxy, name: str) -> Any:
+    """An attribute of what it stands for."""
+    return _ask(proxy, {"op": "attribute", "name": name})
+
+
+def kinds_of(proxy: Proxy) -> list[str]:
+    """The classes of what it stands for, its own first, as the learner's process tells them."""
+    reach_of(proxy).claims += 1
+    found = _ask(proxy, {"op": "kinds"})
+    if type(found) is not list or not all(type(kind) is str for kind in found):
+        raise reach_of(proxy).give_up(_unclear("its class"))
+    return found
+
+
+def _ask(proxy: Proxy, request: dict[str, Any]) -> Any:
+    return reach_of(proxy).ask({**request, "of": reference(proxy)})
+
+
+def _packed(proxy: Proxy, value: Any) -> dict[str, Any]:
+    """An argument as it crosses."""
+    try:
+        return pack(value)
+    except (TypeError, WireError):
+        kind = type(value).__name__
+        raise reach_of(proxy).give_up(
+            Message("The tests hand a {kind} to the answer, which stays where the tests are.", {"kind": kind})
+        ) from None
+
+
+def _text(proxy: Proxy, method: str, *args: str) -> str:
+    found = attribute(proxy, method)
+    text = found(*args) if type(found) is Proxy else None
+    if type(text) is not str:
+        raise reach_of(proxy).give_up(_unclear("its text"))
+    return text
+
+
+def _unclear(what: str) -> Message:
+    return Message("The tests use an object of the answer in a way that only the notebook can tell ({what}).", {"what": what})
+
+
+def _refusal(name: str) -> Callable[..., Any]:
+    def operate(self: Proxy, *_: Any, **__: Any) -> Any:
+        raise reach_of(self).give_up(_unclear(name.strip("_")))
+
+    return operate
+
+
+_BINARY = (
+    "add",
+    "sub",
+    "mul",
+    "matmul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "divmod",
+    "pow",
+    "lshift",
+    "rshift",
+    "and",
+    "xor",
+    "or",
+)
+
+#: What an object would do by itself, and a stand-in cannot tell.
+_LEFT_OPEN = frozenset(
+    f"__{name}__"
+    for name in (
+        *("eq", "ne", "lt", "le", "gt", "ge", "hash", "bool", "int", "float", "complex", "index", "abs", "neg", "pos"),
+        *("invert", "round", "trunc", "floor", "ceil", "bytes", "fspath", "reversed", "array", "copy", "deepcopy"),
+        *("setitem", "delitem", "setattr", "delattr", "enter", "exit", "aenter", "aexit", "await", "aiter", "anext"),
+        *("instancecheck", "subclasscheck", "reduce", "reduce_ex", "dir", "sizeof", "mro_entries"),
+        *(prefix + name for name in _BINARY for prefix in ("", "r", "i")),
+    )
+)
+for _name in _LEFT_OPEN:
+    setattr(Proxy, _name, _refusal(_name))
+
+
+def class_of(proxy: Proxy) -> type:
+    """The class of what it stands for, where it is one that is known here, too."""
+    module, _, name = kinds_of(proxy)[0].rpartition(".")
+    found = getattr(sys.modules.get(module), name, None) if module != "__main__" else None
+    if not isinstance(found, type) or (found.__module__, found.__qualname__) != (module, name):
+        raise reach_of(proxy).give_up(_unclear("its class"))
+    return found
+
+
+def is_a(value: Any, kinds: Any) -> bool:
+    """Whether a value, or what stands for one, is of a class, of several, or of one of the learner's."""
+    if isinstance(kinds, tuple):
+        return any(is_a(value, kind) for kind in kinds)
+    if type(kinds) is Proxy:
+        if type(value) is not Proxy:
+            raise reach_of(kinds).give_up(_unclear("its class"))
+        told = attribute(kinds, "__module__"), attribute(kinds, "__qualname__")
+        return ".".join(map(str, told)) in kinds_of(value)
+    if type(value) is not Proxy:
+        return builtins.isinstance(value, kinds)
+    if not isinstance(kinds, type):  # a union
+        return any(is_a(value, kind) for kind in getattr(kinds, "__args__", ())) or builtins.isinstance(None, kinds)
+    if f"{kinds.__module__}.{kinds.__qualname__}" in kinds_of(value):
+        return True
+    if type(kinds) is not type:  # such as Callable, whose members are not only those that derive from it
+        raise reach_of(value).give_up(_unclear("its class"))
+    return False
