@@ -1,13 +1,16 @@
 """What all tests share: a small course of one exercise, so that they do not depend on the real chapters."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from jupyterlab_homl.course.library import Library, open_library
 
-pytest_plugins = ["pytest_jupyter.jupyter_server"]
+sys.path.insert(0, str(Path(__file__).parent))
+
+pytest_plugins = ["pytest_jupyter.jupyter_server", "postgres"]
 
 COURSE = Path(__file__).parent / "course"
 

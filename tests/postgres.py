@@ -1,0 +1,138 @@
+"""A real PostgreSQL for tests: the machine's, or Debian's when root there; tests that need one are skipped elsewhere."""
+
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+MISSING = "This test needs PostgreSQL, which is not here and cannot be fetched. Debian: apt install postgresql."
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A server that ends with the session; a call makes an empty database and gives its URL."""
+    found = find_programs()
+    if found is None:
+        pytest.skip(MISSING)
+    with tempfile.TemporaryDirectory(prefix="homl-pg-", ignore_cleanup_errors=True) as folder:
+        server = Server(found, Path(folder))
+        try:
+            yield server.database
+        finally:
+            server.stop()
+
+
+class Server:
+    """PostgreSQL on a socket in a folder, without a port, so that several may run at a time.
+
+    Parameters
+    ----------
+    programs : Path
+        The folder of `initdb` and `postgres`.
+    folder : Path
+        An empty one with a short name: the path of a socket is at most 107 bytes long.
+    """
+
+    def __init__(self, programs, folder):
+        self.folder = folder
+        self._numbers = count(1)
+        # it refuses to be root
+        self._user = {}
+        if os.geteuid() == 0:
+            user = next(found for name in ("postgres", "nobody") if (found := _user(name)))
+            os.chown(folder, user.pw_uid, user.pw_gid)
+            self._user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        data = folder / "data"
+        self._run(
+            programs / "initdb", "-D", data, "-U", "homl", "-A", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C"
+        )
+        self._control = (programs / "pg_ctl", "-D", data, "-w", "-t", "60")
+        options = {"listen_addresses": "", "unix_socket_directories": folder, "fsync": "off"}
+        told = " ".join(f"-c {name}='{value}'" for name, value in options.items())
+        self._run(*self._control, "-l", folder / "server.log", "-o", told, "start")
+        self._pid = int((data / "postmaster.pid").read_text().split()[0])
+
+    def database(self):
+        """Make an empty database; gives its URL."""
+        import psycopg
+
+        name = f"test{next(self._numbers)}"
+        with psycopg.connect(f"host={self.folder} user=homl dbname=postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return f"postgresql://homl@/{name}?host={self.folder}"
+
+    def stop(self):
+        """End it, whoever is connected."""
+        try:
+            self._run(*self._control, "-m", "fast", "stop")
+        except AssertionError:
+            os.kill(self._pid, signal.SIGKILL)
+            raise
+
+    def _run(self, *command):
+        # not through a pipe, which the server would hold open
+        with (self.folder / "commands.log").open("w+") as said:
+            done = subprocess.run(
+                command,
+                cwd=self.folder,
+                env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                check=False,
+                **self._user,
+            )
+            said.seek(0)
+            assert done.returncode == 0, said.read()
+
+
+def find_programs():
+    """The folder of PostgreSQL's programs, installed from Debian if need be; None where there is none."""
+    if found := _here():
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        # one at a time, whichever process of the tests is first
+        with (Path(tempfile.gettempdir()) / "homl-postgres.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not _here():
+                _keep_debian_from_starting_one()
+                _quietly("apt-get", "update", "-qq")
+                _quietly("apt-get", "install", "-y", "--no-install-recommends", "postgresql")
+    return _here()
+
+
+def _here():
+    newest = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
+    on_path = shutil.which("initdb")
+    folders = [*newest, *([Path(on_path).resolve().parent] if on_path else [])]
+    return next(
+        (folder for folder in folders if all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres"))), None
+    )
+
+
+def _keep_debian_from_starting_one():
+    """Its package would make a cluster of its own and start it."""
+    settings = Path("/etc/postgresql-common/createcluster.d/homl-tests.conf")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("create_main_cluster = false\n")
+
+
+def _user(name):
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        return None
+
+
+def _quietly(*command):
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with suppress(subprocess.TimeoutExpired):  # it waits long for a network that is not there
+        subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=240)
