@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from . import seccomp
-from .layout import TEMPORARY, Layout, layout
-from .sandbox import HOME, MACHINE, SPACE
+from .layout import SPACE, TEMPORARY, Layout, layout
+from .sandbox import HOME, MACHINE
 
 _TRIAL_TIMEOUT = 20
 
@@ -42,10 +42,10 @@ def command(plan: Layout, info_fd: int, filter_fd: int) -> list[str]:
             words += ["--ro-bind", path, path]
     for path in plan.masked:
         words += ["--tmpfs", path, "--remount-ro", path]
-    words += ["--proc", "/proc", "--dev", "/dev", "--size", str(SPACE), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    words += ["--proc", "/proc", "--dev", "/dev", "--size", str(plan.space), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
     for name in filter(lambda name: os.path.exists(f"/proc/{name}"), MACHINE):  # to root they are writable otherwise
         words += ["--ro-bind", f"/proc/{name}", f"/proc/{name}"]
-    words += ["--size", str(SPACE), "--tmpfs", HOME, "--chdir", HOME]
+    words += ["--size", str(plan.space), "--tmpfs", HOME, "--chdir", HOME]
     if not any(path == TEMPORARY or path.startswith(f"{TEMPORARY}/") for path in plan.shown):
         words += ["--symlink", HOME, TEMPORARY]
     return [*words, "--remount-ro", "/", "--"]
@@ -86,11 +86,11 @@ def popen(plan: Layout, words: Sequence[str], fds: Sequence[int] = (), **options
 
 
 @cache
-def plan_of_this_machine(hidden: tuple[str, ...] = ()) -> Layout | None:
+def plan_of_this_machine(hidden: tuple[str, ...] = (), space: int = SPACE) -> Layout | None:
     """What a sealed process sees here but for `hidden`, or None where bubblewrap is missing or not allowed to work."""
     if not _program():
         return None
-    plan = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden)
+    plan = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden, space=space)
     silent: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
         trial, _ = popen(plan, ["/bin/true"], **silent)

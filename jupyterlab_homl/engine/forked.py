@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 
 from .forkserver import FOLDER
 from .launch import OWN_FOLDER, Start, child_environment
+from .layout import SPACE
 from .sandbox import HOME
 
 #: Seconds that a fork server may take to fork or to reap a child; longer, and it is no longer of use.
@@ -39,11 +40,14 @@ class Tier:
         The kinds of children that it makes ahead, with the modules that they rehearse.
     hidden : sequence of str
         Folders that a sealed child never sees.
+    space : int
+        Bytes that a sealed child may keep in its own folder.
     """
 
     preload: Sequence[str]
     spared: Mapping[str, str]
     hidden: Sequence[str] = ()
+    space: int = SPACE
 
 
 class ServerGone(Exception):

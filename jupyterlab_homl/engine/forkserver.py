@@ -61,15 +61,18 @@ class ForkServer:
         rehearses until then.
     hidden : sequence of str
         Folders that a sealed child never sees.
+    space : int
+        Bytes that a sealed child may keep in its own folder.
     """
 
-    def __init__(self, channel: socket.socket, spared: dict[str, str], hidden: Sequence[str]) -> None:
+    def __init__(self, channel: socket.socket, spared: dict[str, str], hidden: Sequence[str], space: int) -> None:
         self._channel = channel
         self._running: dict[int, str] = {}
         self._spared = spared
         self._spares: dict[str, tuple[int, socket.socket]] = {}
         self._wake, self._woken = os.pipe()
-        self._layout = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA"), hidden=hidden)
+        package = Path(__file__).parent.parent
+        self._layout = layout(package, data=os.environ.get("HOML_DATA"), hidden=hidden, space=space)
         self._seals = False
 
     def serve(self) -> None:
@@ -253,7 +256,7 @@ def _leave(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: list[str]) -> None:
+def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: list[str], space: int) -> None:
     """Import the libraries, then serve."""
     for name in preload:
         with contextlib.suppress(ImportError):
@@ -263,7 +266,7 @@ def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: li
     gc.collect()
     gc.freeze()  # a child that collects garbage must not copy what it shares
     try:
-        ForkServer(socket.socket(fileno=channel_fd), spared, hidden).serve()
+        ForkServer(socket.socket(fileno=channel_fd), spared, hidden, space).serve()
     finally:
         _leave(Path.cwd())
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from . import bubblewrap
+from .layout import SPACE
 from .sandbox import HOME
 
 #: What a child inherits of the environment; everything else may be a secret.
@@ -156,21 +157,23 @@ class ColdLauncher:
     ----------
     hidden : sequence of str
         Folders that no answer sees, even where they lie in one that Python needs.
+    space : int
+        Bytes that a sealed process may keep in its own folder.
     """
 
-    def __init__(self, hidden: Sequence[str] = ()) -> None:
-        self._hidden = tuple(hidden)
+    def __init__(self, hidden: Sequence[str] = (), space: int = SPACE) -> None:
+        self._hidden, self._space = tuple(hidden), space
 
     @property
     def seals(self) -> bool:
         """Whether a learner's process is sealed."""
-        return bubblewrap.plan_of_this_machine(self._hidden) is not None
+        return bubblewrap.plan_of_this_machine(self._hidden, self._space) is not None
 
     def start(self, start: Start) -> ColdChild:
         """Start a new interpreter."""
         command = [sys.executable, "-P", "-m", start.module, *map(str, start.fds)]
         environment = child_environment(os.environ, start.cwd)
-        plan = bubblewrap.plan_of_this_machine(self._hidden) if start.kind == "sealed" else None
+        plan = bubblewrap.plan_of_this_machine(self._hidden, self._space) if start.kind == "sealed" else None
         options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": start.output, "stderr": start.output}
         options |= {"cwd": start.cwd, "start_new_session": True}
         if plan is not None:

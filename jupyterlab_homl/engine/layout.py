@@ -21,6 +21,9 @@ _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alter
 _MASKED = ("/usr/local/share/nbgrader", "/usr/local/etc")
 _MOST_HOPS = 40
 
+#: Bytes that a sealed process may keep in the one folder that it may write to.
+SPACE = 64 * 2**20
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -32,14 +35,21 @@ class Layout:
         Files and folders that it may read, at their own places.
     masked : tuple of str
         Folders in these that are empty for it.
+    space : int
+        Bytes that it may keep in its own folder.
     """
 
     shown: tuple[str, ...]
     masked: tuple[str, ...]
+    space: int = SPACE
 
 
 def layout(
-    package: Path, search_path: Sequence[str] = sys.path, data: str | None = None, hidden: Sequence[str] = ()
+    package: Path,
+    search_path: Sequence[str] = sys.path,
+    data: str | None = None,
+    hidden: Sequence[str] = (),
+    space: int = SPACE,
 ) -> Layout:
     """What this interpreter needs, and no more.
 
@@ -54,6 +64,8 @@ def layout(
         The folder of downloaded data sets.
     hidden : sequence of str
         Folders that stay empty even if they lie in one that is shown.
+    space : int
+        Bytes that it may keep in its own folder.
     """
     wanted = [*_SYSTEM, *_SYSTEM_FILES, sys.prefix, sys.base_prefix, sys.exec_prefix, str(package)]
     beside = str(package.parent)
@@ -63,7 +75,7 @@ def layout(
     shown = _outermost(hop for path in wanted for hop in _hops(path))
     masked = [*_MASKED, str(package / "_course"), *(f"{prefix}/etc/jupyter" for prefix in (sys.prefix, sys.base_prefix))]
     masked += [place for place in map(os.path.realpath, hidden) if any(place.startswith(f"{path}/") for path in shown)]
-    return Layout(shown, tuple(place for place in dict.fromkeys(masked) if os.path.isdir(place)))
+    return Layout(shown, tuple(place for place in dict.fromkeys(masked) if os.path.isdir(place)), space)
 
 
 def _hops(path: str) -> Iterable[str]:

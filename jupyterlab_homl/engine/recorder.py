@@ -1,180 +1,217 @@
 """The process in which a notebook's cells are run one after another, and what they show is told.
 
-It is a real IPython kernel without sockets: each message that it would publish goes out as a frame on one channel, so that
-outputs are those which any Jupyter client records. Code comes in as frames, too. Nothing that is said here is relied on but
-as something to show.
+It is a real IPython kernel without sockets (`sockless`), so that outputs are those which any Jupyter client records. Between
+cells it serves calls to the learner's names. Nothing that is said here is relied on but as something to show.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import faulthandler
-import json
-import logging
+import importlib
 import os
+import select
 import signal
 import sys
-from types import SimpleNamespace
-from typing import Any, BinaryIO, cast
+from pathlib import Path
+from typing import Any, BinaryIO
 
-from ipykernel.ipkernel import IPythonKernel
-from jupyter_client.jsonutil import json_default
-from jupyter_client.session import Session
-from matplotlib_inline.config import InlineBackend
-
+from jupyterlab_homl.engine.backstage import Backstage, Unheard
+from jupyterlab_homl.engine.guard import Guard
 from jupyterlab_homl.engine.limits import restrict
-from jupyterlab_homl.toolkit.wire import receive, send
+from jupyterlab_homl.engine.parcel import Folder
+from jupyterlab_homl.engine.sockless import INTERRUPTS, Stream, Wire, draw_below_cells, make_kernel
+from jupyterlab_homl.toolkit.serving import Desk, describe
+from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 
 from . import child
 
-#: A kernel that was made before the fork, which is much quicker than making one after it.
-KERNEL: IPythonKernel | None = None
+#: The folder of a notebook, in the one that its process may write to: temporary files and settings are not among its files.
+FOLDER = "notebook"
 
-#: Characters that wait to be told, as in a stream of ipykernel's.
-_FULL = 4096
+#: What is made before the fork, which is much quicker than making it after: the kernel, and what it and its libraries were.
+MADE: dict[str, Any] = {}
 
-
-class Wire(Session):
-    """Sends messages as frames on one channel."""
-
-    channel: BinaryIO
-
-    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Send a message; buffers, which no recorded output has, are left out."""
-        message = msg_or_type
-        if not isinstance(message, dict):
-            named = {name: kwargs.get(name) for name in ("parent", "header", "metadata")}
-            message = self.msg(msg_or_type, content=content, **named)
-        told = {name: message[name] for name in ("header", "parent_header", "metadata", "content", "msg_type")}
-        send(self.channel, {"message": json.loads(json.dumps(told, default=json_default))})
-        return message
-
-
-class Stream:
-    """Standard output or error as stream messages."""
-
-    encoding, errors, closed = "utf-8", "replace", False
-
-    def __init__(self, kernel: IPythonKernel, name: str, fd: int) -> None:
-        self._kernel = kernel
-        self._name = name
-        self._fd = fd
-        self._waiting: list[str] = []
-
-    def write(self, text: str) -> int:
-        """Take text; it is told with more of it."""
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._waiting.append(text)
-        if sum(map(len, self._waiting)) > _FULL:
-            self.flush()
-        return len(text)
-
-    def writelines(self, lines: Any) -> None:
-        """Take several texts."""
-        for line in lines:
-            self.write(line)
-
-    def flush(self) -> None:
-        """Tell what waits."""
-        text, self._waiting = "".join(self._waiting), []
-        if text:
-            content, session = {"name": self._name, "text": text}, cast("Session", self._kernel.session)
-            session.send(None, "stream", content, parent=self._kernel.get_parent())
-
-    def fileno(self) -> int:
-        """The descriptor that other programs write to."""
-        return self._fd
-
-    def isatty(self) -> bool:
-        """It is no terminal."""
-        return False
-
-    def writable(self) -> bool:
-        """It is written to."""
-        return True
-
-    def readable(self) -> bool:
-        """It is not read from."""
-        return False
-
-
-class _Silence:
-    """Stands where a socket would be; its owner may close it and ask it for anything."""
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *_, **__: None
+#: What an instructor's tests rely on, and so must be known before a learner's cell runs.
+_RELIED_ON = ("math", "random", "json", "unittest", "numpy", "numpy.testing")
 
 
 def prepare() -> None:
-    """Make the kernel before any fork, beside the shell for checks."""
-    global KERNEL
-    KERNEL = make_kernel()
+    """Make the kernel before any fork, beside the shell for checks; the libraries of the cells are imported by then."""
+    for name in _RELIED_ON:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    kernel = MADE["kernel"] = make_kernel()
+    child.activate(kernel.shell)
+    draw_below_cells()
+    MADE["guard"] = Guard(kernel)
     if child.SHELL is not None:
         child.activate(child.SHELL)
 
 
-def make_kernel() -> IPythonKernel:
-    """A kernel without sockets, history or stdin."""
-    from IPython.core.history import HistoryManager
-    from IPython.core.interactiveshell import InteractiveShell
-
-    HistoryManager.enabled = False  # type: ignore[assignment]
-    InteractiveShell.clear_instance()
-    kernel = IPythonKernel(
-        session=Wire(key=b"", username="homl"), iopub_socket=_Silence(), iopub_thread=None, log=logging.getLogger("homl")
-    )
-    kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # a cell that awaits asks for it
-    shell: Any = kernel.shell
-    shell.enable_gui = lambda gui=None: None  # there is no window to wait for
-    return kernel
-
-
-def main(control_fd: int, stack_fd: int) -> None:
+def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     """Serve one session.
 
     Parameters
     ----------
     control_fd : int
-        A socket to the engine: first ``{"limits"}`` comes in, then ``{"source"}`` for each cell, and messages go out until
-        ``{"done": status}``.
+        A socket to the engine: first ``{"limits", "environment", "files"}`` comes in, with the bytes of the files behind it,
+        and is answered by ``{"done": "ready", "language_info"}``; then ``{"source", "token", "guarded", "about", "cell"}`` for
+        each cell, for which messages go out between ``{"begin": token}`` and ``{"done": token, "status", "error"}``; and
+        ``{"files", "token"}``, which is answered by what changed.
+    desk_fd : int
+        A socket to whoever asks for the learner's names.
     stack_fd : int
         Where the Python stack is written when SIGUSR1 asks for it.
     """
     faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
-    kernel = KERNEL or make_kernel()
-    shell: Any = kernel.shell
-    child.activate(shell)
-    with os.fdopen(control_fd, "rb") as incoming, os.fdopen(os.dup(control_fd), "wb") as outgoing:
+    INTERRUPTS.listen()
+    if not MADE:
+        prepare()
+    with os.fdopen(control_fd, "rb", buffering=0) as incoming, os.fdopen(os.dup(control_fd), "wb") as outgoing:
         Wire.channel = outgoing
-        sys.stdout = Stream(kernel, "stdout", 1)
-        sys.stderr = Stream(kernel, "stderr", 2)
-        loop = asyncio.new_event_loop()
-        asyncio.set_event_loop(loop)
-        InlineBackend.clear_instance()  # it knows another shell, if pyplot was imported before the fork
-        shell.run_cell("%matplotlib inline", silent=True, store_history=False)
-        restrict(**receive(incoming)["limits"])
-        send(outgoing, {"done": "ready"})
+        Recorder(incoming, desk_fd).serve()
+
+
+class Recorder:
+    """Serves one session.
+
+    Parameters
+    ----------
+    incoming : BinaryIO
+        Requests of the engine's, unbuffered.
+    desk_fd : int
+        As for `main`.
+    """
+
+    def __init__(self, incoming: Any, desk_fd: int) -> None:
+        self._incoming = incoming
+        self._kernel, self._guard = MADE["kernel"], MADE["guard"]
+        self._shell: Any = self._kernel.shell
+        self._asked: Any = os.fdopen(desk_fd, "rb", buffering=0)
+        self._answers: BinaryIO = os.fdopen(os.dup(desk_fd), "wb")
+        self._desk = Desk(self._shell.user_ns, self._shell.compile.cells.get, self._guard.prepare)
+        self._backstage, self._unheard = Backstage(), Unheard()
+        self._folder = Folder(Path(FOLDER).absolute())
+        self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+
+    def serve(self) -> None:
+        """Do what is asked until nobody is there any more."""
+        if not self._begin():
+            return
+        listening = [self._incoming, self._asked]
         while True:
+            ready, _, _ = select.select(listening, [], [])
             try:
-                request = receive(incoming)
+                if self._incoming in ready:
+                    self._perform(receive(self._incoming))
+                elif not self._answer():
+                    listening.remove(self._asked)
             except EOFError:
                 return
-            send(outgoing, {"done": loop.run_until_complete(_run(kernel, request["source"]))})
+            except KeyboardInterrupt:  # it came when what it was for had ended
+                continue
+
+    def _begin(self) -> bool:
+        """Get ready; says whether the folder could be filled."""
+        child.activate(self._shell)
+        request = receive(self._incoming)
+        os.environ.update(request["environment"])
+        try:
+            Path(FOLDER).mkdir()
+            self._folder.unpack(request["files"], self._incoming)
+        except OSError as error:
+            self._tell({"done": "ready", "refused": error.strerror})
+            return False
+        os.chdir(FOLDER)
+        sys.dont_write_bytecode = True  # among a learner's files nobody wants it
+        if "" not in sys.path:  # where a kernel has it
+            installed = (n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
+            sys.path.insert(next(installed, 0), "")
+        self._guard.memory.remember_finders()
+        sys.stdout, sys.stderr = Stream(self._kernel, "stdout", 1), Stream(self._kernel, "stderr", 2)
+        self._streams = sys.stdout, sys.stderr
+        restrict(**request["limits"])
+        self._tell({"done": "ready", "language_info": self._kernel.language_info})
+        return True
+
+    def _tell(self, document: dict[str, Any]) -> None:
+        self._kernel.session.tell(document)
+
+    def _perform(self, request: dict[str, Any]) -> None:
+        if "files" in request:
+            found, contents = self._folder.changed()
+            self._tell({"done": request["token"], **found})
+            for data in contents:
+                Wire.channel.write(data)
+            Wire.channel.flush()
+            return
+        self._backstage.leave()
+        INTERRUPTS.listen()
+        self._tell({"begin": request["token"]})
+        reply = self._run(request)
+        error = {name: reply[name] for name in ("ename", "evalue", "traceback")} if reply["status"] != "ok" else None
+        self._tell({"done": request["token"], "status": reply["status"], "error": error})
+
+    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run one cell as an execute request does; returns the reply."""
+        self._shell.compile.cell = request["cell"]
+        try:
+            try:
+                INTERRUPTS.obeyed = True
+                if not request["guarded"]:
+                    return self._loop.run_until_complete(self._execute(request["source"]))
+                with self._guard.up(request["about"], self._streams):
+                    return self._loop.run_until_complete(self._execute(request["source"]))
+            finally:
+                INTERRUPTS.obeyed = False
+        except KeyboardInterrupt:
+            return {"status": "error", "ename": "KeyboardInterrupt", "evalue": "", "traceback": []}
+        finally:
+            for stream in self._streams:
+                stream.flush()
+
+    async def _execute(self, source: str) -> dict[str, Any]:
+        kernel, session = self._kernel, self._kernel.session
+        parent = {**session.msg("execute_request"), "content": {"code": source}}
+        kernel.set_parent([], parent)
+        count = {"code": "", "execution_count": self._shell.execution_count}
+        session.send(None, "execute_input", count, parent=parent)
+        reply: dict[str, Any] = await kernel.do_execute(
+            source, silent=False, store_history=True, user_expressions={}, allow_stdin=False
+        )
+        return reply
+
+    def _answer(self) -> bool:
+        """Serve one request about the learner's names; says whether there was one."""
+        try:
+            request = receive(self._asked)
+        except (EOFError, ConnectionResetError):
+            return False
+        self._backstage.enter()
+        INTERRUPTS.listen()
+        with self._unheard:
+            reply = self._serve(request)
+        with contextlib.suppress(BrokenPipeError):
+            self._answers.write(reply)
+            self._answers.flush()
+        return True
+
+    def _serve(self, request: dict[str, Any]) -> bytes:
+        """The frame of a reply, or of an error in its place where it is too large or was interrupted."""
+        try:
+            try:
+                INTERRUPTS.obeyed = True
+                return frame(self._desk.serve(request))
+            finally:
+                INTERRUPTS.obeyed = False
+        except (WireError, KeyboardInterrupt) as error:
+            return frame({"error": describe(error, lambda _: None)})
 
 
-async def _run(kernel: IPythonKernel, source: str) -> str:
-    """Run one cell as an execute request does."""
-    shell: Any = kernel.shell
-    session: Any = kernel.session
-    parent = {**session.msg("execute_request"), "content": {"code": source}}
-    kernel.set_parent([], parent)
-    session.send(None, "execute_input", {"code": source, "execution_count": shell.execution_count}, parent=parent)
-    try:
-        reply = await kernel.do_execute(source, silent=False, store_history=True, user_expressions={}, allow_stdin=False)
-        status = str(reply["status"])
-    except KeyboardInterrupt:
-        status = "error"
-    sys.stdout.flush()
-    sys.stderr.flush()
-    return status
+if __name__ == "__main__":
+    from jupyterlab_homl.engine.recorder import main as serve  # not this module's twin: it is found by its name
+
+    serve(*map(int, sys.argv[1:4]))

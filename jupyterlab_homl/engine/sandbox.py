@@ -22,9 +22,6 @@ from .layout import TEMPORARY, Layout, readable_by_all
 #: Where a sealed process runs; the one folder that it may write to.
 HOME = "/homl"
 
-#: Bytes that it may keep there.
-SPACE = 64 * 2**20
-
 #: Who a sealed process is where root starts it.
 NOBODY = 65534
 
@@ -181,7 +178,7 @@ def _build_root(plan: Layout, become_nobody: bool) -> None:
             _lock_machine(f"{root}/proc")
     with contextlib.suppress(OSError):  # `!command` in a cell wants a terminal
         linux.mount("devpts", f"{root}/dev/pts", "devpts", linux.MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
-    space = f"size={SPACE},mode=1777,nr_inodes=10000"
+    space = f"size={plan.space},mode=1777,nr_inodes=10000"
     linux.mount("tmpfs", root + HOME, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, space)
     linux.change_root(root)
 

@@ -3,58 +3,35 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import selectors
-import socket
-import struct
+import secrets
+import signal
 import tempfile
 import time
-from dataclasses import dataclass, field
-from types import TracebackType
+from collections.abc import Collection, Mapping
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
-import nbformat
-from nbclient import NotebookClient
-
 from ..errors import NoEngine
-from ..toolkit.wire import frame
 from .forkserver import NOT_SEALED
 from .launch import SEALED, Launcher, Start
 from .limits import Limits
-from .said import document_of
+from .line import Line
+from .parcel import Changes, announce, entries_of, split
+from .recorded import Ran, Record
 from .watch import LOOK_EVERY, NOT_SEALED_NOW, REFUSED, Watch
 
 RECORDER = "jupyterlab_homl.engine.recorder"
 
-_MAX_FRAME = 64 * 2**20
-
-#: Bytes that a cell may say in all, figures included.
+#: Bytes that a cell may say in all, figures included, before it is interrupted.
 _MAX_HEARD = 64 * 2**20
 
+#: Seconds in which a cell that is interrupted must stop.
+GRACE = 2.0
 
-@dataclass
-class Ran:
-    """How a cell went.
+#: What was printed past Python when a cell is done is still in the pipe; nobody waits for one who goes on printing.
+_LAST_PIECES = 16
 
-    Attributes
-    ----------
-    ended : str
-        ``ok``, ``error``, or why the session is over: ``timed_out``, ``out_of_memory``, ``output_limit``, ``died``.
-    outputs : list of dict
-        As in a notebook.
-    execution_count : int or None
-        Its number.
-    seconds : float
-        How long it took.
-    line : int or None
-        Where it was when its time was over.
-    """
-
-    ended: str
-    outputs: list[dict[str, Any]] = field(default_factory=list)
-    execution_count: int | None = None
-    seconds: float = 0.0
-    line: int | None = None
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Session:
@@ -70,56 +47,85 @@ class Session:
         Which libraries the cells want.
     require_sandbox : bool
         Whether to refuse where it cannot be sealed.
+    files : mapping
+        What lies in its folder, where the cells run: relative paths to bytes.
+    environment : mapping
+        Variables that the cells find besides the few that every sealed process has.
+    modes : mapping
+        The permissions of files that are not to have the ordinary ones.
 
     Attributes
     ----------
     sandbox : str
         What seals it.
+    language_info : dict
+        What the kernel says of its language, before any cell.
+    desk : socket
+        Our end of a line on which it serves `toolkit.serving.Desk` requests whenever no cell runs.
+    over : str or None
+        Why the session is over, None while it goes on.
 
     Raises
     ------
     NoEngine
-        If it cannot be started, or not sealed though it must be.
+        If it cannot be started, or not sealed though it must be, or where its folder has no room for the files.
+    ValueError
+        If a file would not lie in its folder.
+
+    Notes
+    -----
+    Each request carries a token, and only an answer with that token ends it, so a cell cannot say by accident or by writing
+    to every descriptor that it is done. A cell that looks for the token in the memory of its process finds it: what is
+    recorded is what the learner's process says, and a mark that must not be forged is for a judge outside of it.
     """
 
-    def __init__(self, launcher: Launcher, limits: Limits, tier: str = "light", require_sandbox: bool = False) -> None:
-        self._limits = limits
+    def __init__(
+        self,
+        launcher: Launcher,
+        limits: Limits,
+        tier: str = "light",
+        require_sandbox: bool = False,
+        *,
+        files: Mapping[str, bytes] = _NONE,
+        environment: Mapping[str, str] = _NONE,
+        modes: Mapping[str, int] = _NONE,
+    ) -> None:
+        announced = announce(files, modes)
+        self._limits, self._files = limits, files
         self._folder = tempfile.TemporaryDirectory(prefix="homl-session-", ignore_cleanup_errors=True)
-        self._control, control = socket.socketpair()
-        self._output, output = os.pipe()
-        self._stack, stack = os.pipe()
-        self._control.settimeout(limits.cell_timeout)
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self._control, selectors.EVENT_READ)
-        self._selector.register(self._output, selectors.EVENT_READ)
-        fds = (control.detach(), stack)
+        self._line = Line(limits.setup_timeout)
+        self.desk = self._line.desk
         try:
-            self._child = launcher.start(Start(RECORDER, fds, output, self._folder.name, tier, "sealed"))
+            self._child = launcher.start(
+                Start(RECORDER, self._line.theirs, self._line.output, self._folder.name, tier, "sealed")
+            )
         except BaseException:
             self._let_go()
             raise
         finally:
-            for fd in (*fds, output):
-                os.close(fd)
+            self._line.hand_over()
         self.sandbox = self._child.sandbox
-        self._over: str | None = None
-        self._incoming = bytearray()
-        self._shown = self._heard = 0
-        self._deadline = time.monotonic() + limits.setup_timeout
-        self._watch = Watch(self._child, self._stack, limits)
-        self._notebook = NotebookClient(nbformat.v4.new_notebook(), record_timing=False)
-        self._notebook.clear_before_next_output = False  # which it sets itself when it runs a cell
+        self.over: str | None = None
+        self.language_info: dict[str, Any] = {}
+        self._cells = 0
+        self._record = Record(limits.output)
+        self._watch = Watch(self._child, self._line.stack, limits)
         if require_sandbox and self.sandbox not in SEALED:
             self.close()
             raise NoEngine(REFUSED)
         counted = limits.processes if self.sandbox in SEALED else 0
         held = {"memory": limits.memory, "processes": counted, "file_size": limits.file_size, "seconds": limits.run_timeout}
-        self._ask({"limits": held})
-        if self._hear(Ran("ok"), nbformat.v4.new_code_cell(), self._deadline) != "ready":
+        self._line.ask({"limits": held, "environment": dict(environment), "files": announced}, files.values())
+        said = self._await("ready", limits.setup_timeout)
+        if said is None or "refused" in said:
             status = self.close()
             if status == NOT_SEALED:
                 raise NoEngine(NOT_SEALED_NOW)
+            if said is not None:
+                raise NoEngine("The notebook's files do not fit into its folder ({reason}).", reason=str(said["refused"]))
             raise NoEngine("The process that runs the notebook did not start.")
+        if isinstance(said.get("language_info"), dict):
+            self.language_info = said["language_info"]
         self._watch.begin()
         self._deadline = time.monotonic() + limits.run_timeout
 
@@ -136,94 +142,156 @@ class Session:
         return status
 
     def _let_go(self) -> None:
-        if self._output >= 0:
-            self._selector.close()
-            self._control.close()
-            os.close(self._output)
-            os.close(self._stack)
-            self._output = self._stack = -1
-            self._folder.cleanup()
+        self._line.close()
+        self._folder.cleanup()
 
-    def run(self, source: str) -> Ran:
-        """Run one cell; once the session is over, each further one ends as the last did."""
-        if self._over is not None:
-            return Ran(self._over)
-        cell = nbformat.v4.new_code_cell(source)
-        self._notebook.nb.cells = [cell]
+    def run(
+        self,
+        source: str,
+        *,
+        timeout: float | None = None,
+        guarded: bool = False,
+        about: Collection[str] | None = None,
+        cell: str | None = None,
+    ) -> Ran:
+        """Run one cell; once the session is over, each further one ends as the last did.
+
+        Parameters
+        ----------
+        source : str
+            The cell. An empty one is not run, as nbclient does not run it.
+        timeout : float, optional
+            Seconds that it may take; the limits' by default.
+        guarded : bool
+            Whether what can be undone is undone before it: for an instructor's tests.
+        about : collection of str, optional
+            Names that a guarded cell is about: all other names of the learner's that hide a builtin are out of its sight. By
+            default none is.
+        cell : str, optional
+            What `Desk` calls the cell where something of it fails; its number by default.
+        """
+        if self.over is not None:
+            return Ran(self.over)
+        self._cells += 1
+        if not source.strip():
+            return Ran("ok")
         ran = Ran("ok")
         started = time.monotonic()
-        self._ask({"source": source})
-        status = self._hear(ran, cell, min(self._deadline, started + self._limits.cell_timeout))
-        ran.seconds = time.monotonic() - started
-        ran.outputs, ran.execution_count = cell.outputs, cell.execution_count
-        if status in ("ok", "error", "aborted"):
-            ran.ended = "ok" if status == "ok" else "error"
-        else:
-            ran.ended = self._over = status
+        self._record.begin(source)
+        self._line.drain()
+        token = secrets.token_hex(16)
+        named = {"cell": cell or str(self._cells), "about": None if about is None else sorted(about)}
+        self._line.ask({"source": source, "token": token, "guarded": guarded, **named})
+        allowed = self._limits.cell_timeout if timeout is None else timeout
+        ended = self._hear(ran, token, min(self._deadline, started + allowed))
+        if self.over is not None:
             self._child.end()
+        if ended in ("timed_out", "output_limit"):
+            self._record.end_too_late()
+        ran.ended, ran.seconds = ended, time.monotonic() - started
+        ran.outputs, ran.execution_count = self._record.outputs, self._record.execution_count
         return ran
 
-    def _ask(self, request: dict[str, Any]) -> None:
-        with contextlib.suppress(OSError):  # seen when it is read from
-            self._control.sendall(frame(request))
+    def interrupt(self) -> None:
+        """Have what runs stop, a cell or what is asked at the desk, as Ctrl-C does; nothing happens where nothing runs."""
+        self._child.signal(signal.SIGINT)
 
-    def _hear(self, ran: Ran, cell: Any, deadline: float) -> str:
-        """Take what is said until the cell is done; returns how that came."""
-        control = self._control.fileno()
+    def take_files(self) -> Changes:
+        """What the cells did to the files of the folder since it was given; nothing once the session is over."""
+        if self.over is not None:
+            return Changes(complete=False)
+        token = secrets.token_hex(16)
+        self._line.ask({"files": True, "token": token})
+        said = self._await(token, self._limits.cell_timeout)
+        entries = entries_of(said.get("written")) if said is not None else None
+        data = None if entries is None else self._await_bytes(sum(entry.size for entry in entries))
+        if said is None or entries is None or data is None:
+            self._give_up("died")
+            return Changes(complete=False)
+        told = said.get("removed")
+        gone = {path for path in told if isinstance(path, str)} if isinstance(told, list) else set()
+        written = split(entries, data)
+        return Changes(
+            {path: new for path, new in written.items() if self._files.get(path) != new},
+            tuple(path for path in self._files if path in gone and path not in written),
+            {entry.path: entry.mode for entry in entries if self._files.get(entry.path) != written[entry.path]},
+            said.get("complete") is True,
+        )
+
+    def widgets(self) -> dict[str, Any]:
+        """The notebook's metadata ``widgets`` as nbclient would store it; empty where there are none."""
+        return self._record.widgets()
+
+    def _give_up(self, why: str) -> str:
+        self.over = why
+        self._child.end()
+        return why
+
+    def _hear(self, ran: Ran, token: str, deadline: float) -> str:
+        """Take what is said until the cell is done; returns how that came, and sets `over` where nothing can come after it."""
+        self._line.heard = 0
+        stopping, begun = "", False
         while True:
             now = time.monotonic()
-            if now > deadline:
-                place = self._watch.find_place()
-                ran.line = None if place is None else place[1]
-                return "timed_out"
+            flooded = self._line.heard > _MAX_HEARD
+            if stopping and now > deadline:
+                self.over = stopping
+                return stopping
+            if not stopping and (now > deadline or flooded):
+                stopping, ran.line = "output_limit" if flooded else "timed_out", self._find_line()
+                deadline = time.monotonic() + GRACE
+                self.interrupt()
             if (excess := self._watch.excess()) is not None:
+                self.over = excess
                 return excess
-            ready = {key.fd for key, _ in self._selector.select(min(LOOK_EVERY, deadline - now))}
-            if self._output in ready:
-                if text := os.read(self._output, 65536):
-                    self._take(cell, _stream(text))
-                else:
-                    self._selector.unregister(self._output)
-            if control in ready:
-                try:
-                    data = self._control.recv(1 << 20)
-                except ConnectionResetError:
-                    data = b""
-                if not data:
-                    return "died"
-                self._heard += len(data)
-                self._incoming += data
-            while (said := self._next()) is not None:
-                if "done" in said:
-                    self._heard = self._shown = 0
-                    return str(said["done"])
-                if isinstance(said.get("message"), dict):
-                    self._take(cell, said["message"])
-            if self._shown > self._limits.output or self._heard > _MAX_HEARD:
-                return "output_limit"
+            try:
+                printed = self._line.listen(min(LOOK_EVERY, deadline - now))
+                if printed:
+                    self._record.take_text(printed)
+                while (said := self._line.next()) is not None:
+                    if said.get("begin") == token:
+                        begun = True
+                    elif said.get("done") == token:
+                        return self._end(said, stopping)
+                    elif begun and "message" in said and not flooded:
+                        self._record.take(said["message"], self._line.size)
+            except EOFError:
+                self.over = stopping or "died"
+                return self.over
 
-    def _next(self) -> dict[str, Any] | None:
-        """The next frame that has arrived whole."""
-        if len(self._incoming) < 4:
-            return None
-        (size,) = struct.unpack("!I", self._incoming[:4])
-        if size > _MAX_FRAME:
-            return {"done": "died"}
-        if len(self._incoming) < 4 + size:
-            return None
-        text = bytes(self._incoming[4 : 4 + size])
-        del self._incoming[: 4 + size]
-        return document_of(text)
+    def _end(self, said: dict[str, Any], stopping: str) -> str:
+        """How a cell went that is done."""
+        for _ in range(_LAST_PIECES):
+            if not (printed := self._line.listen(0)):
+                break
+            self._record.take_text(printed)
+        if time.monotonic() > self._deadline:
+            self.over = stopping or "timed_out"
+        if stopping:
+            return stopping
+        self._record.end(said.get("error"))
+        return "ok" if said.get("status") == "ok" else "error"
 
-    def _take(self, cell: Any, message: dict[str, Any]) -> None:
-        """Record a message as nbclient does; what is not one is nothing."""
-        with contextlib.suppress(KeyError, TypeError, ValueError, AttributeError):
-            if message["msg_type"] == "stream":
-                self._shown += len(message["content"]["text"])
-            self._notebook.process_message(message, cell, 0)
+    def _find_line(self) -> int | None:
+        place = self._watch.find_place()
+        return None if place is None else place[1]
 
+    def _await(self, token: str, seconds: float) -> dict[str, Any] | None:
+        """The answer to a request that no cell is; None if there is none in time."""
+        deadline = time.monotonic() + seconds
+        with contextlib.suppress(EOFError):
+            while time.monotonic() < deadline:
+                while (said := self._line.next()) is not None:
+                    if said.get("done") == token:
+                        return said
+                self._line.listen(min(LOOK_EVERY, deadline - time.monotonic()))
+        return None
 
-def _stream(text: bytes) -> dict[str, Any]:
-    """What a program wrote past Python, as a message."""
-    content = {"name": "stdout", "text": text.decode(errors="replace")}
-    return {"msg_type": "stream", "header": {"msg_type": "stream"}, "parent_header": {}, "metadata": {}, "content": content}
+    def _await_bytes(self, size: int) -> bytes | None:
+        """So many bytes that follow an answer."""
+        deadline = time.monotonic() + self._limits.cell_timeout
+        with contextlib.suppress(EOFError):
+            while (data := self._line.take(size)) is None and time.monotonic() < deadline:
+                self._line.listen(LOOK_EVERY)
+            return data
+        return None

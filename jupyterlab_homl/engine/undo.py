@@ -8,14 +8,16 @@ interpreter. A determined attacker gets past this, so a verdict from inside says
 from __future__ import annotations
 
 import builtins
+import operator
 import sys
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
 _HOOKS = ("excepthook", "displayhook", "unraisablehook", "breakpointhook")
 _ENTRIES = ("__code__", "__defaults__", "__kwdefaults__")
+_METHODS = (FunctionType, classmethod, staticmethod, property)
 
 
 class Memory:
@@ -24,77 +26,110 @@ class Memory:
     Parameters
     ----------
     packages : collection of str
-        Top-level names of the packages, those that tests rely on.
+        Dotted names of the packages, those that tests rely on.
     """
 
     def __init__(self, packages: Collection[str]) -> None:
-        self._modules = dict(sys.modules)
-        self._names: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        self._classes: list[tuple[type, dict[str, Any]]] = []
-        self._functions: list[tuple[FunctionType, tuple[Any, ...]]] = []
+        self._modules = {name: module for name, module in sys.modules.items() if name != "__main__"}
+        self._names: list[_Members] = []
+        self._classes: list[tuple[type, _Members]] = []
+        self._functions: list[FunctionType] = []
         self._hooks = {name: getattr(sys, name) for name in _HOOKS}
-        self._finders = (list(sys.meta_path), list(sys.path_hooks), list(sys.path))
-        known: set[int] = set()
-        for module in [builtins, *self._modules.values()]:
-            if isinstance(module, ModuleType) and module.__name__.partition(".")[0] in packages and id(module) not in known:
-                known.add(id(module))
-                self._remember(module, known)
+        self.remember_finders()
+        self._builtins = dict(vars(builtins))
+        self._known: set[int] = set()
+        for name, module in list(self._modules.items()):
+            wanted = any(name == package or name.startswith(f"{package}.") for package in packages)
+            if wanted and isinstance(module, ModuleType) and id(module) not in self._known:
+                self._known.add(id(module))
+                self._remember(module)
+        self._entries = [list(map(operator.attrgetter(name), self._functions)) for name in _ENTRIES]
 
-    def _remember(self, module: ModuleType, known: set[int]) -> None:
+    def _remember(self, module: ModuleType) -> None:
         names = vars(module)
-        self._names.append((names, dict(names)))
+        self._names.append(_Members(names, dict(names)))
         for value in list(names.values()):
             if type(value).__name__ == "_ArrayFunctionDispatcher":  # of which NumPy's functions are the code
                 value = getattr(value, "__wrapped__", value)
-            if id(value) in known or getattr(value, "__module__", None) != module.__name__:
+            if id(value) in self._known or getattr(value, "__module__", None) != module.__name__:
                 continue
-            known.add(id(value))
+            self._known.add(id(value))
             if isinstance(value, FunctionType):
-                self._functions.append((value, _entries(value)))
+                self._functions.append(value)
             elif type(value) is type:
                 members = {name: member for name, member in vars(value).items() if name not in ("__dict__", "__weakref__")}
-                self._classes.append((value, members))
-                functions = [member for member in members.values() if isinstance(member, FunctionType)]
-                self._functions += [(function, _entries(function)) for function in functions]
+                self._remember_class(value, members)
+
+    def _remember_class(self, cls: type, members: dict[str, Any]) -> None:
+        self._classes.append((cls, _Members(vars(cls), members)))
+        self._functions += [member for member in members.values() if isinstance(member, FunctionType)]
+
+    def remember_finders(self) -> None:
+        """Have modules found where they are found now."""
+        holders: list[list[Any]] = [sys.meta_path, sys.path_hooks, sys.path]
+        self._finders = [(places, list(places)) for places in holders]
+
+    def remember_methods(self, classes: Iterable[type]) -> None:
+        """Have the methods of these classes put back, too, whatever else of them may change."""
+        for cls in classes:
+            if id(cls) not in self._known:
+                self._known.add(id(cls))
+                methods = {name: member for name, member in vars(cls).items() if isinstance(member, _METHODS)}
+                self._remember_class(cls, methods)
+        self._entries = [list(map(operator.attrgetter(name), self._functions)) for name in _ENTRIES]
 
     def restore(self) -> None:
-        """Put back what has been changed since."""
+        """Put back what has been changed since; what was added to where modules are found stays, behind the rest."""
+        vars(builtins).update(self._builtins)  # first of all, as what follows uses them
         sys.settrace(None)
         sys.setprofile(None)
         threading.settrace(None)
+        threading.setprofile(None)
         for name, hook in self._hooks.items():
             setattr(sys, name, hook)
-        sys.meta_path[:], sys.path_hooks[:], sys.path[:] = self._finders
+        for places, before in self._finders:
+            if len(places) < len(before) or not all(map(operator.is_, places, before)):
+                places[:] = before + [place for place in places if place not in before]
         sys.modules.update(self._modules)
-        for names, before in self._names:
-            for name, value in before.items():
-                if names.get(name, _MISSING) is not value:
-                    names[name] = value
-        for function, entries in self._functions:
-            if any(getattr(function, name) is not entry for name, entry in zip(_ENTRIES, entries, strict=True)):
-                for name, entry in zip(_ENTRIES, entries, strict=True):
+        for names in self._names:
+            if not names.same():
+                names.now.update(names.before)
+        for name, entries in zip(_ENTRIES, self._entries, strict=True):
+            if not all(map(operator.is_, map(operator.attrgetter(name), self._functions), entries)):
+                for function, entry in zip(self._functions, entries, strict=True):
                     setattr(function, name, entry)
-        for cls, before in self._classes:
-            _restore_class(cls, before)
+        for cls, members in self._classes:
+            if len(members.now) != len(members.known) or not members.same():
+                _restore_class(cls, members)
+
+
+class _Members:
+    """The members of a module or class, now and before; compared without a word of theirs."""
+
+    __slots__ = ("_names", "_values", "before", "known", "now")
+
+    def __init__(self, now: Any, before: dict[str, Any]) -> None:
+        self.now, self.before, self.known = now, before, frozenset(now)
+        self._names, self._values = tuple(before), tuple(before.values())
+
+    def same(self) -> bool:
+        """Whether each is what it was."""
+        return all(map(operator.is_, map(self.now.get, self._names), self._values))
 
 
 _MISSING = object()
 
 
-def _entries(function: FunctionType) -> tuple[Any, ...]:
-    return tuple(getattr(function, name) for name in _ENTRIES)
-
-
-def _restore_class(cls: type, before: dict[str, Any]) -> None:
-    now = vars(cls)
+def _restore_class(cls: type, members: _Members) -> None:
+    now, before, known = members.now, members.before, members.known
     for name in [name for name, value in before.items() if now.get(name, _MISSING) is not value]:
         try:
-            setattr(cls, name, before[name])
+            type.__setattr__(cls, name, before[name])
         except (AttributeError, TypeError):
             continue  # a class of C cannot be changed, by anybody
     # What is new is honest, as a rule, unless it takes the place of something that was inherited.
-    for name in [name for name in now if name not in before and any(hasattr(base, name) for base in cls.__mro__[1:])]:
+    for name in [name for name in now if name not in known and any(hasattr(base, name) for base in cls.__mro__[1:])]:
         try:
-            delattr(cls, name)
+            type.__delattr__(cls, name)
         except (AttributeError, TypeError):
             continue

@@ -13,6 +13,7 @@ from ..errors import NoEngine
 from ..language import translatable
 from .forked import Refused, Server, ServerGone, Tier, WarmChild
 from .launch import SEALED, Child, ColdLauncher, Launcher, Start
+from .layout import SPACE
 
 #: What a fork server imports for every tier. A name that is not installed is left out.
 PRELOAD = (
@@ -44,10 +45,13 @@ IDLE_TIMEOUT = 1800.0
 
 
 def best_launcher(
-    preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT, hidden: Sequence[str] = ()
+    preload: Sequence[str] = PRELOAD,
+    idle_timeout: float = IDLE_TIMEOUT,
+    hidden: Sequence[str] = (),
+    space: int = SPACE,
 ) -> Launcher:
     """Fork servers where forking is sound, cold processes elsewhere."""
-    return WarmLauncher(preload, idle_timeout, hidden) if sys.platform == "linux" else ColdLauncher(hidden)
+    return WarmLauncher(preload, idle_timeout, hidden, space) if sys.platform == "linux" else ColdLauncher(hidden, space)
 
 
 class WarmLauncher:
@@ -64,6 +68,8 @@ class WarmLauncher:
         Seconds after which an unused server is ended.
     hidden : sequence of str
         Folders that no answer sees, even where they lie in one that Python needs.
+    space : int
+        Bytes that a sealed process may keep in its own folder.
 
     Attributes
     ----------
@@ -72,11 +78,15 @@ class WarmLauncher:
     """
 
     def __init__(
-        self, preload: Sequence[str] = PRELOAD, idle_timeout: float = IDLE_TIMEOUT, hidden: Sequence[str] = ()
+        self,
+        preload: Sequence[str] = PRELOAD,
+        idle_timeout: float = IDLE_TIMEOUT,
+        hidden: Sequence[str] = (),
+        space: int = SPACE,
     ) -> None:
         libraries = {"light": preload, "tensorflow": ("tensorflow", "keras", *preload)}
-        self._tiers = {name: Tier((*libraries[name], *_OURS), SPARED[name], hidden) for name in libraries}
-        self._cold = ColdLauncher(hidden)
+        self._tiers = {name: Tier((*libraries[name], *_OURS), SPARED[name], hidden, space) for name in libraries}
+        self._cold = ColdLauncher(hidden, space)
         self._idle_timeout = idle_timeout
         self._servers: dict[str, Server] = {}
         self._retired: list[Server] = []

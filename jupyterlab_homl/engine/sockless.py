@@ -1,0 +1,216 @@
+"""An IPython kernel without sockets, history or stdin: each message that it publishes goes out as a frame on one channel."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import json
+import logging
+import signal
+import struct
+import sys
+import threading
+from types import SimpleNamespace
+from typing import Any, BinaryIO, cast
+
+from ipykernel.compiler import XCachingCompiler
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelbase import Kernel
+from jupyter_client.jsonutil import json_default
+from jupyter_client.session import Session, extract_header
+from matplotlib_inline.config import InlineBackend
+
+#: Characters that wait to be told, as in a stream of ipykernel's.
+_FULL = 4096
+
+_INLINE = "module://matplotlib_inline.backend_inline"
+
+
+class Interrupts:
+    """What SIGINT does: it stops what runs for the learner, but never in the middle of a frame.
+
+    Attributes
+    ----------
+    obeyed : bool
+        Whether something runs that it may stop.
+    """
+
+    def __init__(self) -> None:
+        self.obeyed = False
+        self._held = False
+        self._waiting = False
+
+    def listen(self) -> None:
+        """Be told of the signal, whatever was made of it before."""
+        signal.signal(signal.SIGINT, self._take)
+
+    def _take(self, *_: Any) -> None:
+        if not self.obeyed:
+            return
+        if self._held:
+            self._waiting = True
+        else:
+            raise KeyboardInterrupt
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self._held = True
+
+    def __exit__(self, *_: object) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self._held = False
+            if self._waiting:
+                self._waiting = False
+                raise KeyboardInterrupt
+
+
+INTERRUPTS = Interrupts()
+
+
+class Wire(Session):
+    """Sends messages as frames on one channel.
+
+    Attributes
+    ----------
+    channel : BinaryIO
+        Where they go.
+    muted : bool
+        Whether nothing is said.
+    """
+
+    channel: BinaryIO
+    muted = False
+
+    def send(self, stream: Any, msg_or_type: Any, content: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Send a message."""
+        message = msg_or_type
+        if isinstance(message, dict):
+            kind, parent = message["msg_type"], message["parent_header"]
+            content, metadata = message["content"], message["metadata"]
+        else:
+            kind, metadata = message, kwargs.get("metadata")
+            parent = extract_header(kwargs.get("parent") or (args[0] if args else None) or {})
+        told = {"msg_type": kind, "content": content, "metadata": metadata or {}}
+        told["parent_header"] = {"msg_id": parent.get("msg_id")} if parent else {}
+        if buffers := kwargs.get("buffers"):
+            told["buffers"] = [base64.b64encode(buffer).decode() for buffer in buffers]
+        self.tell({"message": told})
+        return message
+
+    def tell(self, document: dict[str, Any]) -> None:
+        """Send a frame."""
+        data = json.dumps(document, default=json_default).encode()
+        if not self.muted or "message" not in document:
+            with INTERRUPTS:
+                self.channel.write(struct.pack("!I", len(data)) + data)
+                self.channel.flush()
+
+
+class Stream:
+    """Standard output or error as stream messages."""
+
+    encoding, errors, closed = "utf-8", "replace", False
+
+    def __init__(self, kernel: IPythonKernel, name: str, fd: int) -> None:
+        self._kernel = kernel
+        self.name = f"<{name}>"
+        self._name = name
+        self._fd = fd
+        self._waiting: list[str] = []
+        self._length = 0
+
+    def write(self, text: str) -> int:
+        """Take text; it is told with more of it."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        self._waiting.append(text)
+        self._length += len(text)
+        if self._length > _FULL:
+            self.flush()
+        return len(text)
+
+    def writelines(self, lines: Any) -> None:
+        """Take several texts."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Tell what waits."""
+        waiting, self._waiting, self._length = self._waiting, [], 0
+        if waiting:
+            content, session = {"name": self._name, "text": "".join(waiting)}, cast("Session", self._kernel.session)
+            session.send(None, "stream", content, parent=self._kernel.get_parent())
+
+    def fileno(self) -> int:
+        """The descriptor that other programs write to."""
+        return self._fd
+
+    def isatty(self) -> bool:
+        """It is no terminal."""
+        return False
+
+    def writable(self) -> bool:
+        """It is written to."""
+        return True
+
+    def readable(self) -> bool:
+        """It is not read from."""
+        return False
+
+
+class Silence:
+    """Stands where a socket would be; its owner may close it and ask it for anything."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *_, **__: None
+
+
+class CellCompiler(XCachingCompiler):
+    """Remembers which cell the code of a file is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cell = ""
+        self.cells: dict[str, str] = {}
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        """The file's name, as ipykernel gives it."""
+        name = str(super().get_code_name(raw_code, code, number))
+        self.cells[name] = self.cell
+        return name
+
+
+def make_kernel() -> IPythonKernel:
+    """A kernel that says nothing yet."""
+    from IPython.core.history import HistoryManager
+    from IPython.core.interactiveshell import InteractiveShell
+
+    HistoryManager.enabled = False  # type: ignore[assignment]
+    InteractiveShell.clear_instance()
+    kernel = IPythonKernel(
+        session=Wire(key=b"", username="homl"), iopub_socket=Silence(), iopub_thread=None, log=logging.getLogger("homl")
+    )
+    kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # a cell that awaits asks for it
+    for cls in type(kernel)._walk_mro():  # noqa: SLF001 - as `instance` does; widgets look for it there
+        if issubclass(cls, Kernel):
+            cls._instance = kernel  # type: ignore[assignment]
+    shell: Any = kernel.shell
+    shell.enable_gui = lambda gui=None: None  # there is no window to wait for
+    shell.compile = CellCompiler()
+    # It would format each traceback a second time, for a history that there is not.
+    shell._format_exception_for_storage = lambda *_, **__: []  # noqa: SLF001
+    return kernel
+
+
+def draw_below_cells() -> None:
+    """Where Matplotlib is imported already, have it draw below the cells of the shell that is active, as it does on import."""
+    backend: Any = sys.modules.get("matplotlib_inline.backend_inline")
+    if "matplotlib.pyplot" not in sys.modules:
+        return
+    InlineBackend.clear_instance()  # another shell's
+    if backend is None:
+        importlib.import_module("matplotlib_inline.backend_inline")  # which arranges it
+        return
+    vars(backend.configure_inline_support).pop("current_backend", None)
+    sys.modules["matplotlib"].use(_INLINE)
+    backend._enable_matplotlib_integration()  # noqa: SLF001
