@@ -1,0 +1,58 @@
+"""Put another grader in nbgrader's place: with ``-p plugin``, nbgrader's own tests run against it, unmodified.
+
+What is put there, and how it is set, comes from the environment:
+
+``HOML_GRADER``
+    ``module:Class``; ``jupyterlab_homl.grading.grader:Grader`` where it says nothing.
+``HOML_GRADER_SETTINGS``
+    JSON of traits that begin with another value than the class gives them. What a test sets itself wins.
+``HOML_GRADER_LOG``
+    A file. Each start of the grader adds the name of the test that started it: so one can see that it really ran.
+"""
+
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbgrader import converters
+from nbgrader.apps import api, autogradeapp
+from traitlets import default
+
+GRADER = "jupyterlab_homl.grading.grader:Grader"
+
+
+def grader(name: str, settings: dict[str, Any], log: str | None) -> type[converters.Autograde]:
+    """The class that is put in nbgrader's place: what `name` says, with these settings, and noting its starts."""
+    module, _, attribute = name.partition(":")
+    base = getattr(importlib.import_module(module), attribute)
+
+    def start(self: Any) -> None:
+        if log:
+            with Path(log).open("a", encoding="utf-8") as file:
+                file.write(os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0] + "\n")
+        super(made, self).start()
+
+    members: dict[str, Any] = {"__doc__": base.__doc__, "__module__": base.__module__, "start": start}
+    for trait, value in settings.items():
+        if trait not in base.class_trait_names():
+            raise AttributeError(f"{name} has no trait {trait}")
+        members[f"_homl_{trait}_default"] = default(trait)(lambda self, value=value: value)
+    made = type(base.__name__, (base,), members)
+    return made
+
+
+def pytest_configure() -> None:
+    """Bind nbgrader's name for its grader to ours, wherever it is bound (but where nbgrader's own class lives)."""
+    stock = converters.Autograde
+    ours = grader(
+        os.environ.get("HOML_GRADER", GRADER),
+        json.loads(os.environ.get("HOML_GRADER_SETTINGS", "{}")),
+        os.environ.get("HOML_GRADER_LOG"),
+    )
+    for name, module in list(sys.modules.items()):
+        if name.startswith("nbgrader.") and name != stock.__module__ and vars(module).get("Autograde") is stock:
+            module.Autograde = ours  # type: ignore[attr-defined]
+    assert api.Autograde is autogradeapp.Autograde is ours

@@ -1,0 +1,163 @@
+"""Runs nbgrader's own tests, from its wheel, against a grader of ours or against its own; tells the outcome of each."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import nbgrader.tests.apps
+from nbgrader.api import get_alembic_version
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+TESTS = Path(nbgrader.tests.apps.__path__[0])
+STOCK = "nbgrader.converters:Autograde"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the suite went.
+
+    Attributes
+    ----------
+    passed, failed, skipped : frozenset of str
+        Tests by name, ``test_nbgrader_autograde::test_grade``.
+    reasons : dict
+        Of those that failed, what pytest said.
+    graded : frozenset of str
+        Those in which the grader was started.
+    """
+
+    passed: frozenset[str]
+    failed: frozenset[str]
+    skipped: frozenset[str]
+    reasons: dict[str, str]
+    graded: frozenset[str]
+
+
+def run(
+    modules: list[str], *, only: list[str] | None = None, settings: dict | None = None, grader: str | None = None
+) -> Outcome:
+    """Run test modules of nbgrader's, two at a time.
+
+    Parameters
+    ----------
+    modules : list of str
+        Names below ``nbgrader.tests.apps``.
+    only : list of str, optional
+        Only these tests, by the names of `Outcome`.
+    settings : dict, optional
+        Traits of the grader that begin with another value.
+    grader : str, optional
+        ``module:Class``; our grader where it is not said.
+    """
+    # short: sockets live below it, and their paths are limited
+    with tempfile.TemporaryDirectory(prefix="nbg-") as folder:
+        base = Path(folder)
+        report, starts = base / "report.xml", base / "starts.txt"
+        (base / "pytest.ini").write_text("[pytest]\n")
+        environment = _environment(base)
+        environment["HOML_GRADER_SETTINGS"] = json.dumps(settings or {})
+        environment["HOML_GRADER_LOG"] = str(starts)
+        if grader:
+            environment["HOML_GRADER"] = grader
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "plugin", "-p", "xdist.plugin", "-n", "2"]
+        command += ["-p", "no:cacheprovider", "-c", str(base / "pytest.ini"), "--rootdir", str(TESTS)]
+        command += [f"--junitxml={report}", "--durations=10", "--pyargs"]
+        command += _named(modules, only)
+        done = subprocess.run(command, cwd=base, env=environment, capture_output=True, text=True, timeout=300)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+        if os.environ.get("HOML_SHOW"):
+            print(done.stdout)
+        return _read(report, starts)
+
+
+def _named(modules: list[str], only: list[str] | None) -> list[str]:
+    """What pytest is asked for."""
+    if only is None:
+        return [f"nbgrader.tests.apps.{module}" for module in modules]
+    classes = {
+        "test_nbgrader_autograde": "TestNbGraderAutograde",
+        "test_api": "TestNbGraderAPI",
+        "test_nbgrader_update": "TestNbGraderUpdate",
+    }
+    named = []
+    for name in only:
+        module, _, test = name.partition("::")
+        named.append(f"nbgrader.tests.apps.{module}::{classes[module]}::{test}")
+    return named
+
+
+def _environment(base: Path) -> dict[str, str]:
+    """An environment in which nobody's home, settings or gradebook are touched.
+
+    A new gradebook asks ``alembic heads``, which takes seconds each time: a script that knows the answer stands in its place.
+    """
+    (base / "bin").mkdir()
+    (base / "tmp").mkdir()
+    (base / "home" / "config").mkdir(parents=True)
+    # kernels of nbgrader's own (autotests, validate) started side by side by two workers take each other's TCP ports
+    (base / "home" / "config" / "nbgrader_config.py").write_text(
+        "import os\n"
+        "c = get_config()\n"
+        "c.KernelManager.transport = 'ipc'\n"
+        f"c.KernelManager.ip = '{base}/' + os.environ.get('PYTEST_XDIST_WORKER', 'main')\n"
+    )
+    tools = Path(sys.executable).parent
+    shim = base / "bin" / "alembic"
+    shim.write_text(
+        f'#!/bin/sh\ncase "$*" in *heads) echo "{_alembic_head(tools)} (head)";; *) exec "{tools}/alembic" "$@";; esac\n'
+    )
+    shim.chmod(0o755)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "IPYTHON", "PYTEST", "HOML"))}
+    return kept | {
+        "HOME": str(base / "home"),
+        "JUPYTER_CONFIG_DIR": str(base / "home" / "config"),
+        "JUPYTER_DATA_DIR": str(base / "home" / "data"),
+        "JUPYTER_RUNTIME_DIR": str(base / "home" / "run"),
+        "IPYTHONDIR": str(base / "home" / "ipython"),
+        "TMPDIR": str(base / "tmp"),
+        "PATH": os.pathsep.join([str(base / "bin"), str(tools), os.environ.get("PATH", "")]),
+        "PYTHONPATH": os.pathsep.join([str(HERE), str(ROOT)]),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+
+
+def _alembic_head(tools: Path) -> str:
+    """The newest version of nbgrader's tables."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(tools), before])
+    try:
+        return get_alembic_version()
+    finally:
+        os.environ["PATH"] = before
+
+
+def _read(report: Path, starts: Path) -> Outcome:
+    """The outcome, from pytest's report and the notes of the plugin."""
+    groups: dict[str, set[str]] = {"passed": set(), "failed": set(), "skipped": set()}
+    reasons = {}
+    for case in ElementTree.parse(report).iter("testcase"):
+        name = f"{case.attrib['classname'].split('.')[0]}::{case.attrib['name']}"
+        trouble = next((child for child in case if child.tag in ("failure", "error")), None)
+        if trouble is not None:
+            groups["failed"].add(name)
+            reasons[name] = (trouble.text or "")[-3000:]
+        elif case.find("skipped") is not None:
+            groups["skipped"].add(name)
+        else:
+            groups["passed"].add(name)
+    noted = starts.read_text(encoding="utf-8").splitlines() if starts.exists() else []
+    graded = {f"{Path(line.split('::')[0]).stem}::{line.split('::')[-1]}" for line in noted}
+    return Outcome(
+        frozenset(groups["passed"] - groups["failed"]),
+        frozenset(groups["failed"]),
+        frozenset(groups["skipped"]),
+        reasons,
+        frozenset(graded),
+    )
