@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import checks, document, loop, machine, page, soak
+from . import checks, document, grading, loop, machine, page, soak
 
 
 def kernels(rounds: int) -> dict[str, Any]:
@@ -61,6 +61,7 @@ def measure(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
         "kernels": lambda: kernels(min(options.rounds, 7)),
         "page": lambda: page.measure(options.rounds, say),
         "soak": lambda: soak.measure(options.soak, say),
+        "grading": lambda: grading.measure(min(options.rounds, grading.ROUNDS), say),
     }
     found: dict[str, dict[str, Any]] = {}
     for name in options.only or parts:

@@ -40,7 +40,7 @@ class Worker:
         self._folder = tempfile.TemporaryDirectory(prefix="homl-bench-", ignore_cleanup_errors=True)
         surroundings = {**environment(), **(more or {})}
         if as_a_check:
-            surroundings = {**child_environment(surroundings, self._folder.name), "PYTHONPATH": str(ROOT)}
+            surroundings = {**child_environment(surroundings, self._folder.name), "PYTHONPATH": str(ROOT), **(more or {})}
         self._process = subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,

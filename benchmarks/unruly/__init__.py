@@ -139,6 +139,21 @@ def school(folder: Path, lures: Bait, kept_apart: bool) -> School:
     return School(course, unruly)
 
 
+def kept_apart() -> bool:
+    """Whether what a submission does stays in a process that reaches nothing else, on this machine."""
+    from jupyterlab_homl.engine.launch import SEALED
+    from jupyterlab_homl.engine.limits import Limits
+    from jupyterlab_homl.engine.session import Session
+    from jupyterlab_homl.engine.warm import best_launcher
+
+    launcher = best_launcher()
+    try:
+        with Session(launcher, Limits()) as session:
+            return session.sandbox in SEALED
+    finally:
+        launcher.close()
+
+
 def hand_in(course: Class, student: str, case: Unruly, lures: Bait) -> None:
     """Hand in one of them."""
     desk = course.desk(student)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -10,7 +11,6 @@ from typing import Any
 
 from ..assignments.light import LIGHT
 from ..classes import NOTEBOOK
-from ..machine import descendants
 from . import Bait, School, Unruly
 
 #: Fewer letters are no reason.
@@ -122,11 +122,8 @@ def harm(lures: Bait, before: dict[str, str]) -> list[str]:
         found.append("somebody called on this machine")
     except OSError:
         pass
-    for pid in descendants():
-        try:
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-        except OSError:
-            continue
-        if lures.mark in words:
-            found.append(f"process {pid} was left")
+    for words in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if lures.mark.encode() in words.read_bytes():
+                found.append(f"process {words.parent.name} was left")
     return found
