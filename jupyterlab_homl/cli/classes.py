@@ -1,4 +1,4 @@
-"""Commands for instructors: class init."""
+"""Commands for instructors: class init, class grade."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from ..classroom.folder import make_course
 from ..course.library import open_library
+from . import grade
 
 
 def add(commands: Any) -> None:
@@ -19,6 +20,7 @@ def add(commands: Any) -> None:
     init.add_argument("--course-id", default="homl", help="nbgrader's name of the course (default: %(default)s)")
     init.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
     init.set_defaults(run=run_init)
+    grade.add(actions)
 
 
 def run_init(options: argparse.Namespace) -> int:
