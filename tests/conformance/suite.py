@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 TESTS = Path(nbgrader.tests.apps.__path__[0])
 STOCK = "nbgrader.converters:Autograde"
+OURS = "jupyterlab_homl.grading.grader:Grader"
 
 
 @dataclass(frozen=True)

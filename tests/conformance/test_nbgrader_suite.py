@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-import suite
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.conformance import suite  # noqa: E402
 
 pytest.importorskip("jupyterlab_homl.grading.grader")
 
