@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import secrets
 import select
 import socket
-import tempfile
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from ..toolkit.wire import frame
-from .launch import Child, Launcher, Start
+from .judges import JUDGE, Judge, Judges
+from .launch import Launcher
 from .said import document_of, seconds_of
-
-JUDGE = "jupyterlab_homl.grading.judge"
+from .watch import LOOK_EVERY
 
 #: Seconds that a judge may take until it is ready: it starts, and imports what the tests need.
 READY_WITHIN = 60.0
@@ -31,24 +29,19 @@ _MOST_HEARD = 16 * 2**20
 
 
 class Served(Protocol):
-    """What of a session a judge needs.
+    """What of a session a judge needs; see `Session`."""
 
-    Attributes
-    ----------
-    desk : socket
-        Our end of the line on which requests about its names are served.
-    over : str or None
-        Why it is over, None while it goes on.
-    """
-
-    @property
-    def desk(self) -> socket.socket:
-        """Our end of the line."""
-
+    desk: socket.socket
     over: str | None
 
     def interrupt(self) -> None:
-        """Interrupt what it is doing."""
+        """Have what is asked at the desk stop."""
+
+    def look(self) -> str | None:
+        """Look at what it uses; says why it is over."""
+
+    def give_up(self, why: str) -> str:
+        """End it."""
 
 
 @dataclass
@@ -86,16 +79,17 @@ class Judgement:
         The module whose ``main`` judges.
     tier : str
         Which libraries the tests import.
+    judges : Judges, optional
+        Where judges come from and go back to, in place of the parameters before.
     """
 
-    def __init__(self, launcher: Launcher, session: Served, module: str = JUDGE, tier: str = "light") -> None:
-        self._launcher = launcher
+    def __init__(
+        self, launcher: Launcher, session: Served, module: str = JUDGE, tier: str = "light", judges: Judges | None = None
+    ) -> None:
         self._session = session
-        self._module = module
-        self._tier = tier
-        self._child: Child | None = None
-        self._channel: socket.socket
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._keeps = judges is not None
+        self._judges = judges or Judges(launcher, module, tier)
+        self._judge: Judge | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -104,11 +98,12 @@ class Judgement:
         self.close()
 
     def close(self) -> None:
-        """End the judge."""
-        self._end()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        """Let go of the judge."""
+        if self._judge is not None:
+            self._judges.give_back(self._judge)
+            self._judge = None
+        if not self._keeps:
+            self._judges.close()
 
     def ask(self, request: dict[str, Any], timeout: float) -> Heard:
         """Ask the judge one question, and wait for what it finds.
@@ -127,55 +122,39 @@ class Judgement:
         """
         if self._session.over is not None:
             return Heard("lost")
-        if self._child is None:
-            self._start()
-        heard = self._hear(json.dumps(request).encode() + b"\n", timeout)
+        if self._judge is None:
+            self._judge = self._judges.take(self._session.desk)
+        heard = self._hear(self._judge, json.dumps(request).encode() + b"\n", timeout)
         if heard.ended != "done":
-            self._end()
-            if not self._settle():
-                self._session.over = self._session.over or ("timed_out" if heard.ended == "timed_out" else "died")
+            self._judge.end()
+            self._judge = None
+            if self._session.over is None and not self._settle():
+                self._session.give_up("timed_out" if heard.ended == "timed_out" else "died")
         return heard
 
-    def _start(self) -> None:
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="homl-judge-", ignore_cleanup_errors=True)
-        self._channel, theirs = socket.socketpair()
-        silence = os.open(os.devnull, os.O_WRONLY)
-        try:
-            fds = (theirs.fileno(), self._session.desk.fileno())
-            self._child = self._launcher.start(Start(self._module, fds, silence, self._folder.name, self._tier, "trusted"))
-        except BaseException:
-            self._channel.close()
-            raise
-        finally:
-            theirs.close()
-            os.close(silence)
-
-    def _end(self) -> None:
-        if self._child is not None:
-            self._channel.close()
-            self._child.end()
-            self._child = None
-
-    def _hear(self, question: bytes, timeout: float) -> Heard:
+    def _hear(self, judge: Judge, question: bytes, timeout: float) -> Heard:
         """Ask, and take what the judge says until it is done."""
         heard, size, rest = Heard("timed_out"), 0, b""
+        judge.fit = False  # until it is done
         started = time.monotonic()
         deadline = started + READY_WITHIN
         with contextlib.suppress(OSError):  # seen when it is read from
-            self._channel.settimeout(READY_WITHIN)
-            self._channel.sendall(question)
-        while (left := deadline - time.monotonic()) > 0:
-            self._channel.settimeout(left)
+            judge.channel.settimeout(READY_WITHIN)
+            judge.channel.sendall(question)
+        while (left := deadline - time.monotonic()) > 0 and heard.ended == "timed_out":
+            judge.channel.settimeout(min(left, LOOK_EVERY))
             try:
-                data = self._channel.recv(65536)
+                data = judge.channel.recv(65536)
             except TimeoutError:
-                break
+                if self._session.look() is not None:
+                    heard.ended = "lost"
+                continue
             except OSError:
                 data = b""
             size += len(data)
             if not data or size > _MOST_HEARD:
                 heard.ended = "broken"
-                return heard
+                break
             *lines, rest = (rest + data).split(b"\n")
             for message in map(document_of, lines):
                 match message.get("event"):
@@ -183,12 +162,12 @@ class Judgement:
                         started = time.monotonic()
                         deadline = started + timeout
                     case "done":
+                        judge.fit = message.get("fit") is True
                         heard.ended, heard.seconds = "done", seconds_of(message)
                         return heard
                     case "lost" | "broken" as ended:
+                        heard.ended = ended
                         heard.reports.append(message)
-                        heard.ended, heard.seconds = ended, time.monotonic() - started
-                        return heard
                     case _:
                         heard.reports.append(message)
         heard.seconds = time.monotonic() - started

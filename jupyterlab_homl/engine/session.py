@@ -196,6 +196,11 @@ class Session:
         """Have what runs stop, a cell or what is asked at the desk, as Ctrl-C does; nothing happens where nothing runs."""
         self._child.signal(signal.SIGINT)
 
+    def look(self) -> str | None:
+        """Look at what it uses while no cell runs; says why the session is over, None while it goes on."""
+        excess = None if self.over else self._watch.excess()
+        return self.give_up(excess) if excess else self.over
+
     def take_files(self) -> Changes:
         """What the cells did to the files of the folder since it was given; nothing once the session is over."""
         if self.over is not None:
@@ -206,7 +211,7 @@ class Session:
         entries = entries_of(said.get("written")) if said is not None else None
         data = None if entries is None else self._await_bytes(sum(entry.size for entry in entries))
         if said is None or entries is None or data is None:
-            self._give_up("died")
+            self.give_up("died")
             return Changes(complete=False)
         told = said.get("removed")
         gone = {path for path in told if isinstance(path, str)} if isinstance(told, list) else set()
@@ -222,7 +227,8 @@ class Session:
         """The notebook's metadata ``widgets`` as nbclient would store it; empty where there are none."""
         return self._record.widgets()
 
-    def _give_up(self, why: str) -> str:
+    def give_up(self, why: str) -> str:
+        """End it, for this reason."""
         self.over = why
         self._child.end()
         return why

@@ -12,7 +12,8 @@ from typing import Any
 from jupyterlab_homl.toolkit.proxy import AnswerError, Line
 from jupyterlab_homl.toolkit.report import Message, brief
 
-from .proxies import Proxy, Reach, Undecided, attribute, class_of, is_a, kinds_of
+from .kinds import class_of, is_a
+from .proxies import Proxy, Reach, Undecided, attribute, kinds_of
 
 #: Characters of an exception's text that are told.
 _MOST_TEXT = 500
@@ -57,13 +58,20 @@ class Plain:
     Parameters
     ----------
     line : callable
-        The way to the learner's desk, which is kept as an attribute.
+        The way to the learner's desk.
+
+    Attributes
+    ----------
+    line : callable
+        The same.
+    reach : Reach
+        What comes by it.
     """
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self._reach = Reach(line, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
-        self._names = Names(self._reach)
+        self.reach = Reach(line, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
+        self._names = Names(self.reach)
         self._definitions: str | None = None
 
     def define(self, source: str) -> None:
@@ -86,7 +94,7 @@ class Plain:
             ``outcome``, and the ``value`` of its last line where that is a number; ``error`` (``name``, ``message``,
             ``line``) and ``message`` where it did not pass.
         """
-        self._reach.begin()
+        self.reach.begin()
         self._names.open = True
         ended: BaseException | None = None
         shown = None
@@ -115,8 +123,8 @@ class Plain:
             return None
 
     def _verdict(self, ended: BaseException | None, shown: float | None) -> dict[str, Any]:
-        if self._reach.undecided is not None:
-            return _unknown(self._reach.undecided)
+        if self.reach.undecided is not None:
+            return _unknown(self.reach.undecided)
         if isinstance(ended, AssertionError | AnswerError):
             return {"outcome": "failed", "error": _told(ended)}
         if ended is not None:
@@ -124,7 +132,7 @@ class Plain:
             values = {"error": told["name"], "message": brief(told["message"])}
             message = Message("Outside the notebook the tests end in *{error}: {message}*.", values)
             return {**_unknown(message), "error": told}
-        if self._reach.claims and not self._reach.values:
+        if self.reach.claims and not self.reach.values:
             return _unknown(Message("The tests ask for nothing but classes, which only the notebook can tell."))
         return {"outcome": "passed", "value": shown}
 

@@ -8,20 +8,14 @@ test cannot catch by ``except Exception``, and which is remembered where a test 
 
 from __future__ import annotations
 
-import builtins
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from jupyterlab_homl.toolkit.proxy import AnswerError, Handle, Line, pack, reference
+from jupyterlab_homl.toolkit.proxy import Handle, Line, pack, reference
 from jupyterlab_homl.toolkit.report import Message
-from jupyterlab_homl.toolkit.serving import MAX_MESSAGE
 from jupyterlab_homl.toolkit.wire import WireError, decode
 
-_LAST_LINE = 10**7
-
-#: How many kinds of an exception are looked at.
-_MOST_KINDS = 20
+from .raised import raised
 
 #: Names that IPython gives its own meaning to.
 _SHELL = frozenset({"In", "Out", "get_ipython", "exit", "quit", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"})
@@ -101,7 +95,7 @@ class Reach:
             reply = self._line(request)
             if "error" not in reply:
                 return self._taken(request, reply["ok"])
-            error = self._raised(reply["error"])
+            error = raised(reply["error"], self._find)
         except EOFError:
             raise self.give_up(Message("The process with the answer ended while the tests were asking it.")) from None
         except Exception as broken:
@@ -118,31 +112,6 @@ class Reach:
             raise self.give_up(Message("The tests use a module that only the answer imports."))
         self.values += request["op"] not in ("kinds", "iterate", "put") and value is not None and type(value) is not Proxy
         return value
-
-    def _raised(self, told: Any) -> AnswerError:
-        line = told["line"] if type(told["line"]) is int and 0 < told["line"] < _LAST_LINE else None
-        names = [str(told["name"]), *map(str, told.get("kinds") or ())][:_MOST_KINDS]
-        said = (names[0][:100], str(told["message"])[:MAX_MESSAGE], line, str(told["cell"])[:100])
-        known = [kind for kind in map(self._find, names) if isinstance(kind, type) and issubclass(kind, Exception)]
-        return _class_of_all(known)(*said)
-
-
-def _class_of_all(kinds: list[type[Exception]]) -> type[AnswerError]:
-    """A class of what the learner's code raised that a test catches as each of the kinds that it is."""
-    first = [kind for n, kind in enumerate(kinds) if not any(issubclass(other, kind) for other in kinds[:n])]
-    first = [kind for kind in first if not issubclass(AnswerError, kind)]
-    if not first or any(issubclass(kind, AnswerError) for kind in first):
-        return AnswerError
-
-    def make(cls: type[AnswerError], *_: Any) -> AnswerError:
-        return first[0].__new__(cls)
-
-    def fill(self: AnswerError, name: str, message: str, line: int | None, cell: str | None) -> None:
-        BaseException.__init__(self, message)
-        self.name, self.message, self.line, self.cell = name, message, line, cell
-
-    members = {"__new__": make, "__init__": fill, "__str__": lambda self: self.message, "__module__": first[0].__module__}
-    return type(first[0].__name__, (AnswerError, *first), members)
 
 
 _SLOTS = frozenset({"_line", "_number", "_type"})
@@ -166,7 +135,7 @@ class Proxy(Handle):
         if name in _LEFT_OPEN:
             return getattr(Proxy, name).__get__(self)
         if name in ("__class__", "__bases__"):
-            raise reach_of(self).give_up(_unclear("its class"))
+            raise reach_of(self).give_up(unclear("its class"))
         reach_of(self).absent = AttributeError(name)
         if name.startswith(_ABSENT):
             raise reach_of(self).absent
@@ -199,7 +168,7 @@ class Proxy(Handle):
     def __len__(self) -> int:
         found = _ask(self, {"op": "length"})
         if type(found) is not int or found < 0:
-            raise reach_of(self).give_up(_unclear("its length"))
+            raise reach_of(self).give_up(unclear("its length"))
         return found
 
     def __contains__(self, item: Any) -> bool:
@@ -208,11 +177,11 @@ class Proxy(Handle):
     def __iter__(self) -> Iterator[Any]:
         iterator = _ask(self, {"op": "iterate"})
         if type(iterator) is not Proxy:
-            raise reach_of(self).give_up(_unclear("its items"))
+            raise reach_of(self).give_up(unclear("its items"))
         while True:
             found = _ask(iterator, {"op": "next"})
             if type(found) is not list or len(found) > 1:
-                raise reach_of(self).give_up(_unclear("its items"))
+                raise reach_of(self).give_up(unclear("its items"))
             if not found:
                 return
             yield found[0]
@@ -241,7 +210,7 @@ def kinds_of(proxy: Proxy) -> list[str]:
     reach_of(proxy).claims += 1
     found = _ask(proxy, {"op": "kinds"})
     if type(found) is not list or not all(type(kind) is str for kind in found):
-        raise reach_of(proxy).give_up(_unclear("its class"))
+        raise reach_of(proxy).give_up(unclear("its class"))
     return found
 
 
@@ -264,17 +233,18 @@ def _text(proxy: Proxy, method: str, *args: str) -> str:
     found = attribute(proxy, method)
     text = found(*args) if type(found) is Proxy else None
     if type(text) is not str:
-        raise reach_of(proxy).give_up(_unclear("its text"))
+        raise reach_of(proxy).give_up(unclear("its text"))
     return text
 
 
-def _unclear(what: str) -> Message:
+def unclear(what: str) -> Message:
+    """What is said where only the notebook can tell."""
     return Message("The tests use an object of the answer in a way that only the notebook can tell ({what}).", {"what": what})
 
 
 def _refusal(name: str) -> Callable[..., Any]:
     def operate(self: Proxy, *_: Any, **__: Any) -> Any:
-        raise reach_of(self).give_up(_unclear(name.strip("_")))
+        raise reach_of(self).give_up(unclear(name.strip("_")))
 
     return operate
 
@@ -309,32 +279,3 @@ _LEFT_OPEN = frozenset(
 )
 for _name in _LEFT_OPEN:
     setattr(Proxy, _name, _refusal(_name))
-
-
-def class_of(proxy: Proxy) -> type:
-    """The class of what it stands for, where it is one that is known here, too."""
-    module, _, name = kinds_of(proxy)[0].rpartition(".")
-    found = getattr(sys.modules.get(module), name, None) if module != "__main__" else None
-    if not isinstance(found, type) or (found.__module__, found.__qualname__) != (module, name):
-        raise reach_of(proxy).give_up(_unclear("its class"))
-    return found
-
-
-def is_a(value: Any, kinds: Any) -> bool:
-    """Whether a value, or what stands for one, is of a class, of several, or of one of the learner's."""
-    if isinstance(kinds, tuple):
-        return any(is_a(value, kind) for kind in kinds)
-    if type(kinds) is Proxy:
-        if type(value) is not Proxy:
-            raise reach_of(kinds).give_up(_unclear("its class"))
-        told = attribute(kinds, "__module__"), attribute(kinds, "__qualname__")
-        return ".".join(map(str, told)) in kinds_of(value)
-    if type(value) is not Proxy:
-        return builtins.isinstance(value, kinds)
-    if not isinstance(kinds, type):  # a union
-        return any(is_a(value, kind) for kind in getattr(kinds, "__args__", ())) or builtins.isinstance(None, kinds)
-    if f"{kinds.__module__}.{kinds.__qualname__}" in kinds_of(value):
-        return True
-    if type(kinds) is not type:  # such as Callable, whose members are not only those that derive from it
-        raise reach_of(value).give_up(_unclear("its class"))
-    return False

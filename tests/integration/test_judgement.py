@@ -7,20 +7,21 @@ import struct
 import time
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 
-from jupyterlab_homl.engine.judgement import JUDGE, Judgement
-from jupyterlab_homl.engine.launch import ColdLauncher
+from jupyterlab_homl.engine.judgement import Judgement
+from jupyterlab_homl.engine.judges import JUDGE, Judges
+from jupyterlab_homl.engine.launch import SEALED, ColdLauncher
+from jupyterlab_homl.engine.limits import MEGABYTE, Limits
+from jupyterlab_homl.engine.session import RECORDER, Session
 from jupyterlab_homl.engine.warm import WarmLauncher
 from jupyterlab_homl.grading.opinion import judge_named, judge_plain
-from jupyterlab_homl.toolkit.serving import Desk
-from jupyterlab_homl.toolkit.wire import frame, receive, send
+from jupyterlab_homl.toolkit.wire import frame, receive
 
 
 @pytest.fixture(scope="module")
 def launcher():
-    launcher = WarmLauncher(["numpy", "pandas", "sklearn.linear_model", JUDGE])
+    launcher = WarmLauncher(["numpy", "pandas", "sklearn.linear_model", RECORDER, JUDGE])
     yield launcher
     launcher.close()
 
@@ -36,37 +37,24 @@ class Learner:
     def interrupt(self):
         os.kill(self.pid, signal.SIGINT)
 
+    def look(self):
+        return self.over
 
-def serve(namespace, end):
-    """Serve requests as a session does."""
-    desk = Desk(namespace, lambda name: "cell" if name == "<cell>" else None)
-    with end.makefile("rb") as incoming, end.makefile("wb") as outgoing:
-        while True:
-            try:
-                send(outgoing, desk.serve(receive(incoming)))
-            except KeyboardInterrupt:
-                continue
-            except EOFError:
-                return
-
-
-def answering(source):
-    """What a process does whose learner wrote this."""
-
-    def work(end):
-        namespace = {"__name__": "__main__", "np": np}
-        exec(compile(source, "<cell>", "exec"), namespace)
-        serve(namespace, end)
-
-    return work
+    def give_up(self, why):
+        self.over = why
+        return why
 
 
 @pytest.fixture
-def learner():
-    """Starts a learner's process that does something with its end of the line."""
-    started = []
+def learner(launcher):
+    """Starts the session of a learner who wrote this, or a process that does something with its end of the line."""
+    sessions, processes = [], []
 
     def start(work):
+        if isinstance(work, str):
+            sessions.append(Session(launcher, Limits(memory=256 * MEGABYTE)))
+            assert sessions[-1].run(work).ended == "ok"
+            return sessions[-1]
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
@@ -77,14 +65,16 @@ def learner():
             finally:
                 os._exit(0)
         theirs.close()
-        started.append(Learner(ours, pid))
-        return started[-1]
+        processes.append(Learner(ours, pid))
+        return processes[-1]
 
     yield start
-    for each in started:
-        os.kill(each.pid, signal.SIGKILL)
-        os.waitpid(each.pid, 0)
-        each.desk.close()
+    for session in sessions:
+        session.close()
+    for process in processes:
+        os.kill(process.pid, signal.SIGKILL)
+        os.waitpid(process.pid, 0)
+        process.desk.close()
 
 
 @pytest.fixture
@@ -93,7 +83,7 @@ def judged(launcher, learner):
     open_ones = []
 
     def judge(work, named=(), plain=(), definitions="", timeout=10.0):
-        session = learner(answering(work) if isinstance(work, str) else work)
+        session = learner(work)
         judgement = Judgement(launcher, session)
         open_ones.append(judgement)
         found = [judge_named(judgement, f"t{n}", source, timeout) for n, source in enumerate(named)]
@@ -118,7 +108,7 @@ with expect.test("of none"):
 
 
 def test_named_tests_pass_fail_and_say_which(judged):
-    (passed,) = judged("def f(x): return 2 * np.asarray(x)", [NAMED])
+    (passed,) = judged("import numpy as np\ndef f(x): return 2 * np.asarray(x)", [NAMED])
     assert (passed.outcome, passed.outputs, passed.score) == ("passed", [], None)
     (failed,) = judged("def f(x): return 4.0", [NAMED])
     (output,) = failed.outputs
@@ -126,7 +116,7 @@ def test_named_tests_pass_fail_and_say_which(judged):
     assert output["ename"] == "Unmet"
     assert output["evalue"].startswith("of arrays: Expected shape (2,)")
     assert output["traceback"][0] == "✓ doubles"
-    (hidden,) = judged("def f(x): return 2 * np.asarray(x) + (np.asarray(x) == 0).all()", [NAMED])
+    (hidden,) = judged("import numpy as np\ndef f(x): return 2 * np.asarray(x) + (np.asarray(x) == 0).all()", [NAMED])
     assert hidden.outputs[0]["evalue"].startswith("of none:")
 
 
@@ -148,6 +138,7 @@ def test_a_test_that_was_left_out_has_not_passed(judged):
 
 
 HONEST = """
+import numpy as np
 from sklearn.linear_model import LinearRegression
 def square(x): return x ** 2
 def check(x):
@@ -260,25 +251,21 @@ UNKNOWN = [
     "import numpy as np2\nassert np2.array([point]).shape == (1,)",
     "match point:\n    case LinearRegression():\n        pass",
     "assert issubclass(Point, object)",
+    "import pickle\npickle.loads(b'cos\\nsystem\\n.')",
+    "try:\n    import os\n    os.system('true')\nexcept BaseException:\n    pass",
+    "import builtins\nbuiltins.eval('1')",
+    "import subprocess\nsubprocess.run(['true'])",
 ]
 
 
 @pytest.fixture(scope="module")
 def asked(launcher):
     """Asks one judge about what an honest learner wrote."""
-    ours, theirs = socket.socketpair()
-    pid = os.fork()
-    if pid == 0:
-        ours.close()
-        answering(HONEST)(theirs)
-        os._exit(0)
-    theirs.close()
-    with Judgement(launcher, Learner(ours, pid)) as judgement:
+    with Session(launcher, Limits()) as session, Judgement(launcher, session) as judgement:
+        assert session.run(HONEST).ended == "ok"
         judge_plain(judgement, "first", "import numpy as np\ntwice_again = square(2)", DEFINITIONS, 10.0)
         imports = DEFINITIONS + "from sklearn.linear_model import LinearRegression\n"
         yield lambda source: judge_plain(judgement, "cell", source, imports, 10.0)
-    ours.close()
-    os.waitpid(pid, 0)
 
 
 @pytest.mark.parametrize(
@@ -404,7 +391,7 @@ def f(x): return 2 * x
 
 
 def test_after_a_loop_the_next_question_is_answered(launcher, learner):
-    session = learner(answering(LOOPS))
+    session = learner(LOOPS)
     with Judgement(launcher, session) as judgement:
         looped = judge_plain(judgement, "a", "loop()", "", 0.5)
         assert (looped.outcome, looped.outputs[0]["ename"]) == ("failed", "CellTimeoutError")
@@ -419,7 +406,7 @@ def test_after_a_loop_the_next_question_is_answered(launcher, learner):
 
 
 def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(launcher, learner):
-    session = learner(answering("def f(x): return 2 * x"))
+    session = learner("def f(x): return 2 * x")
     with Judgement(launcher, session) as judgement:
         assert judge_plain(judgement, "a", "import os\nos._exit(0)", "", 5.0).outcome == "unknown"
         named = judge_named(judgement, "b", "import no_such_module\nwith expect.test('a'):\n    pass", 5.0)
@@ -430,7 +417,50 @@ def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(launcher, learn
 
 
 def test_judges_without_a_fork_server(learner):
-    session = learner(answering("def f(x): return 2 * np.asarray(x)"))
+    session = learner("import numpy as np\ndef f(x): return 2 * np.asarray(x)")
     with Judgement(ColdLauncher(), session) as judgement:
         assert judge_named(judgement, "a", NAMED, 20.0).outcome == "passed"
         assert judge_plain(judgement, "b", "assert (f([1]) == [2]).all()", "", 20.0).outcome == "passed"
+
+
+def test_a_judge_that_is_kept_serves_one_session_after_another(launcher, learner):
+    judges = Judges(launcher)
+    found, processes = [], []
+    for value in (1, 2, 1):
+        with Judgement(launcher, learner(f"def f(): return {value}"), judges=judges) as judgement:
+            found.append(judge_plain(judgement, "a", "import os\nkept = f()\nassert f() == 1", "", 5.0).outcome)
+            found.append(judge_named(judgement, "b", SHORT, 5.0).outcome)
+            processes.append(judgement._judge._child.pid)
+    assert found == ["passed", "passed", "failed", "failed", "passed", "passed"]
+    assert len(set(processes)) == 1
+    with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
+        assert judge_plain(judgement, "a", "kept", "", 5.0).outcome == "failed"  # of another session
+        assert judge_plain(judgement, "b", "x = [1.0] * 50_000_000", "", 5.0).outcome == "passed"
+    with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
+        assert judge_plain(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
+        assert judgement._judge._child.pid not in processes  # it had grown
+        assert judge_plain(judgement, "b", "while True: pass", "", 0.3).outcome == "failed"
+        assert judge_plain(judgement, "c", "assert f() == 1", "", 5.0).outcome == "passed"
+    judges.close()
+
+
+SHORT = "from jupyterlab_homl.toolkit import answer, expect\nwith expect.test('one'):\n    expect.equal(answer.f(), 1)"
+
+
+GROWS = """
+import os, time
+def f():
+    kept = [b"x" * 10**8 for _ in range(2)]
+    os.fork()
+    more = [b"y" * 10**7 for _ in range(4)]
+    time.sleep(20)
+"""
+
+
+def test_a_learner_that_takes_too_much_while_it_is_asked_is_stopped(launcher, learner):
+    session = learner(GROWS)
+    if session.sandbox not in SEALED:
+        pytest.skip("this system does not let processes be sealed")
+    with Judgement(launcher, session) as judgement:
+        assert judge_plain(judgement, "a", "f()", "", 15.0).outcome == "unknown"
+        assert session.over == "out_of_memory"
