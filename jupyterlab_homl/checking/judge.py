@@ -13,6 +13,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.course.testcell import ASSERTS
@@ -24,6 +26,9 @@ from jupyterlab_homl.toolkit.wire import receive, send
 
 #: Bytes that a judge may use for what an answer hands it.
 MEMORY = 2 * 2**30
+
+#: How many pieces of code a judge that judges many answers keeps compiled.
+_MOST_KEPT = 256
 
 
 class Judge:
@@ -93,7 +98,7 @@ class Judge:
     def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, Any] | None:
         """Run code outside of any test; returns the message of what it raised."""
         try:
-            exec(compile(source, f"<{cell['id']}>", "exec"), cell["names"])
+            exec(_compiled(source, cell["id"]), cell["names"])
         except EOFError:
             raise
         except Exception as error:
@@ -171,10 +176,19 @@ def import_early(cells: list[dict[str, Any]]) -> None:
     """Do the imports at the head of the tests before the clock starts."""
     for cell in cells:
         for part in cell["parts"] if not cell["inside"] else ():
-            imports: list[ast.stmt] = [
-                node for node in ast.parse(part["source"]).body if isinstance(node, ast.Import | ast.ImportFrom)
-            ]
-            exec(compile(ast.Module(imports, []), f"<{cell['id']}>", "exec"), cell["names"])
+            exec(_imports(part["source"], cell["id"]), cell["names"])
+
+
+@lru_cache(_MOST_KEPT)
+def _compiled(source: str, name: str) -> CodeType:
+    return compile(source, f"<{name}>", "exec")
+
+
+@lru_cache(_MOST_KEPT)
+def _imports(source: str, name: str) -> CodeType:
+    """The imports at the head of some code."""
+    imports: list[ast.stmt] = [node for node in ast.parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return compile(ast.Module(imports, []), f"<{name}>", "exec")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from jupyterlab_homl.course.testcell import Tests
@@ -58,9 +59,8 @@ def judge_named(judgement: Judgement, grade_id: str, source: str, timeout: float
     timeout : float
         Seconds that it may take.
     """
-    tests = Tests(grade_id, 0.0, source)
     try:
-        wanted = [name for part in (False, True) for name in tests.names(part)]
+        wanted = _names(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _unknown(Message("The tests cannot be read ({error}).", {"error": str(error)[:200]}), 0.0)
     heard = judgement.ask({"kind": "named", "id": grade_id, "source": source}, timeout)
@@ -82,6 +82,13 @@ def judge_named(judgement: Judgement, grade_id: str, source: str, timeout: float
         test = next(iter(missing), grade_id)
         return _unknown(Message("The test {test} was not run.", {"test": test}), heard.seconds)
     return Opinion("passed", seconds=heard.seconds)
+
+
+@lru_cache(256)
+def _names(source: str) -> tuple[str, ...]:
+    """The names of a cell's tests."""
+    tests = Tests("", 0.0, source)
+    return (*tests.names(False), *tests.names(True))
 
 
 def judge_plain(judgement: Judgement, grade_id: str, source: str, definitions: str, timeout: float) -> Opinion:

@@ -7,6 +7,8 @@ import builtins
 import contextlib
 import copy
 from collections.abc import Callable
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jupyterlab_homl.toolkit.proxy import AnswerError, Line
@@ -17,6 +19,9 @@ from .proxies import Proxy, Reach, Undecided, attribute, kinds_of
 
 #: Characters of an exception's text that are told.
 _MOST_TEXT = 500
+
+#: How many pieces of code are kept compiled.
+_MOST_KEPT = 256
 
 #: What means something else where the learner's names are.
 _ELSEWHERE = ("globals", "locals", "vars", "dir", "id", "eval", "exec", "compile", "input", "breakpoint")
@@ -79,11 +84,9 @@ class Plain:
         if source == self._definitions:
             return
         self._definitions = source
-        nodes = ast.parse(source).body
-        nodes.sort(key=lambda node: not isinstance(node, ast.Import | ast.ImportFrom))
-        for node in nodes:
+        for code in _parts(source):
             with contextlib.suppress(Exception, SystemExit, Undecided):
-                exec(_compiled(ast.Module([node], []), "definitions"), self._names)
+                exec(code, self._names)
 
     def judge(self, source: str) -> dict[str, Any]:
         """Run one tests cell.
@@ -107,14 +110,9 @@ class Plain:
         return self._verdict(ended, shown)
 
     def _run(self, source: str) -> float | None:
-        tree = ast.parse(source)
-        last = tree.body[-1] if tree.body else None
-        quiet = source.rstrip().endswith(";")
-        if not isinstance(last, ast.Expr) or quiet:
-            exec(_compiled(tree, "tests"), self._names)
-            return None
-        exec(_compiled(ast.Module(tree.body[:-1], []), "tests"), self._names)
-        shown = eval(_compiled(ast.Expression(last.value), "tests"), self._names)  # noqa: S307 - the tests are the instructor's
+        code, last = _cell(source)
+        exec(code, self._names)
+        shown = None if last is None else eval(last, self._names)  # noqa: S307 - the tests are the instructor's
         if type(shown) is Proxy or not isinstance(shown, int | float):
             return None
         try:
@@ -156,7 +154,25 @@ def _told(error: BaseException) -> dict[str, Any]:
     return {"name": name, "message": text[:_MOST_TEXT], "line": line}
 
 
-def _compiled(tree: Any, name: str) -> Any:
+@lru_cache(_MOST_KEPT)
+def _parts(source: str) -> list[CodeType]:
+    """Definitions, each for itself, imports first."""
+    nodes = sorted(ast.parse(source).body, key=lambda node: not isinstance(node, ast.Import | ast.ImportFrom))
+    return [_compiled(ast.Module([node], []), "definitions") for node in nodes]
+
+
+@lru_cache(_MOST_KEPT)
+def _cell(source: str) -> tuple[CodeType, CodeType | None]:
+    """A tests cell, without its last line where the notebook would show what that gives; and that line."""
+    tree = ast.parse(source)
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return _compiled(tree, "tests"), None
+    rest = ast.Module(tree.body[:-1], [])
+    return _compiled(rest, "tests"), _compiled(ast.Expression(last.value), "tests")
+
+
+def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
     mode = "eval" if isinstance(tree, ast.Expression) else "exec"
     return compile(ast.fix_missing_locations(_Clearer().visit(tree)), f"<{name}>", mode)
 
