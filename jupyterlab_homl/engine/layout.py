@@ -78,6 +78,12 @@ def layout(
     return Layout(shown, tuple(place for place in dict.fromkeys(masked) if os.path.isdir(place)), space)
 
 
+def is_shown(place: str) -> bool:
+    """Whether a folder lies in one that sealed processes see, and so must be hidden from them."""
+    shown = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA")).shown
+    return any(place == path or place.startswith(f"{path}/") for path in shown)
+
+
 def _hops(path: str) -> Iterable[str]:
     """A path, what it leads to if it is a link, and its real place; modules are found by any of them."""
     path = os.path.abspath(path)

@@ -51,6 +51,7 @@ class Ledger:
     def __init__(self, url: str, course_id: str) -> None:
         try:
             self.gradebook = Gradebook(url, course_id)
+            self.gradebook.check_course()  # as nbgrader's preprocessors do; on a strict database other rows refer to it
             self.gradebook.db.remove()
             if self.gradebook.engine.dialect.name == "sqlite":
                 event.listen(self.gradebook.engine, "connect", _wait_for_others)

@@ -15,6 +15,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
+from ..engine.layout import is_shown
 from ..engine.limits import MEGABYTE, Limits
 from .assignment import Assignment
 from .prepare import Recipe
@@ -120,7 +121,7 @@ def _setting(grader: Grader, assignment: Assignment, timeout: int | None, overla
     return Setting(
         tier=assignment.tier(),
         preload=tuple(imported),
-        hidden=(str(Path(grader.coursedir.root).resolve()),),
+        hidden=tuple(place for place in (str(Path(grader.coursedir.root).resolve()),) if is_shown(place)),
         space=64 * MEGABYTE + 2 * overlay,
         limits=limits,
         require_sandbox=grader.require_sandbox,
