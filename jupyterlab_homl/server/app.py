@@ -18,7 +18,8 @@ from ..engine.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
 from ..errors import HomlError
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
-from .jobs import Jobs
+from .grading import Grading
+from .jobs import Job, Jobs
 from .notes import Notes
 from .page import keep_it_simple_for_learners
 from .service import Service
@@ -27,6 +28,7 @@ from .translations import translate_settings
 _EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
 ENGINE_EVENT = "https://events.jupyter.org/jupyterlab_homl/engine/v1"
+GRADING_EVENT = "https://events.jupyter.org/jupyterlab_homl/grading/v1"
 
 
 class Homl(ExtensionApp):
@@ -72,6 +74,15 @@ class Homl(ExtensionApp):
         help="Who sees the instructor's tools: `auto` is who may write the course folder that the server was started in, "
         "or is in the Hub group formgrade-COURSE.",
     ).tag(config=True)
+    grading_workers = Int(
+        0,
+        min=0,
+        help="How many submissions of a class run at once; 0 for what nbgrader_config.py says (c.Grader.workers), by default "
+        "as many as there are cores. Limits of grading are set there, too, not by the traits of this class.",
+    ).tag(config=True)
+    scheduler = Unicode(
+        "", help="The address of a Dask scheduler (tcp://HOST:PORT) whose workers run the submissions of a class."
+    ).tag(config=True)
     solution_policy = Unicode(
         "after_attempts:3", help="When solutions open: after_attempts:N, after_pass, after_due or never."
     ).tag(config=True)
@@ -102,6 +113,8 @@ class Homl(ExtensionApp):
         serverapp: Any = self.serverapp
         self._launcher = best_launcher(self.preload, self.idle_timeout, self._not_for_answers())
         self._jobs = Jobs(self.workers)
+        for schema in _EVENTS.glob("*.yaml"):
+            serverapp.event_logger.register_event_schema(schema)
         try:
             service: Service | HomlError = self._service(
                 open_library(Path(self.course_dir).expanduser() if self.course_dir else None)
@@ -109,7 +122,9 @@ class Homl(ExtensionApp):
         except HomlError as error:
             self.log.error("jupyterlab_homl: %s", error.message)
             service = error
-        self.settings.update(homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor)
+        self.settings.update(
+            homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor, homl_grading=self._grading()
+        )
         if isinstance(service, Service):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
         translate_settings()
@@ -119,8 +134,6 @@ class Homl(ExtensionApp):
         serverapp: Any = self.serverapp
         tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.everything if lesson.ready}
         shared.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
-        for schema in _EVENTS.glob("*.yaml"):
-            serverapp.event_logger.register_event_schema(schema)
         loop_call = serverapp.io_loop.add_callback
 
         def told(lesson: str, exercise: str, status: str) -> None:
@@ -149,6 +162,16 @@ class Homl(ExtensionApp):
             told=told,
             engine_told=engine_told,
         )
+
+    def _grading(self) -> Grading:
+        serverapp: Any = self.serverapp
+
+        def told(job: Job) -> None:
+            progress = job.progress or {"done": 0, "total": 0}
+            data = {"job": job.id, "assignment": job.subject, "state": job.state, **progress}
+            serverapp.io_loop.add_callback(lambda: serverapp.event_logger.emit(schema_id=GRADING_EVENT, data=data))
+
+        return Grading(Path(serverapp.root_dir).resolve(), self._jobs, self.grading_workers, self.scheduler, told)
 
     def _not_for_answers(self) -> list[str]:
         """The folders of learner and course, which could lie in one that Python needs."""

@@ -38,9 +38,13 @@ class Job:
         What it gave.
     problem : HomlError or None
         Why it failed.
+    progress : dict or None
+        How far it has come, where that is known: ``done`` of ``total``.
+    told : callable
+        Called with the job, in any thread, when it begins, has come further, or has ended.
     """
 
-    def __init__(self, kind: str, subject: str) -> None:
+    def __init__(self, kind: str, subject: str, told: Callable[[Job], None] = lambda job: None) -> None:
         self.id = uuid.uuid4().hex
         self.kind = kind
         self.subject = subject
@@ -48,6 +52,9 @@ class Job:
         self.outcome: str | None = None
         self.result: dict[str, Any] | None = None
         self.problem: HomlError | None = None
+        self.progress: dict[str, int] | None = None
+        self.told = told
+        self.long = False
         self.cancel = threading.Event()
         self.ended = asyncio.Event()
 
@@ -63,6 +70,7 @@ class Job:
             "kind": self.kind,
             "state": self.state,
             "position": position,
+            "progress": self.progress,
             "result": self.result,
             "message": self.problem.message if self.problem else None,
             "problem": self.problem.document() if self.problem else None,
@@ -70,7 +78,7 @@ class Job:
 
 
 class Jobs:
-    """Runs jobs, a few at a time, in the order in which they came.
+    """Runs jobs, a few at a time, in the order in which they came; long ones in a row of their own, one at a time.
 
     Parameters
     ----------
@@ -80,6 +88,7 @@ class Jobs:
 
     def __init__(self, workers: int) -> None:
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="homl-job")
+        self._long_pool = ThreadPoolExecutor(1, thread_name_prefix="homl-long-job")
         self._jobs: dict[str, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -92,11 +101,34 @@ class Jobs:
         for known in self._jobs.values():
             if (known.kind, known.subject) == (kind, subject):
                 self.cancel(known)
-        job = Job(kind, subject)
+        return self._queue(Job(kind, subject), self._pool, lambda job: work(job.cancel))
+
+    def start_long(
+        self,
+        kind: str,
+        subject: str,
+        work: Callable[[Job], dict[str, Any] | None],
+        told: Callable[[Job], None] = lambda job: None,
+    ) -> Job:
+        """Queue work of minutes or hours. Whether there is such a job already is for the caller to look at (`under_way`).
+
+        Unlike a short job, one that is stopped has ended only when its work has, since what it did until then counts. It
+        then is ``cancelled`` where the work gives nothing, or a result that says ``stopped``.
+        """
+        job = Job(kind, subject, told)
+        job.long = True
+        return self._queue(job, self._long_pool, work)
+
+    def under_way(self, kind: str, subject: str) -> Job | None:
+        """The job of this kind about this subject that has not ended."""
+        found = (job for job in self._jobs.values() if (job.kind, job.subject) == (kind, subject) and not job.ended.is_set())
+        return next(found, None)
+
+    def _queue(self, job: Job, pool: ThreadPoolExecutor, work: Callable[[Job], dict[str, Any] | None]) -> Job:
         self._jobs[job.id] = job
         for old in [known for known in self._jobs.values() if known.ended.is_set()][:-_KEPT]:
             del self._jobs[old.id]
-        task = asyncio.create_task(self._run(job, work))
+        task = asyncio.create_task(self._run(job, pool, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return job
@@ -118,14 +150,15 @@ class Jobs:
         if job.state != "queued":
             return 0
         before = takewhile(lambda other: other is not job, self._jobs.values())
-        return 1 + sum(other.state == "queued" for other in before)
+        return 1 + sum(other.state == "queued" and other.long == job.long for other in before)
 
     def cancel(self, job: Job) -> None:
-        """Stop a job: it counts as cancelled at once, and its thread ends as soon as it looks."""
+        """Stop a job: its thread ends as soon as it looks. It counts as cancelled at once, a long one when it has ended."""
         job.cancel.set()
-        if not job.ended.is_set():
+        if not job.ended.is_set() and not (job.long and job.running):
             job.outcome = "cancelled"
             job.ended.set()
+            job.told(job)
 
     async def wait(self, job: Job, seconds: float) -> None:
         """Return when the job has ended, or after so many seconds."""
@@ -139,20 +172,22 @@ class Jobs:
         for job in self._jobs.values():
             job.cancel.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._long_pool):
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, job: Job, work: Callable[[threading.Event], dict[str, Any]]) -> None:
+    async def _run(self, job: Job, pool: ThreadPoolExecutor, work: Callable[[Job], dict[str, Any] | None]) -> None:
         def begin() -> dict[str, Any] | None:
             if job.cancel.is_set():
                 return None
             job.running = True
-            return work(job.cancel)
+            job.told(job)
+            return work(job)
 
         state, result = "failed", None
         problem: HomlError | None = None
         try:
-            result = await asyncio.get_running_loop().run_in_executor(self._pool, begin)
-            state = "done"
+            result = await asyncio.get_running_loop().run_in_executor(pool, begin)
+            state = "cancelled" if result is None or result.get("stopped") else "done"
         except HomlError as error:
             problem = error
         except Exception:
@@ -162,3 +197,4 @@ class Jobs:
             if not job.ended.is_set():
                 job.outcome, job.result, job.problem = state, result, problem
                 job.ended.set()
+                job.told(job)

@@ -15,6 +15,7 @@ from .exercises import (
     RestoresHandler,
     SolutionHandler,
 )
+from .grading import GradingHandler
 from .keepsakes import CardHandler, CardsHandler, FilesHandler, LinkHandler, LinksHandler
 from .notes import ExportHandler, ImportHandler, NoteHandler, NotesHandler, TodoHandler
 from .openapi import OpenApiHandler
@@ -60,5 +61,6 @@ ROUTES: list[tuple[str, Any]] = [
     (_BASE + r"/welcome", WelcomeHandler),
     (_BASE + r"/selfcheck", SelfCheckHandler),
     (_BASE + r"/doctor", DoctorHandler),
+    (_BASE + r"/grading", GradingHandler),
     (_BASE + r"/openapi.json", OpenApiHandler),
 ]

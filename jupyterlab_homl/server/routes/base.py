@@ -51,6 +51,20 @@ class HomlHandler(APIHandler):
         """Whether the user of this request is an instructor."""
         return is_instructor(self.settings["homl_instructor"], self.root, groups_of(self.current_user))
 
+    def must_teach(self) -> None:
+        """Refuse what is for instructors to everybody else.
+
+        Raises
+        ------
+        NotAllowed
+            If the user of this request is none.
+        """
+        if not self.teaches:
+            raise NotAllowed(
+                "This is for instructors: who may write the course's folder in which JupyterLab was started, or is in its "
+                "Hub group formgrade-COURSE."
+            )
+
     async def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         """Do blocking work without holding the server up."""
         return await IOLoop.current().run_in_executor(None, work, *args)
@@ -125,3 +139,12 @@ class HomlHandler(APIHandler):
         """Problems that a person is told of are no errors of the server."""
         if not isinstance(value, HomlError):
             super().log_exception(typ, value, tb)
+
+
+class InstructorHandler(HomlHandler):
+    """Base of all routes for instructors: it refuses everybody else before anything of the route runs."""
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Look who asks."""
+        await super().prepare()
+        self.must_teach()

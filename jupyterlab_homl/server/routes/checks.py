@@ -7,6 +7,8 @@ from tornado import web
 
 from ...errors import HomlError, NotFound
 from ...workspace.notebooks import lesson_of, read_notebook
+from ..grading import GRADING
+from ..jobs import Job
 from .base import HomlHandler
 
 #: The longest that a request waits for a job, in seconds.
@@ -46,7 +48,7 @@ class JobHandler(HomlHandler):
     @authorized
     async def get(self, job: str) -> None:
         """Answer when the job has ended, or after `wait` seconds."""
-        found = self.jobs.find(job)
+        found = self._find(job)
         try:
             seconds = float(self.get_query_argument("wait", "0"))
         except ValueError as error:
@@ -59,9 +61,15 @@ class JobHandler(HomlHandler):
     @authorized
     async def delete(self, job: str) -> None:
         """Stop a job."""
-        found = self.jobs.find(job)
+        found = self._find(job)
         self.jobs.cancel(found)
         self.finish(found.document(self.jobs.position(found)))
+
+    def _find(self, job: str) -> Job:
+        found = self.jobs.find(job)
+        if found.kind == GRADING:  # it tells of a whole class
+            self.must_teach()
+        return found
 
 
 class ResetsHandler(HomlHandler):
