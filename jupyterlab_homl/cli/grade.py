@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import NotFound
+from ..errors import HomlError, NotFound
 from ..language import _
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ def add(actions: Any) -> None:
 
 def run_grade(options: argparse.Namespace) -> int:
     """Grade; 0 where everything was, 1 where something could not be."""
+    try:
+        return _grade(options)
+    except HomlError as error:
+        if options.events:
+            _say({"event": "problem", **error.document()})
+        raise
+
+
+def _grade(options: argparse.Namespace) -> int:
     grader = make_grader(options)
     if options.events:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
