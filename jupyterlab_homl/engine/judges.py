@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import socket
 import tempfile
 import threading
 
+from .forked import WarmChild
 from .launch import Launcher, Start
 
 JUDGE = "jupyterlab_homl.grading.judge"
@@ -56,6 +58,18 @@ class Judge:
         with contextlib.suppress(OSError):  # seen when it is asked
             socket.send_fds(self.channel, [b'{"kind": "session"}\n'], [desk.fileno()])
 
+    @property
+    def gone(self) -> bool:
+        """Whether it has ended while nobody asked it; one that has not says nothing by itself."""
+        waiting = select.poll()
+        waiting.register(self.channel, select.POLLIN)
+        return bool(waiting.poll(0))
+
+    def rest(self, idle: bool) -> None:
+        """Tell whether nobody uses it, so that no fork server stays for it."""
+        if isinstance(self._child, WarmChild):
+            self._child.spare = idle
+
     def end(self) -> None:
         """End it."""
         self.channel.close()
@@ -89,18 +103,25 @@ class Judges:
         NoEngine
             If there is none and none can be started.
         """
+        while (judge := self._kept()) is not None:
+            if judge.gone:
+                judge.end()
+                continue
+            judge.rest(idle=False)
+            judge.serve(desk)
+            return judge
+        return Judge(*self._how, desk)
+
+    def _kept(self) -> Judge | None:
         with self._lock:
-            judge = self._idle.pop() if self._idle else None
-        if judge is None:
-            return Judge(*self._how, desk)
-        judge.serve(desk)
-        return judge
+            return self._idle.pop() if self._idle else None
 
     def give_back(self, judge: Judge) -> None:
         """Keep one for the next session; one that is not fit any more is ended."""
         if not judge.fit:
             judge.end()
             return
+        judge.rest(idle=True)
         with self._lock:
             self._idle.append(judge)
 

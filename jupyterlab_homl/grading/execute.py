@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 from ..engine.judgement import Judgement
+from ..engine.judges import Judges
 from ..engine.launch import Launcher
 from ..engine.limits import Limits
 from ..engine.recorded import Ran
@@ -26,6 +27,7 @@ _OURS = ("jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
 _ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
 _launchers: dict[tuple[Any, ...], Launcher] = {}
+_judges: dict[tuple[int, str], Judges] = {}
 _lock = threading.Lock()
 
 
@@ -39,9 +41,18 @@ def launcher_of(setting: Setting) -> Launcher:
         return _launchers[key]
 
 
+def judges_of(launcher: Launcher, tier: str) -> Judges:
+    """The judges of this process, which go from one submission to the next."""
+    with _lock:
+        return _judges.setdefault((id(launcher), tier), Judges(launcher, tier=tier))
+
+
 def close() -> None:
     """End all that runs for this process."""
     with _lock:
+        for judges in _judges.values():
+            judges.close()
+        _judges.clear()
         for launcher in _launchers.values():
             launcher.close()
         _launchers.clear()
@@ -91,7 +102,7 @@ class _Sitting:
             launcher, setting.limits, setting.tier, setting.require_sandbox, files=files, environment=_ENVIRONMENT
         )
         tier = "tensorflow" if "tensorflow" in self._sheet.definitions or "keras" in self._sheet.definitions else "light"
-        with session, Judgement(launcher, session, tier=tier) as judgement:
+        with session, Judgement(launcher, session, judges=judges_of(launcher, tier)) as judgement:
             self._done.sandbox = session.sandbox
             for cell in notebook["cells"]:
                 if cell["cell_type"] == "code":

@@ -441,6 +441,11 @@ def test_a_judge_that_is_kept_serves_one_session_after_another(launcher, learner
         assert judgement._judge._child.pid not in processes  # it had grown
         assert judge_plain(judgement, "b", "while True: pass", "", 0.3).outcome == "failed"
         assert judge_plain(judgement, "c", "assert f() == 1", "", 5.0).outcome == "passed"
+        last = judgement._judge._child
+    assert not any(child.pid == last.pid and not child.spare for child in last.server._children.values())
+    last.end()  # while nobody uses it
+    with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
+        assert judge_plain(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
     judges.close()
 
 
