@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import builtins
-import sys
 from typing import Any
 
-from .proxies import Proxy, attribute, kinds_of, reach_of, unclear
+from .proxies import Proxy, attribute, kinds_of, known_class, reach_of, unclear
 
 
 def class_of(proxy: Proxy) -> type:
     """The class of what it stands for, where it is one that is known here, too."""
-    module, _, name = kinds_of(proxy)[0].rpartition(".")
-    found = getattr(sys.modules.get(module), name, None) if module != "__main__" else None
-    if not isinstance(found, type) or (found.__module__, found.__qualname__) != (module, name):
+    found = known_class(kinds_of(proxy)[0])
+    if found is None:
         raise reach_of(proxy).give_up(unclear("its class"))
     return found
 

@@ -56,7 +56,8 @@ class Desk:
         Parameters
         ----------
         request : dict
-            ``{"op": …}`` and what the operation needs; values are encoded.
+            ``{"op": …}`` and what the operation needs; values are encoded. With ``"exact": true`` what comes back is of the
+            class that it is here, or a handle.
 
         Returns
         -------
@@ -67,7 +68,7 @@ class Desk:
             result = getattr(self, f"_do_{request['op']}")(request)
             if request["op"] in ("put", "iterate"):
                 return {"ok": self._keep(result)}
-            return {"ok": encode(result, self._keep)}
+            return {"ok": encode(result, self._keep, exact=request.get("exact") is True)}
         except WireError as error:
             return {"error": {"name": "ValueError", "message": str(error), "line": None, "cell": None}}
         except BaseException as error:

@@ -116,7 +116,7 @@ def _exactly(stream: Readable, size: int) -> bytes:
     return b"".join(parts)
 
 
-def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0) -> dict[str, Any]:
+def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0, exact: bool = False) -> dict[str, Any]:
     """Turn a value into plain JSON.
 
     Parameters
@@ -127,6 +127,8 @@ def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0) ->
         Called with a value that cannot cross; returns the document of its handle.
     depth : int
         How deep in containers we are.
+    exact : bool
+        Whether nothing may change its class: then only NumPy's own arrays cross as arrays.
 
     Returns
     -------
@@ -152,10 +154,10 @@ def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0) ->
     if kind is bytes:
         return {"b": base64.b64encode(value).decode()}
     if kind in (list, tuple, set, frozenset):
-        return {kind.__name__: [encode(item, keep, depth + 1) for item in value]}
+        return {kind.__name__: [encode(item, keep, depth + 1, exact) for item in value]}
     if kind is dict:
-        return {"dict": [[encode(k, keep, depth + 1), encode(v, keep, depth + 1)] for k, v in value.items()]}
-    array = None if issubclass(kind, ByReference) else _as_array(value)
+        return {"dict": [[encode(k, keep, depth + 1, exact), encode(v, keep, depth + 1, exact)] for k, v in value.items()]}
+    array = None if issubclass(kind, ByReference) else _as_array(value, exact)
     if array is not None:
         return array
     return keep(value)
@@ -167,13 +169,15 @@ def _is_plain(value: Any) -> bool:
     return value is None or kind in (bool, str, float) or (kind is int and value.bit_length() <= MAX_BITS)
 
 
-def _as_array(value: Any) -> dict[str, Any] | None:
+def _as_array(value: Any, exact: bool) -> dict[str, Any] | None:
     """The document of an array-like value, or None if it is none (or holds objects)."""
     import numpy as np
 
     if isinstance(value, np.generic):
         return {"s": _npy(np.asarray(value))} if not value.dtype.hasobject else None
     if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        return None
+    if exact and type(value) is not np.ndarray:
         return None
     if not isinstance(value, np.ndarray):
         for cls in type(value).__mro__:

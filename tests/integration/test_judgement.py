@@ -162,6 +162,10 @@ class Point:
     def __eq__(self, other): return True
     def __call__(self): return self.x
 point = Point(3)
+import pandas as pd
+frame = pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]})
+class Grid(np.ndarray): pass
+grid = np.zeros(2).view(Grid)
 nothing = None
 yes = np.bool_(True)
 """
@@ -185,11 +189,16 @@ PASS = [
     "assert np.allclose(table['a'], [1, 2]) and table['b'] == (1, 2)",
     "def inner(): return square(5)\nassert [inner() for _ in range(2)] == [25, 25]",
     "assert isinstance(check, type(lambda: 0))\nassert check(2) == 2",
+    "assert isinstance(frame, pd.DataFrame) and frame.shape == (2, 2) and len(frame) == 2",
+    "assert list(frame.columns) == ['a', 'b'] and frame['a'].mean() == 1.5",
+    "assert np.allclose(frame['a'], [1, 2]) and np.sum(frame['a'].values) == 3 and frame['b'].tolist() == ['x', 'y']",
+    "np.testing.assert_allclose(frame['a'], [1, 2])\nassert not isinstance(frame['a'], np.ndarray)",
     "assert yes\nassert not callable(yes)",
 ]
 
 DEFINITIONS = """
 import numpy as np
+import pandas as pd
 import no_such_module
 def helper(x): return square(x) + 1
 @no_such_decorator
@@ -224,6 +233,8 @@ UNKNOWN = [
     "assert np.isscalar(point)",
     "assert [1.0] == model",
     "assert items is items",
+    "assert frame['a'].equals(frame['a']) and frame['a'] == 1",
+    "assert np.allclose(grid, 0)",
     "assert square(1) is not items",
     "assert isinstance(model, LinearRegression)",
     "import unittest\nunittest.TestCase().assertIsInstance(point, LinearRegression)",
