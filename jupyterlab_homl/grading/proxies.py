@@ -1,8 +1,9 @@
 """What stands for a learner's objects while plain asserts are run elsewhere.
 
 Plain data crosses by value, so that what asserts do with it is what it means. Of everything else only a stand-in is here: it
-passes on calls, attributes, items, iteration and its text. Whatever cannot be passed on must not decide by accident, neither way: it raises `Undecided`, which a
-test cannot catch by ``except Exception``, and which is remembered where a test catches it all the same.
+passes on calls, attributes, items, iteration and its text. Whatever cannot be passed on must not decide by accident, neither
+way: it raises `Undecided`, which a test cannot catch by ``except Exception``, and which is remembered where one catches it
+all the same.
 """
 
 from __future__ import annotations
@@ -156,9 +157,9 @@ class Proxy(Handle):
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         found = _ask(self, {"op": "fetch", "exact": False}) if kind_of(self).startswith(_TABLES) else self
-        if type(found) is Proxy:
-            raise reach_of(self).give_up(unclear("its numbers"))
-        return found if dtype is None else found.astype(dtype)
+        if type(found) is not Proxy:
+            return found if dtype is None else found.astype(dtype)
+        raise reach_of(self).give_up(unclear("its numbers"))
 
     def __repr__(self) -> str:
         return _text(self, "__repr__")
@@ -171,8 +172,8 @@ class Proxy(Handle):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the object where it lives."""
-        positional, named = [_packed(self, item) for item in args], {name: _packed(self, kwargs[name]) for name in kwargs}
-        return _ask(self, {"op": "call", "args": positional, "kwargs": named})
+        named = {name: _packed(self, kwargs[name]) for name in kwargs}
+        return _ask(self, {"op": "call", "args": [_packed(self, item) for item in args], "kwargs": named})
 
     def __getitem__(self, key: Any) -> Any:
         return _ask(self, {"op": "item", "key": _packed(self, key)})
@@ -249,8 +250,7 @@ def _packed(proxy: Proxy, value: Any) -> dict[str, Any]:
 
 
 def _text(proxy: Proxy, method: str, *args: str) -> str:
-    found = attribute(proxy, method)
-    text = found(*args) if type(found) is Proxy else None
+    text = found(*args) if type(found := attribute(proxy, method)) is Proxy else None
     if type(text) is not str:
         raise reach_of(proxy).give_up(unclear("its text"))
     return text
