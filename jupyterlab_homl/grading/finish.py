@@ -131,7 +131,9 @@ class Finisher:
         place = self._place_of(ready.student)
         files = dict(ready.files)
         if isinstance(result, Done):
-            files = {name: data for name, data in files.items() if name not in result.removed} | result.written
+            ours = {f"{name}.ipynb" for name in self._recipe.assignment.notebooks}  # which cells may not write
+            written = {name: data for name, data in result.written.items() if name not in ours}
+            files = {name: data for name, data in files.items() if name not in result.removed} | written
         try:
             for name, nb in row.notebooks.items():
                 resources = self._recipe.resources(ready.student, name)

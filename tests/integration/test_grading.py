@@ -392,3 +392,22 @@ def test_the_disk_is_full(course, monkeypatch):
     monkeypatch.undo()
     report = course.grade()
     assert (students(report["graded"]), report["unchanged"]) == (["ada"], ["bob"])
+
+
+def test_kernels_of_another_python(course, tmp_path, monkeypatch):
+    """They are started as nbgrader starts them; one that is not installed is named."""
+    spec = {"argv": ["/usr/bin/env", sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]}
+    folder = tmp_path / "jupyter" / "kernels" / "another"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps({**spec, "display_name": "Another", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    notebook = source_notebook()
+    notebook["metadata"]["kernelspec"] = {"name": "another", "language": "python", "display_name": "Another"}
+    course.generate(notebook)
+    course.submit("ada", {**RIGHT, "word": "import os\nword = os.environ['NBGRADER_EXECUTION'][:5]"})
+    course.submit("eve", WRONG)
+    report = course.grade()
+    assert [(row["student"], row["score"]) for row in report["graded"]] == [("ada", FULL - 1), ("eve", FULL - 2)]
+    (folder / "kernel.json").unlink()
+    report = course.grade(force=True)
+    assert ["another" in row["reason"] for row in report["not_run"]] == [True, True]
