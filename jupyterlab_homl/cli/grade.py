@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import logging
 import signal
@@ -47,6 +48,8 @@ def run_grade(options: argparse.Namespace) -> int:
 
 
 def _grade(options: argparse.Namespace) -> int:
+    if not options.scheduler:
+        _start_ahead(options.course, options.assignment)
     grader = make_grader(options)
     if options.events:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -66,6 +69,16 @@ def _grade(options: argparse.Namespace) -> int:
     if report["stopped"]:
         return 130
     return int(bool(report["not_run"]))
+
+
+def _start_ahead(course: Path, assignment: str) -> None:
+    """Have the libraries loaded in another process while this one imports nbgrader."""
+    from ..grading.launchers import foresee, warm
+
+    # jsonschema would make a parser for IRIs, which takes a second and is for nothing here; it does without where it must.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    with contextlib.suppress(HomlError, OSError):
+        warm(foresee(course.expanduser().resolve(), assignment))
 
 
 def make_grader(options: argparse.Namespace) -> Grader:

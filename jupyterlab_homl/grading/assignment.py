@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from ..course.testcell import test_names
 from ..errors import HomlError
+from .launchers import read_master
 from .task import INSIDE, NAMED
 
 
@@ -141,42 +139,9 @@ class Assignment:
         cells = [(book.name, cell) for book in self.notebooks.values() for cell in book.source_cells]
         return {f"{name}/{cell.name}" for name, cell in cells if cell.is_tests}
 
-    def code(self) -> str:
-        """All code of the instructor's."""
-        masters = [book.master for book in self.notebooks.values() if book.master]
-        sources = [text_of(cell) for master in masters for cell in master["cells"] if cell.get("cell_type") == "code"]
-        cells = [cell.source for book in self.notebooks.values() for cell in book.source_cells if cell.cell_type == "code"]
-        return "\n".join([*sources, *cells])
-
-    def tier(self) -> str:
-        """Which libraries its runs want."""
-        wants = re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", self.code(), re.MULTILINE)
-        return "tensorflow" if wants else "light"
-
-    def imports(self) -> tuple[str, ...]:
-        """The modules that the instructor's cells import at their top level."""
-        names: dict[str, None] = {}
-        for book in self.notebooks.values():
-            for cell in (book.master or {}).get("cells", []):
-                for node in _statements(text_of(cell)) if cell.get("cell_type") == "code" else []:
-                    if isinstance(node, ast.Import):
-                        names |= dict.fromkeys(alias.name for alias in node.names)
-                    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                        names[node.module] = None
-        return tuple(names)
-
-
-def _statements(source: str) -> list[ast.stmt]:
-    try:
-        return ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return []
-
-
-def text_of(cell: dict[str, Any]) -> str:
-    """A cell's text."""
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
+    def masters(self) -> list[dict[str, Any]]:
+        """The instructor's own notebooks, as far as they are there."""
+        return [book.master for _, book in sorted(self.notebooks.items()) if book.master is not None]
 
 
 def read_assignment(gradebook: Gradebook, name: str, source: Path) -> Assignment:
@@ -202,7 +167,7 @@ def read_assignment(gradebook: Gradebook, name: str, source: Path) -> Assignment
         raise HomlError(
             "No assignment {name} is in the gradebook. `nbgrader generate_assignment {name}` puts it there.", name=name
         ) from error
-    return Assignment(name, {row.name: _notebook(row, _master(source / f"{row.name}.ipynb")) for row in found.notebooks})
+    return Assignment(name, {row.name: _notebook(row, read_master(source / f"{row.name}.ipynb")) for row in found.notebooks})
 
 
 def _notebook(row: Any, master: dict[str, Any] | None) -> SourceNotebook:
@@ -229,11 +194,3 @@ def _notebook(row: Any, master: dict[str, Any] | None) -> SourceNotebook:
     ]
     cells.sort(key=lambda cell: order.get(cell.name, -1))
     return SourceNotebook(row.name, row.kernelspec, tuple(cells), master, {cell.name: cell for cell in cells})
-
-
-def _master(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) and isinstance(found.get("cells"), list) else None

@@ -6,63 +6,19 @@ this process's own, which stay for the next submission.
 
 from __future__ import annotations
 
-import threading
 import time
 from typing import Any
 
 from ..engine.judgement import Judgement
-from ..engine.judges import Judges
-from ..engine.launch import Launcher
 from ..engine.limits import Limits
 from ..engine.recorded import Ran
 from ..engine.session import Session
-from ..engine.warm import PRELOAD, WarmLauncher, best_launcher
 from ..toolkit.report import Message
+from .launchers import judges_of, launcher_of
 from .opinion import Opinion, judge_named, judge_plain
 from .task import APART, NAMED, Done, Said, Setting, Sheet, Task
 
-#: What this package's children need beside the libraries.
-_OURS = ("jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
-
 _ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
-
-_launchers: dict[tuple[Any, ...], Launcher] = {}
-_judges: dict[tuple[int, str], Judges] = {}
-_lock = threading.Lock()
-
-
-def launcher_of(setting: Setting) -> Launcher:
-    """How this process starts children for a setting."""
-    key = (setting.preload, setting.hidden, setting.space)
-    with _lock:
-        if key not in _launchers:
-            preload = tuple(dict.fromkeys((*PRELOAD, *setting.preload, *_OURS)))
-            _launchers[key] = best_launcher(preload, hidden=setting.hidden, space=setting.space)
-        return _launchers[key]
-
-
-def judges_of(launcher: Launcher, tier: str) -> Judges:
-    """The judges of this process, which go from one submission to the next."""
-    with _lock:
-        return _judges.setdefault((id(launcher), tier), Judges(launcher, tier=tier))
-
-
-def close() -> None:
-    """End all that runs for this process."""
-    with _lock:
-        for judges in _judges.values():
-            judges.close()
-        _judges.clear()
-        for launcher in _launchers.values():
-            launcher.close()
-        _launchers.clear()
-
-
-def warm(setting: Setting) -> None:
-    """Start the server that a setting needs; returns when it is ready."""
-    launcher = launcher_of(setting)
-    if isinstance(launcher, WarmLauncher):
-        launcher.warm(setting.tier)
 
 
 def execute(task: Task) -> Done:

@@ -21,8 +21,9 @@ from traitlets import Bool, Enum, Float, Int, List, Unicode
 
 from ..engine.limits import MEGABYTE
 from ..errors import HomlError, NotFound
-from . import execute as running
+from . import launchers
 from .assignment import Assignment, read_assignment
+from .execute import execute
 from .find import find_submissions
 from .finish import Finisher
 from .journal import Journal
@@ -32,7 +33,7 @@ from .prepare import Prepared, Recipe
 from .recipe import after_execution, make_recipe
 from .reference import judged_apart
 from .report import Report
-from .task import Done, Setting
+from .task import Done
 from .wanted import Wanted
 
 #: Seconds for which finished submissions may wait until they are recorded together, and how many do.
@@ -129,7 +130,7 @@ class Grader(Autograde):
             assignment = ledger.write(lambda gradebook: read_assignment(gradebook, name, source))
             recipe = make_recipe(self, assignment, source)
             if self.executes and not self.scheduler:
-                threading.Thread(target=_warm, args=(recipe.setting,), daemon=True).start()
+                launchers.warm(recipe.setting)
             pool = stack.enter_context(open_pool(self.workers or None, self.scheduler))
             wanted = Wanted(self, journal, assignment, ledger.students(name))
             finisher = Finisher(self, ledger, journal, recipe, after_execution(self))
@@ -171,14 +172,14 @@ class Grader(Autograde):
             since = time.monotonic()
 
         try:
-            for task, result in pool.run(running.execute, tasks(), self.cancel):
+            for task, result in pool.run(execute, tasks(), self.cancel):
                 if not self.cancel.is_set():
                     waiting.append((prepared.pop(id(task)), result))
                 if len(waiting) >= _BATCH or time.monotonic() - since > _BATCH_SECONDS:
                     flush()
         except KeyboardInterrupt:
             self.cancel.set()
-            running.close()
+            launchers.close()
             self.report.stopped = True
         finally:
             flush()
@@ -234,11 +235,3 @@ class Grader(Autograde):
                 path=url.database,
                 assignment=self.coursedir.assignment_id,
             )
-
-
-def _warm(setting: Setting) -> None:
-    """Have the libraries loaded while everything else gets ready; what is wrong is told by the first submission."""
-    try:
-        running.warm(setting)
-    except HomlError:
-        return

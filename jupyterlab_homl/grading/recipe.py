@@ -15,9 +15,9 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
-from ..engine.layout import is_shown
-from ..engine.limits import MEGABYTE, Limits
+from ..engine.limits import Limits
 from .assignment import Assignment
+from .launchers import place_of
 from .prepare import Recipe
 from .sanitise import CellsFrom, CheckOnce, KernelspecFrom, restore
 from .submission import list_files, read_file
@@ -25,9 +25,6 @@ from .task import Setting
 
 if TYPE_CHECKING:
     from .grader import Grader
-
-#: What is imported by a tier of its own, makes threads, or is nothing that cells compute with.
-_NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}
 
 #: The sections of nbgrader's configuration that say how a kernel runs a notebook.
 _SECTIONS = ("Execute", "ExecutePreprocessor", "NotebookClient")
@@ -117,12 +114,8 @@ def _setting(grader: Grader, assignment: Assignment, timeout: int | None, overla
         cell_timeout=cell_timeout,
         run_timeout=max(grader.run_timeout, cell_timeout),
     )
-    imported = [name for name in assignment.imports() if name.partition(".")[0] not in _NOT_PRELOADED]
     return Setting(
-        tier=assignment.tier(),
-        preload=tuple(imported),
-        hidden=tuple(place for place in (str(Path(grader.coursedir.root).resolve()),) if is_shown(place)),
-        space=64 * MEGABYTE + 2 * overlay,
+        **place_of(Path(grader.coursedir.root), assignment.masters(), overlay),
         limits=limits,
         require_sandbox=grader.require_sandbox,
         guarded=grader.fail_closed,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl.errors import Conflict, HomlError, NotFound
-from jupyterlab_homl.grading import execute
+from jupyterlab_homl.grading import launchers
 from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT, Course, source_notebook
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ def generated(tmp_path_factory):
     course = Course(tmp_path_factory.mktemp("generated"))
     course.generate()
     yield course
-    execute.close()
+    launchers.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from jupyterlab_homl.errors import HomlError
-from jupyterlab_homl.grading import execute
+from jupyterlab_homl.grading import launchers
 from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT, Course
 from tests.integration.machines import Machines
 
@@ -16,7 +16,7 @@ def generated(tmp_path_factory):
     course = Course(tmp_path_factory.mktemp("generated"))
     course.generate()
     yield course
-    execute.close()
+    launchers.close()
 
 
 @pytest.fixture
