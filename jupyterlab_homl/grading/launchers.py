@@ -102,9 +102,7 @@ def place_of(root: Path, masters: Iterable[dict[str, Any]], overlay: int) -> dic
     }
 
 
-def foresee(
-    root: Path, assignment: str, ignore: Iterable[str] = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
-) -> Setting:
+def foresee(root: Path, assignment: str) -> Setting:
     """The setting of an assignment, as far as it can be told before nbgrader's configuration is read."""
     source = root / "source" / assignment
     files = list_files(source, _IGNORED, 2**40)
