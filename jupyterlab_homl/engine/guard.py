@@ -22,7 +22,11 @@ PACKAGES = (
     "math",
     "random",
     "json",
-    "numpy",
+    "numpy._core",
+    "numpy.lib",
+    "numpy.linalg",
+    "numpy.random",
+    "numpy.testing",
     "unittest",
     "pandas.testing",
     "pandas._testing",
@@ -33,6 +37,9 @@ PACKAGES = (
     "jupyterlab_homl.toolkit.serving",
     "jupyterlab_homl.toolkit.wire",
 )
+
+#: Modules of which the parts are too many to look at before each cell.
+MODULES = ("numpy",)
 
 _LISTS = ("cleanup_transforms", "line_transforms", "token_transformers")
 _VALUES = ("ast_node_interactivity", "custom_exceptions", "input_transformers_post", "ast_transformers")
@@ -52,7 +59,7 @@ class Guard:
     def __init__(self, kernel: Any) -> None:
         self._kernel, self._shell = kernel, kernel.shell
         shell = self._shell
-        self.memory = Memory(PACKAGES)
+        self.memory = Memory(PACKAGES, MODULES)
         objects = [kernel, shell, kernel.session, *(getattr(shell, name) for name in _PARTS)]
         self.memory.remember_methods({cls for thing in objects for cls in type(thing).__mro__ if cls is not object})
         self._parts = [(shell, name, getattr(shell, name)) for name in _PARTS] + [(kernel, "session", kernel.session)]

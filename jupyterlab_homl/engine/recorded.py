@@ -6,6 +6,7 @@ not trusted: what is not a message as nbformat knows it is nothing.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import re
 from dataclasses import dataclass, field
@@ -71,12 +72,8 @@ class Record:
     """
 
     def __init__(self, most_text: int) -> None:
-        self._client = NotebookClient(NotebookNode(cells=[], metadata=NotebookNode()), record_timing=False)
-        self._client.clear_before_next_output = False  # which it sets itself when it runs a cell
-        # Nobody answers a widget.
-        self._client.kc = SimpleNamespace(  # type: ignore[assignment]
-            session=SimpleNamespace(msg=lambda *_, **__: {}), shell_channel=SimpleNamespace(send=lambda _: None)
-        )
+        self._notebook = NotebookNode(cells=[], metadata=NotebookNode())
+        self._client: NotebookClient | None = None
         self._most_text = most_text
         self._cell = NotebookNode()
         self._text = self._shown = 0
@@ -85,8 +82,9 @@ class Record:
     def begin(self, source: str) -> None:
         """The next cell."""
         self._cell = NotebookNode(cell_type="code", source=source, metadata=NotebookNode(), outputs=[], execution_count=None)
-        self._client.nb.cells.append(self._cell)
-        self._client.clear_before_next_output = False
+        self._notebook.cells.append(self._cell)
+        if self._client is not None:
+            self._client.clear_before_next_output = False
         self._text = self._shown = 0
         self._full = False
 
@@ -99,14 +97,20 @@ class Record:
     @property
     def execution_count(self) -> int | None:
         """The cell's number."""
-        count = self._cell.execution_count
-        return count if type(count) is int else None
+        count: int | None = self._cell.execution_count
+        return count
+
+    @execution_count.setter
+    def execution_count(self, count: Any) -> None:
+        self._cell.execution_count = count if type(count) is int else None
 
     def widgets(self) -> dict[str, Any]:
         """What a notebook's metadata says of widgets; empty where there are none."""
+        if self._client is None:
+            return {}
         with contextlib.suppress(Exception):  # of states that make no sense
             self._client.set_widgets_metadata()
-        widgets: dict[str, Any] = _clean(self._client.nb.metadata.get("widgets", {}))
+        widgets: dict[str, Any] = _clean(self._notebook.metadata.get("widgets", {}))
         return widgets
 
     def take_text(self, text: bytes) -> None:
@@ -118,12 +122,11 @@ class Record:
         with contextlib.suppress(Exception):
             message = _clean(message)
             kind, content = message["msg_type"], message["content"]
-            if kind == "execute_input":
-                self._cell.execution_count = content["execution_count"]
-                return
-            hooked = bool(self._client.output_hook_stack.get(message["parent_header"].get("msg_id")))
-            named = (content.get("transient") or {}).get("display_id")
-            simple = not (hooked or named or self._client.clear_before_next_output)
+            rare = self._client is not None and (
+                self._client.clear_before_next_output
+                or bool(self._client.output_hook_stack.get(message["parent_header"].get("msg_id")))
+            )
+            simple = not (rare or (content.get("transient") or {}).get("display_id"))
             if simple and kind == "stream" and content["name"] in ("stdout", "stderr") and type(content["text"]) is str:
                 self._print(content["name"], content["text"])
                 return
@@ -136,11 +139,19 @@ class Record:
             elif simple and (output := _output(kind, content)) is not None:
                 self.outputs.append(output)
             else:
-                self._client.process_message({**message, "header": {"msg_type": kind}}, self._cell, self._index)
+                self._leave_to_nbclient({**message, "header": {"msg_type": kind}})
 
-    @property
-    def _index(self) -> int:
-        return len(self._client.nb.cells) - 1
+    def _leave_to_nbclient(self, message: dict[str, Any]) -> None:
+        if self._client is None:
+            self._client = NotebookClient(self._notebook, record_timing=False)
+            self._client.clear_before_next_output = False  # which it sets itself when it runs a cell
+            # Nobody answers a widget.
+            self._client.kc = SimpleNamespace(  # type: ignore[assignment]
+                session=SimpleNamespace(msg=lambda *_, **__: {}), shell_channel=SimpleNamespace(send=lambda _: None)
+            )
+        if "buffers" in message:
+            message["buffers"] = [base64.b64decode(buffer) for buffer in message["buffers"]]
+        self._client.process_message(message, self._cell, len(self._notebook.cells) - 1)
 
     def _print(self, name: str, text: str) -> None:
         left = self._most_text - self._text

@@ -21,6 +21,7 @@ from jupyterlab_homl.engine.backstage import Backstage, Unheard
 from jupyterlab_homl.engine.guard import Guard
 from jupyterlab_homl.engine.limits import restrict
 from jupyterlab_homl.engine.parcel import Folder
+from jupyterlab_homl.engine.rehearsal import rehearse_cells
 from jupyterlab_homl.engine.sockless import INTERRUPTS, Stream, Wire, draw_below_cells, make_kernel
 from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
@@ -42,12 +43,36 @@ def prepare() -> None:
     for name in _RELIED_ON:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    _rehearse()
     kernel = MADE["kernel"] = make_kernel()
     child.activate(kernel.shell)
     draw_below_cells()
     MADE["guard"] = Guard(kernel)
     if child.SHELL is not None:
         child.activate(child.SHELL)
+
+
+def _rehearse() -> None:
+    """Run a few cells in a kernel that is thrown away."""
+    kernel = make_kernel()
+    child.activate(kernel.shell)
+    draw_below_cells()
+    kept, loop = (sys.stdout, sys.stderr), asyncio.new_event_loop()
+    with Path(os.devnull).open("wb") as Wire.channel:
+        sys.stdout, sys.stderr = Stream(kernel, "stdout", 1), Stream(kernel, "stderr", 2)
+        try:
+            rehearse_cells(lambda source: loop.run_until_complete(execute(kernel, source)))
+        finally:
+            sys.stdout, sys.stderr = kept
+            loop.close()
+
+
+async def execute(kernel: Any, source: str) -> dict[str, Any]:
+    """Run a cell as an execute request does; returns the reply."""
+    parent = {**kernel.session.msg("execute_request"), "content": {"code": source}}
+    kernel.set_parent([], parent)
+    reply: dict[str, Any] = await kernel.do_execute(source)
+    return reply
 
 
 def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
@@ -58,8 +83,8 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     control_fd : int
         A socket to the engine: first ``{"limits", "environment", "files"}`` comes in, with the bytes of the files behind it,
         and is answered by ``{"done": "ready", "language_info"}``; then ``{"source", "token", "guarded", "about", "cell"}`` for
-        each cell, for which messages go out between ``{"begin": token}`` and ``{"done": token, "status", "error"}``; and
-        ``{"files", "token"}``, which is answered by what changed.
+        each cell, for which messages go out between ``{"begin": token, "count"}`` and ``{"done": token, "status", "error"}``;
+        and ``{"files", "token"}``, which is answered by what changed.
     desk_fd : int
         A socket to whoever asks for the learner's names.
     stack_fd : int
@@ -150,9 +175,9 @@ class Recorder:
             return
         self._backstage.leave()
         INTERRUPTS.listen()
-        self._tell({"begin": request["token"]})
+        self._kernel.session.tell({"begin": request["token"], "count": self._shell.execution_count}, at_once=False)
         reply = self._run(request)
-        error = {name: reply[name] for name in ("ename", "evalue", "traceback")} if reply["status"] != "ok" else None
+        error = {name: reply[name] for name in ("ename", "evalue", "traceback")} if "ename" in reply else None
         self._tell({"done": request["token"], "status": reply["status"], "error": error})
 
     def _run(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -162,9 +187,9 @@ class Recorder:
             try:
                 INTERRUPTS.obeyed = True
                 if not request["guarded"]:
-                    return self._loop.run_until_complete(self._execute(request["source"]))
+                    return self._loop.run_until_complete(execute(self._kernel, request["source"]))
                 with self._guard.up(request["about"], self._streams):
-                    return self._loop.run_until_complete(self._execute(request["source"]))
+                    return self._loop.run_until_complete(execute(self._kernel, request["source"]))
             finally:
                 INTERRUPTS.obeyed = False
         except KeyboardInterrupt:
@@ -172,17 +197,6 @@ class Recorder:
         finally:
             for stream in self._streams:
                 stream.flush()
-
-    async def _execute(self, source: str) -> dict[str, Any]:
-        kernel, session = self._kernel, self._kernel.session
-        parent = {**session.msg("execute_request"), "content": {"code": source}}
-        kernel.set_parent([], parent)
-        count = {"code": "", "execution_count": self._shell.execution_count}
-        session.send(None, "execute_input", count, parent=parent)
-        reply: dict[str, Any] = await kernel.do_execute(
-            source, silent=False, store_history=True, user_expressions={}, allow_stdin=False
-        )
-        return reply
 
     def _answer(self) -> bool:
         """Serve one request about the learner's names; says whether there was one."""

@@ -1,4 +1,6 @@
-"""What a spare child of the TensorFlow tier does ahead, so that a check does not wait for it.
+"""What a process does ahead, so that those who come later, or that are forked from it, need not.
+
+Of a spare child of the TensorFlow tier:
 
 The first layer that is called in a process takes seventy milliseconds more than the second: a context is made, and memory
 that is shared with the fork server becomes the child's own. Keras' session and TensorFlow's context are then let go of, so
@@ -8,6 +10,7 @@ that an answer finds both as in a new process: devices and threads can still be 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 
@@ -23,3 +26,24 @@ def rehearse_keras() -> None:
     del model
     keras.backend.clear_session()
     context._reset_context()  # noqa: SLF001 - TensorFlow has no other word for it; its own tests use it
+
+
+def rehearse_cells(run: Callable[[str], object]) -> None:
+    """Run cells whose like most notebooks have; what they import and find out then need not be by every process.
+
+    Parameters
+    ----------
+    run : callable
+        Runs a cell, in a kernel that nobody will use.
+    """
+    cells = ["[1, 2.5, 'three']", "print('said')", "def f():\n    assert 1 == 2, 'no'\nf()", "1 / 0", "x = ["]
+    if "pandas" in sys.modules:
+        cells.append("import pandas\npandas.DataFrame({'a': [1.0]})")
+    if "matplotlib.pyplot" in sys.modules:
+        cells.append("import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x')")
+    for cell in cells:
+        run(cell)
+    if "matplotlib.pyplot" in sys.modules:
+        plots: Any = sys.modules["matplotlib.pyplot"]
+        plots.close("all")
+        plots.uninstall_repl_displayhook()  # of a shell that nobody will use

@@ -256,7 +256,7 @@ class Session:
                     self._record.take_text(printed)
                 while (said := self._line.next()) is not None:
                     if said.get("begin") == token:
-                        begun = True
+                        begun, self._record.execution_count = True, said.get("count")
                     elif said.get("done") == token:
                         return self._end(said, stopping)
                     elif begun and "message" in said and not flooded:

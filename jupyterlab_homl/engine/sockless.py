@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import contextlib
 import importlib
 import json
 import logging
@@ -10,12 +12,14 @@ import signal
 import struct
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelbase import Kernel
+from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session, extract_header
 from matplotlib_inline.config import InlineBackend
@@ -39,6 +43,16 @@ class Interrupts:
         self.obeyed = False
         self._held = False
         self._waiting = False
+        self._cancel: Callable[[], Any] | None = None
+
+    @contextlib.contextmanager
+    def by(self, cancel: Callable[[], Any]) -> Iterator[None]:
+        """Meanwhile something is awaited, and the signal cancels that."""
+        self._cancel = cancel
+        try:
+            yield
+        finally:
+            self._cancel = None
 
     def listen(self) -> None:
         """Be told of the signal, whatever was made of it before."""
@@ -47,7 +61,9 @@ class Interrupts:
     def _take(self, *_: Any) -> None:
         if not self.obeyed:
             return
-        if self._held:
+        if self._cancel is not None:
+            asyncio.get_event_loop().call_soon_threadsafe(self._cancel)
+        elif self._held:
             self._waiting = True
         else:
             raise KeyboardInterrupt
@@ -97,13 +113,14 @@ class Wire(Session):
         self.tell({"message": told})
         return message
 
-    def tell(self, document: dict[str, Any]) -> None:
-        """Send a frame."""
+    def tell(self, document: dict[str, Any], at_once: bool = True) -> None:
+        """Send a frame, at once or with the next one."""
         data = json.dumps(document, default=json_default).encode()
         if not self.muted or "message" not in document:
             with INTERRUPTS:
                 self.channel.write(struct.pack("!I", len(data)) + data)
-                self.channel.flush()
+                if at_once:
+                    self.channel.flush()
 
 
 class Stream:
@@ -180,14 +197,75 @@ class CellCompiler(XCachingCompiler):
         return name
 
 
+class CellKernel(IPythonKernel):
+    """Runs cells as an execute request does, with little beside it."""
+
+    async def do_execute(self, code: str, *_: Any, **__: Any) -> dict[str, Any]:
+        """Run a cell; returns what a reply to a request says of it."""
+        shell: Any = self.shell
+        shell._last_traceback, shell._last_traceback_during_displayhook = None, False  # noqa: SLF001 - as its `run_cell` does
+        self._forward_input(False)
+        try:
+            result = await self._run_cell(shell, code)
+        finally:
+            self._restore_input()
+        shell.payload_manager.clear_payload()
+        if result.success and not shell._last_traceback_during_displayhook:  # noqa: SLF001
+            return {"status": "ok"}
+        error = result.error_before_exec or result.error_in_exec
+        if error is None:  # a value could not be shown, and that was
+            return {"status": "error"}
+        lines = shell._last_traceback or []  # noqa: SLF001
+        return {"status": "error", "ename": type(error).__name__, "evalue": _words(error), "traceback": lines}
+
+    async def _run_cell(self, shell: Any, code: str) -> Any:
+        """As ipykernel and IPython do together, but that the code is transformed once."""
+        failed, result = None, None
+        try:
+            transformed = shell.transform_cell(code)
+        except Exception:
+            transformed, failed = code, sys.exc_info()
+        given = {"transformed_cell": transformed, "preprocessing_exc_tuple": failed}
+        awaits = any(word in transformed for word in ("await", "async")) and shell.should_run_async(code, **given)
+        coroutine = shell.run_cell_async(code, store_history=True, **given)
+        try:
+            if awaits:
+                task = asyncio.ensure_future(coroutine)
+                with INTERRUPTS.by(task.cancel):
+                    result = await task
+            else:
+                result = _finish(coroutine)
+        finally:
+            shell.events.trigger("post_execute")
+            shell.events.trigger("post_run_cell", result)
+        return result
+
+
+def _words(error: Any) -> str:
+    """What an exception says, which a learner's own may fail to."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def _finish(coroutine: Any) -> Any:
+    """The result of a coroutine that waits for nothing."""
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("a cell that waits for something, though it does not await")
+
+
 def make_kernel() -> IPythonKernel:
     """A kernel that says nothing yet."""
     from IPython.core.history import HistoryManager
-    from IPython.core.interactiveshell import InteractiveShell
 
     HistoryManager.enabled = False  # type: ignore[assignment]
-    InteractiveShell.clear_instance()
-    kernel = IPythonKernel(
+    for cls in ZMQInteractiveShell._walk_mro():  # noqa: SLF001 - as `instance` does; one made before is not this kernel's
+        cls._instance = None
+    kernel = CellKernel(
         session=Wire(key=b"", username="homl"), iopub_socket=Silence(), iopub_thread=None, log=logging.getLogger("homl")
     )
     kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # a cell that awaits asks for it

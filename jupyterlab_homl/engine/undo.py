@@ -27,10 +27,12 @@ class Memory:
     ----------
     packages : collection of str
         Dotted names of the packages, those that tests rely on.
+    modules : collection of str
+        Modules that are remembered without what is in them as in packages.
     """
 
-    def __init__(self, packages: Collection[str]) -> None:
-        self._modules = {name: module for name, module in sys.modules.items() if name != "__main__"}
+    def __init__(self, packages: Collection[str], modules: Collection[str] = ()) -> None:
+        self._modules = {name: module for name, module in sys.modules.items() if _is_public(name)}
         self._names: list[_Members] = []
         self._classes: list[tuple[type, _Members]] = []
         self._functions: list[FunctionType] = []
@@ -38,10 +40,11 @@ class Memory:
         self.remember_finders()
         self._builtins = dict(vars(builtins))
         self._known: set[int] = set()
-        for name, module in list(self._modules.items()):
-            wanted = any(name == package or name.startswith(f"{package}.") for package in packages)
+        for name, module in list(sys.modules.items()):
+            wanted = name in modules or any(name == package or name.startswith(f"{package}.") for package in packages)
             if wanted and isinstance(module, ModuleType) and id(module) not in self._known:
                 self._known.add(id(module))
+                self._modules[name] = module
                 self._remember(module)
         self._entries = [list(map(operator.attrgetter(name), self._functions)) for name in _ENTRIES]
 
@@ -115,6 +118,11 @@ class _Members:
     def same(self) -> bool:
         """Whether each is what it was."""
         return all(map(operator.is_, map(self.now.get, self._names), self._values))
+
+
+def _is_public(module: str) -> bool:
+    """Whether this is the name of a module that tests would import; there are many more, and each is looked at."""
+    return module.count(".") <= 1 and not module.startswith("_") and "._" not in module
 
 
 _MISSING = object()

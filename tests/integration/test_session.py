@@ -46,6 +46,8 @@ CELLS = [
     "get_ipython().user_ns is globals(), __name__",
     "input('name?')",
     "None",
+    "class Bad:\n    def __repr__(self):\n        raise ValueError('no words')\nBad()",
+    "1",
     "class A:\n    def _repr_html_(self):\n        return '<i>a</i>'\n    def __repr__(self):\n        return 'an A'\nA()",
     "In[1][:5], Out[1]",
     "import logging\nlogging.warning('logged')",
