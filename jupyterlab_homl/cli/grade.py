@@ -149,7 +149,12 @@ def _show(report: dict[str, Any]) -> None:
     table = Table(title=report["assignment"], title_justify="left")
     for column in (_("Student"), _("Points"), _("State")):
         table.add_column(column, overflow="fold")
-    doubts = [row for row in report["needs_person"] if row["reason"] != "It is graded by hand."]
+    lost = {row["student"]: row["reason"] for row in report["not_run"]}  # said once, not for each of their cells
+    doubts = [
+        row
+        for row in report["needs_person"]
+        if row["reason"] != "It is graded by hand." and row["reason"] not in lost.get(row["student"], "")
+    ]
     shown = report["graded"][:_SHOWN] if sys.stdout.isatty() else report["graded"]
     for row in shown:
         state = _("needs a person") if row["student"] in people else _("graded")

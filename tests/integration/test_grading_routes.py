@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from jupyterlab_homl.server import grading
 from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT, Course
 
 SCHEMA = "https://events.jupyter.org/jupyterlab_homl/grading/v1"
@@ -173,6 +174,22 @@ async def test_the_servers_end_ends_it(api, course, jp_serverapp):
     while len(processes := of_grading(course.root)) < 3:
         await asyncio.sleep(0.05)
     await jp_serverapp.web_app.settings["homl_jobs"].close()
+    assert await gone(processes)
+
+
+async def test_what_does_not_stop_is_ended(api, course, monkeypatch):
+    monkeypatch.setattr(grading, "_GRACE", 0.5)
+    ignoring = "import signal, subprocess, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+    ignoring += "subprocess.Popen(['sleep', '600'])\nopen('begun', 'w').close()\ntime.sleep(600)\n"
+    (course.root / "nbgrader_config.py").write_text(ignoring)
+    job = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
+    while not (course.root / "begun").exists():
+        await asyncio.sleep(0.05)
+    processes = of_grading(course.root)
+    assert len(processes) == 2
+    await api("jobs", job, method="DELETE")
+    found = await ended(api, job)
+    assert (found["state"], found["result"], found["problem"]) == ("cancelled", None, None)
     assert await gone(processes)
 
 
