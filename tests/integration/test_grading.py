@@ -374,24 +374,33 @@ def test_the_command_tells_in_a_table(course):
     assert told <= json.loads(out).keys()
 
 
-def test_the_disk_is_full(course, monkeypatch):
+def test_the_disk_is_full(course, tmp_path):
+    """On a real file system of a few megabytes, one submission makes a file that has no room in it."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounts = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec"]
+    if subprocess.run([*mounts, f"mount -t tmpfs tmpfs {small}"], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets nobody mount a small file system of their own")
     course.submit("ada")
-    course.submit("bob")
-    from jupyterlab_homl.grading import finish
-
-    def full(folder: Path, files, beside=None):
-        if folder.parent.name == "ada":
-            raise OSError(28, "No space left on device")
-        put(folder, files, beside)
-
-    put = finish.put
-    monkeypatch.setattr(finish, "put", full)
-    report = course.grade()
-    assert students(report["graded"]) == ["bob"]
-    assert "No space left" in report["not_run"][0]["reason"]
-    monkeypatch.undo()
-    report = course.grade()
-    assert (students(report["graded"]), report["unchanged"]) == (["ada"], ["bob"])
+    course.submit("bob", {**RIGHT, "word": "word = 'right'\nopen('made.bin', 'wb').write(b'0' * 12_000_000)"})
+    course.submit("eve")
+    script = f"mount -t tmpfs -o size=6m tmpfs {small}; cp -r {course.root}/. {small}; "
+    again = "sed -i s/12_000_000/12/ submitted/bob/ps1/work.ipynb; "
+    grade = f"{sys.executable} -m jupyterlab_homl.cli.main class grade {ASSIGNMENT} --json || true; "
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*mounts, f"{script}cd {small}; {grade} echo ----; {again}{grade}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = (json.loads(part) for part in done.stdout.split("----"))
+    assert students(first["graded"]) == ["ada", "eve"], done.stderr
+    assert [row["student"] for row in first["not_run"]] == ["bob"]
+    assert "No space left" in first["not_run"][0]["reason"]
+    assert students(second["graded"]) == ["bob"]
+    assert second["unchanged"] == ["ada", "eve"]
 
 
 def test_kernels_of_another_python(course, tmp_path, monkeypatch):
