@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import BadSource
 from .cells import value_of
-from .model import CourseCard
+from .items import CourseCard
 
 
 def read_cards(folder: Path) -> tuple[CourseCard, ...]:

@@ -1,4 +1,4 @@
-"""Two-minute questions, as plain frozen data: what a lesson's `review.toml` holds."""
+"""Two-minute questions and cards, as plain frozen data: what `review.toml`, `people.toml` and `terms.toml` hold."""
 
 from __future__ import annotations
 
@@ -106,3 +106,26 @@ class ReviewItem:
     def variant(self, turn: int) -> Question:
         """What is asked when it has been answered so often before."""
         return self.variants[turn % len(self.variants)]
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """A person or a term that the course has a card of.
+
+    Attributes
+    ----------
+    id, kind, name : str
+        What it is known by, ``person`` or ``term``, and whom or what it is about.
+    also : str
+        The name in another language.
+    who, what, met : str
+        Who that is, what it means or is known for, where it is met.
+    """
+
+    id: str
+    kind: str
+    name: str
+    also: str
+    who: str
+    what: str
+    met: str

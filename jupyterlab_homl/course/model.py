@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import NotFound, NotWritten
-from .items import ReviewItem
+from .items import CourseCard, ReviewItem
 from .testcell import Tests
 
 #: Kinds of exercise: function, experiment, completion, bug, plot, quiz, short answer.
@@ -202,29 +202,6 @@ class Edition:
     lesson: str
     first: str
     new: str
-
-
-@dataclass(frozen=True)
-class CourseCard:
-    """A person or a term that the course has a card of.
-
-    Attributes
-    ----------
-    id, kind, name : str
-        What it is known by, ``person`` or ``term``, and whom or what it is about.
-    also : str
-        The name in another language.
-    who, what, met : str
-        Who that is, what it means or is known for, where it is met.
-    """
-
-    id: str
-    kind: str
-    name: str
-    also: str
-    who: str
-    what: str
-    met: str
 
 
 @dataclass(frozen=True)

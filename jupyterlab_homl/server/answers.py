@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from ..checking.feedback import reveal
 from ..course.model import Exercise
 from ..course.questions import questions
 from ..errors import HomlError, NotAllowed, NotFound
-from ..progress.policy import NextHint, genuine, next_hint, solution_opens
+from ..progress.policy import solution_opens
 from ..progress.rating import rubric_points
 from ..progress.store import NO_ATTEMPT, Answer, Attempt
 from ..workspace.notebooks import read_notebook
+from .helped import Helped
 from .service import Service
 
 
@@ -35,6 +37,7 @@ class Answers:
         lesson = self.service.library.course.ready_lesson(lesson_id)
         checks = self._attempts()
         ratings = self.service.record().ratings
+        helped = self._helped(lesson.exercises, checks)
         last = {id_: found[-1].id for id_, found in checks.items() if found}
         wanted = {last[exercise.id] for exercise in lesson.exercises if exercise.id in last}
         texts = {answer.exercise: answer for answer in self.service.store.answers(wanted)} if wanted else {}
@@ -42,7 +45,7 @@ class Answers:
             "exercises": {
                 exercise.id: {
                     "last": self._document(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
-                    "hints": self._hints(exercise, checks.get(exercise.id, [])),
+                    "hints": helped.hints(exercise),
                     "rating": ratings.get(exercise.id),
                     "stub": exercise.stub,
                     "cells": handed_out(exercise),
@@ -76,12 +79,7 @@ class Answers:
     def hints(self, exercise_id: str) -> dict[str, Any]:
         """The hints that are open, and when the next one opens."""
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        return self._hints(exercise, self._attempts().get(exercise_id, []))
-
-    def _hints(self, exercise: Exercise, checks: list[Attempt]) -> dict[str, Any]:
-        gate, opened = self._gate(exercise, checks)
-        following = None if gate is None else {"number": gate.number, "wait": round(gate.wait, 1)}
-        return {"opened": list(exercise.hints[:opened]), "total": len(exercise.hints), "next": following}
+        return self._helped([exercise], self._attempts()).hints(exercise)
 
     def open_hint(self, exercise_id: str, stuck: bool) -> dict[str, Any]:
         """Open the next hint, if there is one.
@@ -99,7 +97,7 @@ class Answers:
             If it is not open yet.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        gate, _ = self._gate(exercise, self._attempts().get(exercise_id, []))
+        gate, _ = self._helped([exercise], self._attempts()).gate(exercise)
         if gate is not None:
             if gate.wait > 0 and not stuck:
                 raise NotAllowed(gate.sentence.id, **gate.sentence.values)
@@ -207,21 +205,20 @@ class Answers:
             raise NotFound("There is no such attempt. The list of attempts shows those that are kept.")
         return found[0]
 
-    def _gate(self, exercise: Exercise, checks: list[Attempt]) -> tuple[NextHint | None, int]:
-        """When the next hint opens, and how many are open."""
-        total, store = len(exercise.hints), self.service.store if self._known() else None
-        opened = 0 if store is None else store.hints().get(exercise.id, 0)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        if store is None or not 0 < opened < total:
-            return next_hint(total, opened, None, (), (), now), opened
-        tried = genuine(
-            [
-                (answer.at, answer.verdict["status"], answer.source)
-                for answer in store.answers([attempt.id for attempt in checks])
-            ]
-        )
-        stuck = [event.at for event in store.events("stuck") if event.subject == exercise.id]
-        return next_hint(total, opened, store.last_hints().get(exercise.id), tried, stuck, now), opened
+    def _helped(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> Helped:
+        """What is known of the hints of some exercises: asked for once, however many they are."""
+        if not self._known():
+            return Helped()
+        store = self.service.store
+        opened = store.hints()
+        between = [exercise.id for exercise in exercises if 0 < opened.get(exercise.id, 0) < len(exercise.hints)]
+        if not between:
+            return Helped(opened)
+        tried: dict[str, list[tuple[datetime, str, str]]] = {}
+        for answer in store.answers([attempt.id for name in between for attempt in checks.get(name, [])]):
+            tried.setdefault(answer.exercise, []).append((answer.at, answer.verdict["status"], answer.source))
+        stuck = [(event.subject, event.at) for event in store.events("stuck")]
+        return Helped(opened, store.last_hints(), stuck, tried)
 
     def _document(self, exercise: Exercise, answer: Answer | None, checks: list[Attempt]) -> dict[str, Any] | None:
         """An attempt as learners may see it."""
