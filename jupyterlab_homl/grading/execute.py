@@ -18,6 +18,9 @@ from .launchers import judges_of, launcher_of
 from .opinion import Opinion, judge_named, judge_plain
 from .task import APART, NAMED, Done, Said, Setting, Sheet, Task
 
+#: The name of the error of the cell in which a notebook's process ended.
+NOT_FINISHED = "NotFinished"
+
 _ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
 
@@ -96,7 +99,7 @@ class _Sitting:
         cell["outputs"], cell["execution_count"] = ran.outputs, ran.execution_count
         if session.over is not None:
             self._done.ended = self._done.ended or ended(session.over, self._setting.limits)
-            cell["outputs"].append(_error("NotFinished", ended(session.over, self._setting.limits)))
+            cell["outputs"].append(_error(NOT_FINISHED, ended(session.over, self._setting.limits)))
         if name is not None and ran.ended != "ok":
             self._done.failing[self._sheet.name, name] = _why(ran, self._setting.limits)
         elif name is not None and kind == APART:

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from ..errors import HomlError, NoStorage
 from ..toolkit.report import Message
+from .execute import NOT_FINISHED
 from .folder import put, remove
 from .journal import Journal
 from .ledger import Ledger
@@ -98,19 +99,28 @@ class Finisher:
                 except Exception as error:
                     row.unread[sheet.name] = f"{type(error).__name__}: {error}"[:500]
         if not self._grader.create_student and not self._ledger.knows(ready.student):
-            self._not_recorded(ready, f"No student “{ready.student}” is in the gradebook.")
+            self._not_kept(ready, f"No student “{ready.student}” is in the gradebook.")
             return None
-        if row.unread and not self._grader.keep_unreadable:
-            self._not_recorded(ready, "; ".join(dict.fromkeys(row.unread.values())))
-            return None
-        return row
+        failed = dict(row.unread)
+        if isinstance(result, Done) and result.ended:
+            failed |= _unfinished(row)
+        if not failed or self._grader.keep_unreadable:
+            return row
+        reasons = dict.fromkeys(failed.values())
+        try:
+            self._write([_until(row, min(failed))])
+        except HomlError as problem:
+            reasons[problem.message] = None
+        self._not_kept(ready, "; ".join(reasons))
+        return None
 
-    def _not_recorded(self, ready: Prepared, reason: str) -> None:
-        """nbgrader's way with what fails: nothing of it stays."""
+    def _not_kept(self, ready: Prepared, reason: str) -> None:
+        """nbgrader's way with what fails: nothing of it stays among the autograded."""
         place = self._place_of(ready.student)
         if self._recipe.wanted == "*":
             remove(place)
         else:
+            put(place, ready.files, beside=place)
             for name in self._grader.selected(self._recipe.assignment):
                 (place / f"{name}.ipynb").unlink(missing_ok=True)
         self._journal.add([replace(ready.entry, outcome="not_run", reason=reason)])
@@ -192,6 +202,23 @@ class Finisher:
 
     def _say_not_run(self, student: str, reason: str) -> None:
         self._grader.report.not_run.append({"student": student, "reason": reason})
+
+
+def _unfinished(row: Row) -> dict[str, str]:
+    """The notebooks whose process ended before they did: why."""
+    found = {}
+    for name, nb in row.notebooks.items():
+        for cell in nb.cells:
+            for output in cell.get("outputs", ()):
+                if output.output_type == "error" and output.ename == NOT_FINISHED:
+                    found[name] = output.evalue
+    return found
+
+
+def _until(row: Row, failed: str) -> Row:
+    """What nbgrader has recorded when a notebook fails: that there is a submission, and the notebooks before."""
+    before = {name: nb for name, nb in row.notebooks.items() if name < failed}
+    return replace(row, notebooks=before, marks={name: row.marks[name] for name in before}, unread={})
 
 
 def _text(nb: NotebookNode) -> bytes:

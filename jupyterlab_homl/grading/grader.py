@@ -57,7 +57,7 @@ class Grader(Autograde):
     keep_unreadable = Bool(
         True,
         help="Give a submission that could not be run rows in the gradebook and a notebook that say why. Without it the "
-        "submission's folder is removed from the autograded ones, and nothing is recorded.",
+        "submission's folder is removed from the autograded ones, and only that it was handed in is recorded.",
     ).tag(config=True)
     judge_outside = Bool(
         True, help="Judge from outside of the process that runs a submission, as far as the tests can be."

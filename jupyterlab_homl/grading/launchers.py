@@ -28,7 +28,8 @@ _OURS = ("jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
 #: What is imported by a tier of its own, makes threads, or is nothing that cells compute with.
 _NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}
 
-#: Bytes of a submission's own folder beside the instructor's files, of which it may make another copy.
+#: Bytes of a submission's own folder beside the instructor's files, of which it may make another copy. The whole is counted in
+#: steps of it, so that assignments whose files have about the same size share a server.
 _SPACE = 64 * MEGABYTE
 
 #: What nbgrader leaves out of a folder unless it is told otherwise.
@@ -98,7 +99,7 @@ def place_of(root: Path, masters: Iterable[dict[str, Any]], overlay: int) -> dic
         "tier": tier_of("\n".join(sources)),
         "preload": tuple(name for name in imports_of(sources) if name.partition(".")[0] not in _NOT_PRELOADED),
         "hidden": (place,) if is_shown(place) else (),
-        "space": _SPACE + 2 * overlay,
+        "space": _SPACE * (2 + 2 * overlay // _SPACE),
     }
 
 
