@@ -186,7 +186,7 @@ async def test_what_does_not_stop_is_ended(api, course, monkeypatch):
     while not (course.root / "begun").exists():
         await asyncio.sleep(0.05)
     processes = of_grading(course.root)
-    assert len(processes) == 2
+    assert len(processes) >= 2
     await api("jobs", job, method="DELETE")
     found = await ended(api, job)
     assert (found["state"], found["result"], found["problem"]) == ("cancelled", None, None)
