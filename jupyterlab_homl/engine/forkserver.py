@@ -74,6 +74,7 @@ class ForkServer:
         package = Path(__file__).parent.parent
         self._layout = layout(package, data=os.environ.get("HOML_DATA"), hidden=hidden, space=space)
         self._seals = False
+        self._namespace = -1
 
     def serve(self) -> None:
         """Fork on request until the owner has gone."""
@@ -85,6 +86,8 @@ class ForkServer:
         linux.control(linux.PR_SET_CHILD_SUBREAPER, 1)
         nobody, _ = sandbox.way(self._layout)
         self._seals, self._nobody = nobody is not None, bool(nobody)
+        if self._nobody and sandbox.forks_at_once():
+            self._namespace = os.open("/proc/self/ns/pid", os.O_RDONLY)
         self._make_spares()
         self._say({"ready": os.getpid(), "sandbox": "namespaces" if self._seals else "limits"})
         try:
@@ -162,10 +165,18 @@ class ForkServer:
 
     def _fork_new(self, kind: str, become: Callable[[], NoReturn]) -> int:
         if kind == "sealed" and self._seals:
-            return self._fork_sealed(become)
+            return self._fork_at_once(become) if self._namespace >= 0 else self._fork_sealed(become)
         pid = os.fork()
         if pid == 0:
             self._let_go()
+            become()
+        return pid
+
+    def _fork_at_once(self, become: Callable[[], NoReturn]) -> int:
+        pid = sandbox.fork_at_once(self._namespace)
+        if pid == 0:
+            self._let_go()
+            self._seal(sandbox.leave_the_rest)
             become()
         return pid
 
@@ -194,8 +205,9 @@ class ForkServer:
             raise OSError("a process of its own could not be made")
         return int(text)
 
-    def _seal(self) -> None:
+    def _seal(self, first: Callable[[], None] = lambda: None) -> None:
         try:
+            first()
             sandbox.seal(self._layout, self._nobody)
         except BaseException:
             os._exit(NOT_SEALED)
@@ -208,6 +220,8 @@ class ForkServer:
             spare.close()
         os.close(self._wake)
         os.close(self._woken)
+        if self._namespace >= 0:
+            os.close(self._namespace)
 
     def _reap(self) -> None:
         """Report children that have ended; what they left in their group ends too, before their number is free again."""

@@ -56,6 +56,11 @@ def unshare(flags: int) -> None:
     _checked(_libc().unshare(flags), "unshare")
 
 
+def children_in(namespace: int) -> None:
+    """Have children of this process live in the process namespace that a descriptor stands for."""
+    _checked(_libc().setns(namespace, CLONE_NEWPID), "setns")
+
+
 def mount(source: str | None, target: str, kind: str | None, flags: int = 0, options: str | None = None) -> None:
     """Mount `source` on `target`."""
     texts = [None if text is None else os.fsencode(text) for text in (source, target, kind, options)]

@@ -127,9 +127,12 @@ class Record:
                 or bool(self._client.output_hook_stack.get(message["parent_header"].get("msg_id")))
             )
             simple = not (rare or (content.get("transient") or {}).get("display_id"))
-            if simple and kind == "stream" and content["name"] in ("stdout", "stderr") and type(content["text"]) is str:
-                self._print(content["name"], content["text"])
-                return
+            if kind == "stream":
+                if content["name"] not in ("stdout", "stderr") or type(content["text"]) is not str:
+                    return
+                if simple:
+                    self._print(content["name"], content["text"])
+                    return
             if kind == "clear_output":
                 self._text = self._shown = 0
                 self._full = False

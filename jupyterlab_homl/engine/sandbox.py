@@ -54,6 +54,59 @@ def fork_apart(become_nobody: bool) -> int:
     return os.fork()
 
 
+def fork_at_once(own: int) -> int:
+    """Fork into new namespaces without a process between, which has to be copied and cleared away: only root can.
+
+    Parameters
+    ----------
+    own : int
+        A descriptor of the process namespace that this process is in, and that its other children are in.
+
+    Returns
+    -------
+    int
+        0 in the new process, as `fork_apart`; there `leave_the_rest` comes first.
+
+    Raises
+    ------
+    OSError
+        If the system refuses.
+    """
+    linux.unshare(linux.CLONE_NEWPID)
+    pid = -1
+    try:
+        pid = os.fork()
+    finally:
+        if pid != 0:
+            linux.children_in(own)
+    return pid
+
+
+def leave_the_rest() -> None:
+    """Leave, in a process that was forked at once, the namespaces that it still shares."""
+    linux.unshare(_NAMESPACES & ~linux.CLONE_NEWPID)
+
+
+def forks_at_once() -> bool:
+    """Whether `fork_at_once` works here; found out by a process that may fail."""
+    trying = os.fork()
+    if trying == 0:
+        status = 1
+        try:
+            own = os.open("/proc/self/ns/pid", os.O_RDONLY)
+            for _ in range(2):
+                child = fork_at_once(own)
+                if child == 0:
+                    leave_the_rest()
+                    os._exit(0 if os.getpid() == 1 else 1)
+                status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+                if status:
+                    break
+        finally:
+            os._exit(status)  # any of them
+    return os.waitstatus_to_exitcode(os.waitpid(trying, 0)[1]) == 0
+
+
 def becomes_nobody() -> bool:
     """Whether a sealed process is nobody: where root starts it, and nobody can read what Python needs."""
     return os.geteuid() == 0 and readable_by_all([*sys.path, os.__file__, __file__])
