@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from ..checking.plan import bound_names
 from ..course.testcell import test_names
 from ..errors import HomlError
-from .launchers import read_master
+from .launchers import read_master, text_of
 from .task import INSIDE, NAMED
 
 
@@ -86,6 +88,13 @@ class SourceNotebook:
     def task_cells(self) -> list[SourceCell]:
         """Cells that set a task."""
         return [cell for cell in self.source_cells if cell.task]
+
+    def names(self) -> frozenset[str] | None:
+        """The names that the instructor's cells bind; None where that cannot be told."""
+        sources = [text_of(cell) for cell in (self.master or {}).get("cells", []) if cell.get("cell_type") == "code"]
+        if not sources or re.search(r"^\s*from\s.*import\s*\*", "\n".join(sources), re.MULTILINE):
+            return None
+        return frozenset().union(*map(bound_names, sources))
 
     def tags(self) -> dict[str, list[str]]:
         """The tags that the instructor gave to cells, by grade id."""

@@ -94,7 +94,8 @@ class _Sitting:
             if opinion.outcome != "passed" and not opinion.outputs:
                 cell["outputs"] = [_error("NotJudged", opinion.reason)]
             return
-        ran = session.run(cell["source"], guarded=name is not None and self._setting.guarded)
+        guarded = name is not None and self._setting.guarded
+        ran = session.run(cell["source"], guarded=guarded, about=self._sheet.about)
         self._done.bare_seconds += ran.seconds
         cell["outputs"], cell["execution_count"] = ran.outputs, ran.execution_count
         if session.over is not None:

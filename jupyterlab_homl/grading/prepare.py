@@ -181,7 +181,7 @@ class Recipe:
                     cell.outputs = nbformat.from_dict(keep[source.name])
         kept = frozenset(keep or ()) & frozenset(judged)
         told = definitions(book.master["cells"]) if book.master and APART in judged.values() else ""
-        return Sheet(name, nb, judged, kept, told)
+        return Sheet(name, nb, judged, kept, told, book.names())
 
     def kernel_of(self, notebook: Mapping[str, Any]) -> str:
         """The kernel that must run a notebook; nothing where that is this Python.

@@ -28,6 +28,9 @@ class Sheet:
         Tests cells that are not run again: their outputs stand in the notebook.
     definitions : str
         What the instructor's own cells define, for judging asserts from outside.
+    about : frozenset of str or None
+        The names that the instructor's cells bind: no other name of a learner's hides a builtin from tests. None where they
+        are not known.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Sheet:
     judged: Mapping[str, str]
     kept: frozenset[str] = frozenset()
     definitions: str = ""
+    about: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
