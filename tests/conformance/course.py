@@ -1,4 +1,4 @@
-"""A small course with nearly all that nbgrader grades, and eight submissions to it. Made with nbgrader's own tools."""
+"""A small course with nearly all that nbgrader grades, and submissions for each of it. Made with nbgrader's own tools."""
 
 from __future__ import annotations
 
@@ -165,6 +165,9 @@ def _submit_all(course: Path) -> None:
     _submit(course, "eve", None, {"a": [answers({"count": RIGHT["count"]}), tagged]})
     # the kernel dies
     _submit(course, "fay", None, {"a": [answers(RIGHT | {"square": "os._exit(1)"})]})
+    # a number that makes no sense for partial credit
+    odd = "class Odd:\n    def __eq__(self, other):\n        return -1\n\n\ndef count(values):\n    return Odd()"
+    _submit(course, "gus", None, {"a": [answers(RIGHT | {"count": odd})]})
     # a cell twice
     _submit(course, "zoe", None, {"a": [answers(RIGHT), twice]})
 

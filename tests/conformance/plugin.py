@@ -3,7 +3,7 @@
 What is put there, and how it is set, comes from the environment:
 
 ``HOML_GRADER``
-    ``module:Class``; ``jupyterlab_homl.grading.grader:Grader`` where it says nothing.
+    ``module:Class``; our grader where it says nothing.
 ``HOML_GRADER_SETTINGS``
     JSON of traits that begin with another value than the class gives them. What a test sets itself wins.
 ``HOML_GRADER_LOG``
@@ -21,11 +21,21 @@ from nbgrader import converters
 from nbgrader.apps import api, autogradeapp
 from traitlets import default
 
-GRADER = "jupyterlab_homl.grading.grader:Grader"
+OURS = "jupyterlab_homl.grading.grader:Grader"
+
+_STOCK = converters.Autograde
+
+#: Where nbgrader's name for its grader is bound, but for the module that makes it, whose methods use it.
+_PLACES = [
+    module
+    for name, module in list(sys.modules.items())
+    if name.startswith("nbgrader.") and name != _STOCK.__module__ and vars(module).get("Autograde") is _STOCK
+]
+assert {converters, api, autogradeapp} <= set(_PLACES)
 
 
-def grader(name: str, settings: dict[str, Any], log: str | None) -> type[converters.Autograde]:
-    """The class that is put in nbgrader's place: what `name` says, with these settings, and noting its starts."""
+def put(name: str = OURS, settings: dict[str, Any] | None = None, log: str | None = None) -> None:
+    """Put what `name` says in the place of nbgrader's grader, with these settings, noting its starts."""
     module, _, attribute = name.partition(":")
     base = getattr(importlib.import_module(module), attribute)
 
@@ -36,23 +46,16 @@ def grader(name: str, settings: dict[str, Any], log: str | None) -> type[convert
         super(made, self).start()
 
     members: dict[str, Any] = {"__doc__": base.__doc__, "__module__": base.__module__, "start": start}
-    for trait, value in settings.items():
+    for trait, value in (settings or {}).items():
         if trait not in base.class_trait_names():
             raise AttributeError(f"{name} has no trait {trait}")
         members[f"_homl_{trait}_default"] = default(trait)(lambda self, value=value: value)
     made = type(base.__name__, (base,), members)
-    return made
+    for place in _PLACES:
+        place.Autograde = made  # type: ignore[attr-defined]
 
 
 def pytest_configure() -> None:
-    """Bind nbgrader's name for its grader to ours, wherever it is bound (but where nbgrader's own class lives)."""
-    stock = converters.Autograde
-    ours = grader(
-        os.environ.get("HOML_GRADER", GRADER),
-        json.loads(os.environ.get("HOML_GRADER_SETTINGS", "{}")),
-        os.environ.get("HOML_GRADER_LOG"),
-    )
-    for name, module in list(sys.modules.items()):
-        if name.startswith("nbgrader.") and name != stock.__module__ and vars(module).get("Autograde") is stock:
-            module.Autograde = ours  # type: ignore[attr-defined]
-    assert api.Autograde is autogradeapp.Autograde is ours
+    """Do it for the tests of this process."""
+    settings = json.loads(os.environ.get("HOML_GRADER_SETTINGS", "{}"))
+    put(os.environ.get("HOML_GRADER", OURS), settings, os.environ.get("HOML_GRADER_LOG"))

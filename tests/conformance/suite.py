@@ -15,7 +15,7 @@ from nbgrader.api import get_alembic_version
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 TESTS = Path(nbgrader.tests.apps.__path__[0])
-STOCK = "nbgrader.converters:Autograde"
+STOCK = "nbgrader.converters.autograde:Autograde"
 OURS = "jupyterlab_homl.grading.grader:Grader"
 
 
@@ -61,16 +61,16 @@ def run(
         base = Path(folder)
         report, starts = base / "report.xml", base / "starts.txt"
         (base / "pytest.ini").write_text("[pytest]\n")
-        environment = _environment(base)
-        environment["HOML_GRADER_SETTINGS"] = json.dumps(settings or {})
-        environment["HOML_GRADER_LOG"] = str(starts)
+        variables = environment(base)
+        variables["HOML_GRADER_SETTINGS"] = json.dumps(settings or {})
+        variables["HOML_GRADER_LOG"] = str(starts)
         if grader:
-            environment["HOML_GRADER"] = grader
+            variables["HOML_GRADER"] = grader
         command = [sys.executable, "-m", "pytest", "-q", "-p", "plugin", "-p", "xdist.plugin", "-n", "2"]
         command += ["-p", "no:cacheprovider", "-c", str(base / "pytest.ini"), "--rootdir", str(TESTS)]
         command += [f"--junitxml={report}", "--durations=10", "--pyargs"]
         command += _named(modules, only)
-        done = subprocess.run(command, cwd=base, env=environment, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=300)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         if os.environ.get("HOML_SHOW"):
@@ -94,14 +94,14 @@ def _named(modules: list[str], only: list[str] | None) -> list[str]:
     return named
 
 
-def _environment(base: Path) -> dict[str, str]:
+def environment(base: Path) -> dict[str, str]:
     """An environment in which nobody's home, settings or gradebook are touched.
 
     A new gradebook asks ``alembic heads``, which takes seconds each time: a script that knows the answer stands in its place.
     """
-    (base / "bin").mkdir()
-    (base / "tmp").mkdir()
-    (base / "home" / "config").mkdir(parents=True)
+    (base / "bin").mkdir(exist_ok=True)
+    (base / "tmp").mkdir(exist_ok=True)
+    (base / "home" / "config").mkdir(parents=True, exist_ok=True)
     # kernels of nbgrader's own (autotests, validate) started side by side by two workers take each other's TCP ports
     (base / "home" / "config" / "nbgrader_config.py").write_text(
         "import os\n"

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,31 +17,6 @@ sys.path.insert(0, str(ROOT))
 
 from tests.conformance import compare, course, suite  # noqa: E402
 
-AUTOGRADE = "import plugin, sys; plugin.pytest_configure(); from nbgrader.apps.nbgraderapp import main; sys.exit(main())"
-
-
-def grade(folder: Path, grader: str, settings: dict) -> tuple[int, str]:
-    """Run ``nbgrader autograde ps1`` in a course with this grader in its place; returns the exit code and the log."""
-    environment = os.environ | {
-        "HOML_GRADER": grader,
-        "HOML_GRADER_SETTINGS": json.dumps(settings),
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(ROOT)]),
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-    }
-    command = [sys.executable, "-c", AUTOGRADE, "autograde", "ps1"]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=240)
-    return done.returncode, done.stdout + done.stderr
-
-
-#: What differs from nbgrader by default: the trait, and the places (expressions over `compare.facts`).
-DIFFERENCES: dict[str, list[str]] = {
-    "restore_cells": [],
-    "keep_unreadable": [],
-}
-
-#: What differs whatever the traits say.
-ALWAYS: list[str] = []
-
 STOCK = {
     "restore_cells": False,
     "fail_closed": False,
@@ -49,46 +25,118 @@ STOCK = {
     "regrade": "timestamp",
 }
 
+#: What differs from nbgrader by default: for each trait, the places that differ where it alone is as we have it.
+DIFFERENCES: dict[str, list[str]] = {
+    # eve tagged her tests cell so that it was not run, and got its points: it is run. zoe pasted a copy of her answer, which
+    # stopped nbgrader: she is graded
+    "restore_cells": [
+        r"^notebook autograded/eve/ps1/a\.ipynb: cell \d+ [a-z-]* (outputs|execution_count|metadata)",
+        r"^row grade \S+/square-tests/\S+/eve/\S+: auto_score",
+        r"^(file|mode|notebook) autograded/zoe/",
+        r"^row (grade|comment) \S+/zoe/\S+: (auto_score|needs_manual_grade|auto_comment)",
+    ],
+    # gus had a tests cell give -3 of 3 points, which nbgrader takes for all: none, and a person decides
+    "fail_closed": [
+        r"^notebook autograded/gus/ps1/a\.ipynb: cell 5 count-tests outputs",
+        r"^row grade \S+/count-tests/\S+/gus/\S+: (auto_score|needs_manual_grade)",
+        r"^row comment \S+/count/\S+/gus/\S+: auto_comment",
+    ],
+    # fay's answer ended Python, and nbgrader threw her notebook away; zoe's could not be read: both stay, and say why
+    "keep_unreadable": [
+        r"^(file|mode|notebook) autograded/(fay|zoe)/",
+        r"^row (grade|comment) \S+/(fay|zoe)/\S+: (auto_score|needs_manual_grade|auto_comment)",
+    ],
+    # cleo's answer warns on the standard error, for which nbgrader gives nothing; the tests pass outside: a person decides
+    "judge_outside": [
+        r"^notebook autograded/cleo/ps1/a\.ipynb: cell 12 noisy-tests outputs",
+        r"^row grade \S+/noisy-tests/\S+/cleo/\S+: needs_manual_grade",
+        r"^row comment \S+/noisy/\S+/cleo/\S+: auto_comment",
+    ],
+    "regrade": [],
+}
+
+#: What differs whatever the traits say: our journal, and that nbgrader leaves an empty folder where it removed a submission.
+ALWAYS = [r"^(file|mode) \.homl", r"^mode autograded/(fay|zoe)$"]
+
+POINTS = "row grade ml101/ps1/a/{cell}/GradeCell/ml101/ps1/{student}/ml101/ps1/a: auto_score"
+
+
+def grade(base: Path, jobs: list[tuple[Path, str, dict]]) -> list[int]:
+    """Grade these folders, each with its grader and settings; returns exit codes."""
+    variables = suite.environment(base) | {"MPLCONFIGDIR": str(base / "matplotlib")}
+    # a first import of matplotlib says on the standard error that it looks for fonts
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], env=variables, check=True, capture_output=True)
+    told = json.dumps([[str(folder), grader, settings] for folder, grader, settings in jobs])
+    command = [sys.executable, str(Path(__file__).with_name("autograde.py")), told]
+    done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
 
 def unexpected(found: dict, expected: list[str]) -> tuple[dict, list[str]]:
     """The differences that no expression names, and the expressions that name none."""
-    patterns = {text: re.compile(text) for text in expected}
-    unnamed = {place: values for place, values in found.items() if not any(p.search(place) for p in patterns.values())}
-    idle = [text for text, pattern in patterns.items() if not any(pattern.search(place) for place in found)]
+    unnamed = {place: values for place, values in found.items() if not any(re.search(text, place) for text in expected)}
+    idle = [text for text in expected if not any(re.search(text, place) for place in found)]
     return unnamed, idle
 
 
-def graded(clean: Path, folder: Path, grader: str, settings: dict) -> tuple[int, dict]:
-    """A copy of the course, graded; the exit code, and what can be compared."""
-    shutil.copytree(clean, folder)
-    code, log = grade(folder, grader, settings)
-    assert (folder / "autograded" / "ada").is_dir(), log
-    return code, compare.facts(folder)
+@pytest.fixture
+def base(monkeypatch):
+    """A folder with a short path: sockets live below it. nbgrader finds alembic, too."""
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+    with tempfile.TemporaryDirectory(prefix="nbg-") as folder:
+        yield Path(folder)
 
 
-def test_ours_leaves_what_nbgrader_leaves(tmp_path):
-    pytest.importorskip("jupyterlab_homl.grading.grader")
-    clean = tmp_path / "clean"
+def test_ours_leaves_what_nbgrader_leaves(base):
+    clean = base / "clean"
     clean.mkdir()
     course.build(clean)
-    code, stock = graded(clean, tmp_path / "stock", suite.STOCK, {})
-    assert code == 1  # fay's kernel dies, zoe's copied cell stops nbgrader
+    settings = {"nothing": STOCK, "everything": {}}
+    settings |= {trait: {name: value for name, value in STOCK.items() if name != trait} for trait in STOCK}
+    for name in ("stock", *settings):
+        shutil.copytree(clean, base / name)
+    # fay's kernel dies, zoe's copied cell stops nbgrader
+    assert grade(base, [(base / "stock", suite.STOCK, {})]) == [1]
+    codes = grade(base, [(base / name, suite.OURS, setting) for name, setting in settings.items()])
+    assert dict(zip(settings, codes, strict=True)) == {
+        "nothing": 1,
+        "everything": 0,
+        "restore_cells": 1,
+        "fail_closed": 1,
+        "keep_unreadable": 1,
+        "judge_outside": 1,
+        "regrade": 1,
+    }
+    stock = compare.facts(base / "stock")
+    named = {"nothing": [], "everything": [place for places in DIFFERENCES.values() for place in places], **DIFFERENCES}
+    for name in settings:
+        ours = compare.facts(base / name)
+        found = compare.differences(stock, ours)
+        expected = named[name] + [place for place in ALWAYS if any(re.search(place, where) for where in found)]
+        assert (name, *unexpected(found, expected)) == (name, {}, [])
 
-    as_nbgrader = graded(clean, tmp_path / "alike", suite.OURS, STOCK)
-    found = compare.differences(stock, as_nbgrader[1])
-    assert unexpected(found, ALWAYS) == ({}, [])
-    assert as_nbgrader[0] == code
+    ours = compare.facts(base / "everything")
+    for cell, student, theirs, points in (
+        ("square-tests", "eve", 2, 0),
+        ("count-tests", "gus", 3, 0),
+        ("square-tests", "fay", None, 0),
+        ("square-tests", "zoe", None, 2),
+        ("count-tests", "zoe", None, 3),
+        ("noisy-tests", "cleo", 0, 0),
+    ):
+        place = POINTS.format(cell=cell, student=student)
+        assert (stock[place], ours[place]) == (theirs, points), place
 
-    by_default = graded(clean, tmp_path / "ours", suite.OURS, {})
-    found = compare.differences(stock, by_default[1])
-    assert unexpected(found, ALWAYS + [place for places in DIFFERENCES.values() for place in places]) == ({}, [])
-    assert by_default[0] == 1  # fay's
+    # a second time nothing happens
+    assert grade(base, [(base / "everything", suite.OURS, {})]) == [0]
+    assert compare.differences(ours, compare.facts(base / "everything")) == {}
 
 
 @pytest.fixture
-def small(tmp_path):
+def small(base):
     """A course with one graded notebook."""
-    folder = tmp_path / "small"
+    folder = base / "small"
     folder.mkdir()
     course.build(folder)
     place = folder / "autograded" / "ada" / "ps1" / "a.ipynb"
