@@ -149,7 +149,7 @@ class Class:
 
         found: dict[str, dict[str, float]] = {}
         with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}", "bench") as gradebook:
-            for student in self.worth:
+            for student in sorted(path.name for path in (self.root / "submitted").iterdir()):
                 with contextlib.suppress(MissingEntry):
                     notebook = gradebook.find_submission_notebook(NOTEBOOK, self.assignment.name, student)
                     rows = {grade.name: grade.score for grade in notebook.grades}

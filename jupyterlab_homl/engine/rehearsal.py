@@ -9,6 +9,7 @@ that an answer finds both as in a new process: devices and threads can still be 
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -46,4 +47,6 @@ def rehearse_cells(run: Callable[[str], object]) -> None:
     if "matplotlib.pyplot" in sys.modules:
         plots: Any = sys.modules["matplotlib.pyplot"]
         plots.close("all")
-        plots.uninstall_repl_displayhook()  # of a shell that nobody will use
+        with contextlib.suppress(ValueError):  # another shell, which was there on import, has the hook
+            plots.uninstall_repl_displayhook()  # of a shell that nobody will use
+        plots._REPL_DISPLAYHOOK = plots._ReplDisplayHook.NONE  # noqa: SLF001 - as the function does where it can

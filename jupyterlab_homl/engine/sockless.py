@@ -6,6 +6,7 @@ import asyncio
 import base64
 import contextlib
 import importlib
+import inspect
 import json
 import logging
 import signal
@@ -194,6 +195,8 @@ class CellCompiler(XCachingCompiler):
         """The file's name, as ipykernel gives it."""
         name = str(super().get_code_name(raw_code, code, number))
         self.cells[name] = self.cell
+        # It is no module's, which a traceback would find out by looking at all of them, several times for each frame.
+        inspect.modulesbyfile[name] = ""
         return name
 
 

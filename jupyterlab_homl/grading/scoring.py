@@ -104,7 +104,13 @@ def _tests_score(cell: NotebookNode, kind: str, said: Said | None, failing: str 
     inside, odd = _inside_score(cell, most, strict)
     if odd:
         return inside, odd
-    if kind == APART and said is not None and said.outcome != "unknown":
+    if kind == APART and said is not None and said.outcome == "unknown":
+        # the instructor's own answer could be judged there: an object that is equal to everything cannot
+        words = Message(
+            "The tests pass, but only among the answer's own names, so a person decides. {reason}", {"reason": said.reason}
+        )
+        return inside, words.text.strip() if strict and inside > 0 else ""
+    if kind == APART and said is not None:
         outside = 0.0 if said.outcome == "failed" else most if said.score is None else said.score
         if not math.isclose(inside, outside, abs_tol=_SAME):
             words = Message(
