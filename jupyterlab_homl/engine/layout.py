@@ -21,6 +21,9 @@ _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alter
 _MASKED = ("/usr/local/share/nbgrader", "/usr/local/etc")
 _MOST_HOPS = 40
 
+#: Where a new process imports modules from; nbgrader adds the course's folder for itself.
+_SEARCH_PATH = tuple(sys.path)
+
 #: Bytes that a sealed process may keep in the one folder that it may write to.
 SPACE = 64 * 2**20
 
@@ -80,7 +83,7 @@ def layout(
 
 def is_shown(place: str) -> bool:
     """Whether a folder lies in one that sealed processes see, and so must be hidden from them."""
-    shown = layout(Path(__file__).parent.parent, data=os.environ.get("HOML_DATA")).shown
+    shown = layout(Path(__file__).parent.parent, _SEARCH_PATH, data=os.environ.get("HOML_DATA")).shown
     return any(place == path or place.startswith(f"{path}/") for path in shown)
 
 
