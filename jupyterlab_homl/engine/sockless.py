@@ -238,6 +238,8 @@ class CellKernel(IPythonKernel):
                     result = await task
             else:
                 result = _finish(coroutine)
+        except Exception as error:  # of what shows errors, which a cell may have replaced
+            result = SimpleNamespace(success=False, error_before_exec=None, error_in_exec=error)
         finally:
             shell.events.trigger("post_execute")
             shell.events.trigger("post_run_cell", result)

@@ -68,7 +68,7 @@ def run(
             variables["HOML_GRADER"] = grader
         command = [sys.executable, "-m", "pytest", "-q", "-p", "plugin", "-p", "xdist.plugin", "-n", "2"]
         command += ["-p", "no:cacheprovider", "-c", str(base / "pytest.ini"), "--rootdir", str(TESTS)]
-        command += [f"--junitxml={report}", "--durations=10", "--pyargs"]
+        command += [f"--junitxml={report}", "-o", "junit_logging=all", "--pyargs"]
         command += _named(modules, only)
         done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=300)
         if done.returncode not in (0, 1):
@@ -148,7 +148,8 @@ def _read(report: Path, starts: Path) -> Outcome:
         trouble = next((child for child in case if child.tag in ("failure", "error")), None)
         if trouble is not None:
             groups["failed"].add(name)
-            reasons[name] = (trouble.text or "")[-3000:]
+            said = case.findtext("system-err") or ""
+            reasons[name] = f"{(trouble.text or '')[-1500:]}\n{said[-4000:]}"
         elif case.find("skipped") is not None:
             groups["skipped"].add(name)
         else:

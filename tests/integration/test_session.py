@@ -244,6 +244,15 @@ def test_files_go_in_and_what_changed_comes_out(launcher):
         assert session.run("1").ended == "ok"
 
 
+def test_a_cell_that_replaces_what_shows_errors_ends_nothing(launcher):
+    replaced = "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.showtraceback = None"
+    with Session(launcher, LIMITS) as session:
+        assert session.run(replaced).ended == "ok"
+        ran = session.run("1 / 0")
+        assert (ran.ended, ran.outputs[0]["ename"], session.over) == ("error", "TypeError", None)  # as in any kernel
+        assert session.run("2").outputs[0]["data"]["text/plain"] == "2"
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "../up", "a/../b", "./a", "a//b", "", "a\0b"])
 def test_a_file_outside_of_the_folder_is_refused(launcher, path):
     with pytest.raises(ValueError, match="no path in"):
