@@ -42,6 +42,8 @@ def rehearse_cells(run: Callable[[str], object]) -> None:
         cells.append("import pandas\npandas.DataFrame({'a': [1.0]})")
     if "matplotlib.pyplot" in sys.modules:
         cells.append("import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x')")
+    if "sklearn.preprocessing" in sys.modules:  # the first data that is validated has all installed packages looked through
+        cells.append("import sklearn.preprocessing\nsklearn.preprocessing.StandardScaler().fit_transform([[0.0], [1.0]])")
     for cell in cells:
         run(cell)
     if "matplotlib.pyplot" in sys.modules:

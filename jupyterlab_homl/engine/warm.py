@@ -111,8 +111,15 @@ class WarmLauncher:
         known = not child.server.gone and child.server in self._servers.values()
         return known and installed_libraries() == self._libraries
 
-    def warm(self, tier: str) -> None:
+    def warm(self, tier: str, alone: bool = False) -> None:
         """Start the servers that a check of this tier needs, where they are not running; returns when they are ready.
+
+        Parameters
+        ----------
+        tier : str
+            Which libraries the cells want.
+        alone : bool
+            Whether its judges are of the same tier, so that no other server is needed.
 
         Raises
         ------
@@ -120,7 +127,7 @@ class WarmLauncher:
             If it cannot be started.
         """
         try:
-            for server in [self._server(name) for name in dict.fromkeys((tier, "light"))]:
+            for server in [self._server(name) for name in dict.fromkeys((tier,) if alone else (tier, "light"))]:
                 server.wait_ready()
         except ServerGone as error:
             raise NoEngine(_CURE) from error

@@ -60,8 +60,7 @@ class _Sitting:
         session = Session(
             launcher, setting.limits, setting.tier, setting.require_sandbox, files=files, environment=_ENVIRONMENT
         )
-        tier = "tensorflow" if "tensorflow" in self._sheet.definitions or "keras" in self._sheet.definitions else "light"
-        with session, Judgement(launcher, session, judges=judges_of(launcher, tier)) as judgement:
+        with session, Judgement(launcher, session, judges=judges_of(launcher, setting.tier)) as judgement:
             self._done.sandbox = session.sandbox
             for cell in notebook["cells"]:
                 if cell["cell_type"] == "code":

@@ -45,7 +45,8 @@ def launcher_of(setting: Setting) -> Launcher:
     key = (setting.preload, setting.hidden, setting.space)
     with _lock:
         if key not in _launchers:
-            preload = tuple(dict.fromkeys((*PRELOAD, *setting.preload, *_OURS)))
+            # What the instructor's cells import is what most submissions need; a course that imports nothing tells nothing.
+            preload = tuple(dict.fromkeys((*(setting.preload or PRELOAD), *_OURS)))
             _launchers[key] = best_launcher(preload, hidden=setting.hidden, space=setting.space)
         return _launchers[key]
 
@@ -63,7 +64,7 @@ def warm(setting: Setting) -> None:
         try:
             launcher = launcher_of(setting)
             if isinstance(launcher, WarmLauncher):
-                launcher.warm(setting.tier)
+                launcher.warm(setting.tier, alone=True)
         except HomlError:
             return
 
