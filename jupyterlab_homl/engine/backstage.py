@@ -32,6 +32,12 @@ class Backstage:
         open_before = set(figures.Gcf.figs) if figures is not None else set()
         self._put_back.append(lambda: _close_figures(open_before))
 
+    def keep(self) -> None:
+        """What was asked took the place of a cell: what it drew stays drawn."""
+        if self._put_back:
+            self._put_back.pop()()  # figures are closed all the same
+        self._put_back.clear()
+
     def leave(self) -> None:
         """A cell comes."""
         steps, self._put_back = self._put_back, []
@@ -46,17 +52,30 @@ def _close_figures(kept: set[int]) -> None:
 
 
 class Unheard:
-    """While this is entered, nothing that is printed or shown goes anywhere."""
+    """While this is entered, nothing that is printed or shown goes anywhere.
+
+    Attributes
+    ----------
+    complained : bool
+        Whether something was written to standard error.
+    """
 
     def __init__(self) -> None:
         self._nowhere = os.open(os.devnull, os.O_WRONLY)
         self._kept: list[int] = []
         self._streams: tuple[Any, Any] = (None, None)
+        self._errors = _Nothing()
+
+    @property
+    def complained(self) -> bool:
+        """See the class."""
+        return self._errors.taken
 
     def __enter__(self) -> None:
         Wire.muted = True
         self._streams = sys.stdout, sys.stderr
-        sys.stdout = sys.stderr = _Nothing()
+        self._errors = _Nothing()
+        sys.stdout, sys.stderr = _Nothing(), self._errors
         self._kept = [os.dup(1), os.dup(2)]
         os.dup2(self._nowhere, 1)
         os.dup2(self._nowhere, 2)
@@ -74,8 +93,12 @@ class _Nothing(Silence):
 
     encoding, errors, closed = "utf-8", "replace", False
 
+    def __init__(self) -> None:
+        self.taken = False
+
     def write(self, text: str) -> int:
         """Take text."""
+        self.taken = self.taken or bool(text)
         return len(text)
 
     def fileno(self) -> int:

@@ -84,7 +84,8 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
         A socket to the engine: first ``{"limits", "environment", "files"}`` comes in, with the bytes of the files behind it,
         and is answered by ``{"done": "ready", "language_info"}``; then ``{"source", "token", "guarded", "about", "cell"}`` for
         each cell, for which messages go out between ``{"begin": token, "count"}`` and ``{"done": token, "status", "error"}``;
-        and ``{"files", "token"}``, which is answered by what changed.
+        ``{"files", "token"}``, which is answered by what changed; and ``{"keep"}``, where what was asked at the desk took the
+        place of a cell.
     desk_fd : int
         A socket to whoever asks for the learner's names.
     stack_fd : int
@@ -173,6 +174,9 @@ class Recorder:
                 Wire.channel.write(data)
             Wire.channel.flush()
             return
+        if "keep" in request:
+            self._backstage.keep()
+            return
         self._backstage.leave()
         INTERRUPTS.listen()
         self._kernel.session.tell({"begin": request["token"], "count": self._shell.execution_count}, at_once=False)
@@ -218,7 +222,8 @@ class Recorder:
         try:
             try:
                 INTERRUPTS.obeyed = True
-                return frame(self._desk.serve(request))
+                reply = self._desk.serve(request)
+                return frame({**reply, "stderr": True} if self._unheard.complained else reply)
             finally:
                 INTERRUPTS.obeyed = False
         except (WireError, KeyboardInterrupt) as error:

@@ -196,6 +196,11 @@ class Session:
         """Have what runs stop, a cell or what is asked at the desk, as Ctrl-C does; nothing happens where nothing runs."""
         self._child.signal(signal.SIGINT)
 
+    def keep_draws(self) -> None:
+        """What was asked at the desk took the place of a cell: random states stay as that left them."""
+        if self.over is None:
+            self._line.ask({"keep": True})
+
     def look(self) -> str | None:
         """Look at what it uses while no cell runs; says why the session is over, None while it goes on."""
         excess = None if self.over else self._watch.excess()

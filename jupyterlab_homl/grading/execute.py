@@ -21,6 +21,9 @@ from .task import APART, NAMED, Done, Said, Setting, Sheet, Task
 #: The name of the error of the cell in which a notebook's process ended.
 NOT_FINISHED = "NotFinished"
 
+#: Seconds from which tests are not run a second time where they passed from outside.
+COSTLY = 0.01
+
 _ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
 
@@ -93,6 +96,9 @@ class _Sitting:
             if opinion.outcome != "passed" and not opinion.outputs:
                 cell["outputs"] = [_error("NotJudged", opinion.reason)]
             return
+        apart = name is not None and kind == APART
+        if name is not None and apart and self._passes_outside(cell, name, session, judgement):
+            return
         guarded = name is not None and self._setting.guarded
         ran = session.run(cell["source"], guarded=guarded, about=self._sheet.about)
         self._done.bare_seconds += ran.seconds
@@ -102,13 +108,31 @@ class _Sitting:
             cell["outputs"].append(_error(NOT_FINISHED, ended(session.over, self._setting.limits)))
         if name is not None and ran.ended != "ok":
             self._done.failing[self._sheet.name, name] = _why(ran, self._setting.limits)
-        elif name is not None and kind == APART:
-            definitions = self._sheet.definitions
-            self._take(name, judge_plain(judgement, name, cell["source"], definitions, self._setting.limits.cell_timeout))
+        elif name is not None and apart and (self._sheet.name, name) not in self._done.opinions:
+            self._take(name, self._judge(cell, name, judgement))
 
-    def _take(self, name: str, opinion: Opinion) -> None:
+    def _passes_outside(self, cell: dict[str, Any], name: str, session: Session, judgement: Judgement) -> bool:
+        """Judge a costly cell from outside; says whether that is all that has to be done."""
+        costly = self._sheet.costly
+        if costly is not None and name not in costly:
+            return False
+        opinion = self._judge(cell, name, judgement)
+        found = costly is not None or opinion.seconds > COSTLY
+        self._take(name, opinion, found)
+        if session.over is not None or opinion.outcome != "passed" or not opinion.quiet or not found:
+            return False
+        session.keep_draws()
+        cell["outputs"] = opinion.outputs
+        return True
+
+    def _judge(self, cell: dict[str, Any], name: str, judgement: Judgement) -> Opinion:
+        return judge_plain(judgement, name, cell["source"], self._sheet.definitions, self._setting.limits.cell_timeout)
+
+    def _take(self, name: str, opinion: Opinion, costly: bool = False) -> None:
         self._done.bare_seconds += opinion.seconds
-        self._done.opinions[self._sheet.name, name] = Said(opinion.outcome, opinion.score, opinion.reason)
+        self._done.opinions[self._sheet.name, name] = Said(
+            opinion.outcome, opinion.score, opinion.reason, costly, opinion.quiet
+        )
 
     def _fail(self, cell: dict[str, Any], name: str, over: str, kind: str) -> None:
         why = ended(over, self._setting.limits)

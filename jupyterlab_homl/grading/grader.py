@@ -29,7 +29,7 @@ from .finish import Finisher
 from .journal import Journal
 from .ledger import Ledger
 from .pool import open_pool
-from .prepare import Prepared, Recipe
+from .prepare import Apart, Prepared, Recipe
 from .recipe import after_execution, make_recipe
 from .reference import judged_apart
 from .report import Report
@@ -185,7 +185,7 @@ class Grader(Autograde):
             flush()
         self.report.stopped = self.report.stopped or self.cancel.is_set()
 
-    def _prepare(self, ready: Prepared, recipe: Recipe, apart: dict[str, set[str]], only: Any) -> HomlError | None:
+    def _prepare(self, ready: Prepared, recipe: Recipe, apart: Apart, only: Any) -> HomlError | None:
         """Read a submission; says what is wrong with it, if it is."""
         names = [path for path in sorted(ready.folder.glob("*.ipynb")) if path.stem in recipe.assignment.notebooks]
         self.notebooks = [str(path) for path in names if fnmatch(path.stem, self.coursedir.notebook_id)]
@@ -196,13 +196,13 @@ class Grader(Autograde):
             return error
         return None
 
-    def _apart(self, recipe: Recipe, pool: Any) -> Callable[[], dict[str, set[str]]]:
+    def _apart(self, recipe: Recipe, pool: Any) -> Callable[[], Apart]:
         """Which tests cells can be judged from outside: found out once, when the first submission wants to know."""
-        known: list[dict[str, set[str]]] = []
+        known: list[Apart] = []
 
-        def find() -> dict[str, set[str]]:
+        def find() -> Apart:
             if not known:
-                found: dict[str, set[str]] = {}
+                found: Apart = {}
                 if self.executes and self.judge_outside:
                     found, remarks = judged_apart(recipe, pool, self.cancel)
                     self.report.remarks += remarks

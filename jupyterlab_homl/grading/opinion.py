@@ -36,6 +36,8 @@ class Opinion:
         Why it did not pass.
     seconds : float
         How long the tests took.
+    quiet : bool
+        Whether nothing went to standard error, for which nbgrader takes the points away.
     """
 
     outcome: Literal["passed", "failed", "unknown"]
@@ -43,6 +45,7 @@ class Opinion:
     outputs: list[dict[str, Any]] = field(default_factory=list)
     reason: str = ""
     seconds: float = 0.0
+    quiet: bool = True
 
 
 def judge_named(judgement: Judgement, grade_id: str, source: str, timeout: float) -> Opinion:
@@ -117,13 +120,25 @@ def judge_plain(judgement: Judgement, grade_id: str, source: str, definitions: s
         return Opinion("unknown", reason=found["message"]["text"], seconds=heard.seconds)
     if found["outcome"] == "passed":
         value = found["value"]
-        return Opinion("passed", None if value is None or math.isnan(value) else value, seconds=heard.seconds)
+        score = None if value is None or math.isnan(value) else value
+        return Opinion("passed", score, _shown(found), seconds=heard.seconds, quiet=not found["stderr"])
     error = found["error"]
     lines = source.splitlines()
     code = lines[error["line"] - 1].strip() if error["line"] and error["line"] <= len(lines) else ""
     said = f"{error['name']}: {error['message']}" if error["message"] else error["name"]
     shown = _error(error["name"], error["message"], [*([f"---> {error['line']} {code}"] if code else []), said])
     return Opinion("failed", None, [shown], error["message"] or code or error["name"], heard.seconds)
+
+
+def _shown(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a notebook shows below tests that passed."""
+    outputs: list[dict[str, Any]] = []
+    if found["printed"]:
+        outputs.append({"output_type": "stream", "name": "stdout", "text": found["printed"]})
+    if found["text"] is not None:
+        data = {"text/plain": found["text"]}
+        outputs.append({"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data})
+    return outputs
 
 
 def _error(name: str, value: str, lines: list[str]) -> dict[str, Any]:

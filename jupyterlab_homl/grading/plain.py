@@ -6,7 +6,10 @@ import ast
 import builtins
 import contextlib
 import copy
+import io
+import warnings
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -15,7 +18,11 @@ from jupyterlab_homl.toolkit.proxy import AnswerError, Line
 from jupyterlab_homl.toolkit.report import Message, brief
 
 from .kinds import class_of, is_a
+from .lent import CHANGEABLE
 from .proxies import Proxy, Reach, Undecided, attribute, kinds_of
+
+#: Characters that the tests may print.
+_MOST_PRINTED = 20_000
 
 #: Characters of an exception's text that are told.
 _MOST_TEXT = 500
@@ -50,11 +57,22 @@ class Names(dict[str, Any]):
         own = {**vars(builtins), **_replaced(reach)}
         super().__init__(__name__="__main__", __builtins__=own)
         self._own = frozenset(own)
+        self._fetched: set[str] = set()
 
     def __missing__(self, name: str) -> Any:
         if not self.open or name in self._own or (name.startswith("__") and name.endswith("__")):
             raise KeyError(name)
-        return self._reach.name(name)
+        found = self._reach.name(name)
+        if type(found) in CHANGEABLE:  # one object for the whole cell: it may be handed to a call that changes it
+            self[name] = found
+            self._fetched.add(name)
+        return found
+
+    def forget(self) -> None:
+        """Let go of the learner's values that were fetched; the next cell wants them as they are then."""
+        for name in self._fetched:
+            self.pop(name, None)
+        self._fetched.clear()
 
 
 class Plain:
@@ -95,30 +113,34 @@ class Plain:
         -------
         dict
             ``outcome``, and the ``value`` of its last line where that is a number; ``error`` (``name``, ``message``,
-            ``line``) and ``message`` where it did not pass.
+            ``line``) and ``message`` where it did not pass; else the ``text`` of that value, what was ``printed``, and
+            whether something went to ``stderr``, which nbgrader gives nothing for.
         """
         self.reach.begin()
         self._names.open = True
         ended: BaseException | None = None
-        shown = None
+        shown: Any = None
+        printed, complaints = io.StringIO(), io.StringIO()
         try:
-            shown = self._run(source)
+            with warnings.catch_warnings(record=True) as warned, redirect_stdout(printed), redirect_stderr(complaints):
+                warnings.simplefilter("default")
+                shown = self._run(source)
         except BaseException as error:  # whatever it is, it says something of this cell alone
             ended = error
         finally:
             self._names.open = False
-        return self._verdict(ended, shown)
+            self._names.forget()
+        verdict = self._verdict(ended, _number(shown))
+        if verdict["outcome"] != "passed":
+            return verdict
+        text = repr(shown) if type(shown) in (int, float, str, bool) else None
+        stderr = bool(warned or complaints.getvalue()) or self.reach.complained
+        return {**verdict, "text": text, "printed": printed.getvalue()[:_MOST_PRINTED], "stderr": stderr}
 
-    def _run(self, source: str) -> float | None:
+    def _run(self, source: str) -> Any:
         code, last = _cell(source)
         exec(code, self._names)
-        shown = None if last is None else eval(last, self._names)  # noqa: S307 - the tests are the instructor's
-        if type(shown) is Proxy or not isinstance(shown, int | float):
-            return None
-        try:
-            return float(repr(shown))  # as nbgrader reads what the notebook shows
-        except ValueError:
-            return None
+        return None if last is None else eval(last, self._names)  # noqa: S307 - the tests are the instructor's
 
     def _verdict(self, ended: BaseException | None, shown: float | None) -> dict[str, Any]:
         if self.reach.undecided is not None:
@@ -133,6 +155,16 @@ class Plain:
         if self.reach.claims and not self.reach.values:
             return _unknown(Message("The tests ask for nothing but classes, which only the notebook can tell."))
         return {"outcome": "passed", "value": shown}
+
+
+def _number(shown: Any) -> float | None:
+    """A cell's last value as nbgrader reads it in what the notebook shows, where it is a number."""
+    if type(shown) is Proxy or not isinstance(shown, int | float):
+        return None
+    try:
+        return float(repr(shown))
+    except ValueError:
+        return None
 
 
 def _unknown(message: Message) -> dict[str, Any]:

@@ -22,6 +22,9 @@ from .task import APART, INSIDE, Setting, Sheet, Task
 #: Kernels that are this Python wherever they are installed.
 _OURS = ("python3", "python", "homl")
 
+#: For each notebook, the tests cells that can be judged from outside, and whether they are too costly to be run inside, too.
+Apart = dict[str, dict[str, bool]]
+
 #: A step over a notebook, as nbconvert's preprocessors are.
 Step = Callable[[Any, dict[str, Any]], tuple[Any, dict[str, Any]]]
 
@@ -107,9 +110,7 @@ class Recipe:
     kernel_options: Mapping[str, Any]
     resources: Callable[[str, str], dict[str, Any]]
 
-    def read(
-        self, prepared: Prepared, apart: Mapping[str, set[str]], only: Mapping[str, Mapping[str, list[Any]]] | None
-    ) -> None:
+    def read(self, prepared: Prepared, apart: Apart, only: Mapping[str, Mapping[str, list[Any]]] | None) -> None:
         """Read a submission, and make its task.
 
         Parameters
@@ -139,9 +140,7 @@ class Recipe:
             if not fnmatch(name, self.wanted):
                 continue
             try:
-                sheet = self.sheet(
-                    name, read_submitted(path), prepared.student, apart.get(name, set()), (only or {}).get(name)
-                )
+                sheet = self.sheet(name, read_submitted(path), prepared.student, apart.get(name, {}), (only or {}).get(name))
                 kernel = kernel or self.kernel_of(sheet.notebook)
                 sheets.append(sheet)
             except HomlError as error:
@@ -159,7 +158,12 @@ class Recipe:
             )
 
     def sheet(
-        self, name: str, notebook: dict[str, Any], student: str, apart: set[str], keep: Mapping[str, list[Any]] | None
+        self,
+        name: str,
+        notebook: dict[str, Any],
+        student: str,
+        apart: Mapping[str, bool],
+        keep: Mapping[str, list[Any]] | None,
     ) -> Sheet:
         """One notebook, sanitised."""
         from .opinion import definitions
@@ -181,7 +185,7 @@ class Recipe:
                     cell.outputs = nbformat.from_dict(keep[source.name])
         kept = frozenset(keep or ()) & frozenset(judged)
         told = definitions(book.master["cells"]) if book.master and APART in judged.values() else ""
-        return Sheet(name, nb, judged, kept, told, book.names())
+        return Sheet(name, nb, judged, kept, told, frozenset(name for name in judged if apart.get(name)), book.names())
 
     def kernel_of(self, notebook: Mapping[str, Any]) -> str:
         """The kernel that must run a notebook; nothing where that is this Python.

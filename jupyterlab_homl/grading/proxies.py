@@ -16,6 +16,7 @@ from jupyterlab_homl.toolkit.proxy import Handle, Line, pack, reference
 from jupyterlab_homl.toolkit.report import Message
 from jupyterlab_homl.toolkit.wire import WireError, decode
 
+from .lent import changed_to
 from .raised import raised
 
 #: Names that IPython gives its own meaning to.
@@ -54,6 +55,8 @@ class Reach:
         What was raised for the attribute that was asked for last.
     values : int
         How many values and exceptions came.
+    complained : bool
+        Whether something was written to standard error meanwhile.
     claims : int
         How often the learner's process was believed in what class an object is.
     """
@@ -68,6 +71,7 @@ class Reach:
         self.undecided: Message | None = None
         self.absent = AttributeError()
         self.values = self.claims = 0
+        self.complained = False
 
     def give_up(self, message: Message) -> Undecided:
         """What to raise where nothing can be known."""
@@ -82,8 +86,15 @@ class Reach:
             )
         return self.ask({"op": "name", "name": name})
 
-    def ask(self, request: dict[str, Any]) -> Any:
+    def ask(self, request: dict[str, Any], lent: dict[int | str, Any] | None = None) -> Any:
         """Send a request and return its value.
+
+        Parameters
+        ----------
+        request : dict
+            What is asked for.
+        lent : dict, optional
+            The arguments of a call; what it did to them is done to them here.
 
         Raises
         ------
@@ -94,6 +105,9 @@ class Reach:
         """
         try:
             reply = self._line({"exact": True, **request})
+            self.complained = self.complained or reply.get("stderr") is True
+            for key, now in reply.get("changed", ()):
+                self._change((lent or {})[key], self._decoded(now))
             if "error" not in reply:
                 return self._taken(request, reply["ok"])
             error = raised(reply["error"], self._find)
@@ -107,8 +121,16 @@ class Reach:
         self.values += 1
         raise error
 
+    def _decoded(self, told: Any) -> Any:
+        return decode(told, lambda held: Proxy(self, int(held["ref"]), str(held.get("type", "object"))[:200]))
+
+    def _change(self, value: Any, now: Any) -> None:
+        """Have a value be what it has become where the learner's code had it."""
+        if type(value) is not type(now) or not changed_to(value, now):
+            raise self.give_up(unclear("what it changes"))
+
     def _taken(self, request: dict[str, Any], told: Any) -> Any:
-        value = decode(told, lambda held: Proxy(self, int(held["ref"]), str(held.get("type", "object"))[:200]))
+        value = self._decoded(told)
         if type(value) is Proxy and kind_of(value) == "builtins.module":
             raise self.give_up(Message("The tests use a module that only the answer imports."))
         self.values += request["op"] not in ("kinds", "iterate", "put") and value is not None and type(value) is not Proxy
@@ -173,7 +195,8 @@ class Proxy(Handle):
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the object where it lives."""
         named = {name: _packed(self, kwargs[name]) for name in kwargs}
-        return _ask(self, {"op": "call", "args": [_packed(self, item) for item in args], "kwargs": named})
+        request = {"op": "call", "args": [_packed(self, item) for item in args], "kwargs": named, "restore": True}
+        return reach_of(self).ask({**request, "of": reference(self)}, lent=dict([*enumerate(args), *kwargs.items()]))
 
     def __getitem__(self, key: Any) -> Any:
         return _ask(self, {"op": "item", "key": _packed(self, key)})

@@ -18,12 +18,12 @@ from nbgrader import utils
 from ..errors import HomlError
 from ..toolkit.report import Message
 from .execute import execute
-from .prepare import Recipe
+from .prepare import Apart, Recipe
 from .sanitise import grade_id
-from .task import APART, Done, Task
+from .task import APART, Done, Sheet, Task
 
 
-def judged_apart(recipe: Recipe, pool: Any, cancel: threading.Event) -> tuple[dict[str, set[str]], list[str]]:
+def judged_apart(recipe: Recipe, pool: Any, cancel: threading.Event) -> tuple[Apart, list[str]]:
     """Which tests cells can be judged from outside, by notebook; and remarks for the instructor.
 
     Parameters
@@ -34,10 +34,29 @@ def judged_apart(recipe: Recipe, pool: Any, cancel: threading.Event) -> tuple[di
         What runs them.
     cancel : threading.Event
         Set to stop early.
+
+    Returns
+    -------
+    tuple
+        For each notebook, the tests cells that can, each with whether it is too costly to be run inside as well; and remarks
+        for the instructor.
     """
+    sheets = _sheets(recipe)
+    if not sheets:
+        return {}, []
+    done = _run(recipe, sheets, pool, cancel)
+    if done is not None and any(said.costly for said in done.opinions.values()) and _compare(sheets, done)[1]:
+        # Cells behind one that was not run inside may miss what it left behind, so all are.
+        sheets = [replace(sheet, costly=frozenset()) for sheet in _sheets(recipe)]
+        done = _run(recipe, sheets, pool, cancel)
+    return ({}, []) if done is None else _compare(sheets, done)
+
+
+def _sheets(recipe: Recipe) -> list[Sheet]:
+    """The instructor's own notebooks, where there is something to find out about them."""
     sheets, kernels = [], ""
     for name, book in sorted(recipe.assignment.notebooks.items()):
-        plain = {cell.name for cell in book.source_cells if cell.is_tests}
+        plain = dict.fromkeys((cell.name for cell in book.source_cells if cell.is_tests), False)
         if book.master is None or not plain:
             continue
         try:
@@ -45,21 +64,21 @@ def judged_apart(recipe: Recipe, pool: Any, cancel: threading.Event) -> tuple[di
             kernels = kernels or recipe.kernel_of(sheet.notebook)
         except Exception:  # noqa: S112 - without a reference it is judged inside, as nbgrader does
             continue
-        sheets.append(sheet)
-    if kernels or not any(APART in sheet.judged.values() for sheet in sheets):
-        return {}, []
-    task = Task("", tuple(sheets), recipe.overlay, replace(recipe.setting))
+        sheets.append(replace(sheet, costly=None))
+    return [] if kernels or not any(APART in sheet.judged.values() for sheet in sheets) else sheets
+
+
+def _run(recipe: Recipe, sheets: list[Sheet], pool: Any, cancel: threading.Event) -> Done | None:
+    task = Task("", tuple(sheets), recipe.overlay, recipe.setting)
     for _, result in pool.run(execute, iter([task]), cancel):
-        if isinstance(result, HomlError):
-            return {}, []
-        return _compare(task, result)
-    return {}, []
+        return None if isinstance(result, HomlError) else result
+    return None
 
 
-def _compare(task: Task, done: Done) -> tuple[dict[str, set[str]], list[str]]:
-    apart: dict[str, set[str]] = {}
+def _compare(sheets: list[Sheet], done: Done) -> tuple[Apart, list[str]]:
+    apart: Apart = {}
     remarks = []
-    for sheet in task.sheets:
+    for sheet in sheets:
         notebook = nbformat.from_dict(done.notebooks[sheet.name])
         for cell in notebook.cells:
             name = grade_id(cell)
@@ -70,7 +89,7 @@ def _compare(task: Task, done: Done) -> tuple[dict[str, set[str]], list[str]]:
             if sheet.judged[name] == APART and inside and said is not None and said.outcome == "passed":
                 most = float(cell.metadata.nbgrader["points"])
                 if said.score is None or said.score == most:
-                    apart.setdefault(sheet.name, set()).add(name)
+                    apart.setdefault(sheet.name, {})[name] = said.costly and said.quiet
             elif not inside:
                 remarks.append(
                     Message(

@@ -28,6 +28,9 @@ class Sheet:
         Tests cells that are not run again: their outputs stand in the notebook.
     definitions : str
         What the instructor's own cells define, for judging asserts from outside.
+    costly : frozenset of str or None
+        Tests cells that take long, and so are judged from outside first, and not run inside where they pass there. None while
+        that is being found out.
     about : frozenset of str or None
         The names that the instructor's cells bind: no other name of a learner's hides a builtin from tests. None where they
         are not known.
@@ -38,6 +41,7 @@ class Sheet:
     judged: Mapping[str, str]
     kept: frozenset[str] = frozenset()
     definitions: str = ""
+    costly: frozenset[str] | None = frozenset()
     about: frozenset[str] | None = None
 
 
@@ -112,11 +116,17 @@ class Said:
         The number that the cell gave for partial credit.
     reason : str
         Why, in a sentence.
+    costly : bool
+        Whether it is not run inside where it passes, since that would take long.
+    quiet : bool
+        Whether nothing went to standard error.
     """
 
     outcome: str
     score: float | None = None
     reason: str = ""
+    costly: bool = False
+    quiet: bool = True
 
 
 @dataclass

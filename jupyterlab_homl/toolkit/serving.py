@@ -6,6 +6,7 @@ behind numbers. The same desk serves a judge in another process and, in an ordin
 
 from __future__ import annotations
 
+import copy
 import traceback
 from array import array
 from collections import deque
@@ -57,13 +58,21 @@ class Desk:
         ----------
         request : dict
             ``{"op": …}`` and what the operation needs; values are encoded. With ``"exact": true`` what comes back is of the
-            class that it is here, or a handle.
+            class that it is here, or a handle. With ``"restore": true`` a call tells what it did to its arguments.
 
         Returns
         -------
         dict
-            ``{"ok": encoded value}``, or ``{"error": {"name", "message", "line", "cell"}}`` when it raised.
+            ``{"ok": encoded value}``, or ``{"error": {"name", "message", "line", "cell"}}`` when it raised. Where a call
+            changed arguments that it was to tell of, ``"changed"`` lists them: ``[index or name, encoded value]``.
         """
+        self._lent: list[tuple[Any, dict[str, Any], Any]] = []
+        reply = self._reply(request)
+        if self._lent and (changed := self._changed()):
+            reply["changed"] = changed
+        return reply
+
+    def _reply(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
             result = getattr(self, f"_do_{request['op']}")(request)
             if request["op"] in ("put", "iterate"):
@@ -73,6 +82,18 @@ class Desk:
             return {"error": {"name": "ValueError", "message": str(error), "line": None, "cell": None}}
         except BaseException as error:
             return {"error": describe(error, self._cell_of)}
+
+    def _changed(self) -> list[list[Any]]:
+        """The arguments that are not any more what came."""
+        found = []
+        for key, came, value in self._lent:
+            try:
+                now = encode(value, self._keep)
+            except Exception as error:  # whatever it is now, it is another one
+                now = {"v": type(error).__name__}
+            if now != came:
+                found.append([key, now])
+        return found
 
     def _keep(self, value: Any) -> dict[str, Any]:
         number = next(self._numbers)
@@ -97,6 +118,12 @@ class Desk:
     def _do_call(self, request: dict[str, Any]) -> Any:
         args = [self._value(item) for item in request["args"]]
         kwargs = {name: self._value(item) for name, item in request["kwargs"].items()}
+        if request.get("restore") is True:
+            lent = [*zip(range(len(args)), request["args"], args, strict=True)]
+            lent += [(name, request["kwargs"][name], value) for name, value in kwargs.items()]
+            self._lent = [
+                (key, copy.deepcopy(came), value) for key, came, value in lent if "ref" not in came and _can_change(value)
+            ]
         return self._value(request["of"])(*args, **kwargs)
 
     def _do_item(self, request: dict[str, Any]) -> Any:
@@ -139,6 +166,13 @@ class Desk:
             lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<tests>"]
             return {"line": lines[-1] if lines else None, "message": str(error)[:MAX_MESSAGE]}
         return None
+
+
+def _can_change(value: Any) -> bool:
+    """Whether an argument that came by value can be changed in place; what cannot is the same afterwards."""
+    if isinstance(value, tuple):
+        return any(map(_can_change, value))
+    return isinstance(value, list | dict | set) or type(value).__name__ == "ndarray"
 
 
 def plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ def answer(name, source):
     return new_code_cell(source, metadata=marks(name, solution=True), id=name)
 
 
-def tests(name, points, source):
+def checks(name, points, source):
     return new_code_cell(source, metadata=marks(name, grade=True, locked=True, points=points), id=name)
 
 
@@ -81,11 +81,11 @@ def source_notebook():
             new_markdown_cell("# Problem set 1", id="title"),
             new_code_cell("import numpy as np", metadata=marks("setup", locked=True), id="setup"),
             answer("squares", SQUARES),
-            tests("squares-tests", 2, SQUARES_TESTS),
+            checks("squares-tests", 2, SQUARES_TESTS),
             answer("mean", MEAN),
-            tests("mean-tests", 1, MEAN_TESTS),
+            checks("mean-tests", 1, MEAN_TESTS),
             answer("word", "### BEGIN SOLUTION\nword = 'right'\n### END SOLUTION"),
-            tests("word-tests", 3, WORDS_TESTS),
+            checks("word-tests", 3, WORDS_TESTS),
             new_markdown_cell(
                 "### BEGIN SOLUTION\nIt is.\n### END SOLUTION",
                 metadata=marks("essay", grade=True, solution=True, points=2),
