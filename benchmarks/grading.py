@@ -12,65 +12,19 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .assignments import Assignment
-from .assignments.keras import KERAS
 from .assignments.light import LIGHT
-from .assignments.sklearn import SKLEARN
 from .barecells import BareCells
 from .classes import BIN, Class, answers, make, students
-from .figures import judged, seconds, spread, summary, table
+from .figures import seconds, summary
+from .gradingtable import section
+from .kinds import KINDS, MEGABYTE, OVER, SHARE, SIZES, Kind
 from .measured import Measured, run
 from .worker import ROOT
 
 ROUNDS = 3
-
-#: Sizes of the large class.
-SIZES = (100, 300, 1000)
-
-MEGABYTE = 2**20
-
-#: What may be added to the bare cells of a submission: a share of them, and CPU seconds.
-SHARE, OVER = 0.15, 0.120
-
-#: What the grader's own process may hold, and how much slower each of very many may be than each of a hundred.
-MEMORY, BEND = 300 * MEGABYTE, 1.25
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A class that both grade.
-
-    Attributes
-    ----------
-    title : str
-        For people.
-    assignment : Assignment
-        What was handed out.
-    named : bool
-        Whether its tests are written with the toolkit.
-    count, few : int
-        How many submissions there are, and how many of them stock nbgrader grades.
-    faster : float
-        How many times faster ours has to be; 0 for no target.
-    """
-
-    title: str
-    assignment: Assignment
-    named: bool
-    count: int
-    few: int
-    faster: float
-
-
-KINDS = {
-    "sklearn": Kind("five exercises with scikit-learn, plain asserts", SKLEARN, False, 40, 8, 20.0),
-    "sklearn-named": Kind("the same, tests with names", SKLEARN, True, 40, 8, 0.0),
-    "keras": Kind("three exercises with TensorFlow, plain asserts", KERAS, False, 20, 4, 12.0),
-}
 
 
 def ours(course: Class, *more: str) -> tuple[Measured, dict[str, Any]]:
@@ -130,6 +84,13 @@ class Subject:
             _expect(course, took)
         return {"seconds": took.seconds, "cpu": took.cpu, "peak": took.peak, "said_bare": report["bare_seconds"]}
 
+    def ours_of_few(self) -> dict[str, float]:
+        """The same for as many as stock nbgrader grades."""
+        with _fresh(self._course, self._kind.few) as course:
+            took, _ = ours(course)
+            _expect(course, took)
+        return {"seconds": took.seconds, "cpu": took.cpu}
+
     def stocks(self) -> dict[str, float]:
         """Seconds of the command when there is nothing to do, and CPU and other seconds of each submission beyond that."""
         with _fresh(self._course, self._kind.few) as course:
@@ -169,7 +130,7 @@ def measure(rounds: int = ROUNDS, say: Callable[[str], None] = print, only: tupl
 
 
 def _measure_one(kind: Kind, subject: Subject, rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
-    ways = {"ours": subject.ours, "stock": subject.stocks, "bare": subject.alone}
+    ways = {"ours": subject.ours, "stock": subject.stocks, "bare": subject.alone, "few": subject.ours_of_few}
     took: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
     ways["ours"]()  # bytecode is compiled, and files have been read
     for number in range(rounds):
@@ -187,6 +148,7 @@ def _measure_one(kind: Kind, subject: Subject, rounds: int, say: Callable[[str],
         "count": kind.count,
         "faster": found["stock"]["seconds"]["median"] / found["ours"]["seconds"]["median"],
         "over": (cpu - alone) / kind.count,
+        "further": (cpu - found["few"]["cpu"]["median"]) / (kind.count - kind.few) - alone / kind.count,
         "allowed": SHARE * alone / kind.count + OVER,
     }
 
@@ -204,70 +166,6 @@ def large(say: Callable[[str], None] = print, sizes: tuple[int, ...] = SIZES) ->
             found[str(size)] = {"seconds": took.seconds, "cpu": took.cpu, "peak": took.peak}
             say(f"{size} submissions: {seconds(took.seconds)}, {took.peak / MEGABYTE:.0f} MB (load {os.getloadavg()[0]:.1f})")
     return found
-
-
-def section(found: dict[str, Any]) -> str:
-    """What was measured, for a person."""
-    rows = []
-    for name, one in found["kinds"].items():
-        kind, count = KINDS[name], one["count"]
-        aims = [judged(one["faster"] >= kind.faster, f"≥ {kind.faster:g} ×")] if kind.faster else []
-        aims.append(judged(one["over"] <= one["allowed"], f"≤ {seconds(one['allowed'])} CPU over bare"))
-        rows.append(
-            [
-                f"{count}: {kind.title}",
-                spread(one["ours"]["seconds"]),
-                spread(one["stock"]["seconds"]),
-                f"{one['faster']:.1f} ×",
-                seconds(one["ours"]["cpu"]["median"] / count),
-                seconds(one["stock"]["cpu_each"]["median"]),
-                seconds(one["bare"]["cpu"]["median"] / count),
-                seconds(one["over"]) if one["over"] >= 0 else f"−{seconds(-one['over'])}",
-                "; ".join(aims),
-            ]
-        )
-    head = ("class", "ours", "nbgrader", "faster", "CPU each", "nbgrader's", "bare", "over bare", "targets")
-    rounds = next((one["ours"]["seconds"]["rounds"] for one in found["kinds"].values()), 0)
-    few = ", ".join(f"{kind.few} of {kind.count}" for kind in KINDS.values())
-    parts = [_METHOD.format(rounds=rounds, few=few), table(head, rows)]
-    if "large" in found:
-        parts += [_LARGE, _large_table(found["large"])]
-    return "\n\n".join(parts)
-
-
-def _large_table(found: dict[str, dict[str, float]]) -> str:
-    first = next(iter(found))
-    rows = []
-    for size, one in found.items():
-        bend = (one["seconds"] / int(size)) / (found[first]["seconds"] / int(first))
-        aims = [judged(one["peak"] < MEMORY, f"< {MEMORY / MEGABYTE:.0f} MB")]
-        if size != first:
-            aims.append(judged(bend <= BEND, f"each ≤ {BEND:g} × as long as of {first}"))
-        rows.append(
-            [
-                size,
-                seconds(one["seconds"]),
-                seconds(one["seconds"] / int(size)),
-                seconds(one["cpu"] / int(size)),
-                f"{one['peak'] / MEGABYTE:.0f} MB",
-                "; ".join(aims),
-            ]
-        )
-    return table(("submissions", "seconds", "each", "CPU each", "peak of the grader", "targets"), rows)
-
-
-_METHOD = """\
-Courses that nbgrader itself generated, in which every grade is known (right, wrong, untouched and erring answers mixed);
-each run starts from a fresh copy, ends with every grade being right, and is the whole command, its start included.
-*ours*: `jupyter homl class grade`. *nbgrader*: `nbgrader autograde`, which would take too long for all of them: it grades
-{few}, and the seconds are those of the command when there is nothing to do and of so many submissions as it takes for
-each. *CPU each*: of all processes of the command for a submission. *bare*: CPU seconds of the cells of a submission,
-executed one after another in a fork of a process that has imported the libraries. Median of {rounds} rounds, and
-quartiles in brackets; the three take turns in every round."""
-
-_LARGE = """\
-Large classes of three exercises that need nothing but NumPy, a gradebook on SQLite, once each; *peak* is the resident
-memory of the grader's own process (without those in which submissions run)."""
 
 
 def main(arguments: list[str]) -> None:
