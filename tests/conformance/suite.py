@@ -70,7 +70,7 @@ def run(
         command += ["-p", "no:cacheprovider", "-c", str(base / "pytest.ini"), "--rootdir", str(TESTS)]
         command += [f"--junitxml={report}", "-o", "junit_logging=all", "--pyargs"]
         command += _named(modules, only)
-        done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=900)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         if os.environ.get("HOML_SHOW"):

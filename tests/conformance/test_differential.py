@@ -68,7 +68,7 @@ def grade(base: Path, jobs: list[tuple[Path, str, dict]]) -> list[int]:
     subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], env=variables, check=True, capture_output=True)
     told = json.dumps([[str(folder), grader, settings] for folder, grader, settings in jobs])
     command = [sys.executable, str(Path(__file__).with_name("autograde.py")), told]
-    done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=280)
+    done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
