@@ -270,9 +270,13 @@ def make_kernel() -> IPythonKernel:
     HistoryManager.enabled = False  # type: ignore[assignment]
     for cls in ZMQInteractiveShell._walk_mro():  # noqa: SLF001 - as `instance` does; one made before is not this kernel's
         cls._instance = None
+    modules: dict[str, Any] = sys.modules
+    debugger = modules.setdefault("debugpy", None)  # nobody can speak to one, and it is large
     kernel = CellKernel(
         session=Wire(key=b"", username="homl"), iopub_socket=Silence(), iopub_thread=None, log=logging.getLogger("homl")
     )
+    if debugger is None:
+        del modules["debugpy"]
     kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # a cell that awaits asks for it
     for cls in type(kernel)._walk_mro():  # noqa: SLF001 - as `instance` does; widgets look for it there
         if issubclass(cls, Kernel):
