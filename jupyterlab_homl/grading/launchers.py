@@ -28,6 +28,9 @@ _OURS = ("jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
 #: What is imported by a tier of its own, makes threads, or is nothing that cells compute with.
 _NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}
 
+#: What is imported before any fork: figures are drawn below the cells only where Matplotlib was arranged for that before.
+_ALWAYS = ("numpy", "matplotlib.pyplot")
+
 #: Bytes of a submission's own folder beside the instructor's files, of which it may make another copy. The whole is counted in
 #: steps of it, so that assignments whose files have about the same size share a server.
 _SPACE = 64 * MEGABYTE
@@ -95,10 +98,11 @@ def place_of(root: Path, masters: Iterable[dict[str, Any]], overlay: int) -> dic
         Bytes of the instructor's other files.
     """
     sources = [text_of(cell) for master in masters for cell in master["cells"] if cell.get("cell_type") == "code"]
+    imported = [name for name in imports_of(sources) if name.partition(".")[0] not in _NOT_PRELOADED]
     place = str(root.resolve())
     return {
         "tier": tier_of("\n".join(sources)),
-        "preload": tuple(name for name in imports_of(sources) if name.partition(".")[0] not in _NOT_PRELOADED),
+        "preload": (*_ALWAYS, *imported) if sources else (),
         "hidden": (place,) if is_shown(place) else (),
         "space": _SPACE * (2 + 2 * overlay // _SPACE),
     }

@@ -403,6 +403,13 @@ def test_the_disk_is_full(course, tmp_path):
     assert second["unchanged"] == ["ada", "eve"]
 
 
+def test_figures_are_kept(course):
+    """Of a learner who plots, where the assignment does not."""
+    course.submit("ada", {**RIGHT, "word": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nword = 'right'"})
+    assert course.grade()["graded"][0]["score"] == FULL
+    assert "image/png" in str(cell(course.autograded("ada"), "word")["outputs"])
+
+
 def test_kernels_of_another_python(course, tmp_path, monkeypatch):
     """They are started as nbgrader starts them; one that is not installed is named."""
     spec = {"argv": ["/usr/bin/env", sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]}
