@@ -209,6 +209,7 @@ class Recorder:
         except (EOFError, ConnectionResetError):
             return False
         self._backstage.enter()
+        self._shell._clear_warning_registry()  # noqa: SLF001 - as before a cell: what warned once warns again
         INTERRUPTS.listen()
         with self._unheard:
             reply = self._serve(request)
