@@ -26,7 +26,7 @@ from jupyterlab_homl.toolkit.proxy import answer
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 
 from .plain import Plain
-from .proxies import Undecided
+from .undecided import Undecided
 from .vigil import watch, watched
 
 #: Bytes that a judge may have grown by and still serve another session.

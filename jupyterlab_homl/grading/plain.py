@@ -19,7 +19,8 @@ from jupyterlab_homl.toolkit.report import Message, brief
 
 from .kinds import class_of, is_a
 from .lent import CHANGEABLE
-from .proxies import Proxy, Reach, Undecided, attribute, kinds_of
+from .proxies import Proxy, Reach, attribute, kinds_of
+from .undecided import Undecided
 
 #: Characters that the tests may print.
 _MOST_PRINTED = 20_000

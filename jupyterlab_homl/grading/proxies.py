@@ -18,23 +18,10 @@ from jupyterlab_homl.toolkit.wire import WireError, decode
 
 from .lent import changed_to
 from .raised import raised
+from .undecided import Undecided, unclear
 
 #: Names that IPython gives its own meaning to.
 _SHELL = frozenset({"In", "Out", "get_ipython", "exit", "quit", "_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"})
-
-
-class Undecided(BaseException):
-    """Nothing is known of how a test would end where the learner's names are.
-
-    Attributes
-    ----------
-    message : Message
-        Why.
-    """
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 class Reach:
@@ -279,11 +266,6 @@ def _text(proxy: Proxy, method: str, *args: str) -> str:
     return text
 
 
-def unclear(what: str) -> Message:
-    """Words for it."""
-    return Message("The tests use an object of the answer in a way that only the notebook can tell ({what}).", {"what": what})
-
-
 def _refusal(name: str) -> Callable[..., Any]:
     def operate(self: Proxy, *_: Any, **__: Any) -> Any:
         raise reach_of(self).give_up(unclear(name.strip("_")))
@@ -291,7 +273,7 @@ def _refusal(name: str) -> Callable[..., Any]:
     return operate
 
 
-_BINARY = (
+_BINARY = [
     "add",
     "sub",
     "mul",
@@ -306,7 +288,7 @@ _BINARY = (
     "and",
     "xor",
     "or",
-)
+]
 
 #: What an object would do by itself, and a stand-in cannot tell.
 _LEFT_OPEN = frozenset(
