@@ -70,7 +70,8 @@ def run(
         command += ["-p", "no:cacheprovider", "-c", str(base / "pytest.ini"), "--rootdir", str(TESTS)]
         command += [f"--junitxml={report}", "-o", "junit_logging=all", "--pyargs"]
         command += _named(modules, only)
-        done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=900)
+        # not in `base`: Python would look for modules there, so that what runs cells would have to hide each course in it anew
+        done = subprocess.run(command, cwd=base / "home", env=variables, capture_output=True, text=True, timeout=900)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         if os.environ.get("HOML_SHOW"):
