@@ -158,6 +158,7 @@ def _show(report: dict[str, Any]) -> None:
     shown = report["graded"][:_SHOWN] if sys.stdout.isatty() else report["graded"]
     for row in shown:
         state = _("needs a person") if row["student"] in people else _("graded")
+        state += f" ({row['ended']})" if "ended" in row else ""
         table.add_row(row["student"], f"{row['score']:g} / {row['max_score']:g}", state)
     if len(shown) < len(report["graded"]):
         table.add_row("…", "", _("{count} more").format(count=len(report["graded"]) - len(shown)))
