@@ -90,7 +90,7 @@ def test_from_release_to_export(school):
 
 
 def test_parity_of_stock_autograde_and_check(school):
-    """Stub, solution, right and wrong answers get the points that Check gives, exercise by exercise."""
+    """Stub, solution, right and wrong answers get the points that Check gives, exercise by exercise; of `class grade`, too."""
     from jupyterlab_homl.checking.check import check
     from jupyterlab_homl.engine.limits import Limits
     from jupyterlab_homl.engine.warm import best_launcher
@@ -119,6 +119,27 @@ def test_parity_of_stock_autograde_and_check(school):
             wanted[f"variant{number}", name] = verdict["score"]
     launcher.close()
     school.nbgrader("autograde", CHAPTER, "--create", "--force")
+    assert points(school, wanted) == wanted
+    forget_points(school)
+    grade = [sys.executable, "-m", "jupyterlab_homl.cli.main", "class", "grade", CHAPTER, "--force", "--json"]
+    done = subprocess.run(grade, cwd=school.course, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["graded"]) == rows
+    assert points(school, wanted) == wanted
+
+
+def forget_points(school):
+    """Leave nothing of what was given in the gradebook."""
+    from nbgrader.api import Grade, Gradebook
+
+    with Gradebook(f"sqlite:///{school.course / 'gradebook.db'}", "homl") as gradebook:
+        for row in gradebook.db.query(Grade):
+            row.auto_score = None
+        gradebook.db.commit()
+
+
+def points(school, wanted):
+    """What the gradebook gives, by student and exercise."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{school.course / 'gradebook.db'}", "homl") as gradebook:
@@ -130,4 +151,4 @@ def test_parity_of_stock_autograde_and_check(school):
                 for grade in notebook.grades
                 if grade.cell.name == f"{name}-tests" or grade.cell.name.startswith(f"{name}-tests-")
             )
-    assert got == wanted
+    return got
