@@ -293,6 +293,7 @@ def draw_below_cells() -> None:
     """Where Matplotlib is imported already, have it draw below the cells of the shell that is active, as it does on import."""
     backend: Any = sys.modules.get("matplotlib_inline.backend_inline")
     if "matplotlib.pyplot" not in sys.modules:
+        sys.modules.pop("matplotlib_inline.backend_inline", None)  # it arranges things when it is imported, which is later
         return
     InlineBackend.clear_instance()  # another shell's
     if backend is None:

@@ -28,8 +28,8 @@ _OURS = ("jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
 #: What is imported by a tier of its own, makes threads, or is nothing that cells compute with.
 _NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}
 
-#: What is imported before any fork: figures are drawn below the cells only where Matplotlib was arranged for that before.
-_ALWAYS = ("numpy", "matplotlib.pyplot")
+#: What is imported before any fork, whatever an assignment imports.
+_ALWAYS = ("numpy",)
 
 #: Bytes of a submission's own folder beside the instructor's files, of which it may make another copy. The whole is counted in
 #: steps of it, so that assignments whose files have about the same size share a server.
