@@ -139,6 +139,7 @@ class Grader(Autograde):
     def _run(self, submissions: dict[str, Path], pool: Any, wanted: Wanted, finisher: Finisher, recipe: Recipe) -> None:
         """Feed the pool, and record what comes of it."""
         total, apart = len(submissions), self._apart(recipe, pool)
+        self._ended = 0
         prepared: dict[int, Prepared] = {}
         waiting: list[tuple[Prepared, Done | HomlError]] = []
         since = time.monotonic()
@@ -214,9 +215,8 @@ class Grader(Autograde):
         return find
 
     def _tell(self, total: int, student: str) -> None:
-        report = self.report
-        graded = {row["student"] for row in report.graded} | {row["student"] for row in report.not_run}
-        self.told(len(graded) + len(report.unchanged), total, student)
+        self._ended += 1
+        self.told(self._ended, total, student)
 
     def selected(self, assignment: Assignment) -> list[str]:
         """The notebooks of the assignment that are graded."""

@@ -37,8 +37,6 @@ class Entry:
         ``graded`` or ``not_run``.
     reason : str
         Why it could not be run.
-    setting : str
-        A mark of what else decides.
     """
 
     student: str
@@ -46,7 +44,6 @@ class Entry:
     cells: dict[str, str] = field(default_factory=dict)
     outcome: str = "graded"
     reason: str = ""
-    setting: str = ""
 
 
 class Journal:

@@ -1,6 +1,7 @@
 """What tests on a real Jupyter server share: the small course, requests, and checks."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,22 @@ def check(api, jp_root_dir):
         return found
 
     return run
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory):
+    """A small nbgrader course of which nbgrader has generated the assignment."""
+    from jupyterlab_homl.grading import launchers
+    from tests.integration.classcourse import Course
+
+    course = Course(tmp_path_factory.mktemp("generated"))
+    course.generate()
+    yield course
+    launchers.close()
+
+
+@pytest.fixture
+def course(generated, tmp_path):
+    """A copy of it."""
+    shutil.copytree(generated.root, tmp_path / "course")
+    return type(generated)(tmp_path / "course")

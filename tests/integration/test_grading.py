@@ -12,27 +12,10 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl.errors import Conflict, HomlError, NotFound
-from jupyterlab_homl.grading import launchers
-from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT, Course, source_notebook
+from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT, source_notebook
 
 ROOT = Path(__file__).parents[2]
 WRONG = {**RIGHT, "squares": "def squares(n):\n    return [1] * n"}
-
-
-@pytest.fixture(scope="module")
-def generated(tmp_path_factory):
-    """A course of which nbgrader has generated the assignment."""
-    course = Course(tmp_path_factory.mktemp("generated"))
-    course.generate()
-    yield course
-    launchers.close()
-
-
-@pytest.fixture
-def course(generated, tmp_path):
-    """A copy of it."""
-    shutil.copytree(generated.root, tmp_path / "course")
-    return Course(tmp_path / "course")
 
 
 def students(rows):

@@ -1,28 +1,12 @@
 """Grading on a cluster, and into a gradebook on a database server."""
 
-import shutil
 import threading
 
 import pytest
 
 from jupyterlab_homl.errors import HomlError
-from jupyterlab_homl.grading import launchers
-from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT, Course
+from tests.integration.classcourse import ASSIGNMENT, FULL, RIGHT
 from tests.integration.machines import Machines
-
-
-@pytest.fixture(scope="module")
-def generated(tmp_path_factory):
-    course = Course(tmp_path_factory.mktemp("generated"))
-    course.generate()
-    yield course
-    launchers.close()
-
-
-@pytest.fixture
-def course(generated, tmp_path):
-    shutil.copytree(generated.root, tmp_path / "course")
-    return Course(tmp_path / "course")
 
 
 def test_a_worker_that_is_lost_loses_nothing(course, tmp_path):
