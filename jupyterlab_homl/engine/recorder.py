@@ -19,10 +19,11 @@ from typing import Any, BinaryIO
 
 from jupyterlab_homl.engine.backstage import Backstage, Unheard
 from jupyterlab_homl.engine.guard import Guard
+from jupyterlab_homl.engine.interrupts import INTERRUPTS
 from jupyterlab_homl.engine.limits import restrict
 from jupyterlab_homl.engine.parcel import Folder
 from jupyterlab_homl.engine.rehearsal import rehearse_cells
-from jupyterlab_homl.engine.sockless import INTERRUPTS, Stream, Wire, draw_below_cells, make_kernel
+from jupyterlab_homl.engine.sockless import Stream, Wire, draw_below_cells, make_kernel
 from jupyterlab_homl.toolkit.serving import Desk, describe
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import contextlib
-import copy
 import io
 import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from functools import lru_cache
-from types import CodeType
 from typing import Any
 
 from jupyterlab_homl.toolkit.proxy import AnswerError, Line
 from jupyterlab_homl.toolkit.report import Message, brief
 
+from .compiled import CLASS, IS, cell_of, parts
 from .kinds import class_of, is_a
 from .lent import CHANGEABLE
 from .proxies import Proxy, Reach, attribute, kinds_of
@@ -28,14 +25,8 @@ _MOST_PRINTED = 20_000
 #: Characters of an exception's text that are told.
 _MOST_TEXT = 500
 
-#: How many pieces of code are kept compiled.
-_MOST_KEPT = 256
-
 #: What means something else where the learner's names are.
 _ELSEWHERE = ("globals", "locals", "vars", "dir", "id", "eval", "exec", "compile", "input", "breakpoint")
-
-#: What stands for ``is`` and ``.__class__``, by names that no code can use.
-_IS, _CLASS = "<is>", "<class>"
 
 
 class Names(dict[str, Any]):
@@ -103,7 +94,7 @@ class Plain:
         if source == self._definitions:
             return
         self._definitions = source
-        for code in _parts(source):
+        for code in parts(source):
             with contextlib.suppress(Exception, SystemExit, Undecided):
                 exec(code, self._names)
 
@@ -139,7 +130,7 @@ class Plain:
         return {**verdict, "text": text, "printed": printed.getvalue()[:_MOST_PRINTED], "stderr": stderr}
 
     def _run(self, source: str) -> Any:
-        code, last = _cell(source)
+        code, last = cell_of(source)
         exec(code, self._names)
         return None if last is None else eval(last, self._names)  # noqa: S307 - the tests are the instructor's
 
@@ -185,60 +176,6 @@ def _told(error: BaseException) -> dict[str, Any]:
         text = ""
     name = error.name if isinstance(error, AnswerError) else type(error).__name__
     return {"name": name, "message": text[:_MOST_TEXT], "line": line}
-
-
-@lru_cache(_MOST_KEPT)
-def _parts(source: str) -> list[CodeType]:
-    """Definitions, each for itself, imports first."""
-    nodes = sorted(ast.parse(source).body, key=lambda node: not isinstance(node, ast.Import | ast.ImportFrom))
-    return [_compiled(ast.Module([node], []), "definitions") for node in nodes]
-
-
-@lru_cache(_MOST_KEPT)
-def _cell(source: str) -> tuple[CodeType, CodeType | None]:
-    """A tests cell, without its last line where the notebook would show what that gives; and that line."""
-    tree = ast.parse(source)
-    last = tree.body[-1] if tree.body else None
-    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
-        return _compiled(tree, "tests"), None
-    rest = ast.Module(tree.body[:-1], [])
-    return _compiled(rest, "tests"), _compiled(ast.Expression(last.value), "tests")
-
-
-def _compiled(tree: ast.Module | ast.Expression, name: str) -> CodeType:
-    mode = "eval" if isinstance(tree, ast.Expression) else "exec"
-    return compile(ast.fix_missing_locations(_Clearer().visit(tree)), f"<{name}>", mode)
-
-
-class _Clearer(ast.NodeTransformer):
-    """Puts calls where Python asks nobody: for ``is``, and for ``.__class__``."""
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        self.generic_visit(node)
-        sides = [node.left, *node.comparators]
-        pairs = list(zip(sides, node.ops, sides[1:], strict=False))
-        if not any(_asks_identity(*pair) for pair in pairs):
-            return node
-        links: list[ast.expr] = []
-        for left, kind, right in pairs:  # sides that are in two links are run twice, which identity does not mind
-            link: ast.expr = ast.Compare(left, [kind], [right])
-            if _asks_identity(left, kind, right):
-                link = ast.Call(ast.Name(_IS, ast.Load()), [left, copy.deepcopy(right)], [])
-                link = ast.UnaryOp(ast.Not(), link) if isinstance(kind, ast.IsNot) else link
-            links.append(ast.copy_location(link, node))
-        return ast.copy_location(links[0] if len(links) == 1 else ast.BoolOp(ast.And(), links), node)
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        self.generic_visit(node)
-        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
-            return node
-        return ast.copy_location(ast.Call(ast.Name(_CLASS, ast.Load()), [node.value], []), node)
-
-
-def _asks_identity(left: ast.expr, kind: ast.cmpop, right: ast.expr) -> bool:
-    values = [side.value for side in (left, right) if isinstance(side, ast.Constant)]
-    constant = any(value is None or value is ... or type(value) is bool for value in values)
-    return isinstance(kind, ast.Is | ast.IsNot) and not constant
 
 
 def _replaced(reach: Reach) -> dict[str, Callable[..., Any]]:
@@ -295,7 +232,7 @@ def _replaced(reach: Reach) -> dict[str, Callable[..., Any]]:
         "issubclass": issubclass_,
         "callable": callable_,
         "display": lambda *_, **__: None,
-        _IS: is_,
-        _CLASS: lambda value: class_of(value) if type(value) is Proxy else value.__class__,
+        IS: is_,
+        CLASS: lambda value: class_of(value) if type(value) is Proxy else value.__class__,
         **{name: elsewhere(name) for name in _ELSEWHERE},
     }
