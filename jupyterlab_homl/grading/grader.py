@@ -172,12 +172,15 @@ class Grader(Autograde):
                 self._tell(total, ready.student)
             since = time.monotonic()
 
+        def flush_in_time() -> None:
+            if waiting and (len(waiting) >= _BATCH or time.monotonic() - since > _BATCH_SECONDS):
+                flush()
+
         try:
-            for task, result in pool.run(execute, tasks(), self.cancel):
+            for task, result in pool.run(execute, tasks(), self.cancel, flush_in_time):
                 if not self.cancel.is_set():
                     waiting.append((prepared.pop(id(task)), result))
-                if len(waiting) >= _BATCH or time.monotonic() - since > _BATCH_SECONDS:
-                    flush()
+                flush_in_time()
         except KeyboardInterrupt:
             self.cancel.set()
             launchers.close()

@@ -95,7 +95,11 @@ class Pool:
         self.window = window
 
     def run(
-        self, function: Callable[[T], R], tasks: Iterable[T], cancel: threading.Event | None = None
+        self,
+        function: Callable[[T], R],
+        tasks: Iterable[T],
+        cancel: threading.Event | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
     ) -> Iterator[tuple[T, R | HomlError]]:
         """Carry out a function for each task; gives the results in the order in which they come.
 
@@ -107,6 +111,8 @@ class Pool:
             Each is asked for when there is room for it, in the thread of the caller.
         cancel : threading.Event or None
             Once it is set no more tasks are handed out; what a thread is at still comes, all others do not.
+        meanwhile : callable
+            Called now and then while no result comes.
 
         Yields
         ------
@@ -144,6 +150,8 @@ class Pool:
                     out[self._hand_out(function, handed)] = handed
                 if done := next((future for future in out if future.done() and not future.cancelled()), None):
                     yield out.pop(done).task, self._outcome(done)
+                else:
+                    meanwhile()
         finally:
             for future in out:
                 future.cancel()

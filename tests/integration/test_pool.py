@@ -119,6 +119,12 @@ def test_tasks_are_asked_for_when_there_is_room_and_let_go(pool):
     assert most <= pool.window + 2  # the one that was yielded last, and the one that comes
 
 
+def test_something_is_done_while_no_result_comes():
+    going_on = threading.Event()
+    with open_pool(1) as pool:
+        assert list(pool.run(lambda _: going_on.wait(60), ["waits"], meanwhile=going_on.set)) == [("waits", True)]
+
+
 def test_cancelled(pool):
     cancel = threading.Event()
     asked = []
