@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..course.library import Library, open_library
 from ..engine.limits import Limits
@@ -13,9 +13,11 @@ from ..engine.warm import best_launcher
 from ..errors import NoEngine
 from ..language import _, told, translatable
 from ..machine import examine
-from ..server.service import Service
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
+
+if TYPE_CHECKING:
+    from ..server.service import Service
 
 _SIGNS = {"passed": "✓", "answered": "•", "not_attempted": "○"}
 
@@ -62,6 +64,8 @@ def add(commands: Any) -> None:
 
 def service_for(folder: Path, library: Library, keeps: bool = True) -> Service:
     """The product's actions in a folder."""
+    from ..server.service import Service  # with a database, which most commands do without
+
     workspace = Workspace(folder.expanduser().resolve(), library)
     return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example", keeps)
 

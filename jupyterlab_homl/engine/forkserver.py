@@ -272,13 +272,14 @@ def _leave(folder: Path) -> None:
 
 def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: list[str], space: int) -> None:
     """Import the libraries, then serve."""
+    gc.disable()  # it would look through what is imported over and over
     for name in preload:
         with contextlib.suppress(ImportError):
             module = importlib.import_module(name)
             if name.startswith(_OURS) and hasattr(module, "prepare"):
                 module.prepare()
-    gc.collect()
     gc.freeze()  # a child that collects garbage must not copy what it shares
+    gc.enable()
     try:
         ForkServer(socket.socket(fileno=channel_fd), spared, hidden, space).serve()
     finally:

@@ -19,7 +19,6 @@ from ipykernel.kernelbase import Kernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session, extract_header
-from matplotlib_inline.config import InlineBackend
 
 from .interrupts import INTERRUPTS
 
@@ -240,10 +239,12 @@ def draw_below_cells() -> None:
     if "matplotlib.pyplot" not in sys.modules:
         sys.modules.pop("matplotlib_inline.backend_inline", None)  # it arranges things when it is imported, which is later
         return
-    InlineBackend.clear_instance()  # another shell's
     if backend is None:
         importlib.import_module("matplotlib_inline.backend_inline")  # which arranges it
         return
+    from matplotlib_inline.config import InlineBackend
+
+    InlineBackend.clear_instance()  # another shell's
     vars(backend.configure_inline_support).pop("current_backend", None)
     sys.modules["matplotlib"].use(_INLINE)
     backend._enable_matplotlib_integration()  # noqa: SLF001

@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..errors import NoEngine
 from ..language import translatable
@@ -31,10 +31,12 @@ PRELOAD = (
     "matplotlib.pyplot",
 )
 _CHILD, _JUDGE = "jupyterlab_homl.engine.child", "jupyterlab_homl.checking.judge"
-_OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE, "jupyterlab_homl.engine.kernel")
+
+#: This package's own modules that children become, which are imported besides.
+OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE, "jupyterlab_homl.engine.kernel")
 
 #: The kinds of children of which a tier's server makes one ahead; judges are always of the light tier.
-SPARED = {"light": {"sealed": _CHILD, "trusted": _JUDGE}, "tensorflow": {"sealed": _CHILD}}
+SPARED: Mapping[str, Mapping[str, str]] = {"light": {"sealed": _CHILD, "trusted": _JUDGE}, "tensorflow": {"sealed": _CHILD}}
 
 _CURE = translatable(
     "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
@@ -49,9 +51,15 @@ def best_launcher(
     idle_timeout: float = IDLE_TIMEOUT,
     hidden: Sequence[str] = (),
     space: int = SPACE,
+    ours: Sequence[str] = OURS,
+    spared: Mapping[str, Mapping[str, str]] = SPARED,
 ) -> Launcher:
     """Fork servers where forking is sound, cold processes elsewhere."""
-    return WarmLauncher(preload, idle_timeout, hidden, space) if sys.platform == "linux" else ColdLauncher(hidden, space)
+    return (
+        WarmLauncher(preload, idle_timeout, hidden, space, ours, spared)
+        if sys.platform == "linux"
+        else ColdLauncher(hidden, space)
+    )
 
 
 class WarmLauncher:
@@ -70,6 +78,10 @@ class WarmLauncher:
         Folders that no answer sees, even where they lie in one that Python needs.
     space : int
         Bytes that a sealed process may keep in its own folder.
+    ours : sequence of str
+        This package's modules that children become.
+    spared : mapping
+        For each tier the kinds of children of which one is made ahead, each with the module that it rehearses.
 
     Attributes
     ----------
@@ -83,9 +95,11 @@ class WarmLauncher:
         idle_timeout: float = IDLE_TIMEOUT,
         hidden: Sequence[str] = (),
         space: int = SPACE,
+        ours: Sequence[str] = OURS,
+        spared: Mapping[str, Mapping[str, str]] = SPARED,
     ) -> None:
         libraries = {"light": preload, "tensorflow": ("tensorflow", "keras", *preload)}
-        self._tiers = {name: Tier((*libraries[name], *_OURS), SPARED[name], hidden, space) for name in libraries}
+        self._tiers = {name: Tier((*libraries[name], *ours), spared.get(name, {}), hidden, space) for name in libraries}
         self._cold = ColdLauncher(hidden, space)
         self._idle_timeout = idle_timeout
         self._servers: dict[str, Server] = {}

@@ -22,8 +22,8 @@ from ..errors import HomlError
 from .submission import list_files
 from .task import Setting
 
-#: What this package's children need beside the libraries.
-_OURS = ("jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
+#: What this package's children become. None is made ahead: the first is wanted at once, and each next one while others run.
+_OURS = ("jupyterlab_homl.toolkit", "jupyterlab_homl.engine.recorder", "jupyterlab_homl.grading.judge")
 
 #: What is imported by a tier of its own, makes threads, or is nothing that cells compute with.
 _NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}
@@ -49,8 +49,8 @@ def launcher_of(setting: Setting) -> Launcher:
     with _lock:
         if key not in _launchers:
             # What the instructor's cells import is what most submissions need; a course that imports nothing tells nothing.
-            preload = tuple(dict.fromkeys((*(setting.preload or PRELOAD), *_OURS)))
-            _launchers[key] = best_launcher(preload, hidden=setting.hidden, space=setting.space)
+            preload = setting.preload or PRELOAD
+            _launchers[key] = best_launcher(preload, hidden=setting.hidden, space=setting.space, ours=_OURS, spared={})
         return _launchers[key]
 
 
