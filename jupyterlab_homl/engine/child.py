@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.engine.limits import restrict
@@ -95,7 +95,7 @@ def _say(control: BinaryIO, event: dict[str, Any]) -> None:
     control.flush()
 
 
-def prepare() -> None:
+def prepare(_: Collection[str] = ()) -> None:
     """Make the shell before any fork."""
     global SHELL
     SHELL = make_shell()

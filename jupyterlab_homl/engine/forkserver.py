@@ -43,7 +43,7 @@ LULL = 0.1
 #: The exit status of a child that could not be sealed, and so ran nothing.
 NOT_SEALED = 97
 
-_OURS = "jupyterlab_homl.engine."
+_OURS = "jupyterlab_homl."
 
 #: What a child is: judged from outside and trusted; a learner's, sealed; a kernel, which outlives this process.
 KINDS = ("trusted", "sealed", "kernel")
@@ -277,7 +277,7 @@ def main(channel_fd: int, preload: list[str], spared: dict[str, str], hidden: li
         with contextlib.suppress(ImportError):
             module = importlib.import_module(name)
             if name.startswith(_OURS) and hasattr(module, "prepare"):
-                module.prepare()
+                module.prepare(preload)
     gc.freeze()  # a child that collects garbage must not copy what it shares
     gc.enable()
     try:

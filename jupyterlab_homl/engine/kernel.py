@@ -18,7 +18,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NoReturn
@@ -142,7 +142,7 @@ class KernelApp(IPKernelApp):
         shell._sys_modules_keys = set(_ORDINARY)  # noqa: SLF001
 
 
-def prepare() -> None:
+def prepare(_: Collection[str] = ()) -> None:
     """Import and find, before any fork, what each kernel would have to import and find."""
     global _libraries
     for name in _WANTED:

@@ -14,6 +14,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,12 +40,18 @@ MADE: dict[str, Any] = {}
 _RELIED_ON = ("math", "random", "json", "unittest", "numpy", "numpy.testing")
 
 
-def prepare() -> None:
-    """Make the kernel before any fork, beside the shell for checks; the libraries of the cells are imported by then."""
+def prepare(libraries: Collection[str] = ()) -> None:
+    """Make the kernel before any fork, beside the shell for checks.
+
+    Parameters
+    ----------
+    libraries : collection of str
+        Those that cells are going to use. All are imported by now.
+    """
     for name in _RELIED_ON:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    _rehearse()
+    _rehearse(libraries)
     kernel = MADE["kernel"] = make_kernel()
     child.activate(kernel.shell)
     draw_below_cells()
@@ -53,7 +60,7 @@ def prepare() -> None:
         child.activate(child.SHELL)
 
 
-def _rehearse() -> None:
+def _rehearse(libraries: Collection[str]) -> None:
     """Run a few cells in a kernel that is thrown away."""
     kernel = make_kernel()
     child.activate(kernel.shell)
@@ -62,7 +69,7 @@ def _rehearse() -> None:
     with Path(os.devnull).open("wb") as Wire.channel:
         sys.stdout, sys.stderr = Stream(kernel, "stdout", 1), Stream(kernel, "stderr", 2)
         try:
-            rehearse_cells(lambda source: loop.run_until_complete(execute(kernel, source)))
+            rehearse_cells(lambda source: loop.run_until_complete(execute(kernel, source)), libraries)
         finally:
             sys.stdout, sys.stderr = kept
             loop.close()
@@ -158,6 +165,7 @@ class Recorder:
             installed = (n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
             sys.path.insert(next(installed, 0), "")
         self._guard.memory.remember_finders()
+        self._guard.memory.restore()  # what it looks at is copied for this process, which is not to count as time of tests
         sys.stdout, sys.stderr = Stream(self._kernel, "stdout", 1), Stream(self._kernel, "stderr", 2)
         self._streams = sys.stdout, sys.stderr
         restrict(**request["limits"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 
@@ -29,20 +29,25 @@ def rehearse_keras() -> None:
     context._reset_context()  # noqa: SLF001 - TensorFlow has no other word for it; its own tests use it
 
 
-def rehearse_cells(run: Callable[[str], object]) -> None:
+def rehearse_cells(run: Callable[[str], object], libraries: Collection[str]) -> None:
     """Run cells whose like most notebooks have; what they import and find out then need not be by every process.
 
     Parameters
     ----------
     run : callable
         Runs a cell, in a kernel that nobody will use.
+    libraries : collection of str
+        What notebooks are going to use.
     """
     cells = ["[1, 2.5, 'three']", "print('said')", "def f():\n    assert 1 == 2, 'no'\nf()", "1 / 0", "x = ["]
-    if "pandas" in sys.modules:
+    wanted = {name.partition(".")[0] for name in libraries}.intersection(sys.modules)
+    if "pandas" in wanted:
         cells.append("import pandas\npandas.DataFrame({'a': [1.0]})")
-    if "matplotlib.pyplot" in sys.modules:
+    if "matplotlib" in wanted and "matplotlib.pyplot" in sys.modules:
         cells.append("import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x')")
-    if "sklearn.preprocessing" in sys.modules:  # the first data that is validated has all installed packages looked through
+    if (
+        "sklearn" in wanted and "sklearn.preprocessing" in sys.modules
+    ):  # the first data that is validated has all installed packages looked through
         cells.append("import sklearn.preprocessing\nsklearn.preprocessing.StandardScaler().fit_transform([[0.0], [1.0]])")
     for cell in cells:
         run(cell)

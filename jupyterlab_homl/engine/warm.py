@@ -8,6 +8,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 
 from ..errors import NoEngine
 from ..language import translatable
@@ -218,9 +220,16 @@ class WarmLauncher:
 
 def installed_libraries() -> frozenset[tuple[str, int]]:
     """What is installed, and when it was: a server that has imported something else is out of date."""
-    found = set()
+    found: frozenset[tuple[str, int]] = frozenset()
     for place in sys.path:
         if place.endswith(("site-packages", "dist-packages")):
-            with contextlib.suppress(OSError), os.scandir(place) as entries:
-                found |= {(entry.path, entry.stat().st_mtime_ns) for entry in entries if entry.name.endswith(".dist-info")}
-    return frozenset(found)
+            with contextlib.suppress(OSError):
+                found |= _installed(place, Path(place).stat().st_mtime_ns)
+    return found
+
+
+@lru_cache(16)
+def _installed(place: str, _: int) -> frozenset[tuple[str, int]]:
+    """What lies in a folder, which changes when something is put there or removed."""
+    with os.scandir(place) as entries:
+        return frozenset((entry.path, entry.stat().st_mtime_ns) for entry in entries if entry.name.endswith(".dist-info"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..checking.plan import bound_names
 from ..course.testcell import test_names
 from ..errors import HomlError
 from .launchers import read_master, text_of
+from .opinion import definitions
 from .task import INSIDE, NAMED
 
 
@@ -45,7 +47,7 @@ class SourceCell:
         """Whether it is a cell of tests."""
         return self.grade and not self.solution and self.cell_type == "code"
 
-    @property
+    @cached_property
     def judged(self) -> str:
         """How it is judged as far as it tells itself: by named tests, or inside."""
         try:
@@ -89,12 +91,18 @@ class SourceNotebook:
         """Cells that set a task."""
         return [cell for cell in self.source_cells if cell.task]
 
+    @cached_property
     def names(self) -> frozenset[str] | None:
         """The names that the instructor's cells bind; None where that cannot be told."""
         sources = [text_of(cell) for cell in (self.master or {}).get("cells", []) if cell.get("cell_type") == "code"]
         if not sources or re.search(r"^\s*from\s.*import\s*\*", "\n".join(sources), re.MULTILINE):
             return None
         return frozenset().union(*map(bound_names, sources))
+
+    @cached_property
+    def definitions(self) -> str:
+        """What tests may rely on of the instructor's own notebook."""
+        return definitions(self.master["cells"]) if self.master is not None else ""
 
     def tags(self) -> dict[str, list[str]]:
         """The tags that the instructor gave to cells, by grade id."""

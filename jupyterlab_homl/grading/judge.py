@@ -15,10 +15,10 @@ import resource
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from jupyterlab_homl.checking.judge import MEMORY, Judge, import_early
+from jupyterlab_homl.checking.judge import MEMORY, Judge, import_early, rehearse
 from jupyterlab_homl.course.testcell import Tests
 from jupyterlab_homl.engine.limits import restrict_memory
 from jupyterlab_homl.toolkit import report
@@ -71,6 +71,11 @@ class _Line:
             self.lost = True
             raise EOFError("the learner's process has ended") from error
         return reply if isinstance(reply, dict) else {}
+
+
+def prepare(_: Collection[str] = ()) -> None:
+    """Do once, before any fork, what a judgement does: how long tests take decides whether they are run twice."""
+    rehearse()
 
 
 def main(report_fd: int, desk_fd: int) -> None:

@@ -166,8 +166,6 @@ class Recipe:
         keep: Mapping[str, list[Any]] | None,
     ) -> Sheet:
         """One notebook, sanitised."""
-        from .opinion import definitions
-
         book = self.assignment.notebooks[name]
         nb = nbformat.from_dict(notebook)
         if self.repair is not None:
@@ -184,8 +182,8 @@ class Recipe:
                 if keep is not None and source.name in keep:
                     cell.outputs = nbformat.from_dict(keep[source.name])
         kept = frozenset(keep or ()) & frozenset(judged)
-        told = definitions(book.master["cells"]) if book.master and APART in judged.values() else ""
-        return Sheet(name, nb, judged, kept, told, frozenset(name for name in judged if apart.get(name)), book.names())
+        told = book.definitions if APART in judged.values() else ""
+        return Sheet(name, nb, judged, kept, told, frozenset(name for name in judged if apart.get(name)), book.names)
 
     def kernel_of(self, notebook: Mapping[str, Any]) -> str:
         """The kernel that must run a notebook; nothing where that is this Python.
