@@ -6,11 +6,6 @@ interpreter, as a check does; only the execution is timed, in the fork. As a mod
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import importlib
-import json
-import os
 import sys
 import time
 from typing import Any
@@ -19,6 +14,7 @@ from jupyterlab_homl.checking.check import tier_of
 from jupyterlab_homl.course.model import Exercise, Lesson
 from jupyterlab_homl.engine.warm import PRELOAD
 
+from .forks import serve
 from .worker import Worker
 
 
@@ -61,33 +57,5 @@ def execute(setup: list[str], answer: str, tests: list[tuple[str, bool]]) -> dic
     return {"seconds": time.perf_counter() - started, "passed": not failures}
 
 
-def in_a_fork(request: dict[str, Any]) -> dict[str, Any]:
-    """The same in a fork of this process."""
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.write(writing, json.dumps(execute(**request)).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        text = said.read()
-    os.waitpid(pid, 0)
-    return json.loads(text)
-
-
-def main(modules: list[str]) -> None:
-    """Import, then serve."""
-    for name in (*modules, "jupyterlab_homl.toolkit"):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
-    print(json.dumps("ready"), flush=True)
-    for line in sys.stdin:
-        print(json.dumps(in_a_fork(json.loads(line))), flush=True)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    serve(sys.argv[1:], lambda request: execute(**request))

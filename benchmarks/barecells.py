@@ -6,14 +6,11 @@ As in `bare`, the process forks for each notebook, and only the execution is tim
 from __future__ import annotations
 
 import contextlib
-import gc
-import importlib
-import json
-import os
 import sys
 import time
 
 from .assignments import Assignment
+from .forks import serve
 from .worker import Worker
 
 
@@ -55,34 +52,5 @@ def execute(cells: list[str]) -> tuple[float, float]:
     return time.perf_counter() - started, time.process_time() - used
 
 
-def in_a_fork(cells: list[str]) -> tuple[float, float]:
-    """The same in a fork of this process."""
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            sys.stdout = sys.stderr
-            os.write(writing, json.dumps(execute(cells)).encode())
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as said:
-        text = said.read()
-    os.waitpid(pid, 0)
-    seconds, cpu = json.loads(text)
-    return seconds, cpu
-
-
-def main(modules: list[str]) -> None:
-    """Import, then serve."""
-    for name in (*modules, "jupyterlab_homl.toolkit"):
-        importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
-    print(json.dumps("ready"), flush=True)
-    for line in sys.stdin:
-        print(json.dumps(in_a_fork(json.loads(line))), flush=True)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    serve(sys.argv[1:], execute)

@@ -7,11 +7,13 @@ import os
 import selectors
 import socket
 import struct
+import time
 from collections.abc import Iterable
 from typing import Any
 
 from ..toolkit.wire import frame
 from .said import document_of
+from .watch import LOOK_EVERY
 
 _MAX_FRAME = 64 * 2**20
 _PIECE = 1 << 20
@@ -130,6 +132,26 @@ class Line:
         text = bytes(memoryview(self._incoming)[after : after + size])
         del self._incoming[: after + size]
         return text
+
+    def await_answer(self, token: str, seconds: float) -> dict[str, Any] | None:
+        """The answer to a request; None if there is none in time. Other documents that come meanwhile are dropped."""
+        deadline = time.monotonic() + seconds
+        with contextlib.suppress(EOFError):
+            while time.monotonic() < deadline:
+                while (said := self.next()) is not None:
+                    if said.get("done") == token:
+                        return said
+                self.listen(min(LOOK_EVERY, deadline - time.monotonic()))
+        return None
+
+    def await_bytes(self, size: int, seconds: float) -> bytes | None:
+        """So many bytes that follow an answer; None if they do not come in time."""
+        deadline = time.monotonic() + seconds
+        with contextlib.suppress(EOFError):
+            while (data := self.take(size)) is None and time.monotonic() < deadline:
+                self.listen(LOOK_EVERY)
+            return data
+        return None
 
     def drain(self) -> None:
         """Drop what was printed past Python, and what was said of the stack."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 import signal
 import tempfile
@@ -116,7 +115,7 @@ class Session:
         counted = limits.processes if self.sandbox in SEALED else 0
         held = {"memory": limits.memory, "processes": counted, "file_size": limits.file_size, "seconds": limits.run_timeout}
         self._line.ask({"limits": held, "environment": dict(environment), "files": announced}, files.values())
-        said = self._await("ready", limits.setup_timeout)
+        said = self._line.await_answer("ready", limits.setup_timeout)
         if said is None or "refused" in said:
             status = self.close()
             if status == NOT_SEALED:
@@ -212,9 +211,13 @@ class Session:
             return Changes(complete=False)
         token = secrets.token_hex(16)
         self._line.ask({"files": True, "token": token})
-        said = self._await(token, self._limits.cell_timeout)
+        said = self._line.await_answer(token, self._limits.cell_timeout)
         entries = entries_of(said.get("written")) if said is not None else None
-        data = None if entries is None else self._await_bytes(sum(entry.size for entry in entries))
+        data = (
+            None
+            if entries is None
+            else self._line.await_bytes(sum(entry.size for entry in entries), self._limits.cell_timeout)
+        )
         if said is None or entries is None or data is None:
             self.give_up("died")
             return Changes(complete=False)
@@ -286,23 +289,3 @@ class Session:
     def _find_line(self) -> int | None:
         place = self._watch.find_place()
         return None if place is None else place[1]
-
-    def _await(self, token: str, seconds: float) -> dict[str, Any] | None:
-        """The answer to a request that no cell is; None if there is none in time."""
-        deadline = time.monotonic() + seconds
-        with contextlib.suppress(EOFError):
-            while time.monotonic() < deadline:
-                while (said := self._line.next()) is not None:
-                    if said.get("done") == token:
-                        return said
-                self._line.listen(min(LOOK_EVERY, deadline - time.monotonic()))
-        return None
-
-    def _await_bytes(self, size: int) -> bytes | None:
-        """So many bytes that follow an answer."""
-        deadline = time.monotonic() + self._limits.cell_timeout
-        with contextlib.suppress(EOFError):
-            while (data := self._line.take(size)) is None and time.monotonic() < deadline:
-                self._line.listen(LOOK_EVERY)
-            return data
-        return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-from .proxies import Proxy, attribute, kinds_of, known_class, reach_of
+from .known import known_class
+from .proxies import Proxy, attribute, kinds_of, reach_of
 from .undecided import unclear
 
 

@@ -8,7 +8,6 @@ all the same.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from jupyterlab_homl.toolkit.proxy import Handle, Line, pack, reference
 from jupyterlab_homl.toolkit.report import Message
 from jupyterlab_homl.toolkit.wire import WireError, decode
 
+from .known import known_class
 from .lent import changed_to
 from .raised import raised
 from .undecided import Undecided, unclear
@@ -234,14 +234,6 @@ def kinds_of(proxy: Proxy) -> list[str]:
     if type(found) is not list or not all(type(kind) is str for kind in found):
         raise reach_of(proxy).give_up(unclear("its class"))
     return found
-
-
-def known_class(kind: str) -> type | None:
-    """The class of this name, where it is one that is known here, too."""
-    module, _, name = kind.rpartition(".")
-    found = getattr(sys.modules.get(module), name, None) if module != "__main__" else None
-    known = isinstance(found, type) and (found.__module__, found.__qualname__) == (module, name)
-    return found if known else None
 
 
 def _ask(proxy: Proxy, request: dict[str, Any]) -> Any:
