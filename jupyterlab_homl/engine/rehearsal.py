@@ -45,9 +45,8 @@ def rehearse_cells(run: Callable[[str], object], libraries: Collection[str]) -> 
         cells.append("import pandas\npandas.DataFrame({'a': [1.0]})")
     if "matplotlib" in wanted and "matplotlib.pyplot" in sys.modules:
         cells.append("import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x')")
-    if (
-        "sklearn" in wanted and "sklearn.preprocessing" in sys.modules
-    ):  # the first data that is validated has all installed packages looked through
+    if "sklearn" in wanted and "sklearn.preprocessing" in sys.modules:
+        # the first data that is validated has all installed packages looked through
         cells.append("import sklearn.preprocessing\nsklearn.preprocessing.StandardScaler().fit_transform([[0.0], [1.0]])")
     for cell in cells:
         run(cell)

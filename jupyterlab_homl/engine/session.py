@@ -211,13 +211,10 @@ class Session:
             return Changes(complete=False)
         token = secrets.token_hex(16)
         self._line.ask({"files": True, "token": token})
-        said = self._line.await_answer(token, self._limits.cell_timeout)
+        patience = self._limits.cell_timeout
+        said = self._line.await_answer(token, patience)
         entries = entries_of(said.get("written")) if said is not None else None
-        data = (
-            None
-            if entries is None
-            else self._line.await_bytes(sum(entry.size for entry in entries), self._limits.cell_timeout)
-        )
+        data = None if entries is None else self._line.await_bytes(sum(entry.size for entry in entries), patience)
         if said is None or entries is None or data is None:
             self.give_up("died")
             return Changes(complete=False)

@@ -57,11 +57,9 @@ def best_launcher(
     spared: Mapping[str, Mapping[str, str]] = SPARED,
 ) -> Launcher:
     """Fork servers where forking is sound, cold processes elsewhere."""
-    return (
-        WarmLauncher(preload, idle_timeout, hidden, space, ours, spared)
-        if sys.platform == "linux"
-        else ColdLauncher(hidden, space)
-    )
+    if sys.platform != "linux":
+        return ColdLauncher(hidden, space)
+    return WarmLauncher(preload, idle_timeout, hidden, space, ours, spared)
 
 
 class WarmLauncher:
