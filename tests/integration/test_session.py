@@ -18,6 +18,9 @@ from jupyterlab_homl.engine.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 from jupyterlab_homl.toolkit.wire import receive, send
 
+#: Seconds for nbclient: now and then a kernel does not answer its first question, who it is; its cells are run all the same.
+PATIENCE = 30
+
 LIMITS = Limits(cell_timeout=3.0, memory=512 * MEGABYTE, output=100_000)
 
 CELLS = [
@@ -90,7 +93,7 @@ def comparable(outputs):
 
 def test_outputs_are_those_that_a_client_records(launcher):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
-    NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True).execute()
+    NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", allow_errors=True).execute()
     with Session(launcher, LIMITS) as session:
         ours = [session.run(source) for source in CELLS]
     different = []
@@ -448,7 +451,7 @@ def test_widgets_are_stored_as_a_client_stores_them(launcher):
         "out = ipywidgets.Output()\nwith out:\n    print('inside')\nout",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
-    NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True).execute()
+    NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", allow_errors=True).execute()
     with Session(launcher, LIMITS) as session:
         assert session.widgets() == {}
         ran = [session.run(source) for source in cells]
