@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import importlib
 import json
@@ -13,7 +12,7 @@ from typing import Any
 
 
 def serve(modules: Sequence[str], work: Callable[[Any], Any]) -> None:
-    """Import what is there, then do what is asked, each request in a fork of this process; returns when nobody asks any more.
+    """Import, then do what is asked, each request in a fork of this process; returns when nobody asks any more.
 
     Parameters
     ----------
@@ -23,8 +22,7 @@ def serve(modules: Sequence[str], work: Callable[[Any], Any]) -> None:
         Takes a request and gives the reply, both plain data. What it prints goes to standard error.
     """
     for name in (*modules, "jupyterlab_homl.toolkit"):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
     print(json.dumps("ready"), flush=True)

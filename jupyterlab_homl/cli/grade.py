@@ -53,6 +53,7 @@ def _grade(options: argparse.Namespace) -> int:
     if not options.scheduler:
         _start_ahead(options.course, options.assignment)
     grader = make_grader(options)
+    atexit.register(gc.freeze)  # a third of a second is not spent on looking through all of nbgrader for garbage once more
     if options.events:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         grader.told = lambda done, total, student: _say(
@@ -81,7 +82,6 @@ def _start_ahead(course: Path, assignment: str) -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     with contextlib.suppress(HomlError, OSError):
         warm(foresee(course.expanduser().resolve(), assignment))
-    atexit.register(gc.freeze)  # a third of a second is not spent on looking through all of it for garbage once more
 
 
 def make_grader(options: argparse.Namespace) -> Grader:

@@ -16,19 +16,11 @@ SCHEMA = "https://events.jupyter.org/jupyterlab_homl/grading/v1"
 SLOW = {**RIGHT, "squares": "import time\ntime.sleep(60)"}
 
 
-@pytest.fixture(scope="module")
-def generated(tmp_path_factory):
-    """A course of which nbgrader has generated the assignment."""
-    course = Course(tmp_path_factory.mktemp("generated"))
-    course.generate()
-    (course.root / "nbgrader_config.py").write_text("print('a word of the course')\nc = get_config()\n")
-    return course
-
-
 @pytest.fixture
 def course(generated, jp_root_dir):
-    """A copy of it, which the server is started in."""
+    """A course of which nbgrader has generated the assignment, which the server is started in."""
     shutil.copytree(generated.root, jp_root_dir, dirs_exist_ok=True)
+    (jp_root_dir / "nbgrader_config.py").write_text("print('a word of the course')\nc = get_config()\n")
     return Course(jp_root_dir)
 
 
