@@ -12,7 +12,7 @@ from typing import Any
 
 from jupyterlab_homl.checking.check import tier_of
 from jupyterlab_homl.course.model import Exercise, Lesson
-from jupyterlab_homl.engine.warm import PRELOAD
+from jupyterlab_homl.engine.launch.warm import PRELOAD
 
 from .forks import serve
 from .worker import Worker
@@ -42,10 +42,10 @@ class Bare(Worker):
 
 def execute(setup: list[str], answer: str, tests: list[tuple[str, bool]]) -> dict[str, Any]:
     """Execute the cells here; hidden tests once the seen ones pass, as a check does."""
-    from jupyterlab_homl.toolkit import report
+    from jupyterlab_homl.toolkit import messages
 
     failures: list[str] = []
-    report.record_with(lambda name, message: failures.append(name) if message else None)
+    messages.record_with(lambda name, message: failures.append(name) if message else None)
     names = vars(sys.modules["__main__"])
     started = time.perf_counter()
     for source in (*setup, answer):

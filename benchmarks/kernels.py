@@ -25,7 +25,7 @@ from typing import Any
 
 import websocket
 
-from jupyterlab_homl.engine.pool import BREATH
+from jupyterlab_homl.engine.kernels.kernel_pool import BREATH
 
 TOKEN = "benchmark"
 LESSON = "ch10"

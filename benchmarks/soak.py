@@ -22,9 +22,9 @@ from typing import Any
 from jupyterlab_homl.checking.check import check
 from jupyterlab_homl.checking.prove import notebook_with
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.engine.launch import SEALED
-from jupyterlab_homl.engine.limits import MEGABYTE, Limits
-from jupyterlab_homl.engine.warm import WarmLauncher
+from jupyterlab_homl.engine.launch.launcher import SEALED
+from jupyterlab_homl.engine.launch.warm import WarmLauncher
+from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 
 from .answers import Known, stream
 from .figures import seconds, summary, table

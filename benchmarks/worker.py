@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from jupyterlab_homl.engine.launch import child_environment
+from jupyterlab_homl.engine.launch.launcher import child_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 

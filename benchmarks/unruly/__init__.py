@@ -141,10 +141,10 @@ def school(folder: Path, lures: Bait, kept_apart: bool) -> School:
 
 def kept_apart() -> bool:
     """Whether what a submission does stays in a process that reaches nothing else, on this machine."""
-    from jupyterlab_homl.engine.launch import SEALED
-    from jupyterlab_homl.engine.limits import Limits
-    from jupyterlab_homl.engine.session import Session
-    from jupyterlab_homl.engine.warm import best_launcher
+    from jupyterlab_homl.engine.launch.launcher import SEALED
+    from jupyterlab_homl.engine.launch.warm import best_launcher
+    from jupyterlab_homl.engine.runs.session import Session
+    from jupyterlab_homl.engine.sandbox.limits import Limits
 
     launcher = best_launcher()
     try:

@@ -23,8 +23,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from ..language import translatable
-from ..toolkit.report import Message, brief
+from ..i18n import translatable
+from ..toolkit.messages import Message, brief
 
 #: Finds a value from those that the exception's text gave, or None.
 Lookup = Callable[[Mapping[str, str]], str | None]

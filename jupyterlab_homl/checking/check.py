@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..course.model import Exercise, Lesson
-from ..engine.job import Job
-from ..engine.launch import Launcher
-from ..engine.limits import Limits
-from ..engine.run import run
+from ..engine.launch.launcher import Launcher
+from ..engine.runs.check_run import run
+from ..engine.runs.job import Job
+from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
 from .feedback import with_elsewhere
 from .plan import Plan, bound_names, plan

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..course.model import Cell, Exercise
-from ..toolkit.report import Message, brief
+from ..toolkit.messages import Message, brief
 from .causes import UNREADABLE, explain, nearest
 from .plan import Plan
 

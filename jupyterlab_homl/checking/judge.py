@@ -17,11 +17,11 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any, BinaryIO
 
-from jupyterlab_homl.course.testcell import ASSERTS
-from jupyterlab_homl.engine.limits import restrict_memory
-from jupyterlab_homl.toolkit import report
+from jupyterlab_homl.course.tests_cell import ASSERTS
+from jupyterlab_homl.engine.sandbox.limits import restrict_memory
+from jupyterlab_homl.toolkit import messages
+from jupyterlab_homl.toolkit.desk import Desk
 from jupyterlab_homl.toolkit.proxy import Line, answer
-from jupyterlab_homl.toolkit.serving import Desk
 from jupyterlab_homl.toolkit.wire import receive, send
 
 #: Bytes that a judge may use for what an answer hands it.
@@ -56,7 +56,7 @@ class Judge:
         self._channel.write(json.dumps(message).encode() + b"\n")
         self._channel.flush()
 
-    def take(self, name: str, message: report.Message | None) -> None:
+    def take(self, name: str, message: messages.Message | None) -> None:
         """Report one test."""
         self.failures += message is not None
         self.say(
@@ -90,10 +90,10 @@ class Judge:
         if not any(part["hidden"] is hidden for part in cell["parts"]):
             return
         source = "\n".join(sources)
-        with report.test(ASSERTS[hidden]):
+        with messages.test(ASSERTS[hidden]):
             failed = answer.asserts(source, cell["about"])
             if failed is not None:
-                raise report.Unmet(report.not_held(source, failed, hidden))
+                raise messages.Unmet(messages.not_held(source, failed, hidden))
 
     def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, Any] | None:
         """Run code outside of any test; returns the message of what it raised."""
@@ -102,7 +102,7 @@ class Judge:
         except EOFError:
             raise
         except Exception as error:
-            return report.explain(error).document()
+            return messages.explain(error).document()
         return None
 
 
@@ -143,7 +143,7 @@ def _decide(judge: Judge, job: dict[str, Any], line: Line, heard: Callable[[], o
     import_early(cells)
     judge.say({"event": "ready"})
     answer.bind(line)
-    report.record_with(judge.take)
+    messages.record_with(judge.take)
     started = time.perf_counter()
     judge.run(cells, hidden=False)
     if judge.failures == 0:
@@ -169,7 +169,7 @@ def rehearse() -> None:
     cell = {"id": "rehearsal", "parts": [{"source": _REHEARSAL, "hidden": False}], "inside": False}
     _decide(Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)
     answer.bind(None)
-    report.record_with(None)
+    messages.record_with(None)
 
 
 def import_early(cells: list[dict[str, Any]]) -> None:

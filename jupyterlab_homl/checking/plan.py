@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson
-from ..course.testcell import Tests
-from ..toolkit.report import Message
+from ..course.tests_cell import Tests
+from ..toolkit.messages import Message
 
 #: Characters of a cell that are looked at and run: reading code takes three hundred times its length of memory.
 MAX_SOURCE = 200_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.job import Result
-from ..engine.launch import UNENFORCED
-from ..engine.limits import Limits
-from ..toolkit.report import Message
+from ..engine.launch.launcher import UNENFORCED
+from ..engine.runs.job import Result
+from ..engine.sandbox.limits import Limits
+from ..toolkit.messages import Message
 from .feedback import explain_error
 from .plan import Plan
 

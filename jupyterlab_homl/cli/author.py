@@ -14,8 +14,8 @@ from ..course.bundle import write_notebooks
 from ..course.coverage import coverage
 from ..course.library import Library, open_library
 from ..course.model import Exercise, Lesson
-from ..engine.limits import Limits
-from ..engine.warm import best_launcher
+from ..engine.launch.warm import best_launcher
+from ..engine.sandbox.limits import Limits
 from ..errors import NoStorage, NotFound
 
 
@@ -114,7 +114,7 @@ def run_prove(options: argparse.Namespace) -> int:
 
 def run_lessons(options: argparse.Namespace) -> int:
     """`jupyter homl run-lessons`."""
-    from ..engine.lesson import run_lesson
+    from ..engine.runs.lesson_run import run_lesson
 
     library = _library(options)
     results = []

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import HomlError, NotFound
-from ..language import _
+from ..i18n import _
 
 if TYPE_CHECKING:
     from ..grading.grader import Grader
@@ -76,7 +76,7 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _start_ahead(course: Path, assignment: str) -> None:
     """Have the libraries loaded in another process while this one imports nbgrader."""
-    from ..grading.launchers import foresee, warm
+    from ..grading.execute.launchers import foresee, warm
 
     # jsonschema would make a parser for IRIs, which takes a second and is for nothing here; it does without where it must.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course.library import open_library
-from ..language import _
+from ..i18n import _
 from ..workspace.folder import Workspace
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..course.library import Library, open_library
-from ..engine.limits import Limits
-from ..engine.warm import best_launcher
+from ..doctor import examine
+from ..engine.launch.warm import best_launcher
+from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
-from ..language import _, told, translatable
-from ..machine import examine
+from ..i18n import _, told, translatable
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
 
 if TYPE_CHECKING:
-    from ..server.service import Service
+    from ..learner.service import Service
 
 _SIGNS = {"passed": "✓", "answered": "•", "not_attempted": "○"}
 
@@ -64,7 +64,7 @@ def add(commands: Any) -> None:
 
 def service_for(folder: Path, library: Library, keeps: bool = True) -> Service:
     """The product's actions in a folder."""
-    from ..server.service import Service  # with a database, which most commands do without
+    from ..learner.service import Service  # with a database, which most commands do without
 
     workspace = Workspace(folder.expanduser().resolve(), library)
     return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example", keeps)

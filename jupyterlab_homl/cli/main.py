@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .. import __version__
 from ..errors import HomlError
-from ..language import _, told
+from ..i18n import _, told
 from . import author, classes, lab, learner, notes
 
 #: Everything that is a command; any other first word is a folder to open.

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..course.library import open_library
 from ..errors import HomlError
-from ..language import _
-from ..server.notes import Notes
+from ..i18n import _
+from ..learner.notes import Notes
 from ..workspace.folder import Workspace
 
 

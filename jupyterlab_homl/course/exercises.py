@@ -11,7 +11,7 @@ from ..errors import BadSource
 from .cells import SourceCell, read_cells, value_of
 from .model import KINDS, Cell, Exercise, Section, Variant
 from .stub import stub_of
-from .testcell import Tests, test_names
+from .tests_cell import Tests, test_names
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

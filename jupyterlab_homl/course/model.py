@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import NotFound, NotWritten
 from .items import CourseCard, ReviewItem
-from .testcell import Tests
+from .tests_cell import Tests
 
 #: Kinds of exercise: function, experiment, completion, bug, plot, quiz, short answer.
 KINDS = ("F", "X", "C", "B", "P", "Q", "S")

@@ -19,22 +19,22 @@ from nbgrader.preprocessors import Execute
 from sqlalchemy.engine import make_url
 from traitlets import Bool, Enum, Float, Int, List, Unicode
 
-from ..engine.limits import MEGABYTE
+from ..engine.sandbox.limits import MEGABYTE
 from ..errors import HomlError, NotFound
-from . import launchers
-from .assignment import Assignment, read_assignment
-from .execute import execute
-from .find import find_submissions
-from .finish import Finisher
+from .execute import launchers
+from .execute.executor import execute
+from .execute.task import Done
 from .journal import Journal
-from .ledger import Ledger
-from .pool import open_pool
-from .prepare import Apart, Prepared, Recipe
-from .recipe import after_execution, make_recipe
-from .reference import judged_apart
+from .pools.pool import open_pool
+from .prepare.assignment import Assignment, read_assignment
+from .prepare.find import find_submissions
+from .prepare.pipeline import Apart, Prepared, Recipe
+from .prepare.pipeline_config import after_execution, make_recipe
+from .prepare.reference import judged_apart
+from .prepare.selection import Wanted
+from .record.gradebook import Ledger
+from .record.recorder import Finisher
 from .report import Report
-from .task import Done
-from .wanted import Wanted
 
 #: Seconds for which finished submissions may wait until they are recorded together, and how many do.
 _BATCH_SECONDS, _BATCH = 0.5, 8

@@ -21,7 +21,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
-from ..toolkit.report import Message
+from ..toolkit.messages import Message
 from .days import day_of
 from .store import NO_ATTEMPT, Attempt, Event, Hint
 

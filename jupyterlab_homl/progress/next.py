@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
-from ..toolkit.report import Message
+from ..toolkit.messages import Message
 from .record import Record
 from .store import Visit
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from ..course.model import Exercise
 from ..errors import HomlError
-from ..toolkit.report import Message
+from ..toolkit.messages import Message
 from .store import NO_ATTEMPT
 
 #: How long after a hint the next one opens by itself.

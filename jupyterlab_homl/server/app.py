@@ -12,17 +12,17 @@ from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, List, Unicode, de
 from ..checking.check import tier_of
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import Library, open_library
-from ..engine import shared
-from ..engine.limits import Limits
-from ..engine.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
+from ..engine.kernels import registry
+from ..engine.launch.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
+from ..engine.sandbox.limits import Limits
 from ..errors import HomlError
+from ..learner.notes import Notes
+from ..learner.service import Service
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
-from .grading import Grading
+from .grading_job import Grading
 from .jobs import Job, Jobs
-from .notes import Notes
-from .page import keep_it_simple_for_learners
-from .service import Service
+from .roles import keep_it_simple_for_learners
 from .translations import translate_settings
 
 _EVENTS = Path(__file__).parent / "events"
@@ -133,7 +133,7 @@ class Homl(ExtensionApp):
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
         tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.everything if lesson.ready}
-        shared.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
+        registry.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
         loop_call = serverapp.io_loop.add_callback
 
         def told(lesson: str, exercise: str, status: str) -> None:
@@ -186,7 +186,7 @@ class Homl(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """End what is running; kernels are ended by the server itself."""
-        shared.take_back()
+        registry.take_back()
         # What waits for the launcher, libraries that are being loaded, say, must not keep the server from ending.
         await asyncio.get_running_loop().run_in_executor(None, self._launcher.close)
         await self._jobs.close()

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from ..errors import HomlError, NotFound
-from ..language import translatable
+from ..i18n import translatable
 
 _OWN_ERROR = translatable(
     "The check stopped with an error of its own, so nothing is known about your answer. The server's log has the details."

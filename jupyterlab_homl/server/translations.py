@@ -7,7 +7,7 @@ import gettext
 
 from jupyterlab_server.translation_utils import TranslationBundle, translator
 
-from ..language import DOMAIN, LOCALE
+from ..i18n import DOMAIN, LOCALE
 
 
 class _OurBundle(TranslationBundle):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .language import _
+from .i18n import _
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from .language import translatable
+from .i18n import translatable
+from .messages import Message, Unmet, brief, show, test
 from .proxy import AnswerError, Handle, answer, pack, plainly
-from .report import Message, Unmet, brief, show, test
 
 __all__ = [
     "Message",

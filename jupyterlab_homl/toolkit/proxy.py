@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from .serving import MAX_MESSAGE, Desk
+from .desk import MAX_MESSAGE, Desk
 from .wire import ByReference, decode, encode
 
 _LAST_LINE = 10**7

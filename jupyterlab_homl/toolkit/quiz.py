@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-from .language import _
+from .i18n import _
 
 
 def predict(question: str, choices: Sequence[str], right: int, because: str, tempting: dict[int, str] | None = None) -> Any:

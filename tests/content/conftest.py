@@ -4,8 +4,8 @@ import pytest
 
 from jupyterlab_homl.checking.check import check
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.engine.limits import Limits
-from jupyterlab_homl.engine.warm import best_launcher
+from jupyterlab_homl.engine.launch.warm import best_launcher
+from jupyterlab_homl.engine.sandbox.limits import Limits
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,13 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 from jupyterlab_homl.course.bundle import BUNDLE, load_course
 from jupyterlab_homl.course.library import open_library
+from tests.paths import ROOT
 
 
 def test_the_whole_model_comes_back_as_it_was(tmp_path):
-    course = open_library(Path(__file__).parents[2] / "notebooks").course
+    course = open_library(ROOT / "notebooks").course
     (tmp_path / BUNDLE).write_text(json.dumps(asdict(course)), encoding="utf-8")
     assert load_course(tmp_path) == course

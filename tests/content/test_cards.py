@@ -1,15 +1,15 @@
 """The course's cards of people and terms: whole, and of lessons that there are."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from jupyterlab_homl.course.cards import read_cards
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.errors import BadSource
+from tests.paths import ROOT
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = ROOT / "notebooks"
 CARDS = read_cards(NOTEBOOKS)
 
 

@@ -1,7 +1,7 @@
 """The lesson of the first minutes, which is too short for the pattern of the others."""
 
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.engine.lesson import run_lesson
+from jupyterlab_homl.engine.runs.lesson_run import run_lesson
 
 from .test_exercises import test_release_gives_nothing_away as gives_nothing_away
 

@@ -3,7 +3,7 @@
 import re
 
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.engine.lesson import run_lesson
+from jupyterlab_homl.engine.runs.lesson_run import run_lesson
 
 
 def test_lesson_runs(lesson):

@@ -22,8 +22,8 @@ from typing import Any, TypeVar
 
 from jupyterlab_homl.checking.check import check
 from jupyterlab_homl.course.library import Library, open_library
-from jupyterlab_homl.engine.limits import MEGABYTE, Limits
-from jupyterlab_homl.engine.warm import WarmLauncher
+from jupyterlab_homl.engine.launch.warm import WarmLauncher
+from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import HomlError
 from jupyterlab_homl.workspace.notebooks import lesson_of, read_notebook
 

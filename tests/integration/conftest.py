@@ -2,11 +2,10 @@
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
-COURSE = Path(__file__).parent.parent / "course"
+from tests.paths import COURSE
 
 
 @pytest.fixture
@@ -55,8 +54,8 @@ def check(api, jp_root_dir):
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory):
     """A small nbgrader course of which nbgrader has generated the assignment."""
-    from jupyterlab_homl.grading import launchers
-    from tests.integration.classcourse import Course
+    from jupyterlab_homl.grading.execute import launchers
+    from tests.integration.grading.classcourse import Course
 
     course = Course(tmp_path_factory.mktemp("generated"))
     course.generate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .cards_and_links import CardHandler, CardsHandler, FilesHandler, LinkHandler, LinksHandler
 from .checks import ChecksHandler, JobHandler, ResetsHandler
 from .course import CourseHandler, OpenHandler, VisitsHandler
 from .exercises import (
@@ -16,7 +17,6 @@ from .exercises import (
     SolutionHandler,
 )
 from .grading import GradingHandler
-from .keepsakes import CardHandler, CardsHandler, FilesHandler, LinkHandler, LinksHandler
 from .notes import ExportHandler, ImportHandler, NoteHandler, NotesHandler, TodoHandler
 from .openapi import OpenApiHandler
 from .review import FastTrackHandler, ReviewHandler, ReviewItemHandler, SkillsHandler

@@ -12,9 +12,9 @@ from jupyter_server.base.handlers import APIHandler
 from tornado.ioloop import IOLoop
 
 from ...errors import HomlError, NotAllowed, NotFound
+from ...learner.service import Service
 from ..jobs import Jobs
-from ..page import groups_of, is_instructor
-from ..service import Service
+from ..roles import groups_of, is_instructor
 
 
 class HomlHandler(APIHandler):

@@ -7,7 +7,7 @@ from tornado import web
 
 from ...errors import HomlError, NotFound
 from ...workspace.notebooks import lesson_of, read_notebook
-from ..grading import GRADING
+from ..grading_job import GRADING
 from ..jobs import Job
 from .base import HomlHandler
 

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError, NotFound
-from ..answers import Answers
+from ...learner.attempts import Answers
 from .base import HomlHandler
 
 

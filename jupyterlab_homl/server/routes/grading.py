@@ -5,7 +5,7 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ..grading import Grading
+from ..grading_job import Grading
 from .base import InstructorHandler
 
 

@@ -8,9 +8,9 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError
-from ..cards import Cards
-from ..links import Links
-from ..notes import Notes
+from ...learner.cards import Cards
+from ...learner.links import Links
+from ...learner.notes import Notes
 from .base import HomlHandler
 
 

@@ -6,9 +6,9 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError
+from ...learner.review import Review
+from ...learner.review_cards import own_cards
 from ...progress.review import SESSION_SECONDS
-from ..owncards import own_cards
-from ..review import Review
 from .base import HomlHandler
 
 #: The longest session that may be asked for, in minutes.

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError
-from ..road import Road
+from ...learner.road import Road
 from .base import HomlHandler
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ..welcome import Doctor, Welcome
+from ...learner.welcome import Doctor, Welcome
 from .base import HomlHandler
 
 

@@ -27,7 +27,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from ..language import _
+from ..i18n import _
 from ..plots import show as picture_of
 
 #: Draws one picture from the values of the controls: the figure, its text alternative, and what is to be seen, in words.

@@ -149,12 +149,12 @@ CASES = [
         "proxy.Handle(lambda request: {'ok': {'v': 0.0}}, 1, 'x')",
         "from jupyterlab_homl.toolkit import proxy",
     ),
-    result("our own reports", "report.Message('passed', {})", "from jupyterlab_homl.toolkit import report"),
+    result("our own reports", "messages.Message('passed', {})", "from jupyterlab_homl.toolkit import messages"),
     result(
         "raises our own words",
         "fail()",
-        "from jupyterlab_homl.toolkit import report\n"
-        "def fail(): raise report.Unmet(report.Message('{test} passed', {'test': 'it'}))",
+        "from jupyterlab_homl.toolkit import messages\n"
+        "def fail(): raise messages.Unmet(messages.Message('{test} passed', {'test': 'it'}))",
     ),
     result(
         "raises our own errors",

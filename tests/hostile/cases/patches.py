@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..case import RIGHT, WRONG, Case, attempt, returning
 
-EXPECT = "import jupyterlab_homl.toolkit.expect as expect, jupyterlab_homl.toolkit.report as report\n"
-DESK = "from jupyterlab_homl.toolkit import serving, wire, proxy\n"
+EXPECT = "import jupyterlab_homl.toolkit.expect as expect, jupyterlab_homl.toolkit.messages as messages\n"
+DESK = "from jupyterlab_homl.toolkit import desk, wire, proxy\n"
 
 
 def wrong(name: str, source: str, status: str | tuple[str, ...] = "failed", **more) -> Case:
@@ -67,16 +67,16 @@ CASES = [
         "the names `answer` and `expect`",
         "class Any:\n    def __getattr__(self, n): return lambda *a, **k: True\nanswer = expect = Any()",
     ),
-    wrong("the desk says that all is well", DESK + "serving.Desk.serve = lambda self, request: {'ok': {'v': True}}"),
-    wrong("the desk says nothing", DESK + "serving.Desk.serve = lambda self, request: None"),
+    wrong("the desk says that all is well", DESK + "desk.Desk.serve = lambda self, request: {'ok': {'v': True}}"),
+    wrong("the desk says nothing", DESK + "desk.Desk.serve = lambda self, request: None"),
     wrong(
         "the desk says too much",
-        DESK + "serving.Desk.serve = lambda self, r: {'ok': {'v': 0}, 'passed': True, 'event': 'done', 'seconds': 0}",
+        DESK + "desk.Desk.serve = lambda self, r: {'ok': {'v': 0}, 'passed': True, 'event': 'done', 'seconds': 0}",
     ),
-    wrong("encoding", DESK + "serving.encode = wire.encode = lambda *a, **k: {'list': [{'v': 0.0}, {'v': 2.5}]}"),
+    wrong("encoding", DESK + "desk.encode = wire.encode = lambda *a, **k: {'list': [{'v': 0.0}, {'v': 2.5}]}"),
     wrong(
         "frames",
-        DESK + "import jupyterlab_homl.engine.child as child\nchild.frame = lambda d: b'\\0\\0\\0\\2{}' * 50",
+        DESK + "from jupyterlab_homl.engine.inside import check_worker as w\nw.frame = lambda d: b'\\0\\0\\0\\2{}' * 50",
     ),
     wrong("json", 'import json\njson.dumps = lambda *a, **k: \'{"ok": {"v": true}, "event": "done"}\''),
     wrong(
@@ -163,8 +163,8 @@ CASES = [
     ),
     wrong(
         "the code of functions",
-        "from jupyterlab_homl.toolkit import serving, wire\ndef always(self, request): return {'ok': {'v': 0.0}}\n"
-        "serving.Desk.serve.__code__ = always.__code__",
+        "from jupyterlab_homl.toolkit import desk, wire\ndef always(self, request): return {'ok': {'v': 0.0}}\n"
+        "desk.Desk.serve.__code__ = always.__code__",
     ),
     wrong(
         "the module is a class",

@@ -30,7 +30,7 @@ def served(name: str, reply: str, status: str | tuple[str, ...] = CLOSED) -> Cas
 #: The desk is the socket on which the judge has asked something once the cells have been run.
 SERVE = """
 import base64, json, os, select, socket, struct, io
-from jupyterlab_homl.engine import child
+from jupyterlab_homl.engine.inside import check_worker
 def npy(header, body=b""):
     header = header.encode()
     data = b"\\x93NUMPY\\x01\\x00" + struct.pack("<H", len(header)) + header + body
@@ -43,8 +43,8 @@ class Desk:
 def frame(document):
     data = document if isinstance(document, bytes) else json.dumps(document).encode()
     return struct.pack("!I", len(data)) + data
-child.Desk = Desk
-child.frame = frame
+check_worker.Desk = Desk
+check_worker.frame = frame
 """
 
 TESTS = (("two columns", False), ("the input stays as it was", False), ("many rows", True), ("one row", True))

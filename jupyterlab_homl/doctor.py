@@ -1,0 +1,213 @@
+"""What works on this machine, what does not, and the cure: for `jupyter homl doctor` and for the panel."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import sys
+import sysconfig
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from .i18n import translatable
+from .toolkit.messages import Message
+
+_GIGABYTE = 2**30
+
+#: Less free memory than this, and lessons get slow or are stopped; in gigabytes.
+ENOUGH_MEMORY = 2.0
+
+#: Less free disk than this, and notebooks cannot be kept for long; in gigabytes.
+ENOUGH_DISK = 0.5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    id : str
+        Stays the same over versions, so that a person can put a finding away.
+    name : str
+        What was looked at, in a word or two.
+    ok : bool
+        Whether nothing will get in the way.
+    detail : Message
+        What was found.
+    cure : Message or None
+        What will not work, and what to do; None where nothing needs to be done.
+    """
+
+    id: str
+    name: str
+    ok: bool
+    detail: Message
+    cure: Message | None
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON."""
+        cure = None if self.cure is None else self.cure.document()
+        return {"id": self.id, "name": self.name, "ok": self.ok, "detail": self.detail.document(), "cure": cure}
+
+
+def examine(folder: Path) -> list[Finding]:
+    """Look at everything that a learner's day depends on. Nothing is imported or changed; it takes about a second.
+
+    Parameters
+    ----------
+    folder : Path
+        The workspace, or where one is to be.
+    """
+    return [
+        _python(),
+        *(_package(name, module, _INSTALL) for name, module in _PACKAGES),
+        _package("tensorflow", "tensorflow", _TENSORFLOW),
+        _package("tensorboard", "tensorboard", _TENSORBOARD),
+        _files("extension", "JupyterLab extension", Path("share/jupyter/labextensions/jupyterlab-homl/package.json")),
+        _files("kernel", "kernel", Path("share/jupyter/kernels/homl/kernel.json")),
+        _files("server", "server extension", Path("etc/jupyter/jupyter_server_config.d/jupyterlab_homl.json")),
+        _sandbox(),
+        _workspace(folder),
+        _disk(folder),
+        memory(free_memory()),
+    ]
+
+
+_PACKAGES = (("scikit-learn", "sklearn"), ("nbgrader", "nbgrader"), ("ipywidgets", "ipywidgets"))
+
+_INSTALL = translatable("Install it: pip install {name}.")
+_TENSORFLOW = translatable(
+    "Chapters 10 to 19 need it: pip install tensorflow. If pip finds no version for this machine or for Python {python}, use "
+    "Python 3.12 on a 64-bit system. Chapters 1 to 9 work without it."
+)
+_TENSORBOARD = translatable("One exercise of chapter 10 reads TensorBoard's logs: pip install tensorboard.")
+
+
+def _found(id_: str, name: str, ok: bool, detail: Message, cure: str, /, **values: Any) -> Finding:
+    return Finding(id_, name, ok, detail, None if ok else Message(cure, values))
+
+
+def _python() -> Finding:
+    ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
+    return _found("python", "Python", ok, _said(sys.version.split()[0]), "Use Python 3.11, 3.12 or 3.13.")
+
+
+def _package(name: str, module: str, cure: str) -> Finding:
+    try:
+        known = version(name)
+    except PackageNotFoundError:
+        known = ""
+    ok = bool(known) and importlib.util.find_spec(module) is not None
+    detail = _said(known) if known else Message("not installed")
+    return _found(name, name, ok, detail, cure, name=name, python=sys.version.split()[0])
+
+
+def _said(words: str) -> Message:
+    """Words that are the same in every language: a version, a path."""
+    return Message("{said}", {"said": words})
+
+
+def _files(id_: str, name: str, path: Path) -> Finding:
+    whole = Path(sysconfig.get_path("data")) / path
+    ok = whole.is_file()
+    detail = Message("installed") if ok else Message("{path} is missing", {"path": str(whole)})
+    return _found(
+        id_, name, ok, detail, "Install jupyterlab-homl again: pip install --force-reinstall --no-deps jupyterlab-homl."
+    )
+
+
+def _sandbox() -> Finding:
+    """Whether the processes that run answers can be sealed; without it checks work, but keep nobody out."""
+    if sys.platform != "linux":
+        return _found(
+            "sandbox",
+            "sandbox",
+            False,
+            Message("limits only"),
+            "Answers are sealed on Linux alone. Check only your own answers on this machine.",
+        )
+    from .engine.launch import bubblewrap
+    from .engine.sandbox import namespaces
+    from .engine.sandbox.filesystem import layout
+
+    nobody, why = namespaces.way(layout(Path(__file__).parent))
+    if nobody is not None:
+        return _found("sandbox", "sandbox", True, Message("namespaces"), "")
+    if bubblewrap.plan_of_this_machine() is not None:
+        return _found("sandbox", "sandbox", True, Message("bubblewrap, for slower checks ({why})", {"why": why}), "")
+    return _found("sandbox", "sandbox", False, Message("limits only: {why}", {"why": why}), _SANDBOX_CURE)
+
+
+_SANDBOX_CURE = translatable(
+    "Let user namespaces be made, or install bubblewrap. Ubuntu 24.04: sysctl kernel.apparmor_restrict_unprivileged_userns=0. "
+    "Docker: --security-opt seccomp=unconfined (or a profile that allows unshare and mount). Until then answers are checked "
+    "with limits of time and memory only."
+)
+
+
+def _workspace(folder: Path) -> Finding:
+    here = _existing(folder)
+    return _found(
+        "workspace",
+        "workspace",
+        here.is_dir() and os.access(here, os.W_OK),
+        _said(str(folder)),
+        "{folder} cannot be written. Choose a folder that you may write to: jupyter homl DIR.",
+        folder=str(here),
+    )
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(_existing(folder)).free / _GIGABYTE
+    detail = Message("{free} GB free", {"free": f"{free:.1f}"})
+    return _found(
+        "disk", "disk", free >= ENOUGH_DISK, detail, "Free at least half a gigabyte, or answers can soon not be kept."
+    )
+
+
+def _existing(folder: Path) -> Path:
+    return next(place for place in (folder, *folder.parents) if place.exists())
+
+
+def memory(free: float | None) -> Finding:
+    """What so many free gigabytes mean; None where the system does not say."""
+    if free is None:
+        return _found("memory", "memory", True, Message("unknown on this system"), "")
+    return _found(
+        "memory",
+        "memory",
+        free >= ENOUGH_MEMORY,
+        Message("{free} GB free", {"free": f"{free:.1f}"}),
+        "Checks will be slow to start, and those with TensorFlow (chapters 10 to 19) may be stopped: they need about {enough} "
+        "GB. Close other programs, and kernels that you do not need.",
+        enough=f"{ENOUGH_MEMORY:.0f}",
+    )
+
+
+def free_memory(root: Path = Path("/")) -> float | None:
+    """The gigabytes that programs can still have here: of the machine, or of the container where that has less.
+
+    Parameters
+    ----------
+    root : Path, optional
+        What the system's files are looked for in.
+    """
+    free = []
+    try:
+        lines = (root / "proc/meminfo").read_text(encoding="ascii").splitlines()
+        free += [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
+    except (OSError, ValueError, IndexError):
+        pass
+    try:
+        group = root / "sys/fs/cgroup"
+        used = {name: int(count) for name, count in map(str.split, (group / "memory.stat").read_text().splitlines())}
+        given = int((group / "memory.max").read_text())  # the word max where there is no limit
+        # What is only cached can be had back.
+        free.append(given - int((group / "memory.current").read_text()) + used.get("inactive_file", 0))
+    except (OSError, ValueError):
+        pass
+    return min(free) / _GIGABYTE if free else None

@@ -1,0 +1,167 @@
+"""The process that runs a learner's cells and then serves calls to their names.
+
+Its control channel carries JSON lines: a job comes in, and ``ready`` (set-up done), ``ran`` (cells done) or ``error`` go
+out. What it says there decides nothing but when the clock starts: the verdict is the judge's alone.
+"""
+
+from __future__ import annotations
+
+import builtins
+import faulthandler
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Collection
+from typing import Any, BinaryIO
+
+from jupyterlab_homl.engine.inside.snapshot import Memory
+from jupyterlab_homl.engine.inside.warmup import rehearse_keras
+from jupyterlab_homl.engine.sandbox.limits import restrict
+from jupyterlab_homl.toolkit.desk import Desk, describe
+from jupyterlab_homl.toolkit.wire import WireError, frame, receive
+
+#: A shell that was made before the fork, which is much quicker than making one after it.
+SHELL: Any = None
+
+
+def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
+    """Run one job.
+
+    Parameters
+    ----------
+    control_fd : int
+        A socket to the engine.
+    desk_fd : int
+        A socket to the judge.
+    stack_fd : int
+        Where the Python stack is written when SIGUSR1 asks for it.
+    """
+    control = os.fdopen(os.dup(control_fd), "wb")
+    with os.fdopen(control_fd, "rb") as incoming_job:
+        job = json.loads(incoming_job.readline())
+    faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
+    shell = SHELL or make_shell()
+    for cell in job["setup"]:
+        error = run_cell(shell, cell)
+        if error is not None:
+            _say(control, {"event": "setup_failed", "error": error})
+            return
+    prepare = _inside(shell.user_ns, job["inside"]) if job["inside"] else None
+    restrict(**job["limits"])
+    _say(control, {"event": "ready"})
+    started = time.perf_counter()
+    for cell in job["cells"]:
+        error = run_cell(shell, cell)
+        if error is not None:
+            sys.stdout.flush()
+            _say(control, {"event": "error", "error": error})
+            return
+    _say(control, {"event": "ran", "seconds": time.perf_counter() - started})
+    desk = Desk(shell.user_ns, cell_of, prepare)
+    with os.fdopen(desk_fd, "rb") as incoming, os.fdopen(os.dup(desk_fd), "wb") as outgoing:
+        while True:
+            try:
+                request = receive(incoming)
+            except EOFError:
+                return
+            outgoing.write(_reply(desk, request))
+            outgoing.flush()
+
+
+def _inside(names: dict[str, Any], packages: list[str]) -> Callable[[list[str]], dict[str, Any]]:
+    """What makes things as the set-up left them before asserts are run here, but for the names that they are about."""
+    memory, given = Memory(packages), {name: value for name, value in names.items() if not name.startswith("_")}
+
+    def prepare(about: list[str]) -> dict[str, Any]:
+        memory.restore()
+        kept = {name: value for name, value in names.items() if name in about or not hasattr(builtins, name)}
+        return {**kept, **{name: value for name, value in given.items() if name not in about}}
+
+    return prepare
+
+
+def _reply(desk: Desk, request: dict[str, Any]) -> bytes:
+    """The frame of a reply, or of an error in its place where it is too large."""
+    try:
+        return frame(desk.serve(request))
+    except WireError as error:
+        return frame({"error": {"name": "ValueError", "message": str(error), "line": None, "cell": None}})
+
+
+def _say(control: BinaryIO, event: dict[str, Any]) -> None:
+    control.write(json.dumps(event).encode() + b"\n")
+    control.flush()
+
+
+def prepare(_: Collection[str] = ()) -> None:
+    """Make the shell before any fork."""
+    global SHELL
+    SHELL = make_shell()
+
+
+def activate(shell: Any) -> None:
+    """Make this shell the one that `get_ipython` and `__main__` mean."""
+    for cls in type(shell)._walk_mro():  # noqa: SLF001 - as `instance` does
+        cls._instance = shell
+    sys.modules["__main__"] = shell.user_module
+
+
+def rehearse() -> None:
+    """Do once, before it counts, what a run does: the memory that is touched is this process's own from then on."""
+    run_cell(SHELL, {"id": "rehearsal", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
+    json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
+    del SHELL.user_ns["f"]
+    rehearse_keras()
+
+
+def cell_of(filename: str) -> str | None:
+    """The cell that a code object's file name stands for."""
+    return filename[6:-1] if filename.startswith("<cell:") and filename.endswith(">") else None
+
+
+def make_shell() -> Any:
+    """An IPython shell without history, colours or tracebacks of its own."""
+    from IPython.core.compilerop import CachingCompiler
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    class CellCompiler(CachingCompiler):
+        """Names code after the cell that it comes from."""
+
+        cell = ""
+
+        def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+            return f"<cell:{self.cell}>"
+
+    class CellShell(InteractiveShell):
+        """Leaves it to `describe` to say how a cell failed."""
+
+        compiler_class: Any = CellCompiler
+
+        def enable_gui(self, gui: Any = None) -> None:
+            """There is no window to wait for: figures stay in the cell."""
+
+        def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+            """Show nothing."""
+
+        def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+            """Show nothing."""
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    InteractiveShell.clear_instance()
+    return CellShell.instance(config=config)
+
+
+def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
+    """Run one cell; returns how it failed, if it did."""
+    shell.compile.cell = cell["id"]
+    result = shell.run_cell(cell["source"], store_history=False)
+    error = result.error_before_exec or result.error_in_exec
+    return None if error is None else {**describe(error, cell_of), "in": cell["id"]}
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:4]))

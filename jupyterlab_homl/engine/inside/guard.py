@@ -1,0 +1,180 @@
+"""Undoing, before an instructor's tests run in the process that has run a learner's cells, what these may have done to them.
+
+It makes the usual tricks useless: functions of libraries, of builtins and of the shell that were replaced, transformers that
+drop asserts, callbacks, handlers of errors, printers. What belongs to the shell is put back after the tests, as honest cells
+may count on it. A determined attacker gets past all of it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import operator
+import sys
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from .snapshot import Memory
+
+#: What tests rely on, as far as it is imported.
+PACKAGES = (
+    "builtins",
+    "math",
+    "random",
+    "json",
+    "numpy._core",
+    "numpy.lib",
+    "numpy.linalg",
+    "numpy.random",
+    "numpy.testing",
+    "unittest",
+    "pandas.testing",
+    "pandas._testing",
+    "jupyterlab_homl.engine.inside.guard",
+    "jupyterlab_homl.engine.inside.notebook_worker",
+    "jupyterlab_homl.engine.inside.ipython_kernel",
+    "jupyterlab_homl.engine.inside.snapshot",
+    "jupyterlab_homl.toolkit.desk",
+    "jupyterlab_homl.toolkit.wire",
+)
+
+#: Modules of which the parts are too many to look at before each cell.
+MODULES = ("numpy",)
+
+_LISTS = ("cleanup_transforms", "line_transforms", "token_transformers")
+_VALUES = ("ast_node_interactivity", "custom_exceptions", "input_transformers_post", "ast_transformers")
+_PARTS = ("displayhook", "display_pub", "display_formatter", "input_transformer_manager", "events", "compile", "builtin_trap")
+_OURS = ("matplotlib.", "matplotlib_inline.", "IPython.", "ipykernel.")
+
+
+class Guard:
+    """What a kernel and its libraries were when this was made.
+
+    Parameters
+    ----------
+    kernel : IPythonKernel
+        The kernel.
+    """
+
+    def __init__(self, kernel: Any) -> None:
+        self._kernel, self._shell = kernel, kernel.shell
+        shell = self._shell
+        self.memory = Memory(PACKAGES, MODULES)
+        objects = [kernel, shell, kernel.session, *(getattr(shell, name) for name in _PARTS)]
+        self.memory.remember_methods({cls for thing in objects for cls in type(thing).__mro__ if cls is not object})
+        self._parts = [(shell, name, getattr(shell, name)) for name in _PARTS] + [(kernel, "session", kernel.session)]
+        self._owners = [(thing, dict(vars(thing))) for thing in objects]
+        self._callbacks = {name: list(found) for name, found in shell.events.callbacks.items()}
+        self._lists = [(name, list(getattr(shell.input_transformer_manager, name))) for name in _LISTS]
+        self._values = {name: getattr(shell, name) for name in _VALUES}
+        self._values = {name: list(value) if isinstance(value, list) else value for name, value in self._values.items()}
+        self._printers = [
+            (printers, dict(printers))
+            for formatter in shell.display_formatter.formatters.values()
+            for printers in (formatter.singleton_printers, formatter.type_printers)
+        ]
+
+    @contextlib.contextmanager
+    def up(self, about: Collection[str] | None, streams: tuple[Any, Any]) -> Iterator[None]:
+        """Undo what can be undone; names that hide a builtin are out of sight, but for those that the tests are about."""
+        self.memory.restore()
+        again: list[Callable[[], None]] = []
+        for name, stream in zip(("stdout", "stderr"), streams, strict=True):
+            _put(sys, name, stream, again)
+        self._undo_shell(again)
+        if about is not None:
+            self._hide(about, again)
+        try:
+            yield
+        finally:
+            for step in reversed(again):
+                step()
+
+    def prepare(self, about: Collection[str]) -> dict[str, Any]:
+        """The names among which asserts are run from the desk."""
+        self.memory.restore()
+        names = self._shell.user_ns
+        return {name: value for name, value in names.items() if name in about or not hasattr(builtins, name)}
+
+    def _undo_shell(self, again: list[Callable[[], None]]) -> None:
+        shell = self._shell
+        for holder, name, value in self._parts:
+            _put(holder, name, value, again)
+        for thing, before in self._owners:
+            _undo_methods(thing, before, again)
+        for name, value in self._values.items():
+            if isinstance(value, list):
+                _swap(getattr(shell, name), value, again)
+            else:
+                _put(shell, name, value, again)
+        for name, value in self._lists:
+            _swap(getattr(shell.input_transformer_manager, name), value, again)
+        for name, callbacks in shell.events.callbacks.items():
+            known = self._callbacks.get(name, [])
+            _swap(callbacks, [call for call in callbacks if call in known or _is_of_libraries(call)], again)
+        for printers, before in self._printers:
+            kept = {key: value for key, value in printers.items() if not _is_common(key)}
+            _swap(printers, {**kept, **{key: value for key, value in before.items() if _is_common(key)}}, again)
+        for hooks in (shell.displayhook._hooks, shell.display_pub._hooks):  # noqa: SLF001
+            _swap(hooks, [], again)
+
+    def _hide(self, about: Collection[str], again: list[Callable[[], None]]) -> None:
+        names = self._shell.user_ns
+        hidden = {name: names[name] for name in list(names) if name not in about and name in vars(builtins)}
+        for name in hidden:
+            del names[name]
+        again.append(lambda: names.update({name: value for name, value in hidden.items() if name not in names}))
+
+
+def _put(holder: Any, name: str, value: Any, again: list[Callable[[], None]]) -> None:
+    now = getattr(holder, name, None)
+    if now is not value:
+        again.append(lambda: setattr(holder, name, now))
+        setattr(holder, name, value)
+
+
+def _swap(now: Any, before: Any, again: list[Callable[[], None]]) -> None:
+    """Give a list or dict the members that it had; in place, as others hold it."""
+    if len(now) == len(before):
+        held = [now.get(key) for key in before] if isinstance(now, dict) else now
+        if all(map(operator.is_, held, before.values() if isinstance(now, dict) else before)):
+            return
+    kept = now.copy()
+    again.append(lambda: _fill(now, kept))
+    _fill(now, before)
+
+
+def _fill(holder: Any, members: Any) -> None:
+    holder.clear()
+    if isinstance(holder, dict):
+        holder.update(members)
+    else:
+        holder.extend(members)
+
+
+def _undo_methods(thing: Any, before: dict[str, Any], again: list[Callable[[], None]]) -> None:
+    """Take from an object what stands before a method of its class, or has taken the place of a callable that it had."""
+    own = vars(thing)
+    kind = type(thing)
+    for name, value in list(own.items()):
+        if before.get(name, own) is value:
+            continue
+        if callable(before.get(name)) or (name not in before and callable(getattr(kind, name, None))):
+            again.append(lambda name=name, value=value: own.__setitem__(name, value))  # type: ignore[misc]
+            if name in before:
+                own[name] = before[name]
+            else:
+                del own[name]
+
+
+def _is_of_libraries(call: Any) -> bool:
+    """Whether this is a function of Matplotlib's or the kernel's own, as their module has it."""
+    module, name = getattr(call, "__module__", None), getattr(call, "__name__", None)
+    if not isinstance(module, str) or not isinstance(name, str) or not module.startswith(_OURS):
+        return False
+    return getattr(sys.modules.get(module), name, None) is call
+
+
+def _is_common(key: Any) -> bool:
+    """Whether a printer for this would print what a partial mark is made of: a number or another plain value."""
+    return not isinstance(key, type) or key.__module__ in ("builtins", "numpy")

@@ -1,0 +1,185 @@
+"""A forked kernel's process as its owner holds it: by a lifeline and a descriptor of the process.
+
+Neither needs the fork server that made it, so kernels go on when that ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ...errors import NoEngine
+from ..launch.launcher import Start
+from ..launch.warm import WarmLauncher
+from .endpoints import remove_sockets
+
+#: Seconds that a forked kernel may take until it could serve.
+READY_TIMEOUT = 20.0
+
+_MODULE = "jupyterlab_homl.engine.kernels.kernel_main"
+
+
+class KernelProcess:
+    """One forked kernel; first a spare one, then a notebook's.
+
+    It has what jupyter_client's `LocalProvisioner` uses of a `subprocess.Popen`.
+
+    Attributes
+    ----------
+    pid : int
+        The process, which leads a group of its own.
+    child : WarmChild
+        What the fork server says of it.
+    """
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, launcher: WarmLauncher, tier: str, ip: str) -> None:
+        self._ip = ip
+        self._ready = False
+        self._fd = -1
+        self._lifeline, theirs = socket.socketpair()
+        self._lifeline.settimeout(READY_TIMEOUT)
+        try:
+            with theirs, _own_output() as output:
+                start = Start(_MODULE, (theirs.fileno(),), output, str(Path.cwd()), tier, "kernel")
+                self.child = launcher.fork(start)
+            self.pid = self.child.pid
+            self._say({"ip": ip, "environment": dict(os.environ)})
+        except BaseException:
+            self._lifeline.close()
+            raise
+
+    def wait_ready(self) -> None:
+        """Return when it could serve.
+
+        Raises
+        ------
+        NoEngine
+            If it never will.
+        """
+        if self._ready:
+            return
+        try:
+            said, fds, _, _ = socket.recv_fds(self._lifeline, 4096, 1)
+        except OSError as error:
+            raise NoEngine("The kernel could not be made ready.") from error
+        if not said or not fds:
+            raise NoEngine("The kernel ended before it was ready.")
+        self._fd = fds[0]
+        self._ready = True
+
+    def open_for(
+        self, argv: list[str], cwd: str, environment: Mapping[str, str], connection: dict[str, Any], again: bool
+    ) -> None:
+        """Make it a notebook's kernel; returns when clients can connect.
+
+        Parameters
+        ----------
+        argv : list of str
+            The arguments of an ordinary kernel, the last of which is the connection file.
+        cwd : str
+            Where it runs.
+        environment : mapping
+            Its environment.
+        connection : dict
+            What the connection file says.
+        again : bool
+            Whether there was one before at the same endpoints, whose clients come back.
+
+        Raises
+        ------
+        NoEngine
+            If it does not.
+        """
+        self.wait_ready()
+        key = connection["key"]
+        try:
+            self._say(
+                {
+                    "argv": argv,
+                    "cwd": cwd,
+                    "environment": dict(environment),
+                    "connection_file": argv[-1],
+                    "again": again,
+                    "connection": {**connection, "key": key.decode() if isinstance(key, bytes) else key},
+                }
+            )
+            said = self._lifeline.recv(4096)
+        except OSError as error:
+            raise NoEngine("The kernel did not answer.") from error
+        if not said:
+            raise NoEngine("The kernel ended while it was given its notebook.")
+
+    def _say(self, message: dict[str, Any]) -> None:
+        self._lifeline.sendall(json.dumps(message).encode() + b"\n")
+
+    def poll(self) -> int | None:
+        """None while it lives, then its exit status (negative for a signal; -9 where nobody knows)."""
+        if self._fd >= 0:
+            waiting = select.poll()
+            waiting.register(self._fd, select.POLLIN)
+            if not waiting.poll(0):
+                return None
+        status = self.child.status
+        if status is None and self._ready:
+            return -signal.SIGKILL
+        return status
+
+    def wait(self) -> int:
+        """Wait for its end, and let go of it."""
+        while (status := self.poll()) is None:
+            time.sleep(0.01)
+        self._let_go()
+        return status
+
+    def send_signal(self, number: int) -> None:
+        """Send it and its group a signal, if it lives: the number of one that has ended may be another's already."""
+        if self.poll() is None:
+            try:
+                os.killpg(self.pid, number)
+            except ProcessLookupError:
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self._fd, number)
+
+    def kill(self) -> None:
+        """Kill it and its group."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it and its group to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def drop(self) -> None:
+        """End a spare one by letting its lifeline go."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._lifeline.close()
+        if self._fd >= 0:
+            with contextlib.suppress(OSError):  # where we are its parent by now, as process 1 is
+                os.waitid(os.P_PIDFD, self._fd, os.WEXITED | os.WNOHANG)
+            os.close(self._fd)
+            self._fd = -1
+        remove_sockets(self._ip)
+
+
+@contextlib.contextmanager
+def _own_output() -> Any:
+    """Where this process writes its errors, which is where a kernel's go that are nobody's output."""
+    try:
+        fd = os.dup(2)
+    except OSError:
+        fd = os.open(os.devnull, os.O_WRONLY)
+    try:
+        yield fd
+    finally:
+        os.close(fd)

@@ -1,0 +1,79 @@
+"""How kernels of the kernelspec `homl` are started: forked where this process lends fork servers, else as any other."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import zmq
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.localinterfaces import is_local_ip
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from ...errors import NoEngine
+from . import registry
+from .endpoints import remove_sockets
+
+
+class HomlProvisioner(LocalProvisioner):
+    """Starts a kernel by a fork; an ordinary one wherever that cannot be.
+
+    Either way it is found at the same endpoints after a restart. A forked kernel's `process` is a `KernelProcess`, which has
+    what the base class uses of a `Popen`; all the rest is the base class'.
+    """
+
+    _endpoint = ""
+    _again = False
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Choose the transport: a socket in a private folder where kernels are forked."""
+        pool, manager = registry.pool(), self.parent
+        if pool is not None and manager is not None and not self._endpoint and self._may_choose(manager):
+            try:
+                self._endpoint = pool.new_endpoint()
+            except OSError as error:
+                self.log.warning("jupyterlab_homl: no folder for a kernel's sockets: %s", error)
+            else:
+                manager.transport = "ipc"
+                manager.cache_ports = False  # which are numbers of ports that are free
+                manager.ip = self._endpoint
+        return await super().pre_launch(**kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel, or start an ordinary one."""
+        pool = registry.pool()
+        if pool is not None and self._endpoint and _is_ours(cmd, len(self.kernel_spec.argv)):
+            environment = {**kwargs["env"], "JPY_PARENT_PID": str(os.getpid())}
+            cwd = str(kwargs.get("cwd") or Path.cwd())
+            notebook = environment.get("JPY_SESSION_NAME") or str(Path(cwd, "notebook"))
+            try:
+                process: Any = await asyncio.to_thread(
+                    pool.start, notebook, cmd[-2:], cwd, environment, dict(self.connection_info), self._again
+                )
+            except (NoEngine, OSError) as error:
+                self.log.warning("jupyterlab_homl: this kernel is started in the ordinary way: %s", error)
+            else:
+                self._again = True
+                self.process = process
+                self.pid = self.pgid = process.pid
+                self.cwd = cwd
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Remove the sockets."""
+        await super().cleanup(restart=restart)
+        if self._endpoint and not restart:
+            remove_sockets(self._endpoint)
+
+    def _may_choose(self, manager: Any) -> bool:
+        """Whether nobody has chosen another transport or another machine's address."""
+        return zmq.has("ipc") and manager.transport == "tcp" and is_local_ip(manager.ip) and not any(manager.ports)
+
+
+def _is_ours(cmd: list[str], length: int) -> bool:
+    """Whether the command is the kernelspec's own: this interpreter's ipykernel, and nothing added."""
+    return len(cmd) == length and cmd[0] == sys.executable and "ipykernel_launcher" in cmd and cmd[-2:-1] == ["-f"]

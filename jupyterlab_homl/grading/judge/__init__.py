@@ -1,0 +1,1 @@
+"""The process that runs tests cells from outside of a learner's process."""

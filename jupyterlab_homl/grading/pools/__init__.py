@@ -1,0 +1,1 @@
+"""Executors that run tasks: threads, or the workers of a Dask cluster."""

@@ -1,0 +1,1 @@
+"""Writing what was found: gradebook rows, notebooks and the journal."""

@@ -1,0 +1,267 @@
+"""What a learner has answered and the help with it: attempts, hints, solutions, ratings, cells put back. Without tornado."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..checking.feedback import reveal
+from ..course.model import Exercise
+from ..course.questions import questions
+from ..errors import HomlError, NotAllowed, NotFound
+from ..progress.policy import solution_opens
+from ..progress.rating import rubric_points
+from ..progress.store import NO_ATTEMPT, Answer, Attempt
+from ..workspace.notebooks import read_notebook
+from .hint_state import Helped
+from .service import Service
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the strips ask for beside checks.
+
+    Attributes
+    ----------
+    service : Service
+        The course, the workspace and the progress.
+    """
+
+    service: Service
+
+    def lesson(self, lesson_id: str) -> dict[str, Any]:
+        """What the strips of a lesson show before anything is pressed: one answer for the whole notebook."""
+        lesson = self.service.library.course.ready_lesson(lesson_id)
+        checks = self._attempts()
+        ratings = self.service.record().ratings
+        helped = self._helped(lesson.exercises, checks)
+        last = {id_: found[-1].id for id_, found in checks.items() if found}
+        wanted = {last[exercise.id] for exercise in lesson.exercises if exercise.id in last}
+        texts = {answer.exercise: answer for answer in self.service.store.answers(wanted)} if wanted else {}
+        return {
+            "exercises": {
+                exercise.id: {
+                    "last": self._document(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
+                    "hints": helped.hints(exercise),
+                    "rating": ratings.get(exercise.id),
+                    "stub": exercise.stub,
+                    "cells": handed_out(exercise),
+                    "questions": _questions(exercise),
+                }
+                for exercise in lesson.exercises
+            }
+        }
+
+    def attempts(self, exercise_id: str) -> dict[str, Any]:
+        """Every attempt at an exercise, oldest first, without its text."""
+        self.service.library.course.find_exercise(exercise_id)
+        found = self._attempts().get(exercise_id, [])
+        return {"attempts": [_line(attempt, number) for number, attempt in enumerate(found, 1)]}
+
+    def attempt(self, attempt_id: int) -> dict[str, Any]:
+        """One attempt with its text and its verdict, as far as the learner may see it.
+
+        Raises
+        ------
+        NotFound
+            If there is none.
+        """
+        answer = self._answer(attempt_id)
+        _, exercise = self.service.library.course.find_exercise(answer.exercise)
+        found = self._document(exercise, answer, self._attempts().get(exercise.id, []))
+        if found is None:
+            raise NotFound("There is no such attempt.")
+        return found
+
+    def hints(self, exercise_id: str) -> dict[str, Any]:
+        """The hints that are open, and when the next one opens."""
+        _, exercise = self.service.library.course.find_exercise(exercise_id)
+        return self._helped([exercise], self._attempts()).hints(exercise)
+
+    def open_hint(self, exercise_id: str, stuck: bool) -> dict[str, Any]:
+        """Open the next hint, if there is one.
+
+        Parameters
+        ----------
+        exercise_id : str
+            Of which exercise.
+        stuck : bool
+            Whether the learner says to be stuck, which is kept and opens it at once.
+
+        Raises
+        ------
+        NotAllowed
+            If it is not open yet.
+        """
+        _, exercise = self.service.library.course.find_exercise(exercise_id)
+        gate, _ = self._helped([exercise], self._attempts()).gate(exercise)
+        if gate is not None:
+            if gate.wait > 0 and not stuck:
+                raise NotAllowed(gate.sentence.id, **gate.sentence.values)
+            if gate.wait > 0:
+                self.service.store.add_event("stuck", exercise_id, hint=gate.number)
+            self.service.store.open_hint(exercise_id, gate.number)
+        return self.hints(exercise_id)
+
+    def solution(self, exercise_id: str) -> dict[str, Any]:
+        """The worked solution, with the points of the rubric; that it was seen is kept.
+
+        Raises
+        ------
+        NotAllowed
+            If the policy does not open it yet.
+        """
+        _, exercise = self.service.library.course.find_exercise(exercise_id)
+        record = self.service.record()
+        open_, reason = solution_opens(
+            self.service.solution_policy, exercise, record.passed(exercise_id), record.count(exercise_id)
+        )
+        if not open_:
+            raise NotAllowed(reason.id, **reason.values)
+        if not exercise.manual:
+            self.service.store.add_event("solution", exercise_id)
+        cell_type = "markdown" if exercise.manual else "code"
+        return {
+            "cells": [{"cell_type": cell_type, "source": exercise.solution}],
+            "rubric": exercise.rubric or None,
+            "points": list(rubric_points(exercise.rubric)),
+        }
+
+    def rate(self, exercise_id: str, given: list[Any]) -> dict[str, Any]:
+        """Keep the learner's own rating of a short answer, point by point.
+
+        Raises
+        ------
+        NotAllowed
+            If there is no answer to rate.
+        HomlError
+            If it does not fit the rubric.
+        """
+        _, exercise = self.service.library.course.find_exercise(exercise_id)
+        points = rubric_points(exercise.rubric)
+        if not exercise.manual or not points:
+            raise NotAllowed("This exercise is rated by its tests. Press Check.")
+        if self.service.record().count(exercise_id) == 0:
+            raise NotAllowed("Write your answer and press Check first; then you can rate it.")
+        if len(given) != len(points) or not all(isinstance(point, bool) for point in given):
+            raise HomlError("`rubric` is a list of {number} booleans, one for each point of the rubric.", number=len(points))
+        self.service.store.add_event("rating", exercise_id, rubric=given)
+        return {"rating": given}
+
+    def restore(self, path: Path, exercise_id: str, attempt_id: int | None) -> dict[str, Any]:
+        """Keep a copy of a notebook and return an exercise's cells as handed out, with an answer that was given to it.
+
+        Parameters
+        ----------
+        path : Path
+            The notebook.
+        exercise_id : str
+            The exercise.
+        attempt_id : int or None
+            Whose text the answer is; without it, that of the last attempt, or the cell as handed out where there is none.
+
+        Raises
+        ------
+        NotFound
+            If there is no such attempt at this exercise.
+        """
+        service = self.service
+        lesson, exercise = service.library.course.find_exercise(exercise_id)
+        read_notebook(path)
+        checks = self._attempts().get(exercise_id, [])
+        wanted = attempt_id if attempt_id is not None else (checks[-1].id if checks else None)
+        answer = None if wanted is None else self._answer(wanted)
+        if answer is not None and answer.exercise != exercise_id:
+            raise NotFound("This is no attempt at {exercise}.", exercise=exercise_id)
+        kept = service.workspace.backup(path)
+        return {
+            "backup": kept.relative_to(service.workspace.root).as_posix(),
+            "cells": [
+                {"id": cell["id"], "cell_type": cell["cell_type"], "source": cell["source"], "metadata": cell["metadata"]}
+                for cell in service.library.notebook(lesson.id, "exercises")["cells"]
+                if cell["metadata"].get("homl", {}).get("exercise") == exercise_id
+            ],
+            "answer": exercise.stub if answer is None else answer.source,
+        }
+
+    def _known(self) -> bool:
+        """Whether there is any progress; looking makes no workspace where there is none."""
+        return self.service.workspace.database.is_file()
+
+    def _attempts(self) -> dict[str, list[Attempt]]:
+        """Every check that was an attempt, oldest first, by exercise."""
+        found: dict[str, list[Attempt]] = {}
+        for attempt in self.service.store.attempts() if self._known() else []:
+            if attempt.status not in NO_ATTEMPT:
+                found.setdefault(attempt.exercise, []).append(attempt)
+        return found
+
+    def _answer(self, attempt_id: int) -> Answer:
+        found = self.service.store.answers([attempt_id]) if self._known() else []
+        if not found:
+            raise NotFound("There is no such attempt. The list of attempts shows those that are kept.")
+        return found[0]
+
+    def _helped(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> Helped:
+        """What is known of the hints of some exercises: asked for once, however many they are."""
+        if not self._known():
+            return Helped()
+        store = self.service.store
+        opened = store.hints()
+        between = [exercise.id for exercise in exercises if 0 < opened.get(exercise.id, 0) < len(exercise.hints)]
+        if not between:
+            return Helped(opened)
+        tried: dict[str, list[tuple[datetime, str, str]]] = {}
+        for answer in store.answers([attempt.id for name in between for attempt in checks.get(name, [])]):
+            tried.setdefault(answer.exercise, []).append((answer.at, answer.verdict["status"], answer.source))
+        stuck = [(event.subject, event.at) for event in store.events("stuck")]
+        return Helped(opened, store.last_hints(), stuck, tried)
+
+    def _document(self, exercise: Exercise, answer: Answer | None, checks: list[Attempt]) -> dict[str, Any] | None:
+        """An attempt as learners may see it."""
+        numbers = {attempt.id: number for number, attempt in enumerate(checks, 1)}
+        if answer is None or answer.id not in numbers:
+            return None
+        number = numbers[answer.id]
+        verdict = reveal(answer.verdict, exercise, self.service.hidden_policy, len(checks))
+        return {**_line(checks[number - 1], number), "source": answer.source, "verdict": verdict}
+
+
+def _line(attempt: Attempt, number: int) -> dict[str, Any]:
+    """An attempt without its text."""
+    return {
+        "id": attempt.id,
+        "exercise": attempt.exercise,
+        "number": number,
+        "at": attempt.at.isoformat(timespec="seconds") + "Z",
+        "status": attempt.status,
+        "passed": attempt.tests_passed,
+        "total": attempt.tests_total,
+        "score": attempt.score,
+    }
+
+
+def handed_out(exercise: Exercise) -> list[dict[str, str]]:
+    """Which cells an exercise was handed out with."""
+    answer = "markdown" if exercise.manual else "code"
+    return [
+        {"grade_id": f"{exercise.id}-statement", "role": "statement", "cell_type": "markdown"},
+        {"grade_id": exercise.id, "role": "answer", "cell_type": answer},
+        *({"grade_id": cell.id, "role": "tests", "cell_type": "code"} for cell in exercise.tests),
+    ]
+
+
+def _questions(exercise: Exercise) -> list[dict[str, Any]]:
+    if exercise.kind != "Q":
+        return []
+    return [
+        {
+            "key": question.key,
+            "text": question.text,
+            "options": [{"key": key, "text": text} for key, text in question.options],
+        }
+        for question in questions(exercise.statement)
+    ]

@@ -1,0 +1,130 @@
+"""What the routes of cards do: the learner's own, and those of the course that can be taken over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, replace
+from typing import Any
+
+from ..errors import Conflict, HomlError, NotFound
+from ..workspace.notes.blocks import GIVEN_ID
+from ..workspace.notes.cards import KINDS, Card, Deck, slug
+from ..workspace.notes.folder import FOLDER
+from ..workspace.notes.language import language
+from .note_documents import card_document
+from .notes import CARDS, Notes
+
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_TEXTS = ("also", "who", "what", "met", "note")
+
+
+class Cards:
+    """The cards of one workspace.
+
+    Parameters
+    ----------
+    notes : Notes
+        The notes that they lie beside.
+    """
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+
+    def deck(self) -> Deck:
+        """The learner's cards."""
+        return Deck(self._notes.folder.read(CARDS).text)
+
+    def listing(self) -> dict[str, Any]:
+        """The learner's cards, and the course's, which say whether the learner has them."""
+        own = self.deck().cards()
+        have = {card.id for card in own}
+        return {
+            "cards": [card_document(card) for card in own],
+            "course": [
+                {**asdict(card), "lang": language(card.also), "have": card.id in have}
+                for card in self._notes.library.course.cards
+            ],
+        }
+
+    def create(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Add a card: one of the course by its id (``course``), or one of the learner's own."""
+        taken_over = wanted.get("course")
+        today = self._notes.folder.today
+        if taken_over is not None:
+            known = next((card for card in self._notes.library.course.cards if card.id == taken_over), None)
+            if known is None:
+                raise NotFound("The course has no card “{card}”.", card=taken_over)
+            card = Card(known.name, known.kind, known.also, known.who, known.what, known.met, date=today, id=known.id)
+        else:
+            given = wanted.get("date")
+            date = given if isinstance(given, str) and _DATE.fullmatch(given) else today
+            card = self._card(wanted, Card(name="", date=date))
+
+        def edit(deck: Deck) -> Deck:
+            taken = [other.id for other in deck.cards()]
+            if taken_over is not None and card.id in taken:
+                added.append(card.id)
+                return deck
+            added.append(card.id if card.id and card.id not in taken else slug(card.name, taken))
+            return deck.with_card(replace(card, id=added[-1]))
+
+        added: list[str] = []
+        self._change(edit)
+        return card_document(self._find(self.deck(), added[-1]))
+
+    def save(self, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Change a card, unless it was changed in the file since it was read."""
+
+        def edit(deck: Deck) -> Deck:
+            old = self._find(deck, name, wanted.get("version"))
+            self._notes.folder.keep_deleted(CARDS, old.raw)
+            return deck.changed(old, self._card(wanted, old))
+
+        self._change(edit)
+        return card_document(self._find(self.deck(), name))
+
+    def delete(self, name: str, seen: str) -> dict[str, Any]:
+        """Take a card out; its text is kept in a dated file. Returns it as it was."""
+        deleted: list[dict[str, Any]] = []
+
+        def edit(deck: Deck) -> Deck:
+            old = self._find(deck, name, seen)
+            deleted.append(card_document(old))
+            self._notes.folder.keep_deleted(CARDS, old.raw)
+            return deck.without(old)
+
+        self._change(edit)
+        return deleted[-1]
+
+    def _change(self, edit: Any) -> None:
+        with self._notes.lock:
+            self._notes.workspace.prepare()
+            self._notes.folder.update(CARDS, lambda text: edit(Deck(text or "# Cards\n")).text)
+
+    def _card(self, wanted: dict[str, Any], old: Card) -> Card:
+        values = {key: wanted.get(key, getattr(old, key)) for key in ("name", "kind", "id", *_TEXTS)}
+        if any(not isinstance(value, str) for value in values.values()):
+            raise HomlError("A card's name and the rest of it are texts.")
+        values["name"] = " ".join(values["name"].replace("^", "").split())
+        if not values["name"]:
+            raise HomlError("A card needs a name: whom or what is it about?")
+        if values["kind"] not in KINDS:
+            raise HomlError("`kind` is one of: {kinds}.", kinds=", ".join(KINDS))
+        if old.id:
+            values["id"] = old.id
+        elif not GIVEN_ID.fullmatch(values["id"]):
+            values["id"] = ""  # it gets one of its name
+        return replace(old, **values)
+
+    def _find(self, deck: Deck, name: str, seen: Any = None) -> Card:
+        found = deck.find(name)
+        if found is None:
+            raise NotFound(
+                "This card is not in {path} any more. Save it as a new one to keep your text.", path=f"{FOLDER}/{CARDS}"
+            )
+        if seen is not None and seen != found.version:
+            raise Conflict(
+                "This card was changed in {path} since you opened it. Copy your text and open the changed one.",
+                path=f"{FOLDER}/{CARDS}",
+            )
+        return found

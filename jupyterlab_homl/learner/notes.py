@@ -1,0 +1,300 @@
+"""What the routes of notes do: notes by lesson, found again in its text, searched, imported and exported."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..course.library import Library
+from ..errors import Conflict, HomlError, NotFound
+from ..toolkit.messages import Message
+from ..workspace.folder import Workspace
+from ..workspace.notebooks import read_notebook
+from ..workspace.notes.anchors import Anchor, Paragraph, paragraphs, resolve
+from ..workspace.notes.blocks import GIVEN_ID, Note, unified, version
+from ..workspace.notes.brackets import unclosed
+from ..workspace.notes.cards import Deck
+from ..workspace.notes.exchange import export, find_notes
+from ..workspace.notes.folder import FOLDER, NotesFolder
+from ..workspace.notes.language import language
+from ..workspace.notes.pages import ATTACHMENTS, Page, Placed
+from .note_documents import TASK, card_document, holds, link_document, note_document, sections, words_of
+
+#: The lesson of notes that belong to none.
+GENERAL = "general"
+
+#: The file of cards.
+CARDS = "cards.md"
+
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
+
+
+class Notes:
+    """The notes of one workspace.
+
+    Parameters
+    ----------
+    library : Library
+        The course.
+    workspace : Workspace
+        The learner's folder.
+    make_id : callable, optional
+        Gives ids for new notes.
+    """
+
+    def __init__(
+        self, library: Library, workspace: Workspace, make_id: Callable[[], str] = lambda: f"n{secrets.token_hex(3)}"
+    ) -> None:
+        self.library = library
+        self.workspace = workspace
+        self.folder = NotesFolder(workspace.root)
+        self.make_id = make_id
+        self.lock = threading.Lock()
+
+    def file(self, lesson: str) -> str:
+        """The name of a lesson's file of notes.
+
+        Raises
+        ------
+        NotFound
+            If there is no such lesson.
+        """
+        return "general.md" if lesson == GENERAL else f"{self.library.course.lesson(lesson).folder}.md"
+
+    def page(self, lesson: str) -> Page:
+        """A lesson's page."""
+        return Page(self.folder.read(self.file(lesson)).text)
+
+    def change(self, lesson: str, edit: Callable[[Page], Page]) -> None:
+        """Change a lesson's page; a new one gets the lesson's title."""
+        self.workspace.prepare()
+        title = "General" if lesson == GENERAL else self.library.course.lesson(lesson).title
+        with self.lock:
+            self.folder.update(self.file(lesson), lambda text: edit(Page(text or f"# Notes: {title}\n")).text)
+
+    def listing(self, lesson: str | None, query: str = "") -> dict[str, Any]:
+        """The notes, links and files of a lesson (or of all), and the cards, as far as they hold all words of a query."""
+        notes: list[dict[str, Any]] = []
+        links: list[dict[str, Any]] = []
+        files: list[dict[str, Any]] = []
+        problems: list[Message] = []
+        sizes = self.folder.attachments()
+        wanted = words_of(query)
+        for name in self.lessons() if lesson is None else [lesson]:
+            page = self.page(name)
+            every = self.paragraphs(name) if lesson is not None else []
+            notes += [note_document(one, name, every) for one in page.notes()]
+            for one in page.links():
+                attached = one.block.url.startswith(f"{ATTACHMENTS}/")
+                (files if attached else links).append(link_document(one, name, sizes))
+            problems += [
+                Message(
+                    "{path}, line {line}: 『 is not closed, so this note is not shown. Add its 』.",
+                    {"path": f"{FOLDER}/{self.file(name)}", "line": line},
+                )
+                for line in unclosed(page.text)
+            ]
+        cards = [card_document(card) for card in Deck(self.folder.read(CARDS).text).cards()]
+        return {
+            "lesson": lesson,
+            "title": "" if lesson in (None, GENERAL) else self.library.course.lesson(str(lesson)).title,
+            "file": f"{FOLDER}/{self.file(lesson)}" if lesson else FOLDER,
+            "sections": sections(self.paragraphs(lesson)) if lesson else [],
+            "notes": [one for one in notes if holds(wanted, one, "text", "quote", "section_title", "date")],
+            "links": [one for one in links if holds(wanted, one, "title", "url", "instead_of", "date")],
+            "files": [one for one in files if holds(wanted, one, "title", "name", "date")],
+            "cards": [one for one in cards if holds(wanted, one, "name", "also", "who", "what", "met", "kind")],
+            "troubles": [problem.text for problem in problems],
+            "problems": [problem.document() for problem in problems],
+        }
+
+    def lessons(self) -> Iterator[str]:
+        """The ids of lessons that have notes, in the course's order."""
+        for name in (*(lesson.id for lesson in self.library.course.lessons), GENERAL):
+            if self.folder.read(self.file(name)).text:
+                yield name
+
+    def paragraphs(self, lesson: str) -> list[Paragraph]:
+        """The paragraphs of a lesson as it lies in the workspace; none where it has not been handed out."""
+        notebook = self._notebook(lesson)
+        return paragraphs(notebook) if notebook else []
+
+    def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Write a note down; `wanted` may hold the id and the date of one that was taken out and is put back."""
+        note, anchor = self._note(lesson, wanted, Note(text="", date=self.folder.today))
+        name = str(wanted.get("id") or "")
+
+        def edit(page: Page) -> Page:
+            taken = {one.id for one in page.placed()}
+            own = name if GIVEN_ID.fullmatch(name) and name not in taken else self.make_id()
+            added.append(own)
+            return page.with_note(replace(note, id=own), anchor.section, anchor.title)
+
+        added: list[str] = []
+        self.change(lesson, edit)
+        return self.document(lesson, added[-1])
+
+    def document(self, lesson: str, name: str) -> dict[str, Any]:
+        """A note as it is sent."""
+        return note_document(self._find(self.page(lesson), lesson, name), lesson, self.paragraphs(lesson))
+
+    def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Change a note, unless its block was changed in the file since it was read.
+
+        Raises
+        ------
+        NotFound
+            If it is not there any more.
+        Conflict
+            If it says something else now.
+        """
+
+        def edit(page: Page) -> Page:
+            found = self._find(page, lesson, name, wanted.get("version"))
+            own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets its own
+            saved.append(own)
+            self._keep(lesson, found)
+            note, anchor = self._note(lesson, wanted, replace(found.block, id=own))
+            if "at" in wanted or "section" in wanted:
+                return page.without(found).with_note(note, anchor.section, anchor.title)
+            return page.changed(found, note)
+
+        saved: list[str] = []
+        self.change(lesson, edit)
+        return self.document(lesson, saved[-1])
+
+    def tick(self, lesson: str, name: str, task: int | None, done: bool, seen: Any) -> dict[str, Any]:
+        """Open or close a note that is a task, or one of the tasks in its text."""
+        found = self._find(self.page(lesson), lesson, name)
+        if task is None:
+            return self.save(lesson, name, {"todo": "done" if done else "open", "version": seen})
+        places = list(TASK.finditer(found.block.text))
+        if not 0 <= task < len(places):
+            raise NotFound("This note has no such task. Refresh the notes.")
+        place, text = places[task], found.block.text
+        ticked = f"{text[: place.start(2)]}{'x' if done else ' '}{text[place.end(2) :]}"
+        return self.save(lesson, name, {"text": ticked, "version": seen})
+
+    def delete(self, lesson: str, name: str, seen: str) -> dict[str, Any]:
+        """Take a note out; its text is kept in a dated file. Returns it as it was."""
+        deleted: list[dict[str, Any]] = []
+
+        def edit(page: Page) -> Page:
+            found = self._find(page, lesson, name, seen)
+            deleted.append(note_document(found, lesson, []))
+            self._keep(lesson, found)
+            return page.without(found)
+
+        self.change(lesson, edit)
+        return deleted[-1]
+
+    def take_in(self, lesson: str, text: str, preview: bool) -> dict[str, Any]:
+        """The notes of a text; unless it is a preview, those that are not there yet are put on a lesson's page."""
+        found = find_notes(text)
+        if not found:
+            raise HomlError("No note was found in this text. A note stands in 『 』, with its paragraph's number before it.")
+        have = {(one.section, one.block.text) for one in self.page(lesson).notes()}
+        fresh = [one for one in found if (one.section, one.note.text) not in have]
+
+        def edit(page: Page) -> Page:
+            for section, title in dict.fromkeys((one.section, one.title) for one in fresh):
+                here = [one.note for one in fresh if (one.section, one.title) == (section, title)]
+                page = page.with_notes([replace(note, id=self.make_id()) for note in here], section, title)
+            return page
+
+        if fresh and not preview:
+            self.change(lesson, edit)
+        return {
+            "notes": [
+                {
+                    "section": one.section,
+                    "section_title": one.title,
+                    "first": one.note.first,
+                    "last": one.note.last,
+                    "text": one.note.text,
+                    "date": one.note.date,
+                    "todo": one.note.todo,
+                    "lang": one.note.lang or language(one.note.text),
+                    "known": one not in fresh,
+                }
+                for one in found
+            ],
+            "added": 0 if preview else len(fresh),
+        }
+
+    def export(self, lesson: str | None = None) -> str:
+        """The notes, links and cards as one Markdown document."""
+        course = self.library.course
+        names = list(self.lessons()) if lesson is None else [lesson]
+        titles = {name: "General" if name == GENERAL else course.lesson(name).title for name in names}
+        pages = [(titles[name], self.page(name)) for name in names]
+        cards = Deck(self.folder.read(CARDS).text).cards() if lesson is None else []
+        return export([(title, page.notes(), page.links()) for title, page in pages], cards)
+
+    def _note(self, lesson: str, wanted: dict[str, Any], old: Note) -> tuple[Note, Anchor]:
+        """A note with what is wanted of it, and where it stands.
+
+        Raises
+        ------
+        HomlError
+            If that is no note.
+        """
+        text = wanted.get("text", old.text)
+        todo = wanted.get("todo", old.todo)
+        lang, date = wanted.get("tag", old.lang), wanted.get("date") or old.date
+        if not isinstance(text, str) or not text.strip():
+            raise HomlError("This note is empty. Write something, or delete it.")
+        if todo not in (None, "open", "done"):
+            raise HomlError("`todo` is `open`, `done` or null.")
+        if not isinstance(lang, str) or not _LANGUAGE.fullmatch(lang):
+            raise HomlError("`tag` is a language tag such as `zh`, or nothing.")
+        if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
+            raise HomlError("`date` is a day such as 2020-11-11.")
+        anchor = self._anchor(lesson, wanted, old)
+        note = replace(old, text=unified(text).strip(), todo=todo, lang=lang, date=date)
+        return replace(note, first=anchor.first, last=anchor.last, quote=anchor.quote), anchor
+
+    def _anchor(self, lesson: str, wanted: dict[str, Any], old: Note) -> Anchor:
+        at = wanted.get("at")
+        if isinstance(at, dict) and isinstance(at.get("cell"), str):
+            notebook = self._notebook(lesson)
+            found = (
+                resolve(notebook, at["cell"], str(at.get("text") or ""), str(at.get("to_cell") or "")) if notebook else None
+            )
+            return found or Anchor(None, "", None, None, " ".join(str(at.get("text") or "").split())[:80])
+        values = {name: wanted.get(name, getattr(old, name, None)) for name in ("section", "first", "last")}
+        if any(not isinstance(each, int | None) or isinstance(each, bool) or (each or 0) < 0 for each in values.values()):
+            raise HomlError("`section`, `first` and `last` are whole numbers or null.")
+        quote, title = str(wanted.get("quote", old.quote) or ""), str(wanted.get("section_title") or "")
+        return Anchor(values["section"], title, values["first"], values["last"], quote)
+
+    def _find(self, page: Page, lesson: str, name: str, seen: Any = None) -> Placed:
+        found = page.find(name)
+        if found is None or not isinstance(found.block, Note):
+            raise NotFound(
+                "This note is not in {path} any more. Save it as a new one to keep your text.",
+                path=f"{FOLDER}/{self.file(lesson)}",
+            )
+        if seen is not None and seen != version(found.block):
+            raise Conflict(
+                "This note was changed in {path} since you opened it. Save yours as a new note, or copy it and open the "
+                "changed one.",
+                path=f"{FOLDER}/{self.file(lesson)}",
+            )
+        return found
+
+    def _keep(self, lesson: str, found: Placed) -> None:
+        self.folder.keep_deleted(self.file(lesson), found.block.raw)
+
+    def _notebook(self, lesson: str) -> dict[str, Any] | None:
+        if lesson == GENERAL or not (known := self.library.course.lesson(lesson)).ready:
+            return None
+        try:
+            return read_notebook(self.workspace.root / known.folder / "lesson.ipynb")
+        except HomlError:
+            return None  # not handed out, or broken: notes are shown without their places

@@ -1,0 +1,290 @@
+"""What the routes of review, skills and fast tracks do, without tornado."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from ..course.model import Lesson
+from ..errors import Conflict, HomlError, NotFound
+from ..progress.judging import judge
+from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
+from ..progress.review import SESSION_SECONDS, Entry, OwnCard, Schedule, mixed, quiz, session
+from ..progress.store import Event
+from .review_documents import answered, asked, iso, level_change, levels, standing_document
+from .service import Service
+
+#: Gives the cards that a learner has made.
+CardSource = Callable[[], Sequence[OwnCard]]
+
+_WRITING = threading.Lock()
+
+
+class Review:
+    """Reviews of one learner.
+
+    Parameters
+    ----------
+    service : Service
+        The course and the progress.
+    cards : sequence of callable
+        What else is put into the queue.
+    now : callable, optional
+        Gives the present time, in UTC.
+    zone : tzinfo, optional
+        Where the learner is; by default what the machine is set to.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        cards: Sequence[CardSource] = (),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        zone: tzinfo | None = None,
+    ) -> None:
+        self._service = service
+        self._cards = cards
+        self._now = now
+        self._zone = zone
+
+    def course(self, found: dict[str, Any]) -> dict[str, Any]:
+        """The document of the course, with the levels of skills and what is due."""
+        known, schedule = self._look()
+        due = {entry.topic for entry in schedule.due(self._now())}
+        for part in found["parts"]:
+            for entry in part["lessons"]:
+                lesson = self._service.library.course.lesson(entry["id"])
+                entry["skills"] = [
+                    {**skill, "due": (lesson.id, skill["name"]) in due} for skill in levels(known, lesson, lesson.skills)
+                ]
+        return {**found, "review": self._due(schedule)}
+
+    def queue(self, lesson_id: str | None = None, skill: str | None = None, seconds: int = SESSION_SECONDS) -> dict[str, Any]:
+        """A session: what is due, in so many seconds at most, or all questions on one skill."""
+        _, schedule = self._look()
+        if skill is None:
+            chosen = session(schedule.due(self._now()), seconds)
+        else:
+            lesson = self._service.library.course.lesson(lesson_id or "")
+            chosen = mixed([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
+            if not chosen:
+                raise NotFound("{lesson} has no review questions on “{skill}”.", lesson=lesson.id, skill=skill)
+        return {**self._due(schedule), "items": [asked(entry) for entry in chosen]}
+
+    def back(self, item_id: str) -> dict[str, Any]:
+        """The back of a card."""
+        entry = self._find(self._look()[1], item_id)
+        if entry.item.kind != "card":
+            raise HomlError("{item} is no card: answer it, and you see what is right.", item=item_id)
+        return {"id": item_id, "turn": entry.turn, "back": entry.question.why}
+
+    def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> dict[str, Any]:
+        """Judge and store an answer.
+
+        The same answer sent again (because no reply came, say) is judged again but not stored again.
+
+        Parameters
+        ----------
+        item_id : str
+            Which item.
+        turn : int
+            How often it had been answered when it was shown.
+        body : dict
+            ``answer`` (an option's letter or a number), or the ``rating`` of a card.
+
+        Raises
+        ------
+        Conflict
+            If it has been answered more than once since.
+        """
+        with _WRITING:
+            before, schedule = self._look()
+            entry = self._find(schedule, item_id)
+            if not entry.turn - 1 <= turn <= entry.turn or turn < 0:
+                raise Conflict("This question has been answered in another window. Fetch the review again.")
+            result = judge(entry.item, entry.item.variant(turn), body)
+            if turn == entry.turn:
+                self._service.store.add_event(
+                    "review", item_id, skill=entry.item.skill, right=result["right"], rating=result.pop("rating")
+                )
+        result.pop("rating", None)
+        known, after = self._look()
+        due = after.comes_again(item_id)
+        lesson = entry.lesson
+        self._service.told(lesson.id if lesson else "", item_id, "reviewed")
+        return {
+            "id": item_id,
+            **result,
+            "due": iso(due),
+            "level": level_change(before, known, lesson, entry.item.skill),
+            "review": self._due(after),
+        }
+
+    def fast_track(self, lesson_id: str) -> dict[str, Any]:
+        """The fast track of a lesson: its exercise, and the quiz."""
+        lesson = self._fast(lesson_id)
+        known, schedule = self._look()
+        items = quiz(lesson, schedule)
+        exercise = lesson.exercise(lesson.fast_track)
+        return {
+            "lesson": lesson.id,
+            "title": lesson.title,
+            "exercise": {
+                "id": exercise.id,
+                "title": exercise.title,
+                "minutes": exercise.minutes,
+                "level": exercise.level,
+                "skills": levels(known, lesson, exercise.skills),
+                "passed": self._service.record().passed(exercise.id),
+            },
+            "skills": levels(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
+            "turn": len(self._tracks(lesson)),
+            "practice": is_practice(lesson, self._tracks(lesson), self._now(), self._zone),
+            "needed": math.ceil(FAST_SHARE * len(items)),
+            "items": [asked(entry) for entry in items],
+        }
+
+    def answer_fast_track(
+        self, lesson_id: str, turn: int, answers: dict[str, Any], turns: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Judge all answers of a fast track's quiz at once; one that is missing is wrong.
+
+        The same answers sent again are judged again but not stored again.
+
+        Parameters
+        ----------
+        lesson_id : str
+            Which lesson.
+        turn : int
+            How often its fast track had been taken when it was shown.
+        answers : dict
+            By item.
+        turns : dict, optional
+            How often each item had been answered when it was shown, which says what was asked; an older page sends none.
+
+        Raises
+        ------
+        Conflict
+            If it has been taken since, or what was asked is not known.
+        """
+        lesson = self._fast(lesson_id)
+        with _WRITING:
+            _, schedule = self._look()
+            tracks = self._tracks(lesson)
+            again = len(tracks) - 1 == turn >= 0
+            if not again and turn != len(tracks):
+                raise _elsewhere()
+            asked_for = quiz(lesson, schedule)
+            shown = self._shown(asked_for, turns, again)
+            results = [
+                {
+                    "id": entry.item.id,
+                    "skill": entry.item.skill,
+                    **judge(entry.item, entry.item.variant(shown[entry.item.id]), answered(answers, entry)),
+                }
+                for entry in asked_for
+            ]
+            items = {result["id"]: result["right"] for result in results}
+            at, before = (tracks[-1].at, tracks[:-1]) if again else (self._now(), tracks)
+            practice = is_practice(lesson, before, at, self._zone)
+            if not again:
+                self._service.store.add_event("fasttrack", lesson.id, items=items)
+        known, _ = self._look()
+        self._service.told(lesson.id, lesson.fast_track, "fasttrack")
+        won = proved(lesson, items)
+        kept = () if practice else won
+        asked_skills = dict.fromkeys(entry.item.skill for entry in asked_for)
+        return {
+            "lesson": lesson.id,
+            "right": sum(items.values()),
+            "total": len(items),
+            "needed": math.ceil(FAST_SHARE * len(items)),
+            "passed": bool(won),
+            "practice": practice,
+            "items": results,
+            "skills": [{**skill, "proved": skill["name"] in kept} for skill in levels(known, lesson, asked_skills)],
+        }
+
+    def skills(self) -> dict[str, Any]:
+        """All skills of all lessons that are written, with their evidence."""
+        known, schedule = self._look()
+        lessons = [lesson for lesson in self._service.library.course.lessons if lesson.ready and lesson.skills]
+        return {"review": self._due(schedule), "lessons": [self._skills_of(lesson, known, schedule) for lesson in lessons]}
+
+    def _skills_of(self, lesson: Lesson, known: Standings, schedule: Schedule) -> dict[str, Any]:
+        record = self._service.record()
+        today = {entry.item.id for entry in schedule.due(self._now())}
+        skills = []
+        for skill in lesson.skills:
+            entries = [schedule.entries[item.id] for item in lesson.review if item.skill == skill]
+            dates = [date for entry in entries if (date := schedule.comes_again(entry.item.id)) is not None]
+            skills.append(
+                {
+                    "name": skill,
+                    **standing_document(known[lesson.id, skill]),
+                    "exercises": [
+                        {"id": exercise.id, "title": exercise.title, "status": record.status(exercise.id)}
+                        for exercise in lesson.exercises
+                        if skill in exercise.skills
+                    ],
+                    "review": {
+                        "items": len(entries),
+                        "due": sum(entry.item.id in today for entry in entries),
+                        "next": iso(min(dates, default=None)),
+                    },
+                }
+            )
+        has_quiz = bool(lesson.fast_track and quiz(lesson, schedule))
+        return {"id": lesson.id, "number": lesson.number, "title": lesson.title, "skills": skills, "fast_track": has_quiz}
+
+    def _look(self) -> tuple[Standings, Schedule]:
+        course, evidence = self._service.library.course, Evidence()
+        if self._service.workspace.database.is_file():
+            store = self._service.store
+            evidence = Evidence(store.attempts(), store.opened_hints(), store.events())
+        known = standings(course, evidence, self._zone)
+        cards = [card for source in self._cards for card in source()]
+        return known, Schedule(course, known, evidence.events, cards, self._zone)
+
+    def _due(self, schedule: Schedule) -> dict[str, Any]:
+        now = self._now()
+        return {"due": len(schedule.due(now)), "next": iso(schedule.next(now))}
+
+    def _find(self, schedule: Schedule, item_id: str) -> Entry:
+        if item_id not in schedule.entries:
+            raise NotFound("There is no review question {item}. Fetch the review again.", item=item_id)
+        return schedule.entries[item_id]
+
+    def _fast(self, lesson_id: str) -> Lesson:
+        lesson = self._service.library.course.ready_lesson(lesson_id)
+        if not lesson.fast_track:
+            raise NotFound("“{title}” ({lesson}) has no fast track.", title=lesson.title, lesson=lesson.id)
+        return lesson
+
+    def _shown(self, entries: Sequence[Entry], turns: dict[str, Any] | None, again: bool) -> dict[str, int]:
+        """The turns at which the questions of a quiz were shown."""
+        if turns is None:
+            ids = {entry.item.id for entry in entries}
+            if self._service.workspace.database.is_file() and any(
+                event.subject in ids for event in self._service.store.events("review")
+            ):
+                raise Conflict(
+                    "A question of this quiz has been answered in a review. Reload the page, then open the quiz again."
+                )
+            return {entry.item.id: entry.turn - again for entry in entries}
+        shown = {entry.item.id: turns.get(entry.item.id) for entry in entries}
+        if any(type(shown[entry.item.id]) is not int or not 0 <= turns[entry.item.id] <= entry.turn for entry in entries):
+            raise _elsewhere()
+        return {item: int(turn) for item, turn in shown.items() if turn is not None}
+
+    def _tracks(self, lesson: Lesson) -> list[Event]:
+        if not self._service.workspace.database.is_file():
+            return []
+        return [event for event in self._service.store.events("fasttrack") if event.subject == lesson.id]
+
+
+def _elsewhere() -> Conflict:
+    return Conflict("This quiz has been answered in another window. Open it again for the next one.")

@@ -1,0 +1,199 @@
+"""What the routes do, without tornado: one object that knows the library, the workspace and the progress."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..checking.check import check, tier_of
+from ..checking.feedback import reveal
+from ..checking.plan import is_answer, readable_cells
+from ..course.library import Library
+from ..course.model import Exercise, Lesson
+from ..engine.launch.launcher import Launcher
+from ..engine.sandbox.limits import Limits
+from ..errors import NoEngine
+from ..progress.record import Record
+from ..progress.roadmap import roadmap
+from ..progress.store import NO_ATTEMPT, Store, Visit
+from ..workspace.folder import Workspace
+from ..workspace.notebooks import read_notebook
+
+
+@dataclass
+class Service:
+    """The product's actions for one learner.
+
+    Attributes
+    ----------
+    library : Library
+        The course.
+    workspace : Workspace
+        The learner's folder.
+    launcher : Launcher
+        How processes are started.
+    limits : Limits
+        What a check may use.
+    solution_policy, hidden_policy : str
+        When solutions open, and how much of hidden tests is told.
+    keeps : bool
+        Whether attempts are stored. Where they are not, everything is told.
+    told : callable
+        Called with lesson, exercise and status after every stored attempt.
+    engine_told : callable
+        Called with a tier and ``warming``, ``ready`` or ``failed`` when the engine gets ready for its checks.
+    require_sandbox : bool
+        Whether to refuse checks that cannot be sealed.
+    """
+
+    library: Library
+    workspace: Workspace
+    launcher: Launcher
+    limits: Limits
+    solution_policy: str
+    hidden_policy: str
+    keeps: bool = True
+    told: Callable[[str, str, str], None] = field(default=lambda *_: None)
+    engine_told: Callable[[str, str], None] = field(default=lambda *_: None)
+    require_sandbox: bool = False
+    _warming: set[str] = field(default_factory=set, init=False)
+    _store: Store | None = field(default=None, init=False)
+    _opened: tuple[int, int] | None = field(default=None, init=False)
+    _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    @property
+    def store(self) -> Store:
+        """The progress, opened when it is first needed (by whichever thread comes first)."""
+        with self._opening:
+            if self._store is not None and _identity(self.workspace.database) != self._opened:
+                self._store.close()  # somebody has moved it away, or put another in its place
+                self._store = None
+            if self._store is None:
+                self.workspace.prepare()
+                self._store = Store(self.workspace.database)
+                self._opened = _identity(self.workspace.database)
+            return self._store
+
+    def check_all(
+        self,
+        lesson: Lesson,
+        exercises: Sequence[Exercise],
+        path: str,
+        notebook: dict[str, Any],
+        cancel: threading.Event | None = None,
+        at_once: int = 1,
+    ) -> dict[str, Any]:
+        """Check several exercises of a notebook, `at_once` of them side by side.
+
+        Returns
+        -------
+        dict
+            ``notebook`` (the path), ``verdicts``, ``score`` and ``max_score`` of these, and ``unchecked``: the exercises
+            that could not be checked, each with its ``message``.
+
+        Raises
+        ------
+        NoEngine
+            If none could be checked.
+        """
+
+        def one(exercise: Exercise) -> dict[str, Any] | NoEngine | None:
+            if cancel is not None and cancel.is_set():
+                return None
+            try:
+                return self.check_notebook(lesson, exercise, notebook, cancel)
+            except NoEngine as error:  # which may be of this exercise alone
+                return error
+
+        with ThreadPoolExecutor(at_once) as pool:
+            found = list(zip(exercises, pool.map(one, exercises), strict=True))
+        verdicts = [verdict for _, verdict in found if isinstance(verdict, dict)]
+        errors = [(exercise.id, error) for exercise, error in found if isinstance(error, NoEngine)]
+        if errors and not verdicts:
+            raise errors[0][1]
+        return {
+            "notebook": path,
+            "verdicts": verdicts,
+            "unchecked": [
+                {"exercise": exercise_id, "message": error.message, "problem": error.document()}
+                for exercise_id, error in errors
+            ],
+            "score": sum(verdict["score"] for verdict in verdicts),
+            "max_score": sum(verdict["max_score"] for verdict in verdicts),
+        }
+
+    def record(self) -> Record:
+        """Everything that is known of the learner; looking makes no workspace where there is none."""
+        if not self.workspace.database.is_file():
+            return Record()
+        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit(), self.store.events())
+
+    def course(self) -> dict[str, Any]:
+        """The roadmap with progress."""
+        road = roadmap(self.library.course, self.record(), self.solution_policy)
+        return {"version": __version__, "engine": {"warming": sorted(self._warming)}, **road}
+
+    def check_notebook(
+        self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
+    ) -> dict[str, Any]:
+        """Check one exercise, store the attempt, and return what the learner may see."""
+        verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel, self.require_sandbox)
+        if not self.keeps:
+            return verdict
+        if verdict["status"] not in NO_ATTEMPT:
+            self.store.add_attempt(lesson.id, verdict, written_answer(notebook, exercise))
+            self.told(lesson.id, exercise.id, verdict["status"])
+        return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
+
+    def warm(self, lesson_id: str) -> None:
+        """Get the engine ready for a lesson's checks, so that the first is as quick as the others."""
+        tier = tier_of(self.library.course.ready_lesson(lesson_id))
+        if tier in self._warming or self.launcher.is_warm(tier):
+            return
+        self._warming.add(tier)
+        self.engine_told(tier, "warming")
+        state = "failed"
+        try:
+            with contextlib.suppress(NoEngine):  # the check itself says so
+                self.launcher.warm(tier)
+                state = "ready"
+        finally:
+            self._warming.discard(tier)
+            self.engine_told(tier, state)
+
+    def reset(self, path: Path, exercise_id: str) -> dict[str, Any]:
+        """Keep a copy of a notebook and return the exercise's cells as handed out."""
+        lesson, _ = self.library.course.find_exercise(exercise_id)
+        read_notebook(path)
+        kept = self.workspace.backup(path)
+        return {
+            "backup": kept.relative_to(self.workspace.root).as_posix(),
+            "cells": self.workspace.released_answers(lesson.id, exercise_id),
+        }
+
+    def visit(self, lesson_id: str, notebook: str, exercise_id: str | None) -> None:
+        """Take note of where the learner is."""
+        lesson = self.library.course.ready_lesson(lesson_id)
+        if exercise_id is not None:
+            lesson.exercise(exercise_id)
+        self.store.add_visit(Visit(lesson.id, "lesson" if notebook == "lesson" else "exercises", exercise_id))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a path leads to; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def written_answer(notebook: dict[str, Any], exercise: Exercise) -> str:
+    """The text of an exercise's answer cells."""
+    return "\n\n".join(cell.source for cell in readable_cells(notebook) if is_answer(cell, exercise.id))

@@ -1,0 +1,154 @@
+"""The instructor's first mile with stock nbgrader: every step, two students, on chapter 4."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.classroom.folder import make_course
+from jupyterlab_homl.course.library import open_library
+
+CHAPTER = "ch04"
+BIN = Path(sys.executable).parent
+
+
+class School:
+    """A course folder, an exchange and its people."""
+
+    def __init__(self, folder: Path) -> None:
+        self.course = folder / "course"
+        self.exchange = folder / "exchange"
+        self.folder = folder
+        self.library = open_library()
+        self.exchange.mkdir(mode=0o777)
+        self.exchange.chmod(0o777)
+
+    def nbgrader(self, *words: str, cwd: Path | None = None, user: str = "teacher") -> str:
+        home = self.folder / "homes" / user
+        home.mkdir(parents=True, exist_ok=True)
+        environment = {
+            **os.environ,
+            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(home),
+            "JUPYTER_CONFIG_DIR": str(home / "config"),
+            "JUPYTER_DATA_DIR": str(home / "data"),
+            "JUPYTER_RUNTIME_DIR": str(home / "run"),
+            "USER": user,
+            "LOGNAME": user,
+            "NB_USER": user,
+        }
+        command = [str(BIN / "nbgrader"), *words, f"--Exchange.root={self.exchange}", "--CourseDirectory.course_id=homl"]
+        done = subprocess.run(command, cwd=cwd or self.course, env=environment, capture_output=True, text=True, timeout=600)
+        assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout + done.stderr
+
+
+def write_answers(path: Path, answers: dict[str, str]) -> None:
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in answers and cell["metadata"]["nbgrader"]["solution"]:
+            cell["source"] = answers[name]
+    path.write_text(json.dumps(notebook))
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    school = School(tmp_path_factory.mktemp("school"))
+    make_course(school.course, school.library, "homl")
+    school.nbgrader("generate_assignment", CHAPTER)
+    return school
+
+
+def test_from_release_to_export(school):
+    lesson = school.library.course.lesson(CHAPTER)
+    school.nbgrader("release_assignment", CHAPTER)
+    solved = {e.id: e.solution for e in lesson.exercises}
+    half = {e.id: (e.solution if number % 2 else e.stub) for number, e in enumerate(lesson.exercises)}
+    for student, answers in (("ada", solved), ("bob", half)):
+        desk = school.folder / student
+        desk.mkdir()
+        school.nbgrader("fetch_assignment", CHAPTER, cwd=desk, user=student)
+        write_answers(desk / CHAPTER / "exercises.ipynb", answers)
+        school.nbgrader("submit", CHAPTER, f"--student={student}", cwd=desk, user=student)
+    # one user runs all of this, so the files' owner cannot be asked who submitted
+    school.nbgrader("collect", CHAPTER, "--ExchangeCollect.check_owner=False")
+    school.nbgrader("autograde", CHAPTER, "--create")
+    school.nbgrader("generate_feedback", CHAPTER)
+    assert (school.course / "feedback" / "ada" / CHAPTER / "exercises.html").is_file()
+    school.nbgrader("export", "--to", "grades.csv")
+    rows = {row["student_id"]: row for row in csv.DictReader((school.course / "grades.csv").open())}
+    automatic = sum(e.points for e in lesson.exercises if not e.manual)
+    assert float(rows["ada"]["score"]) == automatic
+    assert float(rows["bob"]["score"]) == sum(e.points for n, e in enumerate(lesson.exercises) if n % 2 and not e.manual)
+    assert float(rows["ada"]["max_score"]) == sum(e.points for e in lesson.exercises)
+
+
+def test_parity_of_stock_autograde_and_check(school):
+    """Stub, solution, right and wrong answers get the points that Check gives, exercise by exercise; of `class grade`, too."""
+    from jupyterlab_homl.checking.check import check
+    from jupyterlab_homl.engine.launch.warm import best_launcher
+    from jupyterlab_homl.engine.sandbox.limits import Limits
+
+    lesson = school.library.course.lesson(CHAPTER)
+    released = school.library.notebook(CHAPTER, "exercises")
+    columns = {}
+    for exercise in lesson.exercises:
+        if exercise.manual:
+            continue
+        sources = [exercise.stub, exercise.solution, *(v.source for v in (*exercise.right, *exercise.wrong))]
+        columns[exercise.id] = sources
+    rows = max(map(len, columns.values()))
+    submitted = school.course / "submitted"
+    shutil.rmtree(submitted, ignore_errors=True)
+    launcher, wanted = best_launcher(), {}
+    for number in range(rows):
+        answers = {name: sources[number % len(sources)] for name, sources in columns.items()}
+        path = submitted / f"variant{number}" / CHAPTER / "exercises.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(released))
+        write_answers(path, answers)
+        notebook = json.loads(path.read_text())
+        for name in answers:
+            verdict = check(lesson, lesson.exercise(name), notebook, launcher, Limits())
+            wanted[f"variant{number}", name] = verdict["score"]
+    launcher.close()
+    school.nbgrader("autograde", CHAPTER, "--create", "--force")
+    assert points(school, wanted) == wanted
+    forget_points(school)
+    grade = [sys.executable, "-m", "jupyterlab_homl.cli.main", "class", "grade", CHAPTER, "--force", "--json"]
+    done = subprocess.run(grade, cwd=school.course, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["graded"]) == rows
+    assert points(school, wanted) == wanted
+
+
+def forget_points(school):
+    """Leave nothing of what was given in the gradebook."""
+    from nbgrader.api import Grade, Gradebook
+
+    with Gradebook(f"sqlite:///{school.course / 'gradebook.db'}", "homl") as gradebook:
+        for row in gradebook.db.query(Grade):
+            row.auto_score = None
+        gradebook.db.commit()
+
+
+def points(school, wanted):
+    """What the gradebook gives, by student and exercise."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{school.course / 'gradebook.db'}", "homl") as gradebook:
+        got = {}
+        for student, name in wanted:
+            notebook = gradebook.find_submission_notebook("exercises", CHAPTER, student)
+            got[student, name] = sum(
+                grade.auto_score or 0.0
+                for grade in notebook.grades
+                if grade.cell.name == f"{name}-tests" or grade.cell.name.startswith(f"{name}-tests-")
+            )
+    return got

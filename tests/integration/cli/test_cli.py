@@ -1,0 +1,231 @@
+"""The command line, as a person uses it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.cli.main import main
+from jupyterlab_homl.errors import NoEngine
+from jupyterlab_homl.learner import service
+from tests.paths import COURSE
+
+COURSE_DIR = str(COURSE)
+HALF = "def half(x):\n    return np.asarray(x) / 2"
+RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
+
+
+@pytest.fixture
+def homl(capsys):
+    def run(*words):
+        code = main([*map(str, words), "--course-dir", COURSE_DIR])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def notebook(homl, tmp_path):
+    _, out, _ = homl("open", "t1", "--dir", tmp_path)
+    return Path(out.splitlines()[1])
+
+
+def answer(path, **sources):
+    found = json.loads(path.read_text())
+    for cell in found["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "").replace("-", "_")
+        cell["source"] = sources.get(name, cell["source"])
+    path.write_text(json.dumps(found))
+
+
+def test_course_in_words_and_as_json(homl, tmp_path):
+    code, out, _ = homl("course", "--dir", tmp_path)
+    assert code == 0
+    assert "coming" in out
+    document = json.loads(homl("course", "--json", "--dir", tmp_path)[1])
+    lesson = document["parts"][0]["lessons"][0]
+    assert {"id", "title", "ready", "minutes", "progress", "exercises"} <= lesson.keys()
+    assert {"id", "title", "level", "status"} <= lesson["exercises"][0].keys()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_from_stub_to_pass(homl, notebook, tmp_path):
+    code, out, _ = homl("check", notebook)
+    assert code == 1
+    assert "not attempted" in out
+    answer(notebook, t1_e01="def double(x):\n    return x**2")
+    code, out, _ = homl("check", notebook, "--exercise", "t1-e01")
+    assert code == 1
+    assert "times two" in out
+    answer(notebook, t1_e01=RIGHT, t1_e03="answers = {'q1': 'b'}", t1_e02="Because.", t1_e04=HALF)
+    code, out, _ = homl("check", notebook, "--json")
+    document = json.loads(out)
+    assert code == 0
+    assert [verdict["status"] for verdict in document["verdicts"]] == ["passed", "answered", "passed", "passed"]
+    assert (document["score"], document["max_score"]) == (3.0, 5.0)
+    progress = json.loads(homl("progress", "--json", "--dir", tmp_path)[1])
+    assert progress["lessons"][0]["status"] == "done"
+    assert "done" not in homl("progress", "--dir", tmp_path)[2]
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """A set of exercises whose checks cannot be run."""
+    names, check = set(), service.check
+
+    def check_or_not(lesson, exercise, *rest):
+        if exercise.id in names:
+            raise NoEngine(f"The judge of {exercise.id} could not do its work.")
+        return check(lesson, exercise, *rest)
+
+    monkeypatch.setattr(service, "check", check_or_not)
+    return names
+
+
+def test_an_exercise_that_cannot_be_checked_keeps_no_other_from_it(homl, notebook, tmp_path, broken):
+    answer(notebook, t1_e01=RIGHT, t1_e03="answers = {'q1': 'b'}", t1_e02="Because.", t1_e04=HALF)
+    broken.add("t1-e01")
+    code, out, err = homl("check", notebook)
+    assert (code, err) == (2, "")
+    assert "? t1-e01  not checked\n    The judge of t1-e01 could not do its work." in out
+    assert out.count("✓") == 2
+    code, out, _ = homl("check", notebook, "--json")
+    document = json.loads(out)
+    assert code == 2
+    assert [verdict["exercise"] for verdict in document["verdicts"]] == ["t1-e02", "t1-e03", "t1-e04"]
+    assert [unchecked["exercise"] for unchecked in document["unchecked"]] == ["t1-e01"]
+    progress = json.loads(homl("progress", "--json", "--dir", tmp_path)[1])["lessons"][0]["exercises"]
+    assert [exercise["attempts"] for exercise in progress] == [0, 2, 2, 2]
+    code, out, err = homl("check", notebook, "--exercise", "t1-e01")
+    assert (code, out) == (2, "")
+    assert "The judge of t1-e01" in err
+
+
+def test_a_notebook_outside_of_a_workspace_is_checked_too(homl, notebook, tmp_path):
+    elsewhere = tmp_path / "a" / "b" / "renamed.ipynb"
+    elsewhere.parent.mkdir(parents=True)
+    answer(notebook, t1_e01=RIGHT)
+    elsewhere.write_text(notebook.read_text())
+    assert homl("check", elsewhere, "--exercise", "t1-e01")[0] == 0
+    assert list(elsewhere.parent.iterdir()) == [elsewhere]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("", "is empty"), ("{", "not a notebook"), ('{"cells": []}', "no exercises of this course")]
+)
+def test_what_cannot_be_checked(homl, tmp_path, content, words):
+    path = tmp_path / "x.ipynb"
+    path.write_text(content)
+    code, out, err = homl("check", path)
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+def test_problems_are_sentences(homl, tmp_path, notebook):
+    assert homl("open", "t2", "--dir", tmp_path)[0] == 2
+    assert "has not been written yet" in homl("open", "t2", "--dir", tmp_path)[2]
+    assert "The lessons are: t1, t2" in homl("open", "t9", "--dir", tmp_path)[2]
+    assert "has no exercise" in homl("check", notebook, "--exercise", "t1-e77")[2]
+    (tmp_path / "file").write_text("")
+    assert "is a file" in homl("open", "t1", "--dir", tmp_path / "file")[2]
+    assert "There is no notebook" in homl("check", tmp_path / "none.ipynb")[2]
+    assert "Traceback" not in homl("reset", "t9", "--dir", tmp_path)[2]
+
+
+def test_reset_keeps_a_copy(homl, notebook, tmp_path):
+    answer(notebook, t1_e01=RIGHT)
+    code, out, _ = homl("reset", "t1", "--dir", tmp_path)
+    assert code == 0
+    kept = Path(out.split(" as ")[1].strip().rstrip("."))
+    assert "2 * np.asarray" in kept.read_text()
+    assert "2 * np.asarray" not in notebook.read_text()
+
+
+def test_build_is_the_same_every_time(homl, tmp_path):
+    for name in ("one", "two"):
+        assert homl("build", "--dir", tmp_path / name)[0] == 0
+    files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.ipynb"))
+    assert [str(path) for path in files] == [
+        "release/t1/exercises.ipynb",
+        "release/t1/lesson.ipynb",
+        "source/t1/exercises.ipynb",
+    ]
+    for path in files:
+        assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
+
+
+def test_what_build_releases_is_what_nbgrader_releases(homl, tmp_path):
+    """The release is the one that `nbgrader generate_assignment` makes of the same source."""
+    homl("class", "init", tmp_path / "course")
+    homl("build", "--dir", tmp_path / "built")
+    folder = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
+    command = [str(folder / "nbgrader"), "generate_assignment", "t1"]
+    done = subprocess.run(command, cwd=tmp_path / "course", env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    ours = json.loads((tmp_path / "built" / "release" / "t1" / "exercises.ipynb").read_text())
+    theirs = json.loads((tmp_path / "course" / "release" / "t1" / "exercises.ipynb").read_text())
+
+    def facts(notebook):
+        return [(c["cell_type"], "".join(c["source"]), c["metadata"].get("nbgrader")) for c in notebook["cells"]]
+
+    assert facts(ours) == facts(theirs)
+
+
+def test_class_init_leaves_what_is_there(homl, tmp_path):
+    assert homl("class", "init", tmp_path)[0] == 0
+    source = tmp_path / "source" / "t1" / "exercises.ipynb"
+    source.write_text("mine")
+    code, out, _ = homl("class", "init", tmp_path)
+    assert code == 0
+    assert "kept" in out
+    assert source.read_text() == "mine"
+    assert "letters, digits" in homl("class", "init", tmp_path / "x", "--course-id", "a b")[2]
+
+
+def test_prove_coverage_and_run_lessons(homl):
+    code, out, _ = homl("prove", "--json", "t1")
+    proofs = json.loads(out)["exercises"]
+    assert code == 0
+    assert [proof["solution"] for proof in proofs] == ["passed", "answered", "passed", "passed"]
+    assert proofs[0]["mutants"] == {"total": 3, "killed": 3, "equivalent": 0, "survivors": []}
+    assert all(wrong["caught"] and wrong["said"] for proof in proofs for wrong in proof["wrong"])
+    table = json.loads(homl("coverage", "--json")[1])
+    assert (table["covered"], table["total"]) == (3, 4)
+    assert table["coming"] == [{"id": "t2", "title": "A later lesson"}]
+    assert table["rows"][0] == {"id": "T-01", "covered_by": ["t1-e01", "t1-e04"]}
+    lessons = json.loads(homl("run-lessons", "--json", "t1")[1])["lessons"]
+    assert (lessons[0]["errors"], lessons[0]["warnings"]) == ([], 0)
+    assert lessons[0]["peak_mb"] > 10
+
+
+def test_a_checker_that_is_unsound_is_reported(tmp_path, capsys):
+    import shutil
+
+    folder = tmp_path / "notebooks"
+    shutil.copytree(COURSE_DIR, folder)
+    source = folder / "t1_small" / "exercises.py"
+    source.write_text(source.read_text().replace("[2.0, 4.0, 6.0]", "[1.0, 4.0, 9.0]"))
+    assert main(["prove", "t1", "--quick", "--course-dir", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "BAD t1-e01" in out
+    assert "the solution is failed" in out
+
+
+def test_doctor(homl, tmp_path):
+    code, out, _ = homl("doctor", "--json", "--dir", tmp_path)
+    checks = {check["name"]: check for check in json.loads(out)["checks"]}
+    assert code == 0
+    assert checks["tensorflow"]["ok"]
+    assert all({"name", "ok", "detail", "cure"} <= check.keys() for check in checks.values())
+
+
+def test_a_broken_course_names_file_and_line(tmp_path, capsys):
+    (tmp_path / "course.toml").write_text('title = "x"\nparts = 3\n')
+    assert main(["course", "--course-dir", str(tmp_path)]) == 2
+    assert "course.toml, line 1: `parts` is 3" in capsys.readouterr().err
+    assert main(["course", "--course-dir", str(tmp_path / "none")]) == 2
+    assert "holds no course" in capsys.readouterr().err

@@ -1,0 +1,479 @@
+"""Real processes: what ends how, cold and forked alike."""
+
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.engine.launch.forkserver import NOT_SEALED
+from jupyterlab_homl.engine.launch.launcher import ColdChild, ColdLauncher
+from jupyterlab_homl.engine.launch.warm import WarmLauncher
+from jupyterlab_homl.engine.runs.session import Session
+from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
+from jupyterlab_homl.errors import NoEngine
+from tests.paths import COURSE, ROOT
+
+LIMITS = Limits(check_timeout=2.0, memory=512 * MEGABYTE, output=100_000)
+ENGINES = {ColdLauncher: "cold", WarmLauncher: "forked"}
+RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
+
+
+@pytest.fixture(scope="module", params=["cold", "forked"])
+def launcher(request):
+    launcher = ColdLauncher() if request.param == "cold" else WarmLauncher(["numpy"])
+    yield launcher
+    launcher.close()
+
+
+@pytest.fixture
+def judge(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+
+    def run(source, cancel=None):
+        return check(lesson, lesson.exercise("t1-e01"), answered(source), launcher, LIMITS, cancel)
+
+    return run
+
+
+def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
+    verdict = judge(RIGHT)
+    assert (verdict["status"], verdict["score"], verdict["engine"]) == ("passed", 1.0, ENGINES[type(launcher)])
+    assert verdict["judged"] == "outside"
+
+
+FORGED = """
+import os
+for fd in range(3, 40):
+    try:
+        os.write(fd, b'{"event": "ran", "seconds": "x"}\\n{"event": "setup_failed", "error": 5}\\n{"event": "error"}\\n')
+    except OSError:
+        pass
+"""
+
+CASES = {
+    "an error while cells run": ("print('so far')\n1 / 0", "error", "Line 2 raised *ZeroDivisionError"),
+    "a syntax error": ("def double(x)\n    return x", "error", "Python cannot read line 1"),
+    "a very long number": ("def double(x):\n    return 2**20000", "failed", "so many digits"),
+    "forged words": (FORGED + "while True: pass", "error", "raised"),
+    "a loop without end": ("def double(x):\n    n = 0\n    while True:\n        n += 1", "timed_out", "in line"),
+    "a loop that swallows interrupts": (
+        "def double(x):\n    while True:\n        try:\n            while True: pass\n        except BaseException: pass",
+        "timed_out",
+        "Stopped after 2 s",
+    ),
+    "too much memory": ("def double(x):\n    return np.ones(10**9)", "out_of_memory", "of memory"),
+    "too much output": ("def double(x):\n    while True:\n        print('x' * 1000)", "output_limit", "was printed"),
+    "leaving the process": ("import os\ndef double(x):\n    os._exit(0)", "died", "ended before"),
+    "crashing": ("import ctypes\nctypes.string_at(0)", "died", "ended before"),
+    "exit": ("raise SystemExit(0)", "error", "SystemExit"),
+    "too deep": ("def double(x):\n    return double(x)", "failed", "RecursionError"),
+    "a result without end": ("def double(x):\n    a = []\n    a.append(a)\n    return a", "failed", "nested deeper"),
+    "a result that is huge": ("def double(x):\n    return np.ones(10**7)", "failed", "too large"),
+    "closing every channel": ("import os\nos.closerange(3, 64)", "died", "ended before"),
+}
+
+
+READY_AGAIN = """
+import gc, io, os, stat, time
+said = [o for o in gc.get_objects() if isinstance(o, io.BufferedWriter) and not o.closed]
+control, = (o for o in said if stat.S_ISSOCK(os.fstat(o.fileno()).st_mode))
+until = time.monotonic() + 6
+while time.monotonic() < until:
+    control.write(b'{"event": "ready"}\\n')
+    control.flush()
+    time.sleep(0.2)
+"""
+
+
+def test_the_clock_is_not_put_back_by_an_answer_that_says_it_is_ready_again(judge):
+    assert judge(READY_AGAIN + RIGHT)["status"] == "timed_out"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_other_ends(judge, name):
+    source, status, words = CASES[name]
+    verdict = judge(source)
+    told = [verdict["explanation"], *(test["message"] for test in verdict["tests"])]
+    assert verdict["status"] == status
+    assert verdict["score"] == 0
+    assert any(words in message["text"] for message in told if message)
+
+
+def test_the_first_error_has_its_place(judge):
+    error = judge("a = 1\n\nb = a.c")["first_error"]
+    assert (error["name"], error["line"], error["cell"].split(":")[0]) == ("AttributeError", 3, "t1-e01")
+
+
+def test_what_was_printed_is_kept(judge):
+    verdict = judge("import os\nprint('from Python')\nos.write(1, b'from below')\n" + RIGHT)
+    assert "from Python" in verdict["output"]
+    assert "from below" in verdict["output"]
+
+
+def test_a_name_from_another_cell_has_words_of_its_own(launcher, library, answered):
+    notebook = answered("def double(x):\n    return factor * x")
+    notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "factor = 2"})
+    lesson = library.course.lesson("t1")
+    verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
+    assert verdict["tests"][0]["message"]["text"].startswith("`factor` is not known here.")
+
+
+def test_nothing_is_left_behind(judge, tmp_path):
+    mark = tmp_path / "alive"
+    source = (
+        f"import os, time\nif os.fork() == 0:\n    time.sleep(1.5)\n    open({str(mark)!r}, 'w').close()\n    os._exit(0)\n"
+    )
+    assert judge(source + RIGHT)["status"] == "passed"
+    time.sleep(2)
+    assert not mark.exists()
+
+
+def test_secrets_are_not_in_the_environment(judge, monkeypatch):
+    monkeypatch.setenv("JPY_API_TOKEN", "secret")
+    assert judge("import os\nassert 'JPY_API_TOKEN' not in os.environ\n" + RIGHT)["status"] == "passed"
+
+
+def test_a_check_is_cancelled(judge):
+    cancel = threading.Event()
+    threading.Timer(0.5, cancel.set).start()
+    started = time.monotonic()
+    assert judge("while True: pass", cancel)["status"] == "cancelled"
+    assert time.monotonic() - started < 30
+
+
+def test_set_up_that_cannot_run_is_no_verdict(launcher, library, answered):
+    from dataclasses import replace
+
+    from jupyterlab_homl.course.model import Cell
+
+    lesson = replace(library.course.lesson("t1"), setup=(Cell("setup-1", "import no_such_library"),))
+    with pytest.raises(NoEngine, match="no_such_library"):
+        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)
+
+
+def test_random_numbers_differ_between_forks(judge):
+    source = "print(np.random.rand())\n" + RIGHT
+    assert judge(source)["output"] != judge(source)["output"]
+
+
+def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
+    code = (
+        "import os, signal, sys\n"
+        "from jupyterlab_homl.engine.launch.warm import WarmLauncher\n"
+        "w = WarmLauncher([]); w.warm('light')\n"
+        "s = w._servers['light']; print(s._process.pid, s._folder.name, flush=True)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    owner = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    number, folder = owner.stdout.split()
+    server, folder = int(number), Path(folder)
+    until = time.monotonic() + 20
+    while time.monotonic() < until and running(server):
+        time.sleep(0.1)
+    assert not running(server)
+    assert not folder.exists()
+
+
+def running(pid):
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def test_a_timeout_says_which_of_several_cells(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+    notebook = answered("def double(x):\n    return helper()")
+    at = next(n for n, cell in enumerate(notebook["cells"]) if cell["metadata"].get("homl", {}).get("role") == "answer")
+    helper = {"cell_type": "code", "metadata": {}, "source": "def helper():\n    while True:\n        pass"}
+    notebook["cells"].insert(at, helper)
+    verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
+    values = verdict["explanation"]["values"]
+    assert (verdict["status"], values["cell"]) == ("timed_out", str(at + 1))
+    assert values["line"] in (2, 3)
+    assert f"of cell {at + 1}" in verdict["explanation"]["text"]
+
+
+def test_a_fork_server_that_died_is_started_again(library, answered):
+    launcher = WarmLauncher(["numpy"])
+    lesson = library.course.lesson("t1")
+    try:
+        for _ in range(2):
+            assert check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+            os.kill(launcher._servers["light"]._process.pid, 9)
+            time.sleep(0.3)
+    finally:
+        launcher.close()
+
+
+def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
+    from dataclasses import replace
+
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    broken = replace(exercise.tests[0], source="import no_such_library\n" + exercise.tests[0].source)
+    with pytest.raises(NoEngine, match="no_such_library"):
+        check(lesson, replace(exercise, tests=(broken,)), answered(RIGHT), launcher, LIMITS)
+
+
+@pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
+def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
+    """No pass comes of it, nothing of it goes on, and the next check is as good as any."""
+    launcher = WarmLauncher(["numpy"])
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    try:
+        launcher.warm("light")
+        server = launcher._servers["light"]
+        found = []
+
+        def attack():
+            until = time.monotonic() + 5
+            while len(server._children) < 2 and time.monotonic() < until:
+                time.sleep(0.01)
+            found.extend(server._children)
+            os.kill(server._process.pid, number)
+
+        thread = threading.Thread(target=attack)
+        thread.start()
+        try:
+            verdict = check(lesson, exercise, answered("while True: pass"), launcher, LIMITS)
+        except NoEngine:
+            verdict = None  # the judge went with its server: no verdict
+        thread.join()
+        assert verdict is None or verdict["status"] in ("timed_out", "died")
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert len(found) == 2
+        assert not any(map(running, found))
+    finally:
+        launcher.close()
+
+
+def test_what_a_sealed_answer_sees(launcher, library, answered):
+    """Its own processes, its own folder and the libraries; no other file, no network, no other user's rights."""
+    lesson = library.course.lesson("t1")
+    look = """
+import json, os, socket
+try:
+    socket.create_connection(("127.0.0.1", 22), 1)
+    network = True
+except OSError as error:
+    network = error.strerror
+print(json.dumps({"pid": os.getpid(), "root": sorted(os.listdir("/")), "network": network,
+                  "cwd": os.listdir("."), "variables": sorted(os.environ)}))
+"""
+    verdict = check(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS)
+    if verdict["sandbox"] == "limits":
+        pytest.skip("this system does not let processes be sealed")
+    assert verdict["sandbox"] == {"cold": "bubblewrap", "forked": "namespaces"}[verdict["engine"]]
+    assert (verdict["status"], verdict["unenforced"]) == ("passed", [])
+    seen = json.loads(verdict["output"])
+    assert seen["pid"] == 1
+    assert set(seen["cwd"]) <= {"profile_default"}
+    assert seen["network"] in ("Network is unreachable", "Connection refused")
+    assert not {"boot", "mnt", "srv", "sys", "var"} & set(seen["root"])
+    assert not [name for name in seen["variables"] if "TOKEN" in name or "JUPYTER" in name]
+
+
+REFUSING = """
+import ctypes, json, struct, sys
+from pathlib import Path
+from jupyterlab_homl.engine.launch import bubblewrap
+from jupyterlab_homl.engine.sandbox import seccomp, syscalls
+
+# What Docker's default profile does, and Ubuntu's: unshare is refused, whoever asks.
+seccomp._NUMBERS["x86_64"] = (0xC000003E, -1 & 0xFFFFFFFF, (272,))
+syscalls.control(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+seccomp.refuse_calls()
+
+from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.course.library import open_library
+from jupyterlab_homl.engine.sandbox.limits import Limits
+from jupyterlab_homl.engine.launch.warm import WarmLauncher
+
+library = open_library(Path(sys.argv[1]))
+lesson = library.course.lesson("t1")
+notebook = json.loads(json.dumps(library.notebook("t1", "exercises")))
+for cell in notebook["cells"]:
+    if cell["metadata"].get("nbgrader", {}).get("grade_id") == "t1-e01":
+        cell["source"] = "import time\\ntime.sleep(0.2)\\ndef double(x):\\n    return 2 * np.asarray(x)"
+if sys.argv[2] == "without bubblewrap":
+    bubblewrap._program = lambda: ""
+launcher = WarmLauncher(["numpy"])
+try:
+    for _ in range(8):
+        verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, Limits())
+        print(verdict["status"], verdict["sandbox"], *verdict["unenforced"])
+finally:
+    launcher.close()
+"""
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the refused call is that of x86-64")
+@pytest.mark.parametrize("way", ["without bubblewrap", "with bubblewrap"])
+def test_where_namespaces_are_refused_honest_answers_pass_and_it_is_said(way):
+    course = COURSE
+    said = subprocess.run(
+        [sys.executable, "-c", REFUSING, course, way], capture_output=True, text=True, check=True, timeout=120
+    )
+    verdicts = set(said.stdout.splitlines())
+    limits = "passed limits network files processes"
+    assert verdicts == {limits} if way == "without bubblewrap" else verdicts in ({limits}, {"passed bubblewrap"})
+
+
+def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
+    lesson = library.course.lesson("t1")
+
+    class Unsealed(ColdLauncher):
+        def start(self, start):
+            child = super().start(start)
+            child.sandbox = "limits"
+            return child
+
+    with pytest.raises(NoEngine, match="require_sandbox"):
+        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealed(), LIMITS, require_sandbox=True)
+
+
+def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(library, answered):
+    lesson = library.course.lesson("t1")
+
+    class Unsealable(ColdLauncher):
+        def start(self, start):
+            if start.kind != "sealed":
+                return super().start(start)
+            process = subprocess.Popen([sys.executable, "-c", f"raise SystemExit({NOT_SEALED})"])
+            return ColdChild(process, process.pid, "namespaces")
+
+    with pytest.raises(NoEngine, match="jupyter homl doctor") as caught:
+        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealable(), LIMITS)
+    assert "require_sandbox" not in caught.value.message
+    with pytest.raises(NoEngine, match=re.escape(caught.value.message)):
+        Session(Unsealable(), LIMITS)
+
+
+def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, answered, monkeypatch):
+    launcher = WarmLauncher(["numpy"], idle_timeout=0.2)
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    try:
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        first = launcher._servers["light"]._process
+        assert first.wait(20) is not None
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        second = launcher._servers["light"]
+        monkeypatch.setattr("jupyterlab_homl.engine.launch.warm.installed_libraries", lambda: frozenset({("new", 1)}))
+        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert launcher._servers.get("light") is not second
+        launcher.tidy()
+        assert second.gone
+    finally:
+        launcher.close()
+
+
+def test_figures_and_magics_are_no_hindrance(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+    source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n%time y = 1\n" + RIGHT
+    patient = Limits(check_timeout=60.0)  # a cold process imports Matplotlib only now
+    assert check(lesson, lesson.exercise("t1-e01"), answered(source), launcher, patient)["status"] == "passed"
+
+
+def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    source = (
+        "import os, threading\ndef flood(fd):\n    try:\n        while True: os.write(fd, b'x' * 65536)\n"
+        "    except OSError: pass\n"
+        "for fd in range(3, 20):\n    threading.Thread(target=flood, args=(fd,), daemon=True).start()\nwhile True: pass"
+    )
+    assert judge(source)["status"] in ("timed_out", "died", "output_limit", "failed")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+PATCHES = {
+    "a function": "np.allclose = lambda *a, **k: True",
+    "the code of a function": "np.allclose.__wrapped__.__code__ = (lambda *a, **k: True).__code__\nnp.allclose = 1",
+    "builtins": "import builtins\nbuiltins.AssertionError = type('A', (Exception,), {})\nbuiltins.all = lambda *a: True",
+    "a name of the set-up": "class np:\n    allclose = staticmethod(lambda *a: True)",
+    "a transformer": (
+        "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
+        "get_ipython().ast_transformers.append(T())\nget_ipython().input_transformers_cleanup.append(lambda lines: ['pass'])"
+    ),
+    "a trace": "import sys\nsys.settrace(lambda *a: None)\nsys.excepthook = print",
+}
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_asserts_are_judged_inside_after_what_was_patched_is_undone(launcher, library, answered, name):
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e04")
+    wrong = f"{PATCHES[name]}\ndef half(x):\n    return 0"
+    verdict = check(lesson, exercise, answered(wrong, exercise.id), launcher, LIMITS)
+    assert (verdict["status"], verdict["judged"]) == ("failed", "inside")
+    assert "This does not hold: `assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])`" in verdict["tests"][0]["message"]["text"]
+
+
+def test_asserts_that_hold(launcher, library, answered):
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e04")
+    right = check(lesson, exercise, answered("def half(x):\n    return np.asarray(x) / 2", exercise.id), launcher, LIMITS)
+    assert (right["status"], right["judged"]) == ("passed", "inside")
+    assert [test["name"] for test in right["tests"]] == ["every assert holds", "every hidden assert holds"]
+    lists = check(lesson, exercise, answered("def half(x):\n    return [v / 2 for v in x]", exercise.id), launcher, LIMITS)
+    assert (lists["status"], lists["hidden"]) == ("failed", {"passed": 0, "total": 1})
+
+
+LOOK_AT_KERAS = """
+import random, warnings
+tf.config.set_visible_devices([], "GPU")
+tf.config.threading.set_intra_op_parallelism_threads(1)
+layers = [keras.layers.Dense(3), keras.layers.Dense(3)]
+print([layer.name for layer in layers], keras.Sequential([keras.Input((2,)), *layers]).name)
+keras.utils.set_random_seed(3)
+print(float(keras.ops.sum(keras.random.normal((4,)))), float(tf.random.normal(())), np.random.rand(), random.random())
+print([batch.numpy().tolist() for batch in tf.data.Dataset.range(5).shuffle(5, seed=1).batch(2)])
+print(sorted(name for name in dir() if not name.startswith("_")))
+"""
+
+
+def test_a_child_that_has_rehearsed_finds_tensorflow_as_a_new_process_does():
+    from jupyterlab_homl.course.library import open_library
+
+    course = open_library(ROOT / "notebooks", ["ch10"]).course
+    lesson = course.lesson("ch10")
+    exercise = lesson.exercise("ch10-e08")
+    answer = {"nbgrader": {"grade_id": exercise.id, "solution": True}}
+    notebook = {"cells": [{"cell_type": "code", "source": LOOK_AT_KERAS, "metadata": answer}]}
+    printed = []
+    for launcher in (ColdLauncher(), WarmLauncher(["numpy", "sklearn.ensemble"])):
+        try:
+            launcher.warm("tensorflow")
+            time.sleep(0.5)
+            printed.append(check(lesson, exercise, notebook, launcher, Limits(check_timeout=60.0))["output"])
+        finally:
+            launcher.close()
+    ours = [text.splitlines()[-4:] for text in printed]  # TensorFlow has its say first where it is imported
+    assert ours[0] == ours[1]
+    assert ours[0][0] == "['dense', 'dense_1'] sequential"
+
+
+def test_a_spare_of_each_kind_waits_and_has_rehearsed():
+    """One whose rehearsal fails ends, and none comes after it."""
+    launcher = WarmLauncher(["numpy"])
+    try:
+        launcher.warm("light")
+        time.sleep(0.5)
+        server = launcher._servers["light"]._process.pid
+        spares = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        assert len(spares) == 2
+        assert all(map(running, map(int, spares)))
+    finally:
+        launcher.close()

@@ -1,0 +1,572 @@
+"""Kernels of the kernelspec `homl`: as the ordinary ones, only sooner."""
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_client import KernelManager
+from nbclient import NotebookClient
+
+from jupyterlab_homl.engine.kernels import kernel_pool, registry
+from jupyterlab_homl.engine.kernels.kernel_process import KernelProcess
+from jupyterlab_homl.engine.launch import warm
+from jupyterlab_homl.engine.launch.warm import WarmLauncher
+from jupyterlab_homl.errors import NoEngine
+from tests.paths import COURSE, ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
+
+TIMEOUT = 60
+
+
+@pytest.fixture(scope="module")
+def launcher():
+    launcher = WarmLauncher(["numpy", "pandas", "sklearn.linear_model", "sklearn.cluster", "matplotlib.pyplot"])
+    launcher.warm("light")
+    yield launcher
+    launcher.close()
+
+
+@pytest.fixture
+def lent(launcher):
+    registry.lend(launcher, lambda notebook: "light", spares=False)
+    yield launcher
+    registry.take_back()
+
+
+@pytest.fixture
+def manager(lent, tmp_path):
+    manager = KernelManager(kernel_name="homl")
+    manager.start_kernel(cwd=str(tmp_path))
+    assert isinstance(manager.provisioner.process, KernelProcess)
+    yield manager
+    if manager.has_kernel:
+        manager.shutdown_kernel(now=True)
+    assert not list(Path(manager.ip).parent.glob("k*"))
+
+
+@pytest.fixture
+def client(manager):
+    client = connected(manager)
+    yield client
+    client.stop_channels()
+
+
+def connected(manager):
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=TIMEOUT)
+    return client
+
+
+def run(client, source, **kwargs):
+    """The texts that a cell gives, in their order."""
+    said = []
+
+    def hear(message):
+        content = message["content"]
+        text = content.get("text") or content.get("data", {}).get("text/plain") or content.get("ename")
+        if text:
+            said.append(text)
+
+    client.execute_interactive(source, timeout=TIMEOUT, output_hook=hear, **kwargs)
+    return "".join(said).strip()
+
+
+def wait_until(true, seconds=10.0):
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def gone(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+CELLS = [
+    "from sklearn.linear_model import LinearRegression\n1 + 1",
+    "import os, sys, logging, warnings\nprint('out')\nprint('err', file=sys.stderr)\nos.getcwd(), sys.executable, __name__",
+    "sys.path, sys.argv[0], sorted(os.environ)",
+    "warnings.warn('mine')\nwarnings.warn('old', DeprecationWarning)",
+    "logging.warning('root'); logging.getLogger('other').warning('other'); logging.root.handlers, logging.root.level",
+    "os.system('echo from a shell')",
+    "!echo from a command; pwd",
+    "import ctypes\nlibc = ctypes.CDLL(None)\nlibc.puts(b'from C')\nlibc.fflush(None)\nimport time\ntime.sleep(0.2)",
+    "%%time\nx = sum(range(10))",
+    "def f(n):\n    return 1 / n\nf(0)",
+    "import numpy as np\nnp.array([1.0]) / 0, np.get_printoptions()",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2], 'b': ['x', None]})",
+    "from sklearn.linear_model import LinearRegression\nLinearRegression().fit([[0], [1]], [0, 1])",
+    "import matplotlib, matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.title('line')\nplt.show()",
+    "fig, ax = plt.subplots(figsize=(2, 1))\nax.bar([1, 2], [3, 4])\nmatplotlib.get_backend(), plt.isinteractive()",
+    "matplotlib.rcParams",
+    "import multiprocessing\ndef square(x):\n    return x * x\nwith multiprocessing.Pool(2) as p:\n    p.map(square, [2, 3])",
+    "import subprocess\nsubprocess.run([sys.executable, '-c', 'print(6 * 7)'], capture_output=True, text=True).stdout",
+    "import asyncio\nawait asyncio.sleep(0.01, 'slept')",
+    "import signal\n[signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE)]",
+    "os.getsid(0) == os.getpgid(0), os.umask(0), sys.getrecursionlimit(), sys.gettrace(), sys.excepthook.__name__",
+    "import threading\nthreading.current_thread() is threading.main_thread(), get_ipython().__class__, type(sys.stdout)",
+    "import threadpoolctl\nsorted((lib['user_api'], lib['num_threads']) for lib in threadpoolctl.threadpool_info())",
+    "from IPython.display import HTML\ndisplay(HTML('<b>bold</b>'))\n_, __name__, In[1], Out[1]",
+    "%who\n%history 1-2",
+    "def g():\n    yield 1\ng()",
+]
+
+MASKS = [
+    (r"0x[0-9a-f]+", "0x…"),
+    (r"(user|sys:|total:|time:) [\d.e+]+ [µμmn]?s", "…"),
+    (r"sk-container-id-\d+", "sk-container"),
+    (r"ipykernel_\d+/\d+", "ipykernel_…"),
+    (r"tmp\w+|kernel-[\w-]+", "…"),
+    (r"-i-\w+-", "-"),
+]
+
+
+def outputs(kernel, cells, folder):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, kernel_name=kernel, timeout=TIMEOUT, allow_errors=True, resources=resources).execute()
+    found = []
+    for cell in notebook.cells:
+        text = json.dumps(cell["outputs"], indent=1, sort_keys=True, ensure_ascii=False)
+        for pattern, mark in MASKS:
+            text = re.sub(pattern, mark, text)
+        found.append((cell["execution_count"], text))
+    return found
+
+
+def test_a_notebook_gives_what_it_gives_in_an_ordinary_kernel(lent, tmp_path):
+    ours = outputs("homl", CELLS, tmp_path)
+    theirs = outputs("python3", CELLS, tmp_path)
+    for cell, our, their in zip(CELLS, ours, theirs, strict=True):
+        assert our == their, cell
+
+
+def test_each_kernel_draws_its_own_numbers(lent, tmp_path):
+    drawn = ["import random, numpy as np\nrandom.random(), np.random.rand()"]
+    assert outputs("homl", drawn, tmp_path) != outputs("homl", drawn, tmp_path)
+
+
+@pytest.mark.parametrize("source", ["while True: pass", "import time; time.sleep(60)", "!sleep 60"])
+def test_interrupt(manager, client, source):
+    request = client.execute(source, stop_on_error=False)  # or what comes next may be aborted
+    wait_until(lambda: client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] == "execute_input")
+    time.sleep(0.3)
+    manager.interrupt_kernel()
+    reply = client.get_shell_msg(timeout=TIMEOUT)
+    assert reply["parent_header"]["msg_id"] == request
+    assert run(client, "'still here'") == "'still here'"
+    if not source.startswith("!"):
+        assert reply["content"]["ename"] == "KeyboardInterrupt"
+
+
+def test_restart_forgets_and_clients_go_on(manager, client):
+    assert client.execute_interactive("a = 1", timeout=TIMEOUT)["content"]["execution_count"] == 1
+    before = manager.provisioner.pid
+    manager.restart_kernel()
+    assert manager.provisioner.pid != before
+    client.wait_for_ready(timeout=TIMEOUT)
+    assert client.execute_interactive("b = 2", timeout=TIMEOUT)["content"]["execution_count"] == 1
+    assert run(client, "a") == "NameError"
+
+
+def test_what_a_shutdown_runs_and_leaves(manager, client, tmp_path):
+    run(client, f"import atexit\natexit.register(lambda: open({str(tmp_path / 'bye')!r}, 'w').close())")
+    pid = manager.provisioner.pid
+    manager.shutdown_kernel()
+    assert gone(pid)
+    assert (tmp_path / "bye").exists()
+
+
+def test_input(client):
+    client.execute("name = input('Who? ')")
+    question = client.get_stdin_msg(timeout=TIMEOUT)
+    assert question["content"]["prompt"] == "Who? "
+    client.input("Ada")
+    client.get_shell_msg(timeout=TIMEOUT)
+    assert run(client, "name", allow_stdin=False) == "'Ada'"
+
+
+def test_completion_inspection_and_history(client):
+    run(client, "import numpy as np\nvalues = [1]", store_history=True)
+    assert "values" in client.complete("valu", 4, reply=True, timeout=TIMEOUT)["content"]["matches"]
+    assert "linspace" in client.complete("np.lins", 7, reply=True, timeout=TIMEOUT)["content"]["matches"]
+    found = client.inspect("np.linspace", 5, reply=True, timeout=TIMEOUT)["content"]
+    assert "evenly spaced" in found["data"]["text/plain"]
+    past = client.history(hist_access_type="tail", n=1, reply=True, timeout=TIMEOUT)["content"]["history"]
+    assert "values = [1]" in past[-1][2]
+
+
+SLIDER = """
+import ipywidgets
+slider = ipywidgets.IntSlider(1)
+seen = []
+slider.observe(lambda change: seen.append(change["new"]), "value")
+slider
+"""
+
+
+def test_widgets(client):
+    opened = []
+    client.execute_interactive(
+        SLIDER, timeout=TIMEOUT, output_hook=lambda m: opened.append(m["content"]) if m["msg_type"] == "comm_open" else None
+    )
+    [slider] = [o["comm_id"] for o in opened if o["data"]["state"]["_model_name"] == "IntSliderModel"]
+    moved = {"comm_id": slider, "data": {"method": "update", "state": {"value": 7}, "buffer_paths": []}}
+    client.shell_channel.send(client.session.msg("comm_msg", moved))
+    assert run(client, "slider.value, seen") == "(7, [7])"
+    targets = "sorted(get_ipython().kernel.comm_manager.targets)"
+    assert run(client, targets) == "['jupyter.widget', 'jupyter.widget.control']"
+
+
+def debug(client, command, arguments):
+    content = {"seq": 1, "type": "request", "command": command, "arguments": arguments}
+    client.control_channel.send(client.session.msg("debug_request", content))
+    return client.get_control_msg(timeout=TIMEOUT)["content"]
+
+
+def test_debugger_stops_at_a_breakpoint(client):
+    assert debug(client, "debugInfo", {})["body"]["isStarted"] is False
+    hello = {"clientID": "test", "adapterID": "", "pathFormat": "path", "linesStartAt1": True, "columnsStartAt1": True}
+    assert debug(client, "initialize", hello)["success"]
+    assert debug(client, "attach", {})["success"]
+    source = "x = 1\ny = x + 1\nprint(y)"
+    path = debug(client, "dumpCell", {"code": source})["body"]["sourcePath"]
+    breakpoints = {"source": {"path": path}, "breakpoints": [{"line": 2}], "sourceModified": False}
+    assert debug(client, "setBreakpoints", breakpoints)["body"]["breakpoints"][0]["verified"]
+    assert debug(client, "configurationDone", {})["success"]
+    client.execute(source)
+    stopped = {}
+
+    def hear():
+        message = client.get_iopub_msg(timeout=TIMEOUT)
+        if message["msg_type"] == "debug_event" and message["content"]["event"] == "stopped":
+            stopped.update(message["content"]["body"])
+        return stopped
+
+    wait_until(hear)
+    frames = debug(client, "stackTrace", {"threadId": stopped["threadId"]})["body"]["stackFrames"]
+    assert frames[0]["line"] == 2
+    assert debug(client, "continue", {"threadId": stopped["threadId"]})["success"]
+    assert client.get_shell_msg(timeout=TIMEOUT)["content"]["status"] == "ok"
+    assert debug(client, "disconnect", {"restart": False, "terminateDebuggee": True})["success"]
+
+
+def test_as_many_threads_as_there_are_cores(client):
+    asked = "import numpy, threadpoolctl\n{lib['num_threads'] for lib in threadpoolctl.threadpool_info()}"
+    assert run(client, asked) == str({len(os.sched_getaffinity(0))})
+
+
+def test_the_learners_own_environment(lent, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "own_module.py").write_text("x = 5")
+    own = {**os.environ, "OWN": "secret", "PYTHONPATH": str(tmp_path / "mine"), "OMP_NUM_THREADS": "1", "TZ": "Asia/Tokyo"}
+    manager = KernelManager(kernel_name="homl")
+    manager.start_kernel(cwd=str(tmp_path), env=own)
+    client = connected(manager)
+    try:
+        assert run(client, "import os, own_module\nos.environ['OWN'], own_module.x") == "('secret', 5)"
+        assert run(client, "import time\ntime.tzname[0]") == "'JST'"
+        assert run(client, "import threadpoolctl as t\n{lib['num_threads'] for lib in t.threadpool_info()}") == "{1}"
+        assert run(client, "'PYTHONHASHSEED' in os.environ, 'CUDA_VISIBLE_DEVICES' in os.environ") == "(False, False)"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_other_arguments_get_an_ordinary_kernel(lent):
+    manager = KernelManager(kernel_name="homl")
+    manager.start_kernel(extra_arguments=["--IPKernelApp.quiet=False"])
+    try:
+        assert not isinstance(manager.provisioner.process, KernelProcess)
+        client = connected(manager)
+        assert run(client, "6 * 7") == "42"
+        client.stop_channels()
+    finally:
+        manager.shutdown_kernel(now=True)
+
+
+def test_without_fork_servers_there_are_ordinary_kernels(tmp_path):
+    assert registry.pool() is None
+    assert outputs("homl", ["6 * 7"], tmp_path) == outputs("python3", ["6 * 7"], tmp_path)
+
+
+def test_a_fork_that_fails_is_an_ordinary_kernel(lent, monkeypatch):
+    def refuse(start):
+        raise NoEngine("no more processes")
+
+    monkeypatch.setattr(lent, "start", refuse)
+    manager = KernelManager(kernel_name="homl")
+    manager.start_kernel()
+    try:
+        client = connected(manager)
+        assert run(client, "6 * 7") == "42"
+        client.stop_channels()
+    finally:
+        manager.shutdown_kernel(now=True)
+
+
+def test_the_end_of_the_fork_server_is_not_the_kernels(manager, client, launcher):
+    run(client, "a = 1")
+    server = launcher._servers["light"]
+    os.kill(server._process.pid, signal.SIGKILL)
+    wait_until(lambda: server.gone)
+    assert run(client, "a") == "1"
+    assert manager.is_alive()
+    manager.interrupt_kernel()
+    manager.restart_kernel()
+    client.wait_for_ready(timeout=TIMEOUT)
+    assert run(client, "a") == "NameError"
+    assert isinstance(manager.provisioner.process, KernelProcess)
+
+
+OWNER = """
+import os, signal, sys, time
+from jupyter_client import KernelManager
+from jupyterlab_homl.engine.kernels import registry
+from jupyterlab_homl.engine.launch.warm import WarmLauncher
+from jupyterlab_homl.errors import NoEngine
+
+launcher = WarmLauncher(["numpy"])
+launcher.warm("light")
+registry.lend(launcher, lambda notebook: "light")
+while not registry.pool()._spares:
+    time.sleep(0.05)
+spare = registry.pool()._spares["light"].pid
+managers = [KernelManager(kernel_name="homl") for _ in range(2)]
+for manager in managers:
+    manager.start_kernel()
+client = managers[0].client()
+client.start_channels()
+client.wait_for_ready()
+client.execute("import subprocess; subprocess.Popen(['sleep', '60'])\\nwhile True: pass")
+time.sleep(0.5)
+kernels = [manager.provisioner.pid for manager in managers]
+assert spare in kernels
+print(*kernels, launcher._servers["light"]._process.pid, managers[0].ip, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_kernels_end_with_their_owner_however_it_ends(tmp_path):
+    owner = subprocess.run([sys.executable, "-c", OWNER], capture_output=True, text=True, cwd=tmp_path, timeout=TIMEOUT)
+    *pids, ip = owner.stdout.split()
+    assert len(pids) == 3, owner.stderr
+    wait_until(lambda: all(map(gone, map(int, pids))), 2.0)
+    wait_until(lambda: not Path(ip).parent.exists(), 2.0)
+    processes = subprocess.run(["ps", "-eo", "sid=,stat=,args="], capture_output=True, text=True).stdout.splitlines()
+    assert not [line for line in processes if line.split()[0] in pids and not line.split()[1].startswith("Z")]
+
+
+def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
+    kernels = kernel_pool.Pool(launcher, lambda notebook: "light", spares=False)
+    before = None
+    for _ in range(31):
+        ip = kernels.new_endpoint()
+        ports = {f"{channel}_port": n for n, channel in enumerate(("shell", "iopub", "stdin", "control", "hb"), 1)}
+        connection = {"ip": ip, "key": b"key", "signature_scheme": "hmac-sha256", **ports}
+        kernel = kernels.start("", ["-f", "none.json"], str(tmp_path), os.environ, connection, False)
+        folder = Path(ip).parent
+        kernel.kill()
+        assert kernel.wait() == -signal.SIGKILL
+        for path in folder.glob(f"{Path(ip).name}-*"):
+            path.unlink()
+        before = before or set(os.listdir("/proc/self/fd"))
+    assert len(os.listdir("/proc/self/fd")) <= len(before)
+    assert [path.name for path in folder.iterdir()] == ["owner"]
+    server = launcher._servers["light"]._process.pid
+    children = Path(f"/proc/{server}/task/{server}/children")
+    wait_until(lambda: not any(gone(int(pid)) for pid in children.read_text().split()))
+    kernels.close()
+    assert not folder.exists()
+
+
+@pytest.fixture
+def quick_pool(launcher, monkeypatch):
+    monkeypatch.setattr(kernel_pool, "BREATH", 0.0)
+    monkeypatch.setattr(kernel_pool, "_LOOK", 0.1)
+    registry.lend(launcher, lambda notebook: "")
+    yield registry.pool()
+    registry.take_back()
+
+
+def spare_of(quick_pool):
+    wait_until(lambda: quick_pool._spares.get("light"))
+    return quick_pool._spares["light"]
+
+
+def test_one_spare_kernel_waits_and_is_taken(quick_pool, tmp_path):
+    spare = spare_of(quick_pool)
+    spare.wait_ready()
+    manager = KernelManager(kernel_name="homl")
+    manager.start_kernel(cwd=str(tmp_path))
+    assert manager.provisioner.pid == spare.pid
+    client = connected(manager)
+    assert run(client, "import os\nos.getcwd()") == repr(str(tmp_path))
+    second = spare_of(quick_pool)
+    assert second.pid != spare.pid
+    manager.restart_kernel()
+    assert manager.provisioner.pid == second.pid
+    client.wait_for_ready(timeout=TIMEOUT)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+
+def test_a_spare_kernel_that_was_killed_is_replaced(quick_pool, tmp_path):
+    os.kill(spare_of(quick_pool).pid, signal.SIGKILL)
+    assert outputs("homl", ["6 * 7"], tmp_path)[0][0] == 1
+
+
+def test_no_spare_kernel_where_memory_is_short_or_libraries_have_changed(quick_pool, launcher, monkeypatch):
+    spare = spare_of(quick_pool)
+    monkeypatch.setattr(kernel_pool, "free_memory", lambda: 1e6)
+    wait_until(lambda: not quick_pool._spares and gone(spare.pid))
+    monkeypatch.undo()
+    monkeypatch.setattr(kernel_pool, "_LOOK", 0.1)
+    spare = spare_of(quick_pool)
+    monkeypatch.setattr(warm, "installed_libraries", lambda: frozenset({("new", 1)}))
+    wait_until(lambda: not quick_pool._spares and gone(spare.pid))
+
+
+def test_a_spare_kernel_does_not_keep_its_server(quick_pool, launcher):
+    spare = spare_of(quick_pool)
+    server = launcher._servers["light"]
+    assert not server.busy
+    server.close()
+    wait_until(lambda: not quick_pool._spares and gone(spare.pid))
+
+
+@pytest.fixture
+def jp_server_config(jp_root_dir):
+    return {
+        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
+        "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
+        "KernelRestarter": {"time_to_dead": 0.3},
+    }
+
+
+def execution(source):
+    header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "s", "version": "5.3"}
+    content = {"code": source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
+    return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+
+
+async def result(socket, source):
+    """The result of a cell, over a websocket as a front end has it."""
+    message = execution(source)
+    header = message["header"]
+    await socket.write_message(json.dumps(message))
+    found = None
+    while True:
+        said = json.loads(await asyncio.wait_for(socket.read_message(), TIMEOUT))
+        if said["parent_header"].get("msg_id") == header["msg_id"] and said["channel"] == "iopub":
+            content = said["content"]
+            found = content.get("data", {}).get("text/plain") or content.get("ename") or found
+            if content.get("execution_state") == "idle":
+                return found
+
+
+async def until(true, seconds=20.0):
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends
+        await asyncio.sleep(0.05)
+
+
+async def test_in_a_server(jp_serverapp, jp_fetch, jp_ws_fetch, jp_root_dir, jp_data_dir, monkeypatch):
+    shutil.copytree(ROOT / "jupyter-config" / "kernels", jp_data_dir / "kernels", dirs_exist_ok=True)
+    (jp_root_dir / "t1_small").mkdir()
+    body = {"path": "t1_small/lesson.ipynb", "name": "lesson.ipynb", "type": "notebook", "kernel": {"name": "homl"}}
+    response = await jp_fetch("api", "sessions", method="POST", body=json.dumps(body))
+    kernel = json.loads(response.body)["kernel"]["id"]
+    manager = jp_serverapp.kernel_manager.get_kernel(kernel)
+    assert isinstance(manager.provisioner.process, KernelProcess)
+    assert manager.transport == "ipc"
+    socket = await jp_ws_fetch("api", "kernels", kernel, "channels")
+    where = jp_root_dir / "t1_small"
+    assert await result(socket, "import os\nos.getcwd()") == repr(str(where))
+    assert await result(socket, "os.environ['JPY_SESSION_NAME']") == repr(str(where / "lesson.ipynb"))
+    assert await result(socket, "__session__") == repr(str(where / "lesson.ipynb"))
+    # dies: is started again, and the same client goes on
+    before = manager.provisioner.pid
+    await socket.write_message(json.dumps(execution("os.kill(os.getpid(), 9)")))
+    await until(lambda: manager.provisioner.pid != before and manager.provisioner.has_process)
+    assert await result(socket, "'again'") == "'again'"
+    assert await result(socket, "os") == "NameError"
+    # restarted by its person
+    before = manager.provisioner.pid
+    await jp_fetch("api", "kernels", kernel, "restart", method="POST", body="{}")
+    assert manager.provisioner.pid != before
+    assert await result(socket, "1 + 1") == "2"
+    # idle for long: culled
+    pid = manager.provisioner.pid
+    socket.close()
+    monkeypatch.setattr(jp_serverapp.kernel_manager, "cull_idle_timeout", 1)
+    monkeypatch.setattr(jp_serverapp.kernel_manager, "cull_connected", True)
+    await asyncio.sleep(1.2)
+    await jp_serverapp.kernel_manager.cull_kernels()
+    await until(lambda: gone(pid))
+    assert kernel not in jp_serverapp.kernel_manager
+
+
+TRAIN = """
+import numpy as np, tensorflow as tf
+from sklearn.cluster import KMeans
+from sklearn.ensemble import HistGradientBoostingRegressor
+X = np.random.rand(1000, 4).astype("float32"); y = X.sum(axis=1)
+model = tf.keras.Sequential([tf.keras.layers.Dense(8, activation="relu"), tf.keras.layers.Dense(1)])
+model.compile("sgd", "mse")
+data = tf.data.Dataset.from_tensor_slices((X, y)).batch(32).map(lambda a, b: (a, b), num_parallel_calls=4)
+model.fit(data, shuffle=False, verbose=0)
+KMeans(3, n_init=1).fit(X)
+HistGradientBoostingRegressor(max_iter=5).fit(X, y)
+len(model.weights)
+"""
+DRAW = "import tensorflow as tf\nfloat(tf.random.uniform([])), float(tf.keras.random.uniform([1])[0])"
+
+
+def test_tensorflow(tmp_path):
+    launcher = WarmLauncher(["sklearn.cluster", "sklearn.ensemble"])
+    registry.lend(launcher, lambda notebook: "tensorflow")
+    try:
+        launcher.warm("tensorflow")
+        kernels = registry.pool()
+        wait_until(lambda: kernels._spares.get("tensorflow"), 30)
+        spare = kernels._spares["tensorflow"]
+        spare.wait_ready()
+        managers = [KernelManager(kernel_name="homl") for _ in range(2)]
+        drawn = []
+        for manager in managers:
+            manager.start_kernel(cwd=str(tmp_path))
+            client = connected(manager)
+            drawn.append(run(client, DRAW))
+            if manager is managers[0]:
+                assert manager.provisioner.pid == spare.pid
+                assert run(client, TRAIN) == "4"
+                # TensorFlow has a thread for each core, and those of its pools
+                assert run(client, "tf.config.threading.get_intra_op_parallelism_threads()") == "0"
+                assert run(client, "import os; os.environ.get('TF_NUM_INTRAOP_THREADS')") == ""
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+        assert drawn[0] != drawn[1]
+    finally:
+        registry.take_back()
+        launcher.close()
+
+
+def test_a_kernel_without_tensorflow_can_import_it(client):
+    assert run(client, "import tensorflow as tf\nint(tf.constant([1, 2])[1])").endswith("2")

@@ -1,0 +1,60 @@
+"""A Dask cluster of real processes, for tests."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.paths import ROOT
+
+HERE = Path(__file__).parent
+
+
+class Machines:
+    """A scheduler and its workers: real processes, which end with the test."""
+
+    def __init__(self, folder, **settings):
+        self.folder = folder
+        self.settings = settings
+        self.processes = []
+        told = folder / "scheduler.json"
+        self.scheduler = self._start("scheduler", "--scheduler-file", str(told), "--port", "0", "--no-dashboard")
+        while not told.exists() or not told.read_text().endswith("}"):
+            assert self.scheduler.poll() is None, (folder / "0.log").read_text()
+            time.sleep(0.02)
+        self.address = json.loads(told.read_text())["address"]
+
+    def worker(self, *paths, count=1):
+        """Start workers, which also import from these folders; comes back when the scheduler knows them."""
+        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0"]
+        made = [
+            self._start("worker", self.address, *options, "--local-directory", str(self.folder), paths=paths)
+            for _ in range(count)
+        ]
+        for process in made:
+            log = self.folder / f"{self.processes.index(process)}.log"
+            while "Starting established connection" not in log.read_text():
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.02)
+        return made[0]
+
+    def _start(self, *arguments, paths=()):
+        python_path = os.pathsep.join(str(path) for path in (*paths, HERE, ROOT))
+        log = (self.folder / f"{len(self.processes)}.log").open("w")
+        with log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1"],
+                env={**os.environ, **self.settings, "PYTHONPATH": python_path},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self.processes.append(process)
+        return process
+
+    def end(self, *processes):
+        for process in processes or reversed(self.processes):
+            process.kill()
+            process.wait()

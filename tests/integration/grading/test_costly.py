@@ -1,0 +1,116 @@
+"""Tests that take long are judged from outside first, and are run a second time only where they do not pass there."""
+
+import shutil
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from jupyterlab_homl.grading.execute import launchers
+from tests.integration.grading.classcourse import ASSIGNMENT, Course, answer, checks, marks
+
+SLOW = "import time\ntime.sleep(0.03)\n"
+SCALE = "def scale(X, history):\n    return (X - X.mean(axis=0)) / X.std(axis=0)"
+CHECK = (
+    SLOW
+    + """X = np.arange(6.0).reshape(3, 2)
+log = []
+before = X.copy()
+found = scale(X, log)
+np.testing.assert_allclose(found.mean(axis=0), 0, atol=1e-9)
+np.testing.assert_array_equal(X, before)
+np.testing.assert_array_equal(data, [1.0, 2.0])
+scale(data, log)
+np.testing.assert_array_equal(data, [1.0, 2.0])
+assert log == []
+print("checked")
+"""
+)
+DRAWN = "drawn = np.random.rand()"
+
+
+def notebook():
+    """A costly cell which draws random numbers, and a cell after it that depends on what was drawn."""
+    setup = "import numpy as np\nnp.random.seed(3)\ndata = np.array([1.0, 2.0])"
+    return new_notebook(
+        cells=[
+            new_code_cell(setup, metadata=marks("setup", locked=True), id="setup"),
+            answer("scale", f"### BEGIN SOLUTION\n{SCALE}\n### END SOLUTION"),
+            checks("scale-tests", 2, CHECK),
+            answer("roll", "def roll():\n    ### BEGIN SOLUTION\n    return np.random.rand()\n    ### END SOLUTION"),
+            checks("roll-tests", 1, SLOW + "first = roll()\nassert 0 < first < 1"),
+            new_code_cell(DRAWN, metadata=marks("drawn", locked=True), id="drawn"),
+            checks("drawn-tests", 1, "np.random.seed(3)\nnp.random.rand()\nassert drawn == np.random.rand()"),
+        ],
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
+    )
+
+
+RIGHT = {"scale": SCALE, "roll": "def roll():\n    return np.random.rand()"}
+ROLL = RIGHT["roll"]
+
+#: Answers to the first exercise that are wrong, or noisy, and what stock nbgrader gives for them.
+WRONG = {
+    "in-place": "def scale(X, history):\n    X -= X.mean(axis=0)\n    return X / X.std(axis=0)",
+    "notes": "def scale(X, history):\n    history.append(1)\n    return (X - X.mean(axis=0)) / X.std(axis=0)",
+    "resizes": "def scale(X, history):\n    X.resize((6, 1), refcheck=False)\n    return X * 0.0",
+    "warns": "import warnings\ndef scale(X, history):\n    warnings.warn('careful')\n    return X - X.mean(axis=0)",
+    "wrong": "def scale(X, history):\n    return X + 1",
+    "raises": "def scale(X, history):\n    raise ValueError('no')",
+    "patched": (
+        "np.testing.assert_allclose = np.testing.assert_array_equal = lambda *a, **k: None\n"
+        "def scale(X, history):\n    return X + 1"
+    ),
+    "loud": (
+        "import sys\nreal = np.testing.assert_allclose\nnp.testing.assert_allclose = lambda *a, **k: None\n"
+        "def scale(X, history):\n    print('x', file=sys.stderr)\n    return X + 1"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A course with a right submission and all the others, graded."""
+    course = Course(tmp_path_factory.mktemp("costly"))
+    course.generate(notebook())
+    course.submit("right", RIGHT)
+    for name, source in WRONG.items():
+        course.submit(name, {**RIGHT, "scale": source})
+    report = course.grade()
+    yield course, report
+    launchers.close()
+
+
+def test_what_passes_outside_is_run_once(graded):
+    course, report = graded
+    assert report["remarks"] == []
+    assert course.rows("right") == {"scale-tests": (2.0, False), "roll-tests": (1.0, False), "drawn-tests": (1.0, False)}
+    cell = next(cell for cell in course.autograded("right")["cells"] if cell["id"] == "scale-tests")
+    assert cell["outputs"] == [{"name": "stdout", "output_type": "stream", "text": ["checked\n"]}]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_does_not_pass(graded, name):
+    course, _ = graded
+    score, person = course.rows(name)["scale-tests"]
+    assert score == 0.0
+    assert person == (name == "patched" and person)  # a person may be asked where the two do not agree
+    assert course.rows(name)["roll-tests"] == (1.0, False)
+    assert course.rows(name)["drawn-tests"] == (1.0, False)
+
+
+def test_stock_nbgrader_gives_the_same(graded, tmp_path):
+    """Of the honest answers; of the others it is taken in by those that patch."""
+    from nbgrader.converters import Autograde
+
+    ours, _ = graded
+    shutil.copytree(ours.root, tmp_path / "course", ignore=shutil.ignore_patterns("autograded", ".homl"))
+    course = Course(tmp_path / "course")
+    honest = ["right", "in-place", "warns"]
+    for folder in (course.root / "submitted").iterdir():
+        if folder.name not in honest:
+            shutil.rmtree(folder)
+    app = course.app()
+    Autograde(coursedir=app.coursedir, parent=app).start()
+    for name in honest:
+        assert course.rows(name) == ours.rows(name), name
+    assert (course.root / "autograded" / "right" / ASSIGNMENT).is_dir()

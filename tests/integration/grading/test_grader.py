@@ -1,0 +1,411 @@
+"""Grading a class: rows, files, what is repaired, what fails, what is graded again."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from jupyterlab_homl.errors import Conflict, HomlError, NotFound
+from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, source_notebook
+from tests.paths import ROOT
+
+WRONG = {**RIGHT, "squares": "def squares(n):\n    return [1] * n"}
+
+
+def students(rows):
+    return [row["student"] for row in rows]
+
+
+def cell(notebook, name):
+    return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
+
+
+def test_rows_files_and_report(course):
+    course.submit("ada", notes="by hand")
+    course.submit("bob", {})
+    course.submit("eve", WRONG)
+    report = course.grade()
+    assert [(row["student"], row["score"], row["max_score"]) for row in report["graded"]] == [
+        ("ada", FULL, FULL + 2),
+        ("bob", 0, FULL + 2),
+        ("eve", FULL - 2, FULL + 2),
+    ]
+    assert report["not_run"] == []
+    assert report["remarks"] == []
+    assert {(row["student"], row["cell"]) for row in report["needs_person"]} == {("ada", "essay"), ("eve", "essay")}
+    assert course.rows("ada") == {
+        "squares-tests": (2.0, False),
+        "mean-tests": (1.0, False),
+        "word-tests": (3.0, False),
+        "essay": (None, True),
+    }
+    assert course.comments("bob") == dict.fromkeys(("squares", "mean", "word", "essay"), "No response.")
+    notebook = course.autograded("eve")
+    assert cell(notebook, "squares-tests")["outputs"][-1]["ename"] == "AssertionError"
+    assert cell(notebook, "word-tests")["outputs"][0]["data"]["text/plain"] == ["3"]
+    assert "BEGIN HIDDEN TESTS" in "".join(cell(notebook, "squares-tests")["source"])
+    assert (course.root / "autograded" / "ada" / ASSIGNMENT / "notes").read_text() == "by hand"
+    assert (course.root / "autograded" / "ada" / ASSIGNMENT / "work.ipynb").stat().st_mode & 0o777 == 0o444
+
+
+def test_cells_that_were_changed_copied_or_deleted(course):
+    def skip(notebook):
+        cell(notebook, "squares-tests")["metadata"]["tags"] = ["skip-execution"]
+
+    def deleted(notebook):
+        notebook["cells"] = [c for c in notebook["cells"] if c["id"] not in ("squares-tests", "mean-tests")]
+
+    def doubled(notebook):
+        where = notebook["cells"].index(cell(notebook, "squares"))
+        notebook["cells"].insert(where + 1, {**cell(course.released(), "squares"), "id": "another"})
+
+    def cheap(notebook):
+        cell(notebook, "squares-tests")["metadata"]["nbgrader"]["points"] = 100
+        cell(notebook, "squares-tests")["source"] = "pass"
+
+    def unmarked(notebook):
+        for each in notebook["cells"]:
+            if "nbgrader" in each["metadata"]:
+                each["metadata"]["nbgrader"]["schema_version"] = 1
+        notebook["cells"].append({"cell_type": "code", "source": 3, "metadata": {"nbgrader": []}, "outputs": "x"})
+        notebook["cells"].append("no cell")
+
+    changes = {"skip": skip, "deleted": deleted, "doubled": doubled, "cheap": cheap, "unmarked": unmarked}
+    for name, change in changes.items():
+        course.submit(f"{name}-right", change=change)
+        course.submit(f"{name}-wrong", WRONG, change=change)
+    report = course.grade()
+    assert report["not_run"] == []
+    for name in changes:
+        assert course.rows(f"{name}-right")["squares-tests"] == (2.0, False), name
+        assert course.rows(f"{name}-wrong")["squares-tests"] == (0.0, False), name
+        assert course.rows(f"{name}-right")["mean-tests"] == (1.0, False), name
+
+
+def test_what_cannot_be_read_has_a_row_and_the_others_are_graded(course):
+    course.submit("ada")
+    course.submit("json", change=lambda notebook: "{not json")
+    course.submit("list", change=lambda notebook: "[1, 2]")
+    course.submit("empty", change=lambda notebook: "")
+    course.submit("format", change=lambda notebook: {**notebook, "nbformat": 9})
+    (course.folder("none")).mkdir(parents=True)
+    course.folder("file").parent.mkdir(parents=True)
+    course.folder("file").write_text("not a folder")
+    (course.folder("folder") / "work.ipynb").mkdir(parents=True)
+    course.submit("loop")
+    (course.folder("loop") / "again").symlink_to(course.folder("loop"))
+    course.submit("large")
+    with (course.folder("large") / "huge.bin").open("wb") as file:
+        file.truncate(2 * 2**30)
+    course.submit("pipe")
+    os.mkfifo(course.folder("pipe") / "pipe")
+    course.submit("spy")
+    (course.folder("spy") / "gradebook.db").symlink_to(course.root / "gradebook.db")
+    report = course.grade()
+    assert students(report["graded"]) == ["ada", "loop", "pipe", "spy"]
+    why = {row["student"]: row["reason"] for row in report["not_run"]}
+    assert set(why) == {"json", "list", "empty", "format", "none", "file", "folder", "large"}
+    assert "JSON" in why["json"]
+    assert "MB" in why["large"]
+    for student, reason in why.items():
+        assert course.rows(student)["squares-tests"] == (0.0, True)
+        assert course.comments(student)["squares"] in reason
+        assert "could not be graded" in "".join(course.autograded(student)["cells"][0]["source"])
+    assert not (course.root / "autograded" / "spy" / ASSIGNMENT / "gradebook.db").exists()
+
+
+def test_ends_of_a_notebook(course):
+    def with_first(source):
+        return lambda notebook: notebook["cells"].insert(
+            3, {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "id": "first", "execution_count": None}
+        )
+
+    course.submit("dies", change=with_first("import os\nos._exit(0)"))
+    course.submit("loops", change=with_first("while True:\n    pass"))
+    stubborn = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"
+    course.submit("stubborn", change=with_first(stubborn))
+    course.submit("late", {**RIGHT, "mean": "def mean(x):\n    while True:\n        pass"})
+    grader = course.grader()
+    grader.config.Execute.timeout = 1
+    report = grader.run().document()
+    assert students(report["graded"]) == ["dies", "late", "loops", "stubborn"]
+    assert course.rows("loops")["squares-tests"] == (2.0, False)
+    for student in ("dies", "stubborn"):
+        assert course.rows(student)["squares-tests"] == (0.0, False)
+        row = next(row for row in report["graded"] if row["student"] == student)
+        assert row["ended"]
+        assert row["ended"] in str(cell(course.autograded(student), "squares-tests")["outputs"])
+    assert course.rows("late")["mean-tests"] == (0.0, False)
+    assert course.rows("late")["word-tests"] == (3.0, False)
+
+
+def test_a_verdict_of_ones_own_is_not_believed(course):
+    """What is patched inside is seen from outside."""
+    tricks = {
+        "patched": "np.testing.assert_allclose = lambda *a, **k: None",
+        "equal": (
+            "class E(list):\n    __eq__ = lambda *_: True\n"
+            "    def __array__(self, *a, **k):\n        return np.array([1, 4, 9])"
+        ),
+        "dropped": (
+            "import ast\nclass Drop(ast.NodeTransformer):\n    def visit_Assert(self, node):\n        return ast.Pass()\n"
+            "    visit_Try = visit_Expr = visit_Assert\n"
+            "get_ipython().ast_transformers.append(Drop())"
+        ),
+        "erased": (
+            "def none(lines):\n    return ['pass\\n'] if 'assert' in ''.join(lines) else lines\n"
+            "get_ipython().input_transformers_cleanup.append(none)"
+        ),
+        "quiet": (
+            "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.showtraceback = lambda *a, **k: None"
+        ),
+    }
+    body = {"equal": "    return E([1])"}
+    for name, trick in tricks.items():
+        course.submit(name, {**RIGHT, "squares": f"{trick}\ndef squares(n):\n{body.get(name, '    return [0] * n')}"})
+    report = course.grade()
+    assert len(report["graded"]) == len(tricks)
+    for name in tricks:
+        score, _ = course.rows(name)["squares-tests"]
+        assert score == 0.0, name
+        assert course.rows(name)["word-tests"][0] == 3.0, name
+
+
+def test_only_what_has_changed_is_graded_again(course):
+    course.submit("ada")
+    course.submit("bob", WRONG)
+    assert students(course.grade()["graded"]) == ["ada", "bob"]
+    assert course.grade()["unchanged"] == ["ada", "bob"]
+    course.submit("bob")
+    report = course.grade()
+    assert (students(report["graded"]), report["unchanged"]) == (["bob"], ["ada"])
+    with course.gradebook() as gradebook:
+        gradebook.find_grade("word-tests", "work", ASSIGNMENT, "ada").manual_score = 2.5
+        gradebook.db.commit()
+    before = course.autograded("ada")
+    notebook = source_notebook()
+    tests = cell(notebook, "squares-tests")
+    tests["source"] = tests["source"].replace("squares(1) == [1]", "squares(2) == [1, 4, 9]")
+    course.generate(notebook)
+    report = course.grade()
+    assert [(row["student"], row["cells"]) for row in report["graded"]] == [
+        ("ada", ["squares-tests"]),
+        ("bob", ["squares-tests"]),
+    ]
+    assert "squares-tests" in report["remarks"][0]
+    assert course.rows("ada")["squares-tests"] == (0.0, False)
+    assert course.rows("ada")["mean-tests"] == (1.0, False)
+    assert cell(course.autograded("ada"), "word-tests")["outputs"] == cell(before, "word-tests")["outputs"]
+    with course.gradebook() as gradebook:
+        assert gradebook.find_grade("word-tests", "work", ASSIGNMENT, "ada").manual_score == 2.5
+    assert students(course.grade(force=True)["graded"]) == ["ada", "bob"]
+
+
+def test_other_files_of_a_submission(course):
+    cells = {**RIGHT, "word": "word = open('given.txt').read()\nopen('made.txt', 'w').write(word)"}
+    course.submit("ada", cells, **{"given.txt": "right"})
+    (course.root / "source" / ASSIGNMENT / "helper.py").write_text("from pathlib import Path\n")
+    report = course.grade()
+    assert report["graded"][0]["score"] == FULL
+    folder = course.root / "autograded" / "ada" / ASSIGNMENT
+    assert (folder / "made.txt").read_text() == "right"
+    assert sorted(path.name for path in folder.iterdir()) == ["given.txt", "helper.py", "made.txt", "work.ipynb"]
+
+
+def command(course, *words, **options):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    line = [sys.executable, "-m", "jupyterlab_homl.cli.main", "class", "grade", ASSIGNMENT, "--course", str(course.root)]
+    line += words
+    return subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def test_a_run_that_is_killed_goes_on(course):
+    slow = {**RIGHT, "word": "import time\ntime.sleep(0.4)\nword = 'right'"}
+    names = [f"s{number:02}" for number in range(12)]
+    for name in names:
+        course.submit(name, slow)
+    journal = course.root / ".homl" / "grading" / f"{ASSIGNMENT}.jsonl"
+    for _ in range(2):
+        before = len(journal.read_bytes().splitlines()) if journal.exists() else 0
+        process = command(course, "--json")
+        while process.poll() is None and (not journal.exists() or len(journal.read_bytes().splitlines()) <= before):
+            time.sleep(0.02)
+        process.kill()
+        process.communicate()
+    with journal.open("ab") as file:
+        file.write(b'{"student": "s0')  # as a line looks whose writing was ended
+    done = journal.read_bytes().count(b"\n")
+    assert 0 < done < len(names)
+    process = command(course, "--json")
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    report = json.loads(out)
+    assert sorted([*students(report["graded"]), *report["unchanged"]]) == names
+    assert len(report["unchanged"]) >= 1
+    for name in names:
+        assert course.rows(name)["word-tests"] == (3.0, False)
+    with course.gradebook() as gradebook:
+        assert len(gradebook.assignment_submissions(ASSIGNMENT)) == len(names)
+    assert list((course.root / "autograded").rglob(".*")) == []
+
+
+def test_an_interrupt_ends_it_cleanly(course):
+    slow = {**RIGHT, "word": "import time\ntime.sleep(0.5)\nword = 'right'"}
+    for number in range(8):
+        course.submit(f"s{number}", slow)
+    process = command(course, "--events")
+    for line in process.stdout:
+        if json.loads(line)["event"] == "progress":
+            break
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    report = json.loads(out.splitlines()[-1])["report"]
+    assert report["stopped"]
+    assert report["not_run"] == []
+    assert 0 < len(report["graded"]) < 8
+    assert len(course.grade()["graded"]) == 8 - len(report["graded"])
+
+
+def test_what_cannot_be_graded_at_all(course, tmp_path):
+    with pytest.raises(NotFound, match="No notebooks were matched"):
+        course.grade()
+    course.submit("ada")
+    with pytest.raises(NotFound, match="zoe handed in nothing"):
+        course.grade(students=["zoe"])
+    assert students(course.grade(students=["ada"])["graded"]) == ["ada"]
+    with Held(course), pytest.raises(Conflict, match="somebody else"):
+        course.grade()
+    shutil.copytree(course.folder("ada"), course.root / "submitted" / "ada" / "ps9")
+    grader = course.grader()
+    grader.coursedir.assignment_id = "ps9"
+    with pytest.raises(HomlError, match="generate_assignment ps9"):
+        grader.run()
+    (course.root / "gradebook.db").unlink()
+    with pytest.raises(NotFound, match="no gradebook"):
+        course.grade()
+    process = command(course)
+    _, err = process.communicate()
+    assert process.returncode == 2
+    assert "gradebook" in err
+    assert "Traceback" not in err
+
+
+class Held:
+    """The assignment's journal, held by somebody else."""
+
+    def __init__(self, course):
+        from jupyterlab_homl.grading.journal import Journal
+
+        self._held = Journal(course.root, ASSIGNMENT).held()
+
+    def __enter__(self):
+        self._held.__enter__()
+
+    def __exit__(self, *error):
+        self._held.__exit__(*error)
+
+
+def test_an_older_or_broken_gradebook(course):
+    import sqlite3
+
+    course.submit("ada")
+    path = course.root / "gradebook.db"
+    with sqlite3.connect(path) as database:
+        database.execute("ALTER TABLE grade RENAME COLUMN extra_credit TO something_else")
+    with pytest.raises(HomlError, match="nbgrader db upgrade"):
+        course.grade()
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(HomlError, match="gradebook"):
+        course.grade()
+
+
+def test_somebody_works_in_the_gradebook_meanwhile(course):
+    """As formgrader does: it reads, and writes a comment now and then, while submissions are recorded."""
+    for number in range(6):
+        course.submit(f"s{number}")
+    grade = "import time; from nbgrader.api import Gradebook\n"
+    grade += f"for n in range(30):\n    with Gradebook('sqlite:///{course.root / 'gradebook.db'}', '') as book:\n"
+    grade += "        book.update_or_create_student(f'other{n}', first_name='x')\n        book.submission_dicts('ps1')\n"
+    other = subprocess.Popen([sys.executable, "-c", grade], stderr=subprocess.PIPE, text=True)
+    report = course.grade()
+    _, err = other.communicate()
+    assert other.returncode == 0, err
+    assert len(report["graded"]) == 6
+    assert report["not_run"] == []
+
+
+def test_the_command_tells_in_a_table(course):
+    course.submit("ada")
+    course.submit("bad", change=lambda notebook: "{")
+    process = command(course, "--student", "ada", "--student", "bad", "--workers", "1")
+    out, err = process.communicate()
+    assert process.returncode == 1, err
+    for words in ("ada", "6 / 8", "could not be run"):
+        assert words in out
+    process = command(course, "--student", "ada", "--json", "--force")
+    out, _ = process.communicate()
+    assert process.returncode == 0
+    told = {"assignment", "graded", "unchanged", "needs_person", "not_run", "seconds", "bare_seconds"}
+    assert told <= json.loads(out).keys()
+
+
+def test_the_disk_is_full(course, tmp_path):
+    """On a real file system of a few megabytes, one submission makes a file that has no room in it."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounts = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-ec"]
+    if subprocess.run([*mounts, f"mount -t tmpfs tmpfs {small}"], capture_output=True, check=False).returncode:
+        pytest.skip("this system lets nobody mount a small file system of their own")
+    course.submit("ada")
+    course.submit("bob", {**RIGHT, "word": "word = 'right'\nopen('made.bin', 'wb').write(b'0' * 12_000_000)"})
+    course.submit("eve")
+    script = f"mount -t tmpfs -o size=6m tmpfs {small}; cp -r {course.root}/. {small}; "
+    again = "sed -i s/12_000_000/12/ submitted/bob/ps1/work.ipynb; "
+    grade = f"{sys.executable} -m jupyterlab_homl.cli.main class grade {ASSIGNMENT} --json || true; "
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*mounts, f"{script}cd {small}; {grade} echo ----; {again}{grade}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = (json.loads(part) for part in done.stdout.split("----"))
+    assert students(first["graded"]) == ["ada", "eve"], done.stderr
+    assert [row["student"] for row in first["not_run"]] == ["bob"]
+    assert "No space left" in first["not_run"][0]["reason"]
+    assert students(second["graded"]) == ["bob"]
+    assert second["unchanged"] == ["ada", "eve"]
+
+
+def test_figures_are_kept(course):
+    """Of a learner who plots, where the assignment does not."""
+    course.submit("ada", {**RIGHT, "word": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nword = 'right'"})
+    assert course.grade()["graded"][0]["score"] == FULL
+    assert "image/png" in str(cell(course.autograded("ada"), "word")["outputs"])
+
+
+def test_kernels_of_another_python(course, tmp_path, monkeypatch):
+    """They are started as nbgrader starts them; one that is not installed is named."""
+    spec = {"argv": ["/usr/bin/env", sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]}
+    folder = tmp_path / "jupyter" / "kernels" / "another"
+    folder.mkdir(parents=True)
+    (folder / "kernel.json").write_text(json.dumps({**spec, "display_name": "Another", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    notebook = source_notebook()
+    notebook["metadata"]["kernelspec"] = {"name": "another", "language": "python", "display_name": "Another"}
+    course.generate(notebook)
+    course.submit("ada", {**RIGHT, "word": "import os\nword = os.environ['NBGRADER_EXECUTION'][:5]"})
+    course.submit("eve", WRONG)
+    report = course.grade()
+    assert [(row["student"], row["score"]) for row in report["graded"]] == [("ada", FULL - 1), ("eve", FULL - 2)]
+    (folder / "kernel.json").unlink()
+    report = course.grade(force=True)
+    assert ["another" in row["reason"] for row in report["not_run"]] == [True, True]

@@ -1,0 +1,279 @@
+"""Pools: every task's result comes once, whatever becomes of a task, a worker or the scheduler."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+import weakref
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl.errors import HomlError
+from jupyterlab_homl.grading.pools import dask as clusters
+from jupyterlab_homl.grading.pools import pool as pools
+from jupyterlab_homl.grading.pools.pool import open_pool
+from jupyterlab_homl.grading.pools.versions import difference, ours
+from tests.integration.grading.dask_cluster import Machines
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import pool_tasks  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory):
+    """A scheduler with two workers."""
+    found = Machines(tmp_path_factory.mktemp("dask"))
+    try:
+        found.worker(count=2)
+        yield found
+    finally:
+        found.end()
+
+
+@pytest.fixture(params=["threads", "dask"])
+def pool(request):
+    """Each kind of pool, two tasks at a time."""
+    address = request.getfixturevalue("machines").address if request.param == "dask" else ""
+    with open_pool(2, address) as made:
+        yield made
+
+
+@pytest.fixture
+def other_pandas(tmp_path):
+    """A folder in which another version of pandas is said to be installed."""
+    found = tmp_path / "pandas-2.0.0.dist-info"
+    found.mkdir()
+    (found / "METADATA").write_text("Metadata-Version: 2.1\nName: pandas\nVersion: 2.0.0\n")
+    return tmp_path
+
+
+def test_each_result_comes_once(pool):
+    found = list(pool.run(pool_tasks.square, range(40)))
+    assert sorted(found) == [(number, number * number) for number in range(40)]
+    assert list(pool.run(pool_tasks.square, [])) == []
+
+
+def test_tasks_that_are_equal_are_carried_out_each(pool):
+    assert list(pool.run(pool_tasks.square, [3, 3, 3])) == [(3, 9)] * 3
+
+
+def test_what_a_task_raises_is_its_own_result(pool):
+    found = dict(pool.run(pool_tasks.odd_raises, range(8)))
+    assert [found[number] for number in (0, 2, 4, 6, 7)] == [0, 2, 4, 6, 7]
+    assert found[1].message == "It could not be run: ValueError: one is odd."
+    assert (found[3].id, found[3].values) == ("{number} is odd, too.", {"number": 3})
+
+
+def test_what_cannot_be_sent_is_that_task_alone(machines):
+    with open_pool(None, machines.address) as pool:
+        lock = threading.Lock()
+        found = dict(pool.run(pool_tasks.odd_raises, [4, lock, 5, 6]))
+    assert (found[4], found[6]) == (4, 6)
+    assert "cannot pickle" in found[5].message
+    assert "cannot pickle" in found[lock].message
+
+
+def test_a_function_that_workers_do_not_have(machines, tmp_path, monkeypatch):
+    (tmp_path / "only_here.py").write_text("def same(value): return value\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    import only_here
+
+    with open_pool(None, machines.address) as pool:
+        assert "only_here" in dict(pool.run(only_here.same, [1]))[1].message
+
+
+def test_a_broken_executor_is_told_for_each_task():
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1) as executor:
+        found = list(pools.Pool(executor, 2).run(os._exit, [1, 2, 3]))
+    assert [task for task, _ in found] == [1, 2, 3]
+    assert all(isinstance(said, HomlError) and "BrokenProcessPool" in said.message for _, said in found)
+
+
+def test_tasks_are_asked_for_when_there_is_room_and_let_go(pool):
+    alive = weakref.WeakSet()
+    most = asked = 0
+
+    def coming():
+        nonlocal most, asked
+        for number in range(40):
+            asked += 1
+            task = pool_tasks.Weighed(number)
+            alive.add(task)
+            most = max(most, len(alive))
+            yield task
+            del task
+
+    yielded = []
+    for task, number in pool.run(pool_tasks.number_of, coming()):
+        assert task.number == number
+        yielded.append(number)
+        assert asked - len(yielded) < pool.window
+    assert sorted(yielded) == list(range(40))
+    assert most <= pool.window + 2  # the one that was yielded last, and the one that comes
+
+
+def test_something_is_done_while_no_result_comes():
+    going_on = threading.Event()
+    with open_pool(1) as pool:
+        assert list(pool.run(lambda _: going_on.wait(60), ["waits"], meanwhile=going_on.set)) == [("waits", True)]
+
+
+def test_cancelled(pool):
+    cancel = threading.Event()
+    asked = []
+
+    def coming():
+        for number in range(1000):
+            asked.append(number)
+            yield number
+
+    found = []
+    for task, (number, _) in pool.run(pool_tasks.slow, coming(), cancel):
+        assert task == number
+        found.append(task)
+        if len(found) == 3:
+            cancel.set()
+    assert len(found) == len(set(found))
+    assert 3 <= len(found) <= 3 + pool.window
+    assert len(asked) <= 3 + pool.window
+    assert dict(pool.run(pool_tasks.square, [5])) == {5: 25}  # the pool is as good as new
+
+
+def test_a_worker_that_is_killed_loses_nothing(machines):
+    extra = machines.worker()
+    with open_pool(None, machines.address) as pool:
+        assert pool.window == 6
+        pids = {}
+        for task, (number, pid) in pool.run(pool_tasks.slow, range(60)):
+            assert task == number
+            assert task not in pids
+            pids[task] = pid
+            if pid == extra.pid:
+                machines.end(extra)
+    assert sorted(pids) == list(range(60))
+    assert extra.pid in pids.values()
+    assert extra.wait() == -signal.SIGKILL
+
+
+@pytest.mark.filterwarnings("ignore:Mismatched versions found")
+def test_a_worker_of_another_version_is_named(machines, other_pandas):
+    worker = machines.worker(other_pandas)
+    try:
+        with pytest.raises(HomlError) as caught, open_pool(None, machines.address):
+            pass
+    finally:
+        machines.end(worker)
+    assert f": pandas is 2.0.0 there and {version('pandas')} here." in caught.value.message
+    assert caught.value.values["worker"].startswith("tcp://127.0.0.1:")
+
+
+def test_a_worker_of_another_version_that_joins_later_is_given_nothing(machines, other_pandas):
+    with open_pool(None, machines.address) as pool:
+        joined = threading.Event()
+        made = []
+        joining = threading.Thread(target=lambda: (made.append(machines.worker(other_pandas)), joined.set()))
+        joining.start()
+
+        def coming():
+            yield from range(4)
+            number = 4
+            while not (joined.is_set() and pool._unfit):
+                yield number
+                number += 1
+            yield from range(number, number + 10)
+
+        found = list(pool.run(pool_tasks.slow, coming()))
+        joining.join()
+    machines.end(*made)
+    assert [number for number, _ in sorted(found)] == list(range(len(found)))
+    assert made[0].pid not in {pid for _, (_, pid) in found}
+
+
+def test_versions_are_compared():
+    here = ours()
+    assert here["Python"] == f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert here["pandas"] == version("pandas")
+    assert difference(here, dict(here)) is None
+    assert difference(here, {**here, "tensorflow": "missing"}) == ("tensorflow", here["tensorflow"], "missing")
+    assert difference({**here, "scipy": "missing"}, here) == ("scipy", "missing", here["scipy"])
+
+
+def replaced(found, worker):
+    """Starts another worker once this one is dead, as a nanny does."""
+    thread = threading.Thread(target=lambda: (worker.wait(), found.worker()))
+    thread.start()
+    return thread
+
+
+def test_the_only_worker_is_lost_and_another_one_comes(tmp_path, monkeypatch):
+    found = Machines(tmp_path)
+    try:
+        with pytest.raises(HomlError, match=r"has no workers\. Start some"), open_pool(None, found.address, timeout=0.2):
+            pass
+        worker = found.worker()
+        with open_pool(None, found.address, timeout=1.0) as pool:
+            replacing = replaced(found, worker)
+            results = pool.run(pool_tasks.kills_once, [*range(12), str(tmp_path / "mark"), *range(12, 20)])
+            assert sorted(pool_tasks.number(task) for task, _ in results) == [-1, *range(20)]
+            replacing.join()
+
+            # what takes its worker with it again and again is given up
+            monkeypatch.setattr(clusters, "TIMES", 1)
+            replacing = replaced(found, found.processes[-1])
+            ((_, said),) = pool.run(pool_tasks.kills_once, [str(tmp_path / "another mark")])
+            assert said.message == "Every worker that it was given to was lost (1); it was not tried again."
+            replacing.join()
+
+            results = pool.run(pool_tasks.slow, range(1000))
+            next(results)
+            found.end(found.scheduler)
+            with pytest.raises(HomlError, match=r"The Dask scheduler at .* is gone"):
+                list(results)
+    finally:
+        found.end()
+
+
+def test_all_workers_are_lost(tmp_path):
+    found = Machines(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    try:
+        found.worker(count=2)
+        with open_pool(None, found.address) as pool:
+            ((_, said),) = pool.run(pool_tasks.kills_once, [str(tmp_path / "mark")])
+            assert "KilledWorker" in said.message  # Dask gave it up, at its first worker here
+            pool._patience = 0.5
+            results = pool.run(pool_tasks.slow, range(1000))
+            next(results)
+            found.end(*found.processes[1:])
+            with pytest.raises(HomlError, match=r"All workers of the Dask scheduler at .* are gone"):
+                list(results)
+    finally:
+        found.end()
+
+
+def test_no_scheduler(monkeypatch):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(HomlError, match="No Dask scheduler answered at"), open_pool(None, address, timeout=0.3):
+            pass
+    for address in ("nothing", "http://127.0.0.1:1", "tcp://127.0.0.1"):
+        with pytest.raises(HomlError, match="is not the address of a Dask scheduler"), open_pool(None, address):
+            pass
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(HomlError, match=r"jupyterlab-homl\[class\]"), open_pool(None, "tcp://127.0.0.1:1"):
+        pass
+
+
+def test_workers_are_a_number():
+    with pytest.raises(HomlError, match="use 1 or more"), open_pool(0):
+        pass
+    with open_pool() as pool:
+        assert pool.window == 2 * len(os.sched_getaffinity(0))

@@ -1,0 +1,230 @@
+"""Grading a class through the server: job, events, who may, what goes on meanwhile, and that nothing is left behind."""
+
+import asyncio
+import contextlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from jupyterlab_homl.server import grading_job
+from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course
+
+SCHEMA = "https://events.jupyter.org/jupyterlab_homl/grading/v1"
+SLOW = {**RIGHT, "squares": "import time\ntime.sleep(60)"}
+
+
+@pytest.fixture
+def course(generated, jp_root_dir):
+    """A course of which nbgrader has generated the assignment, which the server is started in."""
+    shutil.copytree(generated.root, jp_root_dir, dirs_exist_ok=True)
+    (jp_root_dir / "nbgrader_config.py").write_text("print('a word of the course')\nc = get_config()\n")
+    return Course(jp_root_dir)
+
+
+@pytest.fixture
+def heard(course, jp_serverapp):
+    """What events tell."""
+    found = []
+
+    async def listen(logger, schema_id, data):
+        found.append(data)
+
+    jp_serverapp.event_logger.add_listener(schema_id=SCHEMA, listener=listen)
+    return found
+
+
+async def ended(api, job):
+    while (found := await api("jobs", job, params={"wait": "20"}))["state"] in ("queued", "running"):
+        pass
+    return found
+
+
+async def refused(awaitable):
+    with pytest.raises(HTTPClientError) as caught:
+        await awaitable
+    return caught.value.code, json.loads(caught.value.response.body)["message"]
+
+
+def parent(process):
+    return int((Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[1])
+
+
+def of_grading(root):
+    """The processes of a course's grading: the command, and all that came of it."""
+    parents, commands = {}, set()
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError):
+            process = int(entry.name)
+            parents[process] = parent(process)
+            words = (entry / "cmdline").read_bytes().decode().split("\0")
+            if "grade" in words and f"--course={root}" in words:
+                commands.add(process)
+    found = set(commands)
+    while more := {process for process, above in parents.items() if above in found} - found:
+        found |= more
+    return found
+
+
+async def gone(processes):
+    """Whether none of them is there any more, given a moment."""
+    for _ in range(100):
+        left = [process for process in processes if (Path("/proc") / str(process)).exists()]
+        if not left:
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+async def test_a_class_is_graded_and_events_tell(api, course, heard):
+    course.submit("ada")
+    course.submit("bob", {})
+    before = await api("grading")
+    assert before == {"assignments": [{"name": ASSIGNMENT, "source": True, "release": True, "submitted": 2, "job": None}]}
+    job = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
+    (entry,) = (await api("grading"))["assignments"]
+    assert (entry["job"]["job"], entry["job"]["state"] in ("queued", "running")) == (job, True)
+    answered = 0
+    while (await api("jobs", job))["state"] in ("queued", "running"):
+        answered += 1
+        await asyncio.sleep(0.02)
+    assert answered > 10, "the server answers meanwhile"
+    found = await api("jobs", job)
+    assert (found["kind"], found["state"], found["message"]) == ("grading", "done", None)
+    assert found["progress"] == {"done": 2, "total": 2}
+    assert [(row["student"], row["score"]) for row in found["result"]["graded"]] == [("ada", FULL), ("bob", 0)]
+    assert course.rows("ada")["squares-tests"] == (2.0, False)
+    while heard[-1]["state"] == "running":
+        await asyncio.sleep(0.05)
+    assert heard[0] == {"job": job, "assignment": ASSIGNMENT, "state": "running", "done": 0, "total": 0}
+    assert heard[-1] == {"job": job, "assignment": ASSIGNMENT, "state": "done", "done": 2, "total": 2}
+    assert "ada" not in json.dumps(heard)
+    assert (await api("grading"))["assignments"][0]["job"] is None
+
+
+async def test_only_what_is_asked_for(api, course):
+    course.submit("ada")
+    course.submit("bob", {})
+
+    async def graded(**body):
+        job = (await api("grading", body={"assignment": ASSIGNMENT, **body}))["job"]
+        result = (await ended(api, job))["result"]
+        return [row["student"] for row in result["graded"]], result["unchanged"]
+
+    assert await graded(students=["ada"]) == (["ada"], [])
+    assert await graded() == (["bob"], ["ada"])
+    assert await graded(students=["ada"], force=True) == (["ada"], [])
+
+
+async def test_asked_twice_stopped_and_nothing_left_behind(api, course, heard, check):
+    course.submit("ada")
+    course.submit("eve", SLOW)
+    job = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
+    while not any(event["done"] for event in heard):
+        await asyncio.sleep(0.05)
+    processes = of_grading(course.root)
+    assert len(processes) > 1
+    code, message = await refused(api("grading", body={"assignment": ASSIGNMENT}))
+    assert (code, ASSIGNMENT in message) == (409, True)
+    other = (await api("grading", body={"assignment": "another"}))["job"]
+    assert (await api("jobs", other))["position"] == 1
+    running = await api("jobs", job)
+    assert (running["state"], running["progress"]) == ("running", {"done": 1, "total": 2})
+    assert (await check("def double(x):\n    return 2 * np.asarray(x)"))["result"]["status"] == "passed"
+    assert (await api("jobs", other, method="DELETE"))["state"] == "cancelled"
+    await api("jobs", job, method="DELETE")
+    found = await ended(api, job)
+    assert found["state"] == "cancelled"
+    assert found["result"]["stopped"] is True
+    assert [row["student"] for row in found["result"]["graded"]] == ["ada"]
+    assert await gone(processes)
+    course.submit("eve")
+    again = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
+    result = (await ended(api, again))["result"]
+    assert ([row["student"] for row in result["graded"]], result["unchanged"]) == (["eve"], ["ada"])
+
+
+async def test_what_the_command_says_is_the_problem(api, course):
+    found = await ended(api, (await api("grading", body={"assignment": "ps9"}))["job"])
+    assert (found["state"], found["result"]) == ("failed", None)
+    assert "No notebooks were matched by" in found["message"]
+    assert found["problem"]["id"] != found["message"] == found["problem"]["text"]
+
+
+async def test_a_configuration_that_cannot_be_read(api, course):
+    (course.root / "nbgrader_config.py").write_text("import sys\nsys.exit(7)\n")
+    found = await ended(api, (await api("grading", body={"assignment": ASSIGNMENT}))["job"])
+    assert found["state"] == "failed"
+    assert "exit code 7" in found["message"]
+
+
+async def test_the_servers_end_ends_it(api, course, jp_serverapp):
+    course.submit("eve", SLOW)
+    await api("grading", body={"assignment": ASSIGNMENT})
+    while len(processes := of_grading(course.root)) < 3:
+        await asyncio.sleep(0.05)
+    await jp_serverapp.web_app.settings["homl_jobs"].close()
+    assert await gone(processes)
+
+
+async def test_what_does_not_stop_is_ended(api, course, monkeypatch):
+    monkeypatch.setattr(grading_job, "_GRACE", 0.5)
+    ignoring = "import signal, subprocess, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+    ignoring += "subprocess.Popen(['sleep', '600'])\nopen('begun', 'w').close()\ntime.sleep(600)\n"
+    (course.root / "nbgrader_config.py").write_text(ignoring)
+    job = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
+    while not (course.root / "begun").exists():
+        await asyncio.sleep(0.05)
+    processes = of_grading(course.root)
+    assert len(processes) >= 2
+    await api("jobs", job, method="DELETE")
+    found = await ended(api, job)
+    assert (found["state"], found["result"], found["problem"]) == ("cancelled", None, None)
+    assert await gone(processes)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({}, "assignment"),
+        ({"assignment": "../x"}, "../x"),
+        ({"assignment": " "}, "name of an assignment"),
+        ({"assignment": "a\u0000b"}, "name of an assignment"),
+        ({"assignment": ASSIGNMENT, "students": []}, "leave it out"),
+        ({"assignment": ASSIGNMENT, "students": "ada"}, "list"),
+        ({"assignment": ASSIGNMENT, "students": ["ada", 3]}, "id of a student"),
+        ({"assignment": ASSIGNMENT, "force": "yes"}, "true or false"),
+    ],
+)
+async def test_what_cannot_be_meant(api, course, body, words):
+    code, message = await refused(api("grading", body=body))
+    assert (code, words in message) == (400, True), message
+
+
+async def test_a_name_is_never_an_option(api, course):
+    found = await ended(api, (await api("grading", body={"assignment": "--json", "students": ["--force"]}))["job"])
+    assert found["state"] == "failed"
+    assert "--force" in found["message"]
+
+
+async def test_a_folder_that_is_no_course(api, jp_root_dir, jp_serverapp):
+    jp_serverapp.web_app.settings["homl_instructor"] = "always"
+    for asked in (api("grading"), api("grading", body={"assignment": ASSIGNMENT})):
+        code, message = await refused(asked)
+        assert (code, "class init" in message) == (404, True)
+
+
+async def test_only_instructors(api, course, jp_serverapp):
+    job = (await api("grading", body={"assignment": "ps9"}))["job"]
+    await ended(api, job)
+    jp_serverapp.web_app.settings["homl_instructor"] = "never"
+    for asked in (
+        api("grading"),
+        api("grading", body={"assignment": ASSIGNMENT}),
+        api("jobs", job),
+        api("jobs", job, method="DELETE"),
+    ):
+        code, message = await refused(asked)
+        assert (code, "instructors" in message) == (403, True)

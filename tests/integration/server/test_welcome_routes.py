@@ -1,0 +1,84 @@
+"""The first page, the self-check, the first exercise and the doctor on a real Jupyter server."""
+
+import json
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from jupyterlab_homl.learner.welcome import Doctor
+from jupyterlab_homl.server.routes.welcome import DoctorHandler
+from tests.paths import ROOT
+
+HOME = ("jupyterlab-homl", "api")
+
+
+@pytest.fixture
+def jp_server_config():
+    return {
+        "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
+        "Homl": {"course_dir": str(ROOT / "notebooks"), "preload": ["numpy"]},
+    }
+
+
+async def test_goal_and_self_check_are_kept(api, jp_root_dir):
+    assert (await api("welcome"))["begun"] is False
+    assert not (jp_root_dir / ".homl").exists()  # looking leaves nothing behind
+    await api("goal", body={"goal": ""})
+    await api("selfcheck", body={"topic": "p4", "rating": 2})
+    page = await api("selfcheck", body={"topic": "p4", "rating": 4})
+    assert page == await api("welcome")
+    p4 = next(topic for topic in page["topics"] if topic["id"] == "p4")
+    assert [rating["rating"] for rating in p4["ratings"]] == [2, 4]
+    assert page["goal"]["at"].endswith("Z")
+    for body, code in (
+        ({"topic": "p9", "rating": 2}, 404),
+        ({"topic": "ch04", "rating": 2}, 404),
+        ({"topic": "p4", "rating": 5}, 400),
+        ({"topic": "p4", "rating": True}, 400),
+        ({"topic": "p4"}, 400),
+    ):
+        with pytest.raises(HTTPClientError) as caught:
+            await api("selfcheck", body=body)
+        assert caught.value.code == code
+
+
+async def test_the_first_exercise_is_checked_and_counts_nowhere(api, jp_root_dir):
+    first = (await api("welcome"))["first"]
+    paths = await api("lessons", first["lesson"], "open", body={})
+    file = jp_root_dir / paths["exercises"]
+    said = []
+    for line in ("return sum(numbers) / 8", "return sum(numbers) / 7", "return sum(numbers) / len(numbers)"):
+        notebook = json.loads(file.read_text())
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") == first["exercise"]:
+                cell["source"] = f"def mean_of(numbers):\n    {line}"
+        file.write_text(json.dumps(notebook))
+        job = await api("checks", body={"path": paths["exercises"], "exercise": first["exercise"]})
+        while (found := await api("jobs", job["job"], params={"wait": "20"}))["state"] in ("queued", "running"):
+            pass
+        said.append((found["result"]["status"], [test["passed"] for test in found["result"]["tests"]]))
+    assert said == [("failed", [False, False]), ("failed", [True, False]), ("passed", [True, True])]
+    page = await api("welcome")
+    assert (page["first"]["status"], page["first"]["attempts"], page["begun"]) == ("passed", 3, True)
+    history = await api("history")
+    assert (history["days"][0]["attempts"], history["days"][0]["passed"]) == (3, 0)
+    course = await api("course")
+    assert sum(lesson["core_passed"] for part in course["parts"] for lesson in part["lessons"]) == 0
+    assert course["first_steps"]["exercises"][0]["status"] == "passed"
+
+
+async def test_the_doctor_is_asked_once(api, jp_root_dir, monkeypatch):
+    looked = []
+    monkeypatch.setattr(DoctorHandler, "doctor", Doctor(lambda folder: looked.append(folder) or []))
+    first = await api("doctor")
+    assert first["findings"] == []
+    assert await api("doctor") == first
+    await api("doctor", params={"again": "1"})
+    assert len(looked) == 2
+    assert looked[0] == jp_root_dir.resolve()
+
+
+async def test_what_the_doctor_finds_here(api):
+    found = await api("doctor")
+    ids = [finding["id"] for finding in found["findings"]]
+    assert {"python", "tensorflow", "kernel", "sandbox", "workspace", "disk", "memory"} <= set(ids)

@@ -1,0 +1,104 @@
+"""What is taken from an instructor's notebook for the tests, and how code is made clear before it is judged."""
+
+import ast
+
+import pytest
+
+from jupyterlab_homl.grading.execute.judgements import definitions
+from jupyterlab_homl.grading.judge.asserts import Plain
+from jupyterlab_homl.toolkit.desk import Desk
+
+
+def cell(source, solution=False, kind="code"):
+    return {"cell_type": kind, "source": source, "metadata": {"nbgrader": {"solution": solution}} if solution else {}}
+
+
+def test_definitions_are_imports_and_what_is_no_solution():
+    cells = [
+        cell("%matplotlib inline\nimport numpy as np\n!pip install x\nx = 3"),
+        cell(["def helper(a):\n", "    return a + x\n", "class Base: pass\n", "def solve(a): raise NotImplementedError"]),
+        cell("import math\ndef solve(a): return 2\nclass Mine: pass\nkept = 1", solution=True),
+        cell("def kept(): pass\n@wraps\ndef decorated(): pass"),
+        cell("%%time\nfrom os import path"),
+        cell("%%bash\nimport sys"),
+        cell("import not_code", kind="markdown"),
+        cell("import broken ("),
+        cell("import numpy as np"),
+    ]
+    assert definitions(cells).splitlines() == [
+        "import numpy as np",
+        "def helper(a):",
+        "    return a + x",
+        "class Base:",
+        "    pass",
+        "import math",
+        "@wraps",
+        "def decorated():",
+        "    pass",
+        "from os import path",
+    ]
+    assert definitions([]) == ""
+
+
+@pytest.fixture
+def plain():
+    """Judges in this process; the learner's names are in it, too."""
+
+    def make(**names):
+        return Plain(Desk(names, lambda _: None).serve)
+
+    return make
+
+
+def test_what_cannot_be_defined_is_left_out(plain):
+    judge = plain(f=lambda x: 2 * x)
+    judge.define("import no_such_module\ndef helper(x): return f(x) + 1\nlost = f(3)\nraise SystemExit\nkept = 5")
+    assert judge.judge("assert helper(2) == kept")["outcome"] == "passed"
+    assert judge.judge("lost")["error"]["name"] == "NameError"
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome"),
+    [
+        ("assert None is None is None", "passed"),
+        ("assert int is int and type(3) is int and isinstance(int, type)", "passed"),
+        ("assert (lambda: 1).__class__.__name__ == 'function'", "passed"),
+        ("x = [1]\nassert x is not None", "passed"),
+        ("assert a is None is None", "failed"),
+        ("assert 1 < 2 is not a", "unknown"),
+        ("assert a is a", "unknown"),
+        ("assert f.f.f", "failed"),
+        ("class A:\n    __slots__ = ('x',)\n    def me(self): return self.__class__\nassert A().me() == A", "passed"),
+        ("assert f(1) == 2, f'{f}'", "passed"),
+        ("", "passed"),
+        ("# nothing", "passed"),
+    ],
+)
+def test_identity_and_classes(plain, source, outcome):
+    assert plain(a=[1], f=lambda x: 2 * x).judge(source)["outcome"] == outcome
+
+
+def test_an_exception_is_of_the_kinds_that_it_was(plain):
+    class Shape(OSError, LookupError):
+        pass
+
+    def fail(kind):
+        raise {"k": KeyError("a"), "u": UnicodeDecodeError("utf-8", b"", 0, 1, "bad"), "s": Shape("two")}[kind]
+
+    judge = plain(fail=fail)
+    for kind, caught, text in [
+        ("k", "KeyError", "'a'"),
+        ("u", "ValueError", None),
+        ("s", "LookupError", None),
+        ("s", "OSError", "two"),
+    ]:
+        said = f"assert str(error) == {text!r}" if text else "pass"
+        source = f"try:\n    fail({kind!r})\nexcept {caught} as error:\n    {said}\nelse:\n    raise AssertionError"
+        found = judge.judge(source)
+        assert found["outcome"] == "passed", (kind, found)
+
+
+def test_lines_of_what_failed(plain):
+    found = plain(f=lambda: 1).judge("def check(x):\n    assert x == 2\n\ncheck(f())")
+    assert (found["error"]["name"], found["error"]["line"]) == ("AssertionError", 2)
+    assert ast.literal_eval(repr(found)) == found

@@ -1,0 +1,150 @@
+"""What is recommended, and what the learner's own word changes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from jupyterlab_homl.course.library import open_library
+from jupyterlab_homl.course.model import CoursePath
+from jupyterlab_homl.errors import HomlError, NotFound
+from jupyterlab_homl.learner.road import Road
+from jupyterlab_homl.learner.service import Service
+from jupyterlab_homl.progress.next import next_step, next_up
+from jupyterlab_homl.progress.record import Record
+from jupyterlab_homl.progress.roadmap import lesson_entry
+from jupyterlab_homl.progress.store import Attempt, Event, Store, Visit
+from jupyterlab_homl.workspace.folder import Workspace
+from tests.paths import COURSE
+
+NOW = datetime(2026, 3, 1, 23, 30, tzinfo=UTC).replace(tzinfo=None)
+POLICY = "after_attempts:3"
+
+
+@pytest.fixture(scope="module")
+def course():
+    return open_library(COURSE).course
+
+
+def event(kind, subject, **data):
+    return Event(kind, subject, NOW, data)
+
+
+def tried(exercise, status="failed", times=1, at=NOW):
+    return [Attempt(exercise, at, status, 0.0, 0, 1)] * times
+
+
+def entry(course, record):
+    return lesson_entry(next(course.lessons), record, POLICY)
+
+
+def exercise(course, record, exercise_id):
+    return next(found for found in entry(course, record)["exercises"] if found["id"] == exercise_id)
+
+
+def test_the_last_mark_holds(course):
+    marked = [event("mark", "t1-e01", state="skipped"), event("mark", "t1-e01", state="learning")]
+    assert exercise(course, Record(events=marked), "t1-e01")["mark"] == "learning"
+    taken_back = Record(events=[*marked, event("mark", "t1-e01", state="none")])
+    assert exercise(course, taken_back, "t1-e01")["mark"] is None
+
+
+@pytest.mark.parametrize("state", ["skipped", "done"])
+def test_what_is_put_aside_is_not_recommended_and_proves_nothing(course, state):
+    record = Record(visit=Visit("t1", "exercises", "t1-e01"), events=[event("mark", "t1-e01", state=state)])
+    assert next_step(course, record)["exercise"] == "t1-e03"
+    assert entry(course, record)["core_passed"] == 0
+    assert entry(course, record)["status"] == "learning"
+
+
+def test_a_lesson_that_is_put_aside_is_not_recommended(course):
+    record = Record(events=[event("mark", "t1", state="skipped")])
+    assert next_step(course, record) is None
+    assert entry(course, record)["mark"] == "skipped"
+
+
+def test_where_the_reader_is(course):
+    events = [event("section", "t1#1", state="run"), event("section", "t1#1", state="read")]
+    record = Record(visit=Visit("t1", "lesson", None), events=events)
+    found = entry(course, record)
+    assert (found["place"], found["sections"][0]["state"]) == (1, "run")
+    assert next_step(course, record)["section"] == 1
+
+
+def test_who_is_stuck(course):
+    assert not exercise(course, Record(tried("t1-e01", times=2)), "t1-e01")["stuck"]
+    assert exercise(course, Record(tried("t1-e01", times=3)), "t1-e01")["stuck"]
+    assert exercise(course, Record(events=[event("stuck", "t1-e01")]), "t1-e01")["stuck"]
+    assert not exercise(course, Record(tried("t1-e01", times=3) + tried("t1-e01", "passed")), "t1-e01")["stuck"]
+
+
+def test_next_up_has_reasons_and_not_what_continue_has(course):
+    record = Record(tried("t1-e01", times=4), visit=Visit("t1", "exercises", "t1-e03"))
+    step = next_step(course, record)
+    assert step["exercise"] == "t1-e03"
+    [stuck] = next_up(course, record, step)
+    assert (stuck["exercise"], stuck["why"]) == ("t1-e01", "Tried 4 times: another hint may help.")
+    assert stuck["reason"]["values"] == {"count": 4}
+
+
+def test_a_path_puts_its_lessons_first(course):
+    first, second = course.lessons
+    written = replace(second, ready=True, exercises=(replace(first.exercises[0], id="t2-e01"),))
+    both = replace(course, parts=(replace(course.parts[0], lessons=(first, written)),))
+    both = replace(both, paths=(CoursePath("p", "", "", ("t2", "t1")),))
+    assert next_step(both, Record())["lesson"] == "t1"
+    assert next_step(both, Record(events=[event("goal", "", goal="p")]))["lesson"] == "t2"
+
+
+@pytest.fixture
+def road(tmp_path):
+    library = open_library(COURSE)
+    service = Service(library, Workspace(tmp_path, library), None, None, POLICY, "example")  # nothing is run here
+    return Road(service)
+
+
+def test_the_days_are_those_of_the_learner(road):
+    verdict = {"exercise": "t1-e01", "status": "passed", "score": 1.0, "max_score": 1.0, "tests": []}
+    store = road.service.store
+    store._now = lambda: NOW
+    store.add_attempt("t1", {**verdict, "status": "failed"}, "")
+    store.add_attempt("t1", verdict, "")
+    store.add_attempt("t1", verdict, "")
+    store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
+    assert road.history(0)["days"] == [{"date": "2026-03-01", "passed": 1, "attempts": 3, "reviews": 1}]
+    assert road.history(60)["days"][0]["date"] == "2026-03-02"
+    assert road.history(0)["total"] == 4
+
+
+def test_what_road_refuses(road):
+    with pytest.raises(NotFound, match="no exercise “nothing”"):
+        road.mark("nothing", "done")
+    with pytest.raises(HomlError, match="`state` is one of done, skipped"):
+        road.mark("t1", "great")
+    with pytest.raises(HomlError, match="has sections 1 to"):
+        road.reading("t1", 99, "read")
+    with pytest.raises(HomlError, match="There is no path"):
+        road.choose("nowhere")
+
+
+def test_reading_the_same_again_is_stored_once(road):
+    for state in ("read", "read", "run", "read"):
+        road.reading("t1", 1, state)
+    assert [found.data["state"] for found in road.service.store.events("section")] == ["read", "run"]
+
+
+def test_a_database_that_was_replaced_is_read_anew(road):
+    service = road.service
+    road.mark("t1", "skipped")
+    path = service.workspace.database
+    path.unlink()
+    Store(path).add_event("mark", "t1", state="done")
+    assert service.record().mark("t1") == "done"
+
+
+def test_the_place_alone_is_no_news(road):
+    told = []
+    road = replace(road, service=replace(road.service, told=lambda *news: told.append(news)))
+    for section in (1, 1):
+        road.reading("t1", section, "read")
+    assert len(told) == 1

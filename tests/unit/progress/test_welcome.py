@@ -1,0 +1,105 @@
+"""The first page: ratings, advice, goal; and the lesson that is on no road."""
+
+from datetime import datetime
+
+import pytest
+
+from jupyterlab_homl.course.bundle import load_course, write_bundle
+from jupyterlab_homl.course.coverage import coverage
+from jupyterlab_homl.course.library import open_library
+from jupyterlab_homl.errors import BadSource
+from jupyterlab_homl.progress.record import Record
+from jupyterlab_homl.progress.roadmap import roadmap
+from jupyterlab_homl.progress.store import Attempt, Event, Visit
+from jupyterlab_homl.progress.welcome import RATINGS, advice, welcome
+from tests.paths import COURSE, ROOT
+
+NOW = datetime(2026, 3, 1, 23, 30)
+START = ("start", "start-e01")
+
+
+@pytest.fixture(scope="module")
+def course():
+    return open_library(only=["start", "ch04"]).course
+
+
+def said(kind, subject, day=1, **data):
+    return Event(kind, subject, NOW.replace(day=day), data)
+
+
+def topic(page, name):
+    return next(entry for entry in page["topics"] if entry["id"] == name)
+
+
+def test_nobody_has_said_anything(course):
+    page = welcome(course, Record())
+    assert page["begun"] is False
+    assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, None)
+    assert [entry["id"] for entry in page["topics"]] == [f"p{n}" for n in range(7)]
+    assert all(len(entry["can_do"]) == 2 for entry in page["topics"])
+    assert all(entry["advice"] is None and entry["ratings"] == [] for entry in page["topics"])
+    assert (page["first"]["exercise"], page["first"]["status"]) == ("start-e01", "untouched")
+
+
+def test_earlier_ratings_stay_and_the_last_one_advises(course):
+    record = Record(events=[said("selfcheck", "p4", 1, rating=1), said("selfcheck", "p4", 9, rating=3)])
+    page = welcome(course, record)
+    assert topic(page, "p4")["ratings"] == [
+        {"at": "2026-03-01T23:30:00Z", "rating": 1},
+        {"at": "2026-03-09T23:30:00Z", "rating": 3},
+    ]
+    assert topic(page, "p4")["advice"] == "skim"
+    assert topic(page, "p5")["advice"] is None
+    assert [advice(rating) for rating in RATINGS] == ["worth", "worth", "skim", "enough"]
+
+
+def test_later_is_an_answer_too(course):
+    page = welcome(course, Record(events=[said("goal", "", goal=None)]))
+    assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, "2026-03-01T23:30:00Z")
+    assert page["begun"] is True
+
+
+def test_a_topic_comes_before_the_first_lesson_on_the_path_that_needs_it(course):
+    assert topic(welcome(course, Record()), "p6")["before"]["id"] == "b1"
+    assert topic(welcome(course, Record()), "p4")["before"]["id"] == "ch04"
+    bound = Record(events=[said("goal", "", goal="vision")])
+    assert topic(welcome(course, bound), "p6")["before"] is None
+
+
+def test_the_first_steps_are_on_no_road(course):
+    tried = [Attempt(START[1], NOW, "failed", 0.0, 0, 2), Attempt(START[1], NOW, "passed", 1.0, 2, 2)]
+    record = Record(tried, visit=Visit("start", "exercises", START[1]))
+    road = roadmap(course, record, "after_pass")
+    assert START[0] not in [lesson["id"] for part in road["parts"] for lesson in part["lessons"]]
+    assert road["continue"]["lesson"] == "ch04"
+    assert road["first_steps"]["exercises"][0]["status"] == "passed"
+    assert not any(START[1] in row["covered_by"] for row in coverage(course)["rows"])
+    assert all("start" not in path.lessons for path in course.paths)
+    assert welcome(course, record)["first"]["attempts"] == 2
+
+
+def test_but_it_is_found_built_and_checked_like_the_others(tmp_path):
+    sources = COURSE
+    for path in sources.rglob("*"):
+        if path.is_file():
+            copy = tmp_path / "text" / path.relative_to(sources)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    start = ROOT / "notebooks/start_first_steps"
+    (tmp_path / "text/start_first_steps").mkdir()
+    for name in ("lesson.py", "exercises.py"):
+        (tmp_path / "text/start_first_steps" / name).write_text((start / name).read_text())
+    toml = tmp_path / "text/course.toml"
+    entry = (
+        '[first_steps]\nid = "{}"\nslug = "first_steps"\nnumber = ""\ntitle = ""\nsummary = ""\nminutes = 3\nready = true\n'
+    )
+    plain, rest = toml.read_text().split("\n[[", 1)
+    toml.write_text(plain + "\n" + entry.format("start") + 'skills = ["Write, check, mend"]\n\n[[' + rest)
+    write_bundle(tmp_path / "text", tmp_path)
+    built = load_course(tmp_path)
+    assert built == open_library(tmp_path / "text").course
+    assert built.find_exercise(START[1])[0].id == START[0]
+    assert (tmp_path / "release/start/exercises.ipynb").is_file()
+    toml.write_text(plain + "\n" + entry.format("t1") + "\n[[" + rest)
+    with pytest.raises(BadSource):
+        open_library(tmp_path / "text")

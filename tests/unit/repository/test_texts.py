@@ -1,0 +1,67 @@
+"""What is gathered to be translated: whole sentences, each once, and every part that the told ones are put together from."""
+
+import re
+import sys
+
+import pytest
+
+from tests.paths import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import texts
+
+from jupyterlab_homl.checking import causes
+from jupyterlab_homl.i18n import in_parts
+
+
+@pytest.fixture(scope="module")
+def gathered():
+    return texts.gather()
+
+
+@pytest.fixture(scope="module")
+def ids(gathered):
+    return {text.id for text in gathered}
+
+
+def test_each_text_is_there_once(gathered):
+    known = [(text.context, text.id) for text in gathered]
+    assert len(known) == len(set(known))
+
+
+def test_nothing_of_the_server_is_without_words(gathered):
+    bare = [text for text in gathered if not text.place.startswith("src/") and not re.search(r"[A-Za-z]{2}", text.id)]
+    assert bare == []
+
+
+def test_every_told_cause_can_be_put_together(ids):
+    def marked(text):
+        return f"<{text[:-1]}>{text[-1]}" if text in ids else text
+
+    left = [id_ for id_ in causes.templates() if re.search(r"\w", re.sub(r"<.*?>.", "", in_parts(id_, marked)))]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Expected {want}, got {got}.",
+        "Expected a number, got {got}.",
+        "Some of the numbers are not finite (nan or inf).",
+        "{got} is not one of the choices of {question}.",
+        "Use Python 3.11, 3.12 or 3.13.",
+        "server extension",
+        "✗ Not quite. {because}",
+        "The process that runs the notebook did not start.",
+        "Computer scientist, New York University and Meta; Turing Award 2018.",
+        "Join two tables on a column, and find the rows that had no partner.",
+    ],
+)
+def test_is_gathered(ids, text):
+    assert text in ids
+
+
+@pytest.mark.parametrize("text", ["{said}", "{test}: {words}", "ch04", "Yann LeCun"])
+def test_is_not_gathered(ids, text):
+    assert text not in ids

@@ -1,0 +1,72 @@
+"""What is found on a machine, and what it means."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from jupyterlab_homl import doctor
+from jupyterlab_homl.learner.welcome import Doctor
+
+
+def by_id(folder: Path) -> dict[str, doctor.Finding]:
+    return {finding.id: finding for finding in doctor.examine(folder)}
+
+
+def test_ids_are_unique_and_what_is_well_needs_no_cure(tmp_path):
+    findings = doctor.examine(tmp_path)
+    assert len({finding.id for finding in findings}) == len(findings)
+    assert all((finding.cure is None) is finding.ok for finding in findings)
+    assert all(finding.detail.text for finding in findings)
+
+
+def test_no_tensorflow_names_what_still_works(tmp_path, monkeypatch):
+    whole = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "tensorflow" else whole(name))
+    found = by_id(tmp_path)["tensorflow"]
+    assert not found.ok
+    assert "Chapters 1 to 9 work without it" in found.document()["cure"]["text"]
+
+
+@pytest.mark.parametrize(("free", "ok"), [(None, True), (1.9, False), (2.0, True)])
+def test_little_memory_is_slow(free, ok):
+    found = doctor.memory(free)
+    assert found.ok is ok
+    assert ok or "Close other programs" in found.document()["cure"]["text"]
+
+
+def test_memory_is_that_of_the_container_where_it_has_less(tmp_path):
+    assert doctor.free_memory(tmp_path) is None
+    (tmp_path / "proc").mkdir()
+    (tmp_path / "proc/meminfo").write_text(f"MemTotal: 9 kB\nMemAvailable: {8 * 2**20} kB\n")
+    assert doctor.free_memory(tmp_path) == 8
+    group = tmp_path / "sys/fs/cgroup"
+    group.mkdir(parents=True)
+    for name, text in {"memory.max": "max", "memory.current": str(2 * 2**30), "memory.stat": f"inactive_file {2**30}"}.items():
+        (group / name).write_text(text)
+    assert doctor.free_memory(tmp_path) == 8
+    (group / "memory.max").write_text(str(4 * 2**30))
+    assert doctor.free_memory(tmp_path) == 3
+
+
+def test_a_full_disk_and_a_folder_that_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 2**20}))
+    (tmp_path / "file").write_text("")
+    found = by_id(tmp_path / "file" / "workspace")
+    assert not found["disk"].ok
+    assert not found["workspace"].ok
+
+
+def test_the_doctor_looks_once_unless_asked_again(tmp_path):
+    looks = []
+
+    def look(folder):
+        looks.append(folder)
+        return [doctor.memory(1.0)]
+
+    cached = Doctor(look)
+    first = cached.results(tmp_path)
+    assert cached.results(tmp_path) is first
+    assert first["findings"][0]["id"] == "memory"
+    assert cached.results(tmp_path, again=True) is not first
+    assert len(looks) == 2

@@ -1,0 +1,205 @@
+"""Expectations: what they accept, and the words when they do not."""
+
+import numpy as np
+import pytest
+
+from jupyterlab_homl.toolkit import expect, messages
+from jupyterlab_homl.toolkit.desk import Desk
+from jupyterlab_homl.toolkit.proxy import Answer, AnswerError
+
+
+@pytest.fixture
+def learner(monkeypatch):
+    """An `answer` bound to a namespace, as in an ordinary kernel."""
+
+    def make(source):
+        namespace = {"np": np}
+        exec(compile(source, "<cell:a>", "exec"), namespace)
+        desk = Desk(namespace, lambda name: name[6:-1] if name.startswith("<cell:") else None)
+        answer = Answer()
+        answer.bind(desk.serve)
+        monkeypatch.setattr(expect, "answer", answer)
+        return answer
+
+    return make
+
+
+def words(call, *args, **kwargs):
+    with pytest.raises(expect.Unmet) as caught:
+        call(*args, **kwargs)
+    return caught.value.message.text
+
+
+def test_close_tells_the_first_mistake_that_matches():
+    expect.close([1.0, 2.0], [1.0, 2.0])
+    mistakes = [([2.0, 4.0], "twice"), ([0.5, 1.0], "half: expected {want}, got {got}")]
+    assert words(expect.close, [0.5, 1.0], [1.0, 2.0], mistakes=mistakes) == "half: expected [1, 2], got [0.5, 1]"
+    assert words(expect.close, [3.0, 1.0], [1.0, 2.0], mistakes=mistakes) == "Expected [1, 2], got [3, 1]."
+
+
+@pytest.mark.parametrize(
+    ("got", "part"),
+    [
+        (None, "`return` is missing"),
+        ("text", "an array of numbers"),
+        ([1.0], "shape (2,)"),
+        ([[1.0, 2.0]], "shape (2,)"),
+        ([np.nan, 2.0], "not finite"),
+        ([1.0, "x"], "Expected numbers"),
+        ({"a": 1}, "an array of numbers"),
+    ],
+)
+def test_close_says_what_is_wrong_with_the_kind(got, part):
+    assert part in words(expect.close, got, [1.0, 2.0])
+
+
+def test_equal_looks_into_containers():
+    expect.equal({"a": [1, (2.0, "x")], "b": np.array([1, 2])}, {"a": [1, [2.0, "x"]], "b": np.array([1, 2])})
+    assert "got {'a': 2}" in words(expect.equal, {"a": 2}, {"a": 1})
+    assert "missing" in words(expect.equal, None, 1)
+
+
+def test_shape_between_and_choice():
+    expect.shape(np.zeros((2, 3)), (2, 3))
+    assert words(expect.shape, np.zeros(1), (2,), mistakes=[((1,), "{size} number")]) == "1 number"
+    expect.between(0.5, 0, 1)
+    assert words(expect.between, 2, 0, 1) == "Expected 0 to 1, got 2."
+    expect.choice({"q1": " B "}, "q1", "b", {})
+    assert words(expect.choice, {"q1": "a"}, "q1", "b", {"a": "tempting"}) == "tempting"
+    assert "still open" in words(expect.choice, {"q1": None}, "q1", "b", {})
+    assert "not one of the choices" in words(expect.choice, {"q1": "z"}, "q1", "b", {})
+    assert "has no q2" in words(expect.choice, {"q1": "a"}, "q2", "b", {})
+
+
+def test_names_calls_attributes_items_and_handles(learner):
+    answer = learner("class Model:\n    k = 3\n    def double(self, x): return 2 * x\nmodel = Model()\nitems = {'a': [1, 2]}")
+    assert answer.model.k == 3
+    assert answer.model.double(4) == 8
+    assert answer.items == {"a": [1, 2]}
+    assert answer.Model().k == 3
+    assert answer.kinds(answer.model)[-1] == "builtins.object"
+    expect.instance(answer.model, "Model")
+    assert "got Model(…)" in words(expect.instance, answer.model, "sklearn.pipeline.Pipeline")
+    with pytest.raises(TypeError, match=r"answer\.define"):
+        answer.model.double(lambda: 0)
+
+
+def test_generators_are_read_one_by_one(learner):
+    answer = learner("def numbers():\n    n = 0\n    while True:\n        yield n\n        n += 1")
+    assert [n for n, _ in zip(answer.numbers(), range(3), strict=False)] == [0, 1, 2]
+
+
+def test_input_that_was_changed_is_noticed(learner):
+    answer = learner("def f(x):\n    x += 1\n    return x")
+    held = answer.put(np.array([1.0]))
+    answer.f(held)
+    assert "changed its input" in words(expect.unchanged, held, np.array([1.0]))
+
+
+def test_what_is_random_without_the_seed_is_noticed(learner):
+    answer = learner(
+        "def seeded(seed): return np.random.default_rng(seed).random(3)\ndef free(seed): return np.random.random(3)\n"
+        "def nan(seed): return [float('nan'), {'a': seed}]"
+    )
+    assert expect.repeatable(answer.seeded, 5).shape == (3,)
+    expect.repeatable(answer.nan, 5)
+    assert "gave different results" in words(expect.repeatable, answer.free, 5)
+
+
+def test_rows_of_the_test_that_were_fitted_are_noticed():
+    rows = np.arange(6.0).reshape(3, 2)
+    expect.unseen(rows[:1], rows[1:])
+    expect.unseen(rows[0], rows[1:, 0])
+    assert "were fitted" in words(expect.unseen, rows[2:], rows)
+    assert words(expect.unseen, [[-0.0, 1]], rows, says="no") == "no"
+
+
+def test_helpers_do_not_see_and_do_not_touch_the_learners_names(learner):
+    answer = learner("x = 1")
+    answer.define("def peek():\n    return 'np' in globals()\nx = 2")
+    assert answer.peek() is False
+    assert answer.x == 2
+    with pytest.raises(AnswerError, match="zz"):
+        _ = answer.zz
+
+
+def test_what_the_learners_code_raises_has_its_line(learner):
+    answer = learner("def f(x):\n    y = x\n    return 1 / y")
+    with pytest.raises(AnswerError) as caught:
+        answer.f(0)
+    assert (caught.value.name, caught.value.line, caught.value.cell) == ("ZeroDivisionError", 3, "a")
+    assert words(expect.call, answer.f, 0, says="line {line}: {error}") == "line 3: ZeroDivisionError"
+    assert expect.raises(answer.f, 0, error="ZeroDivisionError", says="no") == "division by zero"
+    assert words(expect.raises, answer.f, 1, error="ValueError", says="got {got}") == "got 1"
+
+
+def test_under_nbgrader_the_first_failure_ends_the_cell(learner):
+    answer = learner("def f():\n    raise KeyError('k')")
+    with pytest.raises(AssertionError, match="first: Line 2 raised"), expect.test("first"):
+        answer.f()
+
+
+def test_in_a_check_every_block_is_recorded(learner):
+    told = []
+    messages.record_with(lambda name, message: told.append((name, message and message.text)))
+    try:
+        with expect.test("one"):
+            expect.true(False, "no: {n}", n=1)
+        with expect.test("two"):
+            expect.true(True, "no")
+        with expect.test("three"):
+            _ = [] + 1
+    finally:
+        messages.record_with(None)
+    assert told[:2] == [("one", "no: 1"), ("two", None)]
+    assert "could not be compared" in told[2][1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "2 * x + 5j",
+        "[str(2 * v) for v in x]",
+        "[str(2 * v).encode() for v in x]",
+        "(2 * x).astype('m8[s]')",
+        "np.ma.array(2 * x, mask=True)",
+        "np.array([2.0, None], dtype=object)",
+    ],
+)
+def test_what_only_looks_like_numbers_is_none(learner, source):
+    answer = learner(f"def f(x):\n    return {source}")
+    with pytest.raises(expect.Unmet):
+        expect.close(answer.f(np.array([1.0, 2.0])), [2.0, 4.0])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "namedtuple('P', 'a b')(2.0, 4.0)",
+        "deque([2, 4])",
+        "range(2, 6, 2)",
+        "array('d', [2, 4])",
+        "[Fraction(2), Decimal(4)]",
+        "np.array([2, 4], dtype=complex)",
+        "np.array([2, 4], dtype=object)",
+        "pd.array([2, 4]).to_numpy()",
+    ],
+)
+def test_other_kinds_of_the_same_numbers_are_taken(learner, source):
+    answer = learner(
+        "from array import array\nfrom collections import deque, namedtuple\nfrom decimal import Decimal\n"
+        f"from fractions import Fraction\nimport pandas as pd\ndef f():\n    return {source}"
+    )
+    expect.close(answer.f(), [2.0, 4.0])
+
+
+def test_other_kinds_of_dicts_are_taken(learner):
+    answer = learner("from collections import Counter, OrderedDict\nc = Counter('aab')\no = OrderedDict(x=[1])")
+    expect.equal(answer.c, {"a": 2, "b": 1})
+    expect.equal(answer.o, {"x": [1]})
+
+
+def test_a_message_stays_small():
+    assert len(words(expect.equal, "a" * 10**6, "b")) < 400
+    assert len(words(expect.equal, list(range(10**6)), [1])) < 400
+    assert len(words(expect.equal, 10**4000, 1)) < 400
