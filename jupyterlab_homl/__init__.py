@@ -1,13 +1,15 @@
 """A curated JupyterLab workspace for learning machine learning by doing.
 
-This module holds the version and Jupyter's entry points, and imports nothing heavy.
+This module holds Jupyter's entry points and imports nothing heavy.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-__version__ = "0.1.0"
+from ._version import __version__
+
+__all__ = ["__version__"]
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

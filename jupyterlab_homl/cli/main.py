@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from .. import __version__
+from .._version import __version__
 from ..errors import HomlError
 from ..i18n import _, told
 from . import author, classes, lab, learner, notes

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
+from .._version import __version__
 from .cells import SourceCell, read_cells
 from .model import Exercise, Lesson
 from .stub import CODE_STUB, TEXT_STUB

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
+from .._version import __version__
 from ..checking.check import check, tier_of
 from ..checking.feedback import reveal
 from ..checking.plan import is_answer, readable_cells

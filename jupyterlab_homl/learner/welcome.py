@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
+from .._version import __version__
 from ..doctor import Finding, examine
 from ..errors import HomlError, NotFound
 from ..progress.welcome import RATINGS, welcome
