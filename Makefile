@@ -17,7 +17,7 @@ test:
 
 lint:
 	@$(PYTHON) scripts/setup.py
-	@.venv/bin/python scripts/test.py lint format types javascript
+	@.venv/bin/python scripts/test.py lint format imports types javascript
 
 bench:
 	@$(PYTHON) scripts/setup.py

@@ -53,7 +53,8 @@ def browser_environment(environment: dict[str, str]) -> str | None:
 
 STAGES = [
     Stage("lint", [str(BIN / "ruff"), "check", "."]),
-    Stage("format", [str(BIN / "ruff"), "format", "--check", "jupyterlab_homl", "tests", "scripts", "hatch_build.py"]),
+    Stage("format", [str(BIN / "ruff"), "format", "--check", "."]),
+    Stage("imports", [str(BIN / "lint-imports"), "--no-cache", "--no-logo"]),
     Stage("types", [str(BIN / "mypy")]),
     Stage("javascript", [str(BIN / "jlpm"), "lint:check"]),
     Stage("jest", [str(BIN / "jlpm"), "test"]),
