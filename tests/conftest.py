@@ -1,6 +1,7 @@
 """What all tests share: a small course of one exercise, so that they do not depend on the real chapters."""
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 from jupyterlab_homl.course.library import Library, open_library
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+# nbgrader runs `alembic` by its name, so the tests find it even if the virtual environment is not activated
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 pytest_plugins = ["pytest_jupyter.jupyter_server", "postgres"]
 
