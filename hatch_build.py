@@ -20,7 +20,7 @@ class CourseBuildHook(BuildHookInterface):
         compile_all()
         if self.target_name != "wheel" or version == "editable":
             return
-        from jupyterlab_homl.course.bundle import write_bundle
+        from jupyterlab_homl.course.build import write_bundle
 
         self._folder = tempfile.mkdtemp(prefix="homl-course-")
         write_bundle(Path(self.root) / "notebooks", Path(self._folder))

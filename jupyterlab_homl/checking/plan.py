@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson
+from ..course.nbmetadata import cell_source, grade_id, homl_metadata, is_solution
 from ..course.tests_cell import Tests
 from ..toolkit.messages import Message
 
@@ -136,19 +137,14 @@ def readable_cells(notebook: dict[str, Any]) -> list[LearnerCell]:
     for number, cell in enumerate(cells if isinstance(cells, list) else [], 1):
         if not isinstance(cell, dict):
             continue
-        source = cell.get("source", "")
-        if isinstance(source, list):
-            source = "".join(line for line in source if isinstance(line, str))
-        metadata = cell.get("metadata")
-        metadata = metadata if isinstance(metadata, dict) else {}
-        graded, ours = (part if isinstance(part := metadata.get(key), dict) else {} for key in ("nbgrader", "homl"))
+        ours = homl_metadata(cell)
         found.append(
             LearnerCell(
                 number,
                 str(cell.get("cell_type")),
-                source.encode("utf-8", "replace").decode() if isinstance(source, str) else "",
-                _text(graded.get("grade_id")),
-                graded.get("solution") is True,
+                cell_source(cell),
+                grade_id(cell),
+                is_solution(cell),
                 _text(ours.get("exercise")),
                 _text(ours.get("role")),
             )

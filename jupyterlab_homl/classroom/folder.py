@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..course.bundle import dump_notebook
-from ..course.library import Library
+from ..course.library import Library, dump_notebook
 from ..course.stub import CODE_STUB
 from ..errors import HomlError, NoStorage
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..checking.check import check
 from ..checking.prove import prove, prove_mutants
-from ..course.bundle import write_notebooks
+from ..course.build import write_notebooks
 from ..course.coverage import coverage
 from ..course.library import Library, open_library
 from ..course.model import Exercise, Lesson

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..errors import BadSource
 from .cells import SourceCell, read_cells, value_of
 from .model import KINDS, Cell, Exercise, Section, Variant
+from .nbmetadata import tests_id
 from .stub import stub_of
 from .tests_cell import Tests, test_names
 
@@ -134,10 +135,8 @@ def _check_shape(answer: SourceCell, manual: bool, tests: tuple[Tests, ...]) -> 
 
 
 def _tests(cell: SourceCell, number: int) -> Tests:
-    suffix = "" if number == 0 else f"-{'abcdefghijklmnopqrstuvwxyz'[number]}"
-    tests = Tests(
-        f"{cell.metadata['tests']}-tests{suffix}", float(value_of(cell.metadata, "points", int, cell.wrong)), cell.source
-    )
+    points = float(value_of(cell.metadata, "points", int, cell.wrong))
+    tests = Tests(tests_id(cell.metadata["tests"], number), points, cell.source)
     try:
         names = [name for part in tests.parts for name in test_names(part.source)]
     except SyntaxError as error:

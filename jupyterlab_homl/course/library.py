@@ -1,4 +1,4 @@
-"""Where a course comes from: text, for authors, or the bundle that the wheel carries."""
+"""A course with its notebooks, from wherever it comes: text, as authors write it, or the bundle that the wheel carries."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import HomlError, NotFound
-from .bundle import BUNDLE, load_course
+from .bundle import BUNDLE, load_course, load_notebook
 from .model import Course, Lesson
-
-#: The notebooks that a lesson has.
-KINDS = ("lesson", "exercises", "source")
 
 
 class Library:
@@ -22,7 +19,7 @@ class Library:
     Attributes
     ----------
     course : Course
-        The road.
+        The course.
     folder : Path
         Where it was read from.
     """
@@ -44,28 +41,35 @@ class Library:
 
         Raises
         ------
-        NotFound, NotWritten
-            If there is no such lesson, or not yet.
+        NotFound
+            If there is no such lesson.
+        NotWritten
+            If it has not been written yet.
         """
         return self._notebook(self.course.ready_lesson(lesson_id), kind)
 
 
+def dump_notebook(notebook: dict[str, Any]) -> str:
+    """A notebook as the text of its file, byte for byte the same in every build."""
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 def default_folder() -> Path:
-    """The course that this installation carries: the built one, or the sources of the checkout it runs from."""
+    """The course that comes with this installation: the built one, or the text in the checkout that it runs from."""
     package = Path(__file__).resolve().parent.parent
     bundle = package / "_course"
     return bundle if (bundle / BUNDLE).is_file() else package.parent / "notebooks"
 
 
 def open_library(folder: Path | None = None, only: Collection[str] | None = None) -> Library:
-    """Open the course of a folder.
+    """Open the course in a folder.
 
     Parameters
     ----------
     folder : Path, optional
         A folder with `course.toml` (text) or `course.json` (built); by default the one that is installed.
     only : collection of str, optional
-        Of a text, read just these lessons.
+        Ids or folder names of the lessons to read, where the course is text.
 
     Raises
     ------
@@ -78,18 +82,12 @@ def open_library(folder: Path | None = None, only: Collection[str] | None = None
     if (folder / "course.toml").is_file():
         return _from_text(folder, only)
     if (folder / BUNDLE).is_file():
-        return Library(load_course(folder), folder, lambda lesson, kind: _built(folder, lesson, kind))
+        return Library(load_course(folder), folder, lambda lesson, kind: load_notebook(folder, lesson.id, kind))
     raise NotFound(
         "{folder} holds no course: it has neither course.toml nor {bundle}. Set `Homl.course_dir` to one that does.",
         folder=folder,
         bundle=BUNDLE,
     )
-
-
-def _built(folder: Path, lesson: Lesson, kind: str) -> dict[str, Any]:
-    place, name = ("source", "exercises") if kind == "source" else ("release", kind)
-    found: dict[str, Any] = json.loads((folder / place / lesson.id / f"{name}.ipynb").read_text(encoding="utf-8"))
-    return found
 
 
 def _from_text(folder: Path, only: Collection[str] | None) -> Library:

@@ -14,6 +14,7 @@ from typing import Any
 from .._version import __version__
 from .cells import SourceCell, read_cells
 from .model import Exercise, Lesson
+from .nbmetadata import graded_cell_metadata, setup_id, statement_id
 from .stub import CODE_STUB, TEXT_STUB
 
 #: A cell that does nothing but show a demo.
@@ -44,7 +45,7 @@ def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
         match cell.role:
             case "exercise":
                 exercise = lesson.exercise(cell.metadata["exercise"])
-                cells.append(_exercise_cell(cell, f"{exercise.id}-statement", exercise.id, "statement", _heading(exercise)))
+                cells.append(_exercise_cell(cell, statement_id(exercise.id), exercise.id, "statement", _heading(exercise)))
             case "answer":
                 exercise = lesson.exercise(cell.metadata["answer"])
                 cells.append(_answer_cell(cell, exercise))
@@ -58,7 +59,7 @@ def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
                 )
             case "setup":
                 setup += 1
-                cells.append(_graded(cell, f"{lesson.id}-setup-{setup}", None, "setup", cell.source, locked=True))
+                cells.append(_graded(cell, setup_id(lesson.id, setup), None, "setup", cell.source, locked=True))
             case None:
                 text += 1
                 cells.append(_plain(cell, f"{lesson.id}-text-{text}"))
@@ -97,9 +98,7 @@ def _graded(
     points: float | None = None,
 ) -> dict[str, Any]:
     made = _plain(cell, cell_id, source)
-    graded = {"schema_version": 3, "grade_id": cell_id, "grade": grade, "solution": solution, "locked": locked, "task": False}
-    if points is not None:
-        graded["points"] = points
+    graded = graded_cell_metadata(cell_id, grade=grade, solution=solution, locked=locked, points=points)
     homl = {"role": role} if exercise is None else {"exercise": exercise, "role": role}
     made["metadata"] = {"homl": homl, "nbgrader": graded}
     if role == "tests":

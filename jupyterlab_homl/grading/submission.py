@@ -12,6 +12,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from ..course.nbmetadata import cell_source
 from ..errors import BadNotebook, HomlError, TooLarge
 
 #: Bytes of one notebook; reading one takes many times its size of memory.
@@ -166,13 +167,10 @@ def _converted(found: dict[str, Any], name: str) -> dict[str, Any]:
 def _cell(cell: Any) -> dict[str, Any] | None:
     if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
         return None
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
     metadata = cell.get("metadata")
     kept = {
         **cell,
-        "source": source.encode("utf-8", "replace").decode() if isinstance(source, str) else "",
+        "source": cell_source(cell),
         "metadata": metadata if isinstance(metadata, dict) else {},
     }
     if cell["cell_type"] == "code":

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..checking.feedback import reveal
 from ..course.model import Exercise
+from ..course.nbmetadata import homl_metadata, statement_id
 from ..course.questions import questions
 from ..errors import HomlError, NotAllowed, NotFound
 from ..progress.policy import solution_opens
@@ -182,7 +183,7 @@ class Answers:
             "cells": [
                 {"id": cell["id"], "cell_type": cell["cell_type"], "source": cell["source"], "metadata": cell["metadata"]}
                 for cell in service.library.notebook(lesson.id, "exercises")["cells"]
-                if cell["metadata"].get("homl", {}).get("exercise") == exercise_id
+                if homl_metadata(cell).get("exercise") == exercise_id
             ],
             "answer": exercise.stub if answer is None else answer.source,
         }
@@ -248,7 +249,7 @@ def handed_out(exercise: Exercise) -> list[dict[str, str]]:
     """Which cells an exercise was handed out with."""
     answer = "markdown" if exercise.manual else "code"
     return [
-        {"grade_id": f"{exercise.id}-statement", "role": "statement", "cell_type": "markdown"},
+        {"grade_id": statement_id(exercise.id), "role": "statement", "cell_type": "markdown"},
         {"grade_id": exercise.id, "role": "answer", "cell_type": answer},
         *({"grade_id": cell.id, "role": "tests", "cell_type": "code"} for cell in exercise.tests),
     ]

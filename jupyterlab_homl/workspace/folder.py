@@ -12,11 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..course.bundle import dump_notebook
-from ..course.library import Library
+from ..course.library import Library, dump_notebook
+from ..course.nbmetadata import grade_id, homl_metadata
 from ..errors import NoStorage, NotAllowed
 from .kernel import best_kernel, kernel_metadata
-from .notebooks import grade_id, read_notebook
+from .notebooks import read_notebook
 
 #: The folder in a workspace that holds what is not the learner's to edit.
 HIDDEN = ".homl"
@@ -166,7 +166,7 @@ def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercis
     """
 
     def belongs(cell: dict[str, Any]) -> bool:
-        return bool(cell["metadata"].get("homl", {}).get("exercise") == exercise_id)
+        return bool(homl_metadata(cell).get("exercise") == exercise_id)
 
     fresh = [cell for cell in released["cells"] if belongs(cell)]
     own = {grade_id(cell): cell for cell in fresh}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course.model import Course, Lesson
+from ..course.nbmetadata import grade_id, homl_metadata
 from ..errors import BadNotebook, NotAllowed, NotFound
 
 #: No notebook of a learner is as large as this, in bytes.
@@ -76,9 +77,7 @@ def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
     BadNotebook
         If it belongs to none.
     """
-    metadata = notebook.get("metadata")
-    named = metadata.get("homl") if isinstance(metadata, dict) else None
-    lesson_id = named.get("lesson") if isinstance(named, dict) else None
+    lesson_id = homl_metadata(notebook).get("lesson")
     for lesson in course.everything:
         if lesson.ready and lesson.id == lesson_id:
             return lesson
@@ -87,11 +86,3 @@ def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
         if any(exercise.id in ids for exercise in lesson.exercises):
             return lesson
     raise BadNotebook("{path} holds no exercises of this course. Give the exercises.ipynb of a lesson.", path=path)
-
-
-def grade_id(cell: dict[str, Any]) -> str | None:
-    """The `grade_id` of a cell, if it has one."""
-    metadata = cell.get("metadata")
-    graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    found = graded.get("grade_id") if isinstance(graded, dict) else None
-    return found if isinstance(found, str) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from ...course.nbmetadata import grade_id
 from ...engine.runs.judge_client import Judgement
 from ...engine.runs.outputs import Ran
 from ...engine.runs.session import Session
@@ -142,7 +143,7 @@ class _Sitting:
 
 
 def _tests_id(cell: dict[str, Any], sheet: Sheet) -> str | None:
-    name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+    name = grade_id(cell)
     return name if name in sheet.judged else None
 
 

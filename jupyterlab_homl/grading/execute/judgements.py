@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
+from jupyterlab_homl.course.nbmetadata import cell_source, nbgrader_metadata
 from jupyterlab_homl.course.tests_cell import Tests
 from jupyterlab_homl.engine.runs.judge_client import Heard, Judgement
 from jupyterlab_homl.toolkit.messages import Message
@@ -190,14 +191,12 @@ def definitions(cells: list[dict[str, Any]]) -> str:
 
 
 def _is_solution(cell: dict[str, Any]) -> bool:
-    marks = cell.get("metadata", {}).get("nbgrader", {})
-    return bool(marks.get("solution"))
+    return bool(nbgrader_metadata(cell).get("solution"))
 
 
 def _read(cell: dict[str, Any]) -> ast.Module | None:
     """A code cell's tree without magics, None if it cannot be read."""
-    source = cell.get("source", "")
-    source = "".join(source) if isinstance(source, list) else source
+    source = cell_source(cell)
     if cell.get("cell_type") != "code":
         return None
     if source.startswith("%%"):

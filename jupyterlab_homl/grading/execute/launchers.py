@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from ...course.nbmetadata import cell_source
 from ...engine.launch.launcher import Launcher
 from ...engine.launch.warm import PRELOAD, WarmLauncher, best_launcher
 from ...engine.runs.judge_pool import Judges
@@ -97,7 +98,7 @@ def place_of(root: Path, masters: Iterable[dict[str, Any]], overlay: int) -> dic
     overlay : int
         Bytes of the instructor's other files.
     """
-    sources = [text_of(cell) for master in masters for cell in master["cells"] if cell.get("cell_type") == "code"]
+    sources = [cell_source(cell) for master in masters for cell in master["cells"] if cell.get("cell_type") == "code"]
     imported = [name for name in imports_of(sources) if name.partition(".")[0] not in _NOT_PRELOADED]
     place = str(root.resolve())
     return {
@@ -147,9 +148,3 @@ def imports_of(sources: Iterable[str]) -> tuple[str, ...]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names[node.module] = None
     return tuple(names)
-
-
-def text_of(cell: dict[str, Any]) -> str:
-    """A cell's text."""
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)

@@ -11,10 +11,11 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 
 from ...checking.plan import bound_names
+from ...course.nbmetadata import cell_source, grade_id
 from ...course.tests_cell import test_names
 from ...errors import HomlError
 from ..execute.judgements import definitions
-from ..execute.launchers import read_master, text_of
+from ..execute.launchers import read_master
 from ..execute.task import INSIDE, NAMED
 
 
@@ -94,7 +95,7 @@ class SourceNotebook:
     @cached_property
     def names(self) -> frozenset[str] | None:
         """The names that the instructor's cells bind; None where that cannot be told."""
-        sources = [text_of(cell) for cell in (self.master or {}).get("cells", []) if cell.get("cell_type") == "code"]
+        sources = [cell_source(cell) for cell in (self.master or {}).get("cells", []) if cell.get("cell_type") == "code"]
         if not sources or re.search(r"^\s*from\s.*import\s*\*", "\n".join(sources), re.MULTILINE):
             return None
         return frozenset().union(*map(bound_names, sources))
@@ -108,9 +109,9 @@ class SourceNotebook:
         """The tags that the instructor gave to cells, by grade id."""
         found = {}
         for cell in (self.master or {}).get("cells", []):
-            metadata = cell.get("metadata", {})
-            if metadata.get("tags") and (name := metadata.get("nbgrader", {}).get("grade_id")):
-                found[name] = list(metadata["tags"])
+            tags = cell.get("metadata", {}).get("tags")
+            if tags and (name := grade_id(cell)):
+                found[name] = list(tags)
         return found
 
 
@@ -191,10 +192,7 @@ def _notebook(row: Any, master: dict[str, Any] | None) -> SourceNotebook:
     grade = {cell.name: cell.max_score for cell in row.grade_cells}
     task = {cell.name: cell.max_score for cell in row.task_cells}
     solution = {cell.name for cell in row.solution_cells}
-    order = {
-        cell.get("metadata", {}).get("nbgrader", {}).get("grade_id"): number
-        for number, cell in enumerate((master or {}).get("cells", []))
-    }
+    order = {grade_id(cell): number for number, cell in enumerate((master or {}).get("cells", []))}
     cells = [
         SourceCell(
             cell.name,

@@ -12,12 +12,12 @@ from typing import Any
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
+from ...course.nbmetadata import grade_id
 from ...errors import BadNotebook, HomlError
 from ..execute.task import APART, INSIDE, Setting, Sheet, Task
 from ..journal import Entry
 from ..submission import list_files, read_file, read_submitted
 from .assignment import Assignment
-from .sanitise import grade_id
 
 #: Kernels that are this Python wherever they are installed.
 _OURS = ("python3", "python", "homl")

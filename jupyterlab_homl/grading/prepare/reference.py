@@ -15,12 +15,12 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
+from ...course.nbmetadata import grade_id
 from ...errors import HomlError
 from ...toolkit.messages import Message
 from ..execute.executor import execute
 from ..execute.task import APART, Done, Sheet, Task
 from .pipeline import Apart, Recipe
-from .sanitise import grade_id
 
 
 def judged_apart(recipe: Recipe, pool: Any, cancel: threading.Event) -> tuple[Apart, list[str]]:

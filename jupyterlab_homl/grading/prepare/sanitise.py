@@ -11,6 +11,7 @@ from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, OverwriteCells, OverwriteKernelspec
 
+from ...course.nbmetadata import grade_id
 from .assignment import Assignment, SourceCell, SourceNotebook
 
 #: Tags by which a learner could keep tests from being run; the instructor's own are known where the source is.
@@ -91,13 +92,6 @@ def restore(nb: NotebookNode, book: SourceNotebook, overwrite: OverwriteCells) -
         _restore_marks(cell, book, tags)
     nb.cells = _once(nb.cells, book)
     return _put_back(nb, book, overwrite)
-
-
-def grade_id(cell: NotebookNode) -> str | None:
-    """A cell's grade id, if it has one."""
-    marks = cell.metadata.get("nbgrader")
-    found = marks.get("grade_id") if isinstance(marks, dict) else None
-    return found if isinstance(found, str) and found else None
 
 
 def _restore_marks(cell: NotebookNode, book: SourceNotebook, tags: dict[str, list[str]] | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...course.nbmetadata import grade_id
 from ...errors import HomlError
 from ..journal import Entry, Journal
 from ..submission import fingerprint, list_files
@@ -113,9 +114,9 @@ def _outputs(place: Path, cells: set[str]) -> Kept | None:
         try:
             notebook: Mapping[str, Any] = json.loads((place / f"{name}.ipynb").read_text("utf-8"))
             for cell in notebook["cells"]:
-                grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-                if f"{name}/{grade_id}" in cells and cell["cell_type"] == "code":
-                    found.setdefault(name, {})[grade_id] = cell["outputs"]
+                graded = grade_id(cell)
+                if graded and f"{name}/{graded}" in cells and cell["cell_type"] == "code":
+                    found.setdefault(name, {})[graded] = cell["outputs"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
     return found if sum(map(len, found.values())) == len(cells) else None

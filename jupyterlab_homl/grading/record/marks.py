@@ -10,9 +10,9 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader import utils
 
+from ...course.nbmetadata import grade_id
 from ...toolkit.messages import Message
 from ..execute.task import APART, NAMED, Said
-from ..prepare.sanitise import grade_id
 
 #: Points by which two judgements may differ and be the same.
 _SAME = 1e-6

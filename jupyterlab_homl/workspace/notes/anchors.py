@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ...course.nbmetadata import cell_source
+
 #: How long a quotation is, in characters.
 QUOTE = 80
 
@@ -64,7 +66,7 @@ def paragraphs(notebook: dict[str, Any]) -> list[Paragraph]:
         if not isinstance(cell, dict):
             continue
         name = cell.get("id") if isinstance(cell.get("id"), str) else f"cell-{index}"
-        source = _source(cell)
+        source = cell_source(cell)
         if cell.get("cell_type") != "markdown":
             if source.strip():
                 found.append(Paragraph(section, 0, title, str(name), source))
@@ -201,8 +203,3 @@ def _beginning(text: str) -> str:
         return shown
     cut = shown[: QUOTE + 1].rsplit(" ", 1)[0] if " " in shown[:QUOTE] else shown[:QUOTE]
     return cut.rstrip(",;: ") + " …"
-
-
-def _source(cell: dict[str, Any]) -> str:
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)

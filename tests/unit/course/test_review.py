@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_homl.course.bundle import load_course, write_bundle
+from jupyterlab_homl.course.build import write_bundle
+from jupyterlab_homl.course.bundle import load_course
 from jupyterlab_homl.course.reader import read_course
 from jupyterlab_homl.errors import BadSource
 from tests.paths import COURSE

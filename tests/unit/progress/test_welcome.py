@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from jupyterlab_homl.course.bundle import load_course, write_bundle
+from jupyterlab_homl.course.build import write_bundle
+from jupyterlab_homl.course.bundle import load_course
 from jupyterlab_homl.course.coverage import coverage
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.errors import BadSource
