@@ -120,7 +120,7 @@ def reveal(verdict: dict[str, Any], exercise: Exercise, policy: str, attempts: i
     attempts : int
         How often the exercise has been checked, this time included.
     """
-    if exercise.kind == "Q" or (policy == "example" and attempts >= EXAMPLE_AFTER):
+    if exercise.is_quiz or (policy == "example" and attempts >= EXAMPLE_AFTER):
         return verdict
     shown = copy.deepcopy(verdict)
     for number, test in enumerate((test for test in shown["tests"] if test["hidden"]), 1):

@@ -10,8 +10,16 @@ from ..errors import NotFound, NotWritten
 from .items import CourseCard, ReviewItem
 from .tests_cell import Tests
 
-#: Kinds of exercise: function, experiment, completion, bug, plot, quiz, short answer.
-KINDS = ("F", "X", "C", "B", "P", "Q", "S")
+#: What an exercise asks for. A new kind is an entry here; behaviour that depends on it is a property of `Exercise`.
+KINDS = {
+    "F": "write a function",
+    "X": "run an experiment",
+    "C": "complete the code",
+    "B": "find the bug",
+    "P": "draw a plot",
+    "Q": "answer a quiz",
+    "S": "write a short answer",
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,11 @@ class Exercise:
     right: tuple[Variant, ...] = ()
     wrong: tuple[Variant, ...] = ()
     equivalent: tuple[str, ...] = ()
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it is a quiz, whose hidden tests are its key and which counts as passed once enough is right."""
+        return self.kind == "Q"
 
     @property
     def points(self) -> float:

@@ -256,7 +256,7 @@ def handed_out(exercise: Exercise) -> list[dict[str, str]]:
 
 
 def _questions(exercise: Exercise) -> list[dict[str, Any]]:
-    if exercise.kind != "Q":
+    if not exercise.is_quiz:
         return []
     return [
         {

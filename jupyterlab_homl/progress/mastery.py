@@ -175,7 +175,7 @@ class _Replay:
             return FAMILIAR, Message("You passed “{title}” after seeing its solution.", values)
         if helped == "hint":
             return FAMILIAR, Message("You passed “{title}” with its third hint.", values)
-        if exercise.kind == "Q" and tries > 1:
+        if exercise.is_quiz and tries > 1:
             return FAMILIAR, Message("You passed “{title}” at a later try.", values)
         return PROFICIENT, Message("You passed “{title}” without its third hint or solution.", values)
 

@@ -114,6 +114,6 @@ class Record:
         """Whether an exercise asks for nothing more: passed, answered, or a quiz that is right enough."""
         if exercise.manual:
             return self.status(exercise.id) == "answered"
-        if exercise.kind == "Q":
+        if exercise.is_quiz:
             return any(a.tests_total and a.tests_passed / a.tests_total >= QUIZ_SHARE for a in self.of(exercise.id))
         return self.passed(exercise.id)
