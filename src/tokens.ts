@@ -16,7 +16,6 @@ import type {
   ISolution,
   IVisit
 } from './documents';
-import type { IEngineState } from './models/engine';
 import type { Problem } from './request';
 
 /** The server, as the front end sees it. Every method may throw `ApiError` or `UnreachableError`. */
@@ -48,6 +47,14 @@ export const IHomlApi = new Token<IHomlApi>(
   'jupyterlab-homl:IHomlApi',
   'The REST interface of the Hands-On ML server extension.'
 );
+
+/** What is known of the engine; tiers are `light` and `tensorflow`. */
+export interface IEngineState {
+  /** The tiers that are being loaded now. */
+  readonly warming: readonly string[];
+  /** The tiers whose loading failed when it was last tried. */
+  readonly failed: readonly string[];
+}
 
 /** What is known of the course now. A refresh that fails keeps what was there. */
 export interface ICourseState {

@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IVerdict, LessonStatus, Mark, Status } from './documents';
-import type { IEngineState } from './models/engine';
+import type { IEngineState } from './tokens';
 import type { Problem } from './request';
 import { told } from './told';
 

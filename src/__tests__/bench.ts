@@ -1,7 +1,7 @@
 /**
  * A strip's model with everything around it faked.
  */
-import { StripModel } from '../models/strip';
+import { StripModel } from '../strip/models/strip';
 import { fakeAnswersApi, fakeApi } from './fakes';
 import type { FakeAnswersApi, FakeApi } from './fakes';
 

@@ -5,11 +5,11 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { render, screen } from '@testing-library/react';
 import * as React from 'react';
 
-import type { IStripActions, IStripProps } from '../components/strip';
-import { Strip } from '../components/strip';
+import type { IStripActions, IStripProps } from '../strip/components/strip';
+import { Strip } from '../strip/components/strip';
 import type { IVerdict } from '../documents';
-import type { CheckState, IStripState } from '../models/stripstate';
-import { INITIAL } from '../models/stripstate';
+import type { CheckState, IStripState } from '../strip/models/stripstate';
+import { INITIAL } from '../strip/models/stripstate';
 import { exercise, verdict } from './fakes';
 
 export function show(

@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { spinnerIcon, warningIcon } from '../icons';
-import type { IEngineState } from '../models/engine';
+import type { IEngineState } from '../tokens';
 import { engineWords } from '../words';
 import { Symbol } from './basics';
 

@@ -2,14 +2,7 @@
  * Whether the libraries that checks need are being loaded: from the course, and from the server's
  * events. Pure: `course.ts` keeps the state.
  */
-
-/** What is known of the engine; tiers are `light` and `tensorflow`. */
-export interface IEngineState {
-  /** The tiers that are being loaded now. */
-  readonly warming: readonly string[];
-  /** The tiers whose loading failed when it was last tried. */
-  readonly failed: readonly string[];
-}
+import type { IEngineState } from '../tokens';
 
 /** What an event of the engine says. */
 export interface IEngineNews {

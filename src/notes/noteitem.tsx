@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Symbol } from '../components/basics';
-import type { MarkdownComponent } from '../components/help';
+import type { MarkdownComponent } from '../components/markdown';
 import { warningIcon } from '../icons';
 import type { INote } from './documents';
 import { Tick } from './tick';

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { ProblemNote, Symbol } from '../components/basics';
 import { takeFocus } from '../components/focus';
-import type { MarkdownComponent } from '../components/help';
+import type { MarkdownComponent } from '../components/markdown';
 import { warningIcon } from '../icons';
 import { told } from '../told';
 import type { INotesState, View } from './base';

@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { MarkdownComponent } from '../components/help';
+import type { MarkdownComponent } from '../components/markdown';
 import type { ICourseTab } from '../tokens';
 import type { INote } from './documents';
 import type { NotesModel } from './model';

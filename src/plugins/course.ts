@@ -9,7 +9,7 @@ import { HomlApi } from '../api';
 import { addCourseCommands } from '../commands';
 import { CourseModel } from '../models/course';
 import { engineNews } from '../models/engine';
-import { CourseOpener } from '../notebook/opener';
+import { CourseOpener } from '../navigation/courseopener';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './names';
 

@@ -7,7 +7,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITableOfContentsTracker } from '@jupyterlab/toc';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { HeadingMarks } from '../notebook/headings';
+import { HeadingMarks } from '../navigation/headings';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './names';
 

@@ -7,7 +7,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { CommandIDs } from '../commands';
-import { addNextCommand } from '../notebook/nextcommand';
+import { addNextCommand } from '../navigation/nextcommand';
 import { ICourseModel, ICourseOpener } from '../tokens';
 import { DOMAIN } from './names';
 

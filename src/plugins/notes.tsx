@@ -12,7 +12,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands';
-import { markdownWith } from '../notebook/markdown';
+import { markdownWith } from '../components/markdown';
 import { NotesApi } from '../notes/api';
 import { addNoteCommands } from '../notes/commands';
 import { BrowserDraft } from '../notes/draft';

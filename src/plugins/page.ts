@@ -15,7 +15,7 @@ import { CommandIDs } from '../commands';
 import { roadIcon } from '../icons';
 import { CourseTabs } from '../models/tabs';
 import { pageTabs } from '../page/tabs';
-import { TabbedWidget } from '../panels/tabbed';
+import { TabbedWidget } from '../components/tabbedwidget';
 import { Dates } from '../review/words';
 import { RoadApi } from '../road/api';
 import { marker } from '../road/mark';

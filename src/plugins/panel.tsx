@@ -18,8 +18,8 @@ import { roadIcon } from '../icons';
 import { EngineNote } from '../components/enginenote';
 import { CourseNotices } from '../models/notices';
 import { CourseTabs } from '../models/tabs';
-import { roadTab } from '../panels/road';
-import { TabbedWidget } from '../panels/tabbed';
+import { roadTab } from '../road/roadtab';
+import { TabbedWidget } from '../components/tabbedwidget';
 import { RoadApi } from '../road/api';
 import { addMarkCommand, marker } from '../road/mark';
 import {

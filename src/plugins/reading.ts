@@ -4,7 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 
-import { Reading } from '../notebook/reading';
+import { Reading } from '../navigation/reading';
 import { RoadApi } from '../road/api';
 
 /** Tells the server which sections of a lesson have been read and run. */

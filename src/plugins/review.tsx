@@ -9,7 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands';
-import { markdownWith } from '../notebook/markdown';
+import { markdownWith } from '../components/markdown';
 import { ReviewApi } from '../review/api';
 import type { IScope } from '../review/api';
 import { addReviewCommands, ReviewCommandIDs } from '../review/commands';

@@ -7,9 +7,9 @@ import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { CommandIDs } from '../commands';
-import { StatusItem } from '../notebook/statusitem';
-import { IStripModels } from '../notebook/strips';
-import type { StripModels } from '../notebook/strips';
+import { StatusItem } from '../navigation/statusitem';
+import { IStripModels } from '../strip/placement/stripmodels';
+import type { StripModels } from '../strip/placement/stripmodels';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './names';
 

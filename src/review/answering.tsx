@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Sentence, Symbol } from '../components/basics';
-import type { MarkdownComponent } from '../components/help';
+import type { MarkdownComponent } from '../components/markdown';
 import { failedIcon, passedIcon } from '../icons';
 import { inWords } from '../told';
 import { numberOf } from './draft';

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { ProblemNote, Sentence, Stars, Symbol } from '../components/basics';
 import { takeFocus } from '../components/focus';
-import type { MarkdownComponent } from '../components/help';
+import type { MarkdownComponent } from '../components/markdown';
 import { failedIcon, passedIcon, spinnerIcon } from '../icons';
 import { inWords } from '../told';
 import { Controls, Judgement, questionWords } from './answering';

@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote, Symbol } from '../components/basics';
-import type { MarkdownComponent } from '../components/help';
+import type { MarkdownComponent } from '../components/markdown';
 import { spinnerIcon, statusIcon } from '../icons';
 import { inWords, told } from '../told';
 import type { ICourseModel } from '../tokens';

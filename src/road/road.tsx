@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { LessonRow } from '../components/lessonrow';
+import { LessonRow } from './lessonrow';
 import type { ICourse, ILesson, IPart, IStep, Mark } from '../documents';
 import { lessonsDone } from '../models/next';
 import { dueSkills } from '../review/levels';

@@ -3,7 +3,7 @@ import { render, screen } from '@testing-library/react';
 import * as React from 'react';
 
 import { QUIET } from '../../models/engine';
-import type { IEngineState } from '../../models/engine';
+import type { IEngineState } from '../../tokens';
 import { EngineNote } from '../enginenote';
 
 const trans = nullTranslator.load('jupyterlab_homl');

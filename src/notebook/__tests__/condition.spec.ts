@@ -4,8 +4,8 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { exerciseAnswers } from '../../__tests__/fakes';
 import { conditionOf, conditionWords, hasAnswer } from '../condition';
 import type { ISeenCell } from '../condition';
-import { CourseNotebook } from '../document';
-import type { NotebookContext } from '../document';
+import { CourseNotebook } from '../coursenotebook';
+import type { NotebookContext } from '../coursenotebook';
 
 const ID = 'ch04-e01';
 const { cells: FACTS } = exerciseAnswers();

@@ -1,0 +1,47 @@
+/**
+ * Markdown as a React component, rendered and sanitised by JupyterLab.
+ */
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import * as React from 'react';
+
+/** Renders sanitised Markdown. */
+export type MarkdownComponent = React.ComponentType<{ source: string }>;
+
+const MIME = 'text/markdown';
+
+/**
+ * A component that renders Markdown with a registry.
+ *
+ * @param rendermime - The notebook's registry, so that links to attachments and files resolve.
+ */
+export function markdownWith(
+  rendermime: IRenderMimeRegistry
+): MarkdownComponent {
+  return function Markdown({ source }) {
+    const host = React.useRef<HTMLDivElement>(null);
+    React.useEffect(() => {
+      if (!host.current) {
+        return;
+      }
+      // The renderer's node is placed by hand: React removes it without Lumino's messages.
+      const renderer = rendermime.createRenderer(MIME);
+      const { node } = renderer;
+      host.current.appendChild(node);
+      const model = rendermime.createModel({
+        data: { [MIME]: source },
+        trusted: false
+      });
+      renderer.renderModel(model).then(
+        () => rendermime.latexTypesetter?.typeset(node),
+        () => {
+          node.textContent = source;
+        }
+      );
+      return () => {
+        node.remove();
+        renderer.dispose();
+      };
+    }, [source]);
+    return <div ref={host} className="jp-homl-Markdown" />;
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Hands lessons out, shows their notebooks, leads to an exercise.
+ */
+import { Notification } from '@jupyterlab/apputils';
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import { NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { NotebookKind } from '../documents';
+import { problemOf } from '../request';
+import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
+import { problemWords } from '../words';
+import { firstCell } from '../notebook/cells';
+import { sectionCell, sourcesOf } from '../notebook/sections';
+
+/** How long a notice of what went wrong stays, in milliseconds; it can be read again later. */
+const NOTICE_MS = 10000;
+
+/** What the opener works with. */
+export interface ICourseOpenerOptions {
+  api: Pick<IHomlApi, 'openLesson'>;
+  course: Pick<ICourseModel, 'refresh'>;
+  documents: IDocumentManager;
+  trans: TranslationBundle;
+}
+
+/** The opener. */
+export class CourseOpener implements ICourseOpener {
+  /**
+   * @param options - What it works with.
+   */
+  constructor(private readonly options: ICourseOpenerOptions) {}
+
+  async open(
+    lesson: string,
+    notebook: NotebookKind,
+    exercise: string | null = null,
+    section: number | null = null
+  ): Promise<void> {
+    const { api, course, trans } = this.options;
+    try {
+      const { created, exercises, path } = await api.openLesson(lesson);
+      const front = notebook === 'lesson' ? path : exercises;
+      const back = notebook === 'lesson' ? exercises : path;
+      const panel = this._show(front, true);
+      if (notebook === 'lesson') {
+        // Both are wanted soon; a click on an exercise asks for the exercises only.
+        this._show(back, false);
+      }
+      if (panel && exercise) {
+        await leadTo(panel, () =>
+          firstCell(
+            panel.content.widgets.map(cell => cell.model.metadata),
+            exercise
+          )
+        );
+      } else if (panel && section) {
+        await leadTo(panel, () => sectionCell(sourcesOf(panel), section));
+      }
+      if (created.length > 0) {
+        await course.refresh();
+      }
+    } catch (reason) {
+      Notification.error(problemWords(trans, problemOf(reason)), {
+        autoClose: NOTICE_MS
+      });
+    }
+  }
+
+  private _show(path: string, activate: boolean): NotebookPanel | null {
+    const widget = this.options.documents.openOrReveal(
+      path,
+      'default',
+      undefined,
+      { activate }
+    );
+    return widget instanceof NotebookPanel ? widget : null;
+  }
+}
+
+/** Make a cell the active one and bring it to the top. */
+async function leadTo(panel: NotebookPanel, find: () => number): Promise<void> {
+  await panel.context.ready;
+  await panel.revealed;
+  const { content } = panel;
+  const index = find();
+  if (index < 0) {
+    return;
+  }
+  content.deselectAll();
+  content.activeCellIndex = index;
+  await content.scrollToItem(index, 'start');
+  await NotebookActions.focusActiveCell(content, { preventScroll: true });
+}

@@ -1,0 +1,53 @@
+/**
+ * The command that leads from the exercise at hand to the next one.
+ */
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+
+import { CommandIDs } from '../commands';
+import type { IExercise, ILesson } from '../documents';
+import { nextExercise } from '../models/next';
+import type { ICourseModel, ICourseOpener } from '../tokens';
+import { exerciseAt, notebookPlace } from '../notebook/cells';
+
+/** What the command works with. */
+export interface INextCommandOptions {
+  commands: CommandRegistry;
+  course: Pick<ICourseModel, 'lesson'>;
+  opener: ICourseOpener;
+  tracker: INotebookTracker;
+  trans: TranslationBundle;
+}
+
+/** Register it. */
+export function addNextCommand(options: INextCommandOptions): void {
+  const { commands, course, opener, tracker, trans } = options;
+  const find = (): { lesson: ILesson; next: IExercise } | null => {
+    const panel = tracker.currentWidget;
+    const place = notebookPlace(panel?.content.model?.getMetadata('homl'));
+    const lesson = place && course.lesson(place.lesson);
+    if (!panel || !lesson) {
+      return null;
+    }
+    const { activeCellIndex, widgets } = panel.content;
+    const here = exerciseAt(
+      widgets.map(cell => cell.model.metadata),
+      activeCellIndex
+    );
+    const next = nextExercise(lesson, here ?? '');
+    return next && { lesson, next };
+  };
+  commands.addCommand(CommandIDs.nextExercise, {
+    label: trans.__('Go to the next exercise'),
+    caption: trans.__('The next core exercise of this chapter that is open'),
+    isEnabled: () => find() !== null,
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: async () => {
+      const found = find();
+      if (found) {
+        await opener.open(found.lesson.id, 'exercises', found.next.id);
+      }
+    }
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * Tells the server how far the reader has come in a lesson.
+ */
+import { isCodeCellModel } from '@jupyterlab/cells';
+import type { Cell } from '@jupyterlab/cells';
+import { NotebookActions } from '@jupyterlab/notebook';
+import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
+import { Debouncer } from '@lumino/polling';
+
+import type { IRoadApi } from '../road/api';
+import { notebookPlace } from '../notebook/cells';
+import { sectionAt, sourcesOf } from '../notebook/sections';
+
+/** How long somebody must stay for it to count, in milliseconds. */
+const SETTLE_MS = 2500;
+
+/** Watches the lessons that are open. */
+export class Reading {
+  /**
+   * @param api - Where it is told.
+   */
+  constructor(private readonly api: Pick<IRoadApi, 'reading'>) {
+    this._debouncer = new Debouncer(() => this._read(), SETTLE_MS);
+    NotebookActions.executed.connect(this._onExecuted, this);
+  }
+
+  /** Watch a notebook: where its active cell is, and what is scrolled into view. */
+  watch(panel: NotebookPanel): void {
+    const settle = (): void => this._settle(panel);
+    panel.content.activeCellChanged.connect(settle, this);
+    void panel.revealed.then(() =>
+      panel.content.outerNode?.addEventListener('scroll', settle, {
+        passive: true
+      })
+    );
+    this._panels.set(panel.content, panel);
+    panel.disposed.connect(() => this._panels.delete(panel.content), this);
+  }
+
+  private _settle(panel: NotebookPanel): void {
+    this._last = panel;
+    this._debouncer.invoke().catch(() => undefined);
+  }
+
+  private async _read(): Promise<void> {
+    const panel = this._last;
+    if (panel && !panel.isDisposed && panel.isVisible) {
+      await this._tell(panel, firstInView(panel), 'read');
+    }
+  }
+
+  private _onExecuted(
+    _: unknown,
+    {
+      cell,
+      notebook,
+      success
+    }: { cell: Cell; notebook: Notebook; success: boolean }
+  ): void {
+    const panel = this._panels.get(notebook);
+    if (panel && success && isCodeCellModel(cell.model)) {
+      // Not the active cell: that has moved on already.
+      const index = notebook.widgets.indexOf(cell);
+      const section = sectionAt(sourcesOf(panel), index);
+      if (isRun(panel, section)) {
+        void this._tell(panel, index, 'run');
+      }
+    }
+  }
+
+  private async _tell(
+    panel: NotebookPanel,
+    index: number,
+    state: 'read' | 'run'
+  ): Promise<void> {
+    const place = notebookPlace(panel.content.model?.getMetadata('homl'));
+    const section = sectionAt(sourcesOf(panel), index);
+    if (place?.notebook !== 'lesson' || section === 0) {
+      return;
+    }
+    const key = `${place.lesson}#${section}:${state}`;
+    if (key !== this._told) {
+      // Nobody waits for this: what is lost is made up for by the next.
+      await this.api.reading(place.lesson, section, state).then(
+        () => {
+          this._told = key;
+        },
+        () => undefined
+      );
+    }
+  }
+
+  private readonly _debouncer: Debouncer;
+  private _last: NotebookPanel | null = null;
+  private _panels = new Map<Notebook, NotebookPanel>();
+  private _told = '';
+}
+
+/** Whether every code cell of a section that has code has been run. */
+function isRun(panel: NotebookPanel, section: number): boolean {
+  const cells = sourcesOf(panel);
+  return panel.content.widgets.every(({ model }, index) => {
+    const counts =
+      isCodeCellModel(model) && sectionAt(cells, index) === section;
+    return (
+      !counts ||
+      model.executionCount !== null ||
+      !model.sharedModel.getSource().trim()
+    );
+  });
+}
+
+/** The first cell whose end is in view: the active one where nothing is known of the view. */
+function firstInView(panel: NotebookPanel): number {
+  const { activeCellIndex, node, widgets } = panel.content;
+  const { bottom, height, top } = node.getBoundingClientRect();
+  const active = widgets[activeCellIndex]?.node.getBoundingClientRect();
+  if (height === 0 || (active && active.bottom > top && active.top < bottom)) {
+    return activeCellIndex;
+  }
+  const line = top + height / 4;
+  return widgets.findIndex(cell => {
+    const box = cell.node.getBoundingClientRect();
+    return box.height > 0 && box.bottom > line;
+  });
+}

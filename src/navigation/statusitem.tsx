@@ -1,0 +1,138 @@
+/**
+ * The status bar's item for the course notebook in front: how far its lesson is, what the engine does.
+ */
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import * as React from 'react';
+
+import type { ILesson } from '../documents';
+import { inWords } from '../told';
+import type { ICourseModel, IEngineState } from '../tokens';
+import { notebookPlace } from '../notebook/cells';
+import type { StripModels } from '../strip/placement/stripmodels';
+
+/** What the item works with. */
+export interface IStatusItemOptions {
+  course: ICourseModel;
+  strips: Pick<StripModels, 'checking' | 'changed'>;
+  /** Called with the lesson's id when the item is pressed. */
+  open: (lesson: string) => void;
+  trans: TranslationBundle;
+}
+
+/** The item. */
+export class StatusItem extends ReactWidget {
+  /**
+   * @param options - What it works with.
+   */
+  constructor(private readonly options: IStatusItemOptions) {
+    super();
+    this.addClass('jp-homl-Status');
+    options.course.changed.connect(this.update, this);
+    options.strips.changed.connect(this.update, this);
+  }
+
+  /** Whether a notebook of the course is in front. */
+  get isActive(): boolean {
+    return this._lesson() !== undefined;
+  }
+
+  /** Emitted when that may have changed. */
+  get activeChanged(): ISignal<this, void> {
+    return this._activeChanged;
+  }
+
+  /** The notebook in front is now this one, or none. */
+  front(panel: NotebookPanel | null): void {
+    this._panel = panel;
+    this._activeChanged.emit();
+    this.update();
+    // Its metadata come with its content.
+    void panel?.context.ready.then(() => {
+      if (panel === this._panel) {
+        this._activeChanged.emit();
+        this.update();
+      }
+    });
+  }
+
+  /** Let go of the models. */
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._panel = null;
+      Signal.disconnectReceiver(this);
+      super.dispose();
+    }
+  }
+
+  protected override render(): JSX.Element | null {
+    const { course, open, strips, trans } = this.options;
+    const lesson = this._lesson();
+    if (!lesson) {
+      return null;
+    }
+    const words = statusText(
+      trans,
+      lesson,
+      course.state.engine,
+      this._panel ? strips.checking(this._panel.context) : null
+    );
+    return (
+      <button
+        type="button"
+        title={trans.__('Show this lesson in the course')}
+        onClick={() => open(lesson.id)}
+      >
+        {words}
+      </button>
+    );
+  }
+
+  private _lesson(): ILesson | undefined {
+    const panel = this._panel;
+    if (!panel || panel.isDisposed) {
+      return undefined;
+    }
+    const place = notebookPlace(panel.content.model?.getMetadata('homl'));
+    return place ? this.options.course.lesson(place.lesson) : undefined;
+  }
+
+  private _activeChanged = new Signal<this, void>(this);
+  private _panel: NotebookPanel | null = null;
+}
+
+/** The item's words. */
+export function statusText(
+  trans: TranslationBundle,
+  lesson: ILesson,
+  engine: IEngineState,
+  checking: string | null
+): string {
+  const { core_passed: passed, core_total: total, number } = lesson;
+  // Tutorials have a letter of their own, the first steps no number on the road.
+  const chapter = /^\d/.test(number) ? trans.__('Ch %1', number) : number;
+  const name = number === '0' ? inWords(trans, lesson.title) : chapter;
+  if (checking) {
+    return trans.__(
+      '%1 · %2 of %3 core · checking %4',
+      name,
+      passed,
+      total,
+      checking
+    );
+  }
+  if (engine.warming.length > 0) {
+    return trans.__(
+      '%1 · %2 of %3 core · engine warming up',
+      name,
+      passed,
+      total
+    );
+  }
+  return engine.failed.length > 0
+    ? trans.__('%1 · %2 of %3 core · engine cold', name, passed, total)
+    : trans.__('%1 · %2 of %3 core · engine warm', name, passed, total);
+}

@@ -1,0 +1,79 @@
+/**
+ * Tells the server where the learner is, so that *Continue* leads back there.
+ */
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Debouncer } from '@lumino/polling';
+
+import type { IVisit } from '../documents';
+import type { IHomlApi } from '../tokens';
+import { exerciseAt, notebookPlace } from '../notebook/cells';
+
+/** How long somebody must stay for it to count, in milliseconds. */
+const SETTLE_MS = 1500;
+
+/** Watches the notebook in front. */
+export class Visits {
+  /**
+   * @param api - Where visits go.
+   */
+  constructor(private readonly api: Pick<IHomlApi, 'visit'>) {
+    this._debouncer = new Debouncer(() => this._tell(), SETTLE_MS);
+  }
+
+  /** Watch a notebook's active cell. */
+  watch(panel: NotebookPanel): void {
+    panel.content.activeCellChanged.connect(this._onActiveCell, this);
+  }
+
+  /** The notebook in front is now this one. */
+  front(panel: NotebookPanel | null): void {
+    this._panel = panel;
+    this._settle();
+  }
+
+  private _onActiveCell(): void {
+    this._settle();
+  }
+
+  private _settle(): void {
+    this._debouncer.invoke().catch(() => undefined);
+  }
+
+  private async _tell(): Promise<void> {
+    const visit = this._here();
+    const key = JSON.stringify(visit);
+    if (visit && key !== this._told) {
+      // Nobody waits for this: a visit that is lost is made up for by the next.
+      await this.api.visit(visit).then(
+        () => {
+          this._told = key;
+        },
+        () => undefined
+      );
+    }
+  }
+
+  private _here(): IVisit | null {
+    const panel = this._panel;
+    if (!panel || panel.isDisposed || !panel.content.model) {
+      return null;
+    }
+    const { activeCellIndex, model, widgets } = panel.content;
+    const place = notebookPlace(model.getMetadata('homl'));
+    if (!place) {
+      return null;
+    }
+    const exercise =
+      place.notebook === 'exercises'
+        ? exerciseAt(
+            widgets.map(cell => cell.model.metadata),
+            activeCellIndex
+          )
+        : null;
+    return { ...place, exercise };
+  }
+
+  private readonly _debouncer: Debouncer;
+  private _panel: NotebookPanel | null = null;
+  private _told = '';
+}

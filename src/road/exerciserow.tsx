@@ -1,0 +1,49 @@
+/**
+ * One exercise in the panel.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IExercise } from '../documents';
+import { statusIcon } from '../icons';
+import { inWords } from '../told';
+import { markWords, statusWords } from '../words';
+import { Stars, Symbol } from '../components/basics';
+
+/** What a row needs. */
+export interface IExerciseRowProps {
+  exercise: IExercise;
+  open: (exercise: string) => void;
+  trans: TranslationBundle;
+}
+
+/** A button with the status, the title, the level, and how often it was tried. */
+export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
+  const { exercise, open, trans } = props;
+  const { attempts, id, level, mark, minutes, status } = exercise;
+  const title = inWords(trans, exercise.title);
+  const tried = attempts > 0 && status !== 'passed';
+  return (
+    <li>
+      <button
+        type="button"
+        className={`jp-homl-Row jp-homl-ExerciseRow jp-homl-mod-markable ${mark === 'skipped' ? 'jp-homl-mod-aside' : ''}`}
+        data-row={id}
+        title={trans.__('%1 · ~%2 minutes', title, minutes)}
+        onClick={() => open(id)}
+      >
+        <Symbol icon={statusIcon(status)} label={statusWords(trans, status)} />
+        <span className="jp-homl-Row-title">{title}</span>
+        {mark && (
+          <span className="jp-homl-Row-note">{markWords(trans, mark)}</span>
+        )}
+        {tried && !mark && (
+          <span className="jp-homl-Row-note">
+            {trans.__('tried %1×', attempts)}
+          </span>
+        )}
+        <Stars level={level} trans={trans} />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,240 @@
+/**
+ * One lesson in the panel: a row that folds open to its exercises.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IExercise, ILesson, ISection } from '../documents';
+import { foldIcon, lessonIcon } from '../icons';
+import { inWords } from '../told';
+import { lessonWords, markWords } from '../words';
+import { Symbol } from '../components/basics';
+import { ExerciseRow } from './exerciserow';
+
+/** What a row needs. */
+export interface ILessonRowProps {
+  lesson: ILesson;
+  unfolded: boolean;
+  /** The lessons that it leans on. */
+  needs?: ILesson[];
+  /** What a search found of it; undefined where nothing is searched for. */
+  found?: {
+    exercises: IExercise[];
+    sections: { section: ISection; number: number }[];
+  };
+  toggle: (lesson: string) => void;
+  openLesson: (lesson: string, section?: number) => void;
+  openExercise: (exercise: string) => void;
+  trans: TranslationBundle;
+}
+
+/** The row; what is inside is made only when it is unfolded. */
+export function LessonRow(props: ILessonRowProps): JSX.Element {
+  const { lesson, unfolded, toggle, trans } = props;
+  const body = `jp-homl-lesson-${lesson.id}`;
+  if (!lesson.ready) {
+    return (
+      <li>
+        <h4>
+          <button
+            type="button"
+            className="jp-homl-Row jp-homl-LessonRow"
+            disabled
+            title={inWords(trans, lesson.summary || lesson.title)}
+          >
+            <span className="jp-homl-Fold" />
+            <Symbol icon={lessonIcon('coming')} />
+            <LessonTitle lesson={lesson} trans={trans} />
+            <span className="jp-homl-Row-note">
+              {lessonWords(trans, 'coming')}
+            </span>
+          </button>
+        </h4>
+      </li>
+    );
+  }
+  return (
+    <li>
+      <h4>
+        <button
+          type="button"
+          className="jp-homl-Row jp-homl-LessonRow jp-homl-mod-markable"
+          aria-expanded={unfolded}
+          aria-controls={unfolded ? body : undefined}
+          title={inWords(trans, lesson.summary || lesson.title)}
+          data-row={lesson.id}
+          onClick={() => toggle(lesson.id)}
+        >
+          <Symbol
+            icon={foldIcon}
+            className={
+              unfolded ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+            }
+          />
+          <Symbol
+            icon={lessonIcon(lesson.status)}
+            label={lessonWords(trans, lesson.status)}
+          />
+          <LessonTitle lesson={lesson} trans={trans} />
+          <span className="jp-homl-Row-note">
+            {lesson.mark
+              ? markWords(trans, lesson.mark)
+              : trans.__('%1/%2 core', lesson.core_passed, lesson.core_total)}
+          </span>
+        </button>
+      </h4>
+      {unfolded && <LessonBody {...props} id={body} />}
+    </li>
+  );
+}
+
+function LessonTitle(props: {
+  lesson: ILesson;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { number, title } = props.lesson;
+  return (
+    <span className="jp-homl-Row-title">
+      {number && <span className="jp-homl-Row-number">{number} </span>}
+      {inWords(props.trans, title)}
+    </span>
+  );
+}
+
+function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
+  const { found, id, lesson, openExercise, trans } = props;
+  const [allShown, setAllShown] = React.useState(false);
+  const exercises = found?.exercises ?? lesson.exercises;
+  const core = exercises.filter(exercise => exercise.core);
+  const extra = exercises.filter(exercise => !exercise.core);
+  // What was searched for is not hidden behind a second fold.
+  const first = found ? exercises : core.length > 0 ? core : extra;
+  const folded = found || core.length === 0 ? [] : extra;
+  const rows = (list: IExercise[]): JSX.Element => (
+    <ul>
+      {list.map(exercise => (
+        <ExerciseRow
+          key={exercise.id}
+          exercise={exercise}
+          open={openExercise}
+          trans={trans}
+        />
+      ))}
+    </ul>
+  );
+  return (
+    <div id={id} className="jp-homl-LessonBody">
+      {!found && <AboutLesson {...props} />}
+      {found && found.sections.length > 0 && <Sections {...props} />}
+      {first.length > 0 && rows(first)}
+      {folded.length > 0 && (
+        <>
+          <button
+            type="button"
+            className="jp-homl-Row jp-homl-ExtraRow"
+            data-row={`${lesson.id}-extra`}
+            aria-expanded={allShown}
+            onClick={() => setAllShown(!allShown)}
+          >
+            <Symbol
+              icon={foldIcon}
+              className={
+                allShown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+              }
+            />
+            <span className="jp-homl-Row-title">
+              {trans.__('%1 extra', folded.length)}
+            </span>
+          </button>
+          {allShown && rows(folded)}
+        </>
+      )}
+    </div>
+  );
+}
+
+function AboutLesson(props: ILessonRowProps): JSX.Element {
+  const { lesson, needs = [], openLesson, trans } = props;
+  const { place, sections } = lesson;
+  const here = place !== null ? sections[place - 1] : undefined;
+  const read = sections.filter(section => section.state !== null).length;
+  return (
+    <>
+      {lesson.summary && (
+        <p className="jp-homl-LessonBody-summary">
+          {inWords(trans, lesson.summary)}
+        </p>
+      )}
+      <div className="jp-homl-LessonBody-open">
+        <button
+          type="button"
+          className="jp-homl-Button"
+          data-row={`${lesson.id}-open`}
+          onClick={() => openLesson(lesson.id)}
+        >
+          {trans.__('Open lesson')}
+        </button>
+        <span>
+          {trans.__(
+            '%1 min · core %2 · extra %3',
+            lesson.minutes,
+            lesson.core_minutes,
+            lesson.extra_minutes
+          )}
+        </span>
+        {sections.length > 0 && read > 0 && (
+          <span>
+            {trans.__('%1 of %2 sections read', read, sections.length)}
+          </span>
+        )}
+        {here && place !== null && (
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            data-row={`${lesson.id}-place`}
+            onClick={() => openLesson(lesson.id, place)}
+          >
+            {trans.__('You were at: %1', inWords(trans, here.title))}
+          </button>
+        )}
+      </div>
+      {needs.length > 0 && (
+        <p className="jp-homl-LessonBody-needs">
+          {trans.__('Leans on:')}
+          {needs.map(other => (
+            <span key={other.id} className="jp-homl-LessonBody-need">
+              <Symbol
+                icon={lessonIcon(other.status)}
+                label={lessonWords(trans, other.status)}
+              />
+              {other.number} {inWords(trans, other.title)}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Sections(props: ILessonRowProps): JSX.Element {
+  const { found, lesson, openLesson, trans } = props;
+  return (
+    <ul>
+      {found?.sections.map(({ number, section }) => (
+        <li key={number}>
+          <button
+            type="button"
+            className="jp-homl-Row jp-homl-ExerciseRow"
+            data-row={`${lesson.id}-section-${number}`}
+            onClick={() => openLesson(lesson.id, number)}
+          >
+            <span className="jp-homl-Row-number">§{number}</span>
+            <span className="jp-homl-Row-title">
+              {inWords(trans, section.title)}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * The panel's first tab: the road.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { WithCourse } from '../components/withcourse';
+import { Road } from './road';
+import type { IRoadActions } from './road';
+import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
+
+/** What the tab needs. */
+export interface IRoadTabOptions {
+  course: ICourseModel;
+  opener: ICourseOpener;
+  /** Keep the learner's own word on an exercise or a lesson. */
+  mark: IRoadActions['mark'];
+  trans: TranslationBundle;
+}
+
+/** The tab with the road through the course. */
+export function roadTab(options: IRoadTabOptions): ICourseTab {
+  const { course, trans } = options;
+  return {
+    id: 'road',
+    label: trans.__('Road'),
+    rank: 0,
+    changed: course.changed,
+    render: () => (
+      <WithCourse
+        state={course.state}
+        refresh={() => void course.refresh()}
+        trans={trans}
+      >
+        {found => (
+          <Road course={found} actions={roadActions(options)} trans={trans} />
+        )}
+      </WithCourse>
+    )
+  };
+}
+
+/** What the rows of the road do, in the panel and on the course page. */
+export function roadActions(options: IRoadTabOptions): IRoadActions {
+  const { course, mark, opener } = options;
+  return {
+    go: step =>
+      void opener.open(step.lesson, step.notebook, step.exercise, step.section),
+    openLesson: (lesson, section) =>
+      void opener.open(lesson, 'lesson', null, section),
+    openExercise: exercise => {
+      const lesson = course.lessonOf(exercise);
+      if (lesson) {
+        void opener.open(lesson.id, 'exercises', exercise);
+      }
+    },
+    mark
+  };
+}

@@ -1,0 +1,217 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+
+import { attempt, exercise, verdict } from '../../../__tests__/fakes';
+import { button, checked, news, show } from '../../../__tests__/showstrip';
+import type { IHintsState } from '../../models/helpstate';
+import { HELP } from '../../models/helpstate';
+import { asMarkdown } from '../solution';
+
+const hints = (change: Partial<IHintsState>) => ({
+  hints: {
+    ...HELP.hints,
+    shown: true,
+    hints: {
+      opened: ['look at X'],
+      total: 2,
+      next: { number: 2, wait: 0 }
+    },
+    ...change
+  }
+});
+
+describe('hints', () => {
+  it('open one by one', () => {
+    const { openHint } = show(hints({}));
+    expect(screen.getByText('look at X')).not.toBeNull();
+    fireEvent.click(button('Hint 2'));
+    expect(openHint).toHaveBeenCalled();
+  });
+
+  it.each([
+    [125, 'Hint 2 opens after another attempt, or in 3 min'],
+    [40, 'Hint 2 opens after another attempt, or in 40 s']
+  ])('say when the next one opens: in %i s', (wait, words) => {
+    jest.useFakeTimers({ now: 1000 });
+    const { stuck } = show(hints({ opensAt: 1000 + 1000 * wait }));
+    expect(screen.getByText(words)).not.toBeNull();
+    expect(screen.queryByRole('button', { name: 'Hint 2' })).toBeNull();
+    fireEvent.click(button('I’m stuck'));
+    expect(stuck).toHaveBeenCalled();
+    act(() => jest.advanceTimersByTime(1000 * wait));
+    expect(button('Hint 2')).not.toBeNull();
+    jest.useRealTimers();
+  });
+
+  it('end with the last', () => {
+    show(hints({ hints: { opened: ['a', 'b'], total: 2, next: null } }));
+    expect(screen.queryByRole('button', { name: /^Hint|stuck/ })).toBeNull();
+  });
+
+  it('of an older server open without a wait', () => {
+    show(hints({ hints: { opened: ['a'], total: 2 } }));
+    expect(button('Hint 2')).not.toBeNull();
+  });
+
+  it.each([
+    [0, 3, 'Hint', 'openHint'],
+    [1, 3, 'Show hints', 'showHints'],
+    [0, 0, null, 'openHint']
+  ] as const)(
+    '%i of %i open: the button says %s',
+    (opened, total, name, act) => {
+      const actions = show(
+        {},
+        { exercise: exercise({ hints: { opened, total } }) }
+      );
+      if (name) {
+        fireEvent.click(button(name));
+      }
+      expect(actions[act]).toHaveBeenCalledTimes(name ? 1 : 0);
+      expect(screen.queryAllByRole('button', { name: /[Hh]int/ })).toHaveLength(
+        name ? 1 : 0
+      );
+    }
+  );
+});
+
+describe('the solution', () => {
+  const given = (source: string) => ({
+    ...HELP.solution,
+    shown: true,
+    solution: { cells: [{ cell_type: 'code', source }], rubric: null }
+  });
+
+  it('stands beside one’s own, told by words and signs', async () => {
+    show({ solution: given('theta = 2') });
+    const table = await screen.findByRole('table');
+    const [mine, other] = within(table).getAllByRole('cell');
+    expect(mine.textContent).toBe('−Yours: theta = 1');
+    expect(other.textContent).toBe('+One solution: theta = 2');
+    fireEvent.click(button('Beside mine'));
+    expect(screen.queryByRole('table')).toBeNull();
+    expect(screen.getByText(/```python/)).not.toBeNull();
+  });
+
+  it('says so when it is the same', async () => {
+    show({ solution: given('theta = 1\n') });
+    expect(await screen.findByText('Both are the same.')).not.toBeNull();
+  });
+
+  it('says when it opens', () => {
+    const problem = {
+      kind: 'refused',
+      status: 403,
+      message: 'After a pass.'
+    } as const;
+    show({ solution: { ...HELP.solution, shown: true, problem } });
+    expect(screen.getByText('After a pass.')).not.toBeNull();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
+
+describe('a short answer', () => {
+  const manual = { exercise: exercise({ kind: 'S', manual: true }) };
+  const answered = checked({ status: 'answered', tests: [] });
+  const solution = {
+    ...HELP.solution,
+    shown: true,
+    solution: {
+      cells: [{ cell_type: 'markdown', source: 'Because.' }],
+      rubric: '- one\n- two',
+      points: ['**one**', 'two']
+    }
+  };
+
+  it('is rated point by point', () => {
+    const { rate } = show({ ...answered, solution }, manual);
+    expect(screen.getByText('Because.')).not.toBeNull();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'two' }));
+    fireEvent.click(button('Keep my rating'));
+    expect(rate).toHaveBeenCalledWith([false, true]);
+  });
+
+  it('shows the rating that was kept', () => {
+    const rating = { ...HELP.rating, given: [true, false] };
+    show({ ...answered, solution, rating }, manual);
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'one' });
+    expect(box.checked).toBe(true);
+    expect(news()).toContain('Kept: 1 of 2 points');
+    fireEvent.click(box);
+    expect(news()).not.toContain('Kept');
+    expect(button('Keep the new rating')).not.toBeNull();
+  });
+
+  it.each([
+    [null, 'Rate it'],
+    [[true, false], 'You rated it 1 of 2']
+  ])('leads to its rating %j after a reload', (given, name) => {
+    const last = attempt({
+      verdict: verdict({ status: 'answered', tests: [] })
+    });
+    const { showSolution } = show(
+      { last, rating: { ...HELP.rating, given } },
+      manual
+    );
+    fireEvent.click(button(name));
+    expect(showSolution).toHaveBeenCalled();
+  });
+});
+
+describe('attempts', () => {
+  const history = {
+    ...HELP.history,
+    shown: true,
+    attempts: [
+      attempt({ id: 6, number: 1, status: 'error', total: 0 }),
+      attempt()
+    ]
+  };
+
+  it('are listed, the newest first, with a way to compare and one back', () => {
+    const { compare, restoreAttempt } = show({ history });
+    const [first, second] = screen.getAllByRole('listitem');
+    expect(first.textContent).toMatch(
+      /Attempt 2: not yet · .* · 2 of 3 checks/
+    );
+    expect(second.textContent).toMatch(/Attempt 1: stopped by an error/);
+    fireEvent.click(button('Compare attempt 2 with now'));
+    expect(compare).toHaveBeenCalledWith(7);
+    fireEvent.click(button('Restore attempt 1'));
+    expect(restoreAttempt).toHaveBeenCalledWith(6);
+  });
+
+  it('stand beside what is there now, with what was found', async () => {
+    const { compare } = show({ history: { ...history, compared: attempt() } });
+    const table = await screen.findByRole('table');
+    expect(table.textContent).toContain('Attempt 2: theta = 0');
+    expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
+    fireEvent.click(button('Compare attempt 2 with now'));
+    expect(compare).toHaveBeenCalledWith(null);
+  });
+
+  it.each([
+    [{ attempts: [] }, /None yet/],
+    [{ attempts: null, loading: true }, /Fetching/]
+  ])('have words for %j', (change, words) => {
+    show({ history: { ...history, ...change } });
+    expect(screen.getByText(words)).not.toBeNull();
+  });
+
+  it('can be fetched again', () => {
+    const problem = { kind: 'unreachable' } as const;
+    const { showHistory } = show({
+      history: { ...history, attempts: null, problem }
+    });
+    fireEvent.click(button('Try again'));
+    expect(showHistory).toHaveBeenCalled();
+  });
+});
+
+describe('asMarkdown', () => {
+  it('fences code that holds fences', () => {
+    const cells = [{ cell_type: 'code', source: 'a = "```"' }];
+    expect(asMarkdown({ cells, rubric: 'Rate it.' })).toBe(
+      '````python\na = "```"\n````\n\nRate it.'
+    );
+  });
+});

@@ -1,0 +1,260 @@
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+
+import { attempt, exercise, oneTest, verdict } from '../../../__tests__/fakes';
+import { button, checked, news, show } from '../../../__tests__/showstrip';
+import type { IVerdict } from '../../../documents';
+import type { CheckState } from '../../models/stripstate';
+
+describe('Strip', () => {
+  it('is one line with the facts until somebody checks', () => {
+    const { check } = show();
+    expect(news()).toBe('');
+    expect(screen.getByText('8 min')).not.toBeNull();
+    expect(screen.getByText('3 checks + 2 hidden')).not.toBeNull();
+    fireEvent.click(button('Check'));
+    expect(check).toHaveBeenCalled();
+  });
+
+  it.each([
+    ['what the course knows', null, 'Not yet · tried 2×'],
+    ['the last verdict', attempt(), /^Not yet: 2 of 3 pass · attempt 2, /],
+    [
+      'the last pass',
+      attempt({ verdict: verdict({ status: 'passed', tests: [] }) }),
+      /^Passed · /
+    ]
+  ])('remembers earlier days, which is no news: %s', (_, last, words) => {
+    show({ last }, { exercise: exercise({ status: 'failed', attempts: 2 }) });
+    expect(screen.getByText(words)).not.toBeNull();
+    expect(news()).toBe('');
+  });
+
+  it('shows what the last verdict said, until something new happens', () => {
+    show({ last: attempt() });
+    expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
+    cleanup();
+    const running = { kind: 'running', since: 0, position: 0 } as const;
+    show({ last: attempt(), check: running });
+    expect(screen.queryByText(/theta has 1 number/)).toBeNull();
+  });
+
+  it('works before the course is known', () => {
+    show({}, { exercise: undefined });
+    expect(button('Check')).not.toBeNull();
+  });
+
+  it('can be cancelled while it runs', () => {
+    const { cancel, check } = show({
+      check: { kind: 'running', position: 0, since: Date.now() - 3000 }
+    });
+    expect(news()).toBe('Checking in a clean process');
+    expect(screen.getByText('3 s')).not.toBeNull();
+    fireEvent.click(button('Check'));
+    expect(check).not.toHaveBeenCalled();
+    fireEvent.click(button('Cancel'));
+    expect(cancel).toHaveBeenCalled();
+  });
+
+  const running = { kind: 'running', since: Date.now() } as const;
+
+  it.each<[string, CheckState, string]>([
+    ['the libraries', { ...running, position: 0 }, 'Warming up…'],
+    [
+      'the queue first',
+      { ...running, position: 2 },
+      'Waiting for 2 other checks'
+    ],
+    ['nothing when nothing is checked', { kind: 'idle' }, '']
+  ])('while libraries are loaded it speaks of %s', (_, check, words) => {
+    show({ check }, { warming: true });
+    expect(news()).toBe(words);
+  });
+
+  it('says which test fails and why, and folds the others', () => {
+    show(checked({}), { exercise: exercise({ attempts: 2 }) });
+    expect(news()).toBe('Not yet: 2 of 3 pass · attempt 2');
+    expect(screen.getByText('three points on a line')).not.toBeNull();
+    expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
+    expect(screen.getByText(/2 hidden checks run once/)).not.toBeNull();
+    expect(screen.queryByText('shape')).toBeNull();
+    fireEvent.click(button('2 others pass'));
+    expect(screen.getByText('shape')).not.toBeNull();
+  });
+
+  it('names the hidden checks that do not pass', () => {
+    show(
+      checked({
+        hidden: { passed: 1, total: 2 },
+        tests: [
+          oneTest(),
+          oneTest({ name: 'column of zeros', passed: false, hidden: true })
+        ]
+      })
+    );
+    expect(news()).toBe('1 pass; 1 of 2 hidden not yet');
+    expect(screen.getByText('column of zeros')).not.toBeNull();
+  });
+
+  it('does not name hidden checks before they ran', () => {
+    const waits = { passed: false, hidden: true, ran: false };
+    show(
+      checked({
+        hidden: { passed: 0, total: 2 },
+        tests: [
+          oneTest({ passed: false }),
+          oneTest({ name: 'later', passed: false, ran: false }),
+          oneTest({ name: 'column of zeros', ...waits }),
+          oneTest({ name: 'whole numbers', ...waits })
+        ]
+      })
+    );
+    expect(screen.getByText('Did not run: later')).not.toBeNull();
+    expect(
+      screen.getByText('2 hidden checks run once these pass')
+    ).not.toBeNull();
+    expect(screen.queryByText(/column of zeros/)).toBeNull();
+  });
+
+  it('counts hidden checks that have no names', () => {
+    show(checked({ hidden: { passed: 1, total: 2 }, tests: [oneTest()] }));
+    expect(screen.getByText('1 of 2 hidden checks pass')).not.toBeNull();
+  });
+
+  it('leads on after a pass', () => {
+    const next = exercise({ id: 'ch04-e02', title: 'Batch descent' });
+    const { openNext, showSolution } = show(
+      checked({
+        status: 'passed',
+        hidden: { passed: 2, total: 2 },
+        tests: [oneTest(), oneTest(), oneTest()]
+      }),
+      { next }
+    );
+    expect(news()).toBe('Passed, 3 + 2 hidden');
+    fireEvent.click(button(/Next: Batch/));
+    expect(openNext).toHaveBeenCalledWith('ch04-e02');
+    fireEvent.click(button('Compare'));
+    expect(showSolution).toHaveBeenCalled();
+  });
+
+  it('tells the cause of an error first, then the error', () => {
+    show(
+      checked({
+        status: 'error',
+        tests: [],
+        first_error: {
+          cell: 'c',
+          name: 'NameError',
+          message: 'no scaler',
+          line: 3
+        },
+        explanation: { text: '`scaler` is not known here.' }
+      })
+    );
+    expect(news()).toBe('Stopped in line 3 before the checks could judge');
+    expect(screen.getByText('scaler').tagName).toBe('CODE');
+    expect(screen.getByText('NameError')).not.toBeNull();
+  });
+
+  it.each([
+    ['not_attempted', 'Not answered yet'],
+    ['answered', 'Your answer is kept'],
+    ['timed_out', 'it took too long'],
+    ['out_of_memory', 'too much memory'],
+    ['output_limit', 'printed too much'],
+    ['died', 'The process ended'],
+    ['cancelled', 'Cancelled']
+  ] as const)('has words for %s', (state, words) => {
+    show(checked({ status: state, tests: [] }));
+    expect(news()).toContain(words);
+  });
+
+  it('shows notes below the verdict', () => {
+    show(checked({ notes: [{ text: 'Two answer cells were joined.' }] }));
+    expect(screen.getByText('Two answer cells were joined.')).not.toBeNull();
+  });
+
+  it.each<[string, Partial<IVerdict>, RegExp | null]>([
+    [
+      'what limits leave open',
+      { sandbox: 'limits', unenforced: ['network', 'files', 'processes'] },
+      /cannot seal checks off fully \(network, files, processes are open/
+    ],
+    [
+      'what no sandbox leaves open',
+      { sandbox: 'none', unenforced: ['network', 'memory', 'clock'] },
+      /cannot seal checks off fully \(network, memory, clock are open/
+    ],
+    [
+      'nothing where it was sealed',
+      { sandbox: 'namespaces', unenforced: [] },
+      null
+    ],
+    ['nothing where nothing ran', { sandbox: 'none', unenforced: [] }, null],
+    [
+      'that it was judged inside',
+      { judged: 'inside', status: 'passed' },
+      /^Judged inside your own process/
+    ],
+    [
+      'nothing where nothing was judged',
+      { judged: 'inside', status: 'not_attempted', tests: [] },
+      null
+    ]
+  ])('says of trust %s', (_, change, words) => {
+    show(checked(change));
+    const said = screen.queryByText(words ?? /cannot seal|Judged inside/);
+    expect(said === null).toBe(words === null);
+  });
+
+  it('keeps calm while the server is away', () => {
+    const { check } = show({
+      check: { kind: 'unreachable', retryAt: Date.now() + 4500 }
+    });
+    expect(news()).toContain('your text is kept');
+    expect(screen.getByText('Retrying in 5 s')).not.toBeNull();
+    fireEvent.click(button('Now'));
+    expect(check).toHaveBeenCalled();
+  });
+
+  it('says why it could not be checked', () => {
+    const message = 'This notebook is not of this course.';
+    show({
+      check: {
+        kind: 'refused',
+        problem: { kind: 'refused', status: 422, message }
+      }
+    });
+    expect(news()).toBe('Could not be checked');
+    expect(screen.getByText(message)).not.toBeNull();
+  });
+
+  it.each([
+    ['and there is nothing to check', false, 0],
+    ['and can be checked all the same', true, 1]
+  ])('says what is wrong with the cells, %s', (_, checkable, times) => {
+    const words = 'The answer is spread over 2 cells.';
+    const { check, putInOrder } = show({}, { cells: { words, checkable } });
+    expect(screen.getByText(words)).not.toBeNull();
+    fireEvent.click(button('Check'));
+    expect(check).toHaveBeenCalledTimes(times);
+    fireEvent.click(button('Restore this cell'));
+    expect(putInOrder).toHaveBeenCalled();
+  });
+
+  it.each([
+    ['reset', 'Put back as handed out'],
+    ['attempt', 'That attempt is in the cell again'],
+    ['cells', 'The cells are in order again']
+  ] as const)('says where things went after %s', (what, words) => {
+    show({ reset: { kind: 'done', what, backup: 'ch04/old.ipynb' } });
+    expect(news()).toContain(words);
+    expect(news()).toContain('ch04/old.ipynb');
+  });
+
+  it('opens its menu', () => {
+    const { openMenu } = show();
+    fireEvent.click(button('More for this exercise'));
+    expect(openMenu).toHaveBeenCalledWith(button('More for this exercise'));
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * The hints that are open, and when the next one opens.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IHintsState } from '../models/helpstate';
+import { problemWords } from '../../words';
+import { ProblemNote } from '../../components/basics';
+import type { MarkdownComponent } from '../../components/markdown';
+import { Section } from './section';
+import { useNow } from '../../components/usenow';
+
+/** What the buttons on hints do. */
+export interface IHintActions {
+  showHints: () => void;
+  openHint: () => void;
+  hideHints: () => void;
+  /** Open the next one though it is not yet time. */
+  stuck: () => void;
+}
+
+/** What the hints need. */
+export interface IHintsProps {
+  state: IHintsState;
+  actions: IHintActions;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}
+
+/** The hints that are open. */
+export function Hints(props: IHintsProps): JSX.Element | null {
+  const { actions, Markdown, state, trans } = props;
+  const { hints, loading, problem, shown } = state;
+  if (!shown) {
+    return null;
+  }
+  // A hint that is refused for now is told by the line on the next one.
+  const early = problem?.kind === 'refused' && problem.status === 403;
+  return (
+    <Section label={trans.__('Hints')}>
+      {hints?.opened.map((source, index) => (
+        <div key={index} className="jp-homl-Hint">
+          <p className="jp-homl-Help-title">
+            {trans.__('Hint %1 of %2', index + 1, hints.total)}
+          </p>
+          <Markdown source={source} />
+        </div>
+      ))}
+      {!hints && loading && <p>{trans.__('Fetching the hints…')}</p>}
+      {hints && hints.opened.length === 0 && !loading && (
+        <p>{trans.__('No hint is open yet.')}</p>
+      )}
+      {problem && early && <p>{problemWords(trans, problem)}</p>}
+      {problem && !early && <ProblemNote problem={problem} trans={trans} />}
+      <div className="jp-homl-Help-line">
+        <NextHint {...props} />
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={actions.hideHints}
+        >
+          {trans.__('Hide hints')}
+        </button>
+      </div>
+    </Section>
+  );
+}
+
+/** A button for the next hint, or when it opens. */
+export function NextHint(
+  props: Pick<IHintsProps, 'state' | 'actions' | 'trans'>
+): JSX.Element | null {
+  const { actions, state, trans } = props;
+  const { hints, loading, opensAt } = state;
+  const now = useNow(opensAt === null ? 60000 : 1000);
+  const number = hints?.next?.number ?? (hints?.opened.length ?? 0) + 1;
+  if (!hints || hints.next === null || number > hints.total) {
+    return null;
+  }
+  if (opensAt === null || now >= opensAt) {
+    return (
+      <button
+        type="button"
+        className="jp-homl-Button"
+        aria-disabled={loading}
+        onClick={loading ? undefined : actions.openHint}
+      >
+        {trans.__('Hint %1', number)}
+      </button>
+    );
+  }
+  const seconds = Math.ceil((opensAt - now) / 1000);
+  return (
+    <>
+      <span>
+        {seconds >= 60
+          ? trans.__(
+              'Hint %1 opens after another attempt, or in %2 min',
+              number,
+              Math.ceil(seconds / 60)
+            )
+          : trans.__(
+              'Hint %1 opens after another attempt, or in %2 s',
+              number,
+              seconds
+            )}
+      </span>
+      <button
+        type="button"
+        className="jp-homl-Button"
+        aria-disabled={loading}
+        onClick={loading ? undefined : actions.stuck}
+      >
+        {trans.__('I’m stuck')}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+/**
+ * Earlier attempts: when, what became of them, a way to compare and a way back.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IAttempt } from '../../answers/documents';
+import { statusIcon } from '../../icons';
+import type { IHistoryState } from '../models/helpstate';
+import { statusWords, whenWords } from '../../words';
+import { ProblemNote, Symbol } from '../../components/basics';
+import { Compare } from './compare';
+import { Section } from './section';
+import { Verdict } from './verdict';
+
+/** What the buttons of the list do. */
+export interface IHistoryActions {
+  showHistory: () => void;
+  hideHistory: () => void;
+  /** Hold an attempt against what stands in the cell; none with null. */
+  compare: (attempt: number | null) => void;
+  restoreAttempt: (attempt: number) => void;
+}
+
+/** What the list needs. */
+export interface IHistoryProps {
+  state: IHistoryState;
+  /** What stands in the cell now. */
+  answer: () => string;
+  actions: IHistoryActions;
+  busy: boolean;
+  trans: TranslationBundle;
+}
+
+/** The attempts, newest first. */
+export function History(props: IHistoryProps): JSX.Element | null {
+  const { actions, state, trans } = props;
+  const { attempts, loading, problem, shown } = state;
+  if (!shown) {
+    return null;
+  }
+  return (
+    <Section label={trans.__('Attempts')}>
+      <p className="jp-homl-Help-title">{trans.__('Your attempts')}</p>
+      {loading && !attempts && <p>{trans.__('Fetching your attempts…')}</p>}
+      {attempts?.length === 0 && (
+        <p>
+          {trans.__('None yet. Each Check of a written answer is kept here.')}
+        </p>
+      )}
+      {attempts && attempts.length > 0 && (
+        <ol className="jp-homl-Attempts" reversed>
+          {[...attempts].reverse().map(attempt => (
+            <Attempt key={attempt.id} attempt={attempt} {...props} />
+          ))}
+        </ol>
+      )}
+      {problem && (
+        <ProblemNote
+          problem={problem}
+          retry={actions.showHistory}
+          trans={trans}
+        />
+      )}
+      <button
+        type="button"
+        className="jp-homl-LinkButton"
+        onClick={actions.hideHistory}
+      >
+        {trans.__('Hide attempts')}
+      </button>
+    </Section>
+  );
+}
+
+function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
+  const { actions, answer, attempt, busy, state, trans } = props;
+  const { at, id, number, passed, status, total } = attempt;
+  const compared = state.compared?.id === id ? state.compared : null;
+  const name = trans.__('attempt %1', number);
+  return (
+    <li value={number}>
+      <div className="jp-homl-Attempts-line">
+        <Symbol icon={statusIcon(status)} />
+        <span>
+          <b>
+            {trans.__('Attempt %1: %2', number, statusWords(trans, status))}
+          </b>
+          <span className="jp-homl-Row-note">
+            {' · '}
+            {whenWords(trans, at)}
+            {total > 0 && ' · '}
+            {total > 0 && trans.__('%1 of %2 checks pass', passed, total)}
+          </span>
+        </span>
+        <button
+          type="button"
+          className="jp-homl-Button"
+          aria-expanded={compared !== null}
+          aria-label={trans.__('Compare %1 with now', name)}
+          onClick={() => actions.compare(compared ? null : id)}
+        >
+          {trans.__('Compare with now')}
+        </button>
+        <button
+          type="button"
+          className="jp-homl-Button"
+          aria-disabled={busy}
+          aria-label={trans.__('Restore %1', name)}
+          onClick={busy ? undefined : () => actions.restoreAttempt(id)}
+        >
+          {trans.__('Restore')}
+        </button>
+      </div>
+      {compared && (
+        <>
+          <Compare
+            left={answer()}
+            right={compared.source}
+            names={[trans.__('Now'), trans.__('Attempt %1', number)]}
+            trans={trans}
+          />
+          {status !== 'passed' && status !== 'answered' && (
+            <Verdict verdict={compared.verdict} hiddenTotal={0} trans={trans} />
+          )}
+        </>
+      )}
+    </li>
+  );
+}

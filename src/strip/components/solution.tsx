@@ -1,0 +1,122 @@
+/**
+ * The worked solution below a verdict: beside one's own answer, or with a rubric to rate it by.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { ISolution } from '../../documents';
+import type { IRatingState, ISolutionState } from '../models/helpstate';
+import { problemWords } from '../../words';
+import { ProblemNote } from '../../components/basics';
+import type { MarkdownComponent } from '../../components/markdown';
+import { Compare } from './compare';
+import { Rating } from './rating';
+import { Section } from './section';
+
+/** What the solution needs. */
+export interface ISolutionProps {
+  state: ISolutionState;
+  rating: IRatingState;
+  /** What stands in the cell now. */
+  answer: () => string;
+  /** Whether the exercise is a short answer. */
+  manual: boolean;
+  hide: () => void;
+  rate: (given: boolean[]) => void;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}
+
+/** The worked solution, read only. */
+export function Solution(props: ISolutionProps): JSX.Element | null {
+  const { hide, manual, state, trans } = props;
+  const { loading, problem, shown, solution } = state;
+  if (!shown) {
+    return null;
+  }
+  return (
+    <Section label={trans.__('Solution')}>
+      <p className="jp-homl-Help-title">
+        {manual
+          ? trans.__('One good answer; others are as good')
+          : trans.__('One solution; others are as right')}
+      </p>
+      {loading && <p>{trans.__('Fetching the solution…')}</p>}
+      {solution &&
+        (manual ? (
+          <ModelAnswer {...props} solution={solution} />
+        ) : (
+          <Code {...props} solution={solution} />
+        ))}
+      {problem?.kind === 'refused' && problem.status === 403 ? (
+        <p>{problemWords(trans, problem)}</p>
+      ) : (
+        problem && <ProblemNote problem={problem} trans={trans} />
+      )}
+      <button type="button" className="jp-homl-LinkButton" onClick={hide}>
+        {trans.__('Hide solution')}
+      </button>
+    </Section>
+  );
+}
+
+/** A model answer with its rubric. */
+function ModelAnswer(
+  props: ISolutionProps & { solution: ISolution }
+): JSX.Element {
+  const { Markdown, rate, rating, solution, trans } = props;
+  const points = solution.points ?? [];
+  const rubric = points.length > 0 ? null : solution.rubric;
+  return (
+    <>
+      <Markdown source={asMarkdown({ cells: solution.cells, rubric })} />
+      {points.length > 0 && (
+        <Rating points={points} state={rating} rate={rate} trans={trans} />
+      )}
+    </>
+  );
+}
+
+/** A solution in code, beside what stands in the cell or by itself. */
+function Code(props: ISolutionProps & { solution: ISolution }): JSX.Element {
+  const { answer, Markdown, solution, trans } = props;
+  const [beside, setBeside] = React.useState(true);
+  const source = solution.cells.map(cell => cell.source).join('\n\n');
+  return (
+    <>
+      <button
+        type="button"
+        className="jp-homl-Button"
+        aria-pressed={beside}
+        onClick={() => setBeside(!beside)}
+      >
+        {trans.__('Beside mine')}
+      </button>
+      {beside ? (
+        <Compare
+          left={answer()}
+          right={source}
+          names={[trans.__('Yours'), trans.__('One solution')]}
+          trans={trans}
+        />
+      ) : (
+        <Markdown source={asMarkdown(solution)} />
+      )}
+    </>
+  );
+}
+
+/** A solution's cells as one Markdown text: code in fences longer than any within it. */
+export function asMarkdown(
+  solution: Pick<ISolution, 'cells' | 'rubric'>
+): string {
+  const parts = solution.cells.map(({ cell_type, source }) => {
+    if (cell_type !== 'code') {
+      return source;
+    }
+    const runs = source.match(/`+/g) ?? [];
+    const fence = '`'.repeat(Math.max(3, ...runs.map(run => run.length + 1)));
+    return `${fence}python\n${source}\n${fence}`;
+  });
+  return [...parts, ...(solution.rubric ? [solution.rubric] : [])].join('\n\n');
+}

@@ -1,0 +1,290 @@
+/**
+ * The strip under an answer cell: one line, that opens on a verdict.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IExercise } from '../../documents';
+import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
+import type { IStripState } from '../models/stripstate';
+import { inWords } from '../../told';
+import { problemWords } from '../../words';
+import { ProblemNote, Symbol } from '../../components/basics';
+import { headline, pastWords } from './headline';
+import { Solution } from './solution';
+import type { MarkdownComponent } from '../../components/markdown';
+import { Hints } from './hints';
+import type { IHintActions } from './hints';
+import { History } from './history';
+import type { IHistoryActions } from './history';
+import { Elapsed, Facts, Retrying } from './stripline';
+import { Verdict } from './verdict';
+
+/** What the buttons do. */
+export interface IStripActions extends IHintActions, IHistoryActions {
+  check: () => void;
+  cancel: () => void;
+  showSolution: () => void;
+  hideSolution: () => void;
+  rate: (given: boolean[]) => void;
+  /** Put cells that were cut, split or retyped in order. */
+  putInOrder: () => void;
+  openNext: (exercise: string) => void;
+  /** Opens the menu next to its button. */
+  openMenu: (button: HTMLElement) => void;
+}
+
+/** What is wrong with the exercise's cells. */
+export interface ICellsNote {
+  /** One sentence. */
+  words: string;
+  /** Whether Check can find the answer all the same. */
+  checkable: boolean;
+}
+
+/** What a strip needs. */
+export interface IStripProps {
+  state: IStripState;
+  /** What the course knows of the exercise; undefined until it has been fetched. */
+  exercise: IExercise | undefined;
+  /** Where to go after a pass. */
+  next: IExercise | null;
+  /** What is wrong with the exercise's cells, if anything is. */
+  cells: ICellsNote | null;
+  /** What stands in the answer's cells now. */
+  answer: () => string;
+  /** Whether libraries that checks need are being loaded. */
+  warming: boolean;
+  actions: IStripActions;
+  Markdown: MarkdownComponent;
+  trans: TranslationBundle;
+}
+
+/** The strip. */
+export function Strip(props: IStripProps): JSX.Element {
+  const { actions, answer, cells, exercise, Markdown, state, trans } = props;
+  const { check, last, reset } = state;
+  const busy = check.kind === 'running' || reset.kind === 'running';
+  const past = isPast(state) ? last?.verdict : undefined;
+  const verdict = check.kind === 'checked' ? check.verdict : past;
+  // Said enough: by its line after a pass of an earlier day, by what is unfolded below a short answer.
+  const silent =
+    past?.status === 'passed' ||
+    (verdict?.status === 'answered' && state.solution.shown);
+  return (
+    <>
+      <StripLine {...props} busy={busy} />
+      {cells && (
+        <div className="jp-homl-Problem">
+          <Symbol icon={warningIcon} />
+          <p>{cells.words}</p>
+          <button
+            type="button"
+            className="jp-homl-Button"
+            aria-disabled={busy}
+            onClick={busy ? undefined : actions.putInOrder}
+          >
+            {trans.__('Restore this cell')}
+          </button>
+        </div>
+      )}
+      {check.kind === 'refused' && (
+        <p className="jp-homl-Verdict">{problemWords(trans, check.problem)}</p>
+      )}
+      {verdict && !silent && (
+        <Verdict
+          verdict={verdict}
+          hiddenTotal={exercise?.tests.hidden ?? 0}
+          trans={trans}
+        />
+      )}
+      {reset.kind === 'failed' && (
+        <ProblemNote problem={reset.problem} trans={trans} />
+      )}
+      <Hints
+        state={state.hints}
+        actions={actions}
+        Markdown={Markdown}
+        trans={trans}
+      />
+      <Solution
+        state={state.solution}
+        rating={state.rating}
+        answer={answer}
+        manual={exercise?.manual ?? false}
+        hide={actions.hideSolution}
+        rate={actions.rate}
+        Markdown={Markdown}
+        trans={trans}
+      />
+      <History
+        state={state.history}
+        answer={answer}
+        actions={actions}
+        busy={busy}
+        trans={trans}
+      />
+    </>
+  );
+}
+
+/** Whether nothing has been done with the strip on this page. */
+function isPast({ check, reset }: IStripState): boolean {
+  return check.kind === 'idle' && reset.kind === 'none';
+}
+
+/** The one line that a strip is while nothing is unfolded. */
+function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
+  const { actions, busy, cells, exercise, next, state, trans, warming } = props;
+  const { check, last } = state;
+  const past = isPast(state);
+  const words = past
+    ? pastWords(trans, last, exercise)
+    : headline(trans, state, exercise, warming);
+  const passed = check.kind === 'checked' && check.verdict.status === 'passed';
+  const off = busy || cells?.checkable === false;
+  return (
+    <div className="jp-homl-Strip-line">
+      <button
+        type="button"
+        className={`jp-homl-Button ${passed ? '' : 'jp-homl-mod-primary'}`}
+        aria-disabled={off}
+        onClick={off ? undefined : actions.check}
+      >
+        {trans.__('Check')}
+      </button>
+      <HintButton {...props} />
+      <button
+        type="button"
+        className="jp-homl-Button jp-homl-mod-icon"
+        aria-haspopup="menu"
+        aria-label={trans.__('More for this exercise')}
+        title={trans.__('Attempts, solution, reset')}
+        onClick={event => actions.openMenu(event.currentTarget)}
+      >
+        <span aria-hidden="true">⋯</span>
+      </button>
+      <span className="jp-homl-Strip-words" role="status">
+        {!past && words && (
+          <>
+            <HeadlineSymbol state={state} exercise={exercise} />
+            <span>{words}</span>
+          </>
+        )}
+      </span>
+      {past && words && (
+        <span className="jp-homl-Strip-words jp-homl-mod-past">
+          <HeadlineSymbol state={state} exercise={exercise} />
+          <span>{words}</span>
+        </span>
+      )}
+      {check.kind === 'running' && (
+        <Elapsed since={check.since} cancel={actions.cancel} trans={trans} />
+      )}
+      {check.kind === 'unreachable' && (
+        <Retrying at={check.retryAt} now={actions.check} trans={trans} />
+      )}
+      {passed && next && (
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={() => actions.openNext(next.id)}
+        >
+          {trans.__('Next: %1 →', inWords(trans, next.title))}
+        </button>
+      )}
+      <CompareButton {...props} />
+      {exercise && <Facts exercise={exercise} trans={trans} />}
+    </div>
+  );
+}
+
+/** Leads to the solution once it was earned: beside one's own after a pass, to rate a short answer by. */
+function CompareButton(props: IStripProps): JSX.Element | null {
+  const { actions, state, trans } = props;
+  const { check, last, rating, solution } = state;
+  const verdict =
+    check.kind === 'checked'
+      ? check.verdict
+      : check.kind === 'idle'
+        ? last?.verdict
+        : undefined;
+  const answered = verdict?.status === 'answered';
+  if (solution.shown || !(answered || verdict?.status === 'passed')) {
+    return null;
+  }
+  const { given } = rating;
+  let label = trans.__('Compare');
+  if (answered) {
+    label = given
+      ? trans.__(
+          'You rated it %1 of %2',
+          given.filter(tick => tick).length,
+          given.length
+        )
+      : trans.__('Rate it');
+  }
+  return (
+    <button
+      type="button"
+      className="jp-homl-LinkButton"
+      onClick={actions.showSolution}
+    >
+      {label}
+    </button>
+  );
+}
+
+function HintButton(props: IStripProps): JSX.Element | null {
+  const { actions, exercise, state, trans } = props;
+  const { hints, loading, shown } = state.hints;
+  const total = hints?.total ?? exercise?.hints.total ?? 0;
+  const opened = hints?.opened.length ?? exercise?.hints.opened ?? 0;
+  // Once unfolded, the next one is asked for below the last.
+  if (total === 0 || shown) {
+    return null;
+  }
+  const label = opened === 0 ? trans.__('Hint') : trans.__('Show hints');
+  const act = opened === 0 ? actions.openHint : actions.showHints;
+  return (
+    <button
+      type="button"
+      className="jp-homl-Button"
+      aria-disabled={loading}
+      onClick={loading ? undefined : act}
+    >
+      {label}
+    </button>
+  );
+}
+
+function HeadlineSymbol(
+  props: Pick<IStripProps, 'state' | 'exercise'>
+): JSX.Element | null {
+  const { check, reset } = props.state;
+  if (check.kind === 'running' || reset.kind === 'running') {
+    return <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />;
+  }
+  if (reset.kind === 'done') {
+    return null;
+  }
+  const verdict =
+    check.kind === 'checked'
+      ? check.verdict
+      : isPast(props.state)
+        ? props.state.last?.verdict
+        : undefined;
+  if (verdict) {
+    const { hidden, status, tests } = verdict;
+    const partly =
+      status === 'failed' &&
+      hidden !== null &&
+      tests.every(test => test.hidden || test.passed);
+    return <Symbol icon={partly ? partlyIcon : statusIcon(status)} />;
+  }
+  if (check.kind === 'refused' || check.kind === 'unreachable') {
+    return <Symbol icon={warningIcon} />;
+  }
+  const { exercise } = props;
+  return exercise ? <Symbol icon={statusIcon(exercise.status)} /> : null;
+}

@@ -1,0 +1,78 @@
+/**
+ * What stands beside the buttons on a strip's line.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IExercise } from '../../documents';
+import { Stars } from '../../components/basics';
+import { useNow } from '../../components/usenow';
+
+/** How long the check has run, and a way to stop it. */
+export function Elapsed(props: {
+  since: number;
+  cancel: () => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { since, cancel, trans } = props;
+  const seconds = Math.floor((useNow(500) - since) / 1000);
+  return (
+    <>
+      {seconds > 0 && (
+        <span className="jp-homl-Strip-seconds">
+          {trans.__('%1 s', seconds)}
+        </span>
+      )}
+      <button type="button" className="jp-homl-Button" onClick={cancel}>
+        {trans.__('Cancel')}
+      </button>
+    </>
+  );
+}
+
+/** When the next try comes, and a way not to wait. */
+export function Retrying(props: {
+  at: number;
+  now: () => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { at, now, trans } = props;
+  const seconds = Math.max(0, Math.ceil((at - useNow(500)) / 1000));
+  return (
+    <>
+      <span className="jp-homl-Strip-seconds">
+        {trans.__('Retrying in %1 s', seconds)}
+      </span>
+      <button type="button" className="jp-homl-Button" onClick={now}>
+        {trans.__('Now')}
+      </button>
+    </>
+  );
+}
+
+/** Level, minutes, and how many checks there are. */
+export function Facts(props: {
+  exercise: IExercise;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { exercise, trans } = props;
+  const { hidden, visible } = exercise.tests;
+  let checks = '';
+  if (hidden > 0) {
+    checks = trans._n(
+      '%1 check + %2 hidden',
+      '%1 checks + %2 hidden',
+      visible,
+      hidden
+    );
+  } else if (visible > 0) {
+    checks = trans._n('%1 check', '%1 checks', visible);
+  }
+  return (
+    <span className="jp-homl-Strip-facts">
+      <Stars level={exercise.level} trans={trans} />
+      <span>{trans.__('%1 min', exercise.minutes)}</span>
+      {checks && <span>{checks}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,230 @@
+/**
+ * A verdict in words: the cause first, then the tests that do not pass, then the rest folded.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { IFirstError, ITest, IVerdict } from '../../documents';
+import {
+  failedIcon,
+  foldIcon,
+  notRunIcon,
+  partlyIcon,
+  passedIcon
+} from '../../icons';
+import { inWords, told } from '../../told';
+import { trustWords, usualCause, wasStopped } from '../../words';
+import { Sentence, Symbol } from '../../components/basics';
+
+/** What a verdict needs. */
+export interface IVerdictProps {
+  verdict: IVerdict;
+  /** How many hidden checks the exercise has. */
+  hiddenTotal: number;
+  trans: TranslationBundle;
+}
+
+/** The lines under a strip's first line. */
+export function Verdict(props: IVerdictProps): JSX.Element | null {
+  const { verdict, hiddenTotal, trans } = props;
+  const { explanation, first_error: error, notes, status, tests } = verdict;
+  const cause = explanation
+    ? told(trans, explanation)
+    : usualCause(trans, status);
+  const judged = status === 'passed' || status === 'failed';
+  const failing = judged
+    ? tests.filter(test => !test.passed && test.ran !== false)
+    : [];
+  const passing = judged ? tests.filter(test => test.passed) : [];
+  const waiting = judged
+    ? tests.filter(test => !test.passed && !test.hidden && test.ran === false)
+    : [];
+  return (
+    <div className="jp-homl-Verdict">
+      {cause && (
+        <p className="jp-homl-Verdict-cause">
+          <Sentence text={cause} />
+        </p>
+      )}
+      {error && (judged || status === 'error') && (
+        <ErrorLine error={error} trans={trans} />
+      )}
+      {wasStopped(status) && (
+        <p>{trans.__('Nothing is lost and your kernel is untouched.')}</p>
+      )}
+      {status !== 'passed' && (
+        <>
+          <TestList tests={failing} trans={trans} />
+          <Passing
+            tests={passing}
+            hasFailing={failing.length > 0}
+            trans={trans}
+          />
+          <Waiting tests={waiting} trans={trans} />
+          {status === 'failed' && (
+            <Hidden verdict={verdict} total={hiddenTotal} trans={trans} />
+          )}
+        </>
+      )}
+      {notes?.map((note, index) => (
+        <p key={index} className="jp-homl-Verdict-note">
+          <Sentence text={told(trans, note)} />
+        </p>
+      ))}
+      {trustWords(trans, verdict).map(words => (
+        <p key={words} className="jp-homl-Verdict-note">
+          {words}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function ErrorLine(props: {
+  error: IFirstError;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { error, trans } = props;
+  return (
+    <p className="jp-homl-Verdict-error">
+      {error.line !== null && <span>{trans.__('Line %1', error.line)} · </span>}
+      <code>
+        <b>{error.name}</b>
+        {error.message && `: ${error.message}`}
+      </code>
+    </p>
+  );
+}
+
+function TestList(props: {
+  tests: ITest[];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { tests, trans } = props;
+  if (tests.length === 0) {
+    return null;
+  }
+  return (
+    <ul className="jp-homl-Tests">
+      {tests.map((test, index) => (
+        <li key={index}>
+          <Symbol
+            icon={test.passed ? passedIcon : failedIcon}
+            label={test.passed ? trans.__('passed') : trans.__('not yet')}
+          />
+          <span>
+            <b>
+              <Sentence text={testName(trans, test)} />
+            </b>
+            {test.hidden && (
+              <span className="jp-homl-Row-note"> {trans.__('hidden')}</span>
+            )}
+            {test.message?.text && (
+              <span className="jp-homl-Tests-message">
+                <Sentence text={told(trans, test.message)} />
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function testName(trans: TranslationBundle, test: ITest): string {
+  return test.called ? told(trans, test.called) : inWords(trans, test.name);
+}
+
+function Passing(props: {
+  tests: ITest[];
+  hasFailing: boolean;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { tests, hasFailing, trans } = props;
+  const [shown, setShown] = React.useState(false);
+  if (tests.length === 0) {
+    return null;
+  }
+  const words = hasFailing
+    ? trans._n('%1 other passes', '%1 others pass', tests.length)
+    : trans._n('%1 passes', '%1 pass', tests.length);
+  return (
+    <div>
+      <button
+        type="button"
+        className="jp-homl-FoldButton"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
+        <Symbol icon={passedIcon} />
+        {words}
+        <Symbol
+          icon={foldIcon}
+          className={shown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'}
+        />
+      </button>
+      {shown && <TestList tests={tests} trans={trans} />}
+    </div>
+  );
+}
+
+function Waiting(props: {
+  tests: ITest[];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { tests, trans } = props;
+  if (tests.length === 0) {
+    return null;
+  }
+  return (
+    <p className="jp-homl-Verdict-line">
+      <Symbol icon={notRunIcon} />
+      <span>
+        {trans.__(
+          'Did not run: %1',
+          tests.map(test => testName(trans, test)).join(', ')
+        )}
+      </span>
+    </p>
+  );
+}
+
+function Hidden(props: {
+  verdict: IVerdict;
+  total: number;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { verdict, total, trans } = props;
+  const { hidden, tests } = verdict;
+  const ran = tests.filter(test => test.hidden && test.ran !== false);
+  const waiting = hidden
+    ? tests.filter(test => test.hidden && test.ran === false).length
+    : total;
+  if (ran.length === 0 && waiting > 0) {
+    return (
+      <p className="jp-homl-Verdict-line">
+        <Symbol icon={notRunIcon} />
+        <span>
+          {trans._n(
+            '%1 hidden check runs once these pass',
+            '%1 hidden checks run once these pass',
+            waiting
+          )}
+        </span>
+      </p>
+    );
+  }
+  if (hidden && hidden.total > 0 && ran.length === 0) {
+    return (
+      <p className="jp-homl-Verdict-line">
+        <Symbol
+          icon={hidden.passed === hidden.total ? passedIcon : partlyIcon}
+        />
+        <span>
+          {trans.__('%1 of %2 hidden checks pass', hidden.passed, hidden.total)}
+        </span>
+      </p>
+    );
+  }
+  return null;
+}

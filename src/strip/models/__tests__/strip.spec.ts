@@ -1,0 +1,148 @@
+import { bench } from '../../../__tests__/bench';
+import type { IBench } from '../../../__tests__/bench';
+import {
+  attempt,
+  exerciseAnswers,
+  job,
+  verdict
+} from '../../../__tests__/fakes';
+import { ApiError } from '../../../request';
+
+describe('StripModel', () => {
+  let { api, answers, course, model, notebook, order } = {} as IBench;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    ({ api, answers, course, model, notebook, order } = bench());
+  });
+
+  afterEach(() => {
+    model.dispose();
+    jest.useRealTimers();
+  });
+
+  it('shows hints one by one', async () => {
+    await model.openHint();
+    expect(model.state.hints).toEqual({
+      shown: true,
+      loading: false,
+      hints: { opened: ['first', 'second'], total: 3 },
+      opensAt: null,
+      problem: null
+    });
+    model.hideHints();
+    expect(model.state.hints.shown).toBe(false);
+    await model.showHints();
+    expect(api.hints).toHaveBeenCalledWith('ch04-e01');
+  });
+
+  it('knows when the next hint opens, and asks again after a check', async () => {
+    model.remember(exerciseAnswers());
+    expect(model.state.hints.opensAt).toBe(121000);
+    await model.check();
+    expect(api.hints).toHaveBeenCalledTimes(1);
+    expect(model.state.hints.opensAt).toBeNull();
+    await model.check();
+    expect(api.hints).toHaveBeenCalledTimes(1);
+  });
+
+  it('opens the next hint at once for who is stuck', async () => {
+    await model.stuck();
+    expect(answers.stuck).toHaveBeenCalledWith('ch04-e01');
+    expect(model.state.hints).toMatchObject({ shown: true, opensAt: 181000 });
+  });
+
+  const refused = new ApiError(403, 'Not yet.');
+
+  it.each([
+    ['solution', () => api.solution, () => model.showSolution()],
+    ['hints', () => api.openHint, () => model.openHint()],
+    ['hints', () => answers.stuck, () => model.stuck()],
+    ['history', () => answers.attempts, () => model.showHistory()],
+    ['history', () => answers.attempt, () => model.compare(7)],
+    ['rating', () => answers.rate, () => model.rate([true])],
+    ['reset', () => api.reset, () => model.reset()],
+    ['reset', () => answers.restore, () => model.putInOrder()],
+    ['reset', () => answers.restore, () => model.restoreAttempt(7)]
+  ] as const)('keeps the sentence of a refusal: %s', async (part, ask, act) => {
+    ask().mockRejectedValue(refused);
+    await act();
+    expect(model.state[part]).toMatchObject({
+      problem: { kind: 'refused', status: 403, message: 'Not yet.' }
+    });
+    const { putInOrder, restore, setAnswer } = notebook;
+    [putInOrder, restore, setAnswer].forEach(change =>
+      expect(change).not.toHaveBeenCalled()
+    );
+  });
+
+  it.each([
+    ['reset', () => model.reset(), () => notebook.restore],
+    ['attempt', () => model.restoreAttempt(7), () => notebook.setAnswer],
+    ['cells', () => model.putInOrder(), () => notebook.putInOrder]
+  ] as const)('saves before it puts back: %s', async (what, act, put) => {
+    await act();
+    expect(order).toEqual(['save']);
+    expect(put().mock.calls[0][0]).toBe('ch04-e01');
+    const backup = 'ch04/backup.ipynb';
+    expect(model.state.reset).toEqual({ kind: 'done', what, backup });
+  });
+
+  it('asks for the attempt that was chosen', async () => {
+    await model.restoreAttempt(7);
+    const path = 'ch04/exercises.ipynb';
+    expect(answers.restore).toHaveBeenCalledWith(path, 'ch04-e01', 7);
+    expect(notebook.setAnswer).toHaveBeenCalledWith(
+      'ch04-e01',
+      'theta = 0',
+      'code'
+    );
+  });
+
+  it('lists attempts, compares one, and lists anew after a check', async () => {
+    await model.showHistory();
+    await model.compare(7);
+    expect(model.state.history).toMatchObject({
+      shown: true,
+      attempts: [{ number: 2 }],
+      compared: { source: 'theta = 0' }
+    });
+    answers.attempts.mockResolvedValue([attempt(), attempt({ id: 8 })]);
+    await model.check();
+    expect(model.state.history.attempts).toHaveLength(2);
+    expect(model.state.history.compared).toBeNull();
+    await model.compare(null);
+    expect(answers.attempt).toHaveBeenCalledTimes(1);
+  });
+
+  it('opens rubric and model answer with the answer', async () => {
+    const result = verdict({ status: 'answered', tests: [] });
+    api.job.mockResolvedValue(job({ result }));
+    await model.check();
+    expect(model.state.solution.shown).toBe(true);
+    await model.rate([true, false]);
+    expect(model.state.rating.given).toEqual([true, false]);
+    expect(course.refresh).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    ['nothing was written', '# YOUR CODE HERE\n', null, false],
+    ['nothing is there', ' ', null, false],
+    ['something was written', 'x = 1', null, true],
+    ['it was checked', 'x = 1\n', 'x = 1', false],
+    ['it was changed since', 'x = 2', 'x = 1', true]
+  ])('knows whether a check is due: %s', (_, text, source, due) => {
+    notebook.text = text;
+    const last = source === null ? null : attempt({ source });
+    model.remember(exerciseAnswers({ last }));
+    expect(model.edited).toBe(due);
+  });
+
+  it('has nothing new to check after a check', async () => {
+    expect(model.edited).toBe(true);
+    await model.check();
+    expect(model.edited).toBe(false);
+    notebook.text = 'second';
+    expect(model.edited).toBe(true);
+  });
+});

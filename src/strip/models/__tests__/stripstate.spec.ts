@@ -1,0 +1,91 @@
+import { exerciseAnswers, verdict } from '../../../__tests__/fakes';
+import { after, INITIAL } from '../stripstate';
+
+describe('after', () => {
+  it('ignores what a check says that is no longer running', () => {
+    expect(after(INITIAL, { type: 'check-ended', verdict: verdict() })).toEqual(
+      INITIAL
+    );
+  });
+
+  it('starts a check afresh', () => {
+    const checked = {
+      ...INITIAL,
+      check: { kind: 'checked' as const, verdict: verdict() }
+    };
+    expect(after(checked, { type: 'check-started', now: 7 }).check).toEqual({
+      kind: 'running',
+      since: 7,
+      position: 0
+    });
+  });
+
+  it('folds hints away after a pass, and only then', () => {
+    const running = after(after(INITIAL, { type: 'hints-asked' }), {
+      type: 'check-started',
+      now: 0
+    });
+    const ended = (status: 'passed' | 'failed') =>
+      after(running, { type: 'check-ended', verdict: verdict({ status }) });
+    expect(ended('failed').hints.shown).toBe(true);
+    expect(ended('passed').hints.shown).toBe(false);
+  });
+
+  it('keeps hints when a later one is refused', () => {
+    const hints = { opened: ['one'], total: 2 };
+    const shown = after(after(INITIAL, { type: 'hints-asked' }), {
+      type: 'hints-came',
+      hints,
+      now: 0
+    });
+    const refused = after(shown, {
+      type: 'hints-failed',
+      problem: { kind: 'unreachable' }
+    });
+    expect(refused.hints).toEqual({
+      shown: true,
+      loading: false,
+      hints,
+      opensAt: null,
+      problem: { kind: 'unreachable' }
+    });
+  });
+
+  it('takes in what is remembered, but nothing that is older than this page', () => {
+    const remembered = (state = INITIAL) =>
+      after(state, {
+        type: 'remembered',
+        answers: exerciseAnswers(),
+        now: 500
+      });
+    expect(remembered()).toMatchObject({
+      last: { number: 2 },
+      hints: { shown: false, opensAt: 120500 }
+    });
+    const running = after(INITIAL, { type: 'check-started', now: 0 });
+    const ended = { type: 'check-ended', verdict: verdict() } as const;
+    const hints = { opened: [], total: 3, next: { number: 1, wait: 0 } };
+    const met = after(after(running, ended), {
+      type: 'hints-came',
+      hints,
+      now: 0
+    });
+    expect(remembered(met)).toMatchObject({
+      last: { number: null },
+      hints: { hints, opensAt: null }
+    });
+  });
+
+  it.each([
+    ['reset', 'idle'],
+    ['attempt', 'idle'],
+    ['cells', 'checked']
+  ] as const)('after %s was put back the check is %s', (what, kind) => {
+    const checked = {
+      ...INITIAL,
+      check: { kind: 'checked' as const, verdict: verdict() }
+    };
+    const done = after(checked, { type: 'reset-done', what, backup: 'old' });
+    expect(done.check.kind).toBe(kind);
+  });
+});

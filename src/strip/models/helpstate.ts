@@ -1,0 +1,176 @@
+/**
+ * What a strip unfolds below its verdict, and how each event changes it: hints, the solution, the
+ * learner's rating, earlier attempts. Pure.
+ */
+import type { IAttempt, IAttemptText } from '../../answers/documents';
+import type { IHints, ISolution } from '../../documents';
+import type { Problem } from '../../request';
+
+/** The hints: how many are open is known from the course; their text is fetched when asked for. */
+export interface IHintsState {
+  shown: boolean;
+  loading: boolean;
+  hints: IHints | null;
+  /** When the next one opens by itself, in milliseconds; null where nothing is waited for. */
+  opensAt: number | null;
+  problem: Problem | null;
+}
+
+/** The worked solution. */
+export interface ISolutionState {
+  shown: boolean;
+  loading: boolean;
+  solution: ISolution | null;
+  problem: Problem | null;
+}
+
+/** The learner's rating of a short answer. */
+export interface IRatingState {
+  given: boolean[] | null;
+  saving: boolean;
+  problem: Problem | null;
+}
+
+/** Earlier attempts, and the one that is compared with what stands in the cell. */
+export interface IHistoryState {
+  shown: boolean;
+  loading: boolean;
+  attempts: IAttempt[] | null;
+  compared: IAttemptText | null;
+  problem: Problem | null;
+}
+
+/** All of it. */
+export interface IHelpState {
+  hints: IHintsState;
+  solution: ISolutionState;
+  rating: IRatingState;
+  history: IHistoryState;
+}
+
+type HintsEvent =
+  | { type: 'hints-asked' }
+  | { type: 'hints-came'; hints: IHints; now: number }
+  | { type: 'hints-failed'; problem: Problem }
+  | { type: 'hints-hidden' };
+
+type SolutionEvent =
+  | { type: 'solution-asked' }
+  | { type: 'solution-came'; solution: ISolution }
+  | { type: 'solution-failed'; problem: Problem }
+  | { type: 'solution-hidden' };
+
+type RatingEvent =
+  | { type: 'rating-given' }
+  | { type: 'rating-kept'; given: boolean[] }
+  | { type: 'rating-failed'; problem: Problem };
+
+type HistoryEvent =
+  | { type: 'history-asked' }
+  | { type: 'history-came'; attempts: IAttempt[] }
+  | { type: 'history-compared'; attempt: IAttemptText | null }
+  | { type: 'history-failed'; problem: Problem }
+  | { type: 'history-hidden' };
+
+/** What can happen to it. */
+export type HelpEvent = HintsEvent | SolutionEvent | RatingEvent | HistoryEvent;
+
+const CLOSED = { shown: false, loading: false, problem: null };
+
+/** Nothing is unfolded. */
+export const HELP: IHelpState = {
+  hints: { ...CLOSED, hints: null, opensAt: null },
+  solution: { ...CLOSED, solution: null },
+  rating: { given: null, saving: false, problem: null },
+  history: { ...CLOSED, attempts: null, compared: null }
+};
+
+/** The state after an event. */
+export function helpAfter(state: IHelpState, event: HelpEvent): IHelpState {
+  const { hints, history, rating, solution } = state;
+  switch (event.type) {
+    case 'hints-asked':
+    case 'hints-came':
+    case 'hints-failed':
+    case 'hints-hidden':
+      return { hints: hintsAfter(hints, event), history, rating, solution };
+    case 'solution-asked':
+    case 'solution-came':
+    case 'solution-failed':
+    case 'solution-hidden':
+      return {
+        hints,
+        history,
+        rating,
+        solution: solutionAfter(solution, event)
+      };
+    case 'rating-given':
+    case 'rating-kept':
+    case 'rating-failed':
+      return { hints, history, rating: ratingAfter(rating, event), solution };
+    default:
+      return { hints, history: historyAfter(history, event), rating, solution };
+  }
+}
+
+function hintsAfter(state: IHintsState, event: HintsEvent): IHintsState {
+  switch (event.type) {
+    case 'hints-asked':
+      return { ...state, shown: true, loading: true, problem: null };
+    case 'hints-came': {
+      const { hints, now } = event;
+      const wait = hints.next?.wait ?? 0;
+      const opensAt = wait > 0 ? now + 1000 * wait : null;
+      return { ...state, loading: false, hints, opensAt, problem: null };
+    }
+    case 'hints-failed':
+      return { ...state, loading: false, problem: event.problem };
+    case 'hints-hidden':
+      return { ...state, shown: false, problem: null };
+  }
+}
+
+function solutionAfter(
+  state: ISolutionState,
+  event: SolutionEvent
+): ISolutionState {
+  switch (event.type) {
+    case 'solution-asked':
+      return { shown: true, loading: true, solution: null, problem: null };
+    case 'solution-came':
+      return { ...state, loading: false, solution: event.solution };
+    case 'solution-failed':
+      return { ...state, loading: false, problem: event.problem };
+    case 'solution-hidden':
+      return { ...CLOSED, solution: null };
+  }
+}
+
+function ratingAfter(state: IRatingState, event: RatingEvent): IRatingState {
+  switch (event.type) {
+    case 'rating-given':
+      return { ...state, saving: true, problem: null };
+    case 'rating-kept':
+      return { given: event.given, saving: false, problem: null };
+    case 'rating-failed':
+      return { ...state, saving: false, problem: event.problem };
+  }
+}
+
+function historyAfter(
+  state: IHistoryState,
+  event: HistoryEvent
+): IHistoryState {
+  switch (event.type) {
+    case 'history-asked':
+      return { ...state, shown: true, loading: true, problem: null };
+    case 'history-came':
+      return { ...state, loading: false, attempts: event.attempts };
+    case 'history-compared':
+      return { ...state, compared: event.attempt, problem: null };
+    case 'history-failed':
+      return { ...state, loading: false, problem: event.problem };
+    case 'history-hidden':
+      return { ...CLOSED, attempts: null, compared: null };
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * What a strip shows, and how each event changes it. Pure: `strip.ts` makes the events happen.
+ */
+import type { IExerciseAnswers } from '../../answers/documents';
+import type { IVerdict } from '../../documents';
+import type { Problem } from '../../request';
+import { HELP, helpAfter } from './helpstate';
+import type { HelpEvent, IHelpState } from './helpstate';
+
+/** How far the check is. */
+export type CheckState =
+  | { kind: 'idle' }
+  | { kind: 'running'; since: number; position: number }
+  | { kind: 'checked'; verdict: IVerdict }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'unreachable'; retryAt: number };
+
+/** What was put back: the exercise as handed out, an attempt, or cells that were cut, split or retyped. */
+export type PutBack = 'reset' | 'attempt' | 'cells';
+
+/** What became of putting something back. */
+export type ResetState =
+  | { kind: 'none' }
+  | { kind: 'running' }
+  | { kind: 'done'; what: PutBack; backup: string }
+  | { kind: 'failed'; problem: Problem };
+
+/** The last verdict of an earlier visit; `at` and `number` are null for one of this visit. */
+export interface ILast {
+  verdict: IVerdict;
+  at: string | null;
+  number: number | null;
+}
+
+/** Everything that one strip shows of its own. */
+export interface IStripState extends IHelpState {
+  check: CheckState;
+  last: ILast | null;
+  reset: ResetState;
+}
+
+/** What can happen to a check. */
+export type CheckEvent =
+  | { type: 'check-started'; now: number }
+  | { type: 'check-queued'; position: number }
+  | { type: 'check-ended'; verdict: IVerdict }
+  | { type: 'check-cancelled' }
+  | { type: 'check-refused'; problem: Problem }
+  | { type: 'check-unreachable'; retryAt: number };
+
+type ResetEvent =
+  | { type: 'reset-started' }
+  | { type: 'reset-done'; what: PutBack; backup: string }
+  | { type: 'reset-failed'; problem: Problem };
+
+/** What can happen to a strip. */
+export type StripEvent =
+  | CheckEvent
+  | HelpEvent
+  | ResetEvent
+  | { type: 'remembered'; answers: IExerciseAnswers; now: number };
+
+/** A strip that nobody touched. */
+export const INITIAL: IStripState = {
+  check: { kind: 'idle' },
+  last: null,
+  ...HELP,
+  reset: { kind: 'none' }
+};
+
+/**
+ * The state after an event.
+ *
+ * #### Notes
+ * Events of a check that is no longer running (it was cancelled, say) change nothing. A check that
+ * starts takes the place of one that runs; `check.ts` keeps the older one's events back.
+ */
+export function after(state: IStripState, event: StripEvent): IStripState {
+  switch (event.type) {
+    case 'remembered':
+      return rememberedAfter(state, event.answers, event.now);
+    case 'reset-started':
+      return {
+        ...state,
+        // A check that waited to be asked again is forgotten.
+        check:
+          state.check.kind === 'unreachable' ? { kind: 'idle' } : state.check,
+        reset: { kind: 'running' }
+      };
+    case 'reset-done':
+      return {
+        ...state,
+        // What was found holds no longer, unless only the cells around the answer moved.
+        ...(event.what === 'cells' ? {} : { check: { kind: 'idle' } }),
+        reset: { kind: 'done', what: event.what, backup: event.backup }
+      };
+    case 'reset-failed':
+      return { ...state, reset: { kind: 'failed', problem: event.problem } };
+    case 'check-ended':
+      return endedAfter(state, event.verdict);
+    case 'check-started':
+      return {
+        ...state,
+        reset: { kind: 'none' },
+        check: { kind: 'running', since: event.now, position: 0 }
+      };
+    case 'check-queued':
+    case 'check-cancelled':
+    case 'check-refused':
+    case 'check-unreachable':
+      return { ...state, check: checkAfter(state.check, event) };
+    default:
+      return { ...state, ...helpAfter(state, event) };
+  }
+}
+
+function rememberedAfter(
+  state: IStripState,
+  answers: IExerciseAnswers,
+  now: number
+): IStripState {
+  const { hints, last, rating } = answers;
+  const help = state.hints.hints
+    ? state
+    : helpAfter(state, { type: 'hints-came', hints, now });
+  return {
+    ...state,
+    // What happened on this page meanwhile is newer.
+    last: state.last ?? last,
+    hints: help.hints,
+    rating: state.rating.given
+      ? state.rating
+      : { ...state.rating, given: rating }
+  };
+}
+
+function endedAfter(state: IStripState, verdict: IVerdict): IStripState {
+  if (state.check.kind !== 'running') {
+    return state;
+  }
+  return {
+    ...state,
+    check: { kind: 'checked', verdict },
+    last:
+      verdict.status === 'not_attempted' || verdict.status === 'cancelled'
+        ? state.last
+        : { verdict, at: null, number: null },
+    // After a pass the hints have done their work.
+    hints:
+      verdict.status === 'passed'
+        ? helpAfter(state, { type: 'hints-hidden' }).hints
+        : state.hints,
+    history: { ...state.history, compared: null }
+  };
+}
+
+function checkAfter(
+  check: CheckState,
+  event: Exclude<CheckEvent, { type: 'check-started' | 'check-ended' }>
+): CheckState {
+  if (check.kind !== 'running') {
+    return check;
+  }
+  switch (event.type) {
+    case 'check-queued':
+      return { ...check, position: event.position };
+    case 'check-cancelled':
+      return { kind: 'idle' };
+    case 'check-refused':
+      return { kind: 'refused', problem: event.problem };
+    case 'check-unreachable':
+      return { kind: 'unreachable', retryAt: event.retryAt };
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * Keeps the strips of one notebook view under the right cells.
+ *
+ * JupyterLab makes new cell widgets when cells move, are retyped, deleted and brought back, and
+ * fills them late when the notebook is long. So nothing is tracked: after every change the places
+ * are worked out anew and the strips follow.
+ */
+import type { Cell, ICellModel } from '@jupyterlab/cells';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import type { ISignal } from '@lumino/signaling';
+import type { PanelLayout, Widget } from '@lumino/widgets';
+
+import type { ICellFact } from '../../answers/documents';
+import { anchors, notebookPlace } from '../../notebook/cells';
+import { conditionOf } from '../../notebook/condition';
+import type { ISeenCell } from '../../notebook/condition';
+import type { StripWidget } from './stripwidget';
+
+/** Makes the view of an exercise's strip. */
+export type StripFactory = (lesson: string, exercise: string) => StripWidget;
+
+/** Makes what stands above an answer's text; null where nothing does. */
+export type FormFactory = (
+  lesson: string,
+  exercise: string,
+  cell: ICellModel
+) => Widget | null;
+
+/** What a notebook's exercises were handed out with, and when that gets known. */
+export interface IHandedOut {
+  facts: (exercise: string) => readonly ICellFact[] | undefined;
+  known: ISignal<unknown, void>;
+}
+
+/** The strips of one view of a notebook. */
+export class NotebookStrips implements IDisposable {
+  /**
+   * @param panel - The view.
+   * @param factory - Makes a strip for it.
+   * @param handedOut - Tells what a lesson's exercises were handed out with.
+   * @param form - Makes what stands above an answer's text.
+   */
+  constructor(
+    private readonly panel: NotebookPanel,
+    private readonly factory: StripFactory,
+    private readonly handedOut: (lesson: string) => IHandedOut,
+    private readonly form: FormFactory
+  ) {
+    panel.content.modelChanged.connect(this._onModelChanged, this);
+    this._onModelChanged();
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  dispose(): void {
+    if (this._disposed) {
+      return;
+    }
+    this._disposed = true;
+    Signal.clearData(this);
+    this._strips.forEach(strip => strip.dispose());
+    this._strips.clear();
+  }
+
+  private _onModelChanged(): void {
+    const { model } = this.panel.content;
+    if (model) {
+      model.cells.changed.connect(this._schedule, this);
+      model.metadataChanged.connect(this._schedule, this);
+    }
+    this._schedule();
+  }
+
+  /** Place the strips once, after all that happens in this turn. */
+  private _schedule(): void {
+    if (this._scheduled || this._disposed) {
+      return;
+    }
+    this._scheduled = true;
+    queueMicrotask(() => {
+      this._scheduled = false;
+      if (!this._disposed && !this.panel.isDisposed) {
+        this._place();
+      }
+    });
+  }
+
+  private _place(): void {
+    const { model, widgets } = this.panel.content;
+    const place = notebookPlace(model?.getMetadata('homl'));
+    const wanted =
+      model && place?.notebook === 'exercises'
+        ? anchors(this._metadata())
+        : new Map<string, never>();
+    for (const [exercise, strip] of this._strips) {
+      if (strip.isDisposed || !wanted.has(exercise)) {
+        strip.dispose();
+        this._strips.delete(exercise);
+      }
+    }
+    if (!place || wanted.size === 0) {
+      return;
+    }
+    const { facts, known } = this.handedOut(place.lesson);
+    known.connect(this._schedule, this);
+    const cells = widgets.map(seen);
+    for (const [exercise, { answerMissing, index }] of wanted) {
+      const cell = widgets[index];
+      if (cell && this._isReady(cell)) {
+        const strip = this._put(cell, place.lesson, exercise);
+        const handed = facts(exercise);
+        const missing = answerMissing
+          ? ({ kind: 'answer-missing' } as const)
+          : null;
+        strip.condition = handed
+          ? conditionOf(cells, exercise, handed)
+          : missing;
+        this._putForm(strip, cell, place.lesson);
+      }
+    }
+  }
+
+  private _metadata(): Record<string, unknown>[] {
+    return this.panel.content.widgets.map(({ model }) => {
+      model.metadataChanged.connect(this._schedule, this);
+      return model.metadata;
+    });
+  }
+
+  /** A cell that is not filled yet would put the strip above its editor: come back then. */
+  private _isReady(cell: Cell<ICellModel>): boolean {
+    if (!cell.isPlaceholder()) {
+      return true;
+    }
+    if (!this._awaited.has(cell)) {
+      this._awaited.add(cell);
+      cell.ready.then(
+        () => this._schedule(),
+        () => undefined
+      );
+    }
+    return false;
+  }
+
+  private _put(
+    cell: Cell<ICellModel>,
+    lesson: string,
+    exercise: string
+  ): StripWidget {
+    const old = this._strips.get(exercise);
+    if (old && old.parent === cell) {
+      return old;
+    }
+    // A strip in a cell that is gone went with it; one in another cell starts afresh here, which
+    // costs nothing since all that it shows is in its model.
+    old?.dispose();
+    const strip = this.factory(lesson, exercise);
+    (cell.layout as PanelLayout).addWidget(strip);
+    this._strips.set(exercise, strip);
+    return strip;
+  }
+
+  /** Put what belongs above the text there, while the cell is as it was handed out. */
+  private _putForm(
+    strip: StripWidget,
+    cell: Cell<ICellModel>,
+    lesson: string
+  ): void {
+    const old = this._forms.get(strip);
+    if (strip.condition || old?.parent !== cell) {
+      old?.dispose();
+      this._forms.delete(strip);
+    }
+    if (strip.condition || this._forms.has(strip)) {
+      return;
+    }
+    const form = this.form(lesson, strip.exercise, cell.model);
+    if (form) {
+      const layout = cell.layout as PanelLayout;
+      const input = layout.widgets.findIndex(({ node }) =>
+        node.classList.contains('jp-Cell-inputWrapper')
+      );
+      layout.insertWidget(Math.max(0, input), form);
+      this._forms.set(strip, form);
+      strip.disposed.connect(() => form.dispose(), form);
+    }
+  }
+
+  private _awaited = new WeakSet<Cell<ICellModel>>();
+  private _disposed = false;
+  private _forms = new WeakMap<StripWidget, Widget>();
+  private _scheduled = false;
+  private _strips = new Map<string, StripWidget>();
+}
+
+/** A cell as far as its condition goes. */
+function seen({ model }: Cell<ICellModel>): ISeenCell {
+  const { metadata, sharedModel, type } = model;
+  return { type, source: sharedModel.getSource(), metadata };
+}

@@ -1,0 +1,45 @@
+/**
+ * The menu behind a strip's ⋯ button.
+ */
+import { MenuSvg } from '@jupyterlab/ui-components';
+import type { CommandRegistry } from '@lumino/commands';
+
+import { CommandIDs } from '../../commands';
+
+/** What the menu works with. */
+export interface IStripMenuOptions {
+  commands: CommandRegistry;
+}
+
+/** One menu for all strips: it is filled anew for the exercise that asks. */
+export class StripMenu {
+  /**
+   * @param options - What it works with.
+   */
+  constructor(options: IStripMenuOptions) {
+    this._menu = new MenuSvg({ commands: options.commands });
+    this._menu.addClass('jp-homl-Menu');
+    this._menu.aboutToClose.connect(this._onClose, this);
+  }
+
+  /** Open it below the button that asked; the focus goes back there. */
+  openBelow(exercise: string, button: HTMLElement): void {
+    const args = { exercise };
+    this._button = button;
+    this._menu.clearItems();
+    this._menu.addItem({ command: CommandIDs.showAttempts, args });
+    this._menu.addItem({ command: CommandIDs.showSolution, args });
+    this._menu.addItem({ command: CommandIDs.restoreCells, args });
+    this._menu.addItem({ command: CommandIDs.resetExercise, args });
+    const { bottom, left } = button.getBoundingClientRect();
+    this._menu.open(left, bottom);
+  }
+
+  private _onClose(): void {
+    this._button?.focus();
+    this._button = null;
+  }
+
+  private _button: HTMLElement | null = null;
+  private readonly _menu: MenuSvg;
+}
