@@ -16,6 +16,9 @@ from ...learner.service import Service
 from ..jobs import Jobs
 from ..roles import groups_of, is_instructor
 
+#: Patterns of paths, relative to the interface's own, and their handlers.
+Routes = list[tuple[str, type[APIHandler]]]
+
 
 class HomlHandler(APIHandler):
     """Base of all routes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from .base import Routes
 from .notes import NotesBase
 
 
@@ -87,3 +88,12 @@ class FilesHandler(NotesBase):
         body = self.body(lesson=str)
         self.set_status(201)
         self.finish(await self.in_thread(self.links.attach, body["lesson"], body))
+
+
+ROUTES: Routes = [
+    (r"/cards", CardsHandler),
+    (r"/cards/(?P<card>[\w-]+)", CardHandler),
+    (r"/links", LinksHandler),
+    (r"/links/(?P<link>[\w-]+)", LinkHandler),
+    (r"/files", FilesHandler),
+]

@@ -9,7 +9,7 @@ from ...errors import HomlError, NotFound
 from ...workspace.notebooks import lesson_of, read_notebook
 from ..grading_job import GRADING
 from ..jobs import Job
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 #: The longest that a request waits for a job, in seconds.
 MAX_WAIT = 30.0
@@ -84,3 +84,10 @@ class ResetsHandler(HomlHandler):
         if not path.is_file():
             raise NotFound("There is no notebook {path}.", path=body["path"])
         self.finish(await self.in_thread(self.service.reset, path, body["exercise"]))
+
+
+ROUTES: Routes = [
+    (r"/checks", ChecksHandler),
+    (r"/resets", ResetsHandler),
+    (r"/jobs/(?P<job>\w+)", JobHandler),
+]

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 from .review import review_of
 
 
@@ -55,3 +55,10 @@ class VisitsHandler(HomlHandler):
         self.in_background(self.service.warm, body["lesson"])
         self.set_status(204)
         self.finish()
+
+
+ROUTES: Routes = [
+    (r"/course", CourseHandler),
+    (r"/lessons/(?P<lesson>[\w-]+)/open", OpenHandler),
+    (r"/visits", VisitsHandler),
+]

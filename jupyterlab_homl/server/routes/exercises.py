@@ -7,7 +7,7 @@ from tornado import web
 
 from ...errors import HomlError, NotFound
 from ...learner.attempts import Answers
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 
 class AnswersHandler(HomlHandler):
@@ -102,3 +102,14 @@ class RestoresHandler(AnswersHandler):
         if attempt is not None and (not isinstance(attempt, int) or isinstance(attempt, bool)):
             raise HomlError("`attempt` is the id of an attempt, or absent.")
         self.finish(await self.in_thread(self.answers.restore, path, body["exercise"], attempt))
+
+
+ROUTES: Routes = [
+    (r"/exercises/(?P<exercise>[\w-]+)/hints", HintsHandler),
+    (r"/exercises/(?P<exercise>[\w-]+)/solution", SolutionHandler),
+    (r"/exercises/(?P<exercise>[\w-]+)/attempts", AttemptsHandler),
+    (r"/exercises/(?P<exercise>[\w-]+)/ratings", RatingsHandler),
+    (r"/lessons/(?P<lesson>[\w-]+)/attempts", LessonAttemptsHandler),
+    (r"/attempts/(?P<attempt>\w+)", AttemptHandler),
+    (r"/restores", RestoresHandler),
+]

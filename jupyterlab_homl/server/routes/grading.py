@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ..grading_job import Grading
-from .base import InstructorHandler
+from .base import InstructorHandler, Routes
 
 
 class GradingHandler(InstructorHandler):
@@ -32,3 +32,8 @@ class GradingHandler(InstructorHandler):
         job = self.grading.start(body["assignment"], body.get("students"), body.get("force", False))
         self.set_status(202)
         self.finish({"job": job.id})
+
+
+ROUTES: Routes = [
+    (r"/grading", GradingHandler),
+]

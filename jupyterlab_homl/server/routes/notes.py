@@ -11,7 +11,7 @@ from ...errors import HomlError
 from ...learner.cards import Cards
 from ...learner.links import Links
 from ...learner.notes import Notes
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 
 class NotesBase(HomlHandler):
@@ -114,3 +114,12 @@ class ExportHandler(NotesBase):
         lesson = self.get_query_argument("lesson", "")
         markdown = await self.in_thread(self.notes.export, lesson or None)
         self.finish({"name": f"notes-{lesson or 'all'}.md", "markdown": markdown})
+
+
+ROUTES: Routes = [
+    (r"/notes", NotesHandler),
+    (r"/notes/import", ImportHandler),
+    (r"/notes/export", ExportHandler),
+    (r"/notes/(?P<note>[\w-]+)", NoteHandler),
+    (r"/notes/(?P<note>[\w-]+)/todo", TodoHandler),
+]

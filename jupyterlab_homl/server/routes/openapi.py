@@ -7,7 +7,7 @@ from pathlib import Path
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 DOCUMENT = Path(__file__).parent.parent / "openapi.json"
 
@@ -20,3 +20,8 @@ class OpenApiHandler(HomlHandler):
     async def get(self) -> None:
         """The document."""
         self.finish(await self.in_thread(DOCUMENT.read_text, "utf-8"))
+
+
+ROUTES: Routes = [
+    (r"/openapi.json", OpenApiHandler),
+]

@@ -9,7 +9,7 @@ from ...errors import HomlError
 from ...learner.review import Review
 from ...learner.review_cards import own_cards
 from ...progress.review import SESSION_SECONDS
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 #: The longest session that may be asked for, in minutes.
 MOST_MINUTES = 60
@@ -90,3 +90,11 @@ class SkillsHandler(ReviewingHandler):
     async def get(self) -> None:
         """All skills with their levels and the evidence."""
         self.finish(await self.in_thread(self.review.skills))
+
+
+ROUTES: Routes = [
+    (r"/review", ReviewHandler),
+    (r"/review/(?P<item>[^/]+)", ReviewItemHandler),
+    (r"/lessons/(?P<lesson>[\w-]+)/fasttrack", FastTrackHandler),
+    (r"/skills", SkillsHandler),
+]

@@ -7,7 +7,7 @@ from tornado import web
 
 from ...errors import HomlError
 from ...learner.road import Road
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 
 class RoadHandler(HomlHandler):
@@ -82,3 +82,12 @@ class HistoryHandler(RoadHandler):
         if abs(offset) > 24 * 60:
             raise HomlError("`offset` is less than a day.")
         self.finish(await self.in_thread(self.road.history, offset))
+
+
+ROUTES: Routes = [
+    (r"/marks", MarksHandler),
+    (r"/reading", ReadingHandler),
+    (r"/goal", GoalHandler),
+    (r"/atlas", AtlasHandler),
+    (r"/history", HistoryHandler),
+]

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...learner.welcome import Doctor, Welcome
-from .base import HomlHandler
+from .base import HomlHandler, Routes
 
 
 class WelcomeHandler(HomlHandler):
@@ -42,3 +42,10 @@ class DoctorHandler(HomlHandler):
         """What will get in the way on this machine, with the cure."""
         again = self.get_query_argument("again", "") not in ("", "0")
         self.finish(await self.in_thread(self.doctor.results, self.service.workspace.root, again))
+
+
+ROUTES: Routes = [
+    (r"/welcome", WelcomeHandler),
+    (r"/selfcheck", SelfCheckHandler),
+    (r"/doctor", DoctorHandler),
+]
