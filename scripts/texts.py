@@ -180,7 +180,7 @@ def _course() -> Iterator[Text]:
         yield from text(card.who, card.what)
     place = "notebooks/course.toml"
     yield from text(*(part.title for part in course.parts))
-    for lesson in course.everything:
+    for lesson in course.all_lessons:
         place = "notebooks/course.toml"
         yield from text(lesson.title, lesson.summary, *lesson.skills, *lesson.selfcheck)
         yield from text(*(found.note for found in lesson.resources))

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson
 from ..course.nbmetadata import cell_source, grade_id, homl_metadata, is_solution
-from ..course.tests_cell import Tests
+from ..course.tests_cell import TestsCell
 from ..toolkit.messages import Message
 
 #: Characters of a cell that are looked at and run: reading code takes three hundred times its length of memory.
@@ -34,7 +34,7 @@ class Plan:
         Our set-up cells.
     cells : tuple of Cell
         The learner's: the answers it builds on, extra cells of the exercise, its answer.
-    tests : tuple of Tests
+    tests : tuple of TestsCell
         Ours.
     others : tuple of LearnerCell
         The learner's code cells that are not run.
@@ -46,7 +46,7 @@ class Plan:
     state: str
     setup: tuple[Cell, ...]
     cells: tuple[Cell, ...]
-    tests: tuple[Tests, ...]
+    tests: tuple[TestsCell, ...]
     others: tuple[LearnerCell, ...]
     notes: tuple[Message, ...]
 

@@ -51,7 +51,7 @@ def _library(options: argparse.Namespace) -> Library:
 def chosen(library: Library, names: list[str]) -> list[str]:
     """The ids of the lessons that were named, or of all that are ready."""
     if not names:
-        return [lesson.id for lesson in library.course.everything if lesson.ready]
+        return [lesson.id for lesson in library.course.all_lessons if lesson.ready]
     return [library.course.ready_lesson(name).id for name in names]
 
 

@@ -62,23 +62,23 @@ def add(commands: Any) -> None:
         command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
 
 
-def service_for(folder: Path, library: Library, keeps: bool = True) -> Service:
+def service_for(folder: Path, library: Library, stores_attempts: bool = True) -> Service:
     """The product's actions in a folder."""
     from ..learner.service import Service  # with a database, which most commands do without
 
     workspace = Workspace(folder.expanduser().resolve(), library)
-    return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example", keeps)
+    return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example", stores_attempts)
 
 
 def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:
     """The roadmap; a folder that is no workspace yet is not made one."""
-    from ..progress.record import Record
+    from ..progress.learner_record import LearnerRecord
     from ..progress.roadmap import roadmap
 
     service = service_for(folder, library)
     if service.workspace.database.is_file():
         return service.course()
-    return roadmap(library.course, Record(), service.solution_policy)
+    return roadmap(library.course, LearnerRecord(), service.solution_policy)
 
 
 def run_course(options: argparse.Namespace) -> int:
@@ -116,8 +116,8 @@ def run_check(options: argparse.Namespace) -> int:
     exercises = [lesson.exercise(options.exercise)] if options.exercise else list(lesson.exercises)
     folder = path.parent.parent
     # elsewhere than in a workspace there is nobody whose progress it would be
-    service = service_for(folder, library, keeps=(folder / HIDDEN).is_dir())
-    document = service.check_all(lesson, exercises, str(path), notebook, at_once=2)
+    service = service_for(folder, library, stores_attempts=(folder / HIDDEN).is_dir())
+    document = service.check_exercises(lesson, exercises, str(path), notebook, at_once=2)
     if options.json:
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:

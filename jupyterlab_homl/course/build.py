@@ -20,7 +20,7 @@ def write_bundle(sources: Path, folder: Path) -> None:
         If a source has a mistake.
     """
     library = open_library(sources)
-    write_notebooks(library, folder, (lesson.id for lesson in library.course.everything if lesson.ready))
+    write_notebooks(library, folder, (lesson.id for lesson in library.course.all_lessons if lesson.ready))
     (folder / BUNDLE).write_text(json.dumps(asdict(library.course), ensure_ascii=False), encoding="utf-8")
 
 

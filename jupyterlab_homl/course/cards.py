@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadSource
-from .cells import value_of
-from .items import CourseCard
+from .percent import value_of
+from .review_items import CourseCard
 
 
 def read_cards(folder: Path) -> tuple[CourseCard, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..errors import BadSource
-from .cells import SourceCell, read_cells, value_of
-from .model import KINDS, Cell, Exercise, Section, Variant
+from .model import KINDS, Cell, Exercise, SampleAnswer, Section
 from .nbmetadata import tests_id
+from .percent import PercentCell, read_cells, value_of
 from .stub import stub_of
-from .tests_cell import Tests, test_names
+from .tests_cell import TestsCell, test_names
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -35,7 +35,7 @@ def read_sections(path: Path, topics: Collection[str]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _known(names: Collection[str], known: Collection[str], what: str, cell: SourceCell) -> None:
+def _known(names: Collection[str], known: Collection[str], what: str, cell: PercentCell) -> None:
     for name in names:
         if name not in known:
             raise cell.wrong(
@@ -77,7 +77,7 @@ def read_exercises(
     )
 
 
-def _exercise(head: SourceCell, cells: list[SourceCell]) -> Exercise:
+def _exercise(head: PercentCell, cells: list[PercentCell]) -> Exercise:
     facts = head.metadata
     exercise_id = value_of(facts, "exercise", str, head.wrong)
     if not _ID.fullmatch(exercise_id):
@@ -120,12 +120,12 @@ def _exercise(head: SourceCell, cells: list[SourceCell]) -> Exercise:
         rubric="\n\n".join(cell.source for cell in cells if cell.role == "rubric"),
         manual_points=float(value_of(answer.metadata, "points", int, answer.wrong)) if manual else 0.0,
         equivalent=tuple(line.strip() for cell in cells if cell.role == "equivalent" for line in cell.source.splitlines()),
-        right=tuple(_variant(cell) for cell in cells if cell.role == "right"),
-        wrong=tuple(_variant(cell) for cell in cells if cell.role == "wrong"),
+        right=tuple(_sample_answer(cell) for cell in cells if cell.role == "right"),
+        wrong=tuple(_sample_answer(cell) for cell in cells if cell.role == "wrong"),
     )
 
 
-def _check_shape(answer: SourceCell, manual: bool, tests: tuple[Tests, ...]) -> None:
+def _check_shape(answer: PercentCell, manual: bool, tests: tuple[TestsCell, ...]) -> None:
     if manual and (tests or answer.type != "markdown"):
         raise answer.wrong("a short answer (manual=true) is a Markdown cell and has no tests.")
     if not manual and not tests:
@@ -134,9 +134,9 @@ def _check_shape(answer: SourceCell, manual: bool, tests: tuple[Tests, ...]) -> 
         raise answer.wrong("the answer cell of an exercise with tests is a code cell.")
 
 
-def _tests(cell: SourceCell, number: int) -> Tests:
+def _tests(cell: PercentCell, number: int) -> TestsCell:
     points = float(value_of(cell.metadata, "points", int, cell.wrong))
-    tests = Tests(tests_id(cell.metadata["tests"], number), points, cell.source)
+    tests = TestsCell(tests_id(cell.metadata["tests"], number), points, cell.source)
     try:
         names = [name for part in tests.parts for name in test_names(part.source)]
     except SyntaxError as error:
@@ -150,6 +150,6 @@ def _tests(cell: SourceCell, number: int) -> Tests:
     return tests
 
 
-def _variant(cell: SourceCell) -> Variant:
+def _sample_answer(cell: PercentCell) -> SampleAnswer:
     says = value_of(cell.metadata, "says", str, cell.wrong) if cell.role == "wrong" else ""
-    return Variant(value_of(cell.metadata, "because", str, cell.wrong), cell.source, says)
+    return SampleAnswer(value_of(cell.metadata, "because", str, cell.wrong), cell.source, says)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import NotFound, NotWritten
-from .items import CourseCard, ReviewItem
-from .tests_cell import Tests
+from .review_items import CourseCard, ReviewItem
+from .tests_cell import TestsCell
 
 #: What an exercise asks for. A new kind is an entry here; behaviour that depends on it is a property of `Exercise`.
 KINDS = {
@@ -23,7 +23,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Variant:
+class SampleAnswer:
     """Another answer: right, or wrong in a typical way.
 
     Attributes
@@ -65,11 +65,11 @@ class Exercise:
     answer: str
     stub: str
     hints: tuple[str, ...]
-    tests: tuple[Tests, ...]
+    tests: tuple[TestsCell, ...]
     rubric: str
     manual_points: float
-    right: tuple[Variant, ...] = ()
-    wrong: tuple[Variant, ...] = ()
+    right: tuple[SampleAnswer, ...] = ()
+    wrong: tuple[SampleAnswer, ...] = ()
     equivalent: tuple[str, ...] = ()
 
     @property
@@ -238,7 +238,7 @@ class Course:
         return (lesson for part in self.parts for lesson in part.lessons)
 
     @property
-    def everything(self) -> Iterator[Lesson]:
+    def all_lessons(self) -> Iterator[Lesson]:
         """All lessons: those of the road, and the first steps."""
         yield from self.lessons
         if self.first_steps is not None:
@@ -252,7 +252,7 @@ class Course:
         NotFound
             If there is none.
         """
-        for lesson in self.everything:
+        for lesson in self.all_lessons:
             if name in (lesson.id, lesson.folder):
                 return lesson
         known = ", ".join(lesson.id for lesson in self.lessons)
@@ -284,7 +284,7 @@ class Course:
         NotFound
             If there is none.
         """
-        for lesson in self.everything:
+        for lesson in self.all_lessons:
             for exercise in lesson.exercises:
                 if exercise.id == exercise_id:
                     return lesson, exercise

@@ -12,10 +12,10 @@ from typing import Any
 
 from ..errors import BadSource
 from .cards import read_cards
-from .cells import value_of
 from .exercises import read_exercises, read_sections
 from .model import Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource
 from .outline import Outline
+from .percent import value_of
 from .review import read_review
 
 
@@ -156,7 +156,7 @@ def _topics(folder: Path) -> tuple[str, ...]:
 def _check_whole(course: Course, outline: Outline) -> None:
     """What holds only for the course as a whole: ids are unique, and what is referred to exists."""
     known: set[str] = set()
-    for lesson in course.everything:
+    for lesson in course.all_lessons:
         if lesson.id in known:
             raise outline.at(f"the id {lesson.id} is there twice.", lesson.id)
         known.add(lesson.id)
@@ -167,7 +167,7 @@ def _check_whole(course: Course, outline: Outline) -> None:
         for lesson_id in lessons:
             if lesson_id not in known:
                 raise outline.at(f"{name} names {lesson_id!r}, which is no lesson.", name)
-    for lesson in course.everything:
+    for lesson in course.all_lessons:
         for needed in lesson.prerequisites:
             if needed not in known:
                 raise outline.at(f"lesson {lesson.id}: its prerequisite {needed!r} is no lesson.", lesson.id)

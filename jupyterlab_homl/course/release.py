@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from .._version import __version__
-from .cells import SourceCell, read_cells
 from .model import Exercise, Lesson
 from .nbmetadata import graded_cell_metadata, setup_id, statement_id
+from .percent import PercentCell, read_cells
 from .stub import CODE_STUB, TEXT_STUB
 
 #: A cell that does nothing but show a demo.
@@ -73,11 +73,11 @@ def _heading(exercise: Exercise) -> str:
     return f"### {exercise.id} · {exercise.title}\n\n{facts}\n\n{exercise.statement}"
 
 
-def _exercise_cell(cell: SourceCell, cell_id: str, exercise: str, role: str, source: str) -> dict[str, Any]:
+def _exercise_cell(cell: PercentCell, cell_id: str, exercise: str, role: str, source: str) -> dict[str, Any]:
     return _graded(cell, cell_id, exercise, role, source, locked=True)
 
 
-def _answer_cell(cell: SourceCell, exercise: Exercise) -> dict[str, Any]:
+def _answer_cell(cell: PercentCell, exercise: Exercise) -> dict[str, Any]:
     if exercise.manual:
         return _graded(
             cell, exercise.id, exercise.id, "answer", cell.source, grade=True, solution=True, points=exercise.manual_points
@@ -86,7 +86,7 @@ def _answer_cell(cell: SourceCell, exercise: Exercise) -> dict[str, Any]:
 
 
 def _graded(
-    cell: SourceCell,
+    cell: PercentCell,
     cell_id: str,
     exercise: str | None,
     role: str,
@@ -107,7 +107,7 @@ def _graded(
     return made
 
 
-def _plain(cell: SourceCell, cell_id: str, source: str | None = None) -> dict[str, Any]:
+def _plain(cell: PercentCell, cell_id: str, source: str | None = None) -> dict[str, Any]:
     made: dict[str, Any] = {
         "cell_type": cell.type,
         "id": cell_id,

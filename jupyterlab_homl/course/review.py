@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadSource
-from .cells import value_of
-from .items import ITEM_KINDS, MOST_SECONDS, Choice, Mistake, Question, ReviewItem
 from .outline import Outline
+from .percent import value_of
+from .review_items import ITEM_KINDS, MOST_SECONDS, Mistake, ReviewItem, ReviewQuestion, WrongChoice
 
 _SECONDS = {"choice": 45, "number": 90, "card": 30}
 _Wrong = Callable[[str], BadSource]
@@ -62,18 +62,18 @@ def _item(entry: dict[str, Any], skills: Collection[str], outline: Outline) -> R
     return ReviewItem(item_id, skill, kind, seconds, variants)
 
 
-def _choice(entry: dict[str, Any], wrong: _Wrong) -> Question:
+def _choice(entry: dict[str, Any], wrong: _Wrong) -> ReviewQuestion:
     pairs = _pairs(entry, "wrong", str, wrong)
     right = value_of(entry, "right", str, wrong)
     texts = {right, *(text for text, _ in pairs)}
     if len(pairs) < 1 or len(texts) < len(pairs) + 1 or len(texts) > 8:
         raise wrong("`wrong` is a list of one to seven pairs [choice, why], all of them different.")
-    tempting = tuple(Choice(text, why) for text, why in pairs)
-    return Question(_text(entry, wrong), value_of(entry, "why", str, wrong), right=right, tempting=tempting)
+    tempting = tuple(WrongChoice(text, why) for text, why in pairs)
+    return ReviewQuestion(_text(entry, wrong), value_of(entry, "why", str, wrong), right=right, tempting=tempting)
 
 
-def _number(entry: dict[str, Any], wrong: _Wrong) -> Question:
-    return Question(
+def _number(entry: dict[str, Any], wrong: _Wrong) -> ReviewQuestion:
+    return ReviewQuestion(
         _text(entry, wrong),
         value_of(entry, "why", str, wrong),
         answer=_float(entry.get("answer"), "answer", wrong),
@@ -83,11 +83,11 @@ def _number(entry: dict[str, Any], wrong: _Wrong) -> Question:
     )
 
 
-def _card(entry: dict[str, Any], wrong: _Wrong) -> Question:
-    return Question(_text(entry, wrong), value_of(entry, "back", str, wrong))
+def _card(entry: dict[str, Any], wrong: _Wrong) -> ReviewQuestion:
+    return ReviewQuestion(_text(entry, wrong), value_of(entry, "back", str, wrong))
 
 
-_QUESTIONS: dict[str, Callable[[dict[str, Any], _Wrong], Question]] = {
+_QUESTIONS: dict[str, Callable[[dict[str, Any], _Wrong], ReviewQuestion]] = {
     "choice": _choice,
     "number": _number,
     "card": _card,

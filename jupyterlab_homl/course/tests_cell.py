@@ -8,7 +8,7 @@ from functools import cached_property
 
 
 @dataclass(frozen=True)
-class Part:
+class TestsPart:
     """A part of a tests cell, seen or hidden."""
 
     source: str
@@ -16,7 +16,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Tests:
+class TestsCell:
     """A tests cell.
 
     Attributes
@@ -34,19 +34,19 @@ class Tests:
     source: str
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[TestsPart, ...]:
         """The code in order, told apart by the markers of hidden tests."""
-        parts: list[Part] = []
+        parts: list[TestsPart] = []
         lines: list[str] = []
         hidden = False
         for line in self.source.splitlines():
             begins, ends = "BEGIN HIDDEN TESTS" in line, "END HIDDEN TESTS" in line
             if begins or ends:
-                parts.append(Part("\n".join(lines), hidden))
+                parts.append(TestsPart("\n".join(lines), hidden))
                 lines, hidden = [], begins
             else:
                 lines.append(line)
-        parts.append(Part("\n".join(lines), hidden))
+        parts.append(TestsPart("\n".join(lines), hidden))
         return tuple(part for part in parts if part.source.strip())
 
     @cached_property

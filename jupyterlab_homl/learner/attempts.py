@@ -11,18 +11,18 @@ from typing import Any
 from ..checking.feedback import reveal
 from ..course.model import Exercise
 from ..course.nbmetadata import homl_metadata, statement_id
-from ..course.questions import questions
+from ..course.quiz_form import quiz_form
 from ..errors import HomlError, NotAllowed, NotFound
+from ..progress.history import NO_ATTEMPT, Attempt, CheckedAnswer
 from ..progress.policy import solution_opens
 from ..progress.rating import rubric_points
-from ..progress.store import NO_ATTEMPT, Answer, Attempt
 from ..workspace.notebooks import read_notebook
-from .hint_state import Helped
+from .hint_state import HintState
 from .service import Service
 
 
 @dataclass(frozen=True)
-class Answers:
+class Attempts:
     """What the strips ask for beside checks.
 
     Attributes
@@ -33,12 +33,12 @@ class Answers:
 
     service: Service
 
-    def lesson(self, lesson_id: str) -> dict[str, Any]:
+    def lesson_document(self, lesson_id: str) -> dict[str, Any]:
         """What the strips of a lesson show before anything is pressed: one answer for the whole notebook."""
         lesson = self.service.library.course.ready_lesson(lesson_id)
         checks = self._attempts()
         ratings = self.service.record().ratings
-        helped = self._helped(lesson.exercises, checks)
+        hint_state = self._hint_state(lesson.exercises, checks)
         last = {id_: found[-1].id for id_, found in checks.items() if found}
         wanted = {last[exercise.id] for exercise in lesson.exercises if exercise.id in last}
         texts = {answer.exercise: answer for answer in self.service.store.answers(wanted)} if wanted else {}
@@ -46,7 +46,7 @@ class Answers:
             "exercises": {
                 exercise.id: {
                     "last": self._document(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
-                    "hints": helped.hints(exercise),
+                    "hints": hint_state.hints(exercise),
                     "rating": ratings.get(exercise.id),
                     "stub": exercise.stub,
                     "cells": handed_out(exercise),
@@ -56,7 +56,7 @@ class Answers:
             }
         }
 
-    def attempts(self, exercise_id: str) -> dict[str, Any]:
+    def history(self, exercise_id: str) -> dict[str, Any]:
         """Every attempt at an exercise, oldest first, without its text."""
         self.service.library.course.find_exercise(exercise_id)
         found = self._attempts().get(exercise_id, [])
@@ -80,7 +80,7 @@ class Answers:
     def hints(self, exercise_id: str) -> dict[str, Any]:
         """The hints that are open, and when the next one opens."""
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        return self._helped([exercise], self._attempts()).hints(exercise)
+        return self._hint_state([exercise], self._attempts()).hints(exercise)
 
     def open_hint(self, exercise_id: str, stuck: bool) -> dict[str, Any]:
         """Open the next hint, if there is one.
@@ -98,7 +98,7 @@ class Answers:
             If it is not open yet.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        gate, _ = self._helped([exercise], self._attempts()).gate(exercise)
+        gate, _ = self._hint_state([exercise], self._attempts()).gate(exercise)
         if gate is not None:
             if gate.wait > 0 and not stuck:
                 raise NotAllowed(gate.sentence.id, **gate.sentence.values)
@@ -200,28 +200,28 @@ class Answers:
                 found.setdefault(attempt.exercise, []).append(attempt)
         return found
 
-    def _answer(self, attempt_id: int) -> Answer:
+    def _answer(self, attempt_id: int) -> CheckedAnswer:
         found = self.service.store.answers([attempt_id]) if self._known() else []
         if not found:
             raise NotFound("There is no such attempt. The list of attempts shows those that are kept.")
         return found[0]
 
-    def _helped(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> Helped:
+    def _hint_state(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> HintState:
         """What is known of the hints of some exercises: asked for once, however many they are."""
         if not self._known():
-            return Helped()
+            return HintState()
         store = self.service.store
         opened = store.hints()
         between = [exercise.id for exercise in exercises if 0 < opened.get(exercise.id, 0) < len(exercise.hints)]
         if not between:
-            return Helped(opened)
+            return HintState(opened)
         tried: dict[str, list[tuple[datetime, str, str]]] = {}
         for answer in store.answers([attempt.id for name in between for attempt in checks.get(name, [])]):
             tried.setdefault(answer.exercise, []).append((answer.at, answer.verdict["status"], answer.source))
         stuck = [(event.subject, event.at) for event in store.events("stuck")]
-        return Helped(opened, store.last_hints(), stuck, tried)
+        return HintState(opened, store.last_hints(), stuck, tried)
 
-    def _document(self, exercise: Exercise, answer: Answer | None, checks: list[Attempt]) -> dict[str, Any] | None:
+    def _document(self, exercise: Exercise, answer: CheckedAnswer | None, checks: list[Attempt]) -> dict[str, Any] | None:
         """An attempt as learners may see it."""
         numbers = {attempt.id: number for number, attempt in enumerate(checks, 1)}
         if answer is None or answer.id not in numbers:
@@ -264,5 +264,5 @@ def _questions(exercise: Exercise) -> list[dict[str, Any]]:
             "text": question.text,
             "options": [{"key": key, "text": text} for key, text in question.options],
         }
-        for question in questions(exercise.statement)
+        for question in quiz_form(exercise.statement)
     ]

@@ -12,7 +12,7 @@ from ..progress.policy import NextHint, genuine, next_hint
 
 
 @dataclass(frozen=True)
-class Helped:
+class HintState:
     """What hints have been opened, and what was tried meanwhile, by exercise.
 
     Attributes

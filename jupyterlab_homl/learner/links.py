@@ -11,7 +11,7 @@ from typing import Any
 from ..errors import Conflict, HomlError, NotFound
 from ..workspace.notes.blocks import LINK_STATES, Link, version
 from ..workspace.notes.folder import FOLDER
-from ..workspace.notes.pages import ATTACHMENTS, Page, Placed
+from ..workspace.notes.notes_file import ATTACHMENTS, NotesFile, PlacedBlock
 from .note_documents import link_document
 from .notes import GENERAL, Notes
 
@@ -40,7 +40,7 @@ class Links:
     def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """Change a link: its state, say."""
 
-        def edit(page: Page) -> Page:
+        def edit(page: NotesFile) -> NotesFile:
             found = _find(page, name, wanted.get("version"))
             link = found.block
             if link.url.startswith(f"{ATTACHMENTS}/"):
@@ -55,9 +55,9 @@ class Links:
 
     def delete(self, lesson: str, name: str) -> dict[str, Any]:
         """Take a link out; an attached file that nothing else names goes to what was deleted. Returns it as it was."""
-        deleted: list[Placed] = []
+        deleted: list[PlacedBlock] = []
 
-        def edit(page: Page) -> Page:
+        def edit(page: NotesFile) -> NotesFile:
             found = _find(page, name)
             deleted.append(found)
             self._notes.folder.keep_deleted(self._notes.file(lesson), found.block.raw)
@@ -135,7 +135,7 @@ class Links:
         return link_document(_find(self._notes.page(lesson), name), lesson, self._notes.folder.attachments())
 
 
-def _find(page: Page, name: str, seen: Any = None) -> Placed:
+def _find(page: NotesFile, name: str, seen: Any = None) -> PlacedBlock:
     found = page.find(name)
     if found is None or not isinstance(found.block, Link):
         raise NotFound("This link is not among the notes any more. Refresh the notes.")

@@ -11,13 +11,13 @@ from ..workspace.notes.anchors import Paragraph, locate
 from ..workspace.notes.blocks import LINK_STATES, Note, note_raw, version
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.language import language
-from ..workspace.notes.pages import ATTACHMENTS, Placed
+from ..workspace.notes.notes_file import ATTACHMENTS, PlacedBlock
 
 #: A task in a note's text: what is before its mark, the mark, what is behind, its words.
 TASK = re.compile(r"^([ \t]*[-*][ \t]+\[)([ xX])(\][ \t]+)(.*)$", re.MULTILINE)
 
 
-def note_document(one: Placed, lesson: str, every: list[Paragraph]) -> dict[str, Any]:
+def note_document(one: PlacedBlock, lesson: str, every: list[Paragraph]) -> dict[str, Any]:
     """A note as it is sent, with the cell that it is found in now."""
     note: Note = one.block
     here = locate(every, one.section, note.first, note.quote) if one.section is not None or note.quote else None
@@ -58,7 +58,7 @@ def sections(every: list[Paragraph]) -> list[dict[str, Any]]:
     return [{"number": number, "title": each.title, "cell": each.cell} for number, each in first.items()]
 
 
-def link_document(one: Placed, lesson: str, sizes: dict[str, int]) -> dict[str, Any]:
+def link_document(one: PlacedBlock, lesson: str, sizes: dict[str, int]) -> dict[str, Any]:
     """A link or an attached file as it is sent."""
     link = one.block
     common = {"id": one.id, "lesson": lesson, "title": link.title, "date": link.date, "version": version(link)}

@@ -21,7 +21,7 @@ from ..workspace.notes.cards import Deck
 from ..workspace.notes.exchange import export, find_notes
 from ..workspace.notes.folder import FOLDER, NotesFolder
 from ..workspace.notes.language import language
-from ..workspace.notes.pages import ATTACHMENTS, Page, Placed
+from ..workspace.notes.notes_file import ATTACHMENTS, NotesFile, PlacedBlock
 from .note_documents import TASK, card_document, holds, link_document, note_document, sections, words_of
 
 #: The lesson of notes that belong to none.
@@ -66,16 +66,16 @@ class Notes:
         """
         return "general.md" if lesson == GENERAL else f"{self.library.course.lesson(lesson).folder}.md"
 
-    def page(self, lesson: str) -> Page:
+    def page(self, lesson: str) -> NotesFile:
         """A lesson's page."""
-        return Page(self.folder.read(self.file(lesson)).text)
+        return NotesFile(self.folder.read(self.file(lesson)).text)
 
-    def change(self, lesson: str, edit: Callable[[Page], Page]) -> None:
+    def change(self, lesson: str, edit: Callable[[NotesFile], NotesFile]) -> None:
         """Change a lesson's page; a new one gets the lesson's title."""
         self.workspace.prepare()
         title = "General" if lesson == GENERAL else self.library.course.lesson(lesson).title
         with self.lock:
-            self.folder.update(self.file(lesson), lambda text: edit(Page(text or f"# Notes: {title}\n")).text)
+            self.folder.update(self.file(lesson), lambda text: edit(NotesFile(text or f"# Notes: {title}\n")).text)
 
     def listing(self, lesson: str | None, query: str = "") -> dict[str, Any]:
         """The notes, links and files of a lesson (or of all), and the cards, as far as they hold all words of a query."""
@@ -129,7 +129,7 @@ class Notes:
         note, anchor = self._note(lesson, wanted, Note(text="", date=self.folder.today))
         name = str(wanted.get("id") or "")
 
-        def edit(page: Page) -> Page:
+        def edit(page: NotesFile) -> NotesFile:
             taken = {one.id for one in page.placed()}
             own = name if GIVEN_ID.fullmatch(name) and name not in taken else self.make_id()
             added.append(own)
@@ -154,7 +154,7 @@ class Notes:
             If it says something else now.
         """
 
-        def edit(page: Page) -> Page:
+        def edit(page: NotesFile) -> NotesFile:
             found = self._find(page, lesson, name, wanted.get("version"))
             own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets its own
             saved.append(own)
@@ -184,7 +184,7 @@ class Notes:
         """Take a note out; its text is kept in a dated file. Returns it as it was."""
         deleted: list[dict[str, Any]] = []
 
-        def edit(page: Page) -> Page:
+        def edit(page: NotesFile) -> NotesFile:
             found = self._find(page, lesson, name, seen)
             deleted.append(note_document(found, lesson, []))
             self._keep(lesson, found)
@@ -201,7 +201,7 @@ class Notes:
         have = {(one.section, one.block.text) for one in self.page(lesson).notes()}
         fresh = [one for one in found if (one.section, one.note.text) not in have]
 
-        def edit(page: Page) -> Page:
+        def edit(page: NotesFile) -> NotesFile:
             for section, title in dict.fromkeys((one.section, one.title) for one in fresh):
                 here = [one.note for one in fresh if (one.section, one.title) == (section, title)]
                 page = page.with_notes([replace(note, id=self.make_id()) for note in here], section, title)
@@ -273,7 +273,7 @@ class Notes:
         quote, title = str(wanted.get("quote", old.quote) or ""), str(wanted.get("section_title") or "")
         return Anchor(values["section"], title, values["first"], values["last"], quote)
 
-    def _find(self, page: Page, lesson: str, name: str, seen: Any = None) -> Placed:
+    def _find(self, page: NotesFile, lesson: str, name: str, seen: Any = None) -> PlacedBlock:
         found = page.find(name)
         if found is None or not isinstance(found.block, Note):
             raise NotFound(
@@ -288,7 +288,7 @@ class Notes:
             )
         return found
 
-    def _keep(self, lesson: str, found: Placed) -> None:
+    def _keep(self, lesson: str, found: PlacedBlock) -> None:
         self.folder.keep_deleted(self.file(lesson), found.block.raw)
 
     def _notebook(self, lesson: str) -> dict[str, Any] | None:

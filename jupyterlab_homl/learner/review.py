@@ -10,15 +10,15 @@ from typing import Any
 
 from ..course.model import Lesson
 from ..errors import Conflict, HomlError, NotFound
-from ..progress.judging import judge
+from ..progress.assessment import assess
+from ..progress.history import Event
 from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
-from ..progress.review import SESSION_SECONDS, Entry, OwnCard, Schedule, mixed, quiz, session
-from ..progress.store import Event
+from ..progress.review import SESSION_SECONDS, Entry, ReviewCard, Schedule, mixed, quiz, session
 from .review_documents import answered, asked, iso, level_change, levels, standing_document
 from .service import Service
 
 #: Gives the cards that a learner has made.
-CardSource = Callable[[], Sequence[OwnCard]]
+CardSource = Callable[[], Sequence[ReviewCard]]
 
 _WRITING = threading.Lock()
 
@@ -105,7 +105,7 @@ class Review:
             entry = self._find(schedule, item_id)
             if not entry.turn - 1 <= turn <= entry.turn or turn < 0:
                 raise Conflict("This question has been answered in another window. Fetch the review again.")
-            result = judge(entry.item, entry.item.variant(turn), body)
+            result = assess(entry.item, entry.item.variant(turn), body)
             if turn == entry.turn:
                 self._service.store.add_event(
                     "review", item_id, skill=entry.item.skill, right=result["right"], rating=result.pop("rating")
@@ -114,7 +114,7 @@ class Review:
         known, after = self._look()
         due = after.comes_again(item_id)
         lesson = entry.lesson
-        self._service.told(lesson.id if lesson else "", item_id, "reviewed")
+        self._service.on_progress(lesson.id if lesson else "", item_id, "reviewed")
         return {
             "id": item_id,
             **result,
@@ -183,7 +183,7 @@ class Review:
                 {
                     "id": entry.item.id,
                     "skill": entry.item.skill,
-                    **judge(entry.item, entry.item.variant(shown[entry.item.id]), answered(answers, entry)),
+                    **assess(entry.item, entry.item.variant(shown[entry.item.id]), answered(answers, entry)),
                 }
                 for entry in asked_for
             ]
@@ -193,7 +193,7 @@ class Review:
             if not again:
                 self._service.store.add_event("fasttrack", lesson.id, items=items)
         known, _ = self._look()
-        self._service.told(lesson.id, lesson.fast_track, "fasttrack")
+        self._service.on_progress(lesson.id, lesson.fast_track, "fasttrack")
         won = proved(lesson, items)
         kept = () if practice else won
         asked_skills = dict.fromkeys(entry.item.skill for entry in asked_for)

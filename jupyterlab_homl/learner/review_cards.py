@@ -7,20 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..errors import HomlError
-from ..progress.review import OwnCard
+from ..progress.review import ReviewCard
 from ..workspace.notes.cards import Card, Deck
 from ..workspace.notes.folder import NotesFolder
 from .notes import CARDS
 
 
-def own_cards(workspace: Path) -> list[OwnCard]:
+def review_cards(workspace: Path) -> list[ReviewCard]:
     """The cards of a workspace that have something on their back; none where the file cannot be read.
 
     That a file cannot be read is said where it is shown, in the notes; the course must not wait for it.
     """
     with contextlib.suppress(HomlError, OSError, ValueError):
         cards = Deck(NotesFolder(workspace).read(CARDS).text).cards()
-        return [OwnCard(card.id, _front(card), back, _made(card)) for card in cards if card.id and (back := _back(card))]
+        return [ReviewCard(card.id, _front(card), back, _made(card)) for card in cards if card.id and (back := _back(card))]
     return []
 
 

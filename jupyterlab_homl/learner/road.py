@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from ..errors import HomlError
-from ..progress.store import NO_ATTEMPT
+from ..progress.history import NO_ATTEMPT
 from .service import Service
 
 MARKS = ("done", "skipped", "learning", "none")
@@ -122,4 +122,4 @@ class Road:
     def _tell(self, subject: str) -> None:
         """Panels fetch the course again."""
         lesson, _, _ = subject.partition("-")
-        self.service.told(lesson, subject, "marked")
+        self.service.on_progress(lesson, subject, "marked")

@@ -19,9 +19,10 @@ from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
 from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
-from ..progress.record import Record
+from ..progress.history import NO_ATTEMPT, Visit
+from ..progress.learner_record import LearnerRecord
 from ..progress.roadmap import roadmap
-from ..progress.store import NO_ATTEMPT, Store, Visit
+from ..progress.store import Store
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
 
@@ -42,11 +43,11 @@ class Service:
         What a check may use.
     solution_policy, hidden_policy : str
         When solutions open, and how much of hidden tests is told.
-    keeps : bool
+    stores_attempts : bool
         Whether attempts are stored. Where they are not, everything is told.
-    told : callable
+    on_progress : callable
         Called with lesson, exercise and status after every stored attempt.
-    engine_told : callable
+    on_engine_change : callable
         Called with a tier and ``warming``, ``ready`` or ``failed`` when the engine gets ready for its checks.
     require_sandbox : bool
         Whether to refuse checks that cannot be sealed.
@@ -58,9 +59,9 @@ class Service:
     limits: Limits
     solution_policy: str
     hidden_policy: str
-    keeps: bool = True
-    told: Callable[[str, str, str], None] = field(default=lambda *_: None)
-    engine_told: Callable[[str, str], None] = field(default=lambda *_: None)
+    stores_attempts: bool = True
+    on_progress: Callable[[str, str, str], None] = field(default=lambda *_: None)
+    on_engine_change: Callable[[str, str], None] = field(default=lambda *_: None)
     require_sandbox: bool = False
     _warming: set[str] = field(default_factory=set, init=False)
     _store: Store | None = field(default=None, init=False)
@@ -80,7 +81,7 @@ class Service:
                 self._opened = _identity(self.workspace.database)
             return self._store
 
-    def check_all(
+    def check_exercises(
         self,
         lesson: Lesson,
         exercises: Sequence[Exercise],
@@ -107,7 +108,7 @@ class Service:
             if cancel is not None and cancel.is_set():
                 return None
             try:
-                return self.check_notebook(lesson, exercise, notebook, cancel)
+                return self.check_exercise(lesson, exercise, notebook, cancel)
             except NoEngine as error:  # which may be of this exercise alone
                 return error
 
@@ -128,27 +129,27 @@ class Service:
             "max_score": sum(verdict["max_score"] for verdict in verdicts),
         }
 
-    def record(self) -> Record:
+    def record(self) -> LearnerRecord:
         """Everything that is known of the learner; looking makes no workspace where there is none."""
         if not self.workspace.database.is_file():
-            return Record()
-        return Record(self.store.attempts(), self.store.hints(), self.store.last_visit(), self.store.events())
+            return LearnerRecord()
+        return LearnerRecord(self.store.attempts(), self.store.hints(), self.store.last_visit(), self.store.events())
 
     def course(self) -> dict[str, Any]:
         """The roadmap with progress."""
         road = roadmap(self.library.course, self.record(), self.solution_policy)
         return {"version": __version__, "engine": {"warming": sorted(self._warming)}, **road}
 
-    def check_notebook(
+    def check_exercise(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
     ) -> dict[str, Any]:
         """Check one exercise, store the attempt, and return what the learner may see."""
         verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel, self.require_sandbox)
-        if not self.keeps:
+        if not self.stores_attempts:
             return verdict
         if verdict["status"] not in NO_ATTEMPT:
             self.store.add_attempt(lesson.id, verdict, written_answer(notebook, exercise))
-            self.told(lesson.id, exercise.id, verdict["status"])
+            self.on_progress(lesson.id, exercise.id, verdict["status"])
         return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
 
     def warm(self, lesson_id: str) -> None:
@@ -157,7 +158,7 @@ class Service:
         if tier in self._warming or self.launcher.is_warm(tier):
             return
         self._warming.add(tier)
-        self.engine_told(tier, "warming")
+        self.on_engine_change(tier, "warming")
         state = "failed"
         try:
             with contextlib.suppress(NoEngine):  # the check itself says so
@@ -165,7 +166,7 @@ class Service:
                 state = "ready"
         finally:
             self._warming.discard(tier)
-            self.engine_told(tier, state)
+            self.on_engine_change(tier, state)
 
     def reset(self, path: Path, exercise_id: str) -> dict[str, Any]:
         """Keep a copy of a notebook and return the exercise's cells as handed out."""

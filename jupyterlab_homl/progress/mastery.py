@@ -23,7 +23,7 @@ from typing import Any
 from ..course.model import Course, Exercise, Lesson
 from ..toolkit.messages import Message
 from .days import day_of
-from .store import NO_ATTEMPT, Attempt, Event, Hint
+from .history import NO_ATTEMPT, Attempt, Event, Hint
 
 #: From the least to the most.
 LEVELS = ("not_started", "attempted", "familiar", "proficient", "mastered")

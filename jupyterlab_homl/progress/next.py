@@ -6,11 +6,11 @@ from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
 from ..toolkit.messages import Message
-from .record import Record
-from .store import Visit
+from .history import Visit
+from .learner_record import LearnerRecord
 
 
-def next_step(course: Course, record: Record) -> dict[str, Any] | None:
+def next_step(course: Course, record: LearnerRecord) -> dict[str, Any] | None:
     """Where *Continue* leads: to where the learner stopped, else to the next thing on the road that is open.
 
     Returns
@@ -30,12 +30,12 @@ def next_step(course: Course, record: Record) -> dict[str, Any] | None:
     return next((_into(lesson, record) for lesson in ready if _todo(lesson, record)), None)
 
 
-def next_up(course: Course, record: Record, step: dict[str, Any] | None) -> list[dict[str, Any]]:
+def next_up(course: Course, record: LearnerRecord, step: dict[str, Any] | None) -> list[dict[str, Any]]:
     """What else would be good to do, with the reason: at most three steps, none of them where *Continue* leads.
 
     Parameters
     ----------
-    course, record : Course, Record
+    course, record : Course, LearnerRecord
         The road and the learner.
     step : dict or None
         Where *Continue* leads.
@@ -67,21 +67,21 @@ def next_up(course: Course, record: Record, step: dict[str, Any] | None) -> list
     return found[:3]
 
 
-def _in_order(course: Course, record: Record) -> list[Lesson]:
+def _in_order(course: Course, record: LearnerRecord) -> list[Lesson]:
     """The lessons that are written and not put aside: those of the learner's path first, each in its order."""
     ready = [lesson for lesson in course.lessons if lesson.ready and not record.put_aside(lesson.id)]
     path = next((path.lessons for path in course.paths if path.id == record.goal), ())
     return sorted(ready, key=lambda lesson: path.index(lesson.id) if lesson.id in path else len(path))
 
 
-def _into(lesson: Lesson, record: Record) -> dict[str, Any]:
+def _into(lesson: Lesson, record: LearnerRecord) -> dict[str, Any]:
     """The step into a lesson that has something to do."""
     if any(record.of(exercise.id) for exercise in lesson.exercises):
         return _step(lesson, _todo(lesson, record)[0], "Still open in this chapter.")
     return _step(lesson, None, "The next chapter on your road.")
 
 
-def _within(lesson: Lesson, visit: Visit, record: Record) -> dict[str, Any] | None:
+def _within(lesson: Lesson, visit: Visit, record: LearnerRecord) -> dict[str, Any] | None:
     """The next step in the lesson in which the learner stopped."""
     if visit.notebook == "lesson" and _todo(lesson, record):
         return _step(lesson, None, "You were reading here.", section=record.place(lesson.id))
@@ -97,7 +97,7 @@ def _within(lesson: Lesson, visit: Visit, record: Record) -> dict[str, Any] | No
     return None
 
 
-def _todo(lesson: Lesson, record: Record) -> list[Exercise]:
+def _todo(lesson: Lesson, record: LearnerRecord) -> list[Exercise]:
     return [
         exercise
         for exercise in lesson.exercises

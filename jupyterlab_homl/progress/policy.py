@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from ..course.model import Exercise
 from ..errors import HomlError
 from ..toolkit.messages import Message
-from .store import NO_ATTEMPT
+from .history import NO_ATTEMPT
 
 #: How long after a hint the next one opens by itself.
 HINT_PAUSE = timedelta(minutes=3)

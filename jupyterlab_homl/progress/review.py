@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..course.items import Question, ReviewItem
 from ..course.model import Course, Lesson
+from ..course.review_items import ReviewItem, ReviewQuestion
 from .days import aware, day_of, start_of
+from .history import Event
 from .mastery import Standings
-from .store import Event
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -40,7 +40,7 @@ _BETWEEN_ITEMS = 2
 
 
 @dataclass(frozen=True)
-class OwnCard:
+class ReviewCard:
     """A card that a learner has made: what other parts of the product put into the queue.
 
     Attributes
@@ -81,7 +81,7 @@ class Entry:
     due: date | None
 
     @property
-    def question(self) -> Question:
+    def question(self) -> ReviewQuestion:
         """What is asked this time."""
         return self.item.variant(self.turn)
 
@@ -102,7 +102,7 @@ class Schedule:
         How well each skill is known.
     events : iterable of Event
         The answers: kinds ``review`` and ``fasttrack``; others are left out.
-    cards : sequence of OwnCard
+    cards : sequence of ReviewCard
         The learner's own.
     zone : tzinfo, optional
         Where the learner's days begin and end.
@@ -113,7 +113,7 @@ class Schedule:
         course: Course,
         standings: Standings,
         events: Iterable[Event],
-        cards: Sequence[OwnCard] = (),
+        cards: Sequence[ReviewCard] = (),
         zone: tzinfo | None = None,
     ) -> None:
         self._zone = zone
@@ -127,7 +127,7 @@ class Schedule:
                 numbers[item.skill] += 1
                 self._add(item, lesson, entered, wait)
         for card in cards:
-            own = Question(card.front, card.back)
+            own = ReviewQuestion(card.front, card.back)
             self._add(ReviewItem(CARD + card.id, "", "card", _CARD_SECONDS, (own,)), None, card.made, 1)
 
     def _add(self, item: ReviewItem, lesson: Lesson | None, entered: datetime | None, wait: int) -> None:

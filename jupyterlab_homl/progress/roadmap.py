@@ -6,20 +6,20 @@ from dataclasses import asdict
 from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
+from .learner_record import LearnerRecord
 from .next import next_step, next_up
 from .policy import solution_opens
 from .rating import rated
-from .record import Record
 
 
-def roadmap(course: Course, record: Record, policy: str) -> dict[str, Any]:
+def roadmap(course: Course, record: LearnerRecord, policy: str) -> dict[str, Any]:
     """The document that the panel shows and `jupyter homl course` prints.
 
     Parameters
     ----------
     course : Course
         The road.
-    record : Record
+    record : LearnerRecord
         The learner.
     policy : str
         When solutions open.
@@ -42,7 +42,7 @@ def roadmap(course: Course, record: Record, policy: str) -> dict[str, Any]:
     }
 
 
-def lesson_entry(lesson: Lesson, record: Record, policy: str) -> dict[str, Any]:
+def lesson_entry(lesson: Lesson, record: LearnerRecord, policy: str) -> dict[str, Any]:
     """A lesson with its exercises."""
     core = [exercise for exercise in lesson.exercises if exercise.core]
     settled = sum(record.settled(exercise) for exercise in core)
@@ -80,7 +80,7 @@ def lesson_entry(lesson: Lesson, record: Record, policy: str) -> dict[str, Any]:
     }
 
 
-def exercise_entry(exercise: Exercise, record: Record, policy: str) -> dict[str, Any]:
+def exercise_entry(exercise: Exercise, record: LearnerRecord, policy: str) -> dict[str, Any]:
     """An exercise with what the learner has done of it."""
     attempts = record.count(exercise.id)
     available, reason = solution_opens(policy, exercise, record.passed(exercise.id), attempts)

@@ -9,7 +9,6 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,76 +17,10 @@ from sqlalchemy import Engine, Table, create_engine, func, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..errors import NoStorage
+from .history import NO_ATTEMPT, Attempt, CheckedAnswer, Event, Hint, Visit
 from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-#: Statuses of checks that were no attempt at the exercise.
-NO_ATTEMPT = ("not_attempted", "cancelled")
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One stored check, without its text."""
-
-    exercise: str
-    at: datetime
-    status: str
-    score: float
-    tests_passed: int
-    tests_total: int
-    id: int = 0
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The text of a stored check: what was checked, and the whole verdict."""
-
-    exercise: str
-    at: datetime
-    source: str
-    verdict: dict[str, Any]
-    id: int
-
-
-@dataclass(frozen=True)
-class Hint:
-    """A hint that was opened."""
-
-    exercise: str
-    number: int
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Visit:
-    """Where the learner was."""
-
-    lesson: str
-    notebook: str
-    exercise: str | None
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that a learner did, beside attempts, hints and visits.
-
-    Attributes
-    ----------
-    kind : str
-        What it was; `docs/progress.md` lists the kinds, what their subjects are, and what their data holds.
-    subject : str
-        The id of what it was done to.
-    at : datetime
-        When, in UTC, without a time zone.
-    data : dict
-        What belongs to it.
-    """
-
-    kind: str
-    subject: str
-    at: datetime
-    data: dict[str, Any]
 
 
 class Store:
@@ -145,11 +78,11 @@ class Store:
         columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total", "id"))
         return [Attempt(*row) for row in self._rows(select(*columns).order_by(ATTEMPTS.c.id))]
 
-    def answers(self, ids: Collection[int]) -> list[Answer]:
+    def answers(self, ids: Collection[int]) -> list[CheckedAnswer]:
         """The texts of some stored checks, oldest first; ids that there are not are left out."""
         columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "source", "verdict", "id"))
         rows = self._rows(select(*columns).where(ATTEMPTS.c.id.in_(ids)).order_by(ATTEMPTS.c.id))
-        return [Answer(exercise, at, source, json.loads(verdict), id_) for exercise, at, source, verdict, id_ in rows]
+        return [CheckedAnswer(exercise, at, source, json.loads(verdict), id_) for exercise, at, source, verdict, id_ in rows]
 
     def count_attempts(self, exercise: str) -> int:
         """How often an exercise has really been attempted."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from ..course.model import Course, Lesson
-from .record import Record
+from .learner_record import LearnerRecord
 
 #: How well a topic is known, by the learner's own word: from new to known by heart.
 RATINGS = (1, 2, 3, 4)
 
 
-def welcome(course: Course, record: Record) -> dict[str, Any]:
+def welcome(course: Course, record: LearnerRecord) -> dict[str, Any]:
     """The document of the first page.
 
     Parameters
     ----------
-    course, record : Course, Record
+    course, record : Course, LearnerRecord
         The road and the learner.
     """
     goals = [event for event in record.events if event.kind == "goal"]
@@ -47,7 +47,7 @@ def advice(rating: int) -> str:
     return {1: "worth", 2: "worth", 3: "skim"}.get(rating, "enough")
 
 
-def _topic(lesson: Lesson, course: Course, record: Record) -> dict[str, Any]:
+def _topic(lesson: Lesson, course: Course, record: LearnerRecord) -> dict[str, Any]:
     ratings = [
         {"at": _time(event.at), "rating": event.data["rating"]}
         for event in record.events
@@ -66,7 +66,7 @@ def _topic(lesson: Lesson, course: Course, record: Record) -> dict[str, Any]:
     }
 
 
-def _first_that_needs(lesson: Lesson, course: Course, record: Record) -> Lesson | None:
+def _first_that_needs(lesson: Lesson, course: Course, record: LearnerRecord) -> Lesson | None:
     """The first lesson on the learner's path that leans on a topic, itself no topic of the self-check."""
     path = next((path.lessons for path in course.paths if path.id == record.goal), None)
     road = list(course.lessons) if path is None else [course.lesson(name) for name in path]

@@ -132,15 +132,15 @@ class Homl(ExtensionApp):
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
-        tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.everything if lesson.ready}
+        tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.all_lessons if lesson.ready}
         registry.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
         loop_call = serverapp.io_loop.add_callback
 
-        def told(lesson: str, exercise: str, status: str) -> None:
+        def on_progress(lesson: str, exercise: str, status: str) -> None:
             data = {"lesson": lesson, "exercise": exercise, "status": status}
             loop_call(lambda: serverapp.event_logger.emit(schema_id=PROGRESS_EVENT, data=data))
 
-        def engine_told(tier: str, state: str) -> None:
+        def on_engine_change(tier: str, state: str) -> None:
             loop_call(lambda: serverapp.event_logger.emit(schema_id=ENGINE_EVENT, data={"tier": tier, "state": state}))
 
         return Service(
@@ -159,19 +159,19 @@ class Homl(ExtensionApp):
             require_sandbox=self.require_sandbox,
             solution_policy=self.solution_policy,
             hidden_policy=self.hidden_policy,
-            told=told,
-            engine_told=engine_told,
+            on_progress=on_progress,
+            on_engine_change=on_engine_change,
         )
 
     def _grading(self) -> Grading:
         serverapp: Any = self.serverapp
 
-        def told(job: Job) -> None:
+        def on_change(job: Job) -> None:
             progress = job.progress or {"done": 0, "total": 0}
             data = {"job": job.id, "assignment": job.subject, "state": job.state, **progress}
             serverapp.io_loop.add_callback(lambda: serverapp.event_logger.emit(schema_id=GRADING_EVENT, data=data))
 
-        return Grading(Path(serverapp.root_dir).resolve(), self._jobs, self.grading_workers, self.scheduler, told)
+        return Grading(Path(serverapp.root_dir).resolve(), self._jobs, self.grading_workers, self.scheduler, on_change)
 
     def _not_for_answers(self) -> list[str]:
         """The folders of learner and course, which could lie in one that Python needs."""

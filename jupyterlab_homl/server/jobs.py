@@ -40,11 +40,11 @@ class Job:
         Why it failed.
     progress : dict or None
         How far it has come, where that is known: ``done`` of ``total``.
-    told : callable
+    on_change : callable
         Called with the job, in any thread, when it begins, has come further, or has ended.
     """
 
-    def __init__(self, kind: str, subject: str, told: Callable[[Job], None] = lambda job: None) -> None:
+    def __init__(self, kind: str, subject: str, on_change: Callable[[Job], None] = lambda job: None) -> None:
         self.id = uuid.uuid4().hex
         self.kind = kind
         self.subject = subject
@@ -53,7 +53,7 @@ class Job:
         self.result: dict[str, Any] | None = None
         self.problem: HomlError | None = None
         self.progress: dict[str, int] | None = None
-        self.told = told
+        self.on_change = on_change
         self.long = False
         self.cancel = threading.Event()
         self.ended = asyncio.Event()
@@ -108,14 +108,14 @@ class Jobs:
         kind: str,
         subject: str,
         work: Callable[[Job], dict[str, Any] | None],
-        told: Callable[[Job], None] = lambda job: None,
+        on_change: Callable[[Job], None] = lambda job: None,
     ) -> Job:
         """Queue work of minutes or hours. Whether there is such a job already is for the caller to look at (`under_way`).
 
         Unlike a short job, one that is stopped has ended only when its work has, since what it did until then counts. It
         then is ``cancelled`` where the work gives nothing, or a result that says ``stopped``.
         """
-        job = Job(kind, subject, told)
+        job = Job(kind, subject, on_change)
         job.long = True
         return self._queue(job, self._long_pool, work)
 
@@ -158,7 +158,7 @@ class Jobs:
         if not job.ended.is_set() and not (job.long and job.running):
             job.outcome = "cancelled"
             job.ended.set()
-            job.told(job)
+            job.on_change(job)
 
     async def wait(self, job: Job, seconds: float) -> None:
         """Return when the job has ended, or after so many seconds."""
@@ -180,7 +180,7 @@ class Jobs:
             if job.cancel.is_set():
                 return None
             job.running = True
-            job.told(job)
+            job.on_change(job)
             return work(job)
 
         state, result = "failed", None
@@ -197,4 +197,4 @@ class Jobs:
             if not job.ended.is_set():
                 job.outcome, job.result, job.problem = state, result, problem
                 job.ended.set()
-                job.told(job)
+                job.on_change(job)

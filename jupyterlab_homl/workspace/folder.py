@@ -77,7 +77,7 @@ class Workspace:
         """
         if self.root.exists() and not self.root.is_dir():
             raise NoStorage("{folder} is a file. Choose a folder for the workspace.", folder=self.root)
-        with in_words(self.root):
+        with explain_os_errors(self.root):
             (self.root / HIDDEN).mkdir(parents=True, exist_ok=True)
         if not os.access(self.root, os.W_OK):
             raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=self.root)
@@ -97,7 +97,7 @@ class Workspace:
         folder = self.root / lesson.folder
         paths = {kind: folder / f"{kind}.ipynb" for kind in ("lesson", "exercises")}
         created = []
-        with in_words(folder):
+        with explain_os_errors(folder):
             folder.mkdir(exist_ok=True)
             for kind, path in paths.items():
                 if not path.exists() and not path.is_symlink():
@@ -125,7 +125,7 @@ class Workspace:
         """Keep a dated copy of a notebook in the workspace's hidden folder; returns where."""
         stamp = self._now().strftime("%Y-%m-%d_%H%M%S_%f")
         kept = self.root / HIDDEN / "backups" / path.parent.name / f"{path.stem}_{stamp}{path.suffix}"
-        with in_words(kept.parent):
+        with explain_os_errors(kept.parent):
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, kept)
         return kept
@@ -152,7 +152,7 @@ class Workspace:
             fresh = with_fresh_cells(read_notebook(path), fresh, exercise_id)
         kept = self.backup(path) if path.exists() else path
         part = path.with_suffix(".part")
-        with in_words(path.parent):
+        with explain_os_errors(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(self._text(fresh), encoding="utf-8")
             part.replace(path)
@@ -192,7 +192,7 @@ def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercis
 
 
 @contextmanager
-def in_words(place: Path) -> Iterator[None]:
+def explain_os_errors(place: Path) -> Iterator[None]:
     """Turn the system's errors into sentences."""
     try:
         yield

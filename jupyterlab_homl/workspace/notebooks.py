@@ -78,11 +78,11 @@ def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
         If it belongs to none.
     """
     lesson_id = homl_metadata(notebook).get("lesson")
-    for lesson in course.everything:
+    for lesson in course.all_lessons:
         if lesson.ready and lesson.id == lesson_id:
             return lesson
     ids = {grade_id(cell) for cell in notebook["cells"] if isinstance(cell, dict)}
-    for lesson in course.everything:
+    for lesson in course.all_lessons:
         if any(exercise.id in ids for exercise in lesson.exercises):
             return lesson
     raise BadNotebook("{path} holds no exercises of this course. Give the exercises.ipynb of a lesson.", path=path)

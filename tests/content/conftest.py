@@ -26,7 +26,7 @@ def pytest_generate_tests(metafunc):
     course = open_library().course
     ready = [lesson for lesson in course.lessons if lesson.ready]
     if "exercise" in metafunc.fixturenames:
-        pairs = [(lesson, exercise) for lesson in course.everything for exercise in lesson.exercises]
+        pairs = [(lesson, exercise) for lesson in course.all_lessons for exercise in lesson.exercises]
         ids = [exercise.id for _, exercise in pairs]
         if "lesson" in metafunc.fixturenames:
             metafunc.parametrize(("lesson", "exercise"), pairs, ids=ids)

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.progress.judging import judge
+from jupyterlab_homl.progress.assessment import assess
 from jupyterlab_homl.progress.mastery import FAST_SHARE, Evidence, standings
 from jupyterlab_homl.progress.review import QUIZ_ITEMS, Schedule, quiz
 
@@ -30,10 +30,10 @@ def test_numbers_are_what_numpy_says(lesson):
         if item.kind != "number":
             continue
         found = float(eval(variant.check, {"np": np}))
-        assert judge(item, variant, {"answer": found})["right"], (item.id, variant.text, found)
-        assert judge(item, variant, {"answer": variant.answer})["right"]
+        assert assess(item, variant, {"answer": found})["right"], (item.id, variant.text, found)
+        assert assess(item, variant, {"answer": variant.answer})["right"]
         for mistake in variant.mistakes:
-            result = judge(item, variant, {"answer": mistake.value})
+            result = assess(item, variant, {"answer": mistake.value})
             assert (result["right"], result["words"]) == (False, mistake.why), (item.id, mistake)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from jupyterlab_homl.course.nbmetadata import cell_source, nbgrader_metadata
-from jupyterlab_homl.course.tests_cell import Tests
+from jupyterlab_homl.course.tests_cell import TestsCell
 from jupyterlab_homl.engine.runs.judge_client import Heard, Judgement
 from jupyterlab_homl.toolkit.messages import Message
 
@@ -91,7 +91,7 @@ def judge_named(judgement: Judgement, grade_id: str, source: str, timeout: float
 @lru_cache(256)
 def _names(source: str) -> tuple[str, ...]:
     """The names of a cell's tests."""
-    tests = Tests("", 0.0, source)
+    tests = TestsCell("", 0.0, source)
     return (*tests.names(False), *tests.names(True))
 
 

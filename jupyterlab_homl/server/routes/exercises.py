@@ -6,40 +6,40 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError, NotFound
-from ...learner.attempts import Answers
+from ...learner.attempts import Attempts
 from .base import HomlHandler, Routes
 
 
-class AnswersHandler(HomlHandler):
+class ExerciseHandler(HomlHandler):
     """Base of these routes."""
 
     @property
-    def answers(self) -> Answers:
+    def attempts(self) -> Attempts:
         """What they ask."""
-        return Answers(self.service)
+        return Attempts(self.service)
 
 
-class LessonAttemptsHandler(AnswersHandler):
+class LessonAttemptsHandler(ExerciseHandler):
     """`GET lessons/ID/attempts`."""
 
     @web.authenticated
     @authorized
     async def get(self, lesson: str) -> None:
         """What all strips of a notebook show at first."""
-        self.finish(await self.in_thread(self.answers.lesson, lesson))
+        self.finish(await self.in_thread(self.attempts.lesson_document, lesson))
 
 
-class AttemptsHandler(AnswersHandler):
+class AttemptsHandler(ExerciseHandler):
     """`GET exercises/ID/attempts`."""
 
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
         """Every attempt at an exercise."""
-        self.finish(await self.in_thread(self.answers.attempts, exercise))
+        self.finish(await self.in_thread(self.attempts.history, exercise))
 
 
-class AttemptHandler(AnswersHandler):
+class AttemptHandler(ExerciseHandler):
     """`GET attempts/ID`."""
 
     @web.authenticated
@@ -47,37 +47,37 @@ class AttemptHandler(AnswersHandler):
     async def get(self, attempt: str) -> None:
         """One attempt with its text and verdict."""
         number = int(attempt) if attempt.isdecimal() and len(attempt) < 16 else 0
-        self.finish(await self.in_thread(self.answers.attempt, number))
+        self.finish(await self.in_thread(self.attempts.attempt, number))
 
 
-class HintsHandler(AnswersHandler):
+class HintsHandler(ExerciseHandler):
     """`GET` and `POST exercises/ID/hints`."""
 
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
         """The hints that are open."""
-        self.finish(await self.in_thread(self.answers.hints, exercise))
+        self.finish(await self.in_thread(self.attempts.hints, exercise))
 
     @web.authenticated
     @authorized
     async def post(self, exercise: str) -> None:
         """Open the next hint."""
         stuck = self.body().get("stuck") is True
-        self.finish(await self.in_thread(self.answers.open_hint, exercise, stuck))
+        self.finish(await self.in_thread(self.attempts.open_hint, exercise, stuck))
 
 
-class SolutionHandler(AnswersHandler):
+class SolutionHandler(ExerciseHandler):
     """`GET exercises/ID/solution`."""
 
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
         """The worked solution, if the policy opens it."""
-        self.finish(await self.in_thread(self.answers.solution, exercise))
+        self.finish(await self.in_thread(self.attempts.solution, exercise))
 
 
-class RatingsHandler(AnswersHandler):
+class RatingsHandler(ExerciseHandler):
     """`POST exercises/ID/ratings`."""
 
     @web.authenticated
@@ -85,10 +85,10 @@ class RatingsHandler(AnswersHandler):
     async def post(self, exercise: str) -> None:
         """Keep the learner's own rating."""
         given = self.body(rubric=list)["rubric"]
-        self.finish(await self.in_thread(self.answers.rate, exercise, given))
+        self.finish(await self.in_thread(self.attempts.rate, exercise, given))
 
 
-class RestoresHandler(AnswersHandler):
+class RestoresHandler(ExerciseHandler):
     """`POST restores`."""
 
     @web.authenticated
@@ -101,7 +101,7 @@ class RestoresHandler(AnswersHandler):
             raise NotFound("There is no notebook {path}.", path=body["path"])
         if attempt is not None and (not isinstance(attempt, int) or isinstance(attempt, bool)):
             raise HomlError("`attempt` is the id of an attempt, or absent.")
-        self.finish(await self.in_thread(self.answers.restore, path, body["exercise"], attempt))
+        self.finish(await self.in_thread(self.attempts.restore, path, body["exercise"], attempt))
 
 
 ROUTES: Routes = [

@@ -7,7 +7,7 @@ from tornado import web
 
 from ...errors import HomlError
 from ...learner.review import Review
-from ...learner.review_cards import own_cards
+from ...learner.review_cards import review_cards
 from ...progress.review import SESSION_SECONDS
 from .base import HomlHandler, Routes
 
@@ -27,7 +27,7 @@ class ReviewingHandler(HomlHandler):
 def review_of(handler: HomlHandler) -> Review:
     """The reviews of a request's learner, with the cards that they have made."""
     root = handler.service.workspace.root
-    return Review(handler.service, [lambda: own_cards(root)])
+    return Review(handler.service, [lambda: review_cards(root)])
 
 
 class ReviewHandler(ReviewingHandler):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from .blocks import _TAIL, Link, Note, Todo, link_raw, note_raw, unified
 from .brackets import pairs, unescape
 from .cards import Card
-from .pages import Placed
+from .notes_file import PlacedBlock
 
 _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?:(\d{1,3})(?:[.、．)][ \t]*|[ \t]+·[ \t]+|[ \t]+))?(.*)$")
 _BEFORE = re.compile(
@@ -19,7 +19,7 @@ _FINISHED = re.compile(r"[—–-]+\s*[“\"「]?(?:已完成|done)[”\"」]?\s
 
 
 @dataclass(frozen=True)
-class Found:
+class ImportedNote:
     """A note that a text holds, and the section that it stands in."""
 
     section: int | None
@@ -27,7 +27,7 @@ class Found:
     note: Note
 
 
-def find_notes(text: str) -> list[Found]:
+def find_notes(text: str) -> list[ImportedNote]:
     """The notes of a text: what stands in 『 』, wherever it does.
 
     A number or a range before the bracket is the paragraph, a date behind it the day, and the last numbered heading above it
@@ -35,7 +35,7 @@ def find_notes(text: str) -> list[Found]:
     """
     closes = pairs(text)
     headings = [(match.start(), match) for match in _HEADING.finditer(text)]
-    found: list[Found] = []
+    found: list[ImportedNote] = []
     section, title, ended = None, "", 0
     for begin in sorted(closes):
         if begin < ended:
@@ -58,11 +58,11 @@ def find_notes(text: str) -> list[Found]:
             todo = "done"
         if said:
             note = Note(said, first, max(int(before[4] or 0), first) if first is not None else None, date=tail[1], todo=todo)
-            found.append(Found(section, title, replace(note, lang=tail[2] or "")))
+            found.append(ImportedNote(section, title, replace(note, lang=tail[2] or "")))
     return found
 
 
-def export(lessons: Sequence[tuple[str, Sequence[Placed], Sequence[Placed]]], cards: Sequence[Card]) -> str:
+def export(lessons: Sequence[tuple[str, Sequence[PlacedBlock], Sequence[PlacedBlock]]], cards: Sequence[Card]) -> str:
     """One Markdown document.
 
     Parameters

@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ...errors import HomlError, NotAllowed, NotFound, TooLarge
-from ..folder import HIDDEN, in_words
-from .pages import ATTACHMENTS
+from ..folder import HIDDEN, explain_os_errors
+from .notes_file import ATTACHMENTS
 
 #: The folder's name in a workspace.
 FOLDER = "notes"
@@ -25,7 +25,7 @@ MAX_NOTES = 8 * 2**20
 
 
 @dataclass(frozen=True)
-class Read:
+class FileState:
     """A file as it was read.
 
     Attributes
@@ -61,7 +61,7 @@ class NotesFolder:
         """The day, as notes are dated."""
         return self.now().strftime("%Y-%m-%d")
 
-    def read(self, name: str) -> Read:
+    def read(self, name: str) -> FileState:
         """A file of notes.
 
         Raises
@@ -77,9 +77,9 @@ class NotesFolder:
                     "{path} is larger than {size} MB. Split it, or move it away.", path=path, size=MAX_NOTES // 2**20
                 )
             with path.open(encoding="utf-8", newline="") as file:
-                return Read(file.read(), (status.st_mtime_ns, status.st_size))
+                return FileState(file.read(), (status.st_mtime_ns, status.st_size))
         except FileNotFoundError:
-            return Read("", None)
+            return FileState("", None)
         except UnicodeDecodeError as error:
             raise HomlError(
                 "{path} is not UTF-8 text. Save it as UTF-8 in your editor; nothing of it was changed.", path=path
@@ -113,7 +113,7 @@ class NotesFolder:
     def keep_deleted(self, name: str, raw: str) -> None:
         """Keep the text of what is taken out, in a file of the day."""
         path = self._inside(self.root / HIDDEN / "deleted-notes" / f"{self.today}.md")
-        with in_words(path):
+        with explain_os_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"<!-- {self.now():%H:%M:%S} {FOLDER}/{name} -->\n{_clean(raw).strip()}\n\n")
@@ -147,7 +147,7 @@ class NotesFolder:
                 most=MAX_ATTACHMENT // 2**20,
             )
         folder = self._inside(self.path / ATTACHMENTS)
-        with in_words(folder):
+        with explain_os_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             numbers = [
                 int(found[1]) for path in folder.iterdir() if (found := re.match(rf"{re.escape(lesson)}-(\d+)-", path.name))
@@ -175,7 +175,7 @@ class NotesFolder:
         path = self._inside(self.path / ATTACHMENTS / name)
         kept = self._inside(self.root / HIDDEN / "deleted-notes" / f"{self.now():%Y-%m-%d_%H%M%S}_{name}")
         if path.is_file():
-            with in_words(path):
+            with explain_os_errors(path):
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 path.replace(kept)
 
@@ -209,9 +209,9 @@ class NotesFolder:
             raise NotAllowed("{path} leads out of the workspace. Notes and files are kept inside of it.", path=path)
         return found
 
-    def _write(self, path: Path, text: str, before: Read) -> bool:
+    def _write(self, path: Path, text: str, before: FileState) -> bool:
         """Put a text in the file's place, unless it has been changed meanwhile."""
-        with in_words(path):
+        with explain_os_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if before.stamp is not None:
                 self._back_up(path)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from jupyterlab_homl.progress.days import day_of, start_of
+from jupyterlab_homl.progress.history import Attempt, Event, Hint
 from jupyterlab_homl.progress.mastery import Evidence, proved, standings
-from jupyterlab_homl.progress.store import Attempt, Event, Hint
 
 MORNING = datetime(2026, 3, 2, 9, 0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -10,10 +10,11 @@ from jupyterlab_homl.course.model import CoursePath
 from jupyterlab_homl.errors import HomlError, NotFound
 from jupyterlab_homl.learner.road import Road
 from jupyterlab_homl.learner.service import Service
+from jupyterlab_homl.progress.history import Attempt, Event, Visit
+from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.next import next_step, next_up
-from jupyterlab_homl.progress.record import Record
 from jupyterlab_homl.progress.roadmap import lesson_entry
-from jupyterlab_homl.progress.store import Attempt, Event, Store, Visit
+from jupyterlab_homl.progress.store import Store
 from jupyterlab_homl.workspace.folder import Workspace
 from tests.paths import COURSE
 
@@ -44,42 +45,42 @@ def exercise(course, record, exercise_id):
 
 def test_the_last_mark_holds(course):
     marked = [event("mark", "t1-e01", state="skipped"), event("mark", "t1-e01", state="learning")]
-    assert exercise(course, Record(events=marked), "t1-e01")["mark"] == "learning"
-    taken_back = Record(events=[*marked, event("mark", "t1-e01", state="none")])
+    assert exercise(course, LearnerRecord(events=marked), "t1-e01")["mark"] == "learning"
+    taken_back = LearnerRecord(events=[*marked, event("mark", "t1-e01", state="none")])
     assert exercise(course, taken_back, "t1-e01")["mark"] is None
 
 
 @pytest.mark.parametrize("state", ["skipped", "done"])
 def test_what_is_put_aside_is_not_recommended_and_proves_nothing(course, state):
-    record = Record(visit=Visit("t1", "exercises", "t1-e01"), events=[event("mark", "t1-e01", state=state)])
+    record = LearnerRecord(visit=Visit("t1", "exercises", "t1-e01"), events=[event("mark", "t1-e01", state=state)])
     assert next_step(course, record)["exercise"] == "t1-e03"
     assert entry(course, record)["core_passed"] == 0
     assert entry(course, record)["status"] == "learning"
 
 
 def test_a_lesson_that_is_put_aside_is_not_recommended(course):
-    record = Record(events=[event("mark", "t1", state="skipped")])
+    record = LearnerRecord(events=[event("mark", "t1", state="skipped")])
     assert next_step(course, record) is None
     assert entry(course, record)["mark"] == "skipped"
 
 
 def test_where_the_reader_is(course):
     events = [event("section", "t1#1", state="run"), event("section", "t1#1", state="read")]
-    record = Record(visit=Visit("t1", "lesson", None), events=events)
+    record = LearnerRecord(visit=Visit("t1", "lesson", None), events=events)
     found = entry(course, record)
     assert (found["place"], found["sections"][0]["state"]) == (1, "run")
     assert next_step(course, record)["section"] == 1
 
 
 def test_who_is_stuck(course):
-    assert not exercise(course, Record(tried("t1-e01", times=2)), "t1-e01")["stuck"]
-    assert exercise(course, Record(tried("t1-e01", times=3)), "t1-e01")["stuck"]
-    assert exercise(course, Record(events=[event("stuck", "t1-e01")]), "t1-e01")["stuck"]
-    assert not exercise(course, Record(tried("t1-e01", times=3) + tried("t1-e01", "passed")), "t1-e01")["stuck"]
+    assert not exercise(course, LearnerRecord(tried("t1-e01", times=2)), "t1-e01")["stuck"]
+    assert exercise(course, LearnerRecord(tried("t1-e01", times=3)), "t1-e01")["stuck"]
+    assert exercise(course, LearnerRecord(events=[event("stuck", "t1-e01")]), "t1-e01")["stuck"]
+    assert not exercise(course, LearnerRecord(tried("t1-e01", times=3) + tried("t1-e01", "passed")), "t1-e01")["stuck"]
 
 
 def test_next_up_has_reasons_and_not_what_continue_has(course):
-    record = Record(tried("t1-e01", times=4), visit=Visit("t1", "exercises", "t1-e03"))
+    record = LearnerRecord(tried("t1-e01", times=4), visit=Visit("t1", "exercises", "t1-e03"))
     step = next_step(course, record)
     assert step["exercise"] == "t1-e03"
     [stuck] = next_up(course, record, step)
@@ -92,8 +93,8 @@ def test_a_path_puts_its_lessons_first(course):
     written = replace(second, ready=True, exercises=(replace(first.exercises[0], id="t2-e01"),))
     both = replace(course, parts=(replace(course.parts[0], lessons=(first, written)),))
     both = replace(both, paths=(CoursePath("p", "", "", ("t2", "t1")),))
-    assert next_step(both, Record())["lesson"] == "t1"
-    assert next_step(both, Record(events=[event("goal", "", goal="p")]))["lesson"] == "t2"
+    assert next_step(both, LearnerRecord())["lesson"] == "t1"
+    assert next_step(both, LearnerRecord(events=[event("goal", "", goal="p")]))["lesson"] == "t2"
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_a_database_that_was_replaced_is_read_anew(road):
 
 def test_the_place_alone_is_no_news(road):
     told = []
-    road = replace(road, service=replace(road.service, told=lambda *news: told.append(news)))
+    road = replace(road, service=replace(road.service, on_progress=lambda *news: told.append(news)))
     for section in (1, 1):
         road.reading("t1", section, "read")
     assert len(told) == 1

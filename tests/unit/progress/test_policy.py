@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.course.questions import questions
+from jupyterlab_homl.course.quiz_form import quiz_form
 from jupyterlab_homl.progress.policy import genuine, next_hint
 from jupyterlab_homl.progress.rating import rated, rubric_points
 
@@ -75,14 +75,14 @@ QUESTION = "Choose.\n\n{}\n\n**q2** · And?\n*a* yes · *b* no\n"
     ],
 )
 def test_questions_with_options(first):
-    found, second = questions(QUESTION.format(first))
+    found, second = quiz_form(QUESTION.format(first))
     assert found.key == "q1"
     assert found.options[-1] == ("b", "the other")
     assert second.options == (("a", "yes"), ("b", "no"))
 
 
 def test_questions_that_share_a_table():
-    found = questions(
+    found = quiz_form(
         "| | layer | loss |\n|---|---|---|\n| a | `one` | x |\n| b | `two` | y |\n\n- **q1** First\n- **q2** Second\n"
     )
     assert [question.text for question in found] == ["First", "Second"]
@@ -90,7 +90,7 @@ def test_questions_that_share_a_table():
 
 
 def test_questions_without_options_make_no_form():
-    assert questions("- **q1** How many?\n- **q2** Which shape?\n") == ()
+    assert quiz_form("- **q1** How many?\n- **q2** Which shape?\n") == ()
 
 
 def test_every_quiz_that_is_answered_with_letters_can_be_shown_as_a_form():
@@ -98,7 +98,7 @@ def test_every_quiz_that_is_answered_with_letters_can_be_shown_as_a_form():
     quizzes = [exercise for exercise in exercises if exercise.kind == "Q" and "expect.choice(" in str(exercise.tests)]
     assert quizzes
     for exercise in quizzes:
-        found = questions(exercise.statement)
+        found = quiz_form(exercise.statement)
         assert found, exercise.id
         for question in found:
             assert f'"{question.key}"' in exercise.solution

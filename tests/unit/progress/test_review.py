@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import pytest
 
-from jupyterlab_homl.course.items import Question, ReviewItem
+from jupyterlab_homl.course.review_items import ReviewItem, ReviewQuestion
 from jupyterlab_homl.errors import HomlError
-from jupyterlab_homl.progress.judging import judge
+from jupyterlab_homl.progress.assessment import assess
+from jupyterlab_homl.progress.history import Attempt, Event
 from jupyterlab_homl.progress.mastery import Evidence, standings
-from jupyterlab_homl.progress.review import AGAIN, EASY, GOOD, Entry, OwnCard, Schedule, due_after, mixed, quiz, session
-from jupyterlab_homl.progress.store import Attempt, Event
+from jupyterlab_homl.progress.review import AGAIN, EASY, GOOD, Entry, ReviewCard, Schedule, due_after, mixed, quiz, session
 
 MORNING = datetime(2026, 3, 2, 9, 0)
 DAY = timedelta(days=1)
@@ -102,11 +102,11 @@ def test_answers_of_a_fast_track_count_as_well(schedule):
 
 
 def test_cards_of_the_learner_are_in_the_queue(schedule):
-    found = schedule(attempts=(), cards=[OwnCard("7", "Front", "Back", MORNING)])
+    found = schedule(attempts=(), cards=[ReviewCard("7", "Front", "Back", MORNING)])
     assert found.due(MORNING) == []
     assert ids(found.due(MORNING + DAY)) == ["card:7"]
     rated = Event("review", "card:7", MORNING + DAY, {"skill": "", "right": True, "rating": EASY})
-    assert ids(schedule(attempts=(), events=(rated,), cards=[OwnCard("7", "F", "B", MORNING)]).due(MORNING + DAY)) == []
+    assert ids(schedule(attempts=(), events=(rated,), cards=[ReviewCard("7", "F", "B", MORNING)]).due(MORNING + DAY)) == []
 
 
 def test_the_answers_to_a_card_that_is_gone_are_left_out(schedule):
@@ -115,7 +115,7 @@ def test_the_answers_to_a_card_that_is_gone_are_left_out(schedule):
 
 
 def entry(skill, number, lesson=None, seconds=45):
-    item = ReviewItem(f"{skill}-{number}", skill, "choice", seconds, (Question("?", "!"),))
+    item = ReviewItem(f"{skill}-{number}", skill, "choice", seconds, (ReviewQuestion("?", "!"),))
     return Entry(item, lesson, 0, MORNING.date())
 
 
@@ -153,37 +153,37 @@ def item_of(library, item_id):
 def test_a_choice_is_judged_with_words(library):
     item = item_of(library, "t1-r01")
     options = {option.text: option.id for option in item.variants[0].options}
-    right = judge(item, item.variants[0], {"answer": options["4"]})
+    right = assess(item, item.variants[0], {"answer": options["4"]})
     assert (right["right"], right["rating"], right["words"]) == (True, GOOD, None)
-    wrong = judge(item, item.variants[0], {"answer": options["3"]})
+    wrong = assess(item, item.variants[0], {"answer": options["3"]})
     assert (wrong["right"], wrong["rating"], wrong["expected"]) == (False, AGAIN, "4")
     assert wrong["words"] == "That is one more than two."
     with pytest.raises(HomlError, match="one of a, b, c"):
-        judge(item, item.variants[0], {"answer": "z"})
+        assess(item, item.variants[0], {"answer": "z"})
 
 
 def test_a_number_has_a_tolerance_and_words_for_usual_mistakes(library):
     item = item_of(library, "t1-r02")
-    assert judge(item, item.variants[0], {"answer": 5.01})["right"]
-    assert not judge(item, item.variants[0], {"answer": 5.02})["right"]
-    assert judge(item, item.variants[0], {"answer": 6.25})["words"] == "That is the square."
+    assert assess(item, item.variants[0], {"answer": 5.01})["right"]
+    assert not assess(item, item.variants[0], {"answer": 5.02})["right"]
+    assert assess(item, item.variants[0], {"answer": 6.25})["words"] == "That is the square."
     for nothing in ("5", True, None, float("nan")):
         with pytest.raises(HomlError, match="a number"):
-            judge(item, item.variants[0], {"answer": nothing})
+            assess(item, item.variants[0], {"answer": nothing})
 
 
 def test_a_card_is_rated(library):
     item = item_of(library, "t1-r03")
-    assert not judge(item, item.variants[0], {"rating": 1})["right"]
-    assert judge(item, item.variants[0], {"rating": 4})["expected"] == "Halving."
+    assert not assess(item, item.variants[0], {"rating": 1})["right"]
+    assert assess(item, item.variants[0], {"rating": 4})["expected"] == "Halving."
     for nothing in (0, 5, True, "3", None):
         with pytest.raises(HomlError, match="1 again"):
-            judge(item, item.variants[0], {"rating": nothing})
+            assess(item, item.variants[0], {"rating": nothing})
 
 
 def test_an_answer_that_is_missing_is_wrong(library):
     item = item_of(library, "t1-r01")
-    assert judge(item, item.variants[0], {"missing": True})["right"] is False
+    assert assess(item, item.variants[0], {"missing": True})["right"] is False
 
 
 def test_the_scheduler_is_not_loaded_before_something_was_answered():

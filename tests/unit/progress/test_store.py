@@ -10,11 +10,12 @@ import pytest
 
 from jupyterlab_homl.errors import HomlError, NoStorage
 from jupyterlab_homl.progress import store as module
+from jupyterlab_homl.progress.history import Attempt, Visit
+from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.next import next_step
 from jupyterlab_homl.progress.policy import solution_opens
-from jupyterlab_homl.progress.record import Record
 from jupyterlab_homl.progress.roadmap import roadmap
-from jupyterlab_homl.progress.store import Attempt, Store, Visit
+from jupyterlab_homl.progress.store import Store
 
 NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
 
@@ -123,7 +124,7 @@ def test_a_folder_that_cannot_be_made(tmp_path):
 
 
 def test_the_road_of_somebody_new(library):
-    found = roadmap(library.course, Record(), "after_attempts:3")
+    found = roadmap(library.course, LearnerRecord(), "after_attempts:3")
     lesson, later = found["parts"][0]["lessons"]
     assert (lesson["status"], lesson["progress"], lesson["core_total"]) == ("todo", 0.0, 2)
     assert later["status"] == "coming"
@@ -131,7 +132,7 @@ def test_the_road_of_somebody_new(library):
 
 
 def test_a_pass_stays_a_pass(library):
-    record = Record([attempt("t1-e01", "passed", 1), attempt("t1-e01", "failed")], {"t1-e01": 1}, None)
+    record = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e01", "failed")], {"t1-e01": 1}, None)
     lesson = roadmap(library.course, record, "after_attempts:3")["parts"][0]["lessons"][0]
     entry = lesson["exercises"][0]
     assert (entry["status"], entry["attempts"], entry["hints"]["opened"]) == ("passed", 2, 1)
@@ -139,21 +140,23 @@ def test_a_pass_stays_a_pass(library):
 
 
 def test_a_quiz_is_enough_at_four_of_five(library):
-    nearly = Record([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 4, 5)], {}, None)
+    nearly = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 4, 5)], {}, None)
     assert roadmap(library.course, nearly, "never")["parts"][0]["lessons"][0]["status"] == "done"
-    less = Record([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 3, 5)], {}, None)
+    less = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 3, 5)], {}, None)
     assert roadmap(library.course, less, "never")["parts"][0]["lessons"][0]["status"] == "learning"
 
 
 def test_continue_leads_on(library):
     course = library.course
-    here = next_step(course, Record([], {}, Visit("t1", "lesson", None)))
+    here = next_step(course, LearnerRecord([], {}, Visit("t1", "lesson", None)))
     assert (here["notebook"], here["why"]) == ("lesson", "You were reading here.")
-    stopped = next_step(course, Record([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01")))
+    stopped = next_step(course, LearnerRecord([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01")))
     assert (stopped["exercise"], stopped["why"]) == ("t1-e01", "You stopped here.")
-    passed = next_step(course, Record([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01")))
+    passed = next_step(course, LearnerRecord([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01")))
     assert passed["exercise"] == "t1-e03"
-    done = Record([attempt("t1-e01", "passed", 1), attempt("t1-e03", "passed", 1)], {}, Visit("t1", "exercises", "t1-e03"))
+    done = LearnerRecord(
+        [attempt("t1-e01", "passed", 1), attempt("t1-e03", "passed", 1)], {}, Visit("t1", "exercises", "t1-e03")
+    )
     assert next_step(course, done) is None
 
 

@@ -9,9 +9,9 @@ from jupyterlab_homl.course.bundle import load_course
 from jupyterlab_homl.course.coverage import coverage
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.errors import BadSource
-from jupyterlab_homl.progress.record import Record
+from jupyterlab_homl.progress.history import Attempt, Event, Visit
+from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.roadmap import roadmap
-from jupyterlab_homl.progress.store import Attempt, Event, Visit
 from jupyterlab_homl.progress.welcome import RATINGS, advice, welcome
 from tests.paths import COURSE, ROOT
 
@@ -33,7 +33,7 @@ def topic(page, name):
 
 
 def test_nobody_has_said_anything(course):
-    page = welcome(course, Record())
+    page = welcome(course, LearnerRecord())
     assert page["begun"] is False
     assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, None)
     assert [entry["id"] for entry in page["topics"]] == [f"p{n}" for n in range(7)]
@@ -43,7 +43,7 @@ def test_nobody_has_said_anything(course):
 
 
 def test_earlier_ratings_stay_and_the_last_one_advises(course):
-    record = Record(events=[said("selfcheck", "p4", 1, rating=1), said("selfcheck", "p4", 9, rating=3)])
+    record = LearnerRecord(events=[said("selfcheck", "p4", 1, rating=1), said("selfcheck", "p4", 9, rating=3)])
     page = welcome(course, record)
     assert topic(page, "p4")["ratings"] == [
         {"at": "2026-03-01T23:30:00Z", "rating": 1},
@@ -55,21 +55,21 @@ def test_earlier_ratings_stay_and_the_last_one_advises(course):
 
 
 def test_later_is_an_answer_too(course):
-    page = welcome(course, Record(events=[said("goal", "", goal=None)]))
+    page = welcome(course, LearnerRecord(events=[said("goal", "", goal=None)]))
     assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, "2026-03-01T23:30:00Z")
     assert page["begun"] is True
 
 
 def test_a_topic_comes_before_the_first_lesson_on_the_path_that_needs_it(course):
-    assert topic(welcome(course, Record()), "p6")["before"]["id"] == "b1"
-    assert topic(welcome(course, Record()), "p4")["before"]["id"] == "ch04"
-    bound = Record(events=[said("goal", "", goal="vision")])
+    assert topic(welcome(course, LearnerRecord()), "p6")["before"]["id"] == "b1"
+    assert topic(welcome(course, LearnerRecord()), "p4")["before"]["id"] == "ch04"
+    bound = LearnerRecord(events=[said("goal", "", goal="vision")])
     assert topic(welcome(course, bound), "p6")["before"] is None
 
 
 def test_the_first_steps_are_on_no_road(course):
     tried = [Attempt(START[1], NOW, "failed", 0.0, 0, 2), Attempt(START[1], NOW, "passed", 1.0, 2, 2)]
-    record = Record(tried, visit=Visit("start", "exercises", START[1]))
+    record = LearnerRecord(tried, visit=Visit("start", "exercises", START[1]))
     road = roadmap(course, record, "after_pass")
     assert START[0] not in [lesson["id"] for part in road["parts"] for lesson in part["lessons"]]
     assert road["continue"]["lesson"] == "ch04"

@@ -10,7 +10,7 @@ from jupyterlab_homl.workspace.notes.brackets import escape, unclosed, unescape
 from jupyterlab_homl.workspace.notes.cards import Card, Deck, slug
 from jupyterlab_homl.workspace.notes.exchange import export, find_notes
 from jupyterlab_homl.workspace.notes.language import language
-from jupyterlab_homl.workspace.notes.pages import Page
+from jupyterlab_homl.workspace.notes.notes_file import NotesFile
 
 BY_HAND = """\ufeff# Notes: Walking\r
 \r
@@ -45,7 +45,7 @@ def made_up(seed: int, length: int = 25) -> str:
 
 
 def test_what_a_page_written_by_hand_holds():
-    page = Page(BY_HAND)
+    page = NotesFile(BY_HAND)
     first, second = page.notes()
     assert (first.section, first.title, first.block.first, first.block.last) == (2, "Walking downhill", 1, 2)
     assert first.block.text == "First.\n\nSecond 『inside』."
@@ -79,7 +79,7 @@ def test_any_note_can_be_written():
 
 def test_a_note_more_leaves_the_others_as_they_were():
     for seed in range(2000):
-        page = Page(made_up(seed))
+        page = NotesFile(made_up(seed))
         before = [one.block for one in page.notes()]
         more = page.with_note(Note("mine", 3, 3, id="fresh"), 2, "Title")
         found = more.find("fresh")
@@ -89,13 +89,13 @@ def test_a_note_more_leaves_the_others_as_they_were():
 
 def test_a_megabyte():
     text = "『中😀" * 100_000 + "\n" + "1『x』（2020-11-11）\n" * 10_000
-    page = Page(text)
+    page = NotesFile(text)
     assert write(read(text)) == text
     assert len(page.notes()) == 10_000
 
 
 def test_notes_stand_in_their_order_under_their_headings():
-    page = Page("# Notes: T\n")
+    page = NotesFile("# Notes: T\n")
     for section, first in ((2, 2), (None, None), (2, 1), (1, 1), (2, 2)):
         page = page.with_note(Note(f"{section}.{first}", first, first), section, f"Section {section}")
     page = page.with_link(Link("a (b)", "https://e.org/x(1)")).with_link(Link("file", "attachments/t1-01-a b.pdf"))
@@ -112,7 +112,7 @@ def test_notes_stand_in_their_order_under_their_headings():
 
 def test_many_notes_at_once():
     notes = [Note(f"{number}", number, number, id=f"n{number}") for number in (3, 1, 2)]
-    page = Page("# T\n\n1『of no section』\n").with_notes(notes, 1, "One")
+    page = NotesFile("# T\n\n1『of no section』\n").with_notes(notes, 1, "One")
     assert [(one.section, one.block.text) for one in page.notes()] == [(None, "of no section"), (1, "1"), (1, "2"), (1, "3")]
     more = page.with_notes([Note("2b", 2, 2, id="x")], 1, "One")
     assert [one.block.text for one in more.notes()] == ["of no section", "1", "2", "2b", "3"]
@@ -120,7 +120,7 @@ def test_many_notes_at_once():
 
 
 def test_a_change_leaves_everything_else():
-    page = Page(BY_HAND)
+    page = NotesFile(BY_HAND)
     found = page.find("abc")
     changed = page.changed(found, Note("new", 5, 5, id="abc"))
     assert changed.text == BY_HAND.replace(found.block.raw, "5『new』 ^abc\r\n")
@@ -128,7 +128,7 @@ def test_a_change_leaves_everything_else():
 
 
 def test_two_notes_that_say_the_same_are_told_apart():
-    page = Page("1『a』\n\n2『a』\n")
+    page = NotesFile("1『a』\n\n2『a』\n")
     one, two = page.notes()
     assert one.id != two.id
     assert page.without(page.find(two.id)).text.startswith("1『a』\n")
@@ -230,7 +230,7 @@ def test_notes_are_found_in_a_text():
 
 
 def test_what_is_exported_can_be_imported():
-    page = Page(BY_HAND)
+    page = NotesFile(BY_HAND)
     text = export([("T", page.notes(), page.links())], [Card("Ada", "person", what="first")])
     again = find_notes(text)
     assert [(one.section, one.note.text) for one in again] == [(one.section, one.block.text) for one in page.notes()]

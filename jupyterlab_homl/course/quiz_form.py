@@ -15,7 +15,7 @@ _ROW = re.compile(r"^\| *([a-z]) *\|(.+)\| *$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """A question and its options.
 
     Attributes
@@ -33,7 +33,7 @@ class Question:
     options: tuple[tuple[str, str], ...]
 
 
-def questions(statement: str) -> tuple[Question, ...]:
+def quiz_form(statement: str) -> tuple[FormQuestion, ...]:
     """The questions of a quiz's statement; none where one of them has no options to choose from."""
     marks = list(_QUESTION.finditer(statement))
     table = tuple((row[1], " · ".join(cell.strip() for cell in row[2].split("|"))) for row in _ROW.finditer(statement))
@@ -41,7 +41,7 @@ def questions(statement: str) -> tuple[Question, ...]:
     for mark, following in zip_longest(marks, marks[1:]):
         body = statement[mark.end() : following.start() if following else None]
         text, options = _options(" ".join(body.partition("\n\n")[0].split()))
-        found.append(Question(mark[1], text, options or table))
+        found.append(FormQuestion(mark[1], text, options or table))
     return tuple(found) if all(len(question.options) > 1 for question in found) else ()
 
 

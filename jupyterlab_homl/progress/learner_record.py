@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..course.model import Exercise
-from .store import NO_ATTEMPT, Attempt, Event, Visit
+from .history import NO_ATTEMPT, Attempt, Event, Visit
 
 #: Share of an exit quiz's questions that must be right for the lesson to be done.
 QUIZ_SHARE = 0.8
@@ -15,7 +15,7 @@ QUIZ_SHARE = 0.8
 STUCK_AFTER = 3
 
 
-class Record:
+class LearnerRecord:
     """What is known of a learner.
 
     Parameters

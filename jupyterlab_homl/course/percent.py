@@ -14,7 +14,7 @@ _ROLES = ("exercise", "hint", "answer", "tests", "right", "wrong", "rubric", "eq
 
 
 @dataclass(frozen=True)
-class SourceCell:
+class PercentCell:
     """A cell of a percent source.
 
     Attributes
@@ -47,7 +47,7 @@ class SourceCell:
         return BadSource(message, self.path, self.line)
 
 
-def read_cells(path: Path) -> list[SourceCell]:
+def read_cells(path: Path) -> list[PercentCell]:
     """The cells of a percent source, each with its line.
 
     Raises
@@ -69,7 +69,7 @@ def read_cells(path: Path) -> list[SourceCell]:
     if len(cells) != len(markers):
         raise BadSource(f"it has {len(markers)} markers but {len(cells)} cells; is one inside a string?", name, markers[0])
     return [
-        SourceCell(cell.cell_type, cell.source, dict(cell.metadata), name, line)
+        PercentCell(cell.cell_type, cell.source, dict(cell.metadata), name, line)
         for cell, line in zip(cells, markers, strict=True)
     ]
 

@@ -13,7 +13,7 @@ MOST_SECONDS = 120
 
 
 @dataclass(frozen=True)
-class Choice:
+class WrongChoice:
     """A wrong choice, and why it is tempting or what to look at."""
 
     text: str
@@ -39,7 +39,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Question:
+class ReviewQuestion:
     """One case of an item.
 
     Attributes
@@ -50,7 +50,7 @@ class Question:
         The reason for the right answer; of a card the back.
     right : str
         The right choice; empty for other kinds.
-    tempting : tuple of Choice
+    tempting : tuple of WrongChoice
         The wrong choices.
     answer, tolerance : float or None
         The right number, and how far from it is right as well.
@@ -63,7 +63,7 @@ class Question:
     text: str
     why: str
     right: str = ""
-    tempting: tuple[Choice, ...] = ()
+    tempting: tuple[WrongChoice, ...] = ()
     answer: float | None = None
     tolerance: float | None = None
     check: str = ""
@@ -93,7 +93,7 @@ class ReviewItem:
         One of `ITEM_KINDS`.
     seconds : int
         How long it takes.
-    variants : tuple of Question
+    variants : tuple of ReviewQuestion
         Two or more.
     """
 
@@ -101,9 +101,9 @@ class ReviewItem:
     skill: str
     kind: str
     seconds: int
-    variants: tuple[Question, ...]
+    variants: tuple[ReviewQuestion, ...]
 
-    def variant(self, turn: int) -> Question:
+    def variant(self, turn: int) -> ReviewQuestion:
         """What is asked when it has been answered so often before."""
         return self.variants[turn % len(self.variants)]
 

@@ -15,7 +15,7 @@ ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedBlock:
     """A note or a link of a page.
 
     Attributes
@@ -39,7 +39,7 @@ class Placed:
     block: Any
 
 
-class Page:
+class NotesFile:
     """The blocks of one file; changes give a new page.
 
     Parameters
@@ -53,7 +53,7 @@ class Page:
         self._blocks = read(text)
         self._newline = "\r\n" if "\r\n" in text else "\n"
 
-    def placed(self) -> Iterator[Placed]:
+    def placed(self) -> Iterator[PlacedBlock]:
         """Its notes and links, in their order."""
         seen: Counter[str] = Counter()
         section, title = None, ""
@@ -64,36 +64,36 @@ class Page:
             elif isinstance(block, Note | Link):
                 own = block.id or _made(block)
                 seen[own] += 1
-                yield Placed(index, own if seen[own] == 1 else f"{own}-{seen[own]}", section, title, block)
+                yield PlacedBlock(index, own if seen[own] == 1 else f"{own}-{seen[own]}", section, title, block)
 
-    def notes(self) -> list[Placed]:
+    def notes(self) -> list[PlacedBlock]:
         """Its notes."""
         return [one for one in self.placed() if isinstance(one.block, Note)]
 
-    def links(self) -> list[Placed]:
+    def links(self) -> list[PlacedBlock]:
         """Its links, those to attached files among them."""
         return [one for one in self.placed() if isinstance(one.block, Link)]
 
-    def find(self, name: str) -> Placed | None:
+    def find(self, name: str) -> PlacedBlock | None:
         """The note or link that is known by this id."""
         return next((one for one in self.placed() if one.id == name), None)
 
-    def changed(self, found: Placed, block: Note | Link) -> Page:
+    def changed(self, found: PlacedBlock, block: Note | Link) -> NotesFile:
         """The page with a block in another's place."""
         raw = note_raw(block) if isinstance(block, Note) else link_raw(block)
         ends = found.block.raw.endswith("\n")
         blocks = [*self._blocks]
         blocks[found.index] = Raw(self._native(raw if ends else raw.rstrip("\n")))
-        return Page(write(blocks))
+        return NotesFile(write(blocks))
 
-    def without(self, found: Placed) -> Page:
+    def without(self, found: PlacedBlock) -> NotesFile:
         """The page without a block, and without the empty lines that it would leave."""
         before, after = self._blocks[: found.index], self._blocks[found.index + 1 :]
         while before and after and _empty(before[-1]) and _empty(after[0]):
             after = after[1:]
-        return Page(write([*before, *after]))
+        return NotesFile(write([*before, *after]))
 
-    def with_note(self, note: Note, section: int | None, title: str) -> Page:
+    def with_note(self, note: Note, section: int | None, title: str) -> NotesFile:
         """The page with a note more: in its section, behind those that stand on earlier paragraphs."""
         here: int | None = None
         for one in self.notes():
@@ -108,7 +108,7 @@ class Page:
             here = later[0] if later else heading + 1 if heading is not None else self._before(lambda block: True)
         return self._put(here, note_raw(note))
 
-    def with_notes(self, notes: list[Note], section: int | None, title: str) -> Page:
+    def with_notes(self, notes: list[Note], section: int | None, title: str) -> NotesFile:
         """The page with several notes more, which have ids; all at once where the section has none yet."""
         ordered = sorted(notes, key=lambda note: note.first or 0)
         if not ordered or any(one.section == section for one in self.notes()):
@@ -120,9 +120,9 @@ class Page:
         blocks = list(read(page.text))
         at = next(index for index, block in enumerate(blocks) if isinstance(block, Note) and block.id == ordered[0].id)
         blocks[at] = Raw(self._native("\n".join(map(note_raw, ordered))))
-        return Page(write(blocks))
+        return NotesFile(write(blocks))
 
-    def with_link(self, link: Link) -> Page:
+    def with_link(self, link: Link) -> NotesFile:
         """The page with a link more, under the heading of links (or files) at its end."""
         name = "Files" if link.url.startswith(f"{ATTACHMENTS}/") else "Links"
         found = [
@@ -152,7 +152,7 @@ class Page:
                 return index
         return len(self._blocks)
 
-    def _put(self, at: int, raw: str, tight: bool = False) -> Page:
+    def _put(self, at: int, raw: str, tight: bool = False) -> NotesFile:
         """The page with some text before a block, set off by empty lines."""
         before, after = write(self._blocks[:at]), write(self._blocks[at:])
         fresh = before in ("", "\ufeff")
@@ -160,7 +160,7 @@ class Page:
         if not fresh and not tight and (before + gap).replace("\r", "")[-2:] != "\n\n":
             gap += "\n"
         behind = "" if tight or not after or after.lstrip(" \t").startswith(("\n", "\r\n")) else "\n"
-        return Page(before + self._native(gap + raw + behind) + after)
+        return NotesFile(before + self._native(gap + raw + behind) + after)
 
     def _native(self, text: str) -> str:
         return unified(text).replace("\n", self._newline)

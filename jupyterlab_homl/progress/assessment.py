@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..course.items import Question, ReviewItem
+from ..course.review_items import ReviewItem, ReviewQuestion
 from ..errors import HomlError
 from .review import AGAIN, EASY, GOOD, HARD
 
 
-def judge(item: ReviewItem, question: Question, body: dict[str, Any]) -> dict[str, Any]:
+def assess(item: ReviewItem, question: ReviewQuestion, body: dict[str, Any]) -> dict[str, Any]:
     """Whether an answer is right, what is, and why; and the rating that its date follows from.
 
     Raises
@@ -47,7 +47,7 @@ def judge(item: ReviewItem, question: Question, body: dict[str, Any]) -> dict[st
     }
 
 
-def right_number(question: Question, answer: float) -> tuple[bool, str]:
+def right_number(question: ReviewQuestion, answer: float) -> tuple[bool, str]:
     """Whether a number is near enough, and else the words for a usual mistake."""
     tolerance = (question.tolerance or 0.0) + 1e-9 * max(1.0, abs(question.answer or 0.0))
     if abs(answer - (question.answer or 0.0)) <= tolerance:
