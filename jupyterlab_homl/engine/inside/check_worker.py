@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Collection
 from typing import Any, BinaryIO
 
+from jupyterlab_homl.engine.inside.compat import set_singleton
 from jupyterlab_homl.engine.inside.snapshot import Memory
 from jupyterlab_homl.engine.inside.warmup import rehearse_keras
 from jupyterlab_homl.engine.sandbox.limits import restrict
@@ -103,8 +104,7 @@ def prepare(_: Collection[str] = ()) -> None:
 
 def activate(shell: Any) -> None:
     """Make this shell the one that `get_ipython` and `__main__` mean."""
-    for cls in type(shell)._walk_mro():  # noqa: SLF001 - as `instance` does
-        cls._instance = shell
+    set_singleton(shell)
     sys.modules["__main__"] = shell.user_module
 
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from .compat import display_hooks
 from .snapshot import Memory
 
 #: What tests rely on, as far as it is imported.
@@ -30,6 +31,7 @@ PACKAGES = (
     "unittest",
     "pandas.testing",
     "pandas._testing",
+    "jupyterlab_homl.engine.inside.compat",
     "jupyterlab_homl.engine.inside.guard",
     "jupyterlab_homl.engine.inside.notebook_worker",
     "jupyterlab_homl.engine.inside.ipython_kernel",
@@ -115,7 +117,7 @@ class Guard:
         for printers, before in self._printers:
             kept = {key: value for key, value in printers.items() if not _is_common(key)}
             _swap(printers, {**kept, **{key: value for key, value in before.items() if _is_common(key)}}, again)
-        for hooks in (shell.displayhook._hooks, shell.display_pub._hooks):  # noqa: SLF001
+        for hooks in display_hooks(shell):
             _swap(hooks, [], again)
 
     def _hide(self, about: Collection[str], again: list[Callable[[], None]]) -> None:

@@ -15,11 +15,20 @@ from typing import Any, BinaryIO, cast
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
-from ipykernel.kernelbase import Kernel
 from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session, extract_header
 
+from .compat import (
+    clear_singleton,
+    enable_matplotlib,
+    forget_traceback,
+    forward_input,
+    keep_no_tracebacks,
+    last_traceback,
+    restore_input,
+    set_singleton,
+)
 from .interrupts import INTERRUPTS
 
 #: Characters that wait to be told, as in a stream of ipykernel's.
@@ -131,13 +140,13 @@ class CellCompiler(XCachingCompiler):
     """Remembers which cell the code of a file is."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.cell = ""
         self.cells: dict[str, str] = {}
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
         """The file's name, as ipykernel gives it."""
-        name = str(super().get_code_name(raw_code, code, number))
+        name = str(super().get_code_name(raw_code, code, number))  # type: ignore[no-untyped-call]
         self.cells[name] = self.cell
         # It is no module's, which a traceback would find out by looking at all of them, several times for each frame.
         inspect.modulesbyfile[name] = ""
@@ -150,19 +159,19 @@ class CellKernel(IPythonKernel):
     async def do_execute(self, code: str, *_: Any, **__: Any) -> dict[str, Any]:
         """Run a cell; returns what a reply to a request says of it."""
         shell: Any = self.shell
-        shell._last_traceback, shell._last_traceback_during_displayhook = None, False  # noqa: SLF001 - as its `run_cell` does
-        self._forward_input(False)
+        forget_traceback(shell)
+        forward_input(self)
         try:
             result = await self._run_cell(shell, code)
         finally:
-            self._restore_input()
+            restore_input(self)
         shell.payload_manager.clear_payload()
-        if result.success and not shell._last_traceback_during_displayhook:  # noqa: SLF001
+        lines, not_displayed = last_traceback(shell)
+        if result.success and not not_displayed:
             return {"status": "ok"}
         error = result.error_before_exec or result.error_in_exec
         if error is None:  # a value could not be shown, and that was
             return {"status": "error"}
-        lines = shell._last_traceback or []  # noqa: SLF001
         return {"status": "error", "ename": type(error).__name__, "evalue": _words(error), "traceback": lines}
 
     async def _run_cell(self, shell: Any, code: str) -> Any:
@@ -212,24 +221,20 @@ def make_kernel() -> IPythonKernel:
     from IPython.core.history import HistoryManager
 
     HistoryManager.enabled = False  # type: ignore[assignment]
-    for cls in ZMQInteractiveShell._walk_mro():  # noqa: SLF001 - as `instance` does; one made before is not this kernel's
-        cls._instance = None
+    clear_singleton(ZMQInteractiveShell)  # one made before is not this kernel's
     modules: dict[str, Any] = sys.modules
     debugger = modules.setdefault("debugpy", None)  # nobody can speak to one, and it is large
-    kernel = CellKernel(
+    kernel = CellKernel(  # type: ignore[no-untyped-call]
         session=Wire(key=b"", username="homl"), iopub_socket=Silence(), iopub_thread=None, log=logging.getLogger("homl")
     )
     if debugger is None:
         del modules["debugpy"]
     kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # a cell that awaits asks for it
-    for cls in type(kernel)._walk_mro():  # noqa: SLF001 - as `instance` does; widgets look for it there
-        if issubclass(cls, Kernel):
-            cls._instance = kernel  # type: ignore[assignment]
+    set_singleton(kernel)  # widgets look for it there
     shell: Any = kernel.shell
     shell.enable_gui = lambda gui=None: None  # there is no window to wait for
     shell.compile = CellCompiler()
-    # It would format each traceback a second time, for a history that there is not.
-    shell._format_exception_for_storage = lambda *_, **__: []  # noqa: SLF001
+    keep_no_tracebacks(shell)
     return kernel
 
 
@@ -247,4 +252,4 @@ def draw_below_cells() -> None:
     InlineBackend.clear_instance()  # another shell's
     vars(backend.configure_inline_support).pop("current_backend", None)
     sys.modules["matplotlib"].use(_INLINE)
-    backend._enable_matplotlib_integration()  # noqa: SLF001
+    enable_matplotlib(backend)

@@ -218,7 +218,7 @@ class Recorder:
         except (EOFError, ConnectionResetError):
             return False
         self._backstage.enter()
-        self._shell._clear_warning_registry()  # noqa: SLF001 - as before a cell: what warned once warns again
+        self._shell.user_global_ns.pop("__warningregistry__", None)  # as before a cell: what warned once warns again
         INTERRUPTS.listen()
         with self._unheard:
             reply = self._serve(request)

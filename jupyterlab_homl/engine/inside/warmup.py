@@ -14,19 +14,21 @@ import sys
 from collections.abc import Callable, Collection
 from typing import Any
 
+from .compat import can_reset_context, forget_display_hook, reset_context
+
 
 def rehearse_keras() -> None:
     """Call a layer once, where Keras and TensorFlow have been imported, and leave no trace of it."""
     keras: Any = sys.modules.get("keras")
     context: Any = sys.modules.get("tensorflow.python.eager.context")
-    if keras is None or not hasattr(context, "_reset_context"):
+    if keras is None or not can_reset_context(context):
         return
     model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3)])
     model.compile("sgd", "mse")
     model(keras.ops.zeros((2, 2)))
     del model
     keras.backend.clear_session()
-    context._reset_context()  # noqa: SLF001 - TensorFlow has no other word for it; its own tests use it
+    reset_context(context)
 
 
 def rehearse_cells(run: Callable[[str], object], libraries: Collection[str]) -> None:
@@ -55,4 +57,4 @@ def rehearse_cells(run: Callable[[str], object], libraries: Collection[str]) -> 
         plots.close("all")
         with contextlib.suppress(ValueError):  # another shell, which was there on import, has the hook
             plots.uninstall_repl_displayhook()  # of a shell that nobody will use
-        plots._REPL_DISPLAYHOOK = plots._ReplDisplayHook.NONE  # noqa: SLF001 - as the function does where it can
+        forget_display_hook(plots)

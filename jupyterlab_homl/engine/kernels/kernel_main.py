@@ -7,11 +7,9 @@ that it has started. The fork server imports this module, so that the kernel's l
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import importlib
 import json
-import logging
 import os
 import signal
 import socket
@@ -32,6 +30,16 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline import backend_inline
 from matplotlib_inline.config import InlineBackend
 
+from ..inside.compat import (
+    clear_singleton,
+    enable_matplotlib,
+    finish_interpreter,
+    ports,
+    redirect_log_handlers,
+    register_widgets,
+    run_start_up,
+    set_keras_home,
+)
 from .endpoints import leave_folder, remove_sockets
 
 #: What ipykernel has matplotlib draw with where nobody has said otherwise.
@@ -96,7 +104,7 @@ class KernelApp(IPKernelApp):
         looker: Any = ipkernel
         looker.sys = shown
         try:
-            super().init_kernel()
+            super().init_kernel()  # type: ignore[no-untyped-call]
         finally:
             looker.sys = sys
 
@@ -116,7 +124,7 @@ class KernelApp(IPKernelApp):
         self.connection_file = notebook["connection_file"]
         if session := os.environ.get("JPY_SESSION_NAME"):
             self.kernel.shell.user_ns["__session__"] = session
-        self._run_start_up()
+        run_start_up(self, set(_ORDINARY))
         self.session.signature_scheme = connection["signature_scheme"]
         self.session.key = connection["key"].encode()
         self.opened = connection["ip"]
@@ -124,22 +132,8 @@ class KernelApp(IPKernelApp):
         for channel in CHANNELS:
             port = connection[f"{channel}_port"]
             os.link(f"{self.ip}-{getattr(self, f'{channel}_port')}", f"{connection['ip']}-{port}")
-            self._ports[channel] = port
-        self.kernel.record_ports({f"{channel}_port": port for channel, port in self._ports.items()})
-
-    def _run_start_up(self) -> None:
-        """As `IPKernelApp.init_code`, which would look at every module to remember those of an ordinary kernel."""
-        self._run_startup_files()
-        self._run_exec_lines()
-        self._run_exec_files()
-        shell: Any = self.shell
-        if self.hide_initial_ns:
-            shell.user_ns_hidden.update(shell.user_ns)
-        self._run_cmd_line_code()
-        self._run_module()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        shell._sys_modules_keys = set(_ORDINARY)  # noqa: SLF001
+            ports(self)[channel] = port
+        self.kernel.record_ports({f"{channel}_port": port for channel, port in ports(self).items()})
 
 
 def prepare(_: Collection[str] = ()) -> None:
@@ -195,8 +189,8 @@ def main(lifeline_fd: int) -> None:
         lifeline.sendall(b'{"open": true}\n')
     if notebook["again"]:
         time.sleep(COMING_BACK)
-    app.start()
-    _finish()
+    app.start()  # type: ignore[no-untyped-call]
+    finish_interpreter()  # a forked process leaves without
 
 
 def _next(incoming: Any) -> dict[str, Any]:
@@ -213,19 +207,15 @@ def _next(incoming: Any) -> dict[str, Any]:
 def _ready(ip: str) -> KernelApp:
     """A kernel that could serve at once."""
     if InteractiveShell.initialized():  # one that is for checks
-        for cls in type(InteractiveShell.instance())._walk_mro():  # noqa: SLF001 - as `instance` does
-            cls._instance = None
+        clear_singleton(type(InteractiveShell.instance()))
     before = {sys.stdout, sys.stderr}
     app = KernelApp.instance(transport="ipc", ip=ip, parent_handle=1)  # no polling: the parent is the fork server
     for number, channel in enumerate(CHANNELS, 1):
         setattr(app, f"{channel}_port", number)
-    app.initialize([])
+    app.initialize([])  # type: ignore[no-untyped-call]
     # What was imported before wrote to the streams of then.
-    for reference in logging._handlerList:  # type: ignore[attr-defined]  # noqa: SLF001
-        handler = reference()
-        if isinstance(handler, logging.StreamHandler) and handler.stream in before:
-            handler.setStream(sys.stderr)
-    ipywidgets._handle_ipython()  # noqa: SLF001 - as on its import, when there was no kernel
+    redirect_log_handlers(before, sys.stderr)
+    register_widgets(ipywidgets)
     return app
 
 
@@ -236,7 +226,7 @@ def _take(environment: Mapping[str, str]) -> None:
     time.tzset()
     if "keras.src.backend.config" in sys.modules:  # it keeps downloaded data in the home of whoever imported it
         config: Any = sys.modules["keras.src.backend.config"]
-        config._KERAS_DIR = environment.get("KERAS_HOME", str(Path("~/.keras").expanduser()))  # noqa: SLF001
+        set_keras_home(config, environment.get("KERAS_HOME", str(Path("~/.keras").expanduser())))
 
 
 def _first_environment() -> set[str]:
@@ -262,7 +252,7 @@ def _choose_backend(name: str) -> None:
     if name in (INLINE, "inline"):
         InlineBackend.clear_instance()  # another shell's, where there was one before the fork
         vars(backend_inline.configure_inline_support).pop("current_backend", None)
-        backend_inline._enable_matplotlib_integration()  # noqa: SLF001
+        enable_matplotlib(backend_inline)
     else:
         sys.modules["matplotlib"].use(name)
 
@@ -284,16 +274,10 @@ def _end_with_the_owner(incoming: Any) -> None:
 
 def _end() -> NoReturn:
     """End at once, with everything in this group."""
-    app = KernelApp._instance  # noqa: SLF001 - there may be none
-    if app is not None:
+    if KernelApp.initialized():
+        app = KernelApp.instance()
         remove_sockets(app.ip)
         remove_sockets(app.opened)
         leave_folder(Path(app.ip).parent)
     os.killpg(0, signal.SIGKILL)
     os._exit(1)
-
-
-def _finish() -> None:
-    """Do what an interpreter does at its end; a forked process leaves without."""
-    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
-    atexit._run_exitfuncs()  # noqa: SLF001

@@ -1,0 +1,142 @@
+"""Private names of other packages that the code inside a learner's process needs, each with the version it was seen in.
+
+No other module of the engine uses one. After an update of a library its functions here are what to compare with its source.
+Everything is reached by way of objects that are passed in, so that nothing is imported for it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import sys
+import threading
+from typing import Any, TextIO
+
+
+def set_singleton(instance: Any) -> None:
+    """Make this what its class's ``instance()`` returns, and that of each class above it.
+
+    traitlets 5.16: `SingletonConfigurable.instance` does this with what it makes itself, and takes nothing made elsewhere.
+    """
+    for cls in type(instance)._walk_mro():
+        cls._instance = instance
+
+
+def clear_singleton(cls: Any) -> None:
+    """Forget what ``instance()`` of this class returns, and of each class above it, whatever class it has.
+
+    traitlets 5.16: `SingletonConfigurable.clear_instance` forgets only an instance of the class that it is called on.
+    """
+    for above in cls._walk_mro():
+        above._instance = None
+
+
+def forget_traceback(shell: Any) -> None:
+    """Begin a cell without an error shown yet.
+
+    ipykernel 7.4: `ZMQInteractiveShell.run_cell` begins with this; `run_cell_async` does not.
+    """
+    shell._last_traceback, shell._last_traceback_during_displayhook = None, False
+
+
+def last_traceback(shell: Any) -> tuple[list[str], bool]:
+    """The traceback that the cell has shown, and whether a value could not be displayed (ipykernel 7.4)."""
+    return shell._last_traceback or [], shell._last_traceback_during_displayhook
+
+
+def forward_input(kernel: Any) -> None:
+    """Have ``input()`` ask the kernel, which has nobody to ask (ipykernel 7.4: `IPythonKernel.do_execute` does it)."""
+    kernel._forward_input(False)
+
+
+def restore_input(kernel: Any) -> None:
+    """End `forward_input` (ipykernel 7.4)."""
+    kernel._restore_input()
+
+
+def keep_no_tracebacks(shell: Any) -> None:
+    """Leave out the second formatting of each traceback, which is for a history that there is not (IPython 9.18)."""
+    shell._format_exception_for_storage = lambda *_, **__: []
+
+
+def display_hooks(shell: Any) -> tuple[list[Any], list[Any]]:
+    """The hooks on values and on other displayed things of this thread, to be changed in place.
+
+    ipykernel 7.4: they can be registered and unregistered, but not listed.
+    """
+    return shell.displayhook._hooks, shell.display_pub._hooks
+
+
+def enable_matplotlib(backend_inline: Any) -> None:
+    """Have Matplotlib draw below the cells of the active shell (matplotlib-inline 0.2: done when it is imported)."""
+    backend_inline._enable_matplotlib_integration()
+
+
+def forget_display_hook(pyplot: Any) -> None:
+    """Have pyplot look for a shell anew (Matplotlib 3.11: `uninstall_repl_displayhook` does it for its own shell only)."""
+    pyplot._REPL_DISPLAYHOOK = pyplot._ReplDisplayHook.NONE
+
+
+def register_widgets(ipywidgets: Any) -> None:
+    """Register widgets with the kernel that there is now (ipywidgets 8.1: done when it is imported)."""
+    ipywidgets._handle_ipython()
+
+
+def can_reset_context(context: Any) -> bool:
+    """Whether this version of TensorFlow has what `reset_context` needs."""
+    return hasattr(context, "_reset_context")
+
+
+def reset_context(context: Any) -> None:
+    """Make TensorFlow start anew, as its own tests do (TensorFlow 2.21: `tensorflow.python.eager.context`)."""
+    context._reset_context()
+
+
+def set_keras_home(config: Any, folder: str) -> None:
+    """Where Keras keeps what it downloads (Keras 3.15: `keras.src.backend.config` reads KERAS_HOME on import only)."""
+    config._KERAS_DIR = folder
+
+
+def run_start_up(app: Any, modules: set[str]) -> None:
+    """Run the start-up files, lines and the code that the kernel was started with.
+
+    ipykernel 7.4 and IPython 9.18: `InteractiveShellApp.init_code`, which would also look at every module there is to
+    remember the names of those that were there before.
+
+    Parameters
+    ----------
+    app : IPKernelApp
+        The application, ready but for this.
+    modules : set of str
+        The modules that ``%reset`` and a debugger take for the kernel's own.
+    """
+    app._run_startup_files()
+    app._run_exec_lines()
+    app._run_exec_files()
+    if app.hide_initial_ns:
+        app.shell.user_ns_hidden.update(app.shell.user_ns)
+    app._run_cmd_line_code()
+    app._run_module()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    app.shell._sys_modules_keys = modules
+
+
+def ports(app: Any) -> dict[str, int]:
+    """The ports of the kernel's channels, to be changed in place (ipykernel 7.4)."""
+    found: dict[str, int] = app._ports
+    return found
+
+
+def redirect_log_handlers(before: set[TextIO], stream: TextIO) -> None:
+    """Have what was logged to streams of before logged to another one (Python 3.11 to 3.13: handlers cannot be listed)."""
+    for reference in logging._handlerList:  # type: ignore[attr-defined]
+        handler = reference()
+        if isinstance(handler, logging.StreamHandler) and handler.stream in before:
+            handler.setStream(stream)
+
+
+def finish_interpreter() -> None:
+    """Join the threads and call what was registered for the end, as Python 3.11 to 3.13 do when they finalize."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
