@@ -6,10 +6,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CourseBuildHook(BuildHookInterface):
+class CourseBuildHook(BuildHookInterface[BuilderConfig]):
     """Makes the catalogues, and the notebooks from text; an editable install reads the sources of these."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from jupyterlab_homl.course.library import Library, open_library
 
 from .bare import Bare
-from .figures import judged, seconds, spread, summary, table
+from .figures import judged, prefixed, seconds, spread, summary, table
 from .notebooks import answered, reduced, write
 from .peer import Peer
 from .server import Server
@@ -155,18 +155,18 @@ def measure(rounds: int = ROUNDS, say: Callable[[str], None] = print) -> dict[st
         lesson, exercise = library.course.find_exercise(target.exercise)
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="homl-bench-")))
-            server, bare, peer = (stack.enter_context(one) for one in (Server(), Bare(lesson), Peer()))
+            server, bare, peer = stack.enter_context(Server()), stack.enter_context(Bare(lesson)), stack.enter_context(Peer())
             subject = Subject(library, target.exercise, server, bare, peer, folder)
             about = {"lesson": lesson.id, "exercise": exercise.id, "title": exercise.title}
-            found[name] = about | _measure_one(subject, rounds, lambda text, name=name: say(f"{name}: {text}"))
+            found[name] = about | _measure_one(subject, rounds, prefixed(name, say))
     return found
 
 
 def _measure_one(subject: Subject, rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
     ways = {"ours": subject.ours, "peer": subject.peers, "bare": subject.alone}
     times: dict[str, dict[str, list[float]]] = {kind: {way: [] for way in ways} for kind in ("passes", "fails")}
-    for way in ways.values():  # bytecode is compiled, and everything is warm
-        way("passes")
+    for run in ways.values():  # bytecode is compiled, and everything is warm
+        run("passes")
     subject.forget()
     for number in range(rounds):
         for kind, by_way in times.items():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import checks, grading, loop, page, soak
+from . import checks, gradingtable, loop, page, soak
 from .figures import seconds, table
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -41,7 +41,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "kernels": ("Kernels", kernels_section),
     "page": ("At the page", page.section),
     "soak": ("Many checks, some of them hostile", soak.section),
-    "grading": ("Grading a class", grading.section),
+    "grading": ("Grading a class", gradingtable.section),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 
@@ -11,6 +11,11 @@ def summary(values: Sequence[float]) -> dict[str, Any]:
     """The median of some measurements with its quartiles, and how many there are."""
     q1, median, q3 = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else list(values) * 3
     return {"median": median, "q1": q1, "q3": q3, "rounds": len(values)}
+
+
+def prefixed(name: str, say: Callable[[str], None]) -> Callable[[str], None]:
+    """Says each text with a name before it."""
+    return lambda text: say(f"{name}: {text}")
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -18,7 +18,7 @@ from typing import Any
 from .assignments.light import LIGHT
 from .barecells import BareCells
 from .classes import BIN, Class, answers, make, students
-from .figures import seconds, summary
+from .figures import prefixed, seconds, summary
 from .gradingtable import section
 from .kinds import KINDS, MEGABYTE, OVER, SHARE, SIZES, Kind
 from .measured import Measured, run
@@ -123,7 +123,7 @@ def measure(rounds: int = ROUNDS, say: Callable[[str], None] = print, only: tupl
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="homl-bench-")))
             bare = stack.enter_context(BareCells(kind.assignment, kind.named))
             subject = Subject(kind, folder / "class", bare)
-            found["kinds"][name] = _measure_one(kind, subject, rounds, lambda text, name=name: say(f"{name}: {text}"))
+            found["kinds"][name] = _measure_one(kind, subject, rounds, prefixed(name, say))
     if not only or "large" in only:
         found["large"] = large(say)
     return found

@@ -11,7 +11,7 @@ from jupyterlab_homl.course.model import Exercise
 
 def answered(notebook: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
     """A copy in which exercises are answered so, by their ids."""
-    copy = json.loads(json.dumps(notebook))
+    copy: dict[str, Any] = json.loads(json.dumps(notebook))
     for cell in copy["cells"]:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if grade_id in answers:
@@ -21,7 +21,7 @@ def answered(notebook: dict[str, Any], answers: dict[str, str]) -> dict[str, Any
 
 def reduced(notebook: dict[str, Any], exercise: Exercise) -> dict[str, Any]:
     """A copy with nothing but the set-up cells and one exercise's answer and tests."""
-    copy = json.loads(json.dumps(notebook))
+    copy: dict[str, Any] = json.loads(json.dumps(notebook))
     wanted = {"answer", "tests"}
     copy["cells"] = [
         cell

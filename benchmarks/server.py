@@ -107,7 +107,8 @@ class Server:
 
     def open(self, lesson: str) -> Path:
         """Hand a lesson out; gives its notebook of exercises."""
-        return self.root / self.request("POST", f"jupyterlab-homl/api/lessons/{lesson}/open", {})["exercises"]
+        exercises: str = self.request("POST", f"jupyterlab-homl/api/lessons/{lesson}/open", {})["exercises"]
+        return self.root / exercises
 
     def start_check(self, path: Path, exercise: str | None) -> str:
         """Ask for a check, or for all of a notebook; gives the job's id."""

@@ -99,7 +99,8 @@ def _run(library: Any, launcher: WarmLauncher, scratch: Path, checks: int, say: 
         check(lesson, exercise, notebook_with(lesson, exercise, exercise.solution), launcher, Limits())["sandbox"] in SEALED
     )
     answers = list(itertools.islice(stream(library, sealed), checks))
-    looks, results, took = [look(scratch)], [], 0.0
+    looks, took = [look(scratch)], 0.0
+    results: list[tuple[float, str | None]] = []
     for name, half in (("first", answers[: checks // 2]), ("second", answers[checks // 2 :])):
         say(f"{name} half: {len(half)} checks …")
         started = time.monotonic()

@@ -74,7 +74,7 @@ class Worker:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"{self._process.args} has ended")
+            raise RuntimeError(f"{self._process.args!r} has ended")
         return json.loads(line)
 
     def ask(self, request: Any) -> Any:

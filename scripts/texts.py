@@ -96,7 +96,7 @@ def _front_end() -> Iterator[Text]:
 
 
 def _extracted(source: bytes) -> Iterator[tuple[int, str | tuple[str, ...], list[str], str | None]]:
-    return extract("javascript", io.BytesIO(source), keywords=_KEYWORDS, options={"jsx": "true", "encoding": "utf-8"})  # type: ignore[return-value]
+    return extract("javascript", io.BytesIO(source), keywords=_KEYWORDS, options={"jsx": "true", "encoding": "utf-8"})
 
 
 def _settings() -> Iterator[Text]:

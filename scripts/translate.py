@@ -49,7 +49,7 @@ def update(path: Path) -> None:
         known = old.get(text.id, text.context or None)
         singular = known.string if known else ""
         if text.plural:
-            several = singular if isinstance(singular, tuple) else (singular,) * new.num_plurals
+            several = (singular or "",) * new.num_plurals if isinstance(singular, str | None) else tuple(singular)
             new.add((text.id, text.plural), several, locations=[(text.place, 0)], context=text.context or None)
         else:
             single = singular[0] if isinstance(singular, tuple) else singular
@@ -101,7 +101,7 @@ def as_jed(catalogue: Catalog, language: str) -> dict[str, object]:
     for message in catalogue:
         if not message.id:
             continue
-        name = message.id[0] if isinstance(message.id, tuple) else message.id
+        name = message.id if isinstance(message.id, str) else message.id[0]
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         if all(strings):
             several = [*strings, strings[-1]] if isinstance(message.id, tuple) and len(strings) == 1 else list(strings)

@@ -18,6 +18,9 @@ from typing import Any
 from ..assignments.light import LIGHT
 from ..classes import Class, answered, make, solved
 
+#: By exercise the scores that are right.
+Scores = dict[str, tuple[float, ...]]
+
 #: Seconds that a cell may take in this course.
 TIMEOUT = 4
 
@@ -81,7 +84,7 @@ class Unruly:
     """
 
     name: str
-    right: dict[str, tuple[float, ...]]
+    right: Scores
     answers: dict[str, str] = field(default_factory=dict)
     change: Callable[[dict[str, Any]], None] | None = None
     file: Callable[[Path], Any] | None = None

@@ -8,20 +8,18 @@ from textwrap import indent
 from typing import Any
 
 from ..assignments.light import LIGHT
-from . import Unruly
+from . import Scores, Unruly
 
 _WRONG = {exercise.id: exercise.wrong[0] for exercise in LIGHT.exercises}
 _RIGHT = {exercise.id: exercise.cell(exercise.solution) for exercise in LIGHT.exercises}
 
 #: Right in all three; only the second wrong; nothing right.
-_ALL, _TWO, _NONE = (
-    {"mean": (2.0,), "standard": (2.0,), "line": (2.0,)},
-    {"mean": (2.0,), "standard": (0.0,), "line": (2.0,)},
-    {"mean": (0.0,), "standard": (0.0,), "line": (0.0,)},
-)
+_ALL: Scores = {"mean": (2.0,), "standard": (2.0,), "line": (2.0,)}
+_TWO: Scores = {"mean": (2.0,), "standard": (0.0,), "line": (2.0,)}
+_NONE: Scores = {"mean": (0.0,), "standard": (0.0,), "line": (0.0,)}
 
 #: The first was right before everything ended; whether it counts may be seen either way.
-_CUT = {"mean": (0.0, 2.0), "standard": (0.0,), "line": (0.0,)}
+_CUT: Scores = {"mean": (0.0, 2.0), "standard": (0.0,), "line": (0.0,)}
 
 
 def cheat(name: str, source: str, **more: Any) -> Unruly:

@@ -27,7 +27,8 @@ def load_course(folder: Path) -> Course:
         If the file cannot be read or is not one of this version.
     """
     try:
-        return msgspec.json.decode((folder / BUNDLE).read_bytes(), type=Course)
+        course: Course = msgspec.json.decode((folder / BUNDLE).read_bytes(), type=Course)
+        return course
     except (OSError, msgspec.DecodeError) as error:
         raise NotFound(
             "{path} is not a built course ({error}). Build it again: jupyter homl build.",

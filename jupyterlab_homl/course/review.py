@@ -95,7 +95,8 @@ _QUESTIONS: dict[str, Callable[[dict[str, Any], _Wrong], ReviewQuestion]] = {
 
 
 def _text(entry: dict[str, Any], wrong: _Wrong) -> str:
-    return value_of(entry, "question", str, wrong).strip()
+    question: str = value_of(entry, "question", str, wrong)
+    return question.strip()
 
 
 def _pairs(entry: dict[str, Any], key: str, kind: Any, wrong: _Wrong) -> list[tuple[Any, str]]:

@@ -40,7 +40,7 @@ from .report import Report
 _BATCH_SECONDS, _BATCH = 0.5, 8
 
 
-class Grader(Autograde):
+class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
     """Grades submissions side by side. A drop-in for nbgrader's `Autograde`, whose configuration it takes."""
 
     workers = Int(0, min=0, help="How many submissions run at once; 0 for as many as there are cores.").tag(config=True)

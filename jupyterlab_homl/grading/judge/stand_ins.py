@@ -9,7 +9,7 @@ all the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from jupyterlab_homl.toolkit.messages import Message
 from jupyterlab_homl.toolkit.proxy import Handle, Line, pack, reference
@@ -214,12 +214,12 @@ class Proxy(Handle):
 
 def reach_of(proxy: Proxy) -> Reach:
     """The way to the learner's names that a stand-in has come by."""
-    return object.__getattribute__(proxy, "_line")
+    return cast("Reach", object.__getattribute__(proxy, "_line"))
 
 
 def kind_of(proxy: Proxy) -> str:
     """The class of what it stands for, as the learner's process told it."""
-    return object.__getattribute__(proxy, "_type")
+    return cast("str", object.__getattribute__(proxy, "_type"))
 
 
 def attribute(proxy: Proxy, name: str) -> Any:

@@ -68,7 +68,7 @@ def _connect(distributed: Any, address: str, timeout: float) -> Client:
 
     try:
         asyncio.run(knock())
-        return distributed.Client(address, timeout=timeout, set_as_default=False, name="jupyterlab-homl")
+        client: Client = distributed.Client(address, timeout=timeout, set_as_default=False, name="jupyterlab-homl")
     except (ValueError, TypeError) as error:
         raise HomlError(
             "“{address}” is not the address of a Dask scheduler: write it as tcp://HOST:PORT ({error}).",
@@ -81,6 +81,7 @@ def _connect(distributed: Any, address: str, timeout: float) -> Client:
             address=address,
             seconds=f"{timeout:g}",
         ) from error
+    return client
 
 
 class Cluster(Pool):
@@ -175,7 +176,8 @@ class Cluster(Pool):
         # pickled here: Dask would look into it, and what cannot be pickled is to be found out for this task alone
         payload = pickle.dumps((function, handed.task), protocol=pickle.HIGHEST_PROTOCOL)
         handed.to = frozenset(self._fit)
-        return self._submitter.submit(carry_out, payload, workers=sorted(handed.to))
+        future: Future[Any] = self._submitter.submit(carry_out, payload, workers=sorted(handed.to))
+        return future
 
     def _lost(self, out: dict[Future[Any], Handed[T]]) -> list[Future[Any]]:
         cancelled = any(future.cancelled() for future in out)

@@ -105,4 +105,4 @@ def _full(cell: Any) -> bool:
         score, most = utils.determine_grade(cell)
     except ValueError:
         return False
-    return score == most
+    return bool(score == most)

@@ -24,7 +24,7 @@ _MOST_SOUND = 1000
 _FLAGS = ("grade", "solution", "task")
 
 
-class CellsFrom(OverwriteCells):
+class CellsFrom(OverwriteCells):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's, with the instructor's cells read once in place of a database for each notebook."""
 
     assignment: Assignment
@@ -41,7 +41,7 @@ class CellsFrom(OverwriteCells):
         return nb, resources
 
 
-class KernelspecFrom(OverwriteKernelspec):
+class KernelspecFrom(OverwriteKernelspec):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's, without a database."""
 
     assignment: Assignment
@@ -54,7 +54,7 @@ class KernelspecFrom(OverwriteKernelspec):
         return nb, resources
 
 
-class CheckOnce(CheckCellMetadata):
+class CheckOnce(CheckCellMetadata):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's, which takes as long as all else together, asked once for the same marks: they are the instructor's."""
 
     _sound: set[str]

@@ -172,7 +172,7 @@ class Finisher:
             Path(coursedir.format_path(coursedir.release_directory, ".", self._recipe.assignment.name)) / f"{name}.ipynb"
         )
         try:
-            nb: Any = nbformat.from_dict(json.loads(released.read_text("utf-8")))
+            nb: NotebookNode = nbformat.from_dict(json.loads(released.read_text("utf-8")))
         except (OSError, ValueError):
             nb = nbformat.v4.new_notebook()
         words = Message("**This notebook could not be graded.** {reason}", {"reason": why}).text
@@ -222,4 +222,5 @@ def _until(row: Row, failed: str) -> Row:
 
 
 def _text(nb: NotebookNode) -> bytes:
-    return (nbformat.writes(nb, version=nbformat.NO_CONVERT) + "\n").encode("utf-8", "replace")
+    text: str = nbformat.writes(nb, version=nbformat.NO_CONVERT)
+    return f"{text}\n".encode("utf-8", "replace")

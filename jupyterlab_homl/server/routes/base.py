@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_server.base.handlers import APIHandler
 from tornado.ioloop import IOLoop
@@ -37,12 +37,12 @@ class HomlHandler(APIHandler):
         found = self.settings["homl_service"]
         if isinstance(found, HomlError):
             raise found
-        return found
+        return cast("Service", found)
 
     @property
     def jobs(self) -> Jobs:
         """Long work."""
-        return self.settings["homl_jobs"]
+        return cast("Jobs", self.settings["homl_jobs"])
 
     @property
     def root(self) -> Path:

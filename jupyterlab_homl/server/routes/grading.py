@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
@@ -15,7 +17,7 @@ class GradingHandler(InstructorHandler):
     @property
     def grading(self) -> Grading:
         """The course's grading."""
-        return self.settings["homl_grading"]
+        return cast("Grading", self.settings["homl_grading"])
 
     @web.authenticated
     @authorized

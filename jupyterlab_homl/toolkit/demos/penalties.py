@@ -17,7 +17,7 @@ _CURVATURE = np.array([[1.0, 0.35], [0.35, 0.6]])
 def cost(points: np.ndarray) -> np.ndarray:
     """Half the mean squared error, up to a constant: a bowl around `_BEST`."""
     away = points - _BEST
-    return np.einsum("...i,ij,...j->...", away, _CURVATURE, away) / 2
+    return np.asarray(np.einsum("...i,ij,...j->...", away, _CURVATURE, away)) / 2
 
 
 def optimum(alpha: float, penalty: str) -> np.ndarray:

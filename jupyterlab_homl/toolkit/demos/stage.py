@@ -70,7 +70,7 @@ def choice(label: str, options: Sequence[Any], value: Any = None) -> Any:
     )
 
 
-class Stage(widgets.VBox):
+class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """A demo on the page.
 
     Parameters
