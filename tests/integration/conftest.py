@@ -1,10 +1,12 @@
-"""What tests on a real Jupyter server share: the small course, requests, and checks."""
+"""What tests on a real Jupyter server share: the small course, requests that are held to the contract, and checks."""
 
 import json
 import shutil
 
 import pytest
+from tornado.httpclient import HTTPClientError
 
+from tests.integration.contract import Operation
 from tests.paths import COURSE
 
 
@@ -19,13 +21,22 @@ def jp_server_config():
 
 @pytest.fixture
 def api(jp_fetch):
-    """Asks the extension: a POST where there is a body; gives the document that answers."""
+    """Asks the extension: a POST where there is a body; gives the document that answers.
+
+    Whatever it answers, and what it takes, is as the OpenAPI document says.
+    """
 
     async def ask(*path, body=None, **kwargs):
         if body is not None:
             kwargs = {"method": "POST", "body": json.dumps(body), **kwargs}
-        response = await jp_fetch("jupyterlab-homl", "api", *path, **kwargs)
-        return json.loads(response.body) if response.body else None
+        operation = Operation.of(kwargs.get("method", "GET"), path)
+        try:
+            response = await jp_fetch("jupyterlab-homl", "api", *path, **kwargs)
+        except HTTPClientError as error:
+            operation.check_response(error.response)
+            raise
+        operation.check_request(kwargs.get("params", {}), body)
+        return operation.check_response(response)
 
     return ask
 
