@@ -131,7 +131,7 @@ class Attempts:
             "points": list(rubric_points(exercise.rubric)),
         }
 
-    def rate(self, exercise_id: str, given: list[Any]) -> dict[str, Any]:
+    def rate(self, exercise_id: str, given: list[bool]) -> dict[str, Any]:
         """Keep the learner's own rating of a short answer, point by point.
 
         Raises
@@ -147,7 +147,7 @@ class Attempts:
             raise NotAllowed("This exercise is rated by its tests. Press Check.")
         if self.service.record().count(exercise_id) == 0:
             raise NotAllowed("Write your answer and press Check first; then you can rate it.")
-        if len(given) != len(points) or not all(isinstance(point, bool) for point in given):
+        if len(given) != len(points):
             raise HomlError("`rubric` is a list of {number} booleans, one for each point of the rubric.", number=len(points))
         self.service.store.add_event("rating", exercise_id, rubric=given)
         return {"rating": given}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import Conflict, HomlError, NotFound
-from ..workspace.notes.blocks import LINK_STATES, Link, version
+from ..workspace.notes.blocks import Link, version
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.notes_file import ATTACHMENTS, NotesFile, PlacedBlock
 from .note_documents import link_document
@@ -74,17 +74,17 @@ class Links:
         folder = self._notes.folder
         self._notes.file(lesson)
         path, content, name = wanted.get("path"), wanted.get("content"), wanted.get("name")
-        if isinstance(path, str) and path.strip():
+        if path and path.strip():
             source = folder.file(path)
-            kept = folder.attach(lesson, str(name or source.name), source)
-        elif isinstance(content, str) and isinstance(name, str) and name.strip():
+            kept = folder.attach(lesson, name or source.name, source)
+        elif content is not None and name and name.strip():
             try:
                 kept = folder.attach(lesson, name, base64.b64decode(content, validate=True))
             except (binascii.Error, ValueError) as error:
                 raise HomlError("`content` must be the file's bytes in base64.") from error
         else:
             raise HomlError("Name a file of the workspace (`path`), or send one (`name` and `content`).")
-        title = str(wanted.get("title") or name or kept.split("-", 2)[-1])
+        title = wanted.get("title") or name or kept.split("-", 2)[-1]
         link = Link(" ".join(title.split()), f"{ATTACHMENTS}/{kept}", date=folder.today, id=self._make_id())
         self._notes.change(lesson, lambda page: page.with_link(link))
         return self._document(lesson, link.id)
@@ -146,13 +146,9 @@ def _find(page: NotesFile, name: str, seen: Any = None) -> PlacedBlock:
 
 def _link(wanted: dict[str, Any], old: Link) -> Link:
     values = {key: wanted.get(key, getattr(old, key)) for key in ("title", "url", "state", "instead_of")}
-    if any(not isinstance(value, str) for value in values.values()):
-        raise HomlError("A link's title, address and state are texts.")
     url = values["url"].strip()
     if not url or any(sign.isspace() or sign in "<>" for sign in url):
         raise HomlError("A link needs an address without spaces, such as https://example.org/page.")
     if url.startswith(f"{ATTACHMENTS}/") or url.casefold().startswith(("javascript:", "data:", "vbscript:")):
         raise HomlError("This address cannot be a link. Take one that begins with https://, or attach the file.")
-    if values["state"] not in LINK_STATES:
-        raise HomlError("`state` is one of: {states}.", states=", ".join(LINK_STATES))
     return replace(old, **{**values, "url": url, "title": values["title"].strip() or url})

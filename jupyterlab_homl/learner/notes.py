@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import threading
 from collections.abc import Callable, Iterator
@@ -29,9 +28,6 @@ GENERAL = "general"
 
 #: The file of cards.
 CARDS = "cards.md"
-
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 
 
 class Notes:
@@ -127,7 +123,7 @@ class Notes:
     def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """Write a note down; `wanted` may hold the id and the date of one that was taken out and is put back."""
         note, anchor = self._note(lesson, wanted, Note(text="", date=self.folder.today))
-        name = str(wanted.get("id") or "")
+        name = wanted.get("id") or ""
 
         def edit(page: NotesFile) -> NotesFile:
             taken = {one.id for one in page.placed()}
@@ -247,30 +243,20 @@ class Notes:
         text = wanted.get("text", old.text)
         todo = wanted.get("todo", old.todo)
         lang, date = wanted.get("tag", old.lang), wanted.get("date") or old.date
-        if not isinstance(text, str) or not text.strip():
+        if not text.strip():
             raise HomlError("This note is empty. Write something, or delete it.")
-        if todo not in (None, "open", "done"):
-            raise HomlError("`todo` is `open`, `done` or null.")
-        if not isinstance(lang, str) or not _LANGUAGE.fullmatch(lang):
-            raise HomlError("`tag` is a language tag such as `zh`, or nothing.")
-        if date is not None and not (isinstance(date, str) and _DATE.fullmatch(date)):
-            raise HomlError("`date` is a day such as 2020-11-11.")
         anchor = self._anchor(lesson, wanted, old)
         note = replace(old, text=unified(text).strip(), todo=todo, lang=lang, date=date)
         return replace(note, first=anchor.first, last=anchor.last, quote=anchor.quote), anchor
 
     def _anchor(self, lesson: str, wanted: dict[str, Any], old: Note) -> Anchor:
         at = wanted.get("at")
-        if isinstance(at, dict) and isinstance(at.get("cell"), str):
-            notebook = self._notebook(lesson)
-            found = (
-                resolve(notebook, at["cell"], str(at.get("text") or ""), str(at.get("to_cell") or "")) if notebook else None
-            )
-            return found or Anchor(None, "", None, None, " ".join(str(at.get("text") or "").split())[:80])
+        if at is not None:
+            notebook, selected = self._notebook(lesson), at.get("text") or ""
+            found = resolve(notebook, at["cell"], selected, at.get("to_cell") or "") if notebook else None
+            return found or Anchor(None, "", None, None, " ".join(selected.split())[:80])
         values = {name: wanted.get(name, getattr(old, name, None)) for name in ("section", "first", "last")}
-        if any(not isinstance(each, int | None) or isinstance(each, bool) or (each or 0) < 0 for each in values.values()):
-            raise HomlError("`section`, `first` and `last` are whole numbers or null.")
-        quote, title = str(wanted.get("quote", old.quote) or ""), str(wanted.get("section_title") or "")
+        quote, title = wanted.get("quote", old.quote) or "", wanted.get("section_title") or ""
         return Anchor(values["section"], title, values["first"], values["last"], quote)
 
     def _find(self, page: NotesFile, lesson: str, name: str, seen: Any = None) -> PlacedBlock:

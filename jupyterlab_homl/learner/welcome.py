@@ -11,8 +11,8 @@ from typing import Any
 
 from .._version import __version__
 from ..doctor import Finding, examine
-from ..errors import HomlError, NotFound
-from ..progress.welcome import RATINGS, welcome
+from ..errors import NotFound
+from ..progress.welcome import welcome
 from .service import Service
 
 
@@ -39,16 +39,10 @@ class Welcome:
         ------
         NotFound
             If there is no such topic.
-        HomlError
-            If the rating is none of `RATINGS`.
         """
         topics = [lesson.id for lesson in self.service.library.course.lessons if lesson.selfcheck]
         if topic not in topics:
             raise NotFound("There is no topic “{topic}”. The topics are: {known}.", topic=topic, known=", ".join(topics))
-        if isinstance(rating, bool) or rating not in RATINGS:
-            raise HomlError(
-                "`rating` is a number from {least} to {most}, not {rating}.", least=RATINGS[0], most=RATINGS[-1], rating=rating
-            )
         self.service.store.add_event("selfcheck", topic, rating=rating)
         return self.page()
 

@@ -7,9 +7,6 @@ from typing import Any
 from ..course.model import Course, Lesson
 from .learner_record import LearnerRecord
 
-#: How well a topic is known, by the learner's own word: from new to known by heart.
-RATINGS = (1, 2, 3, 4)
-
 
 def welcome(course: Course, record: LearnerRecord) -> dict[str, Any]:
     """The document of the first page.

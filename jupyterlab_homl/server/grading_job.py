@@ -100,7 +100,7 @@ class Grading:
         job = self._jobs.under_way(GRADING, assignment)
         return None if job is None else {"job": job.id, "state": job.state, "progress": job.progress}
 
-    def start(self, assignment: str, students: Any = None, force: Any = False) -> Job:
+    def start(self, assignment: str, students: list[str] | None = None, force: bool = False) -> Job:
         """Queue the grading of an assignment.
 
         Parameters
@@ -123,13 +123,9 @@ class Grading:
         """
         if not _is_name(assignment):
             raise HomlError("“{name}” cannot be the name of an assignment.", name=assignment)
-        if students is not None and (not isinstance(students, list) or not students):
-            raise HomlError("`students` is a list of students' ids; leave it out to grade everybody's submissions.")
         for student in students or []:
             if not _is_name(student):
                 raise HomlError("“{name}” cannot be the id of a student.", name=student)
-        if not isinstance(force, bool):
-            raise HomlError("`force` is true or false.")
         self._must_be_course()
         if self._jobs.under_way(GRADING, assignment):
             raise Conflict(
@@ -192,9 +188,9 @@ def _folders(place: Path) -> list[Path]:
     return []
 
 
-def _is_name(name: object) -> bool:
+def _is_name(name: str) -> bool:
     """Whether it can be the name of a folder that nbgrader makes."""
-    return isinstance(name, str) and bool(name.strip()) and name.isprintable() and "/" not in name and name[0] != "."
+    return bool(name.strip()) and name.isprintable() and "/" not in name and name[0] != "."
 
 
 def _events(process: subprocess.Popen[bytes], job: Job) -> Iterator[dict[str, Any]]:

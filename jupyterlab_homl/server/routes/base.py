@@ -13,6 +13,7 @@ from tornado.ioloop import IOLoop
 
 from ...errors import HomlError, NotAllowed, NotFound
 from ...learner.service import Service
+from ..contract import check_body
 from ..jobs import Jobs
 from ..roles import groups_of, is_instructor
 
@@ -76,13 +77,18 @@ class HomlHandler(APIHandler):
         """Start work whose end nobody waits for."""
         threading.Thread(target=work, args=args, daemon=True, name="homl-background").start()
 
-    def body(self, **wanted: type) -> dict[str, Any]:
-        """The request's JSON object, with these members.
+    def body(self, schema: str) -> dict[str, Any]:
+        """The request's JSON object, checked against the contract; one that is missing counts as empty.
+
+        Parameters
+        ----------
+        schema : str
+            The name of its schema in `openapi.json`.
 
         Raises
         ------
         HomlError
-            If it is not one, or a member is missing or of another type.
+            If it is no JSON object, or does not fit the schema.
         """
         try:
             found = json.loads(self.request.body or b"{}")
@@ -90,9 +96,7 @@ class HomlHandler(APIHandler):
             raise HomlError("The request's body must be a JSON object.") from error
         if not isinstance(found, dict):
             raise HomlError("The request's body must be a JSON object.")
-        for name, kind in wanted.items():
-            if not isinstance(found.get(name), kind):
-                raise HomlError("The request needs `{name}`, a {kind}.", name=name, kind=kind.__name__)
+        check_body(schema, found)
         return found
 
     def local(self, path: str) -> Path:

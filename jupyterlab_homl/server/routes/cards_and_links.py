@@ -22,7 +22,7 @@ class CardsHandler(NotesBase):
     @authorized
     async def post(self) -> None:
         """Add a card."""
-        body = self.body()
+        body = self.body("NewCard")
         self.set_status(201)
         self.finish(await self.in_thread(self.cards.create, body))
 
@@ -34,7 +34,7 @@ class CardHandler(NotesBase):
     @authorized
     async def put(self, card: str) -> None:
         """Change a card."""
-        self.finish(await self.in_thread(self.cards.save, card, self.body(version=str)))
+        self.finish(await self.in_thread(self.cards.save, card, self.body("CardChange")))
 
     @web.authenticated
     @authorized
@@ -50,7 +50,7 @@ class LinksHandler(NotesBase):
     @authorized
     async def post(self) -> None:
         """Write a link down."""
-        body = self.body(lesson=str, url=str)
+        body = self.body("NewLink")
         self.set_status(201)
         self.finish(await self.in_thread(self.links.create, body["lesson"], body))
 
@@ -62,7 +62,7 @@ class LinkHandler(NotesBase):
     @authorized
     async def put(self, link: str) -> None:
         """Change a link."""
-        body = self.body(lesson=str, version=str)
+        body = self.body("LinkChange")
         self.finish(await self.in_thread(self.links.save, body["lesson"], link, body))
 
     @web.authenticated
@@ -85,7 +85,7 @@ class FilesHandler(NotesBase):
     @authorized
     async def post(self) -> None:
         """Attach a file."""
-        body = self.body(lesson=str)
+        body = self.body("NewFile")
         self.set_status(201)
         self.finish(await self.in_thread(self.links.attach, body["lesson"], body))
 

@@ -22,7 +22,7 @@ class ChecksHandler(HomlHandler):
     @authorized
     async def post(self) -> None:
         """Start a check of one exercise, or of all where none is named."""
-        body = self.body(path=str)
+        body = self.body("CheckRequest")
         named, course, service = body.get("exercise"), self.service.library.course, self.service
         path = self.local(body["path"])
         if named is not None:
@@ -79,7 +79,7 @@ class ResetsHandler(HomlHandler):
     @authorized
     async def post(self) -> None:
         """Keep a copy and answer an exercise's cells as handed out."""
-        body = self.body(path=str, exercise=str)
+        body = self.body("ResetRequest")
         path = self.local(body["path"])
         if not path.is_file():
             raise NotFound("There is no notebook {path}.", path=body["path"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ...errors import HomlError
 from .base import HomlHandler, Routes
 from .review import review_of
 
@@ -47,11 +46,8 @@ class VisitsHandler(HomlHandler):
     @authorized
     async def post(self) -> None:
         """Take note of where the learner is."""
-        body = self.body(lesson=str, notebook=str)
-        exercise = body.get("exercise")
-        if body["notebook"] not in ("lesson", "exercises") or not isinstance(exercise, str | None):
-            raise HomlError("`notebook` is `lesson` or `exercises`, and `exercise` an exercise's id or null.")
-        await self.in_thread(self.service.visit, body["lesson"], body["notebook"], exercise)
+        body = self.body("Visit")
+        await self.in_thread(self.service.visit, body["lesson"], body["notebook"], body.get("exercise"))
         self.in_background(self.service.warm, body["lesson"])
         self.set_status(204)
         self.finish()

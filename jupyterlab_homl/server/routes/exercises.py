@@ -5,7 +5,7 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ...errors import HomlError, NotFound
+from ...errors import NotFound
 from ...learner.attempts import Attempts
 from .base import HomlHandler, Routes
 
@@ -63,7 +63,7 @@ class HintsHandler(ExerciseHandler):
     @authorized
     async def post(self, exercise: str) -> None:
         """Open the next hint."""
-        stuck = self.body().get("stuck") is True
+        stuck = self.body("HintRequest").get("stuck", False)
         self.finish(await self.in_thread(self.attempts.open_hint, exercise, stuck))
 
 
@@ -84,7 +84,7 @@ class RatingsHandler(ExerciseHandler):
     @authorized
     async def post(self, exercise: str) -> None:
         """Keep the learner's own rating."""
-        given = self.body(rubric=list)["rubric"]
+        given = self.body("RatingRequest")["rubric"]
         self.finish(await self.in_thread(self.attempts.rate, exercise, given))
 
 
@@ -95,13 +95,11 @@ class RestoresHandler(ExerciseHandler):
     @authorized
     async def post(self) -> None:
         """Keep a copy and answer an exercise's cells with an answer that was given to it."""
-        body = self.body(path=str, exercise=str)
-        path, attempt = self.local(body["path"]), body.get("attempt")
+        body = self.body("RestoreRequest")
+        path = self.local(body["path"])
         if not path.is_file():
             raise NotFound("There is no notebook {path}.", path=body["path"])
-        if attempt is not None and (not isinstance(attempt, int) or isinstance(attempt, bool)):
-            raise HomlError("`attempt` is the id of an attempt, or absent.")
-        self.finish(await self.in_thread(self.attempts.restore, path, body["exercise"], attempt))
+        self.finish(await self.in_thread(self.attempts.restore, path, body["exercise"], body.get("attempt")))
 
 
 ROUTES: Routes = [

@@ -30,7 +30,7 @@ class GradingHandler(InstructorHandler):
     @authorized
     async def post(self) -> None:
         """Start grading."""
-        body = self.body(assignment=str)
+        body = self.body("GradingRequest")
         job = self.grading.start(body["assignment"], body.get("students"), body.get("force", False))
         self.set_status(202)
         self.finish({"job": job.id})

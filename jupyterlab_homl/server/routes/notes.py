@@ -7,7 +7,6 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ...errors import HomlError
 from ...learner.cards import Cards
 from ...learner.links import Links
 from ...learner.notes import Notes
@@ -55,7 +54,7 @@ class NotesHandler(NotesBase):
     @authorized
     async def post(self) -> None:
         """Write a note down."""
-        body = self.body(lesson=str, text=str)
+        body = self.body("NewNote")
         self.set_status(201)
         self.finish(await self.in_thread(self.notes.create, body["lesson"], body))
 
@@ -67,7 +66,7 @@ class NoteHandler(NotesBase):
     @authorized
     async def put(self, note: str) -> None:
         """Change a note."""
-        body = self.body(lesson=str, version=str)
+        body = self.body("NoteChange")
         self.finish(await self.in_thread(self.notes.save, body["lesson"], note, body))
 
     @web.authenticated
@@ -85,11 +84,8 @@ class TodoHandler(NotesBase):
     @authorized
     async def post(self, note: str) -> None:
         """Open or close a task."""
-        body = self.body(lesson=str, done=bool, version=str)
-        task = body.get("task")
-        if not isinstance(task, int | None) or isinstance(task, bool):
-            raise HomlError("`task` is the number of a task in the note, counted from 0, or null for the note itself.")
-        found = await self.in_thread(self.notes.tick, body["lesson"], note, task, body["done"], body["version"])
+        body = self.body("TaskChange")
+        found = await self.in_thread(self.notes.tick, body["lesson"], note, body.get("task"), body["done"], body["version"])
         self.finish(found)
 
 
@@ -100,8 +96,8 @@ class ImportHandler(NotesBase):
     @authorized
     async def post(self) -> None:
         """The notes of a text: shown, or taken in."""
-        body = self.body(lesson=str, text=str)
-        self.finish(await self.in_thread(self.notes.take_in, body["lesson"], body["text"], body.get("preview") is not False))
+        body = self.body("NotesImport")
+        self.finish(await self.in_thread(self.notes.take_in, body["lesson"], body["text"], body.get("preview", True)))
 
 
 class ExportHandler(NotesBase):

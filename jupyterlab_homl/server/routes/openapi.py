@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
+from ..contract import DOCUMENT
 from .base import HomlHandler, Routes
-
-DOCUMENT = Path(__file__).parent.parent / "openapi.json"
 
 
 class OpenApiHandler(HomlHandler):

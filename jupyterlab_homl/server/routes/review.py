@@ -58,7 +58,7 @@ class ReviewItemHandler(ReviewingHandler):
     @authorized
     async def post(self, item: str) -> None:
         """Judge and store an answer."""
-        body = self.body(turn=int)
+        body = self.body("ReviewAnswer")
         self.finish(await self.in_thread(self.review.answer, item, body["turn"], body))
 
 
@@ -75,9 +75,7 @@ class FastTrackHandler(ReviewingHandler):
     @authorized
     async def post(self, lesson: str) -> None:
         """Judge and store the quiz."""
-        body = self.body(turn=int, answers=dict)
-        if body.get("turns") is not None:
-            body = self.body(turn=int, answers=dict, turns=dict)
+        body = self.body("FastTrackAnswers")
         judge = self.review.answer_fast_track
         self.finish(await self.in_thread(judge, lesson, body["turn"], body["answers"], body.get("turns")))
 

@@ -26,7 +26,7 @@ class MarksHandler(RoadHandler):
     @authorized
     async def post(self) -> None:
         """Keep the learner's own word on an exercise or a lesson."""
-        body = self.body(subject=str, state=str)
+        body = self.body("MarkRequest")
         await self.in_thread(self.road.mark, body["subject"], body["state"])
         self.set_status(204)
         self.finish()
@@ -39,7 +39,7 @@ class ReadingHandler(RoadHandler):
     @authorized
     async def post(self) -> None:
         """Keep how far a section has come."""
-        body = self.body(lesson=str, section=int, state=str)
+        body = self.body("ReadingRequest")
         await self.in_thread(self.road.reading, body["lesson"], body["section"], body["state"])
         self.set_status(204)
         self.finish()
@@ -52,7 +52,7 @@ class GoalHandler(RoadHandler):
     @authorized
     async def post(self) -> None:
         """Choose a path."""
-        body = self.body(goal=str)
+        body = self.body("GoalRequest")
         await self.in_thread(self.road.choose, body["goal"])
         self.set_status(204)
         self.finish()

@@ -26,7 +26,7 @@ class SelfCheckHandler(HomlHandler):
     @authorized
     async def post(self) -> None:
         """Keep how well a topic is known."""
-        body = self.body(topic=str, rating=int)
+        body = self.body("SelfCheckRequest")
         self.finish(await self.in_thread(Welcome(self.service).rate, body["topic"], body["rating"]))
 
 
