@@ -1,103 +1,163 @@
-"""Proving a checker: what it says of the stub, the solution, other right answers and typical wrong ones."""
+"""Proving a checker: its verdicts on the stub, the solution, other right answers, typical wrong ones, mutants and attacks.
+
+A proof is made in three steps: `trials` says which answers are checked, the caller has each checked as it likes (several at
+once, say), and `proof` judges the verdicts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from ..course.model import Exercise, Lesson
+from .attacks import attacks
 from .mutate import mutants
 
-#: Gives the verdict on a notebook.
-Check = Callable[[Lesson, Exercise, dict[str, Any]], dict[str, Any]]
+#: A message is short enough to be read at a glance.
+MOST_WORDS = 50
 
 
-def prove(lesson: Lesson, exercise: Exercise, check: Check) -> dict[str, Any]:
-    """What the checker says of every answer that we know.
+@dataclass(frozen=True)
+class Trial:
+    """An answer to an exercise on which the checker is tried.
+
+    Attributes
+    ----------
+    kind : str
+        What the answer is.
+    source : str
+        The answer cell's code.
+    because : str
+        What makes it right or wrong; of a mutant the change, of an attack its name.
+    says : str
+        For a wrong answer: a part of the words that the learner must be told.
+    """
+
+    kind: Literal["stub", "solution", "right", "wrong", "attack", "mutant"]
+    source: str
+    because: str = ""
+    says: str = ""
+
+
+def trials(exercise: Exercise, with_mutants: bool) -> tuple[Trial, ...]:
+    """Every answer to an exercise that we know or can make.
 
     Parameters
     ----------
-    lesson, exercise : Lesson, Exercise
+    exercise : Exercise
         What is proved.
-    check : callable
-        Gives the whole verdict, hidden tests included.
+    with_mutants : bool
+        Whether small changes to the solution are among them.
+    """
+    made = mutants(exercise.solution) if with_mutants and not exercise.manual else []
+    return (
+        Trial("stub", exercise.stub),
+        Trial("solution", exercise.solution),
+        *(Trial("right", variant.source, variant.because) for variant in exercise.right),
+        *(Trial("wrong", variant.source, variant.because, variant.says) for variant in exercise.wrong),
+        *(Trial("attack", source, name) for name, source in attacks(exercise).items()),
+        *(Trial("mutant", mutant.source, mutant.change) for mutant in made),
+    )
+
+
+def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, dict[str, Any]]], with_mutants: bool) -> dict[str, Any]:
+    """What the verdicts on an exercise's trials show of its checker.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is proved.
+    verdicts : iterable of tuple
+        Each of its trials with the whole verdict, hidden tests included.
+    with_mutants : bool
+        Whether mutants are among the trials.
 
     Returns
     -------
     dict
-        ``id``, ``stub`` and ``solution`` (statuses), ``right`` and ``wrong`` (lists), ``problems`` (sentences; empty when
-        the checker is sound).
+        ``id``, ``stub`` and ``solution`` (statuses), ``right``, ``wrong`` and ``attacks`` (lists), ``bare_ms`` (of the
+        solution), ``problems`` (sentences; empty when the checker is sound) and, where there are any, ``mutants``: ``total``,
+        ``killed``, ``equivalent`` (how many survivors the exercise lists as right answers) and ``survivors`` (the other
+        changes that passed).
     """
-
-    def verdict(source: str) -> dict[str, Any]:
-        return check(lesson, exercise, notebook_with(lesson, exercise, source))
-
-    stub = verdict(exercise.stub)["status"]
-    solution = verdict(exercise.solution)
-    right = [(variant, verdict(variant.source)) for variant in exercise.right]
-    wrong = [(variant, verdict(variant.source)) for variant in exercise.wrong]
+    found: dict[str, list[tuple[Trial, dict[str, Any]]]] = {}
+    for trial, verdict in verdicts:
+        found.setdefault(trial.kind, []).append((trial, verdict))
+    ((_, stub),), ((_, solution),) = found["stub"], found["solution"]
     passed = "answered" if exercise.manual else "passed"
     problems = []
-    if stub != "not_attempted":
-        problems.append(f"the stub is {stub}")
+    if stub["status"] != "not_attempted":
+        problems.append(f"the stub is {stub['status']}")
     if solution["status"] != passed:
         problems.append(f"the solution is {solution['status']}: {words(solution)}")
     problems += [
-        f"a right answer ({v.because}) is {found['status']}: {words(found)}" for v, found in right if found["status"] != passed
+        f"a right answer ({trial.because}) is {verdict['status']}: {words(verdict)}"
+        for trial, verdict in found.get("right", ())
+        if verdict["status"] != passed
     ]
-    for variant, found in wrong:
-        if found["status"] == passed:
-            problems.append(f"a wrong answer ({variant.because}) passes")
-        elif variant.says.lower() not in words(found).lower():
-            problems.append(f"a wrong answer ({variant.because}) is not told {variant.says!r} but: {words(found)}")
+    for trial, verdict in found.get("wrong", ()):
+        if verdict["status"] == passed:
+            problems.append(f"a wrong answer ({trial.because}) passes")
+        elif not _is_told(trial, verdict):
+            problems.append(f"a wrong answer ({trial.because}) is not told {trial.says!r} but: {words(verdict)}")
+        problems += [
+            f"a message has {count} words, {MOST_WORDS} are the most: {text}"
+            for text in messages(verdict)
+            if (count := len(text.split())) > MOST_WORDS
+        ]
+    for trial, verdict in found.get("attack", ()):
+        if verdict["status"] == passed:
+            problems.append(f"the attack “{trial.because}” passes")
+        elif verdict["score"] >= exercise.points:
+            problems.append(f"the attack “{trial.because}” gets {verdict['score']:g} points")
     return {
         "id": exercise.id,
-        "stub": stub,
+        "stub": stub["status"],
         "solution": solution["status"],
-        "right": [{"because": variant.because, "status": found["status"]} for variant, found in right],
+        "right": [{"because": trial.because, "status": verdict["status"]} for trial, verdict in found.get("right", ())],
         "wrong": [
             {
-                "because": variant.because,
-                "caught": found["status"] != passed,
-                "said": variant.says.lower() in words(found).lower(),
-                "words": words(found),
+                "because": trial.because,
+                "caught": verdict["status"] != passed,
+                "said": _is_told(trial, verdict),
+                "words": words(verdict),
             }
-            for variant, found in wrong
+            for trial, verdict in found.get("wrong", ())
         ],
+        "attacks": [{"attack": trial.because, "status": verdict["status"]} for trial, verdict in found.get("attack", ())],
         "bare_ms": solution["bare_ms"],
         "problems": problems,
+        **({"mutants": _survival(exercise, found.get("mutant", []))} if with_mutants else {}),
     }
 
 
-def prove_mutants(lesson: Lesson, exercise: Exercise, check: Check) -> dict[str, Any]:
-    """Whether the checker notices small changes to the solution.
-
-    Returns
-    -------
-    dict
-        ``total``, ``killed``, ``equivalent`` (survivors that the exercise's author has found to be right answers) and
-        ``survivors`` (the other changes that passed).
-    """
-    made = [] if exercise.manual else mutants(exercise.solution)
-    passed = [
-        mutant.change
-        for mutant in made
-        if check(lesson, exercise, notebook_with(lesson, exercise, mutant.source))["status"] == "passed"
-    ]
+def _survival(exercise: Exercise, tried: list[tuple[Trial, dict[str, Any]]]) -> dict[str, Any]:
+    """Which mutants the checker noticed."""
+    passed = [trial.because for trial, verdict in tried if verdict["status"] == "passed"]
     known = [change for change in passed if change in exercise.equivalent]
     return {
-        "total": len(made),
-        "killed": len(made) - len(passed),
+        "total": len(tried),
+        "killed": len(tried) - len(passed),
         "equivalent": len(known),
         "survivors": [change for change in passed if change not in known],
     }
 
 
-def words(verdict: dict[str, Any]) -> str:
-    """Everything that a verdict tells, in one line."""
-    said = [test["message"]["text"] for test in verdict["tests"] if test["message"]]
+def _is_told(trial: Trial, verdict: dict[str, Any]) -> bool:
+    return trial.says.lower() in words(verdict).lower()
+
+
+def messages(verdict: dict[str, Any]) -> list[str]:
+    """Everything that a verdict tells the learner."""
     explanation = verdict["explanation"]
-    return " | ".join([*([explanation["text"]] if explanation else []), *said])
+    told = [test["message"]["text"] for test in verdict["tests"] if test["message"]]
+    return [*([explanation["text"]] if explanation else []), *told]
+
+
+def words(verdict: dict[str, Any]) -> str:
+    """The same in one line."""
+    return " | ".join(messages(verdict))
 
 
 def notebook_with(lesson: Lesson, exercise: Exercise, source: str) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from .._version import __version__
 from ..errors import HomlError
 from ..i18n import _, told
-from . import author, classes, lab, learner, notes
+from . import author, classes, lab, learner, notes, proving
 
 #: Everything that is a command; any other first word is a folder to open.
-_GROUPS = (lab, learner, author, classes, notes)
+_GROUPS = (lab, learner, author, proving, classes, notes)
 
 
 def parser() -> tuple[argparse.ArgumentParser, set[str]]:

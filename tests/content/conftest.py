@@ -1,36 +1,28 @@
-"""The real course, and one warm engine for all content tests of a process."""
+"""The real course, read once. That its checkers are sound and its lessons run is proved by `jupyter homl prove --all`."""
 
 import pytest
 
-from jupyterlab_homl.checking.check import check
-from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.engine.launch.warm import best_launcher
-from jupyterlab_homl.engine.sandbox.limits import Limits
+from jupyterlab_homl.course.library import Library, open_library
+
+_LIBRARY = open_library()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--lesson", action="append", help="only the tests of this lesson, of those that are about one")
 
 
 @pytest.fixture(scope="session")
-def launcher():
-    launcher = best_launcher()
-    yield launcher
-    launcher.close()
+def library() -> Library:
+    """The real course."""
+    return _LIBRARY
 
 
-@pytest.fixture(scope="session")
-def verdict(launcher):
-    """Checks a notebook with everything told."""
-    limits = Limits()
-    return lambda lesson, exercise, notebook: check(lesson, exercise, notebook, launcher, limits)
-
-
-def pytest_generate_tests(metafunc):
-    course = open_library().course
-    ready = [lesson for lesson in course.lessons if lesson.ready]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    course = _LIBRARY.course
+    wanted = metafunc.config.getoption("--lesson", None) or [lesson.id for lesson in course.all_lessons]
     if "exercise" in metafunc.fixturenames:
-        pairs = [(lesson, exercise) for lesson in course.all_lessons for exercise in lesson.exercises]
-        ids = [exercise.id for _, exercise in pairs]
-        if "lesson" in metafunc.fixturenames:
-            metafunc.parametrize(("lesson", "exercise"), pairs, ids=ids)
-        else:
-            metafunc.parametrize("exercise", [exercise for _, exercise in pairs], ids=ids)
+        exercises = [one for lesson in course.all_lessons if lesson.id in wanted for one in lesson.exercises]
+        metafunc.parametrize("exercise", exercises, ids=[exercise.id for exercise in exercises])
     elif "lesson" in metafunc.fixturenames:
-        metafunc.parametrize("lesson", ready, ids=[lesson.id for lesson in ready])
+        lessons = [lesson for lesson in course.lessons if lesson.ready and lesson.id in wanted]
+        metafunc.parametrize("lesson", lessons, ids=[lesson.id for lesson in lessons])

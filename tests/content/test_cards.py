@@ -5,7 +5,6 @@ import re
 import pytest
 
 from jupyterlab_homl.course.cards import read_cards
-from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.errors import BadSource
 from tests.paths import ROOT
 
@@ -14,8 +13,8 @@ CARDS = read_cards(NOTEBOOKS)
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
-def test_a_card_says_enough(card):
-    course = open_library().course
+def test_a_card_says_enough(card, library):
+    course = library.course
     known = {lesson.id for lesson in course.lessons}
     met = re.findall(r"(\w+)(?: §(\d+))?(?:, |$)", card.met)
     assert met

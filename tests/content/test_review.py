@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 
-from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.progress.assessment import assess
 from jupyterlab_homl.progress.mastery import FAST_SHARE, Evidence, standings
 from jupyterlab_homl.progress.review import QUIZ_ITEMS, Schedule, quiz
@@ -62,9 +61,8 @@ def test_they_are_short_and_different(lesson):
         assert not re.search(r"\b(simply|just|obviously|clearly)\b", f"{variant.text} {variant.why}"), item.id
 
 
-def test_the_fast_track_asks_ten_questions_on_what_its_exercise_does_not_prove(lesson):
-
-    course = open_library().course
+def test_the_fast_track_asks_ten_questions_on_what_its_exercise_does_not_prove(lesson, library):
+    course = library.course
     exercise = lesson.exercise(lesson.fast_track)
     assert exercise.level == 3
     asked = quiz(lesson, Schedule(course, standings(course, Evidence()), ()))

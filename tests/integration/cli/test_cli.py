@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -187,7 +188,7 @@ def test_class_init_leaves_what_is_there(homl, tmp_path):
 
 
 def test_prove_coverage_and_run_lessons(homl):
-    code, out, _ = homl("prove", "--json", "t1")
+    code, out, _ = homl("prove", "--json", "--no-cache", "t1")
     proofs = json.loads(out)["exercises"]
     assert code == 0
     assert [proof["solution"] for proof in proofs] == ["passed", "answered", "passed", "passed"]
@@ -203,8 +204,6 @@ def test_prove_coverage_and_run_lessons(homl):
 
 
 def test_a_checker_that_is_unsound_is_reported(tmp_path, capsys):
-    import shutil
-
     folder = tmp_path / "notebooks"
     shutil.copytree(COURSE_DIR, folder)
     source = folder / "t1_small" / "exercises.py"
@@ -213,6 +212,56 @@ def test_a_checker_that_is_unsound_is_reported(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "BAD t1-e01" in out
     assert "the solution is failed" in out
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A copy of the small course."""
+    shutil.copytree(COURSE_DIR, tmp_path / "notebooks")
+    return tmp_path / "notebooks"
+
+
+def test_what_has_not_changed_is_not_proved_again(written, capsys):
+    def prove(*words):
+        code = main(["prove", "--quick", "--course-dir", str(written), *words])
+        out = capsys.readouterr().out
+        return code, {line.split()[1]: "unchanged" in line for line in out.splitlines() if line.startswith(("ok", "BAD"))}
+
+    ids = ["t1-e01", "t1-e02", "t1-e03", "t1-e04"]
+    assert prove() == (0, dict.fromkeys(ids, False))
+    assert prove() == (0, dict.fromkeys(ids, True))
+    assert prove("t1-e01", "--no-cache") == (0, {"t1-e01": False})
+    source = written / "t1_small" / "exercises.py"
+    source.write_text(source.read_text().replace("[2.0, 4.0, 6.0]", "[1.0, 4.0, 9.0]"))
+    wrong = dict.fromkeys(ids, True) | {"t1-e01": False}
+    assert prove() == (1, wrong)
+    assert prove() == (1, wrong)  # what is not sound is proved until it is
+
+
+def test_prove_all_runs_lessons_and_lets_no_change_pass(written, capsys):
+    def prove():
+        code = main(["prove", "--all", "--json", "--course-dir", str(written)])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, document = prove()
+    assert code == 0
+    assert [(lesson["id"], lesson["problems"]) for lesson in document["lessons"]] == [("t1", [])]
+    assert prove() == (code, document)
+    source = written / "t1_small" / "exercises.py"
+    tests = "assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])"
+    source.write_text(
+        source.read_text().replace(tests, "assert half(2.0) is not None").replace("assert np.allclose(half(6)", "assert (1")
+    )
+    lesson = written / "t1_small" / "lesson.py"
+    lesson.write_text(lesson.read_text() + "\n# %%\nopen('left.txt', 'w').close()\n1 / 0\n")
+    code, document = prove()
+    assert code == 1
+    error, left = document["lessons"][0]["problems"]
+    assert "ZeroDivisionError" in error
+    assert "left.txt" in left
+    assert "a change to the solution passes: return np.asarray(x) / 2  →  return np.asarray(x) / 3" in str(
+        document["exercises"][3]
+    )
 
 
 def test_doctor(homl, tmp_path):

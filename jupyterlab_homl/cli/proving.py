@@ -1,0 +1,216 @@
+"""The command `prove`: whether the checkers of exercises are right about every answer that we know, and lessons run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..checking.check import check
+from ..checking.proof_cache import ProofCache, exercise_key, lesson_key
+from ..checking.prove import Trial, notebook_with, proof, trials
+from ..course.library import Library
+from ..course.model import Exercise, Lesson
+from ..engine.launch.launcher import Launcher
+from ..engine.launch.warm import best_launcher
+from ..engine.runs.lesson_run import run_lesson
+from ..engine.sandbox.limits import Limits
+from ..errors import NotFound
+from .author import chosen_lessons, open_course
+
+
+def add(commands: Any) -> None:
+    """Add the command."""
+    proving = commands.add_parser("prove", help="prove the checkers of exercises")
+    proving.add_argument("lessons", nargs="*", metavar="LESSON", help="lessons or exercises (default: all that are written)")
+    proving.add_argument("--json", action="store_true")
+    proving.add_argument("--quick", action="store_true", help="leave out the small changes to each solution")
+    proving.add_argument(
+        "--all",
+        action="store_true",
+        help="run lessons from top to bottom, too, and count a small change that passes as a mistake; where a check trains a "
+        "model, small changes are left out",
+    )
+    proving.add_argument("--no-cache", action="store_true", help="prove again what has not changed since it was proved")
+    proving.add_argument("--workers", type=int, default=2, help="checks at once (default: %(default)s)")
+    proving.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+    proving.set_defaults(run=run)
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """An exercise that is proved, or a lesson that is run.
+
+    Attributes
+    ----------
+    name : str
+        Its id.
+    kept_as : str
+        The name of its proof in the cache.
+    key : str
+        The hash of all that its proof depends on.
+    work : list of callable
+        What is to be done, each apart from the others.
+    conclude : callable
+        Makes the proof of what they returned, in their order.
+    describe : callable
+        The lines that are printed of a proof.
+    weight : int
+        What takes longest comes first.
+    is_lesson : bool
+        Whether it is a lesson.
+    """
+
+    name: str
+    kept_as: str
+    key: str
+    work: list[Callable[[], Any]]
+    conclude: Callable[[list[Any]], dict[str, Any]]
+    describe: Callable[[dict[str, Any]], list[str]]
+    weight: int
+    is_lesson: bool = False
+
+
+def run(options: argparse.Namespace) -> int:
+    """`jupyter homl prove`."""
+    library = open_course(options)
+    cache = ProofCache(None if options.no_cache else _cache_folder(library))
+    launcher = best_launcher()
+    try:
+        subjects = list(_subjects(library, launcher, options))
+        proofs = {subject.name: known for subject in subjects if (known := _known(cache, subject, options))}
+        for subject, made in _prove(subjects, proofs, max(options.workers, 1), options.json):
+            proofs[subject.name] = made
+            if not made["problems"] and not made.get("mutants", {}).get("survivors"):
+                cache.keep(subject.kept_as, subject.key, made)
+    finally:
+        launcher.close()
+    if options.json:
+        document = {"exercises": [proofs[subject.name] for subject in subjects if not subject.is_lesson]}
+        lessons = [proofs[subject.name] for subject in subjects if subject.is_lesson]
+        print(json.dumps(document | ({"lessons": lessons} if options.all else {}), indent=1, ensure_ascii=False))
+    return int(any(made["problems"] for made in proofs.values()))
+
+
+def _cache_folder(library: Library) -> Path | None:
+    """Beside a course that is written as text; a built one is not proved over and over."""
+    return library.folder.resolve().parent / ".cache" / "proofs" if (library.folder / "course.toml").is_file() else None
+
+
+def _subjects(library: Library, launcher: Launcher, options: argparse.Namespace) -> Iterator[_Subject]:
+    """What is to be proved, in the order of the course."""
+    limits = Limits()
+    for name in options.lessons or chosen_lessons(library, []):
+        try:
+            lesson = library.course.ready_lesson(name)
+        except NotFound:
+            lesson, exercise = library.course.find_exercise(name)
+            yield _exercise(lesson, exercise, launcher, limits, options)
+            continue
+        if options.all:
+            yield _lesson(lesson, library)
+        for exercise in lesson.exercises:
+            yield _exercise(lesson, exercise, launcher, limits, options)
+
+
+def _exercise(lesson: Lesson, exercise: Exercise, launcher: Launcher, limits: Limits, options: argparse.Namespace) -> _Subject:
+    with_mutants = not options.quick and not (options.all and exercise.trains)
+    tried = trials(exercise, with_mutants)
+
+    def verdict(trial: Trial) -> dict[str, Any]:
+        return check(lesson, exercise, notebook_with(lesson, exercise, trial.source), launcher, limits)
+
+    def conclude(verdicts: list[dict[str, Any]]) -> dict[str, Any]:
+        made = proof(exercise, zip(tried, verdicts, strict=True), with_mutants)
+        survivors = made.get("mutants", {}).get("survivors", []) if options.all else []
+        return {**made, "problems": made["problems"] + [f"a change to the solution passes: {change}" for change in survivors]}
+
+    return _Subject(
+        exercise.id,
+        exercise.id if with_mutants else f"{exercise.id}.quick",
+        exercise_key(lesson, exercise),
+        [lambda trial=trial: verdict(trial) for trial in tried],  # type: ignore[misc]
+        conclude,
+        _describe_exercise,
+        weight=len(tried) * (30 if exercise.trains else 1),
+    )
+
+
+def _lesson(lesson: Lesson, library: Library) -> _Subject:
+    notebook = library.notebook(lesson.id, "lesson")
+
+    def conclude(results: list[dict[str, Any]]) -> dict[str, Any]:
+        (result,) = results
+        problems = list(result["errors"])
+        if result["warnings"]:
+            problems.append(f"{result['warnings']} warnings are printed")
+        problems += [f"{name} is left behind in its folder" for name in result["left_behind"]]
+        return {**result, "problems": problems}
+
+    return _Subject(
+        lesson.id,
+        lesson.id,
+        lesson_key(notebook),
+        [lambda: run_lesson(lesson.id, notebook)],
+        conclude,
+        lambda made: [f"{made['seconds']:.1f} s, {made['peak_mb']:.0f} MB"],
+        weight=1_000_000,  # a lesson is run in one go, so it comes first
+        is_lesson=True,
+    )
+
+
+def _known(cache: ProofCache, subject: _Subject, options: argparse.Namespace) -> dict[str, Any] | None:
+    known = cache.find(subject.kept_as, subject.key)
+    if known and not options.json:
+        print(f"ok  {subject.name}  unchanged since it was proved", flush=True)
+    return known
+
+
+def _prove(
+    subjects: list[_Subject], known: dict[str, Any], workers: int, quiet: bool
+) -> Iterator[tuple[_Subject, dict[str, Any]]]:
+    """Prove what is not known, the longest first, and print how it went; gives each proof when it is made."""
+    todo = sorted((subject for subject in subjects if subject.name not in known), key=lambda subject: -subject.weight)
+    waiting: dict[Future[Any], _Subject] = {}
+    results: dict[str, list[Future[Any]]] = {}
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for subject in todo:
+                results[subject.name] = [pool.submit(task) for task in subject.work]
+                waiting |= dict.fromkeys(results[subject.name], subject)
+            left = {subject.name: len(subject.work) for subject in todo}
+            proved = 0
+            for done, future in enumerate(as_completed(waiting), 1):
+                future.result()
+                subject = waiting[future]
+                left[subject.name] -= 1
+                if not quiet and sys.stdout.isatty():
+                    print(f"\r{done} of {len(waiting)} checks", end="\r", flush=True)
+                if left[subject.name]:
+                    continue
+                made = subject.conclude([result.result() for result in results[subject.name]])
+                proved += 1
+                if not quiet:
+                    sign = "BAD" if made["problems"] else "ok "
+                    first, *more = subject.describe(made)
+                    print(f"{sign} {subject.name}  {first}  [{proved} of {len(todo)}]", flush=True)
+                    for line in (*more, *made["problems"]):
+                        print(f"      {line}", flush=True)
+                yield subject, made
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _describe_exercise(made: dict[str, Any]) -> list[str]:
+    counts = f"{len(made['right'])} right, {len(made['wrong'])} wrong, {len(made['attacks'])} attacks"
+    lines = [f"{made['bare_ms']} ms, {counts}"]
+    if "mutants" in made:
+        lines.append(f"{made['mutants']['killed']} of {made['mutants']['total']} mutants killed")
+        lines += [f"survived: {change}" for change in made["mutants"]["survivors"]]
+    return lines

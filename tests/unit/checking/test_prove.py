@@ -1,0 +1,90 @@
+"""What verdicts show of a checker."""
+
+from dataclasses import replace
+
+import pytest
+
+from jupyterlab_homl.checking.attacks import attacks, defined_names
+from jupyterlab_homl.checking.proof_cache import ProofCache, exercise_key
+from jupyterlab_homl.checking.prove import MOST_WORDS, proof, trials
+
+
+def verdict(status, text="", score=0.0):
+    tests = [{"message": {"text": text}}] if text else []
+    return {"status": status, "score": score, "tests": tests, "explanation": None, "bare_ms": 1}
+
+
+@pytest.fixture
+def exercise(library):
+    return library.course.find_exercise("t1-e01")[1]
+
+
+def sound(trial, exercise):
+    """What a sound checker says."""
+    if trial.kind == "stub":
+        return verdict("not_attempted")
+    if trial.kind in ("solution", "right"):
+        return verdict("passed", score=exercise.points)
+    return verdict("failed", f"Look: {trial.says}.")
+
+
+def problems(exercise, change=lambda trial: None, with_mutants=False):
+    tried = trials(exercise, with_mutants)
+    return proof(exercise, [(trial, change(trial) or sound(trial, exercise)) for trial in tried], with_mutants)["problems"]
+
+
+def test_a_sound_checker_has_no_problems(exercise):
+    assert problems(exercise) == []
+    assert problems(exercise, with_mutants=True) == []
+    kinds = [trial.kind for trial in trials(exercise, True)]
+    assert kinds == ["stub", "solution", "right", *["wrong"] * 3, *["attack"] * 4, *["mutant"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "words"),
+    [
+        ("stub", verdict("failed"), "the stub is failed"),
+        ("solution", verdict("failed", "No."), "the solution is failed: No."),
+        ("right", verdict("timed_out"), "a right answer (addition) is timed_out"),
+        ("wrong", verdict("passed"), "a wrong answer (squares) passes"),
+        ("wrong", verdict("failed", "No."), "a wrong answer (squares) is not told 'times two' but: No."),
+        ("wrong", verdict("failed", "times two changed its input turn it into an array " * 9), f"{MOST_WORDS} are the most"),
+        ("attack", verdict("passed"), "the attack “patched libraries” passes"),
+        ("attack", verdict("failed", score=1.0), "the attack “patched libraries” gets 1 points"),
+    ],
+)
+def test_what_is_wrong_is_a_problem(exercise, kind, found, words):
+    first = problems(exercise, lambda trial: found if trial.kind == kind else None)[0]
+    assert words in first
+
+
+def test_survivors_are_listed_unless_they_are_known(exercise):
+    tried = trials(exercise, True)
+    changes = [trial.because for trial in tried if trial.kind == "mutant"]
+    known = replace(exercise, equivalent=(changes[0],))
+    passing = [(trial, verdict("passed") if trial.kind == "mutant" else sound(trial, exercise)) for trial in tried]
+    assert proof(known, passing, True)["mutants"] == {"total": 3, "killed": 0, "equivalent": 1, "survivors": changes[1:]}
+
+
+def test_attacks_bind_what_the_exercise_asks_for(library, exercise):
+    for source in attacks(exercise).values():
+        assert "double" in defined_names(source) or "_exit" in source
+        compile(source, "attack", "exec")
+    assert defined_names("a = 1\nclass B: pass\ndef c():\n    d = 1") == {"a", "B", "c"}
+    assert attacks(library.course.find_exercise("t1-e02")[1]) == {}
+
+
+def test_a_proof_is_known_until_something_changes(library, exercise, tmp_path):
+    lesson = library.course.lesson("t1")
+    cache, key = ProofCache(tmp_path / "proofs"), exercise_key(lesson, exercise)
+    assert cache.find("t1-e01", key) is None
+    cache.keep("t1-e01", key, {"id": "t1-e01"})
+    assert cache.find("t1-e01", key) == {"id": "t1-e01"}
+    for changed in (replace(exercise, stub="pass"), replace(exercise, hints=())):
+        assert cache.find("t1-e01", exercise_key(lesson, changed)) is None
+    assert cache.find("t1-e01", exercise_key(replace(lesson, setup=()), exercise)) is None
+    (tmp_path / "proofs" / "t1-e01.json").write_text("{")
+    assert cache.find("t1-e01", key) is None
+    nothing = ProofCache(None)
+    nothing.keep("t1-e01", key, {})
+    assert nothing.find("t1-e01", key) is None
