@@ -25,7 +25,7 @@ from .execute import launchers
 from .execute.executor import execute
 from .execute.task import Done
 from .journal import Journal
-from .pools.pool import open_pool
+from .pools.open import open_pool
 from .prepare.assignment import Assignment, read_assignment
 from .prepare.find import find_submissions
 from .prepare.pipeline import Apart, Prepared, Recipe

@@ -12,7 +12,7 @@ import threading
 from ..launch.forkserver_client import WarmChild
 from ..launch.launcher import Launcher, Start
 
-JUDGE = "jupyterlab_homl.grading.judge.judge"
+JUDGE = "jupyterlab_homl.grading.judge.main"
 
 
 class Judge:

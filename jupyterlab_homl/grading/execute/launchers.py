@@ -24,7 +24,7 @@ from ..submission import list_files
 from .task import Setting
 
 #: What this package's children become. None is made ahead: the first is wanted at once, and each next one while others run.
-_OURS = ("jupyterlab_homl.toolkit", "jupyterlab_homl.engine.inside.notebook_worker", "jupyterlab_homl.grading.judge.judge")
+_OURS = ("jupyterlab_homl.toolkit", "jupyterlab_homl.engine.inside.notebook_worker", "jupyterlab_homl.grading.judge.main")
 
 #: What is imported by a tier of its own, makes threads, or is nothing that cells compute with.
 _NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}

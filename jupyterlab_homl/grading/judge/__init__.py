@@ -1,1 +1,1 @@
-"""The process that runs tests cells from outside of a learner's process."""
+"""The judge: a process outside the learner's, in which the instructor's tests cells are run."""

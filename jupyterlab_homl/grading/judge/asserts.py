@@ -1,4 +1,4 @@
-"""Running tests cells of plain asserts where no learner's code has run: what they may use, and how each of them ended."""
+"""Running tests cells of plain asserts outside the learner's process."""
 
 from __future__ import annotations
 
@@ -13,148 +13,147 @@ from typing import Any
 from jupyterlab_homl.toolkit.messages import Message, brief
 from jupyterlab_homl.toolkit.proxy import AnswerError, Line
 
-from .kinds import class_of, is_a
-from .mutated_arguments import CHANGEABLE
-from .rewrite import CLASS, IS, cell_of, parts
-from .stand_ins import Proxy, Reach, attribute, kinds_of
-from .undecided import Undecided
+from .mutated_arguments import MUTABLE
+from .rewrite import CLASS, IS, compile_definitions, compile_tests
+from .stand_ins import DeskClient, Inconclusive, StandIn, attribute, class_names, class_of, is_instance
 
-#: Characters that the tests may print.
+#: Characters that are kept of what the tests print.
 _MOST_PRINTED = 20_000
 
-#: Characters of an exception's text that are told.
+#: Characters that are kept of an exception's text.
 _MOST_TEXT = 500
 
-#: What means something else where the learner's names are.
-_ELSEWHERE = ("globals", "locals", "vars", "dir", "id", "eval", "exec", "compile", "input", "breakpoint")
+#: Builtins whose result depends on the process or the namespace in which they are called.
+_PROCESS_BOUND = ("globals", "locals", "vars", "dir", "id", "eval", "exec", "compile", "input", "breakpoint")
 
 
-class Names(dict[str, Any]):
-    """The names of the tests: their own, and where these end, the learner's.
+class TestsNamespace(dict[str, Any]):
+    """The names that a tests cell sees: its own, then builtins, then the learner's.
 
     Parameters
     ----------
-    reach : Reach
-        The way to the learner's.
+    client : DeskClient
+        Fetches the learner's names.
 
     Attributes
     ----------
-    open : bool
-        Whether the learner's are to be had.
+    learner_names : bool
+        Whether the learner's names can be used. Definitions are run without them.
     """
 
-    def __init__(self, reach: Reach) -> None:
-        self.open = False
-        self._reach = reach
-        own = {**vars(builtins), **_replaced(reach)}
-        super().__init__(__name__="__main__", __builtins__=own)
-        self._own = frozenset(own)
+    def __init__(self, client: DeskClient) -> None:
+        self.learner_names = False
+        self._client = client
+        adapted = {**vars(builtins), **_adapted_builtins(client)}
+        super().__init__(__name__="__main__", __builtins__=adapted)
+        self._builtins = frozenset(adapted)
         self._fetched: set[str] = set()
 
     def __missing__(self, name: str) -> Any:
-        if not self.open or name in self._own or (name.startswith("__") and name.endswith("__")):
+        if not self.learner_names or name in self._builtins or (name.startswith("__") and name.endswith("__")):
             raise KeyError(name)
-        found = self._reach.name(name)
-        if type(found) in CHANGEABLE:  # one object for the whole cell: it may be handed to a call that changes it
-            self[name] = found
+        value = self._client.fetch_name(name)
+        if type(value) in MUTABLE:  # the same object throughout the cell, as a call may mutate it
+            self[name] = value
             self._fetched.add(name)
-        return found
+        return value
 
-    def forget(self) -> None:
-        """Let go of the learner's values that were fetched; the next cell wants them as they are then."""
+    def drop_fetched(self) -> None:
+        """Drop the learner's values, which may have changed by the time of the next tests cell."""
         for name in self._fetched:
             self.pop(name, None)
         self._fetched.clear()
 
 
-class Plain:
-    """Runs one notebook's tests cells in one namespace.
+class AssertRunner:
+    """Runs the tests cells of one notebook in one namespace.
 
     Parameters
     ----------
     line : callable
-        The way to the learner's desk.
+        Sends a request to the learner's desk and returns the reply.
 
     Attributes
     ----------
     line : callable
         The same.
-    reach : Reach
-        What comes by it.
+    client : DeskClient
+        The access to the learner's names by that line.
     """
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.reach = Reach(line, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
-        self._names = Names(self.reach)
+        self.client = DeskClient(line, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
+        self._names = TestsNamespace(self.client)
         self._definitions: str | None = None
 
     def define(self, source: str) -> None:
-        """Run the instructor's imports, functions and classes, once; what cannot be run here is left out."""
+        """Run the instructor's imports, functions and classes, once; a statement that fails here is skipped."""
         if source == self._definitions:
             return
         self._definitions = source
-        for code in parts(source):
-            with contextlib.suppress(Exception, SystemExit, Undecided):
+        for code in compile_definitions(source):
+            with contextlib.suppress(Exception, SystemExit, Inconclusive):
                 exec(code, self._names)
 
-    def judge(self, source: str) -> dict[str, Any]:
+    def run(self, source: str) -> dict[str, Any]:
         """Run one tests cell.
 
         Returns
         -------
         dict
-            ``outcome``, and the ``value`` of its last line where that is a number; ``error`` (``name``, ``message``,
-            ``line``) and ``message`` where it did not pass; else the ``text`` of that value, what was ``printed``, and
-            whether something went to ``stderr``, which nbgrader gives nothing for.
+            ``outcome``: ``passed``, ``failed`` or ``unknown``. If it passed: ``value`` (the number in its last line, or
+            None), ``text`` (how the notebook shows it), ``printed``, and ``stderr`` (whether something was written to standard
+            error, for which nbgrader gives no points). If it did not: ``error`` (``name``, ``message`` and ``line``) or
+            ``message`` or both.
         """
-        self.reach.begin()
-        self._names.open = True
-        ended: BaseException | None = None
-        shown: Any = None
-        printed, complaints = io.StringIO(), io.StringIO()
+        self.client.reset()
+        self._names.learner_names = True
+        raised: BaseException | None = None
+        value: Any = None
+        stdout, stderr = io.StringIO(), io.StringIO()
         try:
-            with warnings.catch_warnings(record=True) as warned, redirect_stdout(printed), redirect_stderr(complaints):
+            with warnings.catch_warnings(record=True) as warned, redirect_stdout(stdout), redirect_stderr(stderr):
                 warnings.simplefilter("default")
-                shown = self._run(source)
-        except BaseException as error:  # whatever it is, it says something of this cell alone
-            ended = error
+                value = self._execute(source)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt of a tests cell must not end the judge
+            raised = error
         finally:
-            self._names.open = False
-            self._names.forget()
-        verdict = self._verdict(ended, _number(shown))
-        if verdict["outcome"] != "passed":
-            return verdict
-        text = repr(shown) if type(shown) in (int, float, str, bool) else None
-        stderr = bool(warned or complaints.getvalue()) or self.reach.complained
-        return {**verdict, "text": text, "printed": printed.getvalue()[:_MOST_PRINTED], "stderr": stderr}
+            self._names.learner_names = False
+            self._names.drop_fetched()
+        result = self._result(raised, _number(value))
+        if result["outcome"] != "passed":
+            return result
+        text = repr(value) if type(value) in (int, float, str, bool) else None
+        wrote_stderr = bool(warned or stderr.getvalue()) or self.client.wrote_stderr
+        return {**result, "text": text, "printed": stdout.getvalue()[:_MOST_PRINTED], "stderr": wrote_stderr}
 
-    def _run(self, source: str) -> Any:
-        code, last = cell_of(source)
-        exec(code, self._names)
+    def _execute(self, source: str) -> Any:
+        statements, last = compile_tests(source)
+        exec(statements, self._names)
         return None if last is None else eval(last, self._names)  # noqa: S307 - the tests are the instructor's
 
-    def _verdict(self, ended: BaseException | None, shown: float | None) -> dict[str, Any]:
-        if self.reach.undecided is not None:
-            return _unknown(self.reach.undecided)
-        if isinstance(ended, AssertionError | AnswerError):
-            return {"outcome": "failed", "error": _told(ended)}
-        if ended is not None:
-            told = _told(ended)
-            values = {"error": told["name"], "message": brief(told["message"])}
+    def _result(self, raised: BaseException | None, value: float | None) -> dict[str, Any]:
+        if self.client.reason is not None:
+            return _unknown(self.client.reason)
+        if isinstance(raised, AssertionError | AnswerError):
+            return {"outcome": "failed", "error": _describe(raised)}
+        if raised is not None:
+            error = _describe(raised)
+            values = {"error": error["name"], "message": brief(error["message"])}
             message = Message("Outside the notebook the tests end in *{error}: {message}*.", values)
-            return {**_unknown(message), "error": told}
-        if self.reach.claims and not self.reach.values:
+            return {**_unknown(message), "error": error}
+        if self.client.claims and not self.client.values:
             return _unknown(Message("The tests ask for nothing but classes, which only the notebook can tell."))
-        return {"outcome": "passed", "value": shown}
+        return {"outcome": "passed", "value": value}
 
 
-def _number(shown: Any) -> float | None:
-    """A cell's last value as nbgrader reads it in what the notebook shows, where it is a number."""
-    if type(shown) is Proxy or not isinstance(shown, int | float):
+def _number(value: Any) -> float | None:
+    """The number that nbgrader would read from what the notebook shows of a value; None if it is not a number."""
+    if type(value) is StandIn or not isinstance(value, int | float):
         return None
     try:
-        return float(repr(shown))
+        return float(repr(value))
     except ValueError:
         return None
 
@@ -163,8 +162,8 @@ def _unknown(message: Message) -> dict[str, Any]:
     return {"outcome": "unknown", "message": message.document()}
 
 
-def _told(error: BaseException) -> dict[str, Any]:
-    """An exception as plain data; the line is the last of the tests that it came by."""
+def _describe(error: BaseException) -> dict[str, Any]:
+    """An exception as plain data; its line is the innermost one in the tests."""
     line, trace = None, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<tests>":
@@ -172,37 +171,38 @@ def _told(error: BaseException) -> dict[str, Any]:
         trace = trace.tb_next
     try:
         text = error.message if isinstance(error, AnswerError) else str(error)
-    except BaseException:  # a text may be made of what stands for the learner's
+    except BaseException:  # the text may contain stand-ins, whose own text may be inconclusive
         text = ""
     name = error.name if isinstance(error, AnswerError) else type(error).__name__
     return {"name": name, "message": text[:_MOST_TEXT], "line": line}
 
 
-def _replaced(reach: Reach) -> dict[str, Callable[..., Any]]:
-    """The builtins that must know of what stands for the learner's objects, or that mean something else here."""
+def _adapted_builtins(client: DeskClient) -> dict[str, Callable[..., Any]]:
+    """The builtins that must know of stand-ins, and those that mean something else outside the notebook."""
 
-    def kind(*args: Any, **kwargs: Any) -> Any:
-        return class_of(args[0]) if len(args) == 1 and type(args[0]) is Proxy else type(*args, **kwargs)
+    def type_(*args: Any, **kwargs: Any) -> Any:
+        return class_of(args[0]) if len(args) == 1 and type(args[0]) is StandIn else type(*args, **kwargs)
 
-    def isinstance_(value: Any, kinds: Any) -> bool:
-        return is_a(value, _real(kinds))
+    def isinstance_(value: Any, classes: Any) -> bool:
+        return is_instance(value, real_classes(classes))
 
-    def issubclass_(cls: Any, kinds: Any) -> bool:
-        if type(cls) is Proxy:
-            raise reach.give_up(
+    def issubclass_(cls: Any, classes: Any) -> bool:
+        if type(cls) is StandIn:
+            raise client.inconclusive(
                 Message("The tests ask what a class of the answer derives from, which only the notebook can tell.")
             )
-        return issubclass(cls, _real(kinds))
+        return issubclass(cls, real_classes(classes))
 
-    def _real(kinds: Any) -> Any:
-        if type(kinds) is tuple:
-            return tuple(map(_real, kinds))
-        return type if kinds is kind else kinds
+    def real_classes(classes: Any) -> Any:
+        """The same with `type` itself for `type_`, which is what the tests mean by that name."""
+        if type(classes) is tuple:
+            return tuple(map(real_classes, classes))
+        return type if classes is type_ else classes
 
     def callable_(value: Any) -> bool:
-        if type(value) is not Proxy:
+        if type(value) is not StandIn:
             return callable(value)
-        kinds_of(value)  # counted: it is a claim like a class
+        class_names(value)  # being callable is a claim about its class, and is counted as one
         try:
             attribute(value, "__call__")
         except AnswerError:
@@ -210,29 +210,31 @@ def _replaced(reach: Reach) -> dict[str, Callable[..., Any]]:
         return True
 
     def is_(left: Any, right: Any) -> bool:
-        known = (None, True, False, ..., NotImplemented)
+        singletons = (None, True, False, ..., NotImplemented)
         for one, other in ((left, right), (right, left)):
-            if any(one is each for each in known):
+            if any(one is singleton for singleton in singletons):
                 return one is other
-            if type(one) is not Proxy and isinstance(one, type):
-                return _real(left) is _real(right)
-        raise reach.give_up(Message("The tests ask whether two objects are the same one, which only the notebook can tell."))
+            if type(one) is not StandIn and isinstance(one, type):
+                return real_classes(left) is real_classes(right)
+        raise client.inconclusive(
+            Message("The tests ask whether two objects are the same one, which only the notebook can tell.")
+        )
 
-    def elsewhere(name: str) -> Callable[..., Any]:
+    def refusing(name: str) -> Callable[..., Any]:
         def refuse(*_: Any, **__: Any) -> Any:
-            raise reach.give_up(
+            raise client.inconclusive(
                 Message("The tests use `{name}`, which means something else outside the notebook.", {"name": name})
             )
 
         return refuse
 
     return {
-        "type": kind,
+        "type": type_,
         "isinstance": isinstance_,
         "issubclass": issubclass_,
         "callable": callable_,
         "display": lambda *_, **__: None,
         IS: is_,
-        CLASS: lambda value: class_of(value) if type(value) is Proxy else value.__class__,
-        **{name: elsewhere(name) for name in _ELSEWHERE},
+        CLASS: lambda value: class_of(value) if type(value) is StandIn else value.__class__,
+        **{name: refusing(name) for name in _PROCESS_BOUND},
     }

@@ -1,7 +1,7 @@
-"""What the process that judges never does with what it was handed: build objects of it, run it, or start anything.
+"""An audit hook that keeps tests from unpickling, evaluating text or starting programs in the judge's process.
 
-It is not sealed, and what a test does with a learner's text or bytes is up to the test. So Python itself is asked to tell
-before it unpickles, evaluates text or starts a program, and while a tests cell is run that ends the cell: nothing is known.
+The judge is not sealed, and a test may do anything with text or bytes that come from a learner. So Python's audit events are
+used: while a tests cell is run, such an event ends the cell as inconclusive.
 """
 
 from __future__ import annotations
@@ -13,40 +13,43 @@ from typing import Any
 
 from jupyterlab_homl.toolkit.messages import Message
 
-from .stand_ins import Reach
+from .stand_ins import DeskClient
 
 _REFUSED = frozenset(
     {"pickle.find_class", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "subprocess.Popen"}
     | {"pty.spawn", "socket.connect", "socket.bind"}
 )
 
-#: What makes functions of text by itself.
-_MAKERS = frozenset(
+#: Packages that compile functions from text of their own making.
+_CODE_GENERATORS = frozenset(
     {"collections", "dataclasses", "enum", "typing", "functools", "numpy", "scipy", "sklearn", "pandas", "attr"}
 )
 
-_reach: Reach | None = None
+_client: DeskClient | None = None
 
 
-def watch() -> None:
-    """Begin to listen; that cannot be taken back."""
-    sys.addaudithook(_hear)
+def install() -> None:
+    """Add the hook to this process; Python has no way to remove one."""
+    sys.addaudithook(_audit)
 
 
 @contextmanager
-def watched(reach: Reach) -> Iterator[None]:
-    """While this lasts, what is refused ends the tests."""
-    global _reach
-    _reach = reach
+def refusing(client: DeskClient) -> Iterator[None]:
+    """While the block runs, a refused event makes the client's tests cell inconclusive."""
+    global _client
+    _client = client
     try:
         yield
     finally:
-        _reach = None
+        _client = None
 
 
-def _hear(event: str, args: tuple[Any, ...]) -> None:
-    if _reach is None or (event not in _REFUSED and not (event == "compile" and args[1] == "<string>")):
+def _audit(event: str, args: tuple[Any, ...]) -> None:
+    if _client is None or (event not in _REFUSED and not (event == "compile" and args[1] == "<string>")):
         return
-    if event == "compile" and sys._getframe(1).f_globals.get("__name__", "").partition(".")[0] in _MAKERS:  # noqa: SLF001
+    caller = sys._getframe(1).f_globals.get("__name__", "")  # noqa: SLF001 - CPython's documented way to the caller
+    if event == "compile" and caller.partition(".")[0] in _CODE_GENERATORS:
         return
-    raise _reach.give_up(Message("The tests do something ({event}) that is done only in the notebook.", {"event": event}))
+    raise _client.inconclusive(
+        Message("The tests do something ({event}) that is done only in the notebook.", {"event": event})
+    )

@@ -1,4 +1,4 @@
-"""What a learner's code raised, as the tests catch it."""
+"""The exception that tests catch where the learner's code has raised one."""
 
 from __future__ import annotations
 
@@ -10,40 +10,42 @@ from jupyterlab_homl.toolkit.proxy import AnswerError
 
 _LAST_LINE = 10**7
 
-#: How many kinds of an exception are looked at.
-_MOST_KINDS = 20
+#: How many classes of an exception's method resolution order are considered.
+_MOST_CLASSES = 20
 
 
-def raised(told: Any, find: Callable[[str], Any]) -> AnswerError:
-    """The exception that stands for one of the learner's process.
+def answer_error(error: dict[str, Any], find_class: Callable[[str], Any]) -> AnswerError:
+    """Make the exception that stands for one of the learner's process.
+
+    Tests catch it as `AnswerError`, and as every exception class that they know by a name of the original's classes.
 
     Parameters
     ----------
-    told : dict
-        What the desk said of it.
-    find : callable
-        Gives what the tests mean by the name of an exception, None if they know none.
+    error : dict
+        The desk's description: ``name``, ``message``, ``line``, ``cell`` and ``kinds`` (the names of its classes).
+    find_class : callable
+        Gives the tests' own class of a name, None if they know none.
     """
-    line = told["line"] if type(told["line"]) is int and 0 < told["line"] < _LAST_LINE else None
-    names = [str(told["name"]), *map(str, told.get("kinds") or ())][:_MOST_KINDS]
-    said = (names[0][:100], str(told["message"])[:MAX_MESSAGE], line, str(told["cell"])[:100])
-    known = [kind for kind in map(find, names) if isinstance(kind, type) and issubclass(kind, Exception)]
-    return _class_of_all(known)(*said)
+    line = error["line"] if type(error["line"]) is int and 0 < error["line"] < _LAST_LINE else None
+    names = [str(error["name"]), *map(str, error.get("kinds") or ())][:_MOST_CLASSES]
+    arguments = (names[0][:100], str(error["message"])[:MAX_MESSAGE], line, str(error["cell"])[:100])
+    known = [cls for cls in map(find_class, names) if isinstance(cls, type) and issubclass(cls, Exception)]
+    return _combined_class(known)(*arguments)
 
 
-def _class_of_all(kinds: list[type[Exception]]) -> type[AnswerError]:
-    """A class of what the learner's code raised that a test catches as each of the kinds that it is."""
-    first = [kind for n, kind in enumerate(kinds) if not any(issubclass(other, kind) for other in kinds[:n])]
-    first = [kind for kind in first if not issubclass(AnswerError, kind)]
-    if not first or any(issubclass(kind, AnswerError) for kind in first):
+def _combined_class(classes: list[type[Exception]]) -> type[AnswerError]:
+    """A subclass of `AnswerError` and of all these exception classes."""
+    bases = [cls for number, cls in enumerate(classes) if not any(issubclass(other, cls) for other in classes[:number])]
+    bases = [cls for cls in bases if not issubclass(AnswerError, cls)]
+    if not bases or any(issubclass(cls, AnswerError) for cls in bases):
         return AnswerError
 
-    def make(cls: type[AnswerError], *_: Any) -> AnswerError:
-        return first[0].__new__(cls)
+    def new(cls: type[AnswerError], *_: Any) -> AnswerError:
+        return bases[0].__new__(cls)
 
-    def fill(self: AnswerError, name: str, message: str, line: int | None, cell: str | None) -> None:
+    def init(self: AnswerError, name: str, message: str, line: int | None, cell: str | None) -> None:
         BaseException.__init__(self, message)
         self.name, self.message, self.line, self.cell = name, message, line, cell
 
-    members = {"__new__": make, "__init__": fill, "__str__": lambda self: self.message, "__module__": first[0].__module__}
-    return type(first[0].__name__, (AnswerError, *first), members)
+    members = {"__new__": new, "__init__": init, "__str__": lambda self: self.message, "__module__": bases[0].__module__}
+    return type(bases[0].__name__, (AnswerError, *bases), members)

@@ -1,10 +1,13 @@
-"""What decides a result besides the submission: the versions of Python and of what notebooks use, here and on a worker."""
+"""The versions that decide a result besides the submission: of Python and of the packages that notebooks use.
+
+A worker of a cluster must have the same ones as this process.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: What is compared, by the names of distributions.
+#: The distributions whose versions are compared.
 PACKAGES = (
     "jupyterlab-homl",
     "numpy",
@@ -18,12 +21,12 @@ PACKAGES = (
     "nbclient",
 )
 
-#: What is said of a package that is not there.
+#: The version of a package that is not installed.
 MISSING = "missing"
 
-#: Gives the versions, as a dict. It is an expression in text, since a worker that lacks this package, or that is another
-#: Python, could not read a function of ours; nothing is imported but `importlib.metadata`.
-ASKED = f"""{{
+#: An expression that evaluates to the versions, as a dict. It is text because a worker without this package, or with another
+#: Python, could not unpickle a function of ours; it imports nothing but `importlib.metadata`.
+EXPRESSION = f"""{{
     "Python": "%d.%d" % __import__("sys").version_info[:2],
     **{{
         name: next(
@@ -34,14 +37,14 @@ ASKED = f"""{{
 }}"""
 
 
-def ours() -> dict[str, str]:
-    """The versions of this process."""
-    found: dict[str, str] = eval(ASKED)  # noqa: S307 - our own text
+def local_versions() -> dict[str, str]:
+    """The versions in this process."""
+    found: dict[str, str] = eval(EXPRESSION)  # noqa: S307 - our own text
     return found
 
 
-def difference(here: Mapping[str, str], there: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """The first thing that differs: its name, and its versions here and there; None where nothing does."""
+def first_difference(here: Mapping[str, str], there: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """The first package that differs, with its versions here and there; None if all are the same."""
     return next(
         ((name, here[name], there.get(name, MISSING)) for name in here if there.get(name, MISSING) != here[name]), None
     )

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl.errors import HomlError
-from jupyterlab_homl.grading.pools import dask as clusters
-from jupyterlab_homl.grading.pools import pool as pools
-from jupyterlab_homl.grading.pools.pool import open_pool
-from jupyterlab_homl.grading.pools.versions import difference, ours
+from jupyterlab_homl.grading.pools import dask
+from jupyterlab_homl.grading.pools.open import open_pool
+from jupyterlab_homl.grading.pools.pool import Pool
+from jupyterlab_homl.grading.pools.versions import first_difference, local_versions
 from tests.integration.grading.dask_cluster import Machines
 
 HERE = Path(__file__).parent
@@ -91,7 +91,7 @@ def test_a_broken_executor_is_told_for_each_task():
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(1) as executor:
-        found = list(pools.Pool(executor, 2).run(os._exit, [1, 2, 3]))
+        found = list(Pool(executor, 2).run(os._exit, [1, 2, 3]))
     assert [task for task, _ in found] == [1, 2, 3]
     assert all(isinstance(said, HomlError) and "BrokenProcessPool" in said.message for _, said in found)
 
@@ -122,7 +122,7 @@ def test_tasks_are_asked_for_when_there_is_room_and_let_go(pool):
 def test_something_is_done_while_no_result_comes():
     going_on = threading.Event()
     with open_pool(1) as pool:
-        assert list(pool.run(lambda _: going_on.wait(60), ["waits"], meanwhile=going_on.set)) == [("waits", True)]
+        assert list(pool.run(lambda _: going_on.wait(60), ["waits"], on_idle=going_on.set)) == [("waits", True)]
 
 
 def test_cancelled(pool):
@@ -184,7 +184,7 @@ def test_a_worker_of_another_version_that_joins_later_is_given_nothing(machines,
         def coming():
             yield from range(4)
             number = 4
-            while not (joined.is_set() and pool._unfit):
+            while not (joined.is_set() and pool._unusable):
                 yield number
                 number += 1
             yield from range(number, number + 10)
@@ -197,12 +197,12 @@ def test_a_worker_of_another_version_that_joins_later_is_given_nothing(machines,
 
 
 def test_versions_are_compared():
-    here = ours()
+    here = local_versions()
     assert here["Python"] == f"{sys.version_info[0]}.{sys.version_info[1]}"
     assert here["pandas"] == version("pandas")
-    assert difference(here, dict(here)) is None
-    assert difference(here, {**here, "tensorflow": "missing"}) == ("tensorflow", here["tensorflow"], "missing")
-    assert difference({**here, "scipy": "missing"}, here) == ("scipy", "missing", here["scipy"])
+    assert first_difference(here, dict(here)) is None
+    assert first_difference(here, {**here, "tensorflow": "missing"}) == ("tensorflow", here["tensorflow"], "missing")
+    assert first_difference({**here, "scipy": "missing"}, here) == ("scipy", "missing", here["scipy"])
 
 
 def replaced(found, worker):
@@ -225,7 +225,7 @@ def test_the_only_worker_is_lost_and_another_one_comes(tmp_path, monkeypatch):
             replacing.join()
 
             # what takes its worker with it again and again is given up
-            monkeypatch.setattr(clusters, "TIMES", 1)
+            monkeypatch.setattr(dask, "MOST_ATTEMPTS", 1)
             replacing = replaced(found, found.processes[-1])
             ((_, said),) = pool.run(pool_tasks.kills_once, [str(tmp_path / "another mark")])
             assert said.message == "Every worker that it was given to was lost (1); it was not tried again."

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from jupyterlab_homl.grading.execute.judgements import definitions
-from jupyterlab_homl.grading.judge.asserts import Plain
+from jupyterlab_homl.grading.judge.asserts import AssertRunner
 from jupyterlab_homl.toolkit.desk import Desk
 
 
@@ -41,20 +41,20 @@ def test_definitions_are_imports_and_what_is_no_solution():
 
 
 @pytest.fixture
-def plain():
+def runner():
     """Judges in this process; the learner's names are in it, too."""
 
     def make(**names):
-        return Plain(Desk(names, lambda _: None).serve)
+        return AssertRunner(Desk(names, lambda _: None).serve)
 
     return make
 
 
-def test_what_cannot_be_defined_is_left_out(plain):
-    judge = plain(f=lambda x: 2 * x)
+def test_what_cannot_be_defined_is_left_out(runner):
+    judge = runner(f=lambda x: 2 * x)
     judge.define("import no_such_module\ndef helper(x): return f(x) + 1\nlost = f(3)\nraise SystemExit\nkept = 5")
-    assert judge.judge("assert helper(2) == kept")["outcome"] == "passed"
-    assert judge.judge("lost")["error"]["name"] == "NameError"
+    assert judge.run("assert helper(2) == kept")["outcome"] == "passed"
+    assert judge.run("lost")["error"]["name"] == "NameError"
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,18 @@ def test_what_cannot_be_defined_is_left_out(plain):
         ("# nothing", "passed"),
     ],
 )
-def test_identity_and_classes(plain, source, outcome):
-    assert plain(a=[1], f=lambda x: 2 * x).judge(source)["outcome"] == outcome
+def test_identity_and_classes(runner, source, outcome):
+    assert runner(a=[1], f=lambda x: 2 * x).run(source)["outcome"] == outcome
 
 
-def test_an_exception_is_of_the_kinds_that_it_was(plain):
+def test_an_exception_is_of_the_kinds_that_it_was(runner):
     class Shape(OSError, LookupError):
         pass
 
     def fail(kind):
         raise {"k": KeyError("a"), "u": UnicodeDecodeError("utf-8", b"", 0, 1, "bad"), "s": Shape("two")}[kind]
 
-    judge = plain(fail=fail)
+    judge = runner(fail=fail)
     for kind, caught, text in [
         ("k", "KeyError", "'a'"),
         ("u", "ValueError", None),
@@ -94,11 +94,11 @@ def test_an_exception_is_of_the_kinds_that_it_was(plain):
     ]:
         said = f"assert str(error) == {text!r}" if text else "pass"
         source = f"try:\n    fail({kind!r})\nexcept {caught} as error:\n    {said}\nelse:\n    raise AssertionError"
-        found = judge.judge(source)
+        found = judge.run(source)
         assert found["outcome"] == "passed", (kind, found)
 
 
-def test_lines_of_what_failed(plain):
-    found = plain(f=lambda: 1).judge("def check(x):\n    assert x == 2\n\ncheck(f())")
+def test_lines_of_what_failed(runner):
+    found = runner(f=lambda: 1).run("def check(x):\n    assert x == 2\n\ncheck(f())")
     assert (found["error"]["name"], found["error"]["line"]) == ("AssertionError", 2)
     assert ast.literal_eval(repr(found)) == found
