@@ -206,7 +206,8 @@ class StandIn(Handle):
         """Call the object in the learner's process."""
         packed = {name: _pack(self, kwargs[name]) for name in kwargs}
         request = {"op": "call", "args": [_pack(self, item) for item in args], "kwargs": packed, "restore": True}
-        arguments = dict([*enumerate(args), *kwargs.items()])
+        arguments: dict[int | str, Any] = dict(kwargs)
+        arguments.update(enumerate(args))
         return client_of(self).ask({**request, "of": reference(self)}, arguments)
 
     def __getitem__(self, key: Any) -> Any:
