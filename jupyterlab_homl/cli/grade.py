@@ -1,4 +1,4 @@
-"""`jupyter homl class grade`: a class's submissions, side by side."""
+"""`jupyter homl class grade`: grade a class's submissions side by side."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from ..i18n import _
 
 if TYPE_CHECKING:
     from ..grading.grader import Grader
+    from ..grading.report import GradingReport
 
-#: Rows of the table for each kind; JSON has all of them.
-_SHOWN = 20
+#: How many graded submissions the table shows on a terminal.
+_MOST_ROWS = 20
 
 
 def add(actions: Any) -> None:
@@ -40,57 +41,58 @@ def add(actions: Any) -> None:
 
 
 def run_grade(options: argparse.Namespace) -> int:
-    """Grade; 0 where everything was, 1 where something could not be."""
+    """Grade; returns the exit code: 0, 1 if a submission could not be run, or 130 if the run was stopped."""
     try:
         return _grade(options)
     except HomlError as error:
         if options.events:
-            _say({"event": "problem", **error.document()})
+            _print_event({"event": "problem", **error.document()})
         raise
 
 
 def _grade(options: argparse.Namespace) -> int:
     if not options.scheduler:
-        _start_ahead(options.course, options.assignment)
+        _warm_up(options.course, options.assignment)
     grader = make_grader(options)
-    atexit.register(gc.freeze)  # a third of a second is not spent on looking through all of nbgrader for garbage once more
+    atexit.register(gc.freeze)  # a last garbage collection over all of nbgrader would take a third of a second
     if options.events:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        grader.told = lambda done, total, student: _say(
+        grader.on_progress = lambda done, total, student: _print_event(
             {"event": "progress", "done": done, "total": total, "student": student}
         )
-        report = grader.run().document()
-        _say({"event": "done", "report": report})
+        report = grader.run()
+        _print_event({"event": "done", "report": report.document()})
     elif options.json:
-        report = grader.run().document()
-        print(json.dumps(report, indent=1))
+        report = grader.run()
+        print(json.dumps(report.document(), indent=1))
     else:
-        with _bar(options.assignment) as move:
-            grader.told = move
-            report = grader.run().document()
-        _show(report)
-    if report["stopped"]:
+        with _ProgressBar(options.assignment) as update:
+            grader.on_progress = update
+            report = grader.run()
+        _print_table(report)
+    if report.stopped:
         return 130
-    return int(bool(report["not_run"]))
+    return int(bool(report.not_run()))
 
 
-def _start_ahead(course: Path, assignment: str) -> None:
-    """Have the libraries loaded in another process while this one imports nbgrader."""
-    from ..grading.execute.launchers import foresee, warm
+def _warm_up(course: Path, assignment: str) -> None:
+    """Start the fork server, which imports libraries, while this process imports nbgrader."""
+    from ..grading.execute.environment import predict_environment
+    from ..grading.execute.launchers import warm_up
 
-    # jsonschema would make a parser for IRIs, which takes a second and is for nothing here; it does without where it must.
+    # If jsonschema finds this optional package, it spends a second on a parser of IRIs that nobody needs here.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     with contextlib.suppress(HomlError, OSError):
-        warm(foresee(course.expanduser().resolve(), assignment))
+        warm_up(predict_environment(course.expanduser().resolve(), assignment))
 
 
 def make_grader(options: argparse.Namespace) -> Grader:
-    """The grader, with nbgrader's configuration of the course.
+    """Make the grader, configured by nbgrader's configuration of the course and by these options.
 
     Raises
     ------
     NotFound
-        If there is no such folder.
+        If the course's folder does not exist.
     """
     from nbgrader.apps.baseapp import NbGrader
 
@@ -112,12 +114,12 @@ def make_grader(options: argparse.Namespace) -> Grader:
     return grader
 
 
-def _say(event: dict[str, Any]) -> None:
+def _print_event(event: dict[str, Any]) -> None:
     print(json.dumps(event), flush=True)
 
 
-class _bar:  # noqa: N801 - used as a word: with _bar(…)
-    """A progress bar on the terminal."""
+class _ProgressBar:
+    """A progress bar on the terminal; a context manager that gives the function which moves it."""
 
     def __init__(self, title: str) -> None:
         from rich.console import Console
@@ -129,52 +131,52 @@ class _bar:  # noqa: N801 - used as a word: with _bar(…)
 
     def __enter__(self) -> Callable[[int, int, str], None]:
         self._progress.start()
-        return self._move
+        return self._update
 
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def _move(self, done: int, total: int, student: str) -> None:
+    def _update(self, done: int, total: int, student: str) -> None:
         task = self._progress.tasks[0]
         rate = f"{done / task.elapsed * 60:.0f}/min" if task.elapsed else ""
         self._progress.update(self._task, completed=done, total=total, rate=rate)
 
 
-def _show(report: dict[str, Any]) -> None:
-    """What was graded, what needs a person, and what could not be run."""
+def _print_table(report: GradingReport) -> None:
+    """Print what was graded, what a person must decide, and what could not be run."""
     from rich.console import Console
     from rich.table import Table
 
+    from ..grading.report import GRADED_BY_HAND
+
     console = Console(highlight=False)
-    for remark in report["remarks"]:
+    for remark in report.remarks:
         console.print(_("Remark: {text}").format(text=remark), markup=False)
-    people = {row["student"] for row in report["needs_person"]}
-    table = Table(title=report["assignment"], title_justify="left")
+    graded = report.graded()
+    not_run = report.not_run()
+    students_with_doubts = {cell.student for cell in report.manual_cells()}
+    table = Table(title=report.assignment, title_justify="left")
     for column in (_("Student"), _("Points"), _("State")):
         table.add_column(column, overflow="fold")
-    lost = {row["student"]: row["reason"] for row in report["not_run"]}  # said once, not for each of their cells
-    doubts = [
-        row
-        for row in report["needs_person"]
-        if row["reason"] != "It is graded by hand." and row["reason"] not in lost.get(row["student"], "")
-    ]
-    shown = report["graded"][:_SHOWN] if sys.stdout.isatty() else report["graded"]
+    shown = graded[:_MOST_ROWS] if sys.stdout.isatty() else graded
     for row in shown:
-        state = _("needs a person") if row["student"] in people else _("graded")
-        state += f" ({row['ended']})" if "ended" in row else ""
-        table.add_row(row["student"], f"{row['score']:g} / {row['max_score']:g}", state)
-    if len(shown) < len(report["graded"]):
-        table.add_row("…", "", _("{count} more").format(count=len(report["graded"]) - len(shown)))
-    for row in doubts:
-        table.add_row(row["student"], "", f"{row['notebook']}/{row['cell']}: {row['reason']}")
-    for row in report["not_run"]:
-        table.add_row(row["student"], "–", _("could not be run: {reason}").format(reason=row["reason"]))
+        state = _("needs a person") if row.student in students_with_doubts else _("graded")
+        state += f" ({row.ended_early})" if row.ended_early else ""
+        table.add_row(row.student, f"{row.score:g} / {row.max_score:g}", state)
+    if len(shown) < len(graded):
+        table.add_row("…", "", _("{count} more").format(count=len(graded) - len(shown)))
+    for cell in report.manual_cells():
+        # what could not be run has a row of its own below
+        if cell.reason != GRADED_BY_HAND and cell.reason not in not_run.get(cell.student, ""):
+            table.add_row(cell.student, "", f"{cell.notebook}/{cell.cell}: {cell.reason}")
+    for student, reason in not_run.items():
+        table.add_row(student, "–", _("could not be run: {reason}").format(reason=reason))
     console.print(table)
-    counts = {name: len(report[name]) for name in ("graded", "unchanged", "not_run")}
     line = _(
         "{graded} graded, {unchanged} unchanged since, {people} with something for a person, {not_run} not run; "
         "{seconds:.1f} s."
     )
-    console.print(line.format(**counts, people=len(people), seconds=report["seconds"]), markup=False)
-    if report["stopped"]:
+    counts = {"graded": len(graded), "unchanged": len(report.unchanged), "not_run": len(not_run)}
+    console.print(line.format(**counts, people=len(students_with_doubts), seconds=report.seconds), markup=False)
+    if report.stopped:
         print(_("Stopped. What is graded is kept; run it again to go on."))

@@ -1,1 +1,1 @@
-"""Verdicts on many submissions: prepare, execute anywhere, record in nbgrader's gradebook."""
+"""Grading a class's submissions: each is prepared, run in a sealed process, and recorded in nbgrader's gradebook."""

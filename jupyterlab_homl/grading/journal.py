@@ -1,7 +1,8 @@
-"""What was graded, and from what: so that a run that was ended goes on, and only what has changed is graded again.
+"""The journal of an assignment: what has been graded, and from what.
 
-A line of JSON for each submission, appended once its rows and files are where they belong; the last line of a student
-counts. It lies beside the course's folders and may be deleted: everything is then graded anew.
+With it a run that was interrupted can be continued, and only what has changed is graded again. It is a file of JSON lines, to
+which a line is added for each submission once its rows and files have been written; the last line of a student counts. It may
+be deleted: then everything is graded again.
 """
 
 from __future__ import annotations
@@ -17,22 +18,22 @@ from typing import Any
 
 from ..errors import Conflict, NoStorage
 
-#: The folder of the course in which journals lie.
+#: The folder of journals in a course.
 FOLDER = ".homl/grading"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A submission that was graded, or could not be.
+class JournalEntry:
+    """A submission that was graded, or could not be run.
 
     Attributes
     ----------
     student : str
         Whose it is.
     submission : str
-        A mark of what was handed in.
+        The fingerprint of what was handed in.
     cells : dict
-        Marks of the instructor's cells that it was graded by.
+        The checksums of the instructor's cells with which it was graded.
     outcome : str
         ``graded`` or ``not_run``.
     reason : str
@@ -54,23 +55,23 @@ class Journal:
     course : Path
         The course's folder.
     assignment : str
-        The assignment.
+        The assignment's id.
     """
 
     def __init__(self, course: Path, assignment: str) -> None:
         self.path = course / FOLDER / f"{assignment}.jsonl"
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, JournalEntry] = {}
 
     @contextlib.contextmanager
-    def held(self) -> Iterator[Journal]:
-        """Hold it, so that nobody else grades the assignment meanwhile, with what is in it.
+    def locked(self) -> Iterator[Journal]:
+        """Read the journal, and keep everybody else from grading the assignment during the block.
 
         Raises
         ------
         Conflict
-            If somebody does already.
+            If somebody is grading it already.
         NoStorage
-            If it cannot be written.
+            If the journal cannot be written.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,38 +91,41 @@ class Journal:
             self._entries = {entry.student: entry for entry in self._read()}
             yield self
 
-    def find(self, student: str) -> Entry | None:
+    def find(self, student: str) -> JournalEntry | None:
         """The last entry of a student."""
         return self._entries.get(student)
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Keep entries; they are on the disk when this returns.
+    def add(self, entries: Iterable[JournalEntry]) -> None:
+        """Append entries; they are on the disk when this returns.
 
         Raises
         ------
-        OSError
-            If the disk does not take them.
+        NoStorage
+            If they cannot be written.
         """
         added = list(entries)
-        with self.path.open("ab") as file:
-            if file.tell() and not self._ends_whole():
-                file.write(b"\n")
-            file.write(b"".join(json.dumps(asdict(entry)).encode() + b"\n" for entry in added))
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with self.path.open("ab") as file:
+                if file.tell() and not self._ends_with_newline():
+                    file.write(b"\n")
+                file.write(b"".join(json.dumps(asdict(entry)).encode() + b"\n" for entry in added))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise NoStorage("{path} cannot be written: {reason}.", path=self.path, reason=error.strerror) from error
         self._entries |= {entry.student: entry for entry in added}
 
-    def _ends_whole(self) -> bool:
+    def _ends_with_newline(self) -> bool:
         with self.path.open("rb") as file:
             file.seek(-1, os.SEEK_END)
             return file.read(1) == b"\n"
 
-    def _read(self) -> Iterator[Entry]:
+    def _read(self) -> Iterator[JournalEntry]:
         try:
             lines = self.path.read_bytes().splitlines()
         except FileNotFoundError:
             return
         for line in lines:
-            with contextlib.suppress(ValueError, TypeError):  # torn by whatever ended the run
+            with contextlib.suppress(ValueError, TypeError):  # a line may be cut off where a run was killed
                 found: Any = json.loads(line)
-                yield Entry(**found)
+                yield JournalEntry(**found)

@@ -1,49 +1,145 @@
-"""What a grading run tells at its end."""
+"""The report of a grading run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+#: The reason why a person grades a cell that the instructor has marked so.
+GRADED_BY_HAND = "It is graded by hand."
 
-@dataclass
-class Report:
-    """What was graded, what needs a person, what could not be run.
+
+@dataclass(frozen=True)
+class GradedSubmission:
+    """A submission that has points.
 
     Attributes
     ----------
-    graded : list of dict
-        ``student``, ``score``, ``max_score``, ``bare_seconds``, and in ``cells`` which were graded again if not all were.
-    unchanged : list of str
-        Students of whom nothing has changed since they were graded.
-    needs_person : list of dict
-        ``student``, ``notebook``, ``cell``, ``reason``.
-    not_run : list of dict
-        ``student``, ``reason``.
-    remarks : list of str
-        What an instructor should know about the assignment itself.
+    student : str
+        Whose it is.
+    score, max_score : float
+        Its points, and the most that there are.
+    cell_seconds : float
+        How long its cells and tests ran.
+    ended_early : str
+        Why a notebook ended before its last cell; empty if none did.
+    cells : tuple of str or None
+        The tests cells that were run again; None if all were run.
+    """
+
+    student: str
+    score: float
+    max_score: float
+    cell_seconds: float
+    ended_early: str = ""
+    cells: tuple[str, ...] | None = None
+
+    def document(self) -> dict[str, Any]:
+        """The submission as JSON."""
+        document: dict[str, Any] = {
+            "student": self.student,
+            "score": self.score,
+            "max_score": self.max_score,
+            "bare_seconds": round(self.cell_seconds, 3),
+        }
+        if self.ended_early:
+            document["ended"] = self.ended_early
+        if self.cells is not None:
+            document["cells"] = list(self.cells)
+        return document
+
+
+@dataclass(frozen=True)
+class ManualCell:
+    """A cell that a person must grade, and why."""
+
+    student: str
+    notebook: str
+    cell: str
+    reason: str
+
+    def document(self) -> dict[str, Any]:
+        """The cell as JSON."""
+        return {"student": self.student, "notebook": self.notebook, "cell": self.cell, "reason": self.reason}
+
+
+@dataclass(frozen=True)
+class SubmissionReport:
+    """The outcome of one submission.
+
+    Attributes
+    ----------
+    student : str
+        Whose it is.
+    graded : GradedSubmission or None
+        Its points; None if it has none.
+    manual_cells : tuple of ManualCell
+        What is left for a person.
+    not_run : str
+        Why the submission, or one of its notebooks, could not be run; empty if nothing failed.
+    cell_seconds : float
+        How long its cells and tests ran.
+    """
+
+    student: str
+    graded: GradedSubmission | None = None
+    manual_cells: tuple[ManualCell, ...] = ()
+    not_run: str = ""
+    cell_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class GradingReport:
+    """The outcome of a grading run.
+
+    Attributes
+    ----------
+    assignment : str
+        The assignment's id.
+    submissions : tuple of SubmissionReport
+        The submissions that were graded or could not be.
+    unchanged : tuple of str
+        The students whose submissions have not changed since they were graded.
+    remarks : tuple of str
+        What the instructor should know about the assignment itself.
+    seconds : float
+        How long the run took.
+    stopped : bool
+        Whether it was stopped before its end.
     """
 
     assignment: str
-    graded: list[dict[str, Any]] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    needs_person: list[dict[str, Any]] = field(default_factory=list)
-    not_run: list[dict[str, Any]] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    submissions: tuple[SubmissionReport, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     seconds: float = 0.0
-    bare_seconds: float = 0.0
     stopped: bool = False
 
+    def graded(self) -> list[GradedSubmission]:
+        """The submissions that have points, by student."""
+        found = [submission.graded for submission in self.submissions if submission.graded is not None]
+        return sorted(found, key=lambda row: row.student)
+
+    def manual_cells(self) -> list[ManualCell]:
+        """What is left for a person, by student, notebook and cell."""
+        found = [cell for submission in self.submissions for cell in submission.manual_cells]
+        return sorted(found, key=lambda cell: (cell.student, cell.notebook, cell.cell))
+
+    def not_run(self) -> dict[str, str]:
+        """Why submissions could not be run, by student."""
+        found = sorted(self.submissions, key=lambda submission: submission.student)
+        return {submission.student: submission.not_run for submission in found if submission.not_run}
+
     def document(self) -> dict[str, Any]:
-        """As plain JSON."""
+        """The report as JSON, as the command prints it."""
         return {
             "assignment": self.assignment,
-            "graded": sorted(self.graded, key=lambda row: row["student"]),
-            "unchanged": self.unchanged,
-            "needs_person": sorted(self.needs_person, key=lambda row: (row["student"], row["notebook"], row["cell"])),
-            "not_run": sorted(self.not_run, key=lambda row: row["student"]),
-            "remarks": self.remarks,
+            "graded": [row.document() for row in self.graded()],
+            "unchanged": list(self.unchanged),
+            "needs_person": [cell.document() for cell in self.manual_cells()],
+            "not_run": [{"student": student, "reason": reason} for student, reason in self.not_run().items()],
+            "remarks": list(self.remarks),
             "seconds": round(self.seconds, 3),
-            "bare_seconds": round(self.bare_seconds, 3),
+            "bare_seconds": round(sum(submission.cell_seconds for submission in self.submissions), 3),
             "stopped": self.stopped,
         }

@@ -1,51 +1,132 @@
-"""A submission's folder, as it lies there: looked at with suspicion, read once, never followed out of."""
+"""A submission's folder: read once, with suspicion, and without following links out of it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Self
 
-from ..course.nbmetadata import cell_source
-from ..errors import BadNotebook, HomlError, TooLarge
+from ..errors import HomlError, TooLarge
 
-#: Bytes of one notebook; reading one takes many times its size of memory.
-MAX_NOTEBOOK = 32 * 2**20
+if TYPE_CHECKING:
+    from .course_folder import CourseFolder
 
-#: More files than anybody hands in.
+#: The most files that a submission may have.
 MAX_FILES = 10_000
 
-#: How deep folders may lie in each other.
+#: How deep folders are searched.
 MAX_DEPTH = 32
 
-#: The minor format since which cells have ids, and what they are made of.
-_WITH_IDS, _ID = 5, re.compile(r"[a-zA-Z0-9_-]{1,64}")
+
+class SubmissionError(HomlError):
+    """A submission that cannot be graded.
+
+    Attributes
+    ----------
+    student : str
+        Whose it is.
+    """
+
+    def __init__(self, student: str, template: str, **values: object) -> None:
+        super().__init__(template, **values)
+        self.student = student
+
+    @classmethod
+    def of(cls, student: str, error: HomlError) -> Self:
+        """The same problem, as one of a submission."""
+        return cls(student, error.id, **error.values)
+
+
+@dataclass(frozen=True)
+class SubmittedFolder:
+    """A submission as it was handed in.
+
+    Attributes
+    ----------
+    student : str
+        Whose it is.
+    path : Path
+        Its folder.
+    files : mapping
+        The ordinary files in it: relative paths to bytes.
+    fingerprint : str
+        A hash of their names and contents; empty if it could not be read.
+    timestamp : datetime or None
+        When it was handed in.
+    """
+
+    student: str
+    path: Path
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    fingerprint: str = ""
+    timestamp: datetime | None = None
+
+
+def read_submission(course: CourseFolder, student: str, path: Path, most_bytes: int) -> SubmittedFolder:
+    """Read a submission.
+
+    Parameters
+    ----------
+    course : CourseFolder
+        The course that it is in.
+    student : str
+        Whose it is.
+    path : Path
+        Its folder.
+    most_bytes : int
+        The most bytes that it may have.
+
+    Raises
+    ------
+    SubmissionError
+        If it cannot be read, is too large, or has a broken timestamp.
+    """
+    try:
+        if not path.is_dir():
+            raise HomlError("{name} is not a folder.", name=path.name)
+        files = read_files(path, course.ignore, most_bytes)
+        return SubmittedFolder(student, path, files, fingerprint(files), course.timestamp(path))
+    except HomlError as error:
+        raise SubmissionError.of(student, error) from error
+
+
+def read_files(folder: Path, ignore: Sequence[str], most_bytes: int) -> dict[str, bytes]:
+    """The ordinary files below a folder: relative paths to bytes.
+
+    Raises
+    ------
+    TooLarge
+        If there are too many files, or more bytes than allowed.
+    HomlError
+        If they cannot be read.
+    """
+    return {name: read_file(path) for name, path in list_files(folder, ignore, most_bytes).items()}
 
 
 def list_files(folder: Path, ignore: Sequence[str], most_bytes: int) -> dict[str, Path]:
-    """The ordinary files below a folder by their paths in it; links and what is no file are left out.
+    """The ordinary files below a folder by relative path, without links and special files.
 
     Parameters
     ----------
     folder : Path
         Where to look.
     ignore : sequence of str
-        Patterns of names that are left out.
+        Patterns of the names of files and folders to leave out.
     most_bytes : int
-        What they may have together.
+        The most bytes that they may have together.
 
     Raises
     ------
     TooLarge
-        If there is more than anybody hands in.
+        If there are too many files, or more bytes than allowed.
     HomlError
-        If it cannot be read.
+        If the folder cannot be read.
     """
     found: dict[str, Path] = {}
     size = 0
@@ -77,12 +158,12 @@ def _walk(folder: Path, ignore: Sequence[str], depth: int) -> Iterator[tuple[Pat
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of an ordinary file, whatever it has become since it was found.
+    """The contents of an ordinary file, even if somebody has replaced it since it was listed.
 
     Raises
     ------
     HomlError
-        If it cannot be read, or is no file any more.
+        If it cannot be read, or is not an ordinary file any more.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -94,87 +175,10 @@ def read_file(path: Path) -> bytes:
         raise HomlError("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error) from error
 
 
-def fingerprint(files: dict[str, Path]) -> str:
-    """A mark of names and contents."""
-    mark = hashlib.sha256()
-    for name, path in files.items():
-        content = read_file(path)
-        mark.update(f"{len(name)}:{name}:{len(content)}:".encode("utf-8", "surrogateescape"))
-        mark.update(content)
-    return mark.hexdigest()
-
-
-def read_submitted(path: Path) -> dict[str, Any]:
-    """A notebook that somebody has handed in, as plain JSON of the present format.
-
-    What is not a cell in it is left out, and what a cell lacks is put there.
-
-    Raises
-    ------
-    BadNotebook
-        If it is not a notebook.
-    """
-    name = path.name
-    if path.is_symlink() or not path.is_file():
-        raise BadNotebook("{name} is not a file.", name=name)
-    if path.stat().st_size > MAX_NOTEBOOK:
-        raise BadNotebook(
-            "{name} has more than {size:g} MB. Outputs of such a size can be cleared.", name=name, size=MAX_NOTEBOOK / 1e6
-        )
-    try:
-        found = json.loads(read_file(path))
-    except (ValueError, RecursionError) as error:
-        raise BadNotebook("{name} is not a notebook: it cannot be read as JSON.", name=name) from error
-    if not isinstance(found, dict) or not isinstance(found.get("nbformat"), int):
-        raise BadNotebook("{name} is not a notebook.", name=name)
-    if found["nbformat"] != 4:
-        found = _converted(found, name)
-    if not isinstance(found.get("cells"), list):
-        raise BadNotebook("{name} is not a notebook: it has no cells.", name=name)
-    metadata = found.get("metadata")
-    minor = found.get("nbformat_minor")
-    cells = [cell for cell in map(_cell, found["cells"]) if cell is not None]
-    _name_cells(cells, minor if isinstance(minor, int) else 5)
-    return {
-        "cells": cells,
-        "metadata": metadata if isinstance(metadata, dict) else {},
-        "nbformat": 4,
-        "nbformat_minor": minor if isinstance(minor, int) else 5,
-    }
-
-
-def _name_cells(cells: list[dict[str, Any]], minor: int) -> None:
-    """Have each cell an id of its own where the format wants them, and none where it knows none."""
-    taken: set[str] = set()
-    for number, cell in enumerate(cells):
-        name = cell.get("id")
-        if minor < _WITH_IDS:
-            cell.pop("id", None)
-        elif not isinstance(name, str) or not _ID.fullmatch(name) or name in taken:
-            cell["id"] = f"cell-{number}"
-        taken.add(str(cell.get("id")))
-
-
-def _converted(found: dict[str, Any], name: str) -> dict[str, Any]:
-    import nbformat
-
-    try:
-        return dict(nbformat.reads(json.dumps(found), as_version=4))
-    except Exception as error:
-        raise BadNotebook("{name} is a notebook of a format that is not known.", name=name) from error
-
-
-def _cell(cell: Any) -> dict[str, Any] | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
-        return None
-    metadata = cell.get("metadata")
-    kept = {
-        **cell,
-        "source": cell_source(cell),
-        "metadata": metadata if isinstance(metadata, dict) else {},
-    }
-    if cell["cell_type"] == "code":
-        outputs = cell.get("outputs")
-        kept["outputs"] = outputs if isinstance(outputs, list) else []
-        kept.setdefault("execution_count", None)
-    return kept
+def fingerprint(files: Mapping[str, bytes]) -> str:
+    """A hash of names and contents."""
+    digest = hashlib.sha256()
+    for name, content in files.items():
+        digest.update(f"{len(name)}:{name}:{len(content)}:".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,1 +1,1 @@
-"""Running tasks and judging their tests cells; knows neither a gradebook nor solutions."""
+"""Running a prepared submission and judging its tests cells; knows neither the gradebook nor the instructor's answers."""

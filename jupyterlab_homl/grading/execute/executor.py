@@ -1,12 +1,12 @@
-"""Running a submission: a pure function from what was handed in to what came of it, in any process of any machine.
+"""Running a submission: a function from a task to a result, for any process on any machine.
 
-It knows neither the gradebook nor the instructor's solutions. The processes that run submissions are forked from servers of
-this process's own, which stay for the next submission.
+Sealed processes are forked from servers of the process that calls `execute`; these are kept for the next submission.
 """
 
 from __future__ import annotations
 
-import time
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...course.nbmetadata import grade_id
@@ -15,151 +15,193 @@ from ...engine.runs.outputs import Ran
 from ...engine.runs.session import Session
 from ...engine.sandbox.limits import Limits
 from ...toolkit.messages import Message
-from .judgements import Opinion, judge_named, judge_plain
-from .launchers import judges_of, launcher_of
-from .task import APART, NAMED, Done, Said, Setting, Sheet, Task
+from .judgements import judge_asserts, judge_named_tests
+from .launchers import judge_pool_for, launcher_for
+from .task import (
+    ExecutionResult,
+    ExecutionSettings,
+    JudgingMode,
+    NotebookResult,
+    NotebookTask,
+    OutsideJudgement,
+    SubmissionTask,
+)
 
-#: The name of the error of the cell in which a notebook's process ended.
+#: The name of the error below the cell during which a notebook's process ended.
 NOT_FINISHED = "NotFinished"
 
-#: Seconds from which tests are not run a second time where they passed from outside.
-COSTLY = 0.01
+#: Seconds above which tests that have passed outside are not run a second time inside.
+EXPENSIVE_SECONDS = 0.01
 
 _ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
 
-def execute(task: Task) -> Done:
-    """Run a submission's notebooks, one after another, in one folder.
+def execute(task: SubmissionTask) -> ExecutionResult:
+    """Run the notebooks of a submission one after another in the same folder.
 
     Raises
     ------
     NoEngine
-        If nothing could be run.
+        If it could not be run at all.
+    HomlError
+        If its kernel is for another Python or language and could not run it.
     """
     if task.kernel:
         from .foreign_kernel import execute_with_kernel
 
         return execute_with_kernel(task)
-    started = time.perf_counter()
-    done = Done()
-    files = dict(task.files)
-    for sheet in task.sheets:
-        _Sitting(task.setting, sheet, done).run(files)
-    done.written = {name: data for name, data in files.items() if task.files.get(name) != data}
-    done.removed = {name for name in task.files if name not in files}
-    done.seconds = time.perf_counter() - started
-    return done
+    results: dict[str, NotebookResult] = {}
+    files = task.files
+    for notebook in task.notebooks:
+        results[notebook.name], files = _run_notebook(notebook, task.settings, files)
+    written = {path: data for path, data in files.items() if task.files.get(path) != data}
+    return ExecutionResult(results, written, frozenset(task.files) - frozenset(files))
 
 
-class _Sitting:
-    """One notebook, run once."""
+def _run_notebook(
+    task: NotebookTask, settings: ExecutionSettings, files: Mapping[str, bytes]
+) -> tuple[NotebookResult, Mapping[str, bytes]]:
+    """Run one notebook in a folder with these files; returns the files afterwards, too."""
+    launcher = launcher_for(settings)
+    session = Session(
+        launcher, settings.limits, settings.tier, settings.require_sandbox, files=files, environment=_ENVIRONMENT
+    )
+    with session, Judgement(launcher, session, judges=judge_pool_for(launcher, settings.tier)) as judge:
+        run = _NotebookRun(task, settings, session, judge)
+        cells = [run.cell(cell) if cell["cell_type"] == "code" else cell for cell in task.notebook["cells"]]
+        if session.over is None:
+            changes = session.take_files()
+            kept = {path: data for path, data in files.items() if path not in changes.removed}
+            files = {**kept, **changes.written}
+        metadata = {**task.notebook["metadata"], "language_info": session.language_info}
+        if widgets := session.widgets():
+            metadata["widgets"] = widgets
+    notebook = {**task.notebook, "cells": cells, "metadata": metadata}
+    return NotebookResult(notebook, run.judgements, run.failing, run.ended_early, run.cell_seconds), files
 
-    def __init__(self, setting: Setting, sheet: Sheet, done: Done) -> None:
-        self._setting, self._sheet, self._done = setting, sheet, done
 
-    def run(self, files: dict[str, bytes]) -> None:
-        """Run it; `files` becomes what the folder holds afterwards."""
-        setting, notebook = self._setting, self._sheet.notebook
-        launcher = launcher_of(setting)
-        session = Session(
-            launcher, setting.limits, setting.tier, setting.require_sandbox, files=files, environment=_ENVIRONMENT
-        )
-        with session, Judgement(launcher, session, judges=judges_of(launcher, setting.tier)) as judgement:
-            self._done.sandbox = session.sandbox
-            for cell in notebook["cells"]:
-                if cell["cell_type"] == "code":
-                    self._run_cell(cell, session, judgement)
-            if session.over is None:
-                changes = session.take_files()
-                files.update(changes.written)
-                for name in changes.removed:
-                    files.pop(name, None)
-            notebook["metadata"]["language_info"] = session.language_info
-            if widgets := session.widgets():
-                notebook["metadata"]["widgets"] = widgets
-        self._done.notebooks[self._sheet.name] = notebook
+class _NotebookRun:
+    """A notebook that is being run: cells in a session, tests cells by a judge, too.
 
-    def _run_cell(self, cell: dict[str, Any], session: Session, judgement: Judgement) -> None:
-        name = _tests_id(cell, self._sheet)
-        if name in self._sheet.kept and name is not None:
-            return
-        if session.over is not None:
-            if name is not None:
-                self._fail(cell, name, session.over, "NotRun")
-            return
-        if not cell["source"].strip() or "skip-execution" in cell["metadata"].get("tags", ()):
-            return
-        kind = None if name is None else self._sheet.judged[name]
-        if name is not None and kind == NAMED:
-            opinion = judge_named(judgement, name, cell["source"], self._setting.limits.cell_timeout)
-            self._take(name, opinion)
-            cell["outputs"] = opinion.outputs
-            if opinion.outcome != "passed" and not opinion.outputs:
-                cell["outputs"] = [_error("NotJudged", opinion.reason)]
-            return
-        apart = name is not None and kind == APART
-        if name is not None and apart and self._passes_outside(cell, name, session, judgement):
-            return
-        guarded = name is not None and self._setting.guarded
-        ran = session.run(cell["source"], guarded=guarded, about=self._sheet.about)
-        self._done.bare_seconds += ran.seconds
-        cell["outputs"], cell["execution_count"] = ran.outputs, ran.execution_count
-        if session.over is not None:
-            self._done.ended = self._done.ended or ended(session.over, self._setting.limits)
-            cell["outputs"].append(_error(NOT_FINISHED, ended(session.over, self._setting.limits)))
-        if name is not None and ran.ended != "ok":
-            self._done.failing[self._sheet.name, name] = _why(ran, self._setting.limits)
-        elif name is not None and apart and (self._sheet.name, name) not in self._done.opinions:
-            self._take(name, self._judge(cell, name, judgement))
+    Attributes
+    ----------
+    judgements, failing, ended_early, cell_seconds
+        As in `NotebookResult`.
+    """
 
-    def _passes_outside(self, cell: dict[str, Any], name: str, session: Session, judgement: Judgement) -> bool:
-        """Judge a costly cell from outside; says whether that is all that has to be done."""
-        costly = self._sheet.costly
-        if costly is not None and name not in costly:
-            return False
-        opinion = self._judge(cell, name, judgement)
-        found = costly is not None or opinion.seconds > COSTLY
-        self._take(name, opinion, found)
-        if session.over is not None or opinion.outcome != "passed" or not opinion.quiet or not found:
-            return False
-        session.keep_draws()
-        cell["outputs"] = opinion.outputs
-        return True
+    def __init__(self, task: NotebookTask, settings: ExecutionSettings, session: Session, judge: Judgement) -> None:
+        self._task, self._settings, self._session, self._judge = task, settings, session, judge
+        self.judgements: dict[str, OutsideJudgement] = {}
+        self.failing: dict[str, str] = {}
+        self.ended_early = ""
+        self.cell_seconds = 0.0
 
-    def _judge(self, cell: dict[str, Any], name: str, judgement: Judgement) -> Opinion:
-        return judge_plain(judgement, name, cell["source"], self._sheet.definitions, self._setting.limits.cell_timeout)
+    def cell(self, cell: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Run one code cell; returns the cell as it is afterwards."""
+        name = grade_id(cell)
+        mode = self._task.judging.get(name) if name is not None else None
+        if name is None or mode is None:
+            return cell if self._skips(cell) else self._run(cell)
+        if name in self._task.reused:
+            return cell
+        if self._session.over is not None:
+            return self._not_run(cell, name, self._session.over)
+        if self._skips(cell):
+            return cell
+        if mode == JudgingMode.NAMED:
+            return self._run_named_tests(cell, name)
+        if mode == JudgingMode.BOTH and (passed := self._try_outside(cell, name)) is not None:
+            return passed
+        return self._run_asserts(cell, name, mode)
 
-    def _take(self, name: str, opinion: Opinion, costly: bool = False) -> None:
-        self._done.bare_seconds += opinion.seconds
-        self._done.opinions[self._sheet.name, name] = Said(
-            opinion.outcome, opinion.score, opinion.reason, costly, opinion.quiet
+    def _skips(self, cell: Mapping[str, Any]) -> bool:
+        """Whether nbclient would not run the cell, or nothing can be run any more."""
+        return (
+            self._session.over is not None
+            or not cell["source"].strip()
+            or "skip-execution" in cell["metadata"].get("tags", ())
         )
 
-    def _fail(self, cell: dict[str, Any], name: str, over: str, kind: str) -> None:
-        why = ended(over, self._setting.limits)
-        self._done.ended = self._done.ended or why
-        self._done.failing[self._sheet.name, name] = why
-        cell["outputs"] = [_error(kind, why)]
+    def _run(self, cell: Mapping[str, Any]) -> dict[str, Any]:
+        return self._executed(cell, self._run_source(cell["source"], guarded=False))
+
+    def _run_source(self, source: str, *, guarded: bool) -> Ran:
+        ran = self._session.run(source, guarded=guarded, about=self._task.instructor_names)
+        self.cell_seconds += ran.seconds
+        return ran
+
+    def _executed(self, cell: Mapping[str, Any], ran: Ran) -> dict[str, Any]:
+        """The cell with its outputs, whose list must not be copied: a later cell may update a display in it."""
+        outputs = ran.outputs
+        if (over := self._session.over) is not None:
+            reason = why_ended(over, self._settings.limits)
+            self.ended_early = self.ended_early or reason
+            outputs = [*outputs, _error_output(NOT_FINISHED, reason)]
+        return {**cell, "outputs": outputs, "execution_count": ran.execution_count}
+
+    def _run_asserts(self, cell: Mapping[str, Any], name: str, mode: JudgingMode) -> dict[str, Any]:
+        """Run a tests cell inside; and outside as well if it passed, unless that has been done."""
+        ran = self._run_source(cell["source"], guarded=self._settings.guarded)
+        executed = self._executed(cell, ran)
+        if ran.ended != "ok":
+            self.failing[name] = _why_failing(ran, self._settings.limits)
+        elif mode == JudgingMode.BOTH and name not in self.judgements:
+            self._take(name, self._judge_outside(cell, name))
+        return executed
+
+    def _run_named_tests(self, cell: Mapping[str, Any], name: str) -> dict[str, Any]:
+        judgement = judge_named_tests(self._judge, name, cell["source"], self._settings.limits.cell_timeout)
+        self._take(name, judgement)
+        if judgement.outcome != "passed" and not judgement.outputs:
+            return {**cell, "outputs": [_error_output("NotJudged", judgement.reason)]}
+        return {**cell, "outputs": judgement.outputs}
+
+    def _try_outside(self, cell: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+        """Run an expensive tests cell outside; returns the cell if it passed and so need not be run inside, else None.
+
+        In a reference run every cell is tried, and found to be expensive or not.
+        """
+        known = self._task.expensive
+        if known is not None and name not in known:
+            return None
+        judgement = self._judge_outside(cell, name)
+        judgement = replace(judgement, expensive=known is not None or judgement.seconds > EXPENSIVE_SECONDS)
+        self._take(name, judgement)
+        sufficient = judgement.outcome == "passed" and judgement.expensive and not judgement.wrote_stderr
+        if self._session.over is not None or not sufficient:
+            return None
+        self._session.keep_draws()
+        return {**cell, "outputs": judgement.outputs}
+
+    def _judge_outside(self, cell: Mapping[str, Any], name: str) -> OutsideJudgement:
+        timeout = self._settings.limits.cell_timeout
+        return judge_asserts(self._judge, name, cell["source"], self._task.definitions, timeout)
+
+    def _take(self, name: str, judgement: OutsideJudgement) -> None:
+        self.cell_seconds += judgement.seconds
+        self.judgements[name] = judgement
+
+    def _not_run(self, cell: Mapping[str, Any], name: str, over: str) -> dict[str, Any]:
+        """A tests cell after the process has ended."""
+        reason = why_ended(over, self._settings.limits)
+        self.ended_early = self.ended_early or reason
+        self.failing[name] = reason
+        return {**cell, "outputs": [_error_output("NotRun", reason)]}
 
 
-def _tests_id(cell: dict[str, Any], sheet: Sheet) -> str | None:
-    name = grade_id(cell)
-    return name if name in sheet.judged else None
+def _error_output(name: str, reason: str) -> dict[str, Any]:
+    return {"output_type": "error", "ename": name, "evalue": reason, "traceback": [f"{name}: {reason}"]}
 
 
-def _error(name: str, why: str) -> dict[str, Any]:
-    return {"output_type": "error", "ename": name, "evalue": why, "traceback": [f"{name}: {why}"]}
-
-
-def _why(ran: Ran, limits: Limits) -> str:
+def _why_failing(ran: Ran, limits: Limits) -> str:
     if ran.ended == "error":
-        found = next((output for output in ran.outputs if output["output_type"] == "error"), None)
-        return f"{found['ename']}: {found['evalue']}"[:500] if found else "The tests raised an error."
-    return ended(ran.ended, limits)
+        error = next((output for output in ran.outputs if output["output_type"] == "error"), None)
+        return f"{error['ename']}: {error['evalue']}"[:500] if error else "The tests raised an error."
+    return why_ended(ran.ended, limits)
 
 
-def ended(over: str, limits: Limits) -> str:
-    """Why a notebook, or a cell, did not come to its end, in a sentence."""
+def why_ended(ending: str, limits: Limits) -> str:
+    """The sentence that says why a cell or a notebook's process was ended."""
     messages = {
         "timed_out": Message("It took more than {seconds:g} s.", {"seconds": limits.cell_timeout}),
         "out_of_memory": Message("It asked for more than {limit:g} GB of memory.", {"limit": limits.memory / 2**30}),
@@ -167,4 +209,4 @@ def ended(over: str, limits: Limits) -> str:
         "died": Message("Its process ended, as `os._exit` or a crash does, or started more processes than it may."),
         "cancelled": Message("It was stopped."),
     }
-    return messages.get(over, Message("It did not come to its end ({why}).", {"why": over})).text
+    return messages.get(ending, Message("It did not come to its end ({why}).", {"why": ending})).text

@@ -1,4 +1,4 @@
-"""Running a submission with a kernel that is not of this Python: nbgrader's own way, unsealed."""
+"""Running a submission by a kernel of another Python or language, unsealed, as nbgrader does it."""
 
 from __future__ import annotations
 
@@ -13,42 +13,40 @@ from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
 from ...errors import HomlError
-from .task import Done, Task
+from .task import ExecutionResult, NotebookResult, NotebookTask, SubmissionTask
 
 
-def execute_with_kernel(task: Task) -> Done:
-    """Run a submission's notebooks, one after another, in one folder, each in a fresh kernel.
+def execute_with_kernel(task: SubmissionTask) -> ExecutionResult:
+    """Run the notebooks of a submission one after another in the same folder, each by a new kernel.
 
     Raises
     ------
     HomlError
-        If the kernel cannot be started, or ended in the middle.
+        If the kernel cannot be started, or ends before the notebook does.
     """
-    os.environ["NBGRADER_EXECUTION"] = "autograde"  # this process does nothing but grade
-    started = time.perf_counter()
-    done = Done()
+    os.environ["NBGRADER_EXECUTION"] = "autograde"  # kernels inherit it; this process only grades
     with tempfile.TemporaryDirectory(prefix="homl-kernel-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        for name, data in task.files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(data)
-        for sheet in task.sheets:
-            notebook = nbformat.from_dict(sheet.notebook)
-            done.notebooks[sheet.name] = _run(notebook, folder, task)
-        found = {
+        for path, data in task.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(data)
+        results = {notebook.name: _run_notebook(notebook, folder, task) for notebook in task.notebooks}
+        files = {
             path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()
         }
-        done.written = {name: data for name, path in found.items() if task.files.get(name) != (data := path.read_bytes())}
-        done.removed = set(task.files) - set(found)
-    done.seconds = done.bare_seconds = time.perf_counter() - started
-    return done
+        written = {name: data for name, path in files.items() if task.files.get(name) != (data := path.read_bytes())}
+    return ExecutionResult(results, written, frozenset(task.files) - frozenset(files))
 
 
-def _run(notebook: nbformat.NotebookNode, folder: Path, task: Task) -> dict[str, Any]:
+def _run_notebook(notebook: NotebookTask, folder: Path, task: SubmissionTask) -> NotebookResult:
+    started = time.perf_counter()
+    execute = Execute(config=Config(task.kernel_options))
     try:
-        executed, _ = Execute(config=Config(task.kernel_options)).preprocess(notebook, {"metadata": {"path": str(folder)}})
+        # the preprocessor changes the notebook that it is given
+        executed, _ = execute.preprocess(nbformat.from_dict(notebook.notebook), {"metadata": {"path": str(folder)}})
     except Exception as error:
         raise HomlError(
             "The kernel {name} could not run it ({error}).", name=task.kernel, error=f"{type(error).__name__}: {error}"[:300]
         ) from error
-    return dict(executed)
+    result: dict[str, Any] = dict(executed)
+    return NotebookResult(result, cell_seconds=time.perf_counter() - started)

@@ -1,19 +1,28 @@
-"""What is handed to whoever runs a submission, and what comes back: plain data that can be sent anywhere."""
+"""What is sent to a worker that runs a submission, and what comes back: plain data that can be pickled."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, Literal
 
 from ...engine.sandbox.limits import Limits
 
-#: How a tests cell is judged: by named tests from outside; by asserts inside and again from outside; by asserts inside alone.
-NAMED, APART, INSIDE = "named", "apart", "inside"
+
+class JudgingMode(StrEnum):
+    """Where a tests cell is run."""
+
+    #: Named tests (`expect.test`), outside the learner's process.
+    NAMED = "named"
+    #: Plain asserts, in the learner's process and again outside it.
+    BOTH = "both"
+    #: Plain asserts, in the learner's process only, as nbgrader runs them.
+    INSIDE = "inside"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class NotebookTask:
     """One notebook of a submission.
 
     Attributes
@@ -22,49 +31,49 @@ class Sheet:
         nbgrader's notebook id.
     notebook : dict
         The sanitised notebook, as JSON.
-    judged : mapping
-        How each tests cell is judged, by its grade id: `NAMED`, `APART` or `INSIDE`.
-    kept : frozenset of str
-        Tests cells that are not run again: their outputs stand in the notebook.
+    judging : mapping
+        The mode of each tests cell, by grade id.
+    reused : frozenset of str
+        Tests cells that are not run again; the notebook has their outputs already.
     definitions : str
-        What the instructor's own cells define, for judging asserts from outside.
-    costly : frozenset of str or None
-        Tests cells that take long, and so are judged from outside first, and not run inside where they pass there. None while
-        that is being found out.
-    about : frozenset of str or None
-        The names that the instructor's cells bind: no other name of a learner's hides a builtin from tests. None where they
-        are not known.
+        The instructor's imports, functions and classes, for running asserts outside.
+    expensive : frozenset of str or None
+        Tests cells that are run outside first, and inside only where they do not pass there. None in a reference run, which
+        finds out which ones take so long that this pays.
+    instructor_names : frozenset of str or None
+        The names that the instructor's cells bind. Any other name of the learner's that shadows a builtin is hidden from
+        tests cells. None if they are not known.
     """
 
     name: str
     notebook: dict[str, Any]
-    judged: Mapping[str, str]
-    kept: frozenset[str] = frozenset()
+    judging: Mapping[str, JudgingMode]
+    reused: frozenset[str] = frozenset()
     definitions: str = ""
-    costly: frozenset[str] | None = frozenset()
-    about: frozenset[str] | None = None
+    expensive: frozenset[str] | None = frozenset()
+    instructor_names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
-class Setting:
-    """What the processes that run submissions are like.
+class ExecutionSettings:
+    """The processes that run submissions.
 
     Attributes
     ----------
     tier : str
-        Which libraries the cells want.
+        The tier of libraries that the cells import.
     preload : tuple of str
-        The modules that are imported once.
+        The modules that a fork server imports once for all submissions.
     hidden : tuple of str
-        Folders that no submission sees.
+        Folders that no submission can see.
     space : int
-        Bytes that a submission's own folder may hold.
+        Bytes that a submission may keep in its own folder.
     limits : Limits
         What a submission may use.
     require_sandbox : bool
-        Whether to refuse where it cannot be sealed.
+        Whether to refuse to run a submission that cannot be sealed.
     guarded : bool
-        Whether to undo what can be undone before asserts are run among a learner's names.
+        Whether to undo the learner's changes to libraries before a tests cell runs among the learner's names.
     """
 
     tier: str = "light"
@@ -77,86 +86,113 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Task:
+class SubmissionTask:
     """A submission, ready to be run.
 
     Attributes
     ----------
     student : str
-        Whose it is.
-    sheets : tuple of Sheet
+        nbgrader's student id; empty for the instructor's own answers.
+    notebooks : tuple of NotebookTask
         Its notebooks, in the order in which they are run.
     files : mapping
-        The other files of its folder, by their paths in it.
-    setting : Setting
-        What runs it.
+        The other files of its folder: relative paths to bytes.
+    settings : ExecutionSettings
+        The processes that run it.
     kernel : str
-        A Jupyter kernel that must run it, where it is not of this Python; else nothing.
+        The Jupyter kernel that must run it if it is for another Python or language; else empty.
     kernel_options : mapping
-        nbgrader's configuration for that.
+        The sections of nbgrader's configuration for running a kernel.
     """
 
     student: str
-    sheets: tuple[Sheet, ...]
+    notebooks: tuple[NotebookTask, ...]
     files: Mapping[str, bytes]
-    setting: Setting
+    settings: ExecutionSettings
     kernel: str = ""
     kernel_options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a judge outside the learner's process said of a tests cell.
+class OutsideJudgement:
+    """How a tests cell ended that was run outside the learner's process.
 
     Attributes
     ----------
     outcome : str
-        ``passed``, ``failed`` or ``unknown``.
+        ``passed``, ``failed``, or ``unknown`` if it could not be told.
     score : float or None
-        The number that the cell gave for partial credit.
+        The number in the cell's last line, which nbgrader takes for partial credit; None for all or nothing.
+    outputs : list of dict
+        What the notebook shows below the cell.
     reason : str
-        Why, in a sentence.
-    costly : bool
-        Whether it is not run inside where it passes, since that would take long.
-    quiet : bool
-        Whether nothing went to standard error.
+        Why it did not pass.
+    seconds : float
+        How long the tests took.
+    wrote_stderr : bool
+        Whether something was written to standard error, for which nbgrader gives no points.
+    expensive : bool
+        Whether the tests take so long that they are not run inside where they pass outside.
     """
 
-    outcome: str
+    outcome: Literal["passed", "failed", "unknown"]
     score: float | None = None
+    outputs: list[dict[str, Any]] = field(default_factory=list)
     reason: str = ""
-    costly: bool = False
-    quiet: bool = True
+    seconds: float = 0.0
+    wrote_stderr: bool = False
+    expensive: bool = False
 
 
-@dataclass
-class Done:
+@dataclass(frozen=True)
+class NotebookResult:
+    """One notebook that was run.
+
+    Attributes
+    ----------
+    notebook : dict
+        The executed notebook, as JSON.
+    judgements : mapping
+        What was found outside the learner's process, by the grade id of the tests cell.
+    failing : mapping
+        Tests cells that earn nothing even if their outputs do not show it, with the reason.
+    ended_early : str
+        Why its process ended before the last cell; empty if it did not.
+    cell_seconds : float
+        How long cells and tests ran.
+    """
+
+    notebook: dict[str, Any]
+    judgements: Mapping[str, OutsideJudgement] = field(default_factory=dict)
+    failing: Mapping[str, str] = field(default_factory=dict)
+    ended_early: str = ""
+    cell_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class ExecutionResult:
     """A submission that was run.
 
     Attributes
     ----------
-    notebooks : dict
-        The executed notebooks, by name, as JSON.
-    written, removed : dict, set
-        What became of the folder's files.
-    opinions : dict
-        What was said from outside of tests cells (notebook, grade id).
-    failing : dict
-        Tests cells that earn nothing though their outputs might not say so: why.
-    ended : str
-        Why not everything was run; empty where it was.
-    seconds, bare_seconds : float
-        How long it took, and of that the cells.
-    sandbox : str
-        What sealed it.
+    notebooks : mapping
+        Its notebooks, by name.
+    written : mapping
+        The files that its cells have written or changed: relative paths to bytes.
+    removed : frozenset of str
+        The files that they have removed.
     """
 
-    notebooks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    written: dict[str, bytes] = field(default_factory=dict)
-    removed: set[str] = field(default_factory=set)
-    opinions: dict[tuple[str, str], Said] = field(default_factory=dict)
-    failing: dict[tuple[str, str], str] = field(default_factory=dict)
-    ended: str = ""
-    seconds: float = 0.0
-    bare_seconds: float = 0.0
-    sandbox: str = "none"
+    notebooks: Mapping[str, NotebookResult]
+    written: Mapping[str, bytes] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+
+    @property
+    def ended_early(self) -> str:
+        """Why the first of its notebooks that did so ended before its last cell; empty if none did."""
+        return next((result.ended_early for result in self.notebooks.values() if result.ended_early), "")
+
+    @property
+    def cell_seconds(self) -> float:
+        """How long cells and tests ran."""
+        return sum(result.cell_seconds for result in self.notebooks.values())

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from jupyterlab_homl.checking.judge import MEMORY, Judge, import_early, rehearse
-from jupyterlab_homl.course.tests_cell import Tests
+from jupyterlab_homl.course.tests_cell import TestsCell
 from jupyterlab_homl.engine.sandbox.limits import restrict_memory
 from jupyterlab_homl.toolkit import messages
 from jupyterlab_homl.toolkit.proxy import answer
@@ -151,7 +151,7 @@ def _run_named(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> 
     """Run named tests in the order of the source, up to the first part that fails; returns the time of the start."""
     answer.bind(runner.line)
     messages.record_with(judge.take)
-    parts = [{"source": part.source, "hidden": part.hidden} for part in Tests(question["id"], 0, question["source"]).parts]
+    parts = [{"source": part.source, "hidden": part.hidden} for part in TestsCell(question["id"], 0, question["source"]).parts]
     cell = {"id": question["id"], "parts": parts, "inside": False, "names": {"__name__": "tests"}}
     import_early([cell])
     judge.say({"event": "ready"})

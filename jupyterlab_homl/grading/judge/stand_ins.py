@@ -11,7 +11,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from jupyterlab_homl.toolkit.messages import Message
 from jupyterlab_homl.toolkit.proxy import Handle, Line, pack, reference
@@ -206,8 +206,9 @@ class StandIn(Handle):
         """Call the object in the learner's process."""
         packed = {name: _pack(self, kwargs[name]) for name in kwargs}
         request = {"op": "call", "args": [_pack(self, item) for item in args], "kwargs": packed, "restore": True}
-        arguments: dict[int | str, Any] = dict(kwargs)
+        arguments: dict[int | str, Any] = {}
         arguments.update(enumerate(args))
+        arguments.update(kwargs.items())
         return client_of(self).ask({**request, "of": reference(self)}, arguments)
 
     def __getitem__(self, key: Any) -> Any:
@@ -244,12 +245,12 @@ def only_notebook_knows(what: str) -> Message:
 
 def client_of(stand_in: StandIn) -> DeskClient:
     """The client by which a stand-in reaches its object."""
-    return object.__getattribute__(stand_in, "_line")
+    return cast("DeskClient", object.__getattribute__(stand_in, "_line"))
 
 
 def type_name(stand_in: StandIn) -> str:
     """The qualified name of the object's class, as the learner's process gave it."""
-    return object.__getattribute__(stand_in, "_type")
+    return cast("str", object.__getattribute__(stand_in, "_type"))
 
 
 def attribute(stand_in: StandIn, name: str) -> Any:

@@ -69,7 +69,7 @@ def _connect(distributed: Any, address: str, timeout: float) -> Client:
 
     try:
         asyncio.run(probe())
-        return distributed.Client(address, timeout=timeout, set_as_default=False, name="jupyterlab-homl")
+        client: Client = distributed.Client(address, timeout=timeout, set_as_default=False, name="jupyterlab-homl")
     except (ValueError, TypeError) as error:
         raise HomlError(
             "“{address}” is not the address of a Dask scheduler: write it as tcp://HOST:PORT ({error}).",
@@ -82,6 +82,7 @@ def _connect(distributed: Any, address: str, timeout: float) -> Client:
             address=address,
             seconds=f"{timeout:g}",
         ) from error
+    return client
 
 
 class DaskPool(Pool):

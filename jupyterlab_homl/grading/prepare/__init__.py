@@ -1,1 +1,1 @@
-"""From a folder of submissions to tasks: what is to be graded, and what belongs to each."""
+"""From submitted folders to tasks: which submissions are graded, and what is run of each."""

@@ -1,9 +1,10 @@
-"""What the gradebook and the course's source say about one assignment, read once for all its submissions."""
+"""An assignment as the gradebook and the instructor's notebooks describe it, read once for all submissions."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,23 +15,25 @@ from ...checking.plan import bound_names
 from ...course.nbmetadata import cell_source, grade_id
 from ...course.tests_cell import test_names
 from ...errors import HomlError
-from ..execute.judgements import definitions
-from ..execute.launchers import read_master
-from ..execute.task import INSIDE, NAMED
+from ..execute.environment import read_source_notebook
+from ..execute.task import JudgingMode
+from .definitions import shared_definitions
 
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell of the instructor's, as nbgrader keeps it.
+    """A cell of the instructor's, as nbgrader stores it in the gradebook.
 
     Attributes
     ----------
     name : str
         Its grade id.
-    grade, solution, task : bool
-        What it is to nbgrader.
+    source, cell_type, checksum : str
+        Its text, its type, and nbgrader's checksum of it.
+    locked, grade, solution, task : bool
+        nbgrader's flags.
     max_score : float
-        What it is worth.
+        The most points that it gives.
     """
 
     name: str
@@ -45,46 +48,52 @@ class SourceCell:
 
     @property
     def is_tests(self) -> bool:
-        """Whether it is a cell of tests."""
+        """Whether it is a tests cell."""
         return self.grade and not self.solution and self.cell_type == "code"
 
     @cached_property
-    def judged(self) -> str:
-        """How it is judged as far as it tells itself: by named tests, or inside."""
+    def judging(self) -> JudgingMode:
+        """Where it can be run, as far as its source shows: outside if its tests have names, else inside."""
         try:
-            return NAMED if test_names(self.source) else INSIDE
+            return JudgingMode.NAMED if test_names(self.source) else JudgingMode.INSIDE
         except (SyntaxError, ValueError):
-            return INSIDE
+            return JudgingMode.INSIDE
 
 
 @dataclass(frozen=True)
 class SourceNotebook:
-    """A notebook of the assignment, with the face that nbgrader's preprocessors know.
+    """A notebook of the assignment; it has the attributes that nbgrader's preprocessors read.
 
     Attributes
     ----------
+    name : str
+        nbgrader's notebook id.
     kernelspec : str or None
         As JSON.
     source_cells : tuple of SourceCell
-        Its cells with a grade id, in their order.
-    master : dict or None
-        The instructor's own notebook, where it lies in the source folder.
+        Its cells that have a grade id, in the order of the source notebook.
+    document : dict or None
+        The instructor's notebook with its answers, as JSON; None if it is not in the source folder.
     """
 
     name: str
     kernelspec: str | None
     source_cells: tuple[SourceCell, ...]
-    master: dict[str, Any] | None = None
-    by_name: dict[str, SourceCell] = field(default_factory=dict)
+    document: dict[str, Any] | None = None
+
+    @cached_property
+    def by_name(self) -> Mapping[str, SourceCell]:
+        """Its cells by grade id."""
+        return {cell.name: cell for cell in self.source_cells}
 
     @property
     def grade_cells(self) -> list[SourceCell]:
-        """Cells that earn points."""
+        """Cells that give points."""
         return [cell for cell in self.source_cells if cell.grade]
 
     @property
     def solution_cells(self) -> list[SourceCell]:
-        """Cells that hold answers."""
+        """Cells for answers."""
         return [cell for cell in self.source_cells if cell.solution]
 
     @property
@@ -92,50 +101,53 @@ class SourceNotebook:
         """Cells that set a task."""
         return [cell for cell in self.source_cells if cell.task]
 
+    @property
+    def _document_cells(self) -> list[dict[str, Any]]:
+        return self.document["cells"] if self.document is not None else []
+
     @cached_property
-    def names(self) -> frozenset[str] | None:
-        """The names that the instructor's cells bind; None where that cannot be told."""
-        sources = [cell_source(cell) for cell in (self.master or {}).get("cells", []) if cell.get("cell_type") == "code"]
+    def bound_names(self) -> frozenset[str] | None:
+        """The names that the instructor's cells bind; None if that cannot be known."""
+        sources = [cell_source(cell) for cell in self._document_cells if cell.get("cell_type") == "code"]
         if not sources or re.search(r"^\s*from\s.*import\s*\*", "\n".join(sources), re.MULTILINE):
             return None
         return frozenset().union(*map(bound_names, sources))
 
     @cached_property
     def definitions(self) -> str:
-        """What tests may rely on of the instructor's own notebook."""
-        return definitions(self.master["cells"]) if self.master is not None else ""
+        """The instructor's definitions on which tests may rely."""
+        return shared_definitions(self._document_cells)
 
-    def tags(self) -> dict[str, list[str]]:
-        """The tags that the instructor gave to cells, by grade id."""
-        found = {}
-        for cell in (self.master or {}).get("cells", []):
-            tags = cell.get("metadata", {}).get("tags")
-            if tags and (name := grade_id(cell)):
-                found[name] = list(tags)
-        return found
+    @cached_property
+    def tags(self) -> Mapping[str, list[str]] | None:
+        """The tags of the instructor's cells, by grade id; None if they are not known."""
+        if not self.document:
+            return None
+        tags = {grade_id(cell): cell.get("metadata", {}).get("tags") for cell in self._document_cells}
+        return {name: list(found) for name, found in tags.items() if name and found}
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment. It answers the questions that nbgrader's `OverwriteCells` asks of a gradebook.
+    """An assignment. It has the methods of a gradebook that nbgrader's `OverwriteCells` calls.
 
     Attributes
     ----------
     name : str
-        Its id.
-    notebooks : dict
-        Its notebooks by name.
+        nbgrader's assignment id.
+    notebooks : mapping
+        Its notebooks, by name.
     """
 
     name: str
-    notebooks: dict[str, SourceNotebook]
+    notebooks: Mapping[str, SourceNotebook]
 
     def find_notebook(self, notebook: str, assignment: str) -> SourceNotebook:
-        """As nbgrader's."""
+        """As nbgrader's method of this name."""
         return self.notebooks[notebook]
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
-        """As nbgrader's."""
+        """As nbgrader's method of this name."""
         found = self.notebooks[notebook].by_name.get(name)
         if found is None:
             raise MissingEntry(f"No such source cell: {name}")
@@ -144,7 +156,10 @@ class Assignment:
     find_graded_cell = find_source_cell
 
     def checksums(self) -> dict[str, str]:
-        """A mark for each cell of the instructor's that changes when the cell does."""
+        """For each of the instructor's code cells that decide a grade, a text that changes when the cell does.
+
+        The keys are ``NOTEBOOK/GRADE_ID``.
+        """
         return {
             f"{notebook.name}/{cell.name}": f"{cell.checksum}:{cell.max_score:g}"
             for notebook in self.notebooks.values()
@@ -152,14 +167,18 @@ class Assignment:
             if cell.is_tests or (cell.locked and cell.cell_type == "code")
         }
 
-    def tests(self) -> set[str]:
-        """The marks' names of those that are tests."""
-        cells = [(book.name, cell) for book in self.notebooks.values() for cell in book.source_cells]
-        return {f"{name}/{cell.name}" for name, cell in cells if cell.is_tests}
+    def tests_cells(self) -> set[str]:
+        """The keys of `checksums` that belong to tests cells."""
+        return {
+            f"{notebook.name}/{cell.name}"
+            for notebook in self.notebooks.values()
+            for cell in notebook.source_cells
+            if cell.is_tests
+        }
 
-    def masters(self) -> list[dict[str, Any]]:
-        """The instructor's own notebooks, as far as they are there."""
-        return [book.master for _, book in sorted(self.notebooks.items()) if book.master is not None]
+    def documents(self) -> list[dict[str, Any]]:
+        """The instructor's notebooks that are in the source folder, as JSON."""
+        return [book.document for _, book in sorted(self.notebooks.items()) if book.document is not None]
 
 
 def read_assignment(gradebook: Gradebook, name: str, source: Path) -> Assignment:
@@ -170,14 +189,14 @@ def read_assignment(gradebook: Gradebook, name: str, source: Path) -> Assignment
     gradebook : Gradebook
         nbgrader's.
     name : str
-        The assignment.
+        nbgrader's assignment id.
     source : Path
-        The folder with the instructor's notebooks; what is not there is done without.
+        The folder with the instructor's notebooks; any of them may be missing.
 
     Raises
     ------
     HomlError
-        If the gradebook does not know it.
+        If the assignment is not in the gradebook.
     """
     try:
         found = gradebook.find_assignment(name)
@@ -185,27 +204,28 @@ def read_assignment(gradebook: Gradebook, name: str, source: Path) -> Assignment
         raise HomlError(
             "No assignment {name} is in the gradebook. `nbgrader generate_assignment {name}` puts it there.", name=name
         ) from error
-    return Assignment(name, {row.name: _notebook(row, read_master(source / f"{row.name}.ipynb")) for row in found.notebooks})
+    notebooks = [_source_notebook(row, read_source_notebook(source / f"{row.name}.ipynb")) for row in found.notebooks]
+    return Assignment(name, {notebook.name: notebook for notebook in notebooks})
 
 
-def _notebook(row: Any, master: dict[str, Any] | None) -> SourceNotebook:
+def _source_notebook(row: Any, document: dict[str, Any] | None) -> SourceNotebook:
     grade = {cell.name: cell.max_score for cell in row.grade_cells}
     task = {cell.name: cell.max_score for cell in row.task_cells}
     solution = {cell.name for cell in row.solution_cells}
-    order = {grade_id(cell): number for number, cell in enumerate((master or {}).get("cells", []))}
+    order = {grade_id(cell): number for number, cell in enumerate((document or {}).get("cells", []))}
     cells = [
         SourceCell(
-            cell.name,
-            cell.source or "",
-            str(cell.cell_type),
-            bool(cell.locked),
-            cell.checksum or "",
-            cell.name in grade,
-            cell.name in solution,
-            cell.name in task,
-            float(grade.get(cell.name) or task.get(cell.name) or 0.0),
+            name=cell.name,
+            source=cell.source or "",
+            cell_type=str(cell.cell_type),
+            locked=bool(cell.locked),
+            checksum=cell.checksum or "",
+            grade=cell.name in grade,
+            solution=cell.name in solution,
+            task=cell.name in task,
+            max_score=float(grade.get(cell.name) or task.get(cell.name) or 0.0),
         )
         for cell in row.source_cells
     ]
-    cells.sort(key=lambda cell: order.get(cell.name, -1))
-    return SourceNotebook(row.name, row.kernelspec, tuple(cells), master, {cell.name: cell for cell in cells})
+    in_order = sorted(cells, key=lambda cell: order.get(cell.name, -1))
+    return SourceNotebook(row.name, row.kernelspec, tuple(in_order), document)

@@ -1,62 +1,50 @@
-"""Finding what was handed in, where nbgrader's course folder has it."""
+"""Finding the submissions of an assignment in a course."""
 
 from __future__ import annotations
 
-import re
+import logging
+from collections.abc import Mapping
 from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from ...errors import NotFound
+from ..course_folder import CourseFolder
+from ..options import GradingOptions
 
-if TYPE_CHECKING:
-    from ..grader import Grader
 
-
-def find_submissions(grader: Grader) -> dict[str, Path]:
-    """The folders that were handed in, by student.
+def find_submissions(course: CourseFolder, options: GradingOptions, log: logging.Logger) -> Mapping[str, Path]:
+    """The submitted folders that are to be graded, by student.
 
     Raises
     ------
     NotFound
-        If there are none, or none of a student who is asked for.
+        If there are none, or a student who was asked for has none.
     """
-    coursedir = grader.coursedir
-    pattern = coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, coursedir.assignment_id)
-    named = re.compile(
-        coursedir.format_path(coursedir.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
-    )
-    left_out = coursedir.student_id_exclude.split(",")
-    found: dict[str, Path] = {}
-    for path in sorted(glob(pattern)):  # noqa: PTH207 - a pattern of nbgrader's, absolute
-        match = named.match(path)
-        student = match["student"] if match else Path(path).name
-        if student not in left_out and (not grader.students or student in grader.students):
-            found[student] = Path(path)
-    if missing := [student for student in grader.students if student not in found]:
+    found = {
+        student: path for student, path in course.submitted().items() if not options.students or student in options.students
+    }
+    if missing := [student for student in options.students if student not in found]:
         raise NotFound(
-            "{students} handed in nothing for {assignment}.", students=", ".join(missing), assignment=coursedir.assignment_id
+            "{students} handed in nothing for {assignment}.", students=", ".join(missing), assignment=course.assignment
         )
     empty = [
         student
         for student, folder in found.items()
-        if folder.is_dir() and not any(folder.glob(f"{coursedir.notebook_id}.ipynb"))
+        if folder.is_dir() and not any(folder.glob(f"{course.notebook_pattern}.ipynb"))
     ]
     if len(empty) == len(found):
-        raise _nothing(grader, pattern)
+        raise _no_notebooks(course)
     for student in empty:
-        grader.log.warning("No notebooks were matched in %s", found[student])
-        if not grader.keep_unreadable:
-            del found[student]
-    return found
+        log.warning("No notebooks were matched in %s", found[student])
+    return found if options.keep_unreadable else {student: path for student, path in found.items() if student not in empty}
 
 
-def _nothing(grader: Grader, pattern: str) -> NotFound:
-    coursedir = grader.coursedir
-    others = glob(coursedir.format_path(coursedir.submitted_directory, coursedir.student_id, "*"))  # noqa: PTH207 - as above
-    near = sorted((fuzz.ratio(pattern, other), other) for other in others)
-    if near:
-        return NotFound("No notebooks were matched by “{pattern}”. Did you mean {other}?", pattern=pattern, other=near[-1][1])
+def _no_notebooks(course: CourseFolder) -> NotFound:
+    pattern = course.submitted_pattern()
+    others = glob(course.submitted_pattern("*"))  # noqa: PTH207 - nbgrader's pattern is absolute
+    similar = max(others, key=lambda other: (fuzz.ratio(pattern, other), other), default=None)
+    if similar is not None:
+        return NotFound("No notebooks were matched by “{pattern}”. Did you mean {other}?", pattern=pattern, other=similar)
     return NotFound("No notebooks were matched by “{pattern}”.", pattern=pattern)

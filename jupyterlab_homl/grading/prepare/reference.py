@@ -1,14 +1,14 @@
-"""Running the instructor's own answers, to find out which tests can be judged from outside.
+"""The reference run: the instructor's own answers are run to find out which tests can be run outside the learner's process.
 
-A tests cell with plain asserts was written for the process that holds the answers. Whether it can be run elsewhere, with
-proxies for their names, is not decided by reading it: the instructor's own notebook, whose answers are right, is graded
-like a submission, and what passes in both places is judged in both from then on.
+A cell of plain asserts was written for the process that has the answers. Reading it does not show whether it can be run
+elsewhere, with stand-ins for the learner's objects. So the instructor's notebook, whose answers are right, is graded like a
+submission: a tests cell that passes in both places is run in both from then on.
 """
 
 from __future__ import annotations
 
-import copy
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,88 +19,101 @@ from ...course.nbmetadata import grade_id
 from ...errors import HomlError
 from ...toolkit.messages import Message
 from ..execute.executor import execute
-from ..execute.task import APART, Done, Sheet, Task
-from .pipeline import Apart, Recipe
+from ..execute.task import ExecutionResult, JudgingMode, NotebookResult, NotebookTask, SubmissionTask
+from ..pools.pool import Pool
+from .pipeline import OutsideTests, prepare_notebook, required_kernel
+from .pipeline_config import PipelineConfig
 
 
-def judged_apart(recipe: Recipe, pool: Any, cancel: threading.Event) -> tuple[Apart, list[str]]:
-    """Which tests cells can be judged from outside, by notebook; and remarks for the instructor.
+def find_outside_tests(config: PipelineConfig, pool: Pool, cancel: threading.Event) -> tuple[OutsideTests, Sequence[str]]:
+    """Find the tests cells that can be run outside.
 
     Parameters
     ----------
-    recipe : Recipe
+    config : PipelineConfig
         What submissions of the assignment have in common.
     pool : Pool
-        What runs them.
+        Runs the instructor's answers.
     cancel : threading.Event
         Set to stop early.
 
     Returns
     -------
     tuple
-        For each notebook, the tests cells that can, each with whether it is too costly to be run inside as well; and remarks
-        for the instructor.
+        For each notebook, the tests cells, each with whether it is too expensive to be run inside as well; and remarks for
+        the instructor about tests that their own answers do not pass.
     """
-    sheets = _sheets(recipe)
-    if not sheets:
-        return {}, []
-    done = _run(recipe, sheets, pool, cancel)
-    if done is not None and any(said.costly for said in done.opinions.values()) and _compare(sheets, done)[1]:
-        # Cells behind one that was not run inside may miss what it left behind, so all are.
-        sheets = [replace(sheet, costly=frozenset()) for sheet in _sheets(recipe)]
-        done = _run(recipe, sheets, pool, cancel)
-    return ({}, []) if done is None else _compare(sheets, done)
+    notebooks = _source_tasks(config)
+    if not notebooks:
+        return {}, ()
+    result = _run(config, notebooks, pool, cancel)
+    if result is not None and _has_expensive(result) and _compare(notebooks, result)[1]:
+        # A cell may rely on names that a tests cell before it binds. Those are absent if that one was not run inside, so
+        # everything is run inside to see whether the remark is justified.
+        notebooks = [replace(notebook, expensive=frozenset()) for notebook in notebooks]
+        result = _run(config, notebooks, pool, cancel)
+    return ({}, ()) if result is None else _compare(notebooks, result)
 
 
-def _sheets(recipe: Recipe) -> list[Sheet]:
-    """The instructor's own notebooks, where there is something to find out about them."""
-    sheets, kernels = [], ""
-    for name, book in sorted(recipe.assignment.notebooks.items()):
-        plain = dict.fromkeys((cell.name for cell in book.source_cells if cell.is_tests), False)
-        if book.master is None or not plain:
+def _source_tasks(config: PipelineConfig) -> list[NotebookTask]:
+    """The instructor's notebooks as tasks; none if there is nothing to find out."""
+    tasks: list[NotebookTask] = []
+    kernel = ""
+    for name, source in sorted(config.assignment.notebooks.items()):
+        tests = dict.fromkeys((cell.name for cell in source.source_cells if cell.is_tests), False)
+        if source.document is None or not tests:
             continue
         try:
-            sheet = recipe.sheet(name, copy.deepcopy(book.master), "", plain, None)
-            kernels = kernels or recipe.kernel_of(sheet.notebook)
-        except Exception:  # noqa: S112 - without a reference it is judged inside, as nbgrader does
+            task = prepare_notebook(config, name, source.document, "", tests, {})
+            kernel = kernel or required_kernel(config, task.notebook)
+        except Exception:  # noqa: S112 - its tests are run inside then, as nbgrader does
             continue
-        sheets.append(replace(sheet, costly=None))
-    return [] if kernels or not any(APART in sheet.judged.values() for sheet in sheets) else sheets
+        tasks.append(replace(task, expensive=None))
+    has_candidates = any(JudgingMode.BOTH in task.judging.values() for task in tasks)
+    return tasks if has_candidates and not kernel else []
 
 
-def _run(recipe: Recipe, sheets: list[Sheet], pool: Any, cancel: threading.Event) -> Done | None:
-    task = Task("", tuple(sheets), recipe.overlay, recipe.setting)
-    for _, result in pool.run(execute, iter([task]), cancel):
+def _run(
+    config: PipelineConfig, notebooks: Sequence[NotebookTask], pool: Pool, cancel: threading.Event
+) -> ExecutionResult | None:
+    task = SubmissionTask("", tuple(notebooks), config.support_files, config.settings)
+    for _, result in pool.run(execute, [task], cancel):
         return None if isinstance(result, HomlError) else result
     return None
 
 
-def _compare(sheets: list[Sheet], done: Done) -> tuple[Apart, list[str]]:
-    apart: Apart = {}
-    remarks = []
-    for sheet in sheets:
-        notebook = nbformat.from_dict(done.notebooks[sheet.name])
-        for cell in notebook.cells:
+def _has_expensive(result: ExecutionResult) -> bool:
+    return any(judgement.expensive for found in result.notebooks.values() for judgement in found.judgements.values())
+
+
+def _compare(notebooks: Sequence[NotebookTask], result: ExecutionResult) -> tuple[OutsideTests, Sequence[str]]:
+    """Compare what the tests gave inside and outside."""
+    outside: dict[str, dict[str, bool]] = {}
+    remarks: list[str] = []
+    for task in notebooks:
+        found = result.notebooks[task.name]
+        for cell in nbformat.from_dict(found.notebook).cells:
             name = grade_id(cell)
-            if name not in sheet.judged or name is None:
+            if name is None or name not in task.judging:
                 continue
-            said = done.opinions.get((sheet.name, name))
-            inside = _full(cell) and (sheet.name, name) not in done.failing
-            if sheet.judged[name] == APART and inside and said is not None and said.outcome == "passed":
-                most = float(cell.metadata.nbgrader["points"])
-                if said.score is None or said.score == most:
-                    apart.setdefault(sheet.name, {})[name] = said.costly and said.quiet
-            elif not inside:
-                remarks.append(
-                    Message(
-                        "The answers in the source of {notebook} do not get all points of {cell}.",
-                        {"notebook": sheet.name, "cell": name},
-                    ).text
-                )
-    return apart, remarks
+            if name in found.failing or not _has_full_score(cell):
+                message = "The answers in the source of {notebook} do not get all points of {cell}."
+                remarks.append(Message(message, {"notebook": task.name, "cell": name}).text)
+            elif task.judging[name] == JudgingMode.BOTH and _passes_outside(cell, name, found):
+                judgement = found.judgements[name]
+                expensive = judgement.expensive and not judgement.wrote_stderr
+                outside.setdefault(task.name, {})[name] = expensive
+    return outside, remarks
 
 
-def _full(cell: Any) -> bool:
+def _passes_outside(cell: Any, name: str, result: NotebookResult) -> bool:
+    judgement = result.judgements.get(name)
+    if judgement is None or judgement.outcome != "passed":
+        return False
+    return judgement.score is None or judgement.score == float(cell.metadata.nbgrader["points"])
+
+
+def _has_full_score(cell: Any) -> bool:
     try:
         score, most = utils.determine_grade(cell)
     except ValueError:

@@ -1,9 +1,13 @@
-"""From what was handed in to what is run: the instructor's cells are the instructor's again, whatever was done to them."""
+"""Restoring the instructor's cells in a submitted notebook, whatever has been done to them.
+
+nbgrader's own preprocessors restore text, type, lock and points. `restore_cells` does what they leave out: all metadata and
+tags, cells that were copied, and cells that were deleted.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -11,21 +15,21 @@ from nbformat import NotebookNode, from_dict
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, OverwriteCells, OverwriteKernelspec
 
-from ...course.nbmetadata import grade_id
+from ...course.nbmetadata import SCHEMA_VERSION, grade_id
 from .assignment import Assignment, SourceCell, SourceNotebook
 
-#: Tags by which a learner could keep tests from being run; the instructor's own are known where the source is.
-_TELLING_TAGS = ("skip-execution", "raises-exception")
+#: Tags that would keep tests from being run. They are removed if the instructor's own tags are not known.
+_EXECUTION_TAGS = ("skip-execution", "raises-exception")
 
-#: How many different sets of marks are remembered as sound.
-_MOST_SOUND = 1000
+#: How many different sets of cell metadata are remembered as valid.
+_MOST_VALID = 1000
 
-#: The marks of nbgrader's metadata that decide anything.
+#: The flags of nbgrader's metadata that are compared with the instructor's.
 _FLAGS = ("grade", "solution", "task")
 
 
-class CellsFrom(OverwriteCells):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's, with the instructor's cells read once in place of a database for each notebook."""
+class OverwriteCellsFromAssignment(OverwriteCells):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's preprocessor with the assignment in place of a database connection for each notebook."""
 
     assignment: Assignment
 
@@ -41,8 +45,8 @@ class CellsFrom(OverwriteCells):  # type: ignore[misc]  # nbgrader has no types
         return nb, resources
 
 
-class KernelspecFrom(OverwriteKernelspec):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's, without a database."""
+class OverwriteKernelspecFromAssignment(OverwriteKernelspec):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's preprocessor with the assignment in place of a database connection for each notebook."""
 
     assignment: Assignment
 
@@ -54,133 +58,139 @@ class KernelspecFrom(OverwriteKernelspec):  # type: ignore[misc]  # nbgrader has
         return nb, resources
 
 
-class CheckOnce(CheckCellMetadata):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's, which takes as long as all else together, asked once for the same marks: they are the instructor's."""
+class CheckCellMetadataOnce(CheckCellMetadata):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's preprocessor, which is slow, run once for the same metadata: almost all submissions have the instructor's."""
 
-    _sound: set[str]
+    _valid: set[str]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """As nbgrader's."""
-        self._sound = getattr(self, "_sound", set())
-        seen = json.dumps([[cell.cell_type, cell.metadata.get("nbgrader")] for cell in nb.cells])
-        if seen not in self._sound:
+        self._valid = getattr(self, "_valid", set())
+        metadata = json.dumps([[cell.cell_type, cell.metadata.get("nbgrader")] for cell in nb.cells])
+        if metadata not in self._valid:
             nb, resources = super().preprocess(nb, resources)
-            if len(self._sound) < _MOST_SOUND:
-                self._sound.add(seen)
+            if len(self._valid) < _MOST_VALID:
+                self._valid.add(metadata)
         return nb, resources
 
 
-def restore(nb: NotebookNode, book: SourceNotebook, overwrite: OverwriteCells) -> list[str]:
-    """Put right what was done to the instructor's cells: marks, tags, copies, deletions.
+def restore_cells(notebook: NotebookNode, source: SourceNotebook, overwrite: OverwriteCells) -> NotebookNode:
+    """Restore the metadata of the instructor's cells, and remove copies and replace deleted cells.
 
     Parameters
     ----------
-    nb : NotebookNode
-        What was handed in; it is changed.
-    book : SourceNotebook
+    notebook : NotebookNode
+        The submitted notebook; its cells may be changed.
+    source : SourceNotebook
         The instructor's.
     overwrite : OverwriteCells
-        nbgrader's, which knows what a missing cell is replaced by.
-
-    Returns
-    -------
-    list of str
-        The grade ids of cells that were put back.
+        nbgrader's preprocessor, which makes the replacement of a deleted cell.
     """
-    tags = book.tags() if book.master else None
-    for cell in nb.cells:
-        _restore_marks(cell, book, tags)
-    nb.cells = _once(nb.cells, book)
-    return _put_back(nb, book, overwrite)
+    for cell in notebook.cells:
+        _restore_metadata(cell, source)
+    cells = _with_deleted(_without_copies(notebook.cells, source), source, overwrite)
+    return NotebookNode({**notebook, "cells": cells})
 
 
-def _restore_marks(cell: NotebookNode, book: SourceNotebook, tags: dict[str, list[str]] | None) -> None:
-    marks = cell.metadata.get("nbgrader")
-    if marks is None:
+def _restore_metadata(cell: NotebookNode, source: SourceNotebook) -> None:
+    metadata = cell.metadata.get("nbgrader")
+    if metadata is None:
         return
-    source = book.by_name.get(grade_id(cell) or "")
-    if source is None:
+    original = source.by_name.get(grade_id(cell) or "")
+    if original is None:
         if (
-            not isinstance(marks, dict)
-            or any(marks.get(flag) for flag in (*_FLAGS, "locked"))
-            or not marks.get("schema_version")
+            not isinstance(metadata, dict)
+            or any(metadata.get(flag) for flag in (*_FLAGS, "locked"))
+            or not metadata.get("schema_version")
         ):
             del cell.metadata["nbgrader"]
         return
-    if not _same_marks(cell, source):
-        wanted = {"schema_version": 3, "grade_id": source.name, "checksum": source.checksum, "cell_type": source.cell_type}
-        wanted |= {flag: getattr(source, flag) for flag in _FLAGS} | {"locked": source.locked}
-        wanted |= {"points": source.max_score} if source.grade or source.task else {}
-        cell.metadata["nbgrader"] = NotebookNode(wanted)
-    if source.locked or source.grade:
-        _restore_tags(cell, None if tags is None else tags.get(source.name, []))
+    if not _has_metadata_of(cell, original):
+        cell.metadata["nbgrader"] = NotebookNode(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "grade_id": original.name,
+                "checksum": original.checksum,
+                "cell_type": original.cell_type,
+                **{flag: getattr(original, flag) for flag in _FLAGS},
+                "locked": original.locked,
+                **({"points": original.max_score} if original.grade or original.task else {}),
+            }
+        )
+    if original.locked or original.grade:
+        _restore_tags(cell, None if source.tags is None else source.tags.get(original.name, []))
 
 
-def _same_marks(cell: NotebookNode, source: SourceCell) -> bool:
-    marks = cell.metadata["nbgrader"]
-    if marks.get("schema_version") != 3 or any(bool(marks.get(flag)) is not getattr(source, flag) for flag in _FLAGS):
+def _has_metadata_of(cell: NotebookNode, original: SourceCell) -> bool:
+    metadata = cell.metadata["nbgrader"]
+    if metadata.get("schema_version") != SCHEMA_VERSION:
         return False
-    if utils.is_locked(cell) is not source.locked:
+    if any(bool(metadata.get(flag)) is not getattr(original, flag) for flag in _FLAGS):
         return False
-    return not (source.grade or source.task) or marks.get("points") == source.max_score
+    if utils.is_locked(cell) is not original.locked:
+        return False
+    return not (original.grade or original.task) or metadata.get("points") == original.max_score
 
 
-def _restore_tags(cell: NotebookNode, wanted: list[str] | None) -> None:
-    has = cell.metadata.get("tags")
-    if has is None and not wanted:
+def _restore_tags(cell: NotebookNode, original: list[str] | None) -> None:
+    """Give a cell the instructor's tags; where they are not known, remove those that have to do with execution."""
+    present = cell.metadata.get("tags")
+    if present is None and not original:
         return
-    if wanted is None:
-        wanted = [tag for tag in has if tag not in _TELLING_TAGS] if isinstance(has, list) else []
-    if wanted:
-        cell.metadata["tags"] = wanted
+    if original is None:
+        original = [tag for tag in present if tag not in _EXECUTION_TAGS] if isinstance(present, list) else []
+    if original:
+        cell.metadata["tags"] = original
     else:
         cell.metadata.pop("tags", None)
 
 
-def _once(cells: Iterable[NotebookNode], book: SourceNotebook) -> list[NotebookNode]:
-    """The cells, each of the instructor's ids once: on the last cell that somebody wrote in, else on the last.
+def _without_copies(cells: Sequence[NotebookNode], source: SourceNotebook) -> list[NotebookNode]:
+    """The cells, with each grade id once: on the last cell that somebody has edited, else on the last one.
 
-    Copies that nobody touched are left out: a stub that runs after an answer would undo it. Other copies stay as plain cells.
+    Unedited copies of an answer cell are dropped, as a stub that runs after the answer would undo it. Other copies lose their
+    nbgrader metadata.
     """
-    cells = list(cells)
     last: dict[str, int] = {}
-    touched: dict[str, int] = {}
+    last_edited: dict[str, int] = {}
     for number, cell in enumerate(cells):
         if name := grade_id(cell):
             last[name] = number
-            if (
-                name in book.by_name
-                and book.by_name[name].solution
-                and utils.compute_checksum(cell) != book.by_name[name].checksum
-            ):
-                touched[name] = number
+            original = source.by_name.get(name)
+            if original is not None and original.solution and utils.compute_checksum(cell) != original.checksum:
+                last_edited[name] = number
     kept = []
     for number, cell in enumerate(cells):
         name = grade_id(cell)
-        if name is not None and number != touched.get(name, last[name]):
-            copy = book.by_name.get(name)
-            if copy is not None and copy.solution and utils.compute_checksum(cell) == copy.checksum:
+        if name is not None and number != last_edited.get(name, last[name]):
+            original = source.by_name.get(name)
+            if original is not None and original.solution and utils.compute_checksum(cell) == original.checksum:
                 continue
             del cell.metadata["nbgrader"]
         kept.append(cell)
     return kept
 
 
-def _put_back(nb: NotebookNode, book: SourceNotebook, overwrite: OverwriteCells) -> list[str]:
-    """Put graded and locked code cells back that are missing, each behind the cell of the instructor's that it followed."""
-    there = {name for cell in nb.cells if (name := grade_id(cell))}
-    put, before = [], None
-    for source in book.source_cells:
-        if source.name not in there and (source.grade or source.task or (source.locked and source.cell_type == "code")):
-            flags = {"is_solution": source.solution, "is_task": source.task}
-            cell = from_dict(overwrite.missing_cell_transform(source, source.max_score, **flags))
-            if not source.grade and not source.task:
-                cell.metadata.nbgrader.update(grade=False, locked=True)
-                cell.metadata.nbgrader.pop("points", None)
-            at = next((n for n, other in enumerate(nb.cells) if before is not None and grade_id(other) == before), -1)
-            nb.cells.insert(at + 1, cell)
-            put.append(source.name)
-            there.add(source.name)
-        if source.name in there:
-            before = source.name
-    return put
+def _with_deleted(cells: Sequence[NotebookNode], source: SourceNotebook, overwrite: OverwriteCells) -> list[NotebookNode]:
+    """The cells, with deleted graded cells and locked code cells put back behind the instructor's cell that they followed."""
+    restored = list(cells)
+    present = {name for cell in cells if (name := grade_id(cell))}
+    previous: str | None = None
+    for original in source.source_cells:
+        needed = original.grade or original.task or (original.locked and original.cell_type == "code")
+        if original.name not in present and needed:
+            at = next((n for n, cell in enumerate(restored) if previous is not None and grade_id(cell) == previous), -1)
+            restored.insert(at + 1, _replacement(original, overwrite))
+            present.add(original.name)
+        if original.name in present:
+            previous = original.name
+    return restored
+
+
+def _replacement(original: SourceCell, overwrite: OverwriteCells) -> NotebookNode:
+    flags = {"is_solution": original.solution, "is_task": original.task}
+    cell: NotebookNode = from_dict(overwrite.missing_cell_transform(original, original.max_score, **flags))
+    if not original.grade and not original.task:
+        cell.metadata.nbgrader.update(grade=False, locked=True)
+        cell.metadata.nbgrader.pop("points", None)
+    return cell

@@ -1,1 +1,1 @@
-"""Writing what was found: gradebook rows, notebooks and the journal."""
+"""Recording graded submissions: rows of the gradebook, autograded folders, and the journal."""

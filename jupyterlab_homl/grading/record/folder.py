@@ -1,4 +1,4 @@
-"""The folder of an autograded submission: put together aside, then put in place at once."""
+"""Writing the folder of an autograded submission: completely, or not at all."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from nbgrader.utils import rmtree
 _NEW, _OLD = ".homl-new", ".homl-old"
 
 
-def put(folder: Path, files: Mapping[str, bytes], beside: Path | None = None) -> None:
-    """Put a folder with these files in the place of the one that is there.
+def replace_folder(folder: Path, files: Mapping[str, bytes], keep_others: bool = False) -> None:
+    """Replace a folder by one with these files.
 
     Parameters
     ----------
     folder : Path
-        Where.
+        The folder, which need not exist.
     files : mapping
-        Contents by paths in it.
-    beside : Path, optional
-        A folder whose files are kept where `files` has none of the name: that of notebooks graded before.
+        Relative paths to bytes.
+    keep_others : bool
+        Whether to keep the files that are in it and not in `files`.
 
     Raises
     ------
     OSError
-        If it cannot be written; what was there stays.
+        If it cannot be written; the folder is as before then.
     """
-    new, old = (folder.with_name(f".{folder.name}{end}") for end in (_NEW, _OLD))
-    clear(folder)
+    new, old = (folder.with_name(f".{folder.name}{suffix}") for suffix in (_NEW, _OLD))
+    _remove_leftovers(folder)
     try:
-        if beside is not None and beside.is_dir():
-            shutil.copytree(beside, new, symlinks=True)
+        if keep_others and folder.is_dir():
+            shutil.copytree(folder, new, symlinks=True)
         else:
             new.mkdir(parents=True)
         for name, data in files.items():
@@ -43,23 +43,23 @@ def put(folder: Path, files: Mapping[str, bytes], beside: Path | None = None) ->
                 path.unlink()
             path.write_bytes(data)
     except OSError:
-        clear(folder)
+        _remove_leftovers(folder)
         raise
     if folder.exists():
         folder.rename(old)
     new.rename(folder)
-    clear(folder)
+    _remove_leftovers(folder)
 
 
-def clear(folder: Path) -> None:
-    """Remove what a run that was ended has left beside a folder."""
-    for end in (_NEW, _OLD):
-        place = folder.with_name(f".{folder.name}{end}")
-        if os.path.lexists(place):
-            rmtree(str(place))
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what an interrupted run has left beside a folder."""
+    for suffix in (_NEW, _OLD):
+        leftover = folder.with_name(f".{folder.name}{suffix}")
+        if os.path.lexists(leftover):
+            rmtree(str(leftover))
 
 
-def remove(folder: Path) -> None:
-    """Remove a folder, whatever its files' modes."""
+def remove_folder(folder: Path) -> None:
+    """Remove a folder, even if its files are read-only."""
     if folder.exists():
         rmtree(str(folder))

@@ -1,46 +1,50 @@
-"""nbgrader's gradebook, written in by one writer: several submissions a transaction, waiting for others who write."""
+"""Writing in nbgrader's gradebook: several submissions in a transaction, with patience for others who write in it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from nbgrader.api import Base, Gradebook, InvalidEntry, Student
-from sqlalchemy import event, inspect
+from sqlalchemy import Engine, event, inspect
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from ...errors import NoStorage
+from ...errors import NoStorage, NotFound
 
-#: Seconds for which a gradebook that others write in is waited for.
+T = TypeVar("T")
+
+#: Seconds for which a transaction is tried again while others write in the gradebook.
 PATIENCE = 60.0
 
-#: How often something is tried that somebody else may just have entered.
-_TRIES = 3
+#: How often an insertion is tried again that somebody else may just have made.
+_MOST_RETRIES = 3
 
 
-class _Deferred(Session):
-    """A session whose commits, of which nbgrader makes many, wait for the end of the batch."""
+class _DeferredSession(Session):
+    """A session that does not commit when nbgrader does, which is several times for each submission."""
 
     def commit(self) -> None:
-        """Write, but leave the transaction open."""
+        """Flush only."""
         self.flush()
 
-    def commit_all(self) -> None:
-        """End the transaction."""
+    def commit_transaction(self) -> None:
+        """Commit everything since the last call."""
         super().commit()
 
 
-class Ledger:
-    """A gradebook that is written in by batches; a context manager.
+class GradebookWriter:
+    """An open gradebook; a context manager.
 
     Parameters
     ----------
     url : str
         nbgrader's `db_url`.
     course_id : str
-        nbgrader's name of the course.
+        nbgrader's course id.
 
     Raises
     ------
@@ -50,118 +54,137 @@ class Ledger:
 
     def __init__(self, url: str, course_id: str) -> None:
         try:
-            self.gradebook = Gradebook(url, course_id)
-            self.gradebook.check_course()  # as nbgrader's preprocessors do; on a strict database other rows refer to it
-            self.gradebook.db.remove()
-            if self.gradebook.engine.dialect.name == "sqlite":
-                event.listen(self.gradebook.engine, "connect", _wait_for_others)
-            engine = self.gradebook.engine
-            made = sessionmaker(engine, class_=_Deferred, autoflush=False, expire_on_commit=False, future=True)
-            self.gradebook.db = scoped_session(made)
-            missing = _missing_columns(self.gradebook.engine)
+            self._gradebook = Gradebook(url, course_id)
+            self._gradebook.check_course()  # as nbgrader's preprocessors do: rows refer to the course's row
+            self._gradebook.db.remove()
+            engine = self._gradebook.engine
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _set_busy_timeout)
+            sessions = sessionmaker(engine, class_=_DeferredSession, autoflush=False, expire_on_commit=False, future=True)
+            self._gradebook.db = scoped_session(sessions)
+            missing = _missing_column(engine)
         except SQLAlchemyError as error:
-            raise trouble(error) from error
+            raise _storage_problem(error) from error
         if missing:
-            self.gradebook.close()
-            raise _of_another_version(missing)
+            self._gradebook.close()
+            raise _other_version(missing)
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> GradebookWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.gradebook.close()
+        self._gradebook.close()
 
     @property
     def _session(self) -> Any:
-        return self.gradebook.db()
+        return self._gradebook.db()
 
-    def students(self, assignment: str) -> set[str]:
-        """Who has a submission of an assignment in the gradebook."""
-        found = {row.student_id for row in self.gradebook.assignment_submissions(assignment)}
-        self.forget()
+    def _release(self) -> None:
+        """Drop the session, with the objects that it has loaded and its connection."""
+        self._gradebook.db.remove()
+
+    def students_with_submission(self, assignment: str) -> set[str]:
+        """The students who have a submission of an assignment."""
+        found = {row.student_id for row in self._gradebook.assignment_submissions(assignment)}
+        self._release()
         return found
 
-    def forget(self) -> None:
-        """Let go of what was read, and of the connection."""
-        self.gradebook.db.remove()
-
-    def knows(self, student: str) -> bool:
+    def has_student(self, student: str) -> bool:
         """Whether a student is in the gradebook."""
         found = self._session.get(Student, student) is not None
-        self.forget()
+        self._release()
         return found
 
-    def write(self, work: Callable[[Gradebook], Any]) -> Any:
-        """Do some work in one transaction, again and again while others hold the database.
+    def transaction(self, work: Callable[[Gradebook], T]) -> T:
+        """Call a function with the gradebook in one transaction; called again while others hold the database.
 
         Raises
         ------
         NoStorage
-            If the database does not take it.
+            If the transaction cannot be committed.
         """
-        until = time.monotonic() + PATIENCE
-        pause, tried = 0.05, 0
+        deadline = time.monotonic() + PATIENCE
+        pause, retries = 0.05, 0
         while True:
             try:
-                result = work(self.gradebook)
-                self._session.commit_all()
-                self.forget()
+                result = work(self._gradebook)
+                self._session.commit_transaction()
+                self._release()
                 return result
             except (OperationalError, InvalidEntry) as error:
                 self._session.rollback()
-                self.forget()
-                tried += 1
-                if time.monotonic() > until or not _may_pass(error) or (tried > _TRIES and isinstance(error, InvalidEntry)):
-                    raise trouble(error) from error
+                self._release()
+                retries += 1
+                exhausted = time.monotonic() > deadline or (retries > _MOST_RETRIES and isinstance(error, InvalidEntry))
+                if exhausted or not _may_succeed_later(error):
+                    raise _storage_problem(error) from error
                 time.sleep(pause)
                 pause = min(2 * pause, 2.0)
             except SQLAlchemyError as error:
                 self._session.rollback()
-                self.forget()
-                raise trouble(error) from error
+                self._release()
+                raise _storage_problem(error) from error
             except BaseException:
                 self._session.rollback()
-                self.forget()
+                self._release()
                 raise
 
 
-def trouble(error: Exception) -> NoStorage:
-    """What is wrong with a gradebook, in a sentence."""
-    words = str(getattr(error, "orig", None) or error)
-    if "locked" in words:
+def require_gradebook(url: str, assignment: str) -> None:
+    """Make sure that a gradebook in a file exists, as nbgrader would make an empty one.
+
+    Raises
+    ------
+    NotFound
+        If the file does not exist.
+    """
+    parsed = make_url(url)
+    in_file = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    if in_file and not Path(str(parsed.database)).exists():
+        raise NotFound(
+            "There is no gradebook {path}. `nbgrader generate_assignment {assignment}` makes it.",
+            path=parsed.database,
+            assignment=assignment,
+        )
+
+
+def _storage_problem(error: Exception) -> NoStorage:
+    """What is wrong with a gradebook, as a sentence."""
+    text = str(getattr(error, "orig", None) or error)
+    if "locked" in text:
         return NoStorage("The gradebook is locked: somebody else writes in it all the time. Close what uses it and try again.")
-    if "no such column" in words or "does not exist" in words or "no such table" in words:
-        return _of_another_version(words[:200])
-    if "full" in words or "No space" in words:
-        return NoStorage("The disk is full ({reason}). Make room; what is graded is kept.", reason=words[:200])
-    return NoStorage("The gradebook cannot be used: {reason}.", reason=words[:300])
+    if "no such column" in text or "does not exist" in text or "no such table" in text:
+        return _other_version(text[:200])
+    if "full" in text or "No space" in text:
+        return NoStorage("The disk is full ({reason}). Make room; what is graded is kept.", reason=text[:200])
+    return NoStorage("The gradebook cannot be used: {reason}.", reason=text[:300])
 
 
-def _of_another_version(reason: str) -> NoStorage:
+def _other_version(reason: str) -> NoStorage:
     return NoStorage(
         "The gradebook was made by another version of nbgrader ({reason}). Make a copy of it, then run `nbgrader db upgrade`.",
         reason=reason,
     )
 
 
-def _missing_columns(engine: Any) -> str:
-    """The first column that nbgrader wants and the database lacks."""
-    there = inspect(engine)
+def _missing_column(engine: Engine) -> str:
+    """The first column of nbgrader's tables that the database does not have; empty if it has all."""
+    inspector = inspect(engine)
     for table in Base.metadata.sorted_tables:
-        columns = {column["name"] for column in there.get_columns(table.name)}
+        columns = {column["name"] for column in inspector.get_columns(table.name)}
         for column in table.columns:
             if column.name not in columns:
                 return f"{table.name}.{column.name}"
     return ""
 
 
-def _may_pass(error: Exception) -> bool:
-    """Whether it may go well when it is tried again: somebody else was writing."""
+def _may_succeed_later(error: Exception) -> bool:
+    """Whether a transaction has failed because of somebody else's."""
     if isinstance(error, InvalidEntry):
         return True
-    original = str(getattr(error, "orig", error))
-    return "locked" in original or (isinstance(error, DBAPIError) and error.connection_invalidated) or "deadlock" in original
+    text = str(getattr(error, "orig", error))
+    return "locked" in text or (isinstance(error, DBAPIError) and error.connection_invalidated) or "deadlock" in text
 
 
-def _wait_for_others(connection: Any, _: Any) -> None:
+def _set_busy_timeout(connection: Any, _: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000 / 4)}")

@@ -1,10 +1,10 @@
-"""What the cells of an executed notebook earn: nbgrader's rules, and what was said from outside."""
+"""The points of an executed notebook's cells: nbgrader's rules, and what was found outside the learner's process."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
@@ -12,10 +12,10 @@ from nbgrader import utils
 
 from ...course.nbmetadata import grade_id
 from ...toolkit.messages import Message
-from ..execute.task import APART, NAMED, Said
+from ..execute.task import JudgingMode, NotebookResult, NotebookTask, OutsideJudgement
 
-#: Points by which two judgements may differ and be the same.
-_SAME = 1e-6
+#: Points by which two scores may differ and count as the same.
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ class Mark:
     Attributes
     ----------
     score : float or None
-        Points; None where a person gives them.
+        Points; None if a person gives them.
     has_score, has_comment : bool
-        Whether it has a grade, and a comment, in the gradebook.
+        Whether its grade, and its comment, in the gradebook are set.
     comment : str or None
-        What is said of an answer by itself.
+        The automatic comment.
     doubt : str
-        Why a person must look at it.
+        Why a person must decide; empty if none need to.
     """
 
     score: float | None = None
@@ -41,30 +41,19 @@ class Mark:
     doubt: str = ""
 
 
-def marks_of(
-    notebook: NotebookNode,
-    judged: Mapping[str, str],
-    said: Mapping[str, Said],
-    failing: Mapping[str, str],
-    kept: frozenset[str],
-    strict: bool,
-) -> dict[str, Mark]:
-    """The marks of a notebook's cells by grade id.
+def marks_of(notebook: NotebookNode, task: NotebookTask, result: NotebookResult, fail_closed: bool) -> dict[str, Mark]:
+    """The marks of a notebook's cells, by grade id.
 
     Parameters
     ----------
     notebook : NotebookNode
-        Executed; a cell about which a person must decide says so afterwards.
-    judged : mapping
-        How each tests cell was judged.
-    said : mapping
-        What was said of tests cells from outside.
-    failing : mapping
-        Tests cells that earn nothing though their outputs might not say so.
-    kept : frozenset of str
-        Cells whose marks stay as they are.
-    strict : bool
-        Whether what is odd earns nothing, in place of everything or an error.
+        The executed notebook.
+    task : NotebookTask
+        How its tests cells were judged, and which were not run again: these keep their marks.
+    result : NotebookResult
+        What was found outside the learner's process.
+    fail_closed : bool
+        Whether a result that makes no sense gives nothing; without it nbgrader's rules apply.
     """
     marks: dict[str, Mark] = {}
     answer: str | None = None
@@ -72,21 +61,32 @@ def marks_of(
         name = grade_id(cell)
         if name is None:
             continue
-        if utils.is_solution(cell) or utils.is_task(cell):
-            answer = name
         score, doubt = None, ""
-        has_score = utils.is_grade(cell) and name not in kept
-        if has_score and name in judged:
-            score, doubt = _tests_score(cell, judged[name], said.get(name), failing.get(name), strict)
+        has_score = utils.is_grade(cell) and name not in task.reused
+        if has_score and name in task.judging:
+            judgement, failing = result.judgements.get(name), result.failing.get(name)
+            score, doubt = _tests_score(cell, task.judging[name], judgement, failing, fail_closed)
         elif has_score:
             score, _ = utils.determine_grade(cell)
         has_comment = utils.is_solution(cell) or utils.is_task(cell)
+        answer = name if has_comment else answer
         marks[name] = Mark(score, has_score, has_comment, _comment(cell) if has_comment else None, doubt)
-        if doubt:
-            _tell(cell, doubt)
-            if answer is not None and answer != name:
-                marks[answer] = Mark(**{**vars(marks[answer]), "comment": doubt})
+        if doubt and answer is not None and answer != name:
+            marks[answer] = replace(marks[answer], comment=doubt)
     return marks
+
+
+def show_doubts(notebook: NotebookNode, marks: Mapping[str, Mark]) -> NotebookNode:
+    """The notebook with every doubt about a tests cell shown as the first of its outputs."""
+    return NotebookNode({**notebook, "cells": [_with_doubt(cell, marks.get(grade_id(cell) or "")) for cell in notebook.cells]})
+
+
+def _with_doubt(cell: NotebookNode, mark: Mark | None) -> NotebookNode:
+    if mark is None or not mark.doubt:
+        return cell
+    name = "NeedsAPerson"
+    output = {"output_type": "error", "ename": name, "evalue": mark.doubt, "traceback": [f"{name}: {mark.doubt}"]}
+    return NotebookNode({**cell, "outputs": [NotebookNode(output), *cell.outputs]})
 
 
 def _comment(cell: NotebookNode) -> str | None:
@@ -94,49 +94,52 @@ def _comment(cell: NotebookNode) -> str | None:
     return "No response." if untouched else None
 
 
-def _tests_score(cell: NotebookNode, kind: str, said: Said | None, failing: str | None, strict: bool) -> tuple[float, str]:
+def _tests_score(
+    cell: NotebookNode, mode: JudgingMode, judgement: OutsideJudgement | None, failing: str | None, fail_closed: bool
+) -> tuple[float, str]:
     """The points of a tests cell, and why a person must decide about them, if one must."""
     most = float(cell.metadata.nbgrader["points"])
-    if failing is not None and strict:
+    if failing is not None and fail_closed:
         return 0.0, ""
-    if kind == NAMED and said is not None:
-        return (most, "") if said.outcome == "passed" else (0.0, said.reason if said.outcome == "unknown" else "")
-    inside, odd = _inside_score(cell, most, strict)
-    if odd:
-        return inside, odd
-    if kind == APART and said is not None and said.outcome == "unknown":
-        # the instructor's own answer could be judged there: an object that is equal to everything cannot
-        words = Message(
-            "The tests pass, but only among the answer's own names, so a person decides. {reason}", {"reason": said.reason}
+    if judgement is not None and mode == JudgingMode.NAMED:
+        score = most if judgement.outcome == "passed" else 0.0
+        return score, judgement.reason if judgement.outcome == "unknown" else ""
+    inside, doubt = _inside_score(cell, most, fail_closed)
+    if doubt or judgement is None or mode != JudgingMode.BOTH:
+        return inside, doubt
+    if judgement.outcome == "unknown":
+        # the instructor's own answer could be judged outside, so this one does something that it does not
+        message = Message(
+            "The tests pass, but only among the answer's own names, so a person decides. {reason}",
+            {"reason": judgement.reason},
         )
-        return inside, words.text.strip() if strict and inside > 0 else ""
-    if kind == APART and said is not None:
-        outside = 0.0 if said.outcome == "failed" else most if said.score is None else said.score
-        if said.outcome == "passed" and not said.quiet and inside < outside:
-            return inside, ""  # nbgrader takes the points away for what goes to standard error
-        if not math.isclose(inside, outside, abs_tol=_SAME):
-            words = Message(
-                "The tests give {inside:g} points among the answer's own names and {outside:g} from outside of its process, "
-                "so a person decides. {reason}",
-                {"inside": inside, "outside": outside, "reason": said.reason},
-            )
-            return min(inside, outside), words.text.strip()
-    return inside, ""
+        return inside, message.text.strip() if fail_closed and inside > 0 else ""
+    outside = 0.0 if judgement.outcome == "failed" else most if judgement.score is None else judgement.score
+    if judgement.outcome == "passed" and judgement.wrote_stderr and inside < outside:
+        return inside, ""  # nbgrader gives no points if something is written to standard error
+    if math.isclose(inside, outside, abs_tol=_TOLERANCE):
+        return inside, ""
+    message = Message(
+        "The tests give {inside:g} points among the answer's own names and {outside:g} from outside of its process, "
+        "so a person decides. {reason}",
+        {"inside": inside, "outside": outside, "reason": judgement.reason},
+    )
+    return min(inside, outside), message.text.strip()
 
 
-def _inside_score(cell: NotebookNode, most: float, strict: bool) -> tuple[float, str]:
-    """nbgrader's rule; where it would give everything, or stop, for a number that makes no sense, nothing and a person."""
-    if strict and (found := _result(cell)) is not None and not 0 <= found <= most:
-        words = Message(
-            "The tests gave {number:g}, which is not between 0 and {most:g} points.", {"number": found, "most": most}
+def _inside_score(cell: NotebookNode, most: float, fail_closed: bool) -> tuple[float, str]:
+    """nbgrader's score of a tests cell; a number that makes no sense, for which nbgrader gives all or fails, is a doubt."""
+    if fail_closed and (number := _result_number(cell)) is not None and not 0 <= number <= most:
+        message = Message(
+            "The tests gave {number:g}, which is not between 0 and {most:g} points.", {"number": number, "most": most}
         )
-        return 0.0, words.text
+        return 0.0, message.text
     score, _ = utils.determine_grade(cell)
     return float(score), ""
 
 
-def _result(cell: NotebookNode) -> float | None:
-    """The number that a tests cell ends in, if it does and nothing went wrong."""
+def _result_number(cell: NotebookNode) -> float | None:
+    """The number that a tests cell gives as its result, if it gives one and nothing went wrong."""
     for output in cell.outputs:
         if output.output_type == "error" or (output.output_type == "stream" and output.name == "stderr"):
             return None
@@ -147,9 +150,3 @@ def _result(cell: NotebookNode) -> float | None:
             except (TypeError, ValueError, IndexError):
                 return None
     return None
-
-
-def _tell(cell: NotebookNode, doubt: str) -> None:
-    """Have the notebook say that a person must decide."""
-    said = {"output_type": "error", "ename": "NeedsAPerson", "evalue": doubt, "traceback": [f"NeedsAPerson: {doubt}"]}
-    cell.outputs.insert(0, NotebookNode(said))

@@ -1,226 +1,282 @@
-"""From what came of submissions to rows, files and the journal, several at a time."""
+"""Recording executed submissions: marks, then rows of several submissions in one transaction, folders, and the journal.
+
+This order, and rows and folders that may be written twice, make a run that was interrupted at any point continue.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.preprocessors import AssignLatePenalties
 
-from ...errors import HomlError, NoStorage
+from ...errors import HomlError
 from ...toolkit.messages import Message
 from ..execute.executor import NOT_FINISHED
-from ..execute.task import Done, Sheet
-from ..journal import Journal
-from ..prepare.pipeline import Prepared, Recipe
-from .folder import put, remove
-from .gradebook import Ledger
-from .marks import Mark, marks_of
-from .rows import Recorded, Row, record
+from ..execute.task import ExecutionResult, NotebookResult, NotebookTask
+from ..journal import Journal, JournalEntry
+from ..prepare.pipeline import PreparedSubmission
+from ..prepare.pipeline_config import PipelineConfig
+from ..prepare.preprocessors import apply_steps
+from ..report import GRADED_BY_HAND, GradedSubmission, ManualCell, SubmissionReport
+from ..submission import SubmissionError
+from .folder import remove_folder, replace_folder
+from .gradebook import GradebookWriter
+from .marks import Mark, marks_of, show_doubts
+from .rows import MarkedSubmission, RecordedScore, write_rows
 
-if TYPE_CHECKING:
-    from ..grader import Grader
+
+@dataclass(frozen=True)
+class ExecutedSubmission:
+    """A prepared submission with the result of running it, or the error that kept it from being run."""
+
+    prepared: PreparedSubmission
+    result: ExecutionResult | SubmissionError
+
+    @property
+    def student(self) -> str:
+        """Whose it is."""
+        return self.prepared.student
+
+    @property
+    def ended_early(self) -> str:
+        """Why a notebook ended before its last cell; empty if none did."""
+        return self.result.ended_early if isinstance(self.result, ExecutionResult) else ""
 
 
-class Finisher:
-    """Writes what came of submissions.
+class Recorder:
+    """Records executed submissions.
 
     Parameters
     ----------
-    grader : Grader
-        Its settings, and the report that is added to.
-    ledger : Ledger
-        The gradebook.
+    config : PipelineConfig
+        What submissions of the assignment have in common.
+    gradebook : GradebookWriter
+        Where rows are written.
     journal : Journal
-        What was graded.
-    recipe : Recipe
-        What submissions have in common.
-    after : tuple
-        What is done to executed notebooks before they are recorded and after, and what takes points off.
+        Where graded submissions are noted.
+    on_folder_written : callable
+        Called with a student and the paths of the graded notebooks once their folder has been written.
     """
 
     def __init__(
         self,
-        grader: Grader,
-        ledger: Ledger,
+        config: PipelineConfig,
+        gradebook: GradebookWriter,
         journal: Journal,
-        recipe: Recipe,
-        after: tuple[list[Any], list[Any], AssignLatePenalties | None],
+        on_folder_written: Callable[[str, Sequence[Path]], None],
     ) -> None:
-        self._grader, self._ledger, self._journal, self._recipe = grader, ledger, journal, recipe
-        self._before, self._after, self._penalties = after
+        self._config, self._gradebook, self._journal = config, gradebook, journal
+        self._on_folder_written = on_folder_written
+        self._checksums = config.assignment.checksums()
 
-    def finish(self, batch: Sequence[tuple[Prepared, Done | HomlError]]) -> None:
-        """Record a batch; what is wrong with one submission is told and leaves the others alone."""
-        rows = [(ready, result, row) for ready, result in batch if (row := self._row(ready, result)) is not None]
-        if not rows:
-            return
+    def record(self, batch: Sequence[ExecutedSubmission]) -> list[SubmissionReport]:
+        """Record submissions; one that cannot be recorded does not affect the others.
+
+        Raises
+        ------
+        NoStorage
+            If the journal cannot be written.
+        """
+        reports: list[SubmissionReport] = []
+        marked: list[tuple[ExecutedSubmission, MarkedSubmission]] = []
+        for executed in batch:
+            try:
+                marked.append((executed, self._mark(executed)))
+            except SubmissionError as error:
+                reports.append(SubmissionReport(executed.student, not_run=error.message))
+        return reports + self._record_marked(marked)
+
+    def _record_marked(self, batch: Sequence[tuple[ExecutedSubmission, MarkedSubmission]]) -> list[SubmissionReport]:
+        if not batch:
+            return []
         try:
-            recorded = self._write([row for _, _, row in rows])
-        except HomlError as problem:
-            if len(rows) == 1:
-                self._say_not_run(rows[0][0].student, problem.message)
-                return
-            for ready, result, _ in rows:
-                self.finish([(ready, result)])
-            return
-        entries = []
-        for (ready, result, row), how in zip(rows, recorded, strict=True):
-            reason = self._place(ready, result, row)
-            self._say(ready, result, row, how, reason)
-            outcome = "not_run" if reason or row.unread else "graded"
-            entries.append(replace(ready.entry, outcome=outcome, reason=reason or "; ".join(row.unread.values())))
-        try:
-            self._journal.add(entries)
-        except OSError as error:
-            raise NoStorage("{path} cannot be written: {reason}.", path=self._journal.path, reason=error.strerror) from error
+            scores = self._write_rows([marked for _, marked in batch])
+        except HomlError as error:
+            if len(batch) == 1:
+                return [SubmissionReport(batch[0][0].student, not_run=error.message)]
+            return [report for one in batch for report in self._record_marked([one])]
+        reports: list[SubmissionReport] = []
+        entries: list[JournalEntry] = []
+        for executed, marked in batch:
+            problem = ""
+            try:
+                self._write_folder(executed, marked)
+            except SubmissionError as error:
+                problem = error.message
+            reports.append(_report(executed, marked, scores[executed.student], problem))
+            reason = problem or "; ".join(marked.unreadable.values())
+            entries.append(self._journal_entry(executed.prepared, "not_run" if reason else "graded", reason))
+        self._journal.add(entries)
+        return reports
 
-    def _write(self, rows: list[Row]) -> list[Recorded]:
-        assignment, penalties = self._recipe.assignment, self._penalties
-        found: list[Recorded] = self._ledger.write(lambda gradebook: record(gradebook, assignment, rows, penalties))
-        return found
+    def _write_rows(self, submissions: Sequence[MarkedSubmission]) -> Mapping[str, RecordedScore]:
+        assignment, penalties = self._config.assignment, self._config.preprocessors.late_penalties
+        return self._gradebook.transaction(lambda gradebook: write_rows(gradebook, assignment, submissions, penalties))
 
-    def _row(self, ready: Prepared, result: Done | HomlError) -> Row | None:
-        """What to record of a submission; None where nothing is."""
-        row = Row(ready.student, ready.timestamp, missing=set(ready.missing), unread=dict(ready.unread))
-        if isinstance(result, HomlError):
-            names = [name for name in self._recipe.assignment.notebooks if name not in row.missing]
-            row.unread = {**dict.fromkeys(names or self._recipe.assignment.notebooks, result.message), **row.unread}
-            row.missing -= set(row.unread)
-        elif ready.task is not None:
-            for sheet in ready.task.sheets:
-                try:
-                    row.notebooks[sheet.name], row.marks[sheet.name] = self._marked(ready.student, sheet, result)
-                except Exception as error:
-                    row.unread[sheet.name] = f"{type(error).__name__}: {error}"[:500]
-        if not self._grader.create_student and not self._ledger.knows(ready.student):
-            self._not_kept(ready, f"No student “{ready.student}” is in the gradebook.")
-            return None
-        failed = dict(row.unread)
-        if isinstance(result, Done) and result.ended:
-            failed |= _unfinished(row)
-        if not failed or self._grader.keep_unreadable:
-            return row
+    def _journal_entry(self, prepared: PreparedSubmission, outcome: str, reason: str) -> JournalEntry:
+        return JournalEntry(prepared.student, prepared.folder.fingerprint, self._checksums, outcome, reason)
+
+    def _mark(self, executed: ExecutedSubmission) -> MarkedSubmission:
+        """Mark the cells of a submission.
+
+        Raises
+        ------
+        SubmissionError
+            If nothing of it is kept, as the options or nbgrader's say.
+        """
+        marked = self._marked(executed)
+        if not self._config.options.create_student and not self._gradebook.has_student(executed.student):
+            raise self._discard(executed.prepared, f"No student “{executed.student}” is in the gradebook.")
+        failed = {**marked.unreadable, **(_unfinished(marked) if executed.ended_early else {})}
+        if not failed or self._config.options.keep_unreadable:
+            return marked
         reasons = dict.fromkeys(failed.values())
         try:
-            self._write([_until(row, min(failed))])
-        except HomlError as problem:
-            reasons[problem.message] = None
-        self._not_kept(ready, "; ".join(reasons))
-        return None
+            self._write_rows([_before(marked, min(failed))])
+        except HomlError as error:
+            reasons[error.message] = None
+        raise self._discard(executed.prepared, "; ".join(reasons))
 
-    def _not_kept(self, ready: Prepared, reason: str) -> None:
-        """nbgrader's way with what fails: nothing of it stays among the autograded."""
-        place = self._place_of(ready.student)
-        if self._recipe.wanted == "*":
-            remove(place)
+    def _marked(self, executed: ExecutedSubmission) -> MarkedSubmission:
+        prepared, result = executed.prepared, executed.result
+        folder = prepared.folder
+        if isinstance(result, SubmissionError):
+            names = self._config.assignment.notebooks
+            failed = [name for name in names if name not in prepared.missing] or list(names)
+            unreadable = {**dict.fromkeys(failed, result.message), **prepared.unreadable}
+            missing = prepared.missing - unreadable.keys()
+            return MarkedSubmission(folder.student, folder.timestamp, missing=missing, unreadable=unreadable)
+        notebooks: dict[str, NotebookNode] = {}
+        marks: dict[str, Mapping[str, Mark]] = {}
+        unreadable = dict(prepared.unreadable)
+        for task in prepared.task.notebooks if prepared.task is not None else ():
+            try:
+                notebooks[task.name], marks[task.name] = self._mark_notebook(folder.student, task, result.notebooks[task.name])
+            except Exception as error:  # nbgrader's and configured preprocessors may raise anything
+                unreadable[task.name] = f"{type(error).__name__}: {error}"[:500]
+        return MarkedSubmission(folder.student, folder.timestamp, notebooks, marks, prepared.missing, unreadable)
+
+    def _mark_notebook(
+        self, student: str, task: NotebookTask, result: NotebookResult
+    ) -> tuple[NotebookNode, Mapping[str, Mark]]:
+        """An executed notebook as it is kept, and the marks of its cells."""
+        steps = self._config.preprocessors.before_recording
+        resources = self._config.course.resources(student, task.name)
+        notebook = apply_steps(steps, nbformat.from_dict(result.notebook), resources)
+        marks = marks_of(notebook, task, result, self._config.options.fail_closed)
+        return show_doubts(notebook, marks), marks
+
+    def _discard(self, prepared: PreparedSubmission, reason: str) -> SubmissionError:
+        """Keep nothing of a submission among the autograded ones, as nbgrader does if it fails; returns the error to raise."""
+        folder = self._config.course.autograded(prepared.student)
+        if self._config.course.all_notebooks:
+            remove_folder(folder)
         else:
-            put(place, ready.files, beside=place)
-            for name in self._grader.selected(self._recipe.assignment):
-                (place / f"{name}.ipynb").unlink(missing_ok=True)
-        self._journal.add([replace(ready.entry, outcome="not_run", reason=reason)])
-        self._say_not_run(ready.student, reason)
+            replace_folder(folder, prepared.files, keep_others=True)
+            for name in filter(self._config.course.grades, self._config.assignment.notebooks):
+                (folder / f"{name}.ipynb").unlink(missing_ok=True)
+        self._journal.add([self._journal_entry(prepared, "not_run", reason)])
+        return SubmissionError(prepared.student, reason)
 
-    def _marked(self, student: str, sheet: Sheet, done: Done) -> tuple[NotebookNode, dict[str, Mark]]:
-        """An executed notebook as it is kept, and what its cells earn."""
-        nb: Any = nbformat.from_dict(done.notebooks[sheet.name])
-        resources = self._recipe.resources(student, sheet.name)
-        for step in self._before:
-            nb, resources = step(nb, resources)
-        said = {name: what for (notebook, name), what in done.opinions.items() if notebook == sheet.name}
-        failing = {name: why for (notebook, name), why in done.failing.items() if notebook == sheet.name}
-        return nb, marks_of(nb, sheet.judged, said, failing, sheet.kept, self._grader.fail_closed)
+    def _write_folder(self, executed: ExecutedSubmission, marked: MarkedSubmission) -> None:
+        """Write the autograded folder.
 
-    def _place(self, ready: Prepared, result: Done | HomlError, row: Row) -> str:
-        """Put the folder where it belongs; says what is wrong, if something is."""
-        place = self._place_of(ready.student)
-        files = dict(ready.files)
-        if isinstance(result, Done):
-            ours = {f"{name}.ipynb" for name in self._recipe.assignment.notebooks}  # which cells may not write
-            written = {name: data for name, data in result.written.items() if name not in ours}
-            files = {name: data for name, data in files.items() if name not in result.removed} | written
+        Raises
+        ------
+        SubmissionError
+            If it cannot be written.
+        """
+        course = self._config.course
+        folder = course.autograded(executed.student)
+        files = _files_after(executed, {f"{name}.ipynb" for name in self._config.assignment.notebooks})
         try:
-            for name, nb in row.notebooks.items():
-                resources = self._recipe.resources(ready.student, name)
-                for step in self._after:
-                    nb, resources = step(nb, resources)
-                files[f"{name}.ipynb"] = _text(nb)
-            for name, why in row.unread.items():
-                files[f"{name}.ipynb"] = _text(self._explanation(name, why))
-            put(place, files, beside=place if self._recipe.wanted != "*" else None)
-            self._grader.notebooks = [str(place / f"{name}.ipynb") for name in row.notebooks]
-            self._grader.set_permissions(self._recipe.assignment.name, ready.student)
-            self._grader.run_post_convert_hook()
-        except Exception as error:
-            return Message(
+            for name, notebook in marked.notebooks.items():
+                steps = self._config.preprocessors.after_recording
+                recorded = apply_steps(steps, notebook, course.resources(executed.student, name))
+                files[f"{name}.ipynb"] = _serialise(recorded)
+            for name, reason in marked.unreadable.items():
+                files[f"{name}.ipynb"] = _serialise(self._explanation(name, reason))
+            replace_folder(folder, files, keep_others=not course.all_notebooks)
+            self._on_folder_written(executed.student, [folder / f"{name}.ipynb" for name in marked.notebooks])
+        except Exception as error:  # hooks and preprocessors may raise anything
+            message = Message(
                 "Its folder could not be written ({error}).", {"error": f"{type(error).__name__}: {error}"[:300]}
-            ).text
-        return ""
+            )
+            raise SubmissionError(executed.student, message.text) from error
 
-    def _place_of(self, student: str) -> Path:
-        return Path(self._grader._format_dest(self._recipe.assignment.name, student))  # noqa: SLF001 - of the class it extends
-
-    def _explanation(self, name: str, why: str) -> NotebookNode:
-        """What stands in the place of a notebook that could not be run: why, and the notebook as it was handed out."""
-        coursedir = self._grader.coursedir
-        released = (
-            Path(coursedir.format_path(coursedir.release_directory, ".", self._recipe.assignment.name)) / f"{name}.ipynb"
-        )
+    def _explanation(self, name: str, reason: str) -> NotebookNode:
+        """The notebook in place of one that could not be run: the reason, then the released notebook."""
+        released = self._config.course.release / f"{name}.ipynb"
         try:
-            nb: NotebookNode = nbformat.from_dict(json.loads(released.read_text("utf-8")))
+            notebook = nbformat.from_dict(json.loads(released.read_text("utf-8")))
         except (OSError, ValueError):
-            nb = nbformat.v4.new_notebook()
-        words = Message("**This notebook could not be graded.** {reason}", {"reason": why}).text
-        nb.cells.insert(0, nbformat.v4.new_markdown_cell(words, id="homl-not-graded"))
-        return nb
-
-    def _say(self, ready: Prepared, result: Done | HomlError, row: Row, how: Recorded, reason: str) -> None:
-        report = self._grader.report
-        bare = result.bare_seconds if isinstance(result, Done) else 0.0
-        report.bare_seconds += bare
-        for notebook, cell in how.by_person:
-            mark = row.marks.get(notebook, {}).get(cell)
-            why = row.unread.get(notebook) or (mark.doubt if mark is not None and mark.doubt else "It is graded by hand.")
-            report.needs_person.append({"student": ready.student, "notebook": notebook, "cell": cell, "reason": why})
-        if reason or row.unread:
-            told = [reason] if reason else []
-            told += [f"{name}.ipynb: {why}" if not why.startswith(name) else why for name, why in row.unread.items()]
-            self._say_not_run(ready.student, "; ".join(told))
-        if row.notebooks and not reason:
-            graded = {"student": ready.student, "score": how.score, "max_score": how.max_score, "bare_seconds": round(bare, 3)}
-            if isinstance(result, Done) and result.ended:
-                graded["ended"] = result.ended
-            kept = {name for sheet in (ready.task.sheets if ready.task else ()) for name in sheet.kept}
-            if kept:
-                graded["cells"] = sorted(name for sheet in ready.task.sheets for name in sheet.judged if name not in kept)  # type: ignore[union-attr]
-            report.graded.append(graded)
-
-    def _say_not_run(self, student: str, reason: str) -> None:
-        self._grader.report.not_run.append({"student": student, "reason": reason})
+            notebook = nbformat.v4.new_notebook()
+        text = Message("**This notebook could not be graded.** {reason}", {"reason": reason}).text
+        cell = nbformat.v4.new_markdown_cell(text, id="homl-not-graded")
+        return NotebookNode({**notebook, "cells": [cell, *notebook.cells]})
 
 
-def _unfinished(row: Row) -> dict[str, str]:
-    """The notebooks whose process ended before they did: why."""
-    found = {}
-    for name, nb in row.notebooks.items():
-        for cell in nb.cells:
-            for output in cell.get("outputs", ()):
-                if output.output_type == "error" and output.ename == NOT_FINISHED:
-                    found[name] = output.evalue
-    return found
+def _files_after(executed: ExecutedSubmission, notebooks: set[str]) -> dict[str, bytes]:
+    """The files of a submission after its cells have run; cells cannot replace the assignment's notebooks."""
+    files = dict(executed.prepared.files)
+    if isinstance(executed.result, ExecutionResult):
+        written = {name: data for name, data in executed.result.written.items() if name not in notebooks}
+        files = {name: data for name, data in files.items() if name not in executed.result.removed} | written
+    return files
 
 
-def _until(row: Row, failed: str) -> Row:
-    """What nbgrader has recorded when a notebook fails: that there is a submission, and the notebooks before."""
-    before = {name: nb for name, nb in row.notebooks.items() if name < failed}
-    return replace(row, notebooks=before, marks={name: row.marks[name] for name in before}, unread={})
+def _report(executed: ExecutedSubmission, marked: MarkedSubmission, recorded: RecordedScore, problem: str) -> SubmissionReport:
+    """The report of a submission that has been recorded; `problem` says why its folder was not written."""
+    student, result = executed.student, executed.result
+    cell_seconds = result.cell_seconds if isinstance(result, ExecutionResult) else 0.0
+    reasons = [problem] if problem else []
+    reasons += [why if why.startswith(name) else f"{name}.ipynb: {why}" for name, why in marked.unreadable.items()]
+    graded = None
+    if marked.notebooks and not problem:
+        cells = _cells_run_again(executed.prepared)
+        graded = GradedSubmission(student, recorded.score, recorded.max_score, cell_seconds, executed.ended_early, cells)
+    manual_cells = [
+        ManualCell(student, notebook, cell, _why_manual(marked, notebook, cell)) for notebook, cell in recorded.manual_cells
+    ]
+    return SubmissionReport(student, graded, tuple(manual_cells), "; ".join(reasons), cell_seconds)
 
 
-def _text(nb: NotebookNode) -> bytes:
-    text: str = nbformat.writes(nb, version=nbformat.NO_CONVERT)
+def _why_manual(marked: MarkedSubmission, notebook: str, cell: str) -> str:
+    mark = marked.marks.get(notebook, {}).get(cell)
+    doubt = mark.doubt if mark is not None else ""
+    return marked.unreadable.get(notebook) or doubt or GRADED_BY_HAND
+
+
+def _cells_run_again(prepared: PreparedSubmission) -> tuple[str, ...] | None:
+    """The tests cells that were run; None if that is all of them."""
+    notebooks = prepared.task.notebooks if prepared.task is not None else ()
+    reused = {name for notebook in notebooks for name in notebook.reused}
+    if not reused:
+        return None
+    return tuple(sorted(name for notebook in notebooks for name in notebook.judging if name not in reused))
+
+
+def _unfinished(marked: MarkedSubmission) -> dict[str, str]:
+    """The notebooks whose process ended before the last cell, with the reason."""
+    return {
+        name: output.evalue
+        for name, notebook in marked.notebooks.items()
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if output.output_type == "error" and output.ename == NOT_FINISHED
+    }
+
+
+def _before(marked: MarkedSubmission, failed: str) -> MarkedSubmission:
+    """What nbgrader has recorded when a notebook fails: the notebooks before it."""
+    notebooks = {name: notebook for name, notebook in marked.notebooks.items() if name < failed}
+    return replace(marked, notebooks=notebooks, marks={name: marked.marks[name] for name in notebooks}, unreadable={})
+
+
+def _serialise(notebook: NotebookNode) -> bytes:
+    text: str = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
     return f"{text}\n".encode("utf-8", "replace")

@@ -15,7 +15,7 @@ from jupyterlab_homl.engine.runs.judge_client import Judgement
 from jupyterlab_homl.engine.runs.judge_pool import JUDGE, Judges
 from jupyterlab_homl.engine.runs.session import RECORDER, Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
-from jupyterlab_homl.grading.execute.judgements import judge_named, judge_plain
+from jupyterlab_homl.grading.execute.judgements import judge_asserts, judge_named_tests
 from jupyterlab_homl.toolkit.wire import frame, receive
 
 
@@ -86,8 +86,8 @@ def judged(launcher, learner):
         session = learner(work)
         judgement = Judgement(launcher, session)
         open_ones.append(judgement)
-        found = [judge_named(judgement, f"t{n}", source, timeout) for n, source in enumerate(named)]
-        return found + [judge_plain(judgement, f"p{n}", source, definitions, timeout) for n, source in enumerate(plain)]
+        found = [judge_named_tests(judgement, f"t{n}", source, timeout) for n, source in enumerate(named)]
+        return found + [judge_asserts(judgement, f"p{n}", source, definitions, timeout) for n, source in enumerate(plain)]
 
     yield judge
     for judgement in open_ones:
@@ -274,9 +274,9 @@ def asked(launcher):
     """Asks one judge about what an honest learner wrote."""
     with Session(launcher, Limits()) as session, Judgement(launcher, session) as judgement:
         assert session.run(HONEST).ended == "ok"
-        judge_plain(judgement, "first", "import numpy as np\ntwice_again = square(2)", DEFINITIONS, 10.0)
+        judge_asserts(judgement, "first", "import numpy as np\ntwice_again = square(2)", DEFINITIONS, 10.0)
         imports = DEFINITIONS + "from sklearn.linear_model import LinearRegression\n"
-        yield lambda source: judge_plain(judgement, "cell", source, imports, 10.0)
+        yield lambda source: judge_asserts(judgement, "cell", source, imports, 10.0)
 
 
 @pytest.mark.parametrize(
@@ -374,18 +374,18 @@ def test_a_process_that_never_replies_is_over(launcher, learner, work):
     session = learner(work)
     with Judgement(launcher, session) as judgement:
         started = time.monotonic()
-        assert judge_named(judgement, "a", NAMED, 0.5).outcome == "failed"
+        assert judge_named_tests(judgement, "a", NAMED, 0.5).outcome == "failed"
         assert time.monotonic() - started < 10
         assert session.over == "timed_out"
-        assert judge_plain(judgement, "b", "assert f(2) == 4", "", 0.5).outcome == "unknown"
+        assert judge_asserts(judgement, "b", "assert f(2) == 4", "", 0.5).outcome == "unknown"
 
 
 def test_a_flood_of_replies_ends_with_the_time(launcher, learner):
     session = learner(flood)
     with Judgement(launcher, session) as judgement:
-        assert judge_plain(judgement, "a", "while f != 4: pass", "", 0.5).outcome == "failed"
+        assert judge_asserts(judgement, "a", "while f != 4: pass", "", 0.5).outcome == "failed"
         assert session.over == "timed_out"
-        assert judge_plain(judgement, "b", "assert f", "", 0.5).outcome == "unknown"
+        assert judge_asserts(judgement, "b", "assert f", "", 0.5).outcome == "unknown"
 
 
 LOOPS = """
@@ -404,34 +404,34 @@ def f(x): return 2 * x
 def test_after_a_loop_the_next_question_is_answered(launcher, learner):
     session = learner(LOOPS)
     with Judgement(launcher, session) as judgement:
-        looped = judge_plain(judgement, "a", "loop()", "", 0.5)
+        looped = judge_asserts(judgement, "a", "loop()", "", 0.5)
         assert (looped.outcome, looped.outputs[0]["ename"]) == ("failed", "CellTimeoutError")
-        assert judge_plain(judgement, "b", "assert f(2) == 4", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "b", "assert f(2) == 4", "", 5.0).outcome == "passed"
         # the judge itself is what does not end, or is killed in the middle of a reply
-        assert judge_plain(judgement, "c", "while True: long()", "", 0.7).outcome == "failed"
-        assert judge_plain(judgement, "d", "while True: pass", "", 0.3).outcome == "failed"
-        assert judge_plain(judgement, "e", "assert f(2) == 4", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "c", "while True: long()", "", 0.7).outcome == "failed"
+        assert judge_asserts(judgement, "d", "while True: pass", "", 0.3).outcome == "failed"
+        assert judge_asserts(judgement, "e", "assert f(2) == 4", "", 5.0).outcome == "passed"
         assert session.over is None
-        assert judge_plain(judgement, "f", "swallow()", "", 0.3).outcome == "failed"
+        assert judge_asserts(judgement, "f", "swallow()", "", 0.3).outcome == "failed"
         assert session.over == "timed_out"
 
 
 def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(launcher, learner):
     session = learner("def f(x): return 2 * x")
     with Judgement(launcher, session) as judgement:
-        assert judge_plain(judgement, "a", "import os\nos._exit(0)", "", 5.0).outcome == "unknown"
-        named = judge_named(judgement, "b", "import no_such_module\nwith expect.test('a'):\n    pass", 5.0)
+        assert judge_asserts(judgement, "a", "import os\nos._exit(0)", "", 5.0).outcome == "unknown"
+        named = judge_named_tests(judgement, "b", "import no_such_module\nwith expect.test('a'):\n    pass", 5.0)
         assert (named.outcome, "no_such_module" in named.reason) == ("unknown", True)
-        eaten = judge_plain(judgement, "c", "x = [0] * 10**9", "", 5.0)
+        eaten = judge_asserts(judgement, "c", "x = [0] * 10**9", "", 5.0)
         assert (eaten.outcome, "MemoryError" in eaten.reason) == ("unknown", True)
-        assert judge_plain(judgement, "d", "assert f(2) == 4", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "d", "assert f(2) == 4", "", 5.0).outcome == "passed"
 
 
 def test_judges_without_a_fork_server(learner):
     session = learner("import numpy as np\ndef f(x): return 2 * np.asarray(x)")
     with Judgement(ColdLauncher(), session) as judgement:
-        assert judge_named(judgement, "a", NAMED, 20.0).outcome == "passed"
-        assert judge_plain(judgement, "b", "assert (f([1]) == [2]).all()", "", 20.0).outcome == "passed"
+        assert judge_named_tests(judgement, "a", NAMED, 20.0).outcome == "passed"
+        assert judge_asserts(judgement, "b", "assert (f([1]) == [2]).all()", "", 20.0).outcome == "passed"
 
 
 def test_a_judge_that_is_kept_serves_one_session_after_another(launcher, learner):
@@ -439,24 +439,24 @@ def test_a_judge_that_is_kept_serves_one_session_after_another(launcher, learner
     found, processes = [], []
     for value in (1, 2, 1):
         with Judgement(launcher, learner(f"def f(): return {value}"), judges=judges) as judgement:
-            found.append(judge_plain(judgement, "a", "import os\nkept = f()\nassert f() == 1", "", 5.0).outcome)
-            found.append(judge_named(judgement, "b", SHORT, 5.0).outcome)
+            found.append(judge_asserts(judgement, "a", "import os\nkept = f()\nassert f() == 1", "", 5.0).outcome)
+            found.append(judge_named_tests(judgement, "b", SHORT, 5.0).outcome)
             processes.append(judgement._judge._child.pid)
     assert found == ["passed", "passed", "failed", "failed", "passed", "passed"]
     assert len(set(processes)) == 1
     with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
-        assert judge_plain(judgement, "a", "kept", "", 5.0).outcome == "failed"  # of another session
-        assert judge_plain(judgement, "b", "x = [1.0] * 50_000_000", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "a", "kept", "", 5.0).outcome == "failed"  # of another session
+        assert judge_asserts(judgement, "b", "x = [1.0] * 50_000_000", "", 5.0).outcome == "passed"
     with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
-        assert judge_plain(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
         assert judgement._judge._child.pid not in processes  # it had grown
-        assert judge_plain(judgement, "b", "while True: pass", "", 0.3).outcome == "failed"
-        assert judge_plain(judgement, "c", "assert f() == 1", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "b", "while True: pass", "", 0.3).outcome == "failed"
+        assert judge_asserts(judgement, "c", "assert f() == 1", "", 5.0).outcome == "passed"
         last = judgement._judge._child
     assert not any(child.pid == last.pid and not child.spare for child in last.server._children.values())
     last.end()  # while nobody uses it
     with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
-        assert judge_plain(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
+        assert judge_asserts(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
     judges.close()
 
 
@@ -478,5 +478,5 @@ def test_a_learner_that_takes_too_much_while_it_is_asked_is_stopped(launcher, le
     if session.sandbox not in SEALED:
         pytest.skip("this system does not let processes be sealed")
     with Judgement(launcher, session) as judgement:
-        assert judge_plain(judgement, "a", "f()", "", 15.0).outcome == "unknown"
+        assert judge_asserts(judgement, "a", "f()", "", 15.0).outcome == "unknown"
         assert session.over == "out_of_memory"

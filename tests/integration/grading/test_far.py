@@ -22,7 +22,7 @@ def test_a_worker_that_is_lost_loses_nothing(course, tmp_path):
             if done == 2 and lost.poll() is None:
                 machines.end(lost)
 
-        grader.told = told
+        grader.on_progress = told
         report = grader.run().document()
     finally:
         machines.end()

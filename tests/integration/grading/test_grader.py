@@ -303,7 +303,7 @@ class Held:
     def __init__(self, course):
         from jupyterlab_homl.grading.journal import Journal
 
-        self._held = Journal(course.root, ASSIGNMENT).held()
+        self._held = Journal(course.root, ASSIGNMENT).locked()
 
     def __enter__(self):
         self._held.__enter__()

@@ -4,8 +4,8 @@ import ast
 
 import pytest
 
-from jupyterlab_homl.grading.execute.judgements import definitions
 from jupyterlab_homl.grading.judge.asserts import AssertRunner
+from jupyterlab_homl.grading.prepare.definitions import shared_definitions
 from jupyterlab_homl.toolkit.desk import Desk
 
 
@@ -25,7 +25,7 @@ def test_definitions_are_imports_and_what_is_no_solution():
         cell("import broken ("),
         cell("import numpy as np"),
     ]
-    assert definitions(cells).splitlines() == [
+    assert shared_definitions(cells).splitlines() == [
         "import numpy as np",
         "def helper(a):",
         "    return a + x",
@@ -37,7 +37,7 @@ def test_definitions_are_imports_and_what_is_no_solution():
         "    pass",
         "from os import path",
     ]
-    assert definitions([]) == ""
+    assert shared_definitions([]) == ""
 
 
 @pytest.fixture
