@@ -1,4 +1,4 @@
-"""Commands for instructors: class init, class grade."""
+"""Commands for instructors: `class init` and `class grade`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from . import grade
 
 
 def add(commands: Any) -> None:
-    """Add the commands of this group."""
+    """Add the group `class` to the commands."""
     group = commands.add_parser("class", help="for instructors")
     actions = group.add_subparsers(dest="action", metavar="ACTION", required=True)
     init = actions.add_parser("init", help="make an nbgrader course folder with the chapters in it")
@@ -24,7 +24,7 @@ def add(commands: Any) -> None:
 
 
 def run_init(options: argparse.Namespace) -> int:
-    """`jupyter homl class init`."""
+    """Make an nbgrader course folder: `jupyter homl class init`."""
     folder = options.dir.expanduser().resolve()
     made = make_course(folder, open_library(options.course_dir), options.course_id)
     for path in made.written:

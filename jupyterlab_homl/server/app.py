@@ -20,7 +20,7 @@ from ..learner.notes import Notes
 from ..learner.service import Service
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
-from .grading_job import Grading
+from .grading_job import GradingJobs
 from .jobs import Job, Jobs
 from .roles import keep_it_simple_for_learners
 from .translations import translate_settings
@@ -163,7 +163,7 @@ class Homl(ExtensionApp):
             on_engine_change=on_engine_change,
         )
 
-    def _grading(self) -> Grading:
+    def _grading(self) -> GradingJobs:
         serverapp: Any = self.serverapp
 
         def on_change(job: Job) -> None:
@@ -171,7 +171,7 @@ class Homl(ExtensionApp):
             data = {"job": job.id, "assignment": job.subject, "state": job.state, **progress}
             serverapp.io_loop.add_callback(lambda: serverapp.event_logger.emit(schema_id=GRADING_EVENT, data=data))
 
-        return Grading(Path(serverapp.root_dir).resolve(), self._jobs, self.grading_workers, self.scheduler, on_change)
+        return GradingJobs(Path(serverapp.root_dir).resolve(), self._jobs, self.grading_workers, self.scheduler, on_change)
 
     def _not_for_answers(self) -> list[str]:
         """The folders of learner and course, which could lie in one that Python needs."""

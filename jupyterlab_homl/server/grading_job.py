@@ -1,6 +1,6 @@
-"""Grading from the server: the command `jupyter homl class grade`, run as a job and listened to.
+"""Grading from the server: jobs that run the command `jupyter homl class grade` and follow its events.
 
-nbgrader's code changes the process that it runs in (working directory, environment), so it never runs in the server.
+nbgrader changes the working directory and the environment of its process, so it never runs in the server's.
 """
 
 from __future__ import annotations
@@ -22,66 +22,66 @@ from typing import IO, Any
 from ..errors import Conflict, HomlError, NotFound
 from .jobs import Job, Jobs
 
-#: The kind of these jobs.
+#: The kind of a grading job.
 GRADING = "grading"
 
-#: Seconds between two words about progress, at least.
-_EVERY = 0.4
+#: The least number of seconds between two reports of progress.
+_PROGRESS_INTERVAL = 0.4
 
-#: How often it is looked whether to stop, in seconds.
-_LOOK = 0.2
+#: Seconds between two looks at whether the job has been cancelled.
+_POLL_INTERVAL = 0.2
 
-#: Seconds that a grading which is to stop has for recording what is done.
+#: Seconds that the command has for recording results after the job has been cancelled.
 _GRACE = 8.0
 
-#: Seconds that it then has to end, once it says nothing any more.
-_LAST = 2.0
+#: Seconds that its process has to end after it has closed its output.
+_EXIT_TIMEOUT = 2.0
 
-#: How much of what the command complains of is read, in bytes.
-_COMPLAINTS = 8000
+#: How many bytes of its standard error are read.
+_MOST_STDERR = 8000
 
-#: What the command line begins its sentences with.
-_SAYS = "jupyter homl: "
+#: The prefix of the command's error messages.
+_PREFIX = "jupyter homl: "
 
 _log = logging.getLogger(__name__)
 
 
-class Grading:
-    """Grades a course's assignments, one at a time.
+class GradingJobs:
+    """Grades the assignments of a course, one at a time.
 
     Parameters
     ----------
     course : Path
-        The folder that the server was started in.
+        The folder in which the server was started.
     jobs : Jobs
-        Where the work is queued.
+        The queue of the server's jobs.
     workers : int
         How many submissions run at once; 0 for what nbgrader's configuration says.
     scheduler : str
         The address of a Dask scheduler; empty for none.
-    told : callable
-        Called with a job, in any thread, when it begins, has come further or has ended.
+    on_change : callable
+        Called with a job, in any thread, when it begins, makes progress or ends.
     """
 
-    def __init__(self, course: Path, jobs: Jobs, workers: int, scheduler: str, told: Callable[[Job], None]) -> None:
-        self._course, self._jobs, self._told = course, jobs, told
+    def __init__(self, course: Path, jobs: Jobs, workers: int, scheduler: str, on_change: Callable[[Job], None]) -> None:
+        self._course, self._jobs, self._on_change = course, jobs, on_change
         self._options = [*([f"--workers={workers}"] if workers else []), *([f"--scheduler={scheduler}"] if scheduler else [])]
 
     def assignments(self) -> list[dict[str, Any]]:
-        """What can be graded: looks at folders only, those that nbgrader has by default.
+        """The assignments that can be graded, by the folders that nbgrader has by default.
 
         Returns
         -------
         list of dict
-            ``name``, ``source`` and ``release`` (whether it is in the folder of that name), and ``submitted`` (how many
-            handed it in), by name.
+            ``name``, ``source`` and ``release`` (whether the folder of that name has it), and ``submitted`` (how many
+            students have handed it in), sorted by name.
 
         Raises
         ------
         NotFound
-            If the server was not started in a course's folder.
+            If the server was not started in the folder of a course.
         """
-        self._must_be_course()
+        self._require_course()
         places = {kind: set(_folders(self._course / kind)) for kind in ("source", "release")}
         submitted = [name for student in _folders(self._course / "submitted") for name in _folders(student)]
         names = {path.name for found in places.values() for path in found}
@@ -96,7 +96,7 @@ class Grading:
         ]
 
     def under_way(self, assignment: str) -> dict[str, Any] | None:
-        """The job that grades an assignment now, or will."""
+        """The queued or running job that grades an assignment, as JSON; None if there is none."""
         job = self._jobs.under_way(GRADING, assignment)
         return None if job is None else {"job": job.id, "state": job.state, "progress": job.progress}
 
@@ -108,33 +108,33 @@ class Grading:
         assignment : str
             Its name.
         students : list of str, optional
-            Whose submissions; all by default.
+            The students whose submissions are graded; all by default.
         force : bool
-            Whether to grade again what has not changed.
+            Whether to grade submissions again that have not changed.
 
         Raises
         ------
         HomlError
-            If it cannot be meant.
+            If an argument is invalid.
         NotFound
-            If the server was not started in a course's folder.
+            If the server was not started in the folder of a course.
         Conflict
-            If the assignment is being graded: a grading is not stopped because somebody asks twice.
+            If the assignment is being graded already.
         """
         if not _is_name(assignment):
             raise HomlError("“{name}” cannot be the name of an assignment.", name=assignment)
         for student in students or []:
             if not _is_name(student):
                 raise HomlError("“{name}” cannot be the id of a student.", name=student)
-        self._must_be_course()
+        self._require_course()
         if self._jobs.under_way(GRADING, assignment):
             raise Conflict(
                 "{assignment} is being graded already. Wait until that has ended, or stop it first.", assignment=assignment
             )
         options = [*self._options, *(f"--student={student}" for student in students or []), *(["--force"] if force else [])]
-        return self._jobs.start_long(GRADING, assignment, lambda job: self._run(job, options), self._told)
+        return self._jobs.start_long(GRADING, assignment, lambda job: self._run(job, options), self._on_change)
 
-    def _must_be_course(self) -> None:
+    def _require_course(self) -> None:
         if not (self._course / "nbgrader_config.py").is_file():
             raise NotFound(
                 "There is no nbgrader_config.py in {folder}, so this is no nbgrader course. Start JupyterLab in the course's "
@@ -143,31 +143,31 @@ class Grading:
             )
 
     def _run(self, job: Job, options: list[str]) -> dict[str, Any] | None:
-        """Run the command; gives its report, None where it was stopped before it had one."""
-        # -P: a file of the course must not take the place of a library
+        """Run the command; returns its report, None if it was stopped before it had one."""
+        # -P: no file in the course's folder may shadow a library
         command = [sys.executable, "-P", "-m", "jupyterlab_homl.cli.main", "class", "grade", f"--course={self._course}"]
-        with tempfile.TemporaryFile() as complaints:
+        with tempfile.TemporaryFile() as stderr:
             try:
-                process = subprocess.Popen(  # noqa: S603 - our own command; what is not ours cannot be an option
+                process = subprocess.Popen(  # noqa: S603 - our own command; user input cannot be taken for an option
                     [*command, "--events", *options, "--", job.subject],
                     cwd=self._course,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
-                    stderr=complaints,
+                    stderr=stderr,
                     start_new_session=True,
                 )
             except OSError as error:
                 raise HomlError("The grading could not be started: {reason}.", reason=error.strerror or error) from error
             report: dict[str, Any] | None = None
             problem: HomlError | None = None
-            spoken = 0.0
+            last_progress = 0.0
             try:
                 for event in _events(process, job):
                     if event["event"] == "progress":
                         job.progress = {"done": int(event["done"]), "total": int(event["total"])}
-                        if time.monotonic() - spoken > _EVERY:
-                            spoken = time.monotonic()
-                            self._told(job)
+                        if time.monotonic() - last_progress > _PROGRESS_INTERVAL:
+                            last_progress = time.monotonic()
+                            self._on_change(job)
                     elif event["event"] == "done":
                         report = event["report"]
                     elif event["event"] == "problem":
@@ -178,36 +178,36 @@ class Grading:
                 return report
             if job.cancel.is_set():
                 return None
-            raise problem or _problem(code, complaints)
+            raise problem or _problem(code, stderr)
 
 
-def _folders(place: Path) -> list[Path]:
-    """The folders in a folder, hidden ones aside; none where it cannot be read."""
-    with contextlib.suppress(OSError), os.scandir(place) as entries:
+def _folders(parent: Path) -> list[Path]:
+    """The folders in a folder without hidden ones; none if it cannot be read."""
+    with contextlib.suppress(OSError), os.scandir(parent) as entries:
         return [Path(entry.path) for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
     return []
 
 
 def _is_name(name: str) -> bool:
-    """Whether it can be the name of a folder that nbgrader makes."""
+    """Whether this can be the name of a folder of nbgrader's."""
     return bool(name.strip()) and name.isprintable() and "/" not in name and name[0] != "."
 
 
 def _events(process: subprocess.Popen[bytes], job: Job) -> Iterator[dict[str, Any]]:
-    """What the command says, until it has ended or is told to and does not."""
-    until: float | None = None
+    """The events that the command prints, until it ends, or does not end in time after the job has been cancelled."""
+    deadline: float | None = None
     rest = b""
     output = process.stdout
     assert output is not None
     with selectors.DefaultSelector() as selector:
         selector.register(output, selectors.EVENT_READ)
-        while until is None or time.monotonic() < until:
-            if job.cancel.is_set() and until is None:
-                until = time.monotonic() + _GRACE
-                # not SIGINT: where the server ignores that (started in the background), what it starts does, too
+        while deadline is None or time.monotonic() < deadline:
+            if job.cancel.is_set() and deadline is None:
+                deadline = time.monotonic() + _GRACE
+                # not SIGINT: a server that was started in the background ignores it, and its child processes inherit that
                 process.send_signal(signal.SIGTERM)
-            if not selector.select(_LOOK):
-                if process.poll() is not None:  # something of its own holds on to its output
+            if not selector.select(_POLL_INTERVAL):
+                if process.poll() is not None:  # one of its children still has its output open
                     return
                 continue
             data = os.read(output.fileno(), 1 << 16)
@@ -215,28 +215,28 @@ def _events(process: subprocess.Popen[bytes], job: Job) -> Iterator[dict[str, An
                 return
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
-                with contextlib.suppress(ValueError):  # what a course's configuration prints
+                with contextlib.suppress(ValueError):  # the course's configuration may print anything
                     event = json.loads(line)
                     if isinstance(event, dict) and "event" in event:
                         yield event
 
 
 def _end(process: subprocess.Popen[bytes]) -> int:
-    """Leave nothing behind; gives the exit code."""
+    """End the command's process group; returns the exit code."""
     assert process.stdout is not None
     process.stdout.close()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(_LAST)
+        process.wait(_EXIT_TIMEOUT)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     return process.wait()
 
 
-def _problem(code: int, complaints: IO[bytes]) -> HomlError:
-    """Why there is no report: the command's own sentence, or what is in the log."""
-    complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - _COMPLAINTS))
-    text = complaints.read().decode("utf-8", "replace").strip()
-    sentences = [line.removeprefix(_SAYS) for line in text.splitlines() if line.startswith(_SAYS)]
+def _problem(code: int, stderr: IO[bytes]) -> HomlError:
+    """The error if there is no report: the command's own message, or a reference to the log."""
+    stderr.seek(max(0, stderr.seek(0, os.SEEK_END) - _MOST_STDERR))
+    text = stderr.read().decode("utf-8", "replace").strip()
+    sentences = [line.removeprefix(_PREFIX) for line in text.splitlines() if line.startswith(_PREFIX)]
     if code == 2 and sentences:
         return HomlError(sentences[-1])
     _log.error("Grading ended with exit code %s: %s", code, text)

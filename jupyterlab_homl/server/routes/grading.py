@@ -7,7 +7,7 @@ from typing import cast
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ..grading_job import Grading
+from ..grading_job import GradingJobs
 from .base import InstructorHandler, Routes
 
 
@@ -15,9 +15,9 @@ class GradingHandler(InstructorHandler):
     """`GET` and `POST grading`."""
 
     @property
-    def grading(self) -> Grading:
+    def grading(self) -> GradingJobs:
         """The course's grading."""
-        return cast("Grading", self.settings["homl_grading"])
+        return cast("GradingJobs", self.settings["homl_grading"])
 
     @web.authenticated
     @authorized

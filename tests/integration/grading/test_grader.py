@@ -176,6 +176,23 @@ def test_a_verdict_of_ones_own_is_not_believed(course):
         assert course.rows(name)["word-tests"][0] == 3.0, name
 
 
+def test_sources_as_jupyter_saves_them_are_judged_from_outside(course):
+    """With the text of each cell as a list of lines."""
+    notebook = source_notebook()
+    for each in notebook["cells"]:
+        each["source"] = each["source"].splitlines(keepends=True)
+    course.generate(notebook)
+    always_equal = (
+        "class E(list):\n    __eq__ = lambda *_: True\n    def __array__(self, *a, **k):\n        return np.array([1, 4, 9])\n"
+    )
+    squares = "def squares(n):\n    if n < 1:\n        raise ValueError\n    return E([1])"
+    course.submit("eve", {**RIGHT, "squares": always_equal + squares})
+    course.submit("ada")
+    assert course.grade()["remarks"] == []
+    assert course.rows("eve")["squares-tests"] == (2.0, True)
+    assert course.rows("ada")["squares-tests"] == (2.0, False)
+
+
 def test_only_what_has_changed_is_graded_again(course):
     course.submit("ada")
     course.submit("bob", WRONG)
