@@ -1,6 +1,6 @@
-"""Whole course folders of nbgrader with submissions whose grades are known, the same every time.
+"""nbgrader course folders with submissions whose right grades are known; the same ones every time.
 
-nbgrader itself makes the release and the gradebook once (`nbgrader generate_assignment`); submissions are then files of ours.
+nbgrader itself makes the release and the gradebook (`nbgrader generate_assignment`); the submissions are generated here.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from .assignments import Assignment
 
 BIN = Path(sys.executable).parent
 
-#: When everything was handed in.
+#: The timestamp of all submissions.
 HANDED_IN = "2026-11-20 12:00:00 UTC"
 
 NOTEBOOK = "exercises"
 
-#: How often an answer is what.
+#: Kinds of answers and their weights.
 _MIX = {"right": 60, "wrong": 20, "untouched": 10, "raises": 5, "no Python": 5}
 
 _CONFIG = """\
@@ -38,7 +38,7 @@ c.Execute.timeout = {timeout}
 
 
 def answers(assignment: Assignment, student: str) -> tuple[dict[str, str], dict[str, float]]:
-    """The answers of one student and what each is worth, by exercise; drawn by the student's name."""
+    """Draw the answers of a student, seeded by the name; returns sources and right scores by exercise."""
     draw = random.Random(f"{assignment.name} {student}")
     sources, worth = {}, {}
     for exercise in assignment.exercises:
@@ -59,8 +59,8 @@ def solved(assignment: Assignment) -> dict[str, str]:
     return {exercise.id: exercise.cell(exercise.solution) for exercise in assignment.exercises}
 
 
-def surroundings(home: Path) -> dict[str, str]:
-    """The environment of a teacher who has configured nothing, and whose TensorFlow does not complain of a missing card."""
+def instructor_environment(home: Path) -> dict[str, str]:
+    """The environment of an instructor without any configuration, in which TensorFlow does not warn about a missing GPU."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
         **kept,
@@ -81,11 +81,11 @@ class Class:
     Attributes
     ----------
     folder : Path
-        Holds the course folder `root` and the teacher's `home`.
+        Contains the course folder `root` and the instructor's `home`.
     assignment : Assignment
-        What was handed out.
+        The assignment.
     worth : dict
-        By student and exercise, the score that is right.
+        The right scores by student and exercise.
     """
 
     folder: Path
@@ -99,36 +99,36 @@ class Class:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The teacher's environment."""
-        return surroundings(self.folder / "home")
+        """The environment in which the instructor runs commands."""
+        return instructor_environment(self.folder / "home")
 
     def released(self) -> dict[str, Any]:
-        """The notebook that was handed out."""
+        """The released notebook."""
         notebook: dict[str, Any] = json.loads(
             (self.root / "release" / self.assignment.name / f"{NOTEBOOK}.ipynb").read_text("utf-8")
         )
         return notebook
 
-    def desk(self, student: str) -> Path:
-        """The folder of a submission, made if it is not there."""
+    def submission(self, student: str) -> Path:
+        """The folder of a submission, created if it does not exist."""
         folder = self.root / "submitted" / student / self.assignment.name
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "timestamp.txt").write_text(HANDED_IN)
         return folder
 
     def submit(self, student: str, sources: Mapping[str, str], worth: Mapping[str, float]) -> None:
-        """Hand in answers."""
-        notebook = answered(self.released(), sources)
-        (self.desk(student) / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+        """Submit answers."""
+        notebook = with_answers(self.released(), sources)
+        (self.submission(student) / f"{NOTEBOOK}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
         self.worth[student] = dict(worth)
 
     def enrol(self, students: Iterable[str]) -> None:
-        """Hand in a mix of right, wrong, untouched and erring answers for each."""
+        """Submit a mix of right, wrong, untouched and failing answers for each student."""
         for student in students:
             self.submit(student, *answers(self.assignment, student))
 
     def copy(self, folder: Path, students: Iterable[str] | None = None) -> Class:
-        """The same course elsewhere, ungraded, by default with all its submissions."""
+        """Copy the course, ungraded, with the submissions of some or all students."""
         chosen = list(self.worth) if students is None else list(students)
         copy = Class(folder, self.assignment, {student: self.worth[student] for student in chosen})
         copy.root.mkdir(parents=True)
@@ -144,7 +144,7 @@ class Class:
         return copy
 
     def grades(self) -> dict[str, dict[str, float]]:
-        """By student and exercise, what the gradebook says; without those that it has no row of."""
+        """The scores in the gradebook by student and exercise, without students who have no row."""
         from nbgrader.api import Gradebook, MissingEntry
 
         found: dict[str, dict[str, float]] = {}
@@ -158,8 +158,8 @@ class Class:
         return found
 
 
-def answered(notebook: dict[str, Any], sources: Mapping[str, str]) -> dict[str, Any]:
-    """A notebook with these answers in it, which is changed."""
+def with_answers(notebook: dict[str, Any], sources: Mapping[str, str]) -> dict[str, Any]:
+    """Put answers into a notebook, which is changed and returned."""
     for cell in notebook["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
         if name in sources:
@@ -168,18 +168,18 @@ def answered(notebook: dict[str, Any], sources: Mapping[str, str]) -> dict[str, 
 
 
 def make(folder: Path, assignment: Assignment, *, named: bool = False, timeout: int = 30) -> Class:
-    """A course without submissions, its assignment generated by nbgrader.
+    """Make a course without submissions, with its assignment generated by nbgrader.
 
     Parameters
     ----------
     folder : Path
-        An empty one, or one that is not there yet.
+        An empty folder, or one that does not exist yet.
     assignment : Assignment
-        What is handed out.
+        The assignment.
     named : bool
-        Whether its tests are written with the toolkit.
+        Whether its tests have names (`expect.test`).
     timeout : int
-        nbgrader's seconds for a cell.
+        nbgrader's time limit for a cell, in seconds.
     """
     made = Class(folder, assignment, {})
     source = made.root / "source" / assignment.name
@@ -190,17 +190,17 @@ def make(folder: Path, assignment: Assignment, *, named: bool = False, timeout: 
     command = [str(BIN / "nbgrader"), "generate_assignment", assignment.name]
     done = subprocess.run(command, cwd=made.root, env=made.environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"nbgrader could not make the assignment:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"nbgrader could not generate the assignment:\n{done.stdout}{done.stderr}")
     return made
 
 
 def students(count: int) -> list[str]:
-    """Names, in order."""
+    """Student ids, in order."""
     return [f"student{number:04d}" for number in range(1, count + 1)]
 
 
 def _clone(source: Path, target: Path) -> None:
-    """Copy whatever it is, holes and loops of links as they are."""
+    """Copy a file or a folder, with sparse files and links as they are."""
     if source.is_file() and not source.is_symlink():
         shutil.copy2(source, target)
     else:

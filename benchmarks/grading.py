@@ -1,4 +1,4 @@
-"""How fast classes are graded, at what cost and in how much memory, beside stock `nbgrader autograde`.
+"""Throughput, CPU time and memory of grading classes, compared with `nbgrader autograde`.
 
 `python -m benchmarks.grading --hostile` grades a class of 41, most of them hostile or broken, with both.
 """
@@ -27,8 +27,8 @@ from .worker import ROOT
 ROUNDS = 3
 
 
-def ours(course: Class, *more: str) -> tuple[Measured, dict[str, Any]]:
-    """Grade a course with this product; what it took, and its report."""
+def grade_with_homl(course: Class, *more: str) -> tuple[Measured, dict[str, Any]]:
+    """Grade a course with `jupyter homl class grade`; returns the measurements and the report."""
     command = [str(BIN / "jupyter-homl"), "class", "grade", course.assignment.name, "--course", str(course.root), "--json"]
     environment = {**course.environment, "PYTHONPATH": str(ROOT)}
     took = run([*command, *more], course.root, environment)
@@ -39,12 +39,12 @@ def ours(course: Class, *more: str) -> tuple[Measured, dict[str, Any]]:
     return took, report
 
 
-def stock(course: Class) -> Measured:
-    """Grade a course with nbgrader."""
+def grade_with_nbgrader(course: Class) -> Measured:
+    """Grade a course with `nbgrader autograde`."""
     return run([str(BIN / "nbgrader"), "autograde", course.assignment.name], course.root, course.environment)
 
 
-def _expect(course: Class, took: Measured) -> None:
+def _require_right_grades(course: Class, took: Measured) -> None:
     found = course.grades()
     wrong = {student: found.get(student) for student, worth in course.worth.items() if found.get(student) != worth}
     if wrong or took.code:
@@ -53,22 +53,22 @@ def _expect(course: Class, took: Measured) -> None:
 
 @contextmanager
 def _fresh(course: Class, count: int | None = None) -> Iterator[Class]:
-    """A copy that is thrown away, ungraded."""
+    """A temporary copy of a course that has not been graded."""
     with tempfile.TemporaryDirectory(prefix="homl-bench-", ignore_cleanup_errors=True) as folder:
         yield course.copy(Path(folder) / "copy", None if count is None else list(course.worth)[:count])
 
 
 class Subject:
-    """One class, graded in different ways.
+    """One class that is graded in different ways.
 
     Parameters
     ----------
     kind : Kind
-        What it is.
+        The class.
     folder : Path
-        An empty one.
+        An empty folder.
     bare : BareCells
-        Runs.
+        Runs the cells without any grading.
     """
 
     def __init__(self, kind: Kind, folder: Path, bare: BareCells) -> None:
@@ -77,37 +77,37 @@ class Subject:
         self._course = make(folder, kind.assignment, named=kind.named)
         self._course.enrol(students(kind.count))
 
-    def ours(self) -> dict[str, float]:
-        """Seconds of the whole class, and CPU seconds and bytes for it."""
+    def homl(self) -> dict[str, float]:
+        """Our grader with the whole class: seconds, CPU seconds, and the most bytes of memory."""
         with _fresh(self._course) as course:
-            took, report = ours(course)
-            _expect(course, took)
-        return {"seconds": took.seconds, "cpu": took.cpu, "peak": took.peak, "said_bare": report["bare_seconds"]}
+            took, report = grade_with_homl(course)
+            _require_right_grades(course, took)
+        return {"seconds": took.seconds, "cpu": took.cpu, "peak": took.peak, "cell_seconds": report["bare_seconds"]}
 
-    def ours_of_few(self) -> dict[str, float]:
-        """The same for as many as stock nbgrader grades."""
+    def homl_few(self) -> dict[str, float]:
+        """Our grader with as many submissions as nbgrader is given."""
         with _fresh(self._course, self._kind.few) as course:
-            took, _ = ours(course)
-            _expect(course, took)
+            took, _ = grade_with_homl(course)
+            _require_right_grades(course, took)
         return {"seconds": took.seconds, "cpu": took.cpu}
 
-    def stocks(self) -> dict[str, float]:
-        """Seconds of the command when there is nothing to do, and CPU and other seconds of each submission beyond that."""
+    def nbgrader(self) -> dict[str, float]:
+        """nbgrader: seconds of the command when there is nothing to do, and seconds and CPU seconds of each submission."""
         with _fresh(self._course, self._kind.few) as course:
-            took = stock(course)
-            _expect(course, took)
-            again = stock(course)
+            took = grade_with_nbgrader(course)
+            _require_right_grades(course, took)
+            again = grade_with_nbgrader(course)
         each, cpu = (took.seconds - again.seconds) / self._kind.few, (took.cpu - again.cpu) / self._kind.few
         return {"start": again.seconds, "each": each, "seconds": again.seconds + each * self._kind.count, "cpu_each": cpu}
 
-    def alone(self) -> dict[str, float]:
-        """Seconds and CPU seconds of all bare cells of the class."""
+    def bare_cells(self) -> dict[str, float]:
+        """The cells of the class without any grading: seconds and CPU seconds."""
         took = [self._bare.run(answers(self._kind.assignment, student)[0]) for student in self._course.worth]
         return {"seconds": sum(one for one, _ in took), "cpu": sum(cpu for _, cpu in took)}
 
 
 def measure(rounds: int = ROUNDS, say: Callable[[str], None] = print, only: tuple[str, ...] = ()) -> dict[str, Any]:
-    """All of it.
+    """Measure everything.
 
     Returns
     -------
@@ -130,9 +130,14 @@ def measure(rounds: int = ROUNDS, say: Callable[[str], None] = print, only: tupl
 
 
 def _measure_one(kind: Kind, subject: Subject, rounds: int, say: Callable[[str], None]) -> dict[str, Any]:
-    ways = {"ours": subject.ours, "stock": subject.stocks, "bare": subject.alone, "few": subject.ours_of_few}
+    ways = {
+        "ours": subject.homl,
+        "stock": subject.nbgrader,
+        "bare": subject.bare_cells,
+        "few": subject.homl_few,
+    }
     took: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
-    ways["ours"]()  # bytecode is compiled, and files have been read
+    ways["ours"]()  # compiles bytecode and fills the file cache
     for number in range(rounds):
         for way, go in ways.items():
             took[way].append(go())
@@ -141,7 +146,7 @@ def _measure_one(kind: Kind, subject: Subject, rounds: int, say: Callable[[str],
     found: dict[str, Any] = {
         way: {part: summary([one[part] for one in all_of]) for part in all_of[0]} for way, all_of in took.items()
     }
-    # CPU seconds of the bare cells, which one thread computes: on a busy machine the clock would be kinder to us
+    # CPU seconds, as wall-clock seconds on a busy machine would be in our favour
     cpu, alone = found["ours"]["cpu"]["median"], found["bare"]["cpu"]["median"]
     return {
         **found,
@@ -154,25 +159,25 @@ def _measure_one(kind: Kind, subject: Subject, rounds: int, say: Callable[[str],
 
 
 def large(say: Callable[[str], None] = print, sizes: tuple[int, ...] = SIZES) -> dict[str, dict[str, float]]:
-    """Classes of light submissions, graded by ours alone."""
+    """Measure our grader with large classes of small submissions."""
     found: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory(prefix="homl-bench-", ignore_cleanup_errors=True) as folder:
         course = make(Path(folder) / "class", LIGHT)
         course.enrol(students(max(sizes)))
         for size in sizes:
             with _fresh(course, size) as copy:
-                took, _ = ours(copy)
-                _expect(copy, took)
+                took, _ = grade_with_homl(copy)
+                _require_right_grades(copy, took)
             found[str(size)] = {"seconds": took.seconds, "cpu": took.cpu, "peak": took.peak}
             say(f"{size} submissions: {seconds(took.seconds)}, {took.peak / MEGABYTE:.0f} MB (load {os.getloadavg()[0]:.1f})")
     return found
 
 
 def main(arguments: list[str]) -> None:
-    """Run it, and print."""
+    """Measure, and print the result."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grading", description=__doc__.partition("\n")[0])
-    parser.add_argument("--hostile", action="store_true", help="grade the class of 41 with both")
-    parser.add_argument("--only", action="append", choices=(*KINDS, "large"), help="just this class")
+    parser.add_argument("--hostile", action="store_true", help="grade the class of 41 with both graders")
+    parser.add_argument("--only", action="append", choices=(*KINDS, "large"), help="measure this class only")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)
@@ -181,7 +186,7 @@ def main(arguments: list[str]) -> None:
         print(text, file=sys.stderr, flush=True)
 
     if options.hostile:
-        from .unruly.both import grade
+        from .unruly.side_by_side import grade
 
         print(json.dumps(grade(say), indent=1))
         return

@@ -1,4 +1,4 @@
-"""What was measured of grading, for a person."""
+"""The measurements of grading as a section of the benchmarks page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .kinds import BEND, KINDS, MEGABYTE, MEMORY
 
 
 def section(found: dict[str, Any]) -> str:
-    """What was measured, for a person."""
+    """Format the measurements of `grading.measure` as Markdown."""
     rows = []
     for name, one in found["kinds"].items():
         kind, count = KINDS[name], one["count"]

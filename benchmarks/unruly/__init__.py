@@ -1,7 +1,7 @@
-"""A class of 41: honest students, hostile ones and broken files, each with what is right to say of it.
+"""A class of 41 submissions, honest, hostile or broken, each with its right scores.
 
-They are sorted so that stock nbgrader, which a duplicated answer cell stops, sees six of them. What would harm a machine that
-does not keep it apart is only handed in where the caller says that it is kept apart.
+They are in such an order that nbgrader, which stops at a duplicated answer cell, grades six of them. A submission that would
+harm the machine is only part of the class if the caller says that submissions are sealed.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from pathlib import Path
 from typing import Any
 
 from ..assignments.light import LIGHT
-from ..classes import Class, answered, make, solved
+from ..classes import Class, make, solved, with_answers
 
-#: By exercise the scores that are right.
+#: The right scores by exercise.
 Scores = dict[str, tuple[float, ...]]
 
-#: Seconds that a cell may take in this course.
+#: The time limit for a cell in this course, in seconds.
 TIMEOUT = 4
 
 
 @dataclass(frozen=True)
 class Bait:
-    """What an attack is told of the machine.
+    """What attacks may know of the machine, and traps that show whether they have got out.
 
     Attributes
     ----------
     root : Path
         The course folder.
     mark : str
-        A word that files and processes which an attack makes carry in their names.
+        A word that attacks put into the names of files and processes that they make.
     port : int
-        Where somebody listens on this machine.
+        A port of this machine on which `listener` accepts connections.
     listener : socket
-        Who that is.
+        The trap for attacks that connect.
     """
 
     root: Path
@@ -46,41 +46,41 @@ class Bait:
     port: int
     listener: socket.socket
 
-    def told(self) -> str:
-        """The first lines of an attack."""
+    def preamble(self) -> str:
+        """The first lines of an attack's source."""
         return f"root, mark, port = {str(self.root)!r}, {self.mark!r}, {self.port}\n"
 
 
 @contextmanager
-def bait(root: Path) -> Iterator[Bait]:
-    """Somebody who listens, and a mark of one's own."""
+def open_bait(root: Path) -> Iterator[Bait]:
+    """Listen on a free port for the duration of a block, with a unique mark."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         yield Bait(root, f"unruly-{uuid.uuid4().hex[:12]}", listener.getsockname()[1], listener)
 
 
 @dataclass(frozen=True)
-class Unruly:
+class UnrulySubmission:
     """A submission that is hostile or broken.
 
     Attributes
     ----------
     name : str
-        A word for the student's name.
+        A part of the student id.
     right : dict
-        By exercise the scores that are right; one that a person is asked about is right, too.
+        The right scores by exercise; any score is right that is left to a person.
     answers : dict
-        The answer cells that are no solution, by exercise; each finds `root`, `mark` and `port` there (`Bait`).
+        The answer cells that are not the solution, by exercise; `root`, `mark` and `port` are defined in each (`Bait`).
     change : callable, optional
         Changes the notebook.
     file : callable, optional
-        Makes something at the notebook's path, in its place.
+        Makes something in place of the notebook, at its path.
     beside : callable, optional
-        Makes something in the submission's folder.
+        Makes something else in the submission's folder.
     refusable : bool
-        Whether it is right, too, not to run it and to say why.
+        Whether a grader may also refuse to run it, with a reason.
     harmful : bool
-        Whether it may only be run where it is kept apart.
+        Whether it would harm a machine on which it is not sealed.
     """
 
     name: str
@@ -94,37 +94,37 @@ class Unruly:
 
 
 @dataclass(frozen=True)
-class School:
-    """The course and who is in it.
+class UnrulyClass:
+    """The course and its students.
 
     Attributes
     ----------
     course : Class
-        With the scores that honest students are due.
+        The course, with the right scores of honest students.
     unruly : dict
-        By student, the others.
+        The submissions of the others, by student.
     """
 
     course: Class
-    unruly: dict[str, Unruly]
+    unruly: dict[str, UnrulySubmission]
 
 
-def school(folder: Path, lures: Bait, kept_apart: bool) -> School:
-    """Make the course in a folder whose ``course`` the lures are about.
+def make_class(folder: Path, bait: Bait, sealed: bool) -> UnrulyClass:
+    """Make the course and all submissions.
 
     Parameters
     ----------
     folder : Path
-        An empty one.
-    lures : Bait
-        What attacks are told.
-    kept_apart : bool
-        Whether harmful ones are handed in; else somebody has solved everything in their place.
+        An empty folder; its ``course`` is the bait's `root`.
+    bait : Bait
+        What attacks may know.
+    sealed : bool
+        Whether harmful submissions are included; otherwise right ones take their place.
     """
     from .cases import CASES
 
     course = make(folder, LIGHT, timeout=TIMEOUT)
-    unruly: dict[str, Unruly] = {}
+    unruly: dict[str, UnrulySubmission] = {}
     waiting = list(CASES)
     for number in range(1, 42):
         honest = number <= 5 or number % 6 == 1
@@ -132,18 +132,18 @@ def school(folder: Path, lures: Bait, kept_apart: bool) -> School:
         student = f"s{number:02d}_{'honest' if case is None else case.name}"
         if case is None:
             course.enrol([student])
-        elif case.harmful and not kept_apart:
+        elif case.harmful and not sealed:
             course.submit(student, solved(LIGHT), {one.id: one.points for one in LIGHT.exercises})
         else:
-            hand_in(course, student, case, lures)
+            submit(course, student, case, bait)
             unruly[student] = case
     if waiting:
         raise RuntimeError(f"there is no room for {', '.join(case.name for case in waiting)}")
-    return School(course, unruly)
+    return UnrulyClass(course, unruly)
 
 
-def kept_apart() -> bool:
-    """Whether what a submission does stays in a process that reaches nothing else, on this machine."""
+def is_sealed() -> bool:
+    """Whether submissions run in a sandbox on this machine."""
     from jupyterlab_homl.engine.launch.launcher import SEALED
     from jupyterlab_homl.engine.launch.warm import best_launcher
     from jupyterlab_homl.engine.runs.session import Session
@@ -157,17 +157,17 @@ def kept_apart() -> bool:
         launcher.close()
 
 
-def hand_in(course: Class, student: str, case: Unruly, lures: Bait) -> None:
-    """Hand in one of them."""
-    desk = course.desk(student)
-    path = desk / "exercises.ipynb"
+def submit(course: Class, student: str, case: UnrulySubmission, bait: Bait) -> None:
+    """Submit an unruly submission."""
+    folder = course.submission(student)
+    path = folder / "exercises.ipynb"
     if case.file:
         case.file(path)
     else:
-        told = {name: lures.told() + source for name, source in case.answers.items()}
-        notebook = answered(course.released(), {**solved(LIGHT), **told})
+        attacks = {name: bait.preamble() + source for name, source in case.answers.items()}
+        notebook = with_answers(course.released(), {**solved(LIGHT), **attacks})
         if case.change:
             case.change(notebook)
         path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
     if case.beside:
-        case.beside(desk)
+        case.beside(folder)

@@ -1,4 +1,4 @@
-"""The hostile and the broken, in the order in which they are handed in; the first one stops stock nbgrader."""
+"""The hostile and the broken submissions, in the order of their students; the first one stops nbgrader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import Any
 
 from ..assignments.light import LIGHT
-from . import Scores, Unruly
+from . import Scores, UnrulySubmission
 
 _WRONG = {exercise.id: exercise.wrong[0] for exercise in LIGHT.exercises}
 _RIGHT = {exercise.id: exercise.cell(exercise.solution) for exercise in LIGHT.exercises}
@@ -18,31 +18,31 @@ _ALL: Scores = {"mean": (2.0,), "standard": (2.0,), "line": (2.0,)}
 _TWO: Scores = {"mean": (2.0,), "standard": (0.0,), "line": (2.0,)}
 _NONE: Scores = {"mean": (0.0,), "standard": (0.0,), "line": (0.0,)}
 
-#: The first was right before everything ended; whether it counts may be seen either way.
+#: The first answer was right before the process ended; a grader may count it or not.
 _CUT: Scores = {"mean": (0.0, 2.0), "standard": (0.0,), "line": (0.0,)}
 
 
-def cheat(name: str, source: str, **more: Any) -> Unruly:
-    """Something that is to make wrong answers pass, in the first answer."""
-    return Unruly(name, _NONE, {**_WRONG, "mean": f"{source}\n{_WRONG['mean']}"}, **more)
+def cheat(name: str, source: str, **more: Any) -> UnrulySubmission:
+    """Wrong answers, with an attack in the first one that is to make them pass."""
+    return UnrulySubmission(name, _NONE, {**_WRONG, "mean": f"{source}\n{_WRONG['mean']}"}, **more)
 
 
-def end(name: str, source: str, **more: Any) -> Unruly:
-    """The first answer right; in the second something that may end everything; the third wrong."""
-    return Unruly(name, _CUT, {"standard": f"{source}\n{_WRONG['standard']}", "line": _WRONG["line"]}, **more)
+def end(name: str, source: str, **more: Any) -> UnrulySubmission:
+    """A right answer, then one that may end the process, then a wrong one."""
+    return UnrulySubmission(name, _CUT, {"standard": f"{source}\n{_WRONG['standard']}", "line": _WRONG["line"]}, **more)
 
 
-def attempt(name: str, source: str, then: dict[str, str] | None = None, **more: Any) -> Unruly:
-    """Right answers, or such, after something is tried in the second that must come to nothing."""
+def attempt(name: str, source: str, then: dict[str, str] | None = None, **more: Any) -> UnrulySubmission:
+    """Right answers (or those of `then`), with an attack in the second one that must have no effect."""
     tried = "".join(f"    {line}\n" for line in source.strip().splitlines())
     answers = {**_RIGHT, **(then or {})}
     guarded = f"try:\n{tried}except Exception as error:\n    print('refused', type(error).__name__)\n{answers['standard']}"
-    return Unruly(name, _TWO if then else _ALL, {**answers, "standard": guarded}, **more)
+    return UnrulySubmission(name, _TWO if then else _ALL, {**answers, "standard": guarded}, **more)
 
 
-def broken(name: str, make: Any, **more: Any) -> Unruly:
-    """Something that is no notebook."""
-    return Unruly(name, _NONE, file=make, refusable=True, **more)
+def broken(name: str, make: Any, **more: Any) -> UnrulySubmission:
+    """A file that is not a notebook."""
+    return UnrulySubmission(name, _NONE, file=make, refusable=True, **more)
 
 
 def _tests(notebook: dict[str, Any]) -> list[dict[str, Any]]:
@@ -99,11 +99,11 @@ def _sparse(path: Path) -> None:
         file.truncate(2 * 2**30)
 
 
-def _loop(desk: Path) -> None:
-    (desk / "data").mkdir()
-    (desk / "data" / "up").symlink_to("..")
-    (desk / "self").symlink_to("self")
-    (desk / "all").symlink_to("/")
+def _loop(folder: Path) -> None:
+    (folder / "data").mkdir()
+    (folder / "data" / "up").symlink_to("..")
+    (folder / "self").symlink_to("self")
+    (folder / "all").symlink_to("/")
 
 
 _ANYTHING = """
@@ -170,8 +170,8 @@ os.wait()
 """
 
 CASES = [
-    Unruly("answer_twice", _ALL, change=_twice),
-    Unruly("tests_skipped", _NONE, _WRONG, change=_skipped),
+    UnrulySubmission("answer_twice", _ALL, change=_twice),
+    UnrulySubmission("tests_skipped", _NONE, _WRONG, change=_skipped),
     cheat(
         "drops_asserts",
         "import ast\nclass Drop(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\n"
@@ -189,7 +189,7 @@ CASES = [
         "shell = get_ipython()\nshell.showtraceback = shell._showtraceback = lambda *rest, **more: None\n"
         "shell.set_custom_exc((BaseException,), lambda *rest, **more: None)",
     ),
-    Unruly(
+    UnrulySubmission(
         "equals_all", {"mean": (0.0,), "standard": (0.0,), "line": (2.0,)}, {"mean": _ANYTHING, "standard": _WRONG["standard"]}
     ),
     end("exits", "import os\nos._exit(0)"),
@@ -197,9 +197,9 @@ CASES = [
     end("kills_all", "import os\nos.kill(os.getppid(), 9)\nos.kill(-1, 9)", harmful=True),
     end("fork_bomb", "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError: pass", harmful=True),
     end("memory_bomb", "heap = []\nwhile True:\n    heap.append(bytearray(2**24))", harmful=True),
-    Unruly("floods", _TWO, {"standard": "while True: print('x' * 1000)"}, harmful=True),
+    UnrulySubmission("floods", _TWO, {"standard": "while True: print('x' * 1000)"}, harmful=True),
     broken("cut_off", lambda path: path.write_text('{"cells": [{"cell_type": "code", "source": "x = ')),
-    Unruly("never_ends", _TWO, {"standard": "while True: pass"}),
+    UnrulySubmission("never_ends", _TWO, {"standard": "while True: pass"}),
     end(
         "cannot_be_stopped",
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
@@ -208,14 +208,14 @@ CASES = [
     attempt("writes_outside", _OUTSIDE, harmful=True),
     attempt("rewrites_grades", _REWRITES, {"standard": _WRONG["standard"]}, harmful=True),
     attempt("reads_solutions", _PEEKS, {"standard": f"if 'standard' not in globals():\n{indent(_WRONG['standard'], '    ')}"}),
-    Unruly("tests_deleted", _TWO, {"standard": _WRONG["standard"]}, change=_without_tests),
-    Unruly("tests_emptied", _TWO, {"standard": _WRONG["standard"]}, change=_emptied),
-    Unruly("worth_more", _TWO, {"standard": _WRONG["standard"]}, change=_revalued),
-    Unruly("old_format", _ALL, change=_old, refusable=True),
+    UnrulySubmission("tests_deleted", _TWO, {"standard": _WRONG["standard"]}, change=_without_tests),
+    UnrulySubmission("tests_emptied", _TWO, {"standard": _WRONG["standard"]}, change=_emptied),
+    UnrulySubmission("worth_more", _TWO, {"standard": _WRONG["standard"]}, change=_revalued),
+    UnrulySubmission("old_format", _ALL, change=_old, refusable=True),
     broken("a_folder", lambda path: path.mkdir()),
-    Unruly("links_in_circles", _ALL, beside=_loop, refusable=True, harmful=True),
+    UnrulySubmission("links_in_circles", _ALL, beside=_loop, refusable=True, harmful=True),
     broken("two_gigabytes", _sparse, harmful=True),
-    Unruly("garbage_in_cells", _TWO, change=_garbage, refusable=True),
+    UnrulySubmission("garbage_in_cells", _TWO, change=_garbage, refusable=True),
     attempt("calls_out", _CALLS, harmful=True),
     attempt("leaves_a_process", _DAEMON, harmful=True),
 ]

@@ -1,7 +1,6 @@
-"""A class of 41, most of them hostile or broken, graded by the command: whatever they are, the honest get what they are due.
+"""A class of 41, most of them hostile or broken, graded by the command: honest submissions get their points all the same.
 
-The class is in `benchmarks/unruly`; that stock nbgrader never comes to 35 of them is shown by `python -m benchmarks.grading
---hostile`.
+The class is in `benchmarks/unruly`. `python -m benchmarks.grading --hostile` shows that nbgrader does not grade 35 of them.
 """
 
 from __future__ import annotations
@@ -20,31 +19,31 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import unruly  # noqa: E402
-from benchmarks.grading import ours  # noqa: E402
+from benchmarks.grading import grade_with_homl  # noqa: E402
+from benchmarks.unruly.assessment import find_harm, find_problems, fingerprint  # noqa: E402
 from benchmarks.unruly.cases import CASES  # noqa: E402
-from benchmarks.unruly.verdict import fingerprint, harm, problems  # noqa: E402
 
 
 def grade(folder: Path) -> dict[str, Any]:
-    """Grade it, twice; what is said of it, and what has been harmed."""
-    apart = unruly.kept_apart()
-    with unruly.bait(folder / "course") as lures:
-        school = unruly.school(folder, lures, apart)
-        before = fingerprint(school.course.root)
-        took, report = ours(school.course)
+    """Grade the class twice; returns what is wrong with the results, and what has been harmed."""
+    apart = unruly.is_sealed()
+    with unruly.open_bait(folder / "course") as bait:
+        made = unruly.make_class(folder, bait, apart)
+        before = fingerprint(made.course.root)
+        took, report = grade_with_homl(made.course)
         found = {
             "apart": apart,
-            "students": {case.name: student for student, case in school.unruly.items()},
-            "honest": list(school.course.worth),
+            "students": {case.name: student for student, case in made.unruly.items()},
+            "honest": list(made.course.worth),
             "code": took.code,
             "left": took.left,
             "report": report,
-            "problems": problems(school, report),
-            "harm": harm(lures, before),
+            "problems": find_problems(made, report),
+            "harm": find_harm(bait, before),
         }
-        grades = school.course.grades()
-        again, report = ours(school.course)
-        return {**found, "again": report, "same": grades == school.course.grades(), "code_again": again.code}
+        grades = made.course.grades()
+        again, report = grade_with_homl(made.course)
+        return {**found, "again": report, "same": grades == made.course.grades(), "code_again": again.code}
 
 
 @pytest.fixture(scope="session")

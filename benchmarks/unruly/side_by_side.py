@@ -1,4 +1,4 @@
-"""The class of 41, graded by stock nbgrader and by ours."""
+"""Grading the class of 41 with nbgrader and with our grader."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from pathlib import Path
 from typing import Any
 
 from ..figures import seconds
-from ..grading import ours, stock
-from . import bait, kept_apart, school
-from .verdict import fingerprint, harm, problems
+from ..grading import grade_with_homl, grade_with_nbgrader
+from . import is_sealed, make_class, open_bait
+from .assessment import find_harm, find_problems, fingerprint
 
 
 def grade(say: Callable[[str], None] = print) -> dict[str, Any]:
-    """The class of 41, with stock nbgrader and with ours: how many are graded, and what is wrong with ours."""
+    """Grade the class with both; returns who was graded, what was harmed, and what is wrong with our results."""
     found: dict[str, Any] = {}
-    apart = kept_apart()
+    sealed = is_sealed()
     for way in ("stock", "ours"):
         with tempfile.TemporaryDirectory(prefix="homl-bench-", ignore_cleanup_errors=True) as name:
             folder = Path(name).resolve()
-            with bait(folder / "course") as lures:
-                made = school(folder, lures, kept_apart=apart and way == "ours")
+            with open_bait(folder / "course") as bait:
+                made = make_class(folder, bait, sealed=sealed and way == "ours")
                 before = fingerprint(made.course.root)
                 if way == "stock":
-                    took, report = stock(made.course), None
+                    took, report = grade_with_nbgrader(made.course), None
                 else:
-                    took, report = ours(made.course)
+                    took, report = grade_with_homl(made.course)
                 found[way] = {
                     "code": took.code,
                     "seconds": took.seconds,
                     "graded": sorted(made.course.grades()),
-                    "harm": harm(lures, before),
+                    "harm": find_harm(bait, before),
                     "left": took.left,
-                    "problems": problems(made, report) if report else {},
+                    "problems": find_problems(made, report) if report else {},
                     "report": report,
                 }
         say(f"{way}: exit code {took.code}, rows of {len(found[way]['graded'])} of 41 submissions, {seconds(took.seconds)}")
