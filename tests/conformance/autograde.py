@@ -1,6 +1,6 @@
-"""Runs ``nbgrader autograde ps1`` in course folders, one after another, with another grader in nbgrader's place.
+"""Runs ``nbgrader autograde ps1`` in course folders, one after another, with another grader in place of nbgrader's.
 
-The argument is a JSON list of ``[folder, grader, settings]``; the answer, on the standard output, a list of exit codes.
+The argument is a JSON list of ``[folder, grader, settings]``; a JSON list of exit codes is printed.
 """
 
 import json
@@ -13,7 +13,7 @@ from nbgrader.apps.nbgraderapp import NbGraderApp
 
 
 def autograde(folder: str, grader: str, settings: dict) -> int:
-    """The exit code of the command in a folder."""
+    """Run the command in a folder; returns its exit code."""
     os.chdir(folder)
     plugin.put(grader, settings)
     app = NbGraderApp.instance()

@@ -1,4 +1,4 @@
-"""What grading has left behind, as facts by place, so that two courses can be compared: rows, notebooks, files, modes."""
+"""Comparing two graded courses: rows, notebooks, files and modes, as a flat dict of facts for each."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Any
 
 from sqlalchemy import MetaData, create_engine, select
 
-#: Columns that name a row, beside those that it refers to by a foreign key.
+#: Columns that identify a row, together with its foreign keys.
 NAMING = {"name", "type", "version_num"}
 
-#: Tables whose id is no random number.
-TELLING_IDS = {"course", "student"}
+#: Tables whose id is not random.
+STABLE_IDS = {"course", "student"}
 
-#: What differs from run to run: addresses, and files that IPython makes names for by process number.
-PASSING = [(re.compile(r"0x[0-9a-f]{6,}"), "0x…"), (re.compile(r"\S*ipykernel_\d+/"), "ipykernel/")]
+#: Text that differs from run to run: addresses, and file names that IPython makes with the process id.
+VARIABLE_TEXT = [(re.compile(r"0x[0-9a-f]{6,}"), "0x…"), (re.compile(r"\S*ipykernel_\d+/"), "ipykernel/")]
 
 
 def facts(course: Path) -> dict[str, Any]:
-    """All that can be compared in a course folder: places, and what is there."""
+    """Everything in a course folder that is compared: a value by place."""
     found: dict[str, Any] = {}
     for path in sorted(course.rglob("*")):
         place = path.relative_to(course).as_posix()
@@ -41,13 +41,13 @@ def facts(course: Path) -> dict[str, Any]:
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """The places where two courses are not alike; a place that one of them lacks has None there."""
+    """The places where two courses differ, with both values; None where a course does not have the place."""
     places = sorted(one.keys() | other.keys())
     return {place: (one.get(place), other.get(place)) for place in places if one.get(place, ...) != other.get(place, ...)}
 
 
 def rows(database: Path) -> dict[str, Any]:
-    """Every value of every table, by names in place of random ids."""
+    """Every value of every table, with rows identified by names in place of random ids."""
     engine = create_engine(f"sqlite:///{database}")
     tables = MetaData()
     tables.reflect(engine)
@@ -64,7 +64,7 @@ def rows(database: Path) -> dict[str, Any]:
     def named(table: str, row: dict[str, Any]) -> str:
         parts = [named(refers[table][column], by_id[refers[table][column]][row[column]]) for column in sorted(refers[table])]
         parts += [str(row[column]) for column in sorted(row) if column in NAMING]
-        if table in TELLING_IDS:
+        if table in STABLE_IDS:
             parts.append(str(row["id"]))
         return "/".join(parts)
 
@@ -82,14 +82,14 @@ def rows(database: Path) -> dict[str, Any]:
 
 
 def notebook(place: str, path: Path, course: Path) -> dict[str, Any]:
-    """A graded notebook: each cell's source, metadata and outputs; without times, and without ids that were made up."""
+    """Source, metadata and outputs of each cell of a graded notebook, without times and generated cell ids."""
     content = json.loads(path.read_text(encoding="utf-8"))
     submitted = course / place.replace("autograded/", "submitted/", 1)
     given = set(re.findall(r'"id": "([^"]*)"', submitted.read_text(encoding="utf-8"))) if submitted.exists() else set()
     found: dict[str, Any] = {}
     for key, value in content.items():
         if key != "cells":
-            found[f"notebook {place}: {key}"] = settled(value)
+            found[f"notebook {place}: {key}"] = without_variable_text(value)
     for number, cell in enumerate(content["cells"]):
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         cell["metadata"].pop("execution", None)
@@ -100,19 +100,19 @@ def notebook(place: str, path: Path, course: Path) -> dict[str, Any]:
                 items = enumerate(value) if isinstance(value, list) else value.items()
                 found[f"notebook {place}: cell {number} {grade_id} {key}"] = len(value)
                 for inner, part in items:
-                    found[f"notebook {place}: cell {number} {grade_id} {key} {inner}"] = settled(part)
+                    found[f"notebook {place}: cell {number} {grade_id} {key} {inner}"] = without_variable_text(part)
             else:
-                found[f"notebook {place}: cell {number} {grade_id} {key}"] = settled(value)
+                found[f"notebook {place}: cell {number} {grade_id} {key}"] = without_variable_text(value)
     return found
 
 
-def settled(value: Any) -> Any:
-    """A value without what differs from run to run."""
+def without_variable_text(value: Any) -> Any:
+    """A value with the text replaced that differs from run to run."""
     if isinstance(value, dict):
-        return {key: settled(part) for key, part in value.items()}
+        return {key: without_variable_text(part) for key, part in value.items()}
     if isinstance(value, list):
-        return [settled(part) for part in value]
+        return [without_variable_text(part) for part in value]
     if isinstance(value, str):
-        for pattern, instead in PASSING:
+        for pattern, instead in VARIABLE_TEXT:
             value = pattern.sub(instead, value)
     return value

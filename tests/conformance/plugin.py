@@ -1,13 +1,13 @@
-"""Put another grader in nbgrader's place: with ``-p plugin``, nbgrader's own tests run against it, unmodified.
+"""A pytest plugin that replaces nbgrader's grader, so that nbgrader's own tests run unmodified against another one.
 
-What is put there, and how it is set, comes from the environment:
+Environment variables say which one:
 
 ``HOML_GRADER``
-    ``module:Class``; our grader where it says nothing.
+    ``module:Class``; our grader by default.
 ``HOML_GRADER_SETTINGS``
-    JSON of traits that begin with another value than the class gives them. What a test sets itself wins.
+    JSON with other defaults for traits. A value that a test sets has precedence.
 ``HOML_GRADER_LOG``
-    A file. Each start of the grader adds the name of the test that started it: so one can see that it really ran.
+    A file to which each start of the grader adds the name of the test, to show that the grader really ran.
 """
 
 import importlib
@@ -25,7 +25,7 @@ OURS = "jupyterlab_homl.grading.grader:Grader"
 
 _STOCK = converters.Autograde
 
-#: Where nbgrader's name for its grader is bound, but for the module that makes it, whose methods use it.
+#: The modules in which the name of nbgrader's grader is bound, except the one that defines it, whose methods use it.
 _PLACES = [
     module
     for name, module in list(sys.modules.items())
@@ -35,7 +35,7 @@ assert {converters, api, autogradeapp} <= set(_PLACES)
 
 
 def put(name: str = OURS, settings: dict[str, Any] | None = None, log: str | None = None) -> None:
-    """Put what `name` says in the place of nbgrader's grader, with these settings, noting its starts."""
+    """Replace nbgrader's grader by the class `name`, with these defaults, and log its starts."""
     module, _, attribute = name.partition(":")
     base = getattr(importlib.import_module(module), attribute)
 
@@ -56,6 +56,6 @@ def put(name: str = OURS, settings: dict[str, Any] | None = None, log: str | Non
 
 
 def pytest_configure() -> None:
-    """Do it for the tests of this process."""
+    """Replace the grader in this process."""
     settings = json.loads(os.environ.get("HOML_GRADER_SETTINGS", "{}"))
     put(os.environ.get("HOML_GRADER", OURS), settings, os.environ.get("HOML_GRADER_LOG"))

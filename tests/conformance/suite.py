@@ -1,4 +1,4 @@
-"""Runs nbgrader's own tests, from its wheel, against a grader of ours or against its own; tells the outcome of each."""
+"""Runs nbgrader's own tests, which its wheel contains, with our grader or with nbgrader's."""
 
 import json
 import os
@@ -21,16 +21,16 @@ OURS = "jupyterlab_homl.grading.grader:Grader"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the suite went.
+    """The outcome of a run of the suite.
 
     Attributes
     ----------
     passed, failed, skipped : frozenset of str
-        Tests by name, ``test_nbgrader_autograde::test_grade``.
+        Names of tests, such as ``test_nbgrader_autograde::test_grade``.
     reasons : dict
-        Of those that failed, what pytest said.
+        pytest's messages of the tests that failed.
     graded : frozenset of str
-        Those in which the grader was started.
+        The tests that started the grader.
     """
 
     passed: frozenset[str]
@@ -43,7 +43,7 @@ class Outcome:
 def run(
     modules: list[str], *, only: list[str] | None = None, settings: dict | None = None, grader: str | None = None
 ) -> Outcome:
-    """Run test modules of nbgrader's, two at a time.
+    """Run test modules of nbgrader, two at a time.
 
     Parameters
     ----------
@@ -52,9 +52,9 @@ def run(
     only : list of str, optional
         Only these tests, by the names of `Outcome`.
     settings : dict, optional
-        Traits of the grader that begin with another value.
+        Other defaults for traits of the grader.
     grader : str, optional
-        ``module:Class``; our grader where it is not said.
+        ``module:Class``; our grader by default.
     """
     # short: sockets live below it, and their paths are limited
     with tempfile.TemporaryDirectory(prefix="nbg-") as folder:
@@ -80,7 +80,7 @@ def run(
 
 
 def _named(modules: list[str], only: list[str] | None) -> list[str]:
-    """What pytest is asked for."""
+    """The arguments for pytest that select these tests."""
     if only is None:
         return [f"nbgrader.tests.apps.{module}" for module in modules]
     classes = {
@@ -96,9 +96,9 @@ def _named(modules: list[str], only: list[str] | None) -> list[str]:
 
 
 def environment(base: Path) -> dict[str, str]:
-    """An environment in which nobody's home, settings or gradebook are touched.
+    """An environment with a home, configuration and gradebook of its own.
 
-    A new gradebook asks ``alembic heads``, which takes seconds each time: a script that knows the answer stands in its place.
+    nbgrader runs ``alembic heads`` for each new gradebook, which takes seconds: a script that knows the answer replaces it.
     """
     (base / "bin").mkdir(exist_ok=True)
     (base / "tmp").mkdir(exist_ok=True)

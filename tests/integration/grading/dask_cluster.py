@@ -12,22 +12,22 @@ from tests.paths import ROOT
 HERE = Path(__file__).parent
 
 
-class Machines:
+class DaskCluster:
     """A scheduler and its workers: real processes, which end with the test."""
 
     def __init__(self, folder, **settings):
         self.folder = folder
         self.settings = settings
         self.processes = []
-        told = folder / "scheduler.json"
-        self.scheduler = self._start("scheduler", "--scheduler-file", str(told), "--port", "0", "--no-dashboard")
-        while not told.exists() or not told.read_text().endswith("}"):
+        file = folder / "scheduler.json"
+        self.scheduler = self._start("scheduler", "--scheduler-file", str(file), "--port", "0", "--no-dashboard")
+        while not file.exists() or not file.read_text().endswith("}"):
             assert self.scheduler.poll() is None, (folder / "0.log").read_text()
             time.sleep(0.02)
-        self.address = json.loads(told.read_text())["address"]
+        self.address = json.loads(file.read_text())["address"]
 
     def worker(self, *paths, count=1):
-        """Start workers, which also import from these folders; comes back when the scheduler knows them."""
+        """Start workers, which also import from these folders; returns when the scheduler knows them."""
         options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0"]
         made = [
             self._start("worker", self.address, *options, "--local-directory", str(self.folder), paths=paths)

@@ -16,7 +16,7 @@ from jupyterlab_homl.grading.pools import dask
 from jupyterlab_homl.grading.pools.open import open_pool
 from jupyterlab_homl.grading.pools.pool import Pool
 from jupyterlab_homl.grading.pools.versions import first_difference, local_versions
-from tests.integration.grading.dask_cluster import Machines
+from tests.integration.grading.dask_cluster import DaskCluster
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -25,9 +25,9 @@ import pool_tasks  # noqa: E402
 
 
 @pytest.fixture(scope="module")
-def machines(tmp_path_factory):
+def cluster(tmp_path_factory):
     """A scheduler with two workers."""
-    found = Machines(tmp_path_factory.mktemp("dask"))
+    found = DaskCluster(tmp_path_factory.mktemp("dask"))
     try:
         found.worker(count=2)
         yield found
@@ -38,7 +38,7 @@ def machines(tmp_path_factory):
 @pytest.fixture(params=["threads", "dask"])
 def pool(request):
     """Each kind of pool, two tasks at a time."""
-    address = request.getfixturevalue("machines").address if request.param == "dask" else ""
+    address = request.getfixturevalue("cluster").address if request.param == "dask" else ""
     with open_pool(2, address) as made:
         yield made
 
@@ -69,8 +69,8 @@ def test_what_a_task_raises_is_its_own_result(pool):
     assert (found[3].id, found[3].values) == ("{number} is odd, too.", {"number": 3})
 
 
-def test_what_cannot_be_sent_is_that_task_alone(machines):
-    with open_pool(None, machines.address) as pool:
+def test_what_cannot_be_sent_is_that_task_alone(cluster):
+    with open_pool(None, cluster.address) as pool:
         lock = threading.Lock()
         found = dict(pool.run(pool_tasks.odd_raises, [4, lock, 5, 6]))
     assert (found[4], found[6]) == (4, 6)
@@ -78,12 +78,12 @@ def test_what_cannot_be_sent_is_that_task_alone(machines):
     assert "cannot pickle" in found[lock].message
 
 
-def test_a_function_that_workers_do_not_have(machines, tmp_path, monkeypatch):
+def test_a_function_that_workers_do_not_have(cluster, tmp_path, monkeypatch):
     (tmp_path / "only_here.py").write_text("def same(value): return value\n")
     monkeypatch.syspath_prepend(tmp_path)
     import only_here
 
-    with open_pool(None, machines.address) as pool:
+    with open_pool(None, cluster.address) as pool:
         assert "only_here" in dict(pool.run(only_here.same, [1]))[1].message
 
 
@@ -146,9 +146,9 @@ def test_cancelled(pool):
     assert dict(pool.run(pool_tasks.square, [5])) == {5: 25}  # the pool is as good as new
 
 
-def test_a_worker_that_is_killed_loses_nothing(machines):
-    extra = machines.worker()
-    with open_pool(None, machines.address) as pool:
+def test_a_worker_that_is_killed_loses_nothing(cluster):
+    extra = cluster.worker()
+    with open_pool(None, cluster.address) as pool:
         assert pool.window == 6
         pids = {}
         for task, (number, pid) in pool.run(pool_tasks.slow, range(60)):
@@ -156,29 +156,29 @@ def test_a_worker_that_is_killed_loses_nothing(machines):
             assert task not in pids
             pids[task] = pid
             if pid == extra.pid:
-                machines.end(extra)
+                cluster.end(extra)
     assert sorted(pids) == list(range(60))
     assert extra.pid in pids.values()
     assert extra.wait() == -signal.SIGKILL
 
 
 @pytest.mark.filterwarnings("ignore:Mismatched versions found")
-def test_a_worker_of_another_version_is_named(machines, other_pandas):
-    worker = machines.worker(other_pandas)
+def test_a_worker_of_another_version_is_named(cluster, other_pandas):
+    worker = cluster.worker(other_pandas)
     try:
-        with pytest.raises(HomlError) as caught, open_pool(None, machines.address):
+        with pytest.raises(HomlError) as caught, open_pool(None, cluster.address):
             pass
     finally:
-        machines.end(worker)
+        cluster.end(worker)
     assert f": pandas is 2.0.0 there and {version('pandas')} here." in caught.value.message
     assert caught.value.values["worker"].startswith("tcp://127.0.0.1:")
 
 
-def test_a_worker_of_another_version_that_joins_later_is_given_nothing(machines, other_pandas):
-    with open_pool(None, machines.address) as pool:
+def test_a_worker_of_another_version_that_joins_later_is_given_nothing(cluster, other_pandas):
+    with open_pool(None, cluster.address) as pool:
         joined = threading.Event()
         made = []
-        joining = threading.Thread(target=lambda: (made.append(machines.worker(other_pandas)), joined.set()))
+        joining = threading.Thread(target=lambda: (made.append(cluster.worker(other_pandas)), joined.set()))
         joining.start()
 
         def coming():
@@ -191,7 +191,7 @@ def test_a_worker_of_another_version_that_joins_later_is_given_nothing(machines,
 
         found = list(pool.run(pool_tasks.slow, coming()))
         joining.join()
-    machines.end(*made)
+    cluster.end(*made)
     assert [number for number, _ in sorted(found)] == list(range(len(found)))
     assert made[0].pid not in {pid for _, (_, pid) in found}
 
@@ -213,7 +213,7 @@ def replaced(found, worker):
 
 
 def test_the_only_worker_is_lost_and_another_one_comes(tmp_path, monkeypatch):
-    found = Machines(tmp_path)
+    found = DaskCluster(tmp_path)
     try:
         with pytest.raises(HomlError, match=r"has no workers\. Start some"), open_pool(None, found.address, timeout=0.2):
             pass
@@ -241,7 +241,7 @@ def test_the_only_worker_is_lost_and_another_one_comes(tmp_path, monkeypatch):
 
 
 def test_all_workers_are_lost(tmp_path):
-    found = Machines(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    found = DaskCluster(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
     try:
         found.worker(count=2)
         with open_pool(None, found.address) as pool:

@@ -1,4 +1,4 @@
-"""What is taken from an instructor's notebook for the tests, and how code is made clear before it is judged."""
+"""Running plain asserts with stand-ins, and the instructor's definitions that they rely on."""
 
 import ast
 
@@ -42,7 +42,7 @@ def test_definitions_are_imports_and_what_is_no_solution():
 
 @pytest.fixture
 def runner():
-    """Judges in this process; the learner's names are in it, too."""
+    """Makes a runner of asserts in this process, given the learner's names."""
 
     def make(**names):
         return AssertRunner(Desk(names, lambda _: None).serve)

@@ -1,4 +1,4 @@
-"""Tests that take long are judged from outside first, and are run a second time only where they do not pass there."""
+"""Expensive tests are run outside first, and a second time inside only if they do not pass there."""
 
 import shutil
 
@@ -29,7 +29,7 @@ DRAWN = "drawn = np.random.rand()"
 
 
 def notebook():
-    """A costly cell which draws random numbers, and a cell after it that depends on what was drawn."""
+    """An expensive tests cell that draws random numbers, and a cell after it that depends on these."""
     setup = "import numpy as np\nnp.random.seed(3)\ndata = np.array([1.0, 2.0])"
     return new_notebook(
         cells=[
@@ -48,7 +48,7 @@ def notebook():
 RIGHT = {"scale": SCALE, "roll": "def roll():\n    return np.random.rand()"}
 ROLL = RIGHT["roll"]
 
-#: Answers to the first exercise that are wrong, or noisy, and what stock nbgrader gives for them.
+#: Answers to the first exercise that are wrong or write to standard error.
 WRONG = {
     "in-place": "def scale(X, history):\n    X -= X.mean(axis=0)\n    return X / X.std(axis=0)",
     "notes": "def scale(X, history):\n    history.append(1)\n    return (X - X.mean(axis=0)) / X.std(axis=0)",
@@ -69,8 +69,8 @@ WRONG = {
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A course with a right submission and all the others, graded."""
-    course = Course(tmp_path_factory.mktemp("costly"))
+    """A graded course with a right submission and all the wrong ones."""
+    course = Course(tmp_path_factory.mktemp("expensive"))
     course.generate(notebook())
     course.submit("right", RIGHT)
     for name, source in WRONG.items():
@@ -99,7 +99,7 @@ def test_what_is_wrong_does_not_pass(graded, name):
 
 
 def test_stock_nbgrader_gives_the_same(graded, tmp_path):
-    """Of the honest answers; of the others it is taken in by those that patch."""
+    """For honest answers only: nbgrader falls for those that patch its tests."""
     from nbgrader.converters import Autograde
 
     ours, _ = graded

@@ -1,4 +1,4 @@
-"""Grading on a cluster, and into a gradebook on a database server."""
+"""Grading on a Dask cluster, and into a gradebook on a database server."""
 
 import threading
 
@@ -6,26 +6,26 @@ import pytest
 
 from jupyterlab_homl.errors import HomlError
 from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT
-from tests.integration.grading.dask_cluster import Machines
+from tests.integration.grading.dask_cluster import DaskCluster
 
 
 def test_a_worker_that_is_lost_loses_nothing(course, tmp_path):
     names = [f"s{number}" for number in range(8)]
     for name in names:
         course.submit(name, {**RIGHT, "word": "import time\ntime.sleep(0.3)\nword = 'right'"})
-    machines = Machines(tmp_path)
+    cluster = DaskCluster(tmp_path)
     try:
-        lost = machines.worker(count=2)
-        grader = course.grader(scheduler=machines.address)
+        lost = cluster.worker(count=2)
+        grader = course.grader(scheduler=cluster.address)
 
-        def told(done, total, student):
+        def on_progress(done, total, student):
             if done == 2 and lost.poll() is None:
-                machines.end(lost)
+                cluster.end(lost)
 
-        grader.on_progress = told
+        grader.on_progress = on_progress
         report = grader.run().document()
     finally:
-        machines.end()
+        cluster.end()
     assert lost.poll() is not None
     assert report["not_run"] == []
     assert [row["student"] for row in report["graded"]] == names
