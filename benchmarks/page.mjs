@@ -142,7 +142,7 @@ try {
     const editor = page.locator(
       `.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell:has(${STRIP.split(' ').slice(1).join(' ')}) .cm-content`
     );
-    const running = `document.querySelector('${STRIP} .jp-homl-mod-turning')`;
+    const running = `document.querySelector('${STRIP} .jp-homl-mod-spinning')`;
     for (let round = 0; round <= rounds; round++) {
       await editor.click();
       await page.keyboard.press('Control+End');
@@ -151,7 +151,7 @@ try {
         page.keyboard.press('Alt+Shift+Enter')
       );
       await page
-        .locator(`${STRIP} .jp-homl-mod-turning`)
+        .locator(`${STRIP} .jp-homl-mod-spinning`)
         .waitFor({ state: 'detached', timeout: 120_000 });
       await page.waitForTimeout(300);
       if (round > 0) {

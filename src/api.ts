@@ -27,7 +27,7 @@ export class HomlApi implements IHomlApi {
   }
 
   openLesson(lesson: string): Promise<IOpened> {
-    return request(this.settings, `lessons/${encode(lesson)}/open`, {
+    return request(this.settings, `lessons/${encodeId(lesson)}/open`, {
       method: 'POST'
     });
   }
@@ -41,25 +41,27 @@ export class HomlApi implements IHomlApi {
   }
 
   job(job: string, wait: number): Promise<IJob> {
-    return request(this.settings, `jobs/${encode(job)}?wait=${wait}`);
+    return request(this.settings, `jobs/${encodeId(job)}?wait=${wait}`);
   }
 
   cancel(job: string): Promise<IJob> {
-    return request(this.settings, `jobs/${encode(job)}`, { method: 'DELETE' });
+    return request(this.settings, `jobs/${encodeId(job)}`, {
+      method: 'DELETE'
+    });
   }
 
   hints(exercise: string): Promise<IHints> {
-    return request(this.settings, `exercises/${encode(exercise)}/hints`);
+    return request(this.settings, `exercises/${encodeId(exercise)}/hints`);
   }
 
   openHint(exercise: string): Promise<IHints> {
-    return request(this.settings, `exercises/${encode(exercise)}/hints`, {
+    return request(this.settings, `exercises/${encodeId(exercise)}/hints`, {
       method: 'POST'
     });
   }
 
   solution(exercise: string): Promise<ISolution> {
-    return request(this.settings, `exercises/${encode(exercise)}/solution`);
+    return request(this.settings, `exercises/${encodeId(exercise)}/solution`);
   }
 
   reset(path: string, exercise: string): Promise<IReset> {
@@ -74,6 +76,6 @@ export class HomlApi implements IHomlApi {
   }
 }
 
-function encode(id: string): string {
+function encodeId(id: string): string {
   return encodeURIComponent(id);
 }

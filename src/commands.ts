@@ -21,7 +21,7 @@ export const CommandIDs = {
   refreshCourse: 'homl:refresh-course',
   checkExercise: 'homl:check-exercise',
   showHint: 'homl:show-hint',
-  sayStuck: 'homl:say-stuck',
+  openNextHintNow: 'homl:say-stuck',
   showSolution: 'homl:show-solution',
   showAttempts: 'homl:show-attempts',
   restoreCells: 'homl:restore-cells',

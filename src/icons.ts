@@ -71,7 +71,7 @@ export const spinnerIcon = icon(
 );
 
 /** The triangle of a fold. */
-export const foldIcon = icon('fold', 'quiet', '<path d="M6 4l4 4-4 4"/>');
+export const caretIcon = icon('fold', 'quiet', '<path d="M6 4l4 4-4 4"/>');
 
 /** A ring half filled: some pass. */
 export const partlyIcon = halfIcon;

@@ -12,7 +12,7 @@ import type { IMessage } from './documents';
 const NAMESPACE = 'jupyterlab-homl/api';
 
 /** What a proxy or a Hub answers while the server behind it is away. */
-const GATEWAY = [502, 503, 504];
+const GATEWAY_STATUSES = [502, 503, 504];
 
 /** The server answered, and said no: `message` is its sentence for the person. */
 export class ApiError extends Error {
@@ -47,7 +47,7 @@ export type Problem =
       status: number | null;
       message: string;
       /** What the sentence is translated by, where the server told. */
-      told?: IMessage | null;
+      translatable?: IMessage | null;
     };
 
 /** The problem behind whatever was thrown. */
@@ -58,7 +58,7 @@ export function problemOf(reason: unknown): Problem {
   return {
     kind: 'refused',
     status: reason instanceof ApiError ? reason.status : null,
-    told: reason instanceof ApiError ? reason.problem : null,
+    translatable: reason instanceof ApiError ? reason.problem : null,
     message: reason instanceof Error ? reason.message : String(reason)
   };
 }
@@ -101,26 +101,29 @@ export async function request<T>(
     throw new UnreachableError();
   }
   if (!response.ok) {
-    if (GATEWAY.includes(response.status) && sentenceIn(text) === null) {
+    if (
+      GATEWAY_STATUSES.includes(response.status) &&
+      serverMessage(text) === null
+    ) {
       throw new UnreachableError();
     }
     throw new ApiError(
       response.status,
-      sentence(text, response),
-      problemIn(text)
+      errorMessage(text, response),
+      serverProblem(text)
     );
   }
-  return (text ? parse(text) : undefined) as T;
+  return (text ? parseJson(text) : undefined) as T;
 }
 
 /** The server's own sentence, or the status line where the body holds none (a proxy's page, say). */
-function sentence(text: string, response: Response): string {
-  return sentenceIn(text) ?? `${response.status} ${response.statusText}`;
+function errorMessage(text: string, response: Response): string {
+  return serverMessage(text) ?? `${response.status} ${response.statusText}`;
 }
 
 /** The sentence in an answer's body; null where it is not one of our server's. */
-function sentenceIn(text: string): string | null {
-  const data = parse(text);
+function serverMessage(text: string): string | null {
+  const data = parseJson(text);
   if (typeof data === 'object' && data !== null && 'message' in data) {
     const { message } = data as { message: unknown };
     if (typeof message === 'string' && message) {
@@ -131,8 +134,8 @@ function sentenceIn(text: string): string | null {
 }
 
 /** The server's sentence with its id and values, where the body holds them. */
-function problemIn(text: string): IMessage | null {
-  const data = parse(text);
+function serverProblem(text: string): IMessage | null {
+  const data = parseJson(text);
   const problem =
     typeof data === 'object' && data !== null && 'problem' in data
       ? data.problem
@@ -142,7 +145,7 @@ function problemIn(text: string): IMessage | null {
     : null;
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

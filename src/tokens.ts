@@ -73,7 +73,7 @@ export interface ICourseModel {
   /** Fetch again; calls that overlap share one more request. */
   refresh(): Promise<void>;
   /** Fetch again where what is there is old, or could not be had. */
-  look(): Promise<void>;
+  refreshIfStale(): Promise<void>;
   /** A lesson by its id. */
   lesson(id: string): ILesson | undefined;
   /** An exercise by its id. */

@@ -8,12 +8,13 @@ import { preProcessFile } from 'typescript';
  */
 const LAYERS = [
   [
+    'dates',
     'documents',
     'version',
     'request',
     'tokens',
-    'told',
-    'words',
+    'i18n',
+    'texts',
     'icons',
     'commands'
   ],

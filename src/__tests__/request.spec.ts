@@ -70,7 +70,7 @@ describe('problemOf', () => {
     expect(problemOf(new Error('Cancel'))).toEqual({
       kind: 'refused',
       status: null,
-      told: null,
+      translatable: null,
       message: 'Cancel'
     });
   });

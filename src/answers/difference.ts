@@ -30,7 +30,10 @@ export function differenceRows(left: string, right: string): IDifferenceRow[] {
     }
     removed = [];
   };
-  for (const part of diffLines(ended(left), ended(right))) {
+  for (const part of diffLines(
+    withFinalNewline(left),
+    withFinalNewline(right)
+  )) {
     const lines = part.value.replace(/\n$/, '').split('\n');
     if (part.removed) {
       removed = lines;
@@ -48,6 +51,6 @@ export function differenceRows(left: string, right: string): IDifferenceRow[] {
 }
 
 /** A text whose end is a line's end, so that the last line is compared like the others. */
-function ended(text: string): string {
+function withFinalNewline(text: string): string {
   return text.replace(/\s+$/, '') + '\n';
 }

@@ -61,7 +61,7 @@ function Line(props: {
       <span className="jp-homl-Difference-sign" aria-hidden="true">
         {sign}
       </span>
-      {differs && <span className="jp-homl-heard">{`${name}: `}</span>}
+      {differs && <span className="jp-homl-VisuallyHidden">{`${name}: `}</span>}
       <code>{text}</code>
     </td>
   );

@@ -6,19 +6,21 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import type { Problem } from '../request';
-import { problemWords } from '../words';
+import { problemText } from '../texts';
 import { warningIcon } from '../icons';
 
 /** An icon that says nothing by itself: words stand beside it, or in `label`. */
-export function Symbol(props: {
+export function Icon(props: {
   icon: LabIcon;
   label?: string;
   className?: string;
 }): JSX.Element {
   return (
-    <span className={`jp-homl-Symbol ${props.className ?? ''}`}>
+    <span className={`jp-homl-Icon ${props.className ?? ''}`}>
       <props.icon.react tag="span" aria-hidden="true" />
-      {props.label && <span className="jp-homl-heard">{props.label}</span>}
+      {props.label && (
+        <span className="jp-homl-VisuallyHidden">{props.label}</span>
+      )}
     </span>
   );
 }
@@ -32,7 +34,9 @@ export function Stars(props: {
   return (
     <span className="jp-homl-Stars" title={trans.__('Level %1 of 3', level)}>
       <span aria-hidden="true">{'★'.repeat(level)}</span>
-      <span className="jp-homl-heard">{trans.__('level %1 of 3', level)}</span>
+      <span className="jp-homl-VisuallyHidden">
+        {trans.__('level %1 of 3', level)}
+      </span>
     </span>
   );
 }
@@ -46,8 +50,8 @@ export function ProblemNote(props: {
   const { problem, retry, trans } = props;
   return (
     <div className="jp-homl-Problem" role="alert">
-      <Symbol icon={warningIcon} />
-      <p>{problemWords(trans, problem)}</p>
+      <Icon icon={warningIcon} />
+      <p>{problemText(trans, problem)}</p>
       {retry && (
         <button type="button" className="jp-homl-Button" onClick={retry}>
           {trans.__('Try again')}

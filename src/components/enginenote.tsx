@@ -6,8 +6,8 @@ import * as React from 'react';
 
 import { spinnerIcon, warningIcon } from '../icons';
 import type { IEngineState } from '../tokens';
-import { engineWords } from '../words';
-import { Symbol } from './basics';
+import { engineText } from '../texts';
+import { Icon } from './basics';
 
 /**
  * A line while it is worth saying.
@@ -20,15 +20,15 @@ export function EngineNote(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { engine, trans } = props;
-  const words = engineWords(trans, engine);
+  const words = engineText(trans, engine);
   return (
     <div className="jp-homl-Engine" role="status">
       {words && (
         <p>
           {engine.warming.length > 0 ? (
-            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+            <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
           ) : (
-            <Symbol icon={warningIcon} />
+            <Icon icon={warningIcon} />
           )}
           <span>{words}</span>
         </p>

@@ -3,14 +3,17 @@
  */
 
 /** On a row of tabs while what is in front came there by the arrow keys. */
-const BY_ARROWS = 'homlByArrows';
+const KEYBOARD_NAVIGATION = 'homlByArrows';
 
 /** Note whether the row of tabs is being gone through by the arrow keys. */
-export function markArrows(row: HTMLElement | null, isOn: boolean): void {
+export function markKeyboardNavigation(
+  row: HTMLElement | null,
+  isOn: boolean
+): void {
   if (row && isOn) {
-    row.dataset[BY_ARROWS] = '';
+    row.dataset[KEYBOARD_NAVIGATION] = '';
   } else if (row) {
-    delete row.dataset[BY_ARROWS];
+    delete row.dataset[KEYBOARD_NAVIGATION];
   }
 }
 
@@ -25,7 +28,13 @@ export function takeFocus(element: HTMLElement | null): void {
   const isOwn =
     tab?.id ===
     element?.closest('[role=tabpanel]')?.getAttribute('aria-labelledby');
-  if (!(row && isOwn && BY_ARROWS in row.dataset)) {
+  if (!(row && isOwn && KEYBOARD_NAVIGATION in row.dataset)) {
     element?.focus();
   }
+}
+
+/** Whether what had the focus is gone, so that the browser gave it to the page. */
+export function focusLost(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body;
 }

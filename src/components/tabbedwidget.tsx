@@ -73,7 +73,7 @@ export class TabbedWidget extends ReactWidget {
     const { footer, id, label, notices, tabs, trans } = this.options;
     return (
       <>
-        <h2 className="jp-homl-heard">{label}</h2>
+        <h2 className="jp-homl-VisuallyHidden">{label}</h2>
         {notices?.list.map(notice => (
           <React.Fragment key={notice.id}>{notice.render()}</React.Fragment>
         ))}

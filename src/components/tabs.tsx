@@ -6,8 +6,8 @@ import * as React from 'react';
 
 import { spinnerIcon } from '../icons';
 import type { ICourseTab } from '../tokens';
-import { Symbol } from './basics';
-import { markArrows } from './focus';
+import { Icon } from './basics';
+import { markKeyboardNavigation } from './focus';
 
 /** What the tabs need. */
 export interface ITabsProps {
@@ -28,19 +28,24 @@ export function Tabs(props: ITabsProps): JSX.Element {
   const row = React.useRef<HTMLDivElement>(null);
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const at = list.findIndex(tab => tab.id === current);
-    const to = landing(event.key, at, list.length, isRightToLeft(row.current));
+    const to = targetTab(
+      event.key,
+      at,
+      list.length,
+      isRightToLeft(row.current)
+    );
     if (to !== null) {
       event.preventDefault();
-      markArrows(row.current, true);
+      markKeyboardNavigation(row.current, true);
       show(list[to].id);
       row.current?.querySelectorAll<HTMLElement>('[role=tab]')[to]?.focus();
     } else {
-      markArrows(row.current, false);
+      markKeyboardNavigation(row.current, false);
     }
   };
   const onBlur = (event: React.FocusEvent): void => {
     if (!row.current?.contains(event.relatedTarget)) {
-      markArrows(row.current, false);
+      markKeyboardNavigation(row.current, false);
     }
   };
   return (
@@ -52,7 +57,7 @@ export function Tabs(props: ITabsProps): JSX.Element {
         aria-label={label}
         onKeyDown={onKeyDown}
         onBlur={onBlur}
-        onPointerDown={() => markArrows(row.current, false)}
+        onPointerDown={() => markKeyboardNavigation(row.current, false)}
       >
         {list.map(tab => (
           <TabButton
@@ -109,14 +114,14 @@ function TabButton(props: {
 function Loading(props: { trans: TranslationBundle }): JSX.Element {
   return (
     <p className="jp-homl-Empty" role="status">
-      <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+      <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
       {props.trans.__('Loading…')}
     </p>
   );
 }
 
 /** Where a key leads from one of `count` tabs; null where it leads nowhere. */
-export function landing(
+export function targetTab(
   key: string,
   at: number,
   count: number,

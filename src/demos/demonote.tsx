@@ -4,10 +4,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Symbol } from '../components/basics';
+import { Icon } from '../components/basics';
 import { warningIcon } from '../icons';
 import { CellWidget } from '../notebook/cellwidget';
-import type { LiveKind, Want } from './live';
+import type { LiveKind, NeededAction } from './livecells';
 
 /** The note. */
 export class DemoNote extends CellWidget {
@@ -26,25 +26,25 @@ export class DemoNote extends CellWidget {
   }
 
   /** What the cell wants; null where it lives. */
-  get want(): Want | null {
-    return this._want;
+  get needed(): NeededAction | null {
+    return this._needed;
   }
-  set want(value: Want | null) {
-    if (value !== this._want) {
-      this._want = value;
+  set needed(value: NeededAction | null) {
+    if (value !== this._needed) {
+      this._needed = value;
       this.update();
     }
   }
 
   protected override render(): JSX.Element | null {
-    const { kind, trans, _busy: busy, _want: want } = this;
+    const { kind, trans, _busy: busy, _needed: want } = this;
     if (want === null) {
       return null;
     }
     return (
       <div className="jp-homl-Problem" role="note">
-        <Symbol icon={warningIcon} />
-        <p>{wantWords(trans, kind, want)}</p>
+        <Icon icon={warningIcon} />
+        <p>{neededActionText(trans, kind, want)}</p>
         <button
           type="button"
           className="jp-homl-Button"
@@ -73,14 +73,14 @@ export class DemoNote extends CellWidget {
   }
 
   private _busy = false;
-  private _want: Want | null = null;
+  private _needed: NeededAction | null = null;
 }
 
 /** What a cell wants, in words. */
-export function wantWords(
+export function neededActionText(
   trans: TranslationBundle,
   kind: LiveKind,
-  want: Want
+  want: NeededAction
 ): string {
   if (want === 'kernel') {
     return kind === 'demo'

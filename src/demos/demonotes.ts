@@ -12,13 +12,13 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { PanelLayout } from '@lumino/widgets';
 
-import { notebookPlace } from '../notebook/cells';
-import { nameControls } from './aids';
+import { notebookInfo } from '../notebook/metadata';
+import { labelControls } from './controllabels';
 import { DemoNote } from './demonote';
-import { bringsToolkit, liveKind, wantOf } from './live';
+import { importsToolkit, liveKind, neededAction } from './livecells';
 
 /** What a note under a cell needs to be kept. */
-interface IKept {
+interface INoteEntry {
   note: DemoNote;
   watch: MutationObserver;
 }
@@ -43,7 +43,7 @@ export class DemoNotes implements IDisposable {
     NotebookActions.executed.connect(this._onExecuted, this);
     NotebookActions.executionScheduled.connect(this._schedule, this);
     void sessionContext.ready.then(() => {
-      this._begun = true;
+      this._sessionReady = true;
       this._schedule();
     });
     this._onModelChanged();
@@ -57,7 +57,7 @@ export class DemoNotes implements IDisposable {
     if (!this._disposed) {
       this._disposed = true;
       Signal.clearData(this);
-      this._kept.forEach((_, cell) => this._drop(cell));
+      this._notes.forEach((_, cell) => this._removeNote(cell));
     }
   }
 
@@ -75,7 +75,7 @@ export class DemoNotes implements IDisposable {
 
   /** What ran in the kernel before is gone with it. */
   private _onKernel(): void {
-    this._kept.forEach((_, cell) => {
+    this._notes.forEach((_, cell) => {
       if (cell.model.executionCount !== null) {
         this._stale.add(cell.model);
       }
@@ -102,22 +102,22 @@ export class DemoNotes implements IDisposable {
       requestAnimationFrame(() => {
         this._scheduled = false;
         if (!this._disposed && !this.panel.isDisposed) {
-          this._look();
+          this._updateNotes();
         }
       });
     }
   }
 
-  private _look(): void {
+  private _updateNotes(): void {
     const { model, widgets } = this.panel.content;
-    const place = notebookPlace(model?.getMetadata('homl'));
+    const place = notebookInfo(model?.getMetadata('homl'));
     if (place?.notebook !== 'lesson') {
       return;
     }
     const cells = new Set(widgets);
-    this._kept.forEach((_, cell) => {
+    this._notes.forEach((_, cell) => {
       if (cell.isDisposed || !cells.has(cell)) {
-        this._drop(cell);
+        this._removeNote(cell);
       }
     });
     for (const cell of widgets) {
@@ -132,14 +132,14 @@ export class DemoNotes implements IDisposable {
           () => undefined
         );
       } else if (kind) {
-        nameControls(cell.outputArea.node);
-        this._noteOf(cell, kind).want = this._wantOf(cell);
+        labelControls(cell.outputArea.node);
+        this._noteFor(cell, kind).needed = this._neededAction(cell);
       }
     }
   }
 
-  private _noteOf(cell: CodeCell, kind: 'demo' | 'question'): DemoNote {
-    let kept = this._kept.get(cell);
+  private _noteFor(cell: CodeCell, kind: 'demo' | 'question'): DemoNote {
+    let kept = this._notes.get(cell);
     if (!kept) {
       const note = new DemoNote(kind, () => this._run(cell), this.trans);
       (cell.layout as PanelLayout).addWidget(note);
@@ -150,18 +150,18 @@ export class DemoNotes implements IDisposable {
         characterData: true
       });
       kept = { note, watch };
-      this._kept.set(cell, kept);
+      this._notes.set(cell, kept);
     }
     return kept.note;
   }
 
-  private _wantOf(cell: CodeCell) {
+  private _neededAction(cell: CodeCell) {
     const { sessionContext } = this.panel;
     const { node } = cell.outputArea;
     const { executionState } = cell.model;
-    return wantOf({
+    return neededAction({
       kernel: sessionContext.session?.kernel?.status ?? null,
-      starting: !this._begun,
+      starting: !this._sessionReady,
       running: executionState === 'running',
       stale: this._stale.has(cell.model),
       shown: node.querySelector('.jupyter-widgets *') !== null,
@@ -185,7 +185,7 @@ export class DemoNotes implements IDisposable {
         one =>
           one instanceof CodeCell &&
           !this._ran.has(one.model) &&
-          bringsToolkit(one.model.sharedModel.getSource())
+          importsToolkit(one.model.sharedModel.getSource())
       );
     await NotebookActions.runCells(
       content,
@@ -195,17 +195,17 @@ export class DemoNotes implements IDisposable {
     );
   }
 
-  private _drop(cell: CodeCell): void {
-    const kept = this._kept.get(cell);
+  private _removeNote(cell: CodeCell): void {
+    const kept = this._notes.get(cell);
     kept?.watch.disconnect();
     kept?.note.dispose();
-    this._kept.delete(cell);
+    this._notes.delete(cell);
   }
 
   /** Whether the notebook has had its session, which it may have lost since. */
-  private _begun = false;
+  private _sessionReady = false;
   private _disposed = false;
-  private _kept = new Map<CodeCell, IKept>();
+  private _notes = new Map<CodeCell, INoteEntry>();
   /** Cells that ran in the present kernel, as far as this page knows. */
   private _ran = new WeakSet<ICellModel>();
   private _scheduled = false;

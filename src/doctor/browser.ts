@@ -26,7 +26,7 @@ const NEEDS: readonly (readonly [string, (browser: IBrowser) => boolean])[] = [
 ];
 
 /** What the page finds. */
-export function lookAtBrowser(
+export function checkBrowser(
   browser: IBrowser,
   trans: TranslationBundle
 ): IFinding {

@@ -11,11 +11,11 @@ import { problemOf } from '../request';
 import { VERSION } from '../version';
 import type { IDoctorApi } from './api';
 import type { IBrowser } from './browser';
-import { compareVersions, lookAtBrowser } from './browser';
+import { compareVersions, checkBrowser } from './browser';
 import type { IFinding } from './documents';
 
 /** Where it is kept which findings are put away. */
-export const AWAY_KEY = 'jupyterlab-homl:doctor';
+export const DISMISSED_KEY = 'jupyterlab-homl:doctor';
 
 /** The present state; a new object after every change. */
 export interface IDoctorState {
@@ -26,7 +26,7 @@ export interface IDoctorState {
   loading: boolean;
   failure: Problem | null;
   /** Ids of findings that the person does not want to be told of in the panel. */
-  away: readonly string[];
+  dismissed: readonly string[];
 }
 
 /** What the doctor works with. */
@@ -44,13 +44,13 @@ export class DoctorModel {
    * @param options - What it works with.
    */
   constructor(private readonly options: IDoctorOptions) {
-    const findings = [lookAtBrowser(options.browser, options.trans)];
+    const findings = [checkBrowser(options.browser, options.trans)];
     this._state = {
       findings,
       at: null,
       loading: false,
       failure: null,
-      away: []
+      dismissed: []
     };
   }
 
@@ -65,27 +65,27 @@ export class DoctorModel {
 
   /** What will get in the way and is not put away. */
   get notices(): IFinding[] {
-    const { away, findings } = this._state;
-    return findings.filter(({ id, ok }) => !ok && !away.includes(id));
+    const { dismissed, findings } = this._state;
+    return findings.filter(({ id, ok }) => !ok && !dismissed.includes(id));
   }
 
   /** Have the server look, or tell what it found; never rejects. */
-  async look(again = false): Promise<void> {
+  async refresh(again = false): Promise<void> {
     const { api, browser, trans } = this.options;
     this._set({ loading: true });
     try {
-      await this._readAway();
+      await this._loadDismissed();
       const { at, findings, version } = await api.doctor(again);
       this._set({
         at,
         failure: null,
         findings: [
           ...findings,
-          lookAtBrowser(browser, trans),
+          checkBrowser(browser, trans),
           compareVersions(VERSION, version, trans)
         ]
       });
-      await this._forgetCured();
+      await this._forgetFixed();
     } catch (reason) {
       this._set({ failure: problemOf(reason) });
     }
@@ -93,41 +93,43 @@ export class DoctorModel {
   }
 
   /** Say no more of a finding in the panel. */
-  async putAway(id: string): Promise<void> {
-    this._set({ away: [...this._state.away, id] });
-    await this._keepAway();
+  async dismiss(id: string): Promise<void> {
+    this._set({ dismissed: [...this._state.dismissed, id] });
+    await this._saveDismissed();
   }
 
   /** Say all that was put away again. */
-  async bringBack(): Promise<void> {
-    this._set({ away: [] });
-    await this._keepAway();
+  async restoreDismissed(): Promise<void> {
+    this._set({ dismissed: [] });
+    await this._saveDismissed();
   }
 
-  private async _readAway(): Promise<void> {
-    const kept = await this.options.state?.fetch(AWAY_KEY).catch(() => null);
+  private async _loadDismissed(): Promise<void> {
+    const kept = await this.options.state
+      ?.fetch(DISMISSED_KEY)
+      .catch(() => null);
     if (Array.isArray(kept)) {
       const away = kept.filter((id): id is string => typeof id === 'string');
-      this._set({ away });
+      this._set({ dismissed: away });
     }
   }
 
   /** What is well again may be told of should it come back. */
-  private async _forgetCured(): Promise<void> {
-    const { away, findings } = this._state;
-    const still = away.filter(id =>
+  private async _forgetFixed(): Promise<void> {
+    const { dismissed, findings } = this._state;
+    const still = dismissed.filter(id =>
       findings.some(found => found.id === id && !found.ok)
     );
-    if (still.length < away.length) {
-      this._set({ away: still });
-      await this._keepAway();
+    if (still.length < dismissed.length) {
+      this._set({ dismissed: still });
+      await this._saveDismissed();
     }
   }
 
-  private async _keepAway(): Promise<void> {
+  private async _saveDismissed(): Promise<void> {
     // What could not be kept is told of again the next time.
     await this.options.state
-      ?.save(AWAY_KEY, [...this._state.away])
+      ?.save(DISMISSED_KEY, [...this._state.dismissed])
       .catch(() => undefined);
   }
 

@@ -4,18 +4,18 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Sentence, Symbol } from '../components/basics';
+import { Sentence, Icon } from '../components/basics';
 import { warningIcon } from '../icons';
-import { inWords, told } from '../told';
+import { translateText, translate } from '../i18n';
 import type { IFinding } from './documents';
 
 /** How many findings the panel tells at once; the others stand with all results. */
-const MOST = 2;
+const MAX_SHOWN = 2;
 
 /** What they need. */
 export interface IDoctorNoticesProps {
   findings: IFinding[];
-  putAway: (id: string) => void;
+  dismiss: (id: string) => void;
   showAll: () => void;
   trans: TranslationBundle;
 }
@@ -27,7 +27,7 @@ export interface IDoctorNoticesProps {
  * The live region stays when it is empty: what appears together with its region is not announced.
  */
 export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
-  const { findings, putAway, showAll, trans } = props;
+  const { findings, dismiss, showAll, trans } = props;
   const region = React.useRef<HTMLDivElement>(null);
   return (
     <div
@@ -37,30 +37,30 @@ export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
       role="group"
       aria-label={trans.__('This machine')}
     >
-      <p className="jp-homl-heard" role="status">
+      <p className="jp-homl-VisuallyHidden" role="status">
         {findings
-          .slice(0, MOST)
-          .map(finding => inWords(trans, finding.name))
+          .slice(0, MAX_SHOWN)
+          .map(finding => translateText(trans, finding.name))
           .join(' · ')}
       </p>
-      {findings.slice(0, MOST).map(finding => (
+      {findings.slice(0, MAX_SHOWN).map(finding => (
         <Notice
           key={finding.id}
           {...props}
           finding={finding}
-          putAway={id => {
+          dismiss={id => {
             // The button that has the focus goes; what is next is read from here.
             region.current?.focus();
-            putAway(id);
+            dismiss(id);
           }}
         />
       ))}
-      {findings.length > MOST && (
+      {findings.length > MAX_SHOWN && (
         <button type="button" className="jp-homl-LinkButton" onClick={showAll}>
           {trans._n(
             '%1 more on this machine…',
             '%1 more on this machine…',
-            findings.length - MOST
+            findings.length - MAX_SHOWN
           )}
         </button>
       )}
@@ -71,24 +71,24 @@ export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
 function Notice(
   props: IDoctorNoticesProps & { finding: IFinding }
 ): JSX.Element {
-  const { finding, putAway, showAll, trans } = props;
+  const { finding, dismiss, showAll, trans } = props;
   const [isOpen, setOpen] = React.useState(false);
   const id = `jp-homl-doctor-${finding.id}`;
   return (
     <div className="jp-homl-Doctor-notice">
       <p>
-        <Symbol icon={warningIcon} />
+        <Icon icon={warningIcon} />
         <span>
           {trans.__(
             '%1: %2',
-            inWords(trans, finding.name),
-            told(trans, finding.detail)
+            translateText(trans, finding.name),
+            translate(trans, finding.detail)
           )}
         </span>
       </p>
       {isOpen && finding.cure && (
         <p id={id}>
-          <Sentence text={told(trans, finding.cure)} />
+          <Sentence text={translate(trans, finding.cure)} />
         </p>
       )}
       <p className="jp-homl-Doctor-actions">
@@ -107,8 +107,11 @@ function Notice(
         <button
           type="button"
           className="jp-homl-LinkButton"
-          aria-label={trans.__('Put away: %1', inWords(trans, finding.name))}
-          onClick={() => putAway(finding.id)}
+          aria-label={trans.__(
+            'Put away: %1',
+            translateText(trans, finding.name)
+          )}
+          onClick={() => dismiss(finding.id)}
         >
           {trans.__('Put away')}
         </button>

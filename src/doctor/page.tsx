@@ -4,9 +4,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Sentence, Symbol } from '../components/basics';
+import { ProblemNote, Sentence, Icon } from '../components/basics';
 import { passedIcon, spinnerIcon, warningIcon } from '../icons';
-import { inWords, told } from '../told';
+import { translateText, translate } from '../i18n';
 import type { IFinding } from './documents';
 import type { DoctorModel } from './model';
 
@@ -25,12 +25,12 @@ export function DoctorPage(props: IDoctorPageProps): JSX.Element {
   React.useEffect(() => {
     const update = (): void => setState(model.state);
     model.changed.connect(update);
-    void model.look();
+    void model.refresh();
     return () => {
       model.changed.disconnect(update);
     };
   }, [model]);
-  const { at, away, failure, findings, loading } = state;
+  const { at, dismissed, failure, findings, loading } = state;
   const bad = findings.filter(({ ok }) => !ok);
   const well = findings.filter(({ ok }) => ok);
   return (
@@ -39,14 +39,14 @@ export function DoctorPage(props: IDoctorPageProps): JSX.Element {
       {failure && (
         <ProblemNote
           problem={failure}
-          retry={() => void model.look(true)}
+          retry={() => void model.refresh(true)}
           trans={trans}
         />
       )}
       <p role="status">
         {loading ? (
           <>
-            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />{' '}
+            <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />{' '}
             {trans.__('Looking…')}
           </>
         ) : bad.length === 0 ? (
@@ -65,15 +65,15 @@ export function DoctorPage(props: IDoctorPageProps): JSX.Element {
           type="button"
           className="jp-homl-Button"
           aria-disabled={loading}
-          onClick={loading ? undefined : () => void model.look(true)}
+          onClick={loading ? undefined : () => void model.refresh(true)}
         >
           {trans.__('Look again')}
         </button>
-        {away.length > 0 && (
+        {dismissed.length > 0 && (
           <button
             type="button"
             className="jp-homl-Button"
-            onClick={() => void model.bringBack()}
+            onClick={() => void model.restoreDismissed()}
           >
             {trans.__('Show in the panel again what I put away')}
           </button>
@@ -105,15 +105,16 @@ function Findings(props: {
     <ul className="jp-homl-Doctor-findings">
       {findings.map(({ cure, detail, id, name, ok }) => (
         <li key={id}>
-          <Symbol
+          <Icon
             icon={ok ? passedIcon : warningIcon}
             label={ok ? trans.__('well:') : trans.__('to see to:')}
           />
           <div>
-            <strong>{inWords(trans, name)}</strong> {told(trans, detail)}
+            <strong>{translateText(trans, name)}</strong>{' '}
+            {translate(trans, detail)}
             {cure && (
               <p>
-                <Sentence text={told(trans, cure)} />
+                <Sentence text={translate(trans, cure)} />
               </p>
             )}
           </div>

@@ -7,14 +7,14 @@ import { Signal } from '@lumino/signaling';
 import type { IExercise, ILesson } from '../documents';
 import { problemOf } from '../request';
 import type { ICourseModel, ICourseState, IHomlApi } from '../tokens';
-import { engineAfter, engineFetched, QUIET } from './engine';
-import type { IEngineNews } from './engine';
+import { reduceEngine, mergeFetchedEngine, IDLE_ENGINE } from './engine';
+import type { IEngineEvent } from './engine';
 
 /** How long what was fetched is good for somebody who looks again, in milliseconds; events tell of news meanwhile. */
-const GOOD_FOR = 60_000;
+const MAX_AGE_MS = 60_000;
 
 /** How long to wait before an unreachable server is asked again: at first, and at most, in milliseconds. */
-const RETRY = { first: 5_000, most: 60_000 };
+const RETRY_MS = { first: 5_000, most: 60_000 };
 
 /** The one course of a page. */
 export class CourseModel implements ICourseModel {
@@ -39,30 +39,30 @@ export class CourseModel implements ICourseModel {
    * that the last caller sees what was true when it called. Never rejects: what went wrong is state.
    */
   async refresh(): Promise<void> {
-    if (this._running) {
-      this._again = true;
-      return this._running;
+    if (this._inFlight) {
+      this._refetch = true;
+      return this._inFlight;
     }
-    this._running = this._fetchUntilQuiet();
+    this._inFlight = this._fetchUntilQuiet();
     try {
-      await this._running;
+      await this._inFlight;
     } finally {
-      this._running = null;
+      this._inFlight = null;
     }
   }
 
   /** Fetch again where what is there is old, or was not there. */
-  async look(): Promise<void> {
-    const old = Date.now() - this._fetched > GOOD_FOR;
+  async refreshIfStale(): Promise<void> {
+    const old = Date.now() - this._fetchedAt > MAX_AGE_MS;
     if (old || this._state.failure) {
       await this.refresh();
     }
   }
 
   /** Take note of what the server tells of the engine between two fetches. */
-  hearEngine(news: IEngineNews): void {
-    this._heard.push(news);
-    this._set({ engine: engineAfter(this._state.engine, news) });
+  applyEngineEvent(news: IEngineEvent): void {
+    this._pendingEvents.push(news);
+    this._set({ engine: reduceEngine(this._state.engine, news) });
   }
 
   lesson(id: string): ILesson | undefined {
@@ -87,28 +87,28 @@ export class CourseModel implements ICourseModel {
 
   private async _fetchUntilQuiet(): Promise<void> {
     do {
-      this._again = false;
-      this._heard = [];
+      this._refetch = false;
+      this._pendingEvents = [];
       this._set({ loading: true });
       try {
         const course = await this.api.course();
-        const engine = engineFetched(
+        const engine = mergeFetchedEngine(
           this._state.engine,
           course.engine.warming,
-          this._heard
+          this._pendingEvents
         );
-        this._fetched = Date.now();
-        this._wait = RETRY.first;
+        this._fetchedAt = Date.now();
+        this._retryDelay = RETRY_MS.first;
         this._set({ course, engine, loading: false, failure: null });
       } catch (reason) {
         this._set({ loading: false, failure: problemOf(reason) });
       }
-    } while (this._again);
+    } while (this._refetch);
     clearTimeout(this._retry);
     if (this._state.failure?.kind === 'unreachable') {
       // It recovers by itself once the server is back; a server that answers is not asked again.
-      this._retry = setTimeout(() => void this.refresh(), this._wait);
-      this._wait = Math.min(2 * this._wait, RETRY.most);
+      this._retry = setTimeout(() => void this.refresh(), this._retryDelay);
+      this._retryDelay = Math.min(2 * this._retryDelay, RETRY_MS.most);
     }
   }
 
@@ -117,19 +117,19 @@ export class CourseModel implements ICourseModel {
     this._changed.emit();
   }
 
-  private _again = false;
+  private _refetch = false;
   private _changed = new Signal<this, void>(this);
   /** What was told of the engine since the course was last asked for. */
-  private _heard: IEngineNews[] = [];
+  private _pendingEvents: IEngineEvent[] = [];
   /** When the course came last, in milliseconds since 1970. */
-  private _fetched = 0;
+  private _fetchedAt = 0;
   private _retry: ReturnType<typeof setTimeout> | undefined;
-  private _running: Promise<void> | null = null;
+  private _inFlight: Promise<void> | null = null;
   private _state: ICourseState = {
     course: null,
-    engine: QUIET,
+    engine: IDLE_ENGINE,
     loading: true,
     failure: null
   };
-  private _wait = RETRY.first;
+  private _retryDelay = RETRY_MS.first;
 }

@@ -5,18 +5,18 @@
 import type { IEngineState } from '../tokens';
 
 /** What an event of the engine says. */
-export interface IEngineNews {
+export interface IEngineEvent {
   readonly tier: string;
   readonly state: 'warming' | 'ready' | 'failed';
 }
 
 /** Nothing is loaded, nothing failed. */
-export const QUIET: IEngineState = { warming: [], failed: [] };
+export const IDLE_ENGINE: IEngineState = { warming: [], failed: [] };
 
 /** The news in an event; null where it has none that are understood here. */
-export function engineNews(
+export function parseEngineEvent(
   event: Readonly<Record<string, unknown>>
-): IEngineNews | null {
+): IEngineEvent | null {
   const { state, tier } = event;
   return typeof tier === 'string' &&
     (state === 'warming' || state === 'ready' || state === 'failed')
@@ -25,9 +25,9 @@ export function engineNews(
 }
 
 /** The state after an event. */
-export function engineAfter(
+export function reduceEngine(
   engine: IEngineState,
-  { state, tier }: IEngineNews
+  { state, tier }: IEngineEvent
 ): IEngineState {
   const among = (tiers: readonly string[], isIn: boolean): string[] => [
     ...tiers.filter(other => other !== tier),
@@ -46,11 +46,11 @@ export function engineAfter(
  * @param warming - What the course says.
  * @param since - The events since the course was asked for: they may be younger than its answer.
  */
-export function engineFetched(
+export function mergeFetchedEngine(
   engine: IEngineState,
   warming: readonly string[],
-  since: readonly IEngineNews[]
+  since: readonly IEngineEvent[]
 ): IEngineState {
   const failed = engine.failed.filter(tier => !warming.includes(tier));
-  return since.reduce(engineAfter, { warming, failed });
+  return since.reduce(reduceEngine, { warming, failed });
 }

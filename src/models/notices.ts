@@ -20,16 +20,16 @@ export class CourseNotices implements ICourseNotices {
 
   add(notice: ICourseNotice): IDisposable {
     this._list = [...this._list, notice];
-    notice.changed?.connect(this._tell, this);
-    this._tell();
+    notice.changed?.connect(this._emitChanged, this);
+    this._emitChanged();
     return new DisposableDelegate(() => {
-      notice.changed?.disconnect(this._tell, this);
+      notice.changed?.disconnect(this._emitChanged, this);
       this._list = this._list.filter(other => other !== notice);
-      this._tell();
+      this._emitChanged();
     });
   }
 
-  private _tell(): void {
+  private _emitChanged(): void {
     this._changed.emit();
   }
 

@@ -17,7 +17,7 @@ export class CourseTabs implements ICourseTabs {
 
   /** The id of the tab in front; that of the first where the one asked for is not there (yet). */
   get current(): string {
-    return (this._find(this._wanted) ?? this._list[0])?.id ?? '';
+    return (this._find(this._requested) ?? this._list[0])?.id ?? '';
   }
 
   /** The tab in front. */
@@ -32,19 +32,19 @@ export class CourseTabs implements ICourseTabs {
 
   add(tab: ICourseTab): IDisposable {
     this._list = [...this._list, tab].sort((a, b) => a.rank - b.rank);
-    tab.changed?.connect(this._tell, this);
-    this._tell();
+    tab.changed?.connect(this._emitChanged, this);
+    this._emitChanged();
     return new DisposableDelegate(() => {
-      tab.changed?.disconnect(this._tell, this);
+      tab.changed?.disconnect(this._emitChanged, this);
       this._list = this._list.filter(other => other !== tab);
-      this._tell();
+      this._emitChanged();
     });
   }
 
   show(id: string): void {
-    if (id !== this._wanted) {
-      this._wanted = id;
-      this._tell();
+    if (id !== this._requested) {
+      this._requested = id;
+      this._emitChanged();
     }
   }
 
@@ -52,11 +52,11 @@ export class CourseTabs implements ICourseTabs {
     return this._list.find(tab => tab.id === id);
   }
 
-  private _tell(): void {
+  private _emitChanged(): void {
     this._changed.emit();
   }
 
   private _changed = new Signal<this, void>(this);
   private _list: readonly ICourseTab[] = [];
-  private _wanted = '';
+  private _requested = '';
 }

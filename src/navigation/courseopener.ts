@@ -3,15 +3,16 @@
  */
 import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
-import { NotebookActions, NotebookPanel } from '@jupyterlab/notebook';
+import { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { NotebookKind } from '../documents';
 import { problemOf } from '../request';
 import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { problemWords } from '../words';
-import { firstCell } from '../notebook/cells';
-import { sectionCell, sourcesOf } from '../notebook/sections';
+import { problemText } from '../texts';
+import { firstCell } from '../notebook/metadata';
+import { scrollToCell } from '../notebook/scrolltocell';
+import { cellSources, sectionCell } from '../notebook/sections';
 
 /** How long a notice of what went wrong stays, in milliseconds; it can be read again later. */
 const NOTICE_MS = 10000;
@@ -48,20 +49,22 @@ export class CourseOpener implements ICourseOpener {
         this._show(back, false);
       }
       if (panel && exercise) {
-        await leadTo(panel, () =>
+        await scrollToCell(panel, () =>
           firstCell(
             panel.content.widgets.map(cell => cell.model.metadata),
             exercise
           )
         );
       } else if (panel && section) {
-        await leadTo(panel, () => sectionCell(sourcesOf(panel), section));
+        await scrollToCell(panel, () =>
+          sectionCell(cellSources(panel), section)
+        );
       }
       if (created.length > 0) {
         await course.refresh();
       }
     } catch (reason) {
-      Notification.error(problemWords(trans, problemOf(reason)), {
+      Notification.error(problemText(trans, problemOf(reason)), {
         autoClose: NOTICE_MS
       });
     }
@@ -76,19 +79,4 @@ export class CourseOpener implements ICourseOpener {
     );
     return widget instanceof NotebookPanel ? widget : null;
   }
-}
-
-/** Make a cell the active one and bring it to the top. */
-async function leadTo(panel: NotebookPanel, find: () => number): Promise<void> {
-  await panel.context.ready;
-  await panel.revealed;
-  const { content } = panel;
-  const index = find();
-  if (index < 0) {
-    return;
-  }
-  content.deselectAll();
-  content.activeCellIndex = index;
-  await content.scrollToItem(index, 'start');
-  await NotebookActions.focusActiveCell(content, { preventScroll: true });
 }

@@ -12,32 +12,32 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Status } from '../documents';
 import type { ICourseModel } from '../tokens';
-import { statusWords } from '../words';
-import { notebookPlace } from '../notebook/cells';
+import { statusText } from '../texts';
+import { notebookInfo } from '../notebook/metadata';
 
 /** The attribute that the style sheet knows. */
-const MARK = 'data-homl-status';
+const STATUS_ATTRIBUTE = 'data-homl-status';
 
 /** What the marks come from. */
-export interface IHeadingMarksOptions {
+export interface IHeadingStatusOptions {
   course: ICourseModel;
   tables: ITableOfContentsTracker;
   trans: TranslationBundle;
 }
 
 /** The marks of all tables of course notebooks. */
-export class HeadingMarks {
+export class HeadingStatus {
   /**
    * @param options - What the marks come from.
    */
-  constructor(private readonly options: IHeadingMarksOptions) {
+  constructor(private readonly options: IHeadingStatusOptions) {
     options.course.changed.connect(this._onCourse, this);
   }
 
   /** Mark a notebook's table, now and whenever its headings change. */
   watch(panel: NotebookPanel): void {
     const model = this.options.tables.get(panel);
-    const place = notebookPlace(panel.content.model?.getMetadata('homl'));
+    const place = notebookInfo(panel.content.model?.getMetadata('homl'));
     if (
       place?.notebook !== 'exercises' ||
       !(model instanceof TableOfContentsModel) ||
@@ -46,23 +46,26 @@ export class HeadingMarks {
       return;
     }
     this._models.add(model);
-    model.headingsChanged.connect(() => this._mark(model), model);
+    model.headingsChanged.connect(() => this._update(model), model);
     panel.disposed.connect(() => this._models.delete(model), model);
-    this._mark(model);
+    this._update(model);
   }
 
   private _onCourse(): void {
-    this._models.forEach(model => this._mark(model));
+    this._models.forEach(model => this._update(model));
   }
 
-  private _mark(model: TableOfContentsModel<TableOfContents.IHeading>): void {
+  private _update(model: TableOfContentsModel<TableOfContents.IHeading>): void {
     const { course, trans } = this.options;
     let marked = false;
     model.headings.forEach((heading, index) => {
       const status = course.exercise(exerciseOf(heading.text))?.status;
-      if (status && heading.dataset?.[MARK] !== status) {
+      if (status && heading.dataset?.[STATUS_ATTRIBUTE] !== status) {
         // A new object: the table draws a heading anew only where it is another one.
-        const next = { ...heading, dataset: marks(trans, heading, status) };
+        const next = {
+          ...heading,
+          dataset: statusDataset(trans, heading, status)
+        };
         const active = model.activeHeading === heading;
         model.headings[index] = next;
         if (active) {
@@ -86,11 +89,11 @@ export function exerciseOf(text: string): string {
   return /^(?:[\d.]+ )?([a-z0-9]+(?:-[a-z0-9]+)+) · /.exec(text)?.[1] ?? '';
 }
 
-function marks(
+function statusDataset(
   trans: TranslationBundle,
   heading: TableOfContents.IHeading,
   status: Status
 ): Record<string, string> {
-  const title = trans.__('%1: %2', heading.text, statusWords(trans, status));
-  return { ...heading.dataset, [MARK]: status, title };
+  const title = trans.__('%1: %2', heading.text, statusText(trans, status));
+  return { ...heading.dataset, [STATUS_ATTRIBUTE]: status, title };
 }

@@ -7,9 +7,9 @@ import type { CommandRegistry } from '@lumino/commands';
 
 import { CommandIDs } from '../commands';
 import type { IExercise, ILesson } from '../documents';
-import { nextExercise } from '../models/next';
+import { nextExercise } from '../models/nextexercise';
 import type { ICourseModel, ICourseOpener } from '../tokens';
-import { exerciseAt, notebookPlace } from '../notebook/cells';
+import { exerciseAt, notebookInfo } from '../notebook/metadata';
 
 /** What the command works with. */
 export interface INextCommandOptions {
@@ -25,7 +25,7 @@ export function addNextCommand(options: INextCommandOptions): void {
   const { commands, course, opener, tracker, trans } = options;
   const find = (): { lesson: ILesson; next: IExercise } | null => {
     const panel = tracker.currentWidget;
-    const place = notebookPlace(panel?.content.model?.getMetadata('homl'));
+    const place = notebookInfo(panel?.content.model?.getMetadata('homl'));
     const lesson = place && course.lesson(place.lesson);
     if (!panel || !lesson) {
       return null;

@@ -8,14 +8,14 @@ import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
 
 import type { IRoadApi } from '../road/api';
-import { notebookPlace } from '../notebook/cells';
-import { sectionAt, sourcesOf } from '../notebook/sections';
+import { notebookInfo } from '../notebook/metadata';
+import { sectionAt, cellSources } from '../notebook/sections';
 
 /** How long somebody must stay for it to count, in milliseconds. */
 const SETTLE_MS = 2500;
 
 /** Watches the lessons that are open. */
-export class Reading {
+export class ReadingTracker {
   /**
    * @param api - Where it is told.
    */
@@ -45,7 +45,7 @@ export class Reading {
   private async _read(): Promise<void> {
     const panel = this._last;
     if (panel && !panel.isDisposed && panel.isVisible) {
-      await this._tell(panel, firstInView(panel), 'read');
+      await this._report(panel, firstInView(panel), 'read');
     }
   }
 
@@ -61,29 +61,29 @@ export class Reading {
     if (panel && success && isCodeCellModel(cell.model)) {
       // Not the active cell: that has moved on already.
       const index = notebook.widgets.indexOf(cell);
-      const section = sectionAt(sourcesOf(panel), index);
+      const section = sectionAt(cellSources(panel), index);
       if (isRun(panel, section)) {
-        void this._tell(panel, index, 'run');
+        void this._report(panel, index, 'run');
       }
     }
   }
 
-  private async _tell(
+  private async _report(
     panel: NotebookPanel,
     index: number,
     state: 'read' | 'run'
   ): Promise<void> {
-    const place = notebookPlace(panel.content.model?.getMetadata('homl'));
-    const section = sectionAt(sourcesOf(panel), index);
+    const place = notebookInfo(panel.content.model?.getMetadata('homl'));
+    const section = sectionAt(cellSources(panel), index);
     if (place?.notebook !== 'lesson' || section === 0) {
       return;
     }
     const key = `${place.lesson}#${section}:${state}`;
-    if (key !== this._told) {
+    if (key !== this._lastReported) {
       // Nobody waits for this: what is lost is made up for by the next.
       await this.api.reading(place.lesson, section, state).then(
         () => {
-          this._told = key;
+          this._lastReported = key;
         },
         () => undefined
       );
@@ -93,12 +93,12 @@ export class Reading {
   private readonly _debouncer: Debouncer;
   private _last: NotebookPanel | null = null;
   private _panels = new Map<Notebook, NotebookPanel>();
-  private _told = '';
+  private _lastReported = '';
 }
 
 /** Whether every code cell of a section that has code has been run. */
 function isRun(panel: NotebookPanel, section: number): boolean {
-  const cells = sourcesOf(panel);
+  const cells = cellSources(panel);
   return panel.content.widgets.every(({ model }, index) => {
     const counts =
       isCodeCellModel(model) && sectionAt(cells, index) === section;

@@ -9,9 +9,9 @@ import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 
 import type { ILesson } from '../documents';
-import { inWords } from '../told';
+import { translateText } from '../i18n';
 import type { ICourseModel, IEngineState } from '../tokens';
-import { notebookPlace } from '../notebook/cells';
+import { notebookInfo } from '../notebook/metadata';
 import type { StripModels } from '../strip/placement/stripmodels';
 
 /** What the item works with. */
@@ -46,7 +46,7 @@ export class StatusItem extends ReactWidget {
   }
 
   /** The notebook in front is now this one, or none. */
-  front(panel: NotebookPanel | null): void {
+  setCurrent(panel: NotebookPanel | null): void {
     this._panel = panel;
     this._activeChanged.emit();
     this.update();
@@ -74,7 +74,7 @@ export class StatusItem extends ReactWidget {
     if (!lesson) {
       return null;
     }
-    const words = statusText(
+    const words = statusBarText(
       trans,
       lesson,
       course.state.engine,
@@ -96,7 +96,7 @@ export class StatusItem extends ReactWidget {
     if (!panel || panel.isDisposed) {
       return undefined;
     }
-    const place = notebookPlace(panel.content.model?.getMetadata('homl'));
+    const place = notebookInfo(panel.content.model?.getMetadata('homl'));
     return place ? this.options.course.lesson(place.lesson) : undefined;
   }
 
@@ -105,7 +105,7 @@ export class StatusItem extends ReactWidget {
 }
 
 /** The item's words. */
-export function statusText(
+export function statusBarText(
   trans: TranslationBundle,
   lesson: ILesson,
   engine: IEngineState,
@@ -114,7 +114,7 @@ export function statusText(
   const { core_passed: passed, core_total: total, number } = lesson;
   // Tutorials have a letter of their own, the first steps no number on the road.
   const chapter = /^\d/.test(number) ? trans.__('Ch %1', number) : number;
-  const name = number === '0' ? inWords(trans, lesson.title) : chapter;
+  const name = number === '0' ? translateText(trans, lesson.title) : chapter;
   if (checking) {
     return trans.__(
       '%1 · %2 of %3 core · checking %4',

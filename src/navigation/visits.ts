@@ -6,18 +6,18 @@ import { Debouncer } from '@lumino/polling';
 
 import type { IVisit } from '../documents';
 import type { IHomlApi } from '../tokens';
-import { exerciseAt, notebookPlace } from '../notebook/cells';
+import { exerciseAt, notebookInfo } from '../notebook/metadata';
 
 /** How long somebody must stay for it to count, in milliseconds. */
 const SETTLE_MS = 1500;
 
 /** Watches the notebook in front. */
-export class Visits {
+export class VisitTracker {
   /**
    * @param api - Where visits go.
    */
   constructor(private readonly api: Pick<IHomlApi, 'visit'>) {
-    this._debouncer = new Debouncer(() => this._tell(), SETTLE_MS);
+    this._debouncer = new Debouncer(() => this._report(), SETTLE_MS);
   }
 
   /** Watch a notebook's active cell. */
@@ -26,7 +26,7 @@ export class Visits {
   }
 
   /** The notebook in front is now this one. */
-  front(panel: NotebookPanel | null): void {
+  setCurrent(panel: NotebookPanel | null): void {
     this._panel = panel;
     this._settle();
   }
@@ -39,27 +39,27 @@ export class Visits {
     this._debouncer.invoke().catch(() => undefined);
   }
 
-  private async _tell(): Promise<void> {
-    const visit = this._here();
+  private async _report(): Promise<void> {
+    const visit = this._currentVisit();
     const key = JSON.stringify(visit);
-    if (visit && key !== this._told) {
+    if (visit && key !== this._lastReported) {
       // Nobody waits for this: a visit that is lost is made up for by the next.
       await this.api.visit(visit).then(
         () => {
-          this._told = key;
+          this._lastReported = key;
         },
         () => undefined
       );
     }
   }
 
-  private _here(): IVisit | null {
+  private _currentVisit(): IVisit | null {
     const panel = this._panel;
     if (!panel || panel.isDisposed || !panel.content.model) {
       return null;
     }
     const { activeCellIndex, model, widgets } = panel.content;
-    const place = notebookPlace(model.getMetadata('homl'));
+    const place = notebookInfo(model.getMetadata('homl'));
     if (!place) {
       return null;
     }
@@ -75,5 +75,5 @@ export class Visits {
 
   private readonly _debouncer: Debouncer;
   private _panel: NotebookPanel | null = null;
-  private _told = '';
+  private _lastReported = '';
 }

@@ -7,9 +7,9 @@ import type { Contents } from '@jupyterlab/services';
 
 import type { ICellFact, IRestore } from '../answers/documents';
 import type { IFreshCell } from '../documents';
-import { cellPlace, firstCell } from './cells';
-import { cellsFor, unmarkedAnswer } from './condition';
-import type { ISeenCell } from './condition';
+import { cellInfo, firstCell } from './metadata';
+import { matchingCells, findUnmarkedAnswer } from './cellproblem';
+import type { ICellContent } from './cellproblem';
 
 /** The context of a notebook. */
 export type NotebookContext = NotebookPanel['context'];
@@ -37,7 +37,7 @@ export class CourseNotebook {
   }
 
   /** The cells as they are now. */
-  get cells(): ISeenCell[] {
+  get cells(): ICellContent[] {
     return this.context.model.sharedModel.cells.map(cell => ({
       type: cell.cell_type,
       source: cell.getSource(),
@@ -46,7 +46,7 @@ export class CourseNotebook {
   }
 
   answer(exercise: string): string {
-    return joined(this.cells, exercise);
+    return answerText(this.cells, exercise);
   }
 
   async save(): Promise<void> {
@@ -89,13 +89,13 @@ export class CourseNotebook {
     await this.context.save();
   }
 
-  async putInOrder(exercise: string, handed: IRestore): Promise<void> {
+  async repairCells(exercise: string, handed: IRestore): Promise<void> {
     const { sharedModel } = this.context.model;
-    const facts = handed.cells.map(cell => factOf(cell.metadata, cell));
+    const facts = handed.cells.map(cell => releasedCell(cell.metadata, cell));
     const cells = this.cells;
     const type = facts.find(({ role }) => role === 'answer')?.cell_type ?? '';
-    const written = joined(cells, exercise);
-    const lost = written ? -1 : unmarkedAnswer(cells, exercise, type);
+    const written = answerText(cells, exercise);
+    const lost = written ? -1 : findUnmarkedAnswer(cells, exercise, type);
     sharedModel.transact(() => {
       if (lost >= 0) {
         // The learner's own words: only the mark is missing.
@@ -112,12 +112,12 @@ export class CourseNotebook {
       let at = first < 0 ? sharedModel.cells.length : first;
       handed.cells.forEach((cell, index) => {
         const fact = facts[index];
-        const places = cellsFor(this.cells, exercise, fact);
+        const places = matchingCells(this.cells, exercise, fact);
         const source =
           fact.role !== 'answer'
             ? cell.source
             : places.length > 0
-              ? joined(this.cells, exercise)
+              ? answerText(this.cells, exercise)
               : handed.answer;
         for (const surplus of places.slice(1).reverse()) {
           sharedModel.deleteCell(surplus);
@@ -152,7 +152,7 @@ export class CourseNotebook {
   /** Where an exercise's answer cells stand. */
   private _places(exercise: string): number[] {
     return this.context.model.sharedModel.cells.flatMap((cell, index) => {
-      const place = cellPlace(cell.getMetadata());
+      const place = cellInfo(cell.getMetadata());
       return place.exercise === exercise && place.role === 'answer'
         ? [index]
         : [];
@@ -165,7 +165,7 @@ export class CourseNotebook {
     const places = sharedModel.cells.map((cell, index) => ({
       index,
       metadata: cell.getMetadata(),
-      place: cellPlace(cell.getMetadata())
+      place: cellInfo(cell.getMetadata())
     }));
     const copies = places.filter(
       ({ place }) => place.exercise === exercise && place.role === 'answer'
@@ -213,10 +213,10 @@ export class CourseNotebook {
 }
 
 /** The text of an exercise's answer cells; copies of one another count once. */
-function joined(cells: readonly ISeenCell[], exercise: string): string {
+function answerText(cells: readonly ICellContent[], exercise: string): string {
   const texts = cells
     .filter(({ metadata }) => {
-      const place = cellPlace(metadata);
+      const place = cellInfo(metadata);
       return place.exercise === exercise && place.role === 'answer';
     })
     .map(({ source }) => source)
@@ -225,11 +225,11 @@ function joined(cells: readonly ISeenCell[], exercise: string): string {
 }
 
 /** What a cell was handed out as. */
-function factOf(
+function releasedCell(
   metadata: Record<string, unknown>,
   cell: { id: string; cell_type: string }
 ): ICellFact {
-  const role = cellPlace(metadata).role;
+  const role = cellInfo(metadata).role;
   return {
     grade_id: cell.id,
     role: role === 'setup' || role === null ? 'statement' : role,

@@ -10,7 +10,7 @@ export interface ISourceCell {
 }
 
 /** The cells of an open notebook. */
-export function sourcesOf(panel: NotebookPanel): ISourceCell[] {
+export function cellSources(panel: NotebookPanel): ISourceCell[] {
   return panel.content.widgets.map(({ model }) => ({
     type: model.type,
     source: model.type === 'markdown' ? model.sharedModel.getSource() : ''

@@ -35,9 +35,13 @@ export interface INotesApi {
   /** Take a note out. */
   remove(note: NoteRef): Promise<INote>;
   /** Open or close a note that is a task, or the task of a number in it. */
-  tick(note: NoteRef, task: number | null, done: boolean): Promise<INote>;
+  setTaskDone(
+    note: NoteRef,
+    task: number | null,
+    done: boolean
+  ): Promise<INote>;
   /** The notes that a text holds; unless it is a preview they are taken in. */
-  take(lesson: string, text: string, preview: boolean): Promise<IImport>;
+  importNotes(lesson: string, text: string, preview: boolean): Promise<IImport>;
   /** All notes as one Markdown document. */
   export(lesson: string | null): Promise<{ name: string; markdown: string }>;
   /** The cards, own ones and the course's. */
@@ -60,7 +64,7 @@ export interface INotesApi {
   /** Attach a file. */
   attach(lesson: string, file: FileSource): Promise<IAttachment>;
   /** Where the learner's files are. */
-  places(): Promise<IPlaces>;
+  files(): Promise<IPlaces>;
 }
 
 /** The API over HTTP. */
@@ -71,7 +75,9 @@ export class NotesApi implements INotesApi {
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   list(lesson: string | null, query: string): Promise<IListing> {
-    return this._ask(`notes?${words({ lesson: lesson ?? '', q: query })}`);
+    return this._ask(
+      `notes?${queryString({ lesson: lesson ?? '', q: query })}`
+    );
   }
 
   create(lesson: string, note: INoteChange | INote): Promise<INote> {
@@ -85,21 +91,32 @@ export class NotesApi implements INotesApi {
 
   remove(note: NoteRef): Promise<INote> {
     const { id, lesson, version } = note;
-    return this._send('DELETE', `notes/${id}?${words({ lesson, version })}`);
+    return this._send(
+      'DELETE',
+      `notes/${id}?${queryString({ lesson, version })}`
+    );
   }
 
-  tick(note: NoteRef, task: number | null, done: boolean): Promise<INote> {
+  setTaskDone(
+    note: NoteRef,
+    task: number | null,
+    done: boolean
+  ): Promise<INote> {
     const { id, lesson, version } = note;
     const body = { lesson, version, task, done };
     return this._send('POST', `notes/${id}/todo`, body);
   }
 
-  take(lesson: string, text: string, preview: boolean): Promise<IImport> {
+  importNotes(
+    lesson: string,
+    text: string,
+    preview: boolean
+  ): Promise<IImport> {
     return this._send('POST', 'notes/import', { lesson, text, preview });
   }
 
   export(lesson: string | null): Promise<{ name: string; markdown: string }> {
-    return this._ask(`notes/export?${words({ lesson: lesson ?? '' })}`);
+    return this._ask(`notes/export?${queryString({ lesson: lesson ?? '' })}`);
   }
 
   cards(): Promise<ICards> {
@@ -117,7 +134,7 @@ export class NotesApi implements INotesApi {
 
   removeCard(card: ICard): Promise<ICard> {
     const { id, version } = card;
-    return this._send('DELETE', `cards/${id}?${words({ version })}`);
+    return this._send('DELETE', `cards/${id}?${queryString({ version })}`);
   }
 
   addLink(
@@ -134,14 +151,14 @@ export class NotesApi implements INotesApi {
 
   removeLink(link: ILink | IAttachment): Promise<unknown> {
     const { id, lesson } = link;
-    return this._send('DELETE', `links/${id}?${words({ lesson })}`);
+    return this._send('DELETE', `links/${id}?${queryString({ lesson })}`);
   }
 
   attach(lesson: string, file: FileSource): Promise<IAttachment> {
     return this._send('POST', 'files', { ...file, lesson });
   }
 
-  places(): Promise<IPlaces> {
+  files(): Promise<IPlaces> {
     return this._ask('files');
   }
 
@@ -158,6 +175,6 @@ export class NotesApi implements INotesApi {
   }
 }
 
-function words(query: Record<string, string>): string {
+function queryString(query: Record<string, string>): string {
   return new URLSearchParams(query).toString();
 }

@@ -4,10 +4,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { takeFocus } from '../components/focus';
+import { focusLost, takeFocus } from '../components/focus';
 import type { CardKind, ICard, ICardText } from './documents';
-import { focusLost } from './focus';
-import { kindWords } from './words';
+import { cardKindText } from './texts';
 
 const KINDS: readonly CardKind[] = ['person', 'term', 'paper'];
 
@@ -75,7 +74,7 @@ export function CardForm(props: {
         >
           {KINDS.map(kind => (
             <option key={kind} value={kind}>
-              {kindWords(trans, kind)}
+              {cardKindText(trans, kind)}
             </option>
           ))}
         </select>

@@ -4,11 +4,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { inWords } from '../told';
+import { focusLost } from '../components/focus';
+import { translateText } from '../i18n';
 import { CardForm } from './cardform';
 import type { ICard, ICardText, ICourseCard } from './documents';
-import { focusLost } from './focus';
-import { kindWords } from './words';
+import { cardKindText } from './texts';
 
 /** What can be done with cards. */
 export interface ICardActions {
@@ -16,8 +16,8 @@ export interface ICardActions {
   saveCard: (card: ICard, change: Partial<ICardText>) => Promise<boolean>;
   removeCard: (card: ICard) => void;
   showCourseCards: () => void;
-  beginCard: (card: Partial<ICard> | null) => void;
-  lead: (notes: readonly string[]) => void;
+  setNewCard: (card: Partial<ICard> | null) => void;
+  showNotes: (notes: readonly string[]) => void;
 }
 
 /** The list, a form for one more, and the course's cards once somebody asks. */
@@ -25,11 +25,11 @@ export function CardList(props: {
   cards: ICard[];
   courseCards: ICourseCard[] | null;
   newCard: Partial<ICard> | null;
-  led: readonly string[];
+  highlighted: readonly string[];
   actions: ICardActions;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { actions, cards, courseCards, led, newCard, trans } = props;
+  const { actions, cards, courseCards, highlighted, newCard, trans } = props;
   const [editing, setEditing] = React.useState<string | null>(null);
   // The card whose form was closed: its button comes back, and takes the focus.
   const closed = React.useRef('');
@@ -60,7 +60,7 @@ export function CardList(props: {
   return (
     <>
       {cards.length === 0 && (
-        <p className="jp-homl-Notes-hint">
+        <p className="jp-homl-Notes-empty">
           {trans.__(
             'No cards yet. A card says who somebody is or what a term means; it comes back in the review.'
           )}
@@ -81,7 +81,7 @@ export function CardList(props: {
             <Card
               key={card.id}
               card={card}
-              led={led.includes(card.id)}
+              highlighted={highlighted.includes(card.id)}
               trans={trans}
             >
               {card.note && (
@@ -89,7 +89,7 @@ export function CardList(props: {
                   type="button"
                   className="jp-homl-LinkButton"
                   aria-label={trans.__('Note of the card %1', card.name)}
-                  onClick={() => actions.lead([card.note])}
+                  onClick={() => actions.showNotes([card.note])}
                 >
                   {trans.__('Note')}
                 </button>
@@ -118,7 +118,7 @@ export function CardList(props: {
       {newCard && (
         <CardForm
           card={newCard}
-          close={() => actions.beginCard(null)}
+          close={() => actions.setNewCard(null)}
           save={card => actions.addCard({ note: newCard.note ?? '', ...card })}
           trans={trans}
         />
@@ -129,7 +129,7 @@ export function CardList(props: {
             ref={newButton}
             type="button"
             className="jp-homl-Button"
-            onClick={() => actions.beginCard({})}
+            onClick={() => actions.setNewCard({})}
           >
             {trans.__('New card')}
           </button>
@@ -157,10 +157,10 @@ export function CardList(props: {
                   key={card.id}
                   card={{
                     ...card,
-                    who: inWords(trans, card.who),
-                    what: inWords(trans, card.what)
+                    who: translateText(trans, card.who),
+                    what: translateText(trans, card.what)
                   }}
-                  led={false}
+                  highlighted={false}
                   trans={trans}
                 >
                   <button
@@ -182,24 +182,26 @@ export function CardList(props: {
 
 function Card(props: {
   card: ICardText & { lang: string };
-  led: boolean;
+  highlighted: boolean;
   children: React.ReactNode;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { card, children, led, trans } = props;
+  const { card, children, highlighted, trans } = props;
   const host = React.useRef<HTMLLIElement>(null);
   React.useEffect(() => {
-    if (led) {
+    if (highlighted) {
       host.current?.scrollIntoView({ block: 'nearest' });
       host.current?.focus();
     }
-  }, [led]);
+  }, [highlighted]);
   return (
     <li ref={host} className="jp-homl-Note" tabIndex={-1}>
       <div className="jp-homl-Note-head">
         <b>{card.name}</b>
         {card.also && <span lang={card.lang || undefined}>{card.also}</span>}
-        <span className="jp-homl-Row-note">{kindWords(trans, card.kind)}</span>
+        <span className="jp-homl-Row-note">
+          {cardKindText(trans, card.kind)}
+        </span>
         <span className="jp-homl-Note-buttons">{children}</span>
       </div>
       {card.who && <p>{card.who}</p>}

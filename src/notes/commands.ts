@@ -7,11 +7,19 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { problemOf } from '../request';
-import { problemWords } from '../words';
+import { problemText } from '../texts';
 import type { INotesApi } from './api';
 import type { NotesModel } from './model';
-import { NoteCommandIDs } from './names';
-import { lessonIn, selectedIn } from './selection';
+import { lessonOf, selectionIn } from './selection';
+
+/** The commands' ids. */
+export const NoteCommandIDs = {
+  addNote: 'homl:add-note',
+  addCard: 'homl:add-card',
+  importNotes: 'homl:import-notes',
+  exportNotes: 'homl:export-notes',
+  attachFile: 'homl:attach-file'
+} as const;
 
 /** What the commands work with. */
 export interface INoteCommandsOptions {
@@ -28,12 +36,12 @@ export interface INoteCommandsOptions {
 export function addNoteCommands(options: INoteCommandsOptions): void {
   const { api, commands, model, reveal, tracker, trans } = options;
   const nothing = { args: { type: 'object', properties: {} } } as const;
-  const inCourse = (): boolean => lessonIn(tracker.currentWidget) !== null;
+  const inCourse = (): boolean => lessonOf(tracker.currentWidget) !== null;
   const failed = (reason: unknown): void => {
-    Notification.error(problemWords(trans, problemOf(reason)));
+    Notification.error(problemText(trans, problemOf(reason)));
   };
-  const selected = (): ReturnType<typeof selectedIn> =>
-    selectedIn(tracker.currentWidget, document.getSelection());
+  const selected = (): ReturnType<typeof selectionIn> =>
+    selectionIn(tracker.currentWidget, document.getSelection());
 
   commands.addCommand(NoteCommandIDs.addNote, {
     label: trans.__('Add note'),
@@ -43,7 +51,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
     isVisible: inCourse,
     execute: () => {
       const here = selected();
-      model.begin(here?.at, here?.quote ?? '', here?.lesson);
+      model.startNote(here?.position, here?.quote ?? '', here?.lesson);
       reveal();
     }
   });
@@ -54,7 +62,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
     isVisible: inCourse,
     execute: () => {
       const here = selected();
-      model.beginCard({
+      model.setNewCard({
         name: here?.text.slice(0, 100) ?? '',
         met: here?.lesson ?? ''
       });
@@ -67,14 +75,14 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
     describedBy: nothing,
     execute: async () => {
       const { askForText, confirmImport } = await import('./dialogs');
-      const lesson = model.target;
+      const lesson = model.targetLesson;
       let text: string | null = '';
       let trouble = '';
       while ((text = await askForText(trans, text, trouble)) !== null) {
         try {
-          const found = await api.take(lesson, text, true);
+          const found = await api.importNotes(lesson, text, true);
           if (await confirmImport(trans, found, lesson)) {
-            const { added } = await api.take(lesson, text, false);
+            const { added } = await api.importNotes(lesson, text, false);
             Notification.success(
               trans._n('%1 note added.', '%1 notes added.', added)
             );
@@ -83,7 +91,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
           }
           return;
         } catch (reason) {
-          trouble = problemWords(trans, problemOf(reason));
+          trouble = problemText(trans, problemOf(reason));
         }
       }
     }

@@ -7,7 +7,7 @@ import { Widget } from '@lumino/widgets';
 
 import type { FileSource } from './api';
 import type { IImport } from './documents';
-import { placeWords } from './words';
+import { positionText } from './texts';
 
 /** Ask for a text with notes, pasted or from a file; null where somebody thinks better of it. */
 export async function askForText(
@@ -44,8 +44,8 @@ export async function confirmImport(
     const item = document.createElement('li');
     const head = document.createElement('b');
     head.textContent = note.known
-      ? trans.__('%1 (there already)', placeWords(trans, note))
-      : placeWords(trans, note);
+      ? trans.__('%1 (there already)', positionText(trans, note))
+      : positionText(trans, note);
     const text = document.createElement('p');
     text.textContent = note.text;
     text.lang = note.lang;
@@ -138,12 +138,12 @@ class TextBody extends Widget implements Dialog.IBodyWidget<string> {
   private readonly _text = document.createElement('textarea');
 }
 
-interface IChosen {
+interface IFileChoice {
   file: File | null;
   path: string;
 }
 
-class FileBody extends Widget implements Dialog.IBodyWidget<IChosen> {
+class FileBody extends Widget implements Dialog.IBodyWidget<IFileChoice> {
   constructor(trans: TranslationBundle) {
     super();
     this._file.type = 'file';
@@ -154,7 +154,7 @@ class FileBody extends Widget implements Dialog.IBodyWidget<IChosen> {
     );
   }
 
-  getValue(): IChosen {
+  getValue(): IFileChoice {
     return { file: this._file.files?.[0] ?? null, path: this._path.value };
   }
 

@@ -7,9 +7,9 @@ import * as React from 'react';
 import { ProblemNote } from '../components/basics';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
-import { inWords } from '../told';
+import { translateText } from '../i18n';
 import type { IPlaces } from './documents';
-import { lessonName, linkWords, sizeWords } from './words';
+import { lessonName, linkStateText, fileSizeText } from './texts';
 
 /** What the page needs. */
 export interface IFilesPageProps {
@@ -79,8 +79,11 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
         {places.lessons.map(lesson => (
           <li key={lesson.id}>
             {lesson.handed_out
-              ? entry(lesson.path, inWords(trans, lesson.title), reveal)
-              : trans.__('%1: not opened yet', inWords(trans, lesson.title))}
+              ? entry(lesson.path, translateText(trans, lesson.title), reveal)
+              : trans.__(
+                  '%1: not opened yet',
+                  translateText(trans, lesson.title)
+                )}
             {lesson.notes && (
               <> · {entry(lesson.notes, trans.__('Notes'), open)}</>
             )}
@@ -105,14 +108,16 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
             ) : (
               <>
                 {entry(file.path, file.title, open)} ·{' '}
-                {lessonName(trans, file.lesson)} · {sizeWords(trans, file.size)}
+                {lessonName(trans, file.lesson)} ·{' '}
+                {fileSizeText(trans, file.size)}
               </>
             )}
           </li>
         ))}
         {places.other_files.map(file => (
           <li key={file.name}>
-            {entry(file.path, file.name, open)} · {sizeWords(trans, file.size)}
+            {entry(file.path, file.name, open)} ·{' '}
+            {fileSizeText(trans, file.size)}
           </li>
         ))}
       </ul>
@@ -123,7 +128,7 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
       <ul>
         {places.links.map(link => (
           <li key={`${link.lesson} ${link.id}`}>
-            {link.title} · {linkWords(trans, link.state)} ·{' '}
+            {link.title} · {linkStateText(trans, link.state)} ·{' '}
             {lessonName(trans, link.lesson)}
           </li>
         ))}

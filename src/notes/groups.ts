@@ -3,7 +3,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Taken } from './base';
+import type { Removed } from './state';
 import type { INote } from './documents';
 
 /** Notes under one heading. */
@@ -32,18 +32,21 @@ export function byDate(notes: INote[]): IGroup[] {
 }
 
 /** What was taken out, and where it is. */
-export function takenWords(trans: TranslationBundle, taken: Taken): string {
-  switch (taken.kind) {
+export function removedText(
+  trans: TranslationBundle,
+  removed: Removed
+): string {
+  switch (removed.kind) {
     case 'note':
       return trans.__('Note deleted.');
     case 'card':
-      return trans.__('Card %1 deleted.', taken.card.name);
+      return trans.__('Card %1 deleted.', removed.card.name);
     case 'link':
       return trans.__('Link deleted.');
     case 'file':
       return trans.__(
         '%1 detached; the copy is kept in .homl/deleted-notes.',
-        taken.file.title
+        removed.file.title
       );
   }
 }

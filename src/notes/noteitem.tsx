@@ -4,12 +4,17 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Symbol } from '../components/basics';
+import { Icon } from '../components/basics';
 import type { MarkdownComponent } from '../components/markdown';
 import { warningIcon } from '../icons';
 import type { INote } from './documents';
-import { Tick } from './tick';
-import { placeWords, span, stateWords, withoutTasks } from './words';
+import { OptimisticCheckbox } from './checkbox';
+import {
+  positionText,
+  paragraphRange,
+  anchorStateText,
+  withoutTasks
+} from './texts';
 
 /** What can be done with a note. */
 export interface INoteActions {
@@ -17,11 +22,15 @@ export interface INoteActions {
   remove: (note: INote) => void;
   makeCard: (note: INote) => void;
   /** False where the server would not have it. */
-  tick: (note: INote, task: number | null, done: boolean) => Promise<boolean>;
+  setTaskDone: (
+    note: INote,
+    task: number | null,
+    done: boolean
+  ) => Promise<boolean>;
   /** Lead to the note's paragraph. */
-  go: (note: INote) => void;
+  goToParagraph: (note: INote) => void;
   /** Put it where its text is now, or at the selection where that is nowhere. */
-  place: (note: INote) => void;
+  moveNote: (note: INote) => void;
 }
 
 /** A note: place and date, how its paragraph begins, its text, its tasks. */
@@ -29,34 +38,34 @@ export function NoteItem(props: {
   note: INote;
   actions: INoteActions;
   /** Whether to bring it into view and give it the focus. */
-  led: boolean;
+  highlighted: boolean;
   Markdown: MarkdownComponent;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { actions, led, Markdown, note, trans } = props;
+  const { actions, highlighted, Markdown, note, trans } = props;
   const host = React.useRef<HTMLLIElement>(null);
   React.useEffect(() => {
-    if (led && host.current) {
+    if (highlighted && host.current) {
       host.current.scrollIntoView({ block: 'nearest' });
       host.current.focus();
     }
-  }, [led]);
-  const where = placeWords(trans, note);
+  }, [highlighted]);
+  const where = positionText(trans, note);
   const text = withoutTasks(note.text);
-  const trouble = stateWords(trans, note);
+  const trouble = anchorStateText(trans, note);
   return (
     <li ref={host} className="jp-homl-Note" tabIndex={-1} aria-label={where}>
       <div className="jp-homl-Note-head">
         {note.todo && (
-          <Tick
+          <OptimisticCheckbox
             label={trans.__('Done: %1', note.text.split('\n')[0])}
             checked={note.todo === 'done'}
-            tick={done => actions.tick(note, null, done)}
+            tick={done => actions.setTaskDone(note, null, done)}
           />
         )}
-        {span(note) && (
+        {paragraphRange(note) && (
           <span className="jp-homl-Note-span" aria-hidden="true">
-            {trans.__('¶ %1', span(note))}
+            {trans.__('¶ %1', paragraphRange(note))}
           </span>
         )}
         {note.date && <time dateTime={note.date}>{note.date}</time>}
@@ -93,7 +102,7 @@ export function NoteItem(props: {
             type="button"
             className="jp-homl-Note-quote"
             title={trans.__('Go to this paragraph')}
-            onClick={() => actions.go(note)}
+            onClick={() => actions.goToParagraph(note)}
           >
             {note.quote}
           </button>
@@ -101,15 +110,15 @@ export function NoteItem(props: {
           <p className="jp-homl-Note-quote">{note.quote}</p>
         ))}
       {trouble && (
-        <div className="jp-homl-Note-trouble">
-          <Symbol icon={warningIcon} />
+        <div className="jp-homl-Note-warning">
+          <Icon icon={warningIcon} />
           <p>
             {trouble}{' '}
             <button
               type="button"
               className="jp-homl-LinkButton"
               onMouseDown={event => event.preventDefault()}
-              onClick={() => actions.place(note)}
+              onClick={() => actions.moveNote(note)}
             >
               {note.state === 'moved'
                 ? trans.__('Put it there')
@@ -129,9 +138,9 @@ export function NoteItem(props: {
           className="jp-homl-Note-task"
           lang={note.lang || undefined}
         >
-          <Tick
+          <OptimisticCheckbox
             checked={task.done}
-            tick={done => actions.tick(note, index, done)}
+            tick={done => actions.setTaskDone(note, index, done)}
           />
           {task.text}
         </label>

@@ -4,8 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { inWords } from '../told';
-import { sectionNumber } from './words';
+import { translateText } from '../i18n';
+import { sectionNumber } from './texts';
 
 /** A section's number and title, which lead there where it is known. */
 export function SectionTitle(props: {
@@ -19,7 +19,7 @@ export function SectionTitle(props: {
   const words = (
     <>
       <span className="jp-homl-Row-number">{sectionNumber(section)}.</span>{' '}
-      {inWords(trans, title)}
+      {translateText(trans, title)}
     </>
   );
   return cell === undefined ? (

@@ -3,16 +3,16 @@
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
-import { notebookPlace } from '../notebook/cells';
+import { notebookInfo } from '../notebook/metadata';
 import type { IAt } from './documents';
 
 /** How much of a selection is sent: enough to find its first and last words. */
-const LONGEST = 4000;
+const MAX_LENGTH = 4000;
 
 /** A selection. */
-export interface ISelected {
+export interface INotebookSelection {
   lesson: string;
-  at: IAt;
+  position: IAt;
   /** How the selected text begins. */
   quote: string;
   /** The selected text; empty where whole cells are selected. */
@@ -20,9 +20,9 @@ export interface ISelected {
 }
 
 /** The lesson that a notebook belongs to; null for any other notebook. */
-export function lessonIn(panel: NotebookPanel | null): string | null {
+export function lessonOf(panel: NotebookPanel | null): string | null {
   const homl = panel?.content.model?.getMetadata('homl');
-  return notebookPlace(homl)?.lesson ?? null;
+  return notebookInfo(homl)?.lesson ?? null;
 }
 
 /**
@@ -31,11 +31,11 @@ export function lessonIn(panel: NotebookPanel | null): string | null {
  * @param panel - The notebook in front.
  * @param selection - The page's selection.
  */
-export function selectedIn(
+export function selectionIn(
   panel: NotebookPanel | null,
   selection: Selection | null
-): ISelected | null {
-  const lesson = lessonIn(panel);
+): INotebookSelection | null {
+  const lesson = lessonOf(panel);
   if (!panel || lesson === null) {
     return null;
   }
@@ -60,20 +60,20 @@ export function selectedIn(
   }
   if (selected) {
     at.text =
-      selected.length > LONGEST
-        ? `${selected.slice(0, LONGEST / 2)} … ${selected.slice(-LONGEST / 2)}`
+      selected.length > MAX_LENGTH
+        ? `${selected.slice(0, MAX_LENGTH / 2)} … ${selected.slice(-MAX_LENGTH / 2)}`
         : selected;
   }
   return {
     lesson,
-    at,
-    quote: beginning(selected || first.model.sharedModel.getSource()),
+    position: at,
+    quote: excerpt(selected || first.model.sharedModel.getSource()),
     text: selected
   };
 }
 
 /** The first words of a text, without a heading and its marks. */
-export function beginning(text: string): string {
+export function excerpt(text: string): string {
   const lines = text.split('\n').map(line => line.trim());
   const line =
     lines.find(each => each && !each.startsWith('#')) ??

@@ -6,9 +6,9 @@ import * as React from 'react';
 
 import type { ICourse } from '../documents';
 import type { IAtlas } from '../road/documents';
-import { inWords } from '../told';
-import { WhenLoaded } from './loading';
-import { useLoaded } from './useloaded';
+import { translateText } from '../i18n';
+import { Fetched } from './fetched';
+import { useFetch } from './usefetch';
 
 /** What the tab needs. */
 export interface IEditionsProps {
@@ -21,7 +21,7 @@ export interface IEditionsProps {
 /** The tab. */
 export default function Editions(props: IEditionsProps): JSX.Element {
   const { course, fetch, openLesson, trans } = props;
-  const state = useLoaded(fetch);
+  const state = useFetch(fetch);
   const lessons = course.parts.flatMap(part => part.lessons);
   return (
     <div className="jp-homl-Editions">
@@ -31,7 +31,7 @@ export default function Editions(props: IEditionsProps): JSX.Element {
           'The road follows the second edition of Hands-On Machine Learning with Scikit-Learn, Keras & TensorFlow. Who has the first finds its chapters here.'
         )}
       </p>
-      <WhenLoaded state={state} trans={trans}>
+      <Fetched state={state} trans={trans}>
         {({ editions }) => (
           <table className="jp-homl-Table">
             <thead>
@@ -55,25 +55,27 @@ export default function Editions(props: IEditionsProps): JSX.Element {
                           className="jp-homl-LinkButton"
                           onClick={() => openLesson(lesson.id)}
                         >
-                          {inWords(trans, lesson.title)}
+                          {translateText(trans, lesson.title)}
                         </button>
                       ) : (
-                        lesson && inWords(trans, lesson.title)
+                        lesson && translateText(trans, lesson.title)
                       )}
                     </td>
                     <td>
                       {edition.first
-                        ? inWords(trans, edition.first)
+                        ? translateText(trans, edition.first)
                         : trans.__('none')}
                     </td>
-                    <td>{edition.new ? inWords(trans, edition.new) : '–'}</td>
+                    <td>
+                      {edition.new ? translateText(trans, edition.new) : '–'}
+                    </td>
                   </tr>
                 );
               })}
             </tbody>
           </table>
         )}
-      </WhenLoaded>
+      </Fetched>
     </div>
   );
 }

@@ -4,12 +4,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Symbol } from '../components/basics';
+import { Icon } from '../components/basics';
 import type { ICourse, ILesson } from '../documents';
 import { lessonIcon, warningIcon } from '../icons';
-import { inWords } from '../told';
-import { lessonWords, markWords } from '../words';
-import { neighbours } from './graph';
+import { translateText } from '../i18n';
+import { lessonStatusText, markText } from '../texts';
+import { neighbours } from './prerequisites';
 
 /** What the card needs. */
 export interface ILessonCardProps {
@@ -33,14 +33,14 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
     >
       <h3>
         {lesson.number && `${lesson.number} · `}
-        {inWords(trans, lesson.title)}
+        {translateText(trans, lesson.title)}
       </h3>
-      <p>{inWords(trans, lesson.summary)}</p>
+      <p>{translateText(trans, lesson.summary)}</p>
       <p className="jp-homl-LessonCard-status">
-        <Symbol icon={lessonIcon(lesson.status)} />
+        <Icon icon={lessonIcon(lesson.status)} />
         {lesson.mark
-          ? markWords(trans, lesson.mark)
-          : lessonWords(trans, lesson.status)}
+          ? markText(trans, lesson.mark)
+          : lessonStatusText(trans, lesson.status)}
         {lesson.core_total > 0 && (
           <>
             {' · '}
@@ -77,11 +77,11 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
       )}
       {missing.length > 0 && (
         <div className="jp-homl-Problem">
-          <Symbol icon={warningIcon} />
+          <Icon icon={warningIcon} />
           <p>
             {trans.__(
               'It leans on lessons that are not done: %1. Nothing is locked: go on if you know them.',
-              missing.map(other => inWords(trans, other.title)).join(', ')
+              missing.map(other => translateText(trans, other.title)).join(', ')
             )}
           </p>
         </div>
@@ -115,7 +115,7 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
                   className="jp-homl-LinkButton"
                   onClick={() => openLesson(lesson.id, index + 1)}
                 >
-                  {inWords(trans, section.title)}
+                  {translateText(trans, section.title)}
                 </button>
                 {section.state && (
                   <span className="jp-homl-Row-note">
@@ -142,7 +142,7 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
                 ) : (
                   title
                 )}
-                <p>{inWords(trans, note)}</p>
+                <p>{translateText(trans, note)}</p>
               </li>
             ))}
           </ul>
@@ -169,16 +169,16 @@ function Neighbours(
         <ul className="jp-homl-LessonCard-neighbours">
           {lessons.map(other => (
             <li key={other.id}>
-              <Symbol
+              <Icon
                 icon={lessonIcon(other.status)}
-                label={lessonWords(trans, other.status)}
+                label={lessonStatusText(trans, other.status)}
               />
               <button
                 type="button"
                 className="jp-homl-LinkButton"
                 onClick={() => select(other.id)}
               >
-                {other.number} {inWords(trans, other.title)}
+                {other.number} {translateText(trans, other.title)}
               </button>
             </li>
           ))}

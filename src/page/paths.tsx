@@ -4,16 +4,16 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Symbol } from '../components/basics';
+import { ProblemNote, Icon } from '../components/basics';
 import type { ICourse } from '../documents';
 import { lessonIcon } from '../icons';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
 import type { IAtlas } from '../road/documents';
-import { inWords } from '../told';
-import { lessonWords } from '../words';
-import { WhenLoaded } from './loading';
-import { useLoaded } from './useloaded';
+import { translateText } from '../i18n';
+import { lessonStatusText } from '../texts';
+import { Fetched } from './fetched';
+import { useFetch } from './usefetch';
 
 /** What the tab needs. */
 export interface IPathsProps {
@@ -26,7 +26,7 @@ export interface IPathsProps {
 /** The tab. */
 export default function Paths(props: IPathsProps): JSX.Element {
   const { choose, course, fetch, trans } = props;
-  const state = useLoaded(fetch);
+  const state = useFetch(fetch);
   const [problem, setProblem] = React.useState<Problem | null>(null);
   const lessons = course.parts.flatMap(part => part.lessons);
   const take = (path: string | null): void => {
@@ -42,26 +42,26 @@ export default function Paths(props: IPathsProps): JSX.Element {
         )}
       </p>
       {problem && <ProblemNote problem={problem} trans={trans} />}
-      <WhenLoaded state={state} trans={trans}>
+      <Fetched state={state} trans={trans}>
         {({ paths }) => (
           <ul>
             {paths.map(path => {
               const mine = course.goal === path.id;
               return (
                 <li key={path.id} className="jp-homl-Path">
-                  <h4>{inWords(trans, path.title)}</h4>
-                  <p>{inWords(trans, path.summary)}</p>
+                  <h4>{translateText(trans, path.title)}</h4>
+                  <p>{translateText(trans, path.summary)}</p>
                   <ol>
                     {path.lessons.map(id => {
                       const lesson = lessons.find(other => other.id === id);
                       return (
                         lesson && (
                           <li key={id}>
-                            <Symbol
+                            <Icon
                               icon={lessonIcon(lesson.status)}
-                              label={lessonWords(trans, lesson.status)}
+                              label={lessonStatusText(trans, lesson.status)}
                             />
-                            {lesson.number} {inWords(trans, lesson.title)}
+                            {lesson.number} {translateText(trans, lesson.title)}
                           </li>
                         )
                       );
@@ -82,7 +82,7 @@ export default function Paths(props: IPathsProps): JSX.Element {
             })}
           </ul>
         )}
-      </WhenLoaded>
+      </Fetched>
     </div>
   );
 }

@@ -4,10 +4,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { Dates } from '../review/words';
+import type { Dates } from '../dates';
 import type { IDay, IHistory } from '../road/documents';
-import { WhenLoaded } from './loading';
-import { useLoaded } from './useloaded';
+import { Fetched } from './fetched';
+import { useFetch } from './usefetch';
 
 const WIDTH = 640;
 const HEIGHT = 180;
@@ -24,9 +24,9 @@ export interface IProgressProps {
 /** The tab. */
 export default function Progress(props: IProgressProps): JSX.Element {
   const { dates, fetch, trans, version } = props;
-  const state = useLoaded(fetch, version);
+  const state = useFetch(fetch, version);
   return (
-    <WhenLoaded state={state} trans={trans}>
+    <Fetched state={state} trans={trans}>
       {history =>
         history.days.length === 0 ? (
           <p className="jp-homl-Empty">
@@ -36,7 +36,7 @@ export default function Progress(props: IProgressProps): JSX.Element {
           <Days history={history} dates={dates} trans={trans} />
         )
       }
-    </WhenLoaded>
+    </Fetched>
   );
 }
 
@@ -71,7 +71,7 @@ function Days(props: {
         />
         <path
           className="jp-homl-Progress-line"
-          d={climb(days, WIDTH, HEIGHT)}
+          d={cumulativePath(days, WIDTH, HEIGHT)}
         />
       </svg>
       <table className="jp-homl-Table">
@@ -100,7 +100,11 @@ function Days(props: {
 }
 
 /** The line of what was passed in all, from the first day to the last, as SVG writes it. */
-export function climb(days: IDay[], width: number, height: number): string {
+export function cumulativePath(
+  days: IDay[],
+  width: number,
+  height: number
+): string {
   const time = (day: IDay): number => Date.parse(day.date);
   const first = time(days[0]);
   const span = Math.max(time(days[days.length - 1]) - first, 1);

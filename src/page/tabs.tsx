@@ -4,16 +4,16 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { WithCourse } from '../components/withcourse';
+import { CourseLoader } from '../components/courseloader';
 import type { ICourse, Mark } from '../documents';
-import { LessonLevels } from '../review/levels';
-import type { Dates } from '../review/words';
+import { LessonLevels } from '../review/skilllevels';
+import type { Dates } from '../dates';
 import type { IRoadApi } from '../road/api';
 import type { IAtlas } from '../road/documents';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
-import { useLoaded } from './useloaded';
+import { useFetch } from './usefetch';
 
-const Picture = React.lazy(() => import('./picture'));
+const Picture = React.lazy(() => import('./coursemap'));
 const Progress = React.lazy(() => import('./progress'));
 const Editions = React.lazy(() => import('./editions'));
 const Paths = React.lazy(() => import('./paths'));
@@ -53,18 +53,18 @@ export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
     rank,
     changed: course.changed,
     render: () => (
-      <WithCourse
+      <CourseLoader
         state={course.state}
         refresh={() => void course.refresh()}
         trans={trans}
       >
         {show}
-      </WithCourse>
+      </CourseLoader>
     )
   });
   return [
     tab('road', trans.__('Road'), 0, found => (
-      <RoadPicture
+      <CourseMapTab
         {...options}
         found={found}
         fetchAtlas={fetchAtlas}
@@ -102,7 +102,7 @@ export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
 }
 
 /** The picture, on which the path shows as soon as it is known. */
-function RoadPicture(
+function CourseMapTab(
   props: IPageTabsOptions & {
     found: ICourse;
     fetchAtlas: () => Promise<IAtlas>;
@@ -110,7 +110,7 @@ function RoadPicture(
   }
 ): JSX.Element {
   const { fetchAtlas, found, mark, openLesson, trans } = props;
-  const atlas = useLoaded(fetchAtlas);
+  const atlas = useFetch(fetchAtlas);
   const path =
     atlas.kind === 'ready'
       ? atlas.value.paths.find(({ id }) => id === found.goal)?.lessons

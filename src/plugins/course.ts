@@ -8,10 +8,10 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { HomlApi } from '../api';
 import { addCourseCommands } from '../commands';
 import { CourseModel } from '../models/course';
-import { engineNews } from '../models/engine';
+import { parseEngineEvent } from '../models/engine';
 import { CourseOpener } from '../navigation/courseopener';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './names';
+import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './ids';
 
 /** Speaks to the server extension. */
 export const api: JupyterFrontEndPlugin<IHomlApi> = {
@@ -35,9 +35,9 @@ export const course: JupyterFrontEndPlugin<ICourseModel> = {
       if (event.schema_id.startsWith(PROGRESS_EVENT)) {
         void model.refresh();
       } else if (event.schema_id.startsWith(ENGINE_EVENT)) {
-        const news = engineNews(event);
+        const news = parseEngineEvent(event);
         if (news) {
-          model.hearEngine(news);
+          model.applyEngineEvent(news);
         }
       }
     }, model);

@@ -11,7 +11,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { DemoNotes } from '../demos/demonotes';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 /** Offers to start and run demos and questions that have no kernel. */
 export const demos: JupyterFrontEndPlugin<void> = {

@@ -19,7 +19,7 @@ import { DoctorModel } from '../doctor/model';
 import { DoctorNotices } from '../doctor/notices';
 import { warningIcon } from '../icons';
 import { ICourseNotices } from '../tokens';
-import { DOMAIN, PANEL_PLUGIN } from './names';
+import { DOMAIN, PANEL_PLUGIN } from './ids';
 
 /** The page's id in the shell. */
 const PAGE_ID = 'jp-homl-doctor';
@@ -98,13 +98,13 @@ export const doctor: JupyterFrontEndPlugin<void> = {
         render: () => (
           <DoctorNotices
             findings={model.notices}
-            putAway={id => void model.putAway(id)}
+            dismiss={id => void model.dismiss(id)}
             showAll={() => void commands.execute(CommandIDs.showDoctor)}
             trans={trans}
           />
         )
       });
-      void model.look();
+      void model.refresh();
     });
   }
 };

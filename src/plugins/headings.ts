@@ -7,9 +7,9 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITableOfContentsTracker } from '@jupyterlab/toc';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
-import { HeadingMarks } from '../navigation/headings';
+import { HeadingStatus } from '../navigation/headings';
 import { ICourseModel } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 /** Marks exercises in the table of contents with how they stand. */
 export const headings: JupyterFrontEndPlugin<void> = {
@@ -29,7 +29,7 @@ export const headings: JupyterFrontEndPlugin<void> = {
       return;
     }
     const trans = (translator ?? nullTranslator).load(DOMAIN);
-    const marks = new HeadingMarks({ course, tables, trans });
+    const marks = new HeadingStatus({ course, tables, trans });
     const watch = async (panel: NotebookPanel | null): Promise<void> => {
       await app.restored;
       await panel?.context.ready;

@@ -9,7 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { CommandIDs } from '../commands';
 import { addNextCommand } from '../navigation/nextcommand';
 import { ICourseModel, ICourseOpener } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 /** Leads from the exercise at hand to the next one. */
 export const next: JupyterFrontEndPlugin<void> = {

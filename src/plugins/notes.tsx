@@ -14,14 +14,13 @@ import * as React from 'react';
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../components/markdown';
 import { NotesApi } from '../notes/api';
-import { addNoteCommands } from '../notes/commands';
+import { addNoteCommands, NoteCommandIDs } from '../notes/commands';
 import { BrowserDraft } from '../notes/draft';
-import { leadToCell } from '../notes/lead';
-import { NoteMarks } from '../notes/marks';
+import { goToCell } from '../navigation/gotocell';
+import { NoteMarkers } from '../notes/notemarkers';
 import { NotesModel } from '../notes/model';
-import { NoteCommandIDs } from '../notes/names';
-import { lessonIn, selectedIn } from '../notes/selection';
-import { notesTab } from '../notes/tabs';
+import { lessonOf, selectionIn } from '../notes/selection';
+import { notesTab } from '../notes/tab';
 import {
   ICourseModel,
   ICourseOpener,
@@ -29,7 +28,7 @@ import {
   ICoursePanel
 } from '../tokens';
 import type { ICourseTabs } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 const FilesPage = React.lazy(() => import('../notes/filespage'));
 
@@ -78,9 +77,9 @@ export const notes: JupyterFrontEndPlugin<void> = {
         model,
         Markdown: markdownWith(rendermime),
         go: (lesson, cell) =>
-          void leadToCell({ course, opener, tracker }, lesson, cell),
+          void goToCell({ course, opener, tracker }, lesson, cell),
         selected: () =>
-          selectedIn(tracker.currentWidget, document.getSelection()),
+          selectionIn(tracker.currentWidget, document.getSelection()),
         run: command => void commands.execute(command),
         openFile: path => {
           const root = model.state.listing?.root;
@@ -97,7 +96,7 @@ export const notes: JupyterFrontEndPlugin<void> = {
       rank: 50,
       render: () => (
         <FilesPage
-          load={() => api.places()}
+          load={() => api.files()}
           open={openFile}
           reveal={(root, path) =>
             void commands.execute('filebrowser:go-to-path', {
@@ -110,11 +109,11 @@ export const notes: JupyterFrontEndPlugin<void> = {
     });
 
     const attach = (view: NotebookPanel): void => {
-      const marks = new NoteMarks({
+      const marks = new NoteMarkers({
         panel: view,
         model,
         open: ids => {
-          model.lead(ids);
+          model.showNotes(ids);
           reveal();
         },
         trans
@@ -123,9 +122,9 @@ export const notes: JupyterFrontEndPlugin<void> = {
     };
     const front = (view: NotebookPanel | null): void => {
       void view?.context.ready.then(() => {
-        const lesson = lessonIn(view);
+        const lesson = lessonOf(view);
         if (view === tracker.currentWidget && lesson !== null) {
-          void model.show(lesson);
+          void model.setLesson(lesson);
         }
       });
     };

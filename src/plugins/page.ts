@@ -16,12 +16,12 @@ import { roadIcon } from '../icons';
 import { CourseTabs } from '../models/tabs';
 import { pageTabs } from '../page/tabs';
 import { TabbedWidget } from '../components/tabbedwidget';
-import { Dates } from '../review/words';
+import { Dates } from '../dates';
 import { RoadApi } from '../road/api';
-import { marker } from '../road/mark';
+import { markAction } from '../road/markcommand';
 import { ICourseModel, ICourseOpener, ICoursePage } from '../tokens';
 import type { ICourseTabs } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 /** The page's id in the shell. */
 const PAGE_ID = 'jp-homl-page';
@@ -48,7 +48,7 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
     const tabs = new CourseTabs();
     const api = new RoadApi(app.serviceManager.serverSettings);
     const dates = new Dates((translator ?? nullTranslator).languageCode);
-    const mark = marker(api, course, trans);
+    const mark = markAction(api, course, trans);
     pageTabs({ api, course, opener, mark, dates, trans }).forEach(tab =>
       tabs.add(tab)
     );
@@ -63,7 +63,7 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
         trans
       });
       content.addClass('jp-homl-Page');
-      content.shown.connect(() => void course.look(), content);
+      content.shown.connect(() => void course.refreshIfStale(), content);
       const widget = new MainAreaWidget({ content });
       // It takes the name of what it holds away.
       content.node.setAttribute('aria-label', label);

@@ -21,7 +21,7 @@ import { CourseTabs } from '../models/tabs';
 import { roadTab } from '../road/roadtab';
 import { TabbedWidget } from '../components/tabbedwidget';
 import { RoadApi } from '../road/api';
-import { addMarkCommand, marker } from '../road/mark';
+import { addMarkCommand, markAction } from '../road/markcommand';
 import {
   ICourseModel,
   ICourseNotices,
@@ -29,7 +29,7 @@ import {
   ICoursePanel
 } from '../tokens';
 import type { ICourseTabs } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 const PLUGIN_ID = 'jupyterlab-homl:panel';
 
@@ -76,7 +76,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const tabs = new CourseTabs();
-    const mark = marker(
+    const mark = markAction(
       new RoadApi(app.serviceManager.serverSettings),
       course,
       trans
@@ -93,7 +93,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
     });
     widget.addClass('jp-homl-Panel');
     // Fetched when it comes into view; while it is away, events tell whether there is need.
-    widget.shown.connect(() => void course.look(), widget);
+    widget.shown.connect(() => void course.refreshIfStale(), widget);
     app.shell.add(widget, 'left', { rank: RANK, type: 'Hands-On ML' });
     restorer?.add(widget, PANEL_ID);
     app.commands.addCommand(CommandIDs.openPanel, {

@@ -4,7 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 
-import { Reading } from '../navigation/reading';
+import { ReadingTracker } from '../navigation/reading';
 import { RoadApi } from '../road/api';
 
 /** Tells the server which sections of a lesson have been read and run. */
@@ -14,7 +14,9 @@ export const reading: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [INotebookTracker],
   activate: (app, tracker: INotebookTracker) => {
-    const watcher = new Reading(new RoadApi(app.serviceManager.serverSettings));
+    const watcher = new ReadingTracker(
+      new RoadApi(app.serviceManager.serverSettings)
+    );
     tracker.forEach(panel => watcher.watch(panel));
     tracker.widgetAdded.connect((_, panel) => watcher.watch(panel), watcher);
   }

@@ -16,7 +16,7 @@ import { addReviewCommands, ReviewCommandIDs } from '../review/commands';
 import { FastTrackModel } from '../review/fasttrack';
 import { ReviewSession } from '../review/session';
 import { SkillsModel } from '../review/skills';
-import { Dates } from '../review/words';
+import { Dates } from '../dates';
 import {
   ICourseModel,
   ICourseOpener,
@@ -24,9 +24,9 @@ import {
   ICoursePanel
 } from '../tokens';
 import type { ICourseTabs } from '../tokens';
-import { DOMAIN, PANEL_PLUGIN } from './names';
+import { DOMAIN, PANEL_PLUGIN } from './ids';
 
-const ReviewTab = React.lazy(() => import('../review/tab'));
+const ReviewTab = React.lazy(() => import('../review/reviewview'));
 const SkillsTab = React.lazy(() => import('../review/skillsview'));
 
 /** Asks questions again when they are due, and shows how well each skill is known. */

@@ -11,7 +11,7 @@ import { StatusItem } from '../navigation/statusitem';
 import { IStripModels } from '../strip/placement/stripmodels';
 import type { StripModels } from '../strip/placement/stripmodels';
 import { ICourseModel } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 /** Frames in which a panel that was just opened may draw its rows. */
 const FRAMES = 30;
@@ -47,7 +47,7 @@ export const status: JupyterFrontEndPlugin<void> = {
       }
     });
     const front = (): void =>
-      item.front(
+      item.setCurrent(
         tracker.currentWidget === shell.currentWidget
           ? tracker.currentWidget
           : null

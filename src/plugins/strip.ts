@@ -11,16 +11,16 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { AnswersApi } from '../answers/api';
 import { CommandIDs } from '../commands';
 import { checkOnSave } from '../strip/placement/checkonsave';
-import { NotebookStrips } from '../strip/placement/placement';
+import { StripPlacement } from '../strip/placement/placement';
 import { markdownWith } from '../components/markdown';
 import { StripMenu } from '../strip/placement/stripmenu';
 import { addStripCommands } from '../strip/placement/stripcommands';
 import { IStripModels, StripModels } from '../strip/placement/stripmodels';
 import { StripWidget } from '../strip/placement/stripwidget';
-import { Visits } from '../navigation/visits';
+import { VisitTracker } from '../navigation/visits';
 import { QuizWidget } from '../quiz/quizwidget';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 const PLUGIN_ID = 'jupyterlab-homl:strip';
 
@@ -62,14 +62,14 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
       commands,
       tracker,
       models,
-      wanted: () => settings?.get('checkOnSave').composite === true
+      isEnabled: () => settings?.get('checkOnSave').composite === true
     });
     const menu = new StripMenu({ commands });
-    const visits = new Visits(api);
+    const visits = new VisitTracker(api);
 
     const attach = (panel: NotebookPanel): void => {
       const Markdown = markdownWith(panel.content.rendermime);
-      const strips = new NotebookStrips(
+      const strips = new StripPlacement(
         panel,
         (lesson, exercise) =>
           new StripWidget({
@@ -81,15 +81,15 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
             trans
           }),
         lesson => {
-          const { memory } = models.of(panel.context, lesson);
+          const { lessonAnswers } = models.openNotebook(panel.context, lesson);
           return {
-            facts: exercise => memory.of(exercise)?.cells,
-            known: memory.loaded
+            facts: exercise => lessonAnswers.of(exercise)?.cells,
+            known: lessonAnswers.loaded
           };
         },
         (lesson, exercise, cell) => {
-          const { memory } = models.of(panel.context, lesson);
-          const questions = memory.of(exercise)?.questions ?? [];
+          const { lessonAnswers } = models.openNotebook(panel.context, lesson);
+          const questions = lessonAnswers.of(exercise)?.questions ?? [];
           return questions.length > 0
             ? new QuizWidget(cell, questions, trans)
             : null;
@@ -100,13 +100,16 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
     };
     tracker.forEach(attach);
     tracker.widgetAdded.connect((_, panel) => attach(panel), models);
-    tracker.currentChanged.connect((_, panel) => visits.front(panel), visits);
+    tracker.currentChanged.connect(
+      (_, panel) => visits.setCurrent(panel),
+      visits
+    );
 
     const category = trans.__('Hands-On ML');
     [
       CommandIDs.checkExercise,
       CommandIDs.showHint,
-      CommandIDs.sayStuck,
+      CommandIDs.openNextHintNow,
       CommandIDs.showSolution,
       CommandIDs.showAttempts,
       CommandIDs.restoreCells,

@@ -10,7 +10,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { CommandIDs } from '../commands';
 import { TourModel } from '../tour/model';
 import { ICourseModel } from '../tokens';
-import { DOMAIN } from './names';
+import { DOMAIN } from './ids';
 
 /** How many steps the tour has; a test holds it against them. */
 export const TOUR_LENGTH = 6;

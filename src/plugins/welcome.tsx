@@ -24,7 +24,7 @@ import { ICourseOpener } from '../tokens';
 import { WelcomeApi } from '../welcome/api';
 import { LanguageChoice } from '../welcome/language';
 import { WelcomeModel } from '../welcome/model';
-import { DOMAIN, PANEL_PLUGIN, PROGRESS_EVENT } from './names';
+import { DOMAIN, PANEL_PLUGIN, PROGRESS_EVENT } from './ids';
 
 const PLUGIN_ID = 'jupyterlab-homl:welcome';
 

@@ -30,7 +30,7 @@ export function QuizForm(props: IQuizFormProps): JSX.Element {
         <fieldset key={key}>
           <legend>
             {key}
-            <span className="jp-homl-heard">
+            <span className="jp-homl-VisuallyHidden">
               {' '}
               <Sentence text={text} />
             </span>

@@ -54,15 +54,15 @@ export class FastTrackModel {
       this._changed.emit();
       return;
     }
-    const mine = ++this._turn;
+    const mine = ++this._request;
     this._set({ ...CLOSED, lesson, busy: true });
     try {
       const track = await this.api.fastTrack(lesson);
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ track, busy: false });
       }
     } catch (reason) {
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ problem: problemOf(reason), busy: false });
       }
     }
@@ -105,7 +105,7 @@ export class FastTrackModel {
         answers[item.id] = answer;
       }
     }
-    const mine = ++this._turn;
+    const mine = ++this._request;
     this._set({ busy: true, problem: null });
     try {
       const result = await this.api.answerFastTrack(
@@ -114,11 +114,11 @@ export class FastTrackModel {
         answers,
         turns
       );
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ result, busy: false });
       }
     } catch (reason) {
-      if (mine === this._turn) {
+      if (mine === this._request) {
         await this._refused(problemOf(reason), track, mine);
       }
     }
@@ -140,7 +140,7 @@ export class FastTrackModel {
     } catch {
       // The first refusal says what to do.
     }
-    if (mine === this._turn) {
+    if (mine === this._request) {
       const asked = new Map(before.items.map(item => [item.id, item.turn]));
       const drafts: Record<string, IDraft> = {};
       for (const { id, turn } of track.items) {
@@ -154,7 +154,7 @@ export class FastTrackModel {
 
   /** Go back to the skills. */
   close(): void {
-    this._turn++;
+    this._request++;
     this._set(CLOSED);
   }
 
@@ -166,5 +166,5 @@ export class FastTrackModel {
   private _changed = new Signal<this, void>(this);
   private _state = CLOSED;
   /** Counts requests, so that the answer to an older one is left alone. */
-  private _turn = 0;
+  private _request = 0;
 }

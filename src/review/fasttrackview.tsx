@@ -4,18 +4,18 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Sentence, Stars, Symbol } from '../components/basics';
+import { ProblemNote, Sentence, Stars, Icon } from '../components/basics';
 import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
 import { failedIcon, passedIcon, spinnerIcon } from '../icons';
-import { inWords } from '../told';
-import { Controls, Judgement, questionWords } from './answering';
+import { translateText } from '../i18n';
+import { Controls, Judgement, questionText } from './question';
 import type { IDraft } from './draft';
 import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
 import type { FastTrackModel } from './fasttrack';
 import { levelIcon } from './icons';
-import { SkillLevels } from './levels';
-import { levelWords } from './words';
+import { SkillLevels } from './skilllevels';
+import { levelText } from './texts';
 
 /** What the view needs. */
 export interface IFastTrackViewProps {
@@ -43,12 +43,12 @@ export function FastTrackView(props: IFastTrackViewProps): JSX.Element {
       </button>
       {found && (
         <h3 ref={head} tabIndex={-1}>
-          {trans.__('Fast track: %1', inWords(trans, found.title))}
+          {trans.__('Fast track: %1', translateText(trans, found.title))}
         </h3>
       )}
       {!found && busy && (
         <p className="jp-homl-Empty" role="status">
-          <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+          <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
           {trans.__('Fetching the fast track…')}
         </p>
       )}
@@ -93,13 +93,13 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
           className="jp-homl-LinkButton"
           onClick={() => openExercise(exercise.id)}
         >
-          {inWords(trans, exercise.title)}
+          {translateText(trans, exercise.title)}
         </button>{' '}
         <Stars level={exercise.level} trans={trans} />{' '}
         {trans.__('%1 min', exercise.minutes)}{' '}
         {exercise.passed && (
           <>
-            <Symbol icon={passedIcon} /> {trans.__('passed')}
+            <Icon icon={passedIcon} /> {trans.__('passed')}
           </>
         )}
       </p>
@@ -108,7 +108,7 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
       <h4>{trans._n('%1 question', '%1 questions', items.length)}</h4>
       <p>{trans.__('With %1 of them right, they prove:', needed)}</p>
       <SkillLevels skills={skills} trans={trans} />
-      {found.practice && <p>{practiceWords(trans)}</p>}
+      {found.practice && <p>{practiceText(trans)}</p>}
       <form
         aria-label={trans.__('Quiz of the fast track')}
         onSubmit={event => {
@@ -120,7 +120,7 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
           {items.map((item, index) => (
             <li key={item.id}>
               <div role="group" aria-label={trans.__('Question %1', index + 1)}>
-                <Markdown source={questionWords(trans, item)} />
+                <Markdown source={questionText(trans, item)} />
                 <Controls
                   item={item}
                   draft={track.draft(item.id)}
@@ -165,7 +165,7 @@ function Result(
   return (
     <>
       <p role="status" className="jp-homl-Judgement-head">
-        <Symbol icon={result.passed ? passedIcon : failedIcon} />
+        <Icon icon={result.passed ? passedIcon : failedIcon} />
         <span>
           {result.passed
             ? trans.__('%1 of %2 right.', result.right, result.total)
@@ -177,22 +177,22 @@ function Result(
               )}
         </span>
       </p>
-      {result.practice && <p>{practiceWords(trans)}</p>}
-      <ul className="jp-homl-Moves">
+      {result.practice && <p>{practiceText(trans)}</p>}
+      <ul className="jp-homl-SkillChanges">
         {result.skills.map(skill => (
           <li key={skill.name}>
-            <Symbol icon={levelIcon(skill.level)} />
+            <Icon icon={levelIcon(skill.level)} />
             <span>
               {skill.proved
                 ? trans.__(
                     '%1: proved, now %2',
-                    inWords(trans, skill.name),
-                    levelWords(trans, skill.level)
+                    translateText(trans, skill.name),
+                    levelText(trans, skill.level)
                   )
                 : trans.__(
                     '%1: not proved, %2 as before',
-                    inWords(trans, skill.name),
-                    levelWords(trans, skill.level)
+                    translateText(trans, skill.name),
+                    levelText(trans, skill.level)
                   )}
             </span>
           </li>
@@ -220,8 +220,10 @@ function Result(
           return (
             <li key={judgement.id}>
               <div role="group" aria-label={trans.__('Question %1', index + 1)}>
-                {item && <Markdown source={questionWords(trans, item)} />}
-                {item && <p>{givenWords(trans, item, track.draft(item.id))}</p>}
+                {item && <Markdown source={questionText(trans, item)} />}
+                {item && (
+                  <p>{givenAnswer(trans, item, track.draft(item.id))}</p>
+                )}
                 <Judgement
                   judgement={judgement}
                   kind={item?.kind ?? 'choice'}
@@ -237,14 +239,14 @@ function Result(
   );
 }
 
-function practiceWords(trans: TranslationBundle): string {
+function practiceText(trans: TranslationBundle): string {
   return trans.__(
     'A quiz that did not pass told its answers today. Until tomorrow this one is practice and proves nothing.'
   );
 }
 
 /** What was answered, in the words of the choice. */
-function givenWords(
+function givenAnswer(
   trans: TranslationBundle,
   item: IReviewItem,
   draft: IDraft
@@ -252,7 +254,7 @@ function givenWords(
   const text =
     item.kind === 'number'
       ? draft.text.trim()
-      : inWords(
+      : translateText(
           trans,
           item.options.find(option => option.id === draft.choice)?.text ?? ''
         );

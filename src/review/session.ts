@@ -14,7 +14,8 @@ import type { IDraft } from './draft';
 import type { Answer, IReviewItem, IReviewResult } from './documents';
 
 /** Where a session is: not begun, fetching, at a question, sending, telling why, at its end. */
-export type Phase = 'idle' | 'loading' | 'asking' | 'judging' | 'told' | 'done';
+export type Phase =
+  'idle' | 'loading' | 'asking' | 'submitting' | 'answered' | 'done';
 
 /** What is known of the session. */
 export interface ISessionState {
@@ -70,15 +71,15 @@ export class ReviewSession {
 
   /** Begin: with what is due, or with the questions of one skill. */
   async start(scope: IScope | null = null): Promise<void> {
-    const mine = ++this._turn;
+    const mine = ++this._request;
     this._set({ ...IDLE, phase: 'loading', scope });
     try {
       const { items } = await this.api.queue(scope);
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ items, phase: items.length > 0 ? 'asking' : 'idle' });
       }
     } catch (reason) {
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ phase: 'idle', problem: problemOf(reason) });
       }
     }
@@ -92,7 +93,7 @@ export class ReviewSession {
   }
 
   /** Turn the card over. */
-  async turn(): Promise<void> {
+  async showBack(): Promise<void> {
     const { item } = this;
     if (!item || this._state.phase !== 'asking') {
       return;
@@ -125,7 +126,7 @@ export class ReviewSession {
   /** Go on to the next question, or to the end. */
   next(): void {
     const { at, items, phase } = this._state;
-    if (phase === 'told') {
+    if (phase === 'answered') {
       this._set({
         at: at + 1,
         phase: at + 1 < items.length ? 'asking' : 'done',
@@ -138,8 +139,8 @@ export class ReviewSession {
   }
 
   /** Put the session away; what was answered is kept. */
-  leave(): void {
-    this._turn++;
+  close(): void {
+    this._request++;
     this._set(IDLE);
   }
 
@@ -150,7 +151,7 @@ export class ReviewSession {
         item,
         () => this.api.answer(item.id, item.turn, answer),
         result => ({
-          phase: 'told',
+          phase: 'answered',
           result,
           results: [...this._state.results, result]
         })
@@ -164,15 +165,15 @@ export class ReviewSession {
     ask: () => Promise<T>,
     done: (answer: T) => Partial<ISessionState>
   ): Promise<void> {
-    const mine = ++this._turn;
-    this._set({ phase: 'judging', problem: null });
+    const mine = ++this._request;
+    this._set({ phase: 'submitting', problem: null });
     try {
       const answer = await ask();
-      if (mine === this._turn && this.item === item) {
+      if (mine === this._request && this.item === item) {
         this._set(done(answer));
       }
     } catch (reason) {
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ phase: 'asking', problem: problemOf(reason) });
       }
     }
@@ -186,5 +187,5 @@ export class ReviewSession {
   private _changed = new Signal<this, void>(this);
   private _state = IDLE;
   /** Counts requests, so that the answer to an older one is left alone. */
-  private _turn = 0;
+  private _request = 0;
 }

@@ -4,17 +4,17 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Symbol } from '../components/basics';
+import { ProblemNote, Icon } from '../components/basics';
 import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
 import { spinnerIcon } from '../icons';
-import { inWords } from '../told';
-import { Controls, Judgement, questionWords } from './answering';
+import { translateText } from '../i18n';
+import { Controls, Judgement, questionText } from './question';
 import { answerOf } from './draft';
 import type { IReviewItem, IReviewResult } from './documents';
 import type { ReviewSession } from './session';
-import type { Dates } from './words';
-import { levelWords, minutesOf } from './words';
+import type { Dates } from '../dates';
+import { levelText, minutesOf } from './texts';
 
 /** What the view needs. */
 export interface ISessionViewProps {
@@ -34,7 +34,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
   const turned = React.useRef<HTMLDivElement>(null);
   React.useEffect(() => takeFocus(head.current), [item?.id]);
   React.useEffect(() => {
-    if (phase === 'told') {
+    if (phase === 'answered') {
       next.current?.focus();
     }
   }, [phase]);
@@ -60,11 +60,13 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
     >
       <Place session={session} trans={trans} />
       <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
-        {item.skill ? inWords(trans, item.skill) : trans.__('A card of yours')}
+        {item.skill
+          ? translateText(trans, item.skill)
+          : trans.__('A card of yours')}
       </h3>
       <Markdown
         key={`${item.id}-${item.turn}`}
-        source={questionWords(trans, item)}
+        source={questionText(trans, item)}
       />
       <Controls
         item={item}
@@ -75,16 +77,18 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
       />
       {item.kind === 'card' && back !== null && (
         <div ref={turned} tabIndex={-1} className="jp-homl-Card-back">
-          <p className="jp-homl-heard">{trans.__('The back of the card')}</p>
+          <p className="jp-homl-VisuallyHidden">
+            {trans.__('The back of the card')}
+          </p>
           <Markdown
-            source={item.lesson === null ? back : inWords(trans, back)}
+            source={item.lesson === null ? back : translateText(trans, back)}
           />
         </div>
       )}
-      <div role="status" className="jp-homl-Session-told">
-        {phase === 'judging' && (
+      <div role="status" className="jp-homl-Session-result">
+        {phase === 'submitting' && (
           <p className="jp-homl-Empty">
-            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+            <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
             {trans.__('Asking the server…')}
           </p>
         )}
@@ -112,7 +116,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
         />
       )}
       <div className="jp-homl-Actions">
-        {phase === 'told' ? (
+        {phase === 'answered' ? (
           <button
             ref={next}
             type="button"
@@ -135,7 +139,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
         <button
           type="button"
           className="jp-homl-LinkButton"
-          onClick={() => session.leave()}
+          onClick={() => session.close()}
         >
           {trans.__('Stop here')}
         </button>
@@ -180,15 +184,15 @@ function After(
         <p>
           {trans.__(
             '%1: now %2, was %3',
-            inWords(trans, level.skill),
-            levelWords(trans, level.after),
-            levelWords(trans, level.before)
+            translateText(trans, level.skill),
+            levelText(trans, level.after),
+            levelText(trans, level.before)
           )}
         </p>
       )}
       {due && (
-        <p className="jp-homl-Quiet">
-          {trans.__('It comes again on %1.', dates.coming(due))}
+        <p className="jp-homl-Muted">
+          {trans.__('It comes again on %1.', dates.future(due))}
         </p>
       )}
     </>
@@ -206,7 +210,7 @@ function CardButtons(props: {
         type="button"
         className="jp-homl-Button jp-homl-mod-primary"
         aria-disabled={session.state.phase !== 'asking'}
-        onClick={() => void session.turn()}
+        onClick={() => void session.showBack()}
       >
         {trans.__('Turn the card')}
       </button>

@@ -35,15 +35,15 @@ export class SkillsModel {
 
   /** Fetch them. Never rejects: what went wrong is state. */
   async refresh(): Promise<void> {
-    const mine = ++this._turn;
+    const mine = ++this._request;
     this._set({ loading: true });
     try {
       const skills = await this.api.skills();
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ skills, loading: false, problem: null });
       }
     } catch (reason) {
-      if (mine === this._turn) {
+      if (mine === this._request) {
         this._set({ loading: false, problem: problemOf(reason) });
       }
     }
@@ -60,7 +60,7 @@ export class SkillsModel {
     loading: false,
     problem: null
   };
-  private _turn = 0;
+  private _request = 0;
 }
 
 /** The lessons with those of their skills that are at a level; all with `null`. Lessons without any are left out. */

@@ -4,12 +4,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Symbol } from '../components/basics';
+import { ProblemNote, Icon } from '../components/basics';
 import type { MarkdownComponent } from '../components/markdown';
 import { spinnerIcon, statusIcon } from '../icons';
-import { inWords, told } from '../told';
+import { translateText, translate } from '../i18n';
 import type { ICourseModel } from '../tokens';
-import { statusWords } from '../words';
+import { statusText } from '../texts';
 import type { IScope } from './api';
 import { LEVELS } from './documents';
 import type { ILessonSkills, ISkill, Level } from './documents';
@@ -19,11 +19,11 @@ import { levelIcon } from './icons';
 import { atLevel } from './skills';
 import type { SkillsModel } from './skills';
 import { useChanges } from './usechanges';
-import type { Dates } from './words';
-import { dueWords, levelMeans, levelWords } from './words';
+import type { Dates } from '../dates';
+import { dueText, levelDescription, levelText } from './texts';
 
 /** What the tab needs. */
-export interface ISkillsTabProps {
+export interface ISkillsViewProps {
   model: SkillsModel;
   /** Tells of progress. */
   course: Pick<ICourseModel, 'changed' | 'state'>;
@@ -37,7 +37,7 @@ export interface ISkillsTabProps {
 }
 
 /** The tab's body: the skills, or the fast track that was opened. */
-export default function SkillsTab(props: ISkillsTabProps): JSX.Element {
+export default function SkillsView(props: ISkillsViewProps): JSX.Element {
   const { course, model, track, trans } = props;
   useChanges(model.changed);
   useChanges(track.changed);
@@ -55,7 +55,7 @@ export default function SkillsTab(props: ISkillsTabProps): JSX.Element {
   );
 }
 
-function SkillList(props: ISkillsTabProps): JSX.Element {
+function SkillList(props: ISkillsViewProps): JSX.Element {
   const { dates, model, startReview, trans } = props;
   const { loading, problem, skills } = model.state;
   const [level, setLevel] = React.useState<Level | null>(null);
@@ -71,7 +71,7 @@ function SkillList(props: ISkillsTabProps): JSX.Element {
       )}
       {!skills && loading && (
         <p className="jp-homl-Empty" role="status">
-          <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+          <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
           {trans.__('Fetching the skills…')}
         </p>
       )}
@@ -91,12 +91,12 @@ function SkillList(props: ISkillsTabProps): JSX.Element {
                 <option value="">{trans.__('all')}</option>
                 {LEVELS.map(other => (
                   <option key={other} value={other}>
-                    {levelWords(trans, other)}
+                    {levelText(trans, other)}
                   </option>
                 ))}
               </select>
             </label>
-            <p>{dueWords(trans, dates, skills.review)}</p>
+            <p>{dueText(trans, dates, skills.review)}</p>
             {skills.review.due > 0 && (
               <button
                 type="button"
@@ -107,7 +107,7 @@ function SkillList(props: ISkillsTabProps): JSX.Element {
               </button>
             )}
           </div>
-          <p className="jp-homl-heard" role="status">
+          <p className="jp-homl-VisuallyHidden" role="status">
             {level !== null &&
               trans._n(
                 '%1 skill',
@@ -132,14 +132,18 @@ function SkillList(props: ISkillsTabProps): JSX.Element {
 }
 
 function LessonSkills(
-  props: ISkillsTabProps & { lesson: ILessonSkills }
+  props: ISkillsViewProps & { lesson: ILessonSkills }
 ): JSX.Element {
   const { lesson, openFastTrack, trans } = props;
   return (
     <section className="jp-homl-LessonSkills">
       <header>
         <h3>
-          {trans.__('%1 · %2', lesson.number, inWords(trans, lesson.title))}
+          {trans.__(
+            '%1 · %2',
+            lesson.number,
+            translateText(trans, lesson.title)
+          )}
         </h3>
         {lesson.fast_track && (
           <button
@@ -164,28 +168,30 @@ function LessonSkills(
 }
 
 function SkillRow(
-  props: ISkillsTabProps & { lesson: ILessonSkills; skill: ISkill }
+  props: ISkillsViewProps & { lesson: ILessonSkills; skill: ISkill }
 ): JSX.Element {
   const { dates, lesson, openExercise, skill, startReview, trans } = props;
   const { review } = skill;
   return (
     <details className="jp-homl-Skill">
       <summary>
-        <Symbol icon={levelIcon(skill.level)} />
-        <span className="jp-homl-Skill-name">{inWords(trans, skill.name)}</span>
+        <Icon icon={levelIcon(skill.level)} />
+        <span className="jp-homl-Skill-name">
+          {translateText(trans, skill.name)}
+        </span>
         <span className="jp-homl-Skill-level">
-          {levelWords(trans, skill.level)}
+          {levelText(trans, skill.level)}
         </span>
         <span className="jp-homl-Skill-next">
           {review.due > 0
             ? trans.__('review due')
             : review.next
-              ? trans.__('review on %1', dates.coming(review.next))
+              ? trans.__('review on %1', dates.future(review.next))
               : ''}
         </span>
       </summary>
       <div className="jp-homl-Skill-body">
-        <p>{levelMeans(trans, skill.level)}</p>
+        <p>{levelDescription(trans, skill.level)}</p>
         {skill.held && (
           <p>
             {trans.__(
@@ -200,9 +206,9 @@ function SkillRow(
               {skill.steps.map((step, index) => (
                 <li key={index}>
                   <time dateTime={step.at}>{dates.past(step.at)}</time>{' '}
-                  {told(trans, step.because)}{' '}
-                  <span className="jp-homl-Quiet">
-                    {levelWords(trans, step.level)}
+                  {translate(trans, step.because)}{' '}
+                  <span className="jp-homl-Muted">
+                    {levelText(trans, step.level)}
                   </span>
                 </li>
               ))}
@@ -213,16 +219,16 @@ function SkillRow(
         <ul className="jp-homl-Skill-exercises">
           {skill.exercises.map(exercise => (
             <li key={exercise.id}>
-              <Symbol icon={statusIcon(exercise.status)} />
+              <Icon icon={statusIcon(exercise.status)} />
               <button
                 type="button"
                 className="jp-homl-LinkButton"
                 onClick={() => openExercise(exercise.id)}
               >
-                {inWords(trans, exercise.title)}
+                {translateText(trans, exercise.title)}
               </button>{' '}
-              <span className="jp-homl-Quiet">
-                {statusWords(trans, exercise.status)}
+              <span className="jp-homl-Muted">
+                {statusText(trans, exercise.status)}
               </span>
             </li>
           ))}

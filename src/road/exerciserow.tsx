@@ -6,9 +6,9 @@ import * as React from 'react';
 
 import type { IExercise } from '../documents';
 import { statusIcon } from '../icons';
-import { inWords } from '../told';
-import { markWords, statusWords } from '../words';
-import { Stars, Symbol } from '../components/basics';
+import { translateText } from '../i18n';
+import { markText, statusText } from '../texts';
+import { Stars, Icon } from '../components/basics';
 
 /** What a row needs. */
 export interface IExerciseRowProps {
@@ -21,21 +21,21 @@ export interface IExerciseRowProps {
 export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
   const { exercise, open, trans } = props;
   const { attempts, id, level, mark, minutes, status } = exercise;
-  const title = inWords(trans, exercise.title);
+  const title = translateText(trans, exercise.title);
   const tried = attempts > 0 && status !== 'passed';
   return (
     <li>
       <button
         type="button"
-        className={`jp-homl-Row jp-homl-ExerciseRow jp-homl-mod-markable ${mark === 'skipped' ? 'jp-homl-mod-aside' : ''}`}
+        className={`jp-homl-Row jp-homl-ExerciseRow jp-homl-mod-markable ${mark === 'skipped' ? 'jp-homl-mod-dimmed' : ''}`}
         data-row={id}
         title={trans.__('%1 · ~%2 minutes', title, minutes)}
         onClick={() => open(id)}
       >
-        <Symbol icon={statusIcon(status)} label={statusWords(trans, status)} />
+        <Icon icon={statusIcon(status)} label={statusText(trans, status)} />
         <span className="jp-homl-Row-title">{title}</span>
         {mark && (
-          <span className="jp-homl-Row-note">{markWords(trans, mark)}</span>
+          <span className="jp-homl-Row-note">{markText(trans, mark)}</span>
         )}
         {tried && !mark && (
           <span className="jp-homl-Row-note">

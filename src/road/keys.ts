@@ -6,7 +6,7 @@ import type { Mark } from '../documents';
 /** What a key asks for. */
 export type KeyAction =
   | { kind: 'move'; to: number }
-  | { kind: 'fold'; open: boolean }
+  | { kind: 'expand'; expanded: boolean }
   | { kind: 'mark'; state: Mark }
   | { kind: 'search' };
 
@@ -18,7 +18,7 @@ export interface IKey {
   metaKey: boolean;
 }
 
-const MARKS: Record<string, Mark> = {
+const MARK_KEYS: Record<string, Mark> = {
   d: 'done',
   s: 'skipped',
   l: 'learning'
@@ -43,7 +43,7 @@ export function keyAction(
   if (altKey || ctrlKey || metaKey) {
     return null;
   }
-  const mark = MARKS[key.toLowerCase()];
+  const mark = MARK_KEYS[key.toLowerCase()];
   if (mark) {
     return { kind: 'mark', state: mark };
   }
@@ -57,9 +57,9 @@ export function keyAction(
     case 'End':
       return { kind: 'move', to: count - 1 };
     case 'ArrowRight':
-      return { kind: 'fold', open: !rightToLeft };
+      return { kind: 'expand', expanded: !rightToLeft };
     case 'ArrowLeft':
-      return { kind: 'fold', open: rightToLeft };
+      return { kind: 'expand', expanded: rightToLeft };
     case '/':
       return { kind: 'search' };
     default:

@@ -5,16 +5,16 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IExercise, ILesson, ISection } from '../documents';
-import { foldIcon, lessonIcon } from '../icons';
-import { inWords } from '../told';
-import { lessonWords, markWords } from '../words';
-import { Symbol } from '../components/basics';
+import { caretIcon, lessonIcon } from '../icons';
+import { translateText } from '../i18n';
+import { lessonStatusText, markText } from '../texts';
+import { Icon } from '../components/basics';
 import { ExerciseRow } from './exerciserow';
 
 /** What a row needs. */
 export interface ILessonRowProps {
   lesson: ILesson;
-  unfolded: boolean;
+  expanded: boolean;
   /** The lessons that it leans on. */
   needs?: ILesson[];
   /** What a search found of it; undefined where nothing is searched for. */
@@ -30,7 +30,7 @@ export interface ILessonRowProps {
 
 /** The row; what is inside is made only when it is unfolded. */
 export function LessonRow(props: ILessonRowProps): JSX.Element {
-  const { lesson, unfolded, toggle, trans } = props;
+  const { lesson, expanded, toggle, trans } = props;
   const body = `jp-homl-lesson-${lesson.id}`;
   if (!lesson.ready) {
     return (
@@ -40,13 +40,13 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
             type="button"
             className="jp-homl-Row jp-homl-LessonRow"
             disabled
-            title={inWords(trans, lesson.summary || lesson.title)}
+            title={translateText(trans, lesson.summary || lesson.title)}
           >
-            <span className="jp-homl-Fold" />
-            <Symbol icon={lessonIcon('coming')} />
+            <span className="jp-homl-Caret" />
+            <Icon icon={lessonIcon('coming')} />
             <LessonTitle lesson={lesson} trans={trans} />
             <span className="jp-homl-Row-note">
-              {lessonWords(trans, 'coming')}
+              {lessonStatusText(trans, 'coming')}
             </span>
           </button>
         </h4>
@@ -59,31 +59,31 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
         <button
           type="button"
           className="jp-homl-Row jp-homl-LessonRow jp-homl-mod-markable"
-          aria-expanded={unfolded}
-          aria-controls={unfolded ? body : undefined}
-          title={inWords(trans, lesson.summary || lesson.title)}
+          aria-expanded={expanded}
+          aria-controls={expanded ? body : undefined}
+          title={translateText(trans, lesson.summary || lesson.title)}
           data-row={lesson.id}
           onClick={() => toggle(lesson.id)}
         >
-          <Symbol
-            icon={foldIcon}
+          <Icon
+            icon={caretIcon}
             className={
-              unfolded ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+              expanded ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'
             }
           />
-          <Symbol
+          <Icon
             icon={lessonIcon(lesson.status)}
-            label={lessonWords(trans, lesson.status)}
+            label={lessonStatusText(trans, lesson.status)}
           />
           <LessonTitle lesson={lesson} trans={trans} />
           <span className="jp-homl-Row-note">
             {lesson.mark
-              ? markWords(trans, lesson.mark)
+              ? markText(trans, lesson.mark)
               : trans.__('%1/%2 core', lesson.core_passed, lesson.core_total)}
           </span>
         </button>
       </h4>
-      {unfolded && <LessonBody {...props} id={body} />}
+      {expanded && <LessonBody {...props} id={body} />}
     </li>
   );
 }
@@ -96,7 +96,7 @@ function LessonTitle(props: {
   return (
     <span className="jp-homl-Row-title">
       {number && <span className="jp-homl-Row-number">{number} </span>}
-      {inWords(props.trans, title)}
+      {translateText(props.trans, title)}
     </span>
   );
 }
@@ -136,10 +136,10 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
             aria-expanded={allShown}
             onClick={() => setAllShown(!allShown)}
           >
-            <Symbol
-              icon={foldIcon}
+            <Icon
+              icon={caretIcon}
               className={
-                allShown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+                allShown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'
               }
             />
             <span className="jp-homl-Row-title">
@@ -162,7 +162,7 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
     <>
       {lesson.summary && (
         <p className="jp-homl-LessonBody-summary">
-          {inWords(trans, lesson.summary)}
+          {translateText(trans, lesson.summary)}
         </p>
       )}
       <div className="jp-homl-LessonBody-open">
@@ -194,7 +194,7 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
             data-row={`${lesson.id}-place`}
             onClick={() => openLesson(lesson.id, place)}
           >
-            {trans.__('You were at: %1', inWords(trans, here.title))}
+            {trans.__('You were at: %1', translateText(trans, here.title))}
           </button>
         )}
       </div>
@@ -203,11 +203,11 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
           {trans.__('Leans on:')}
           {needs.map(other => (
             <span key={other.id} className="jp-homl-LessonBody-need">
-              <Symbol
+              <Icon
                 icon={lessonIcon(other.status)}
-                label={lessonWords(trans, other.status)}
+                label={lessonStatusText(trans, other.status)}
               />
-              {other.number} {inWords(trans, other.title)}
+              {other.number} {translateText(trans, other.title)}
             </span>
           ))}
         </p>
@@ -230,7 +230,7 @@ function Sections(props: ILessonRowProps): JSX.Element {
           >
             <span className="jp-homl-Row-number">§{number}</span>
             <span className="jp-homl-Row-title">
-              {inWords(trans, section.title)}
+              {translateText(trans, section.title)}
             </span>
           </button>
         </li>

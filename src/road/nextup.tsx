@@ -4,10 +4,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Symbol } from '../components/basics';
+import { Icon } from '../components/basics';
 import type { IStep } from '../documents';
-import { foldIcon } from '../icons';
-import { inWords, told } from '../told';
+import { caretIcon } from '../icons';
+import { translateText, translate } from '../i18n';
 
 /** What they need. */
 export interface INextUpProps {
@@ -38,25 +38,25 @@ export function NextUp(props: INextUpProps): JSX.Element {
       >
         <span className="jp-homl-Continue-verb">{trans.__('Continue')}</span>{' '}
         <span className="jp-homl-Continue-title">
-          {inWords(trans, next.title)}
+          {translateText(trans, next.title)}
         </span>
       </button>
       <p id="jp-homl-continue-why">
-        {trans.__('~%1 min · %2', next.minutes, told(trans, next.reason))}
+        {trans.__('~%1 min · %2', next.minutes, translate(trans, next.reason))}
         {next.section !== null && <> {trans.__('Section %1.', next.section)}</>}
       </p>
       {others.length > 0 && (
         <>
           <button
             type="button"
-            className="jp-homl-FoldButton"
+            className="jp-homl-DisclosureButton"
             aria-expanded={shown}
             onClick={() => setShown(!shown)}
           >
-            <Symbol
-              icon={foldIcon}
+            <Icon
+              icon={caretIcon}
               className={
-                shown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'
+                shown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'
               }
             />
             {trans._n('%1 more to do', '%1 more to do', others.length)}
@@ -70,13 +70,13 @@ export function NextUp(props: INextUpProps): JSX.Element {
                     className="jp-homl-LinkButton"
                     onClick={() => go(step)}
                   >
-                    {inWords(trans, step.title)}
+                    {translateText(trans, step.title)}
                   </button>
                   <p>
                     {trans.__(
                       '~%1 min · %2',
                       step.minutes,
-                      told(trans, step.reason)
+                      translate(trans, step.reason)
                     )}
                   </p>
                 </li>

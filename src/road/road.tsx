@@ -6,20 +6,20 @@ import * as React from 'react';
 
 import { LessonRow } from './lessonrow';
 import type { ICourse, ILesson, IPart, IStep, Mark } from '../documents';
-import { lessonsDone } from '../models/next';
-import { dueSkills } from '../review/levels';
-import { inWords } from '../told';
-import { markWords } from '../words';
-import type { Filter, IFound } from './finder';
-import { find, indexOf } from './finder';
+import { lessonsDone } from '../models/nextexercise';
+import { dueSkills } from '../review/skilllevels';
+import { translateText } from '../i18n';
+import { markText } from '../texts';
+import type { Filter, ISearchResult } from './searchindex';
+import { searchCourse, buildIndex } from './searchindex';
 import type { KeyAction } from './keys';
 import { NextUp } from './nextup';
-import { useRows } from './rows';
-import { Search } from './search';
+import { useRovingFocus } from './userovingfocus';
+import { SearchBar } from './searchbar';
 
 /** Of what was found, so many lessons are listed, and so many rows are unfolded, until more is asked for. */
-const LISTED = 60;
-const UNFOLDED = 60;
+const MAX_LISTED = 60;
+const MAX_EXPANDED_ROWS = 60;
 
 /** What the road does. */
 export interface IRoadActions {
@@ -47,7 +47,7 @@ export function Road(props: IRoadProps): JSX.Element {
   const [news, setNews] = React.useState('');
   const field = React.useRef<HTMLInputElement>(null);
   const index = React.useMemo(
-    () => indexOf(course, text => inWords(trans, text)),
+    () => buildIndex(course, text => translateText(trans, text)),
     [course, trans]
   );
   const known = React.useMemo(
@@ -61,18 +61,19 @@ export function Road(props: IRoadProps): JSX.Element {
   );
   const searching = query.trim() !== '' || filter !== 'all';
   const found = React.useMemo(
-    () => (searching ? find(index, query, filter, due) : null),
+    () => (searching ? searchCourse(index, query, filter, due) : null),
     [due, filter, index, query, searching]
   );
   const [all, setAll] = React.useState(false);
   const open = React.useMemo(
-    () => (found ? firstRows(found) : new Set([course.continue?.lesson])),
+    () =>
+      found ? initiallyExpanded(found) : new Set([course.continue?.lesson]),
     [course, found]
   );
   const isUnfolded = (lesson: string): boolean =>
     toggled[lesson] ?? open.has(lesson);
-  const listed = found && !all ? LISTED : Infinity;
-  const more = found ? beyond(found, listed) : 0;
+  const listed = found && !all ? MAX_LISTED : Infinity;
+  const more = found ? unlistedCount(found, listed) : 0;
   const narrow = (change: () => void): void => {
     change();
     setToggled({});
@@ -86,8 +87,8 @@ export function Road(props: IRoadProps): JSX.Element {
     const subject = row.dataset.row ?? '';
     if (action.kind === 'search') {
       field.current?.focus();
-    } else if (action.kind === 'fold') {
-      if (row.getAttribute('aria-expanded') === String(!action.open)) {
+    } else if (action.kind === 'expand') {
+      if (row.getAttribute('aria-expanded') === String(!action.expanded)) {
         row.click();
       }
     } else {
@@ -95,11 +96,11 @@ export function Road(props: IRoadProps): JSX.Element {
       if (known !== undefined) {
         const state = known.mark === action.state ? 'none' : action.state;
         actions.mark(subject, state);
-        setNews(markNews(trans, known.title, state));
+        setNews(markChangeText(trans, known.title, state));
       }
     }
   };
-  const { ref, ...list } = useRows<HTMLDivElement>({ act });
+  const { ref, ...list } = useRovingFocus<HTMLDivElement>({ act });
   return (
     <>
       <NextUp
@@ -108,24 +109,26 @@ export function Road(props: IRoadProps): JSX.Element {
         go={actions.go}
         trans={trans}
       />
-      <Search
+      <SearchBar
         ref={field}
         query={query}
         filter={filter}
         setQuery={words => narrow(() => setQuery(words))}
         setFilter={which => narrow(() => setFilter(which))}
-        enter={() =>
+        focusResults={() =>
           ref.current
             ?.querySelector<HTMLElement>('button[data-row]:not(:disabled)')
             ?.focus()
         }
         trans={trans}
       />
-      <p className="jp-homl-heard" role="status">
-        {news || (found ? countWords(trans, found.count) : '')}
+      <p className="jp-homl-VisuallyHidden" role="status">
+        {news || (found ? matchCountText(trans, found.count) : '')}
       </p>
       {found && found.count === 0 && (
-        <p className="jp-homl-Road-none">{noneWords(trans, filter, query)}</p>
+        <p className="jp-homl-Road-empty">
+          {noMatchText(trans, filter, query)}
+        </p>
       )}
       <div ref={ref} {...list} aria-describedby="jp-homl-road-keys">
         {course.parts.map(part => (
@@ -165,7 +168,7 @@ export function Road(props: IRoadProps): JSX.Element {
 
 function RoadPart(props: {
   part: IPart;
-  found?: IFound['parts'];
+  found?: ISearchResult['parts'];
   /** How many lessons of a part are listed at most. */
   listed: number;
   /** All lessons by their id. */
@@ -190,7 +193,7 @@ function RoadPart(props: {
       lesson={lesson}
       needs={lesson.prerequisites.flatMap(id => known.get(id) ?? [])}
       found={within}
-      unfolded={isUnfolded(lesson.id)}
+      expanded={isUnfolded(lesson.id)}
       toggle={toggle}
       openLesson={actions.openLesson}
       openExercise={actions.openExercise}
@@ -200,7 +203,7 @@ function RoadPart(props: {
   return (
     <section className="jp-homl-Part">
       <header>
-        <h3>{inWords(trans, part.title)}</h3>
+        <h3>{translateText(trans, part.title)}</h3>
         <span>
           {trans.__(
             '%1 of %2 done',
@@ -221,14 +224,14 @@ function RoadPart(props: {
 }
 
 /** The lessons that are found first, as many as have few enough rows to be shown unfolded at once. */
-function firstRows(found: IFound): Set<string | undefined> {
+function initiallyExpanded(found: ISearchResult): Set<string | undefined> {
   const lessons = new Set<string>();
   let rows = 0;
   for (const { exercises, lesson, sections } of [
     ...found.parts.values()
   ].flat()) {
     rows += exercises.length + sections.length;
-    if (lessons.size > 0 && rows > UNFOLDED) {
+    if (lessons.size > 0 && rows > MAX_EXPANDED_ROWS) {
       break;
     }
     lessons.add(lesson.id);
@@ -237,7 +240,7 @@ function firstRows(found: IFound): Set<string | undefined> {
 }
 
 /** How many lessons were found that are not listed. */
-function beyond(found: IFound, listed: number): number {
+function unlistedCount(found: ISearchResult, listed: number): number {
   return [...found.parts.values()].reduce(
     (sum, lessons) => sum + Math.max(lessons.length - listed, 0),
     0
@@ -261,21 +264,21 @@ function markOf(
   return undefined;
 }
 
-function markNews(
+function markChangeText(
   trans: TranslationBundle,
   title: string,
   state: Mark | 'none'
 ): string {
   return state === 'none'
-    ? trans.__('%1: taken back', inWords(trans, title))
-    : trans.__('%1: %2', inWords(trans, title), markWords(trans, state));
+    ? trans.__('%1: taken back', translateText(trans, title))
+    : trans.__('%1: %2', translateText(trans, title), markText(trans, state));
 }
 
-function countWords(trans: TranslationBundle, count: number): string {
+function matchCountText(trans: TranslationBundle, count: number): string {
   return trans._n('%1 match', '%1 matches', count);
 }
 
-function noneWords(
+function noMatchText(
   trans: TranslationBundle,
   filter: Filter,
   query: string

@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { WithCourse } from '../components/withcourse';
+import { CourseLoader } from '../components/courseloader';
 import { Road } from './road';
 import type { IRoadActions } from './road';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
@@ -27,7 +27,7 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
     rank: 0,
     changed: course.changed,
     render: () => (
-      <WithCourse
+      <CourseLoader
         state={course.state}
         refresh={() => void course.refresh()}
         trans={trans}
@@ -35,7 +35,7 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
         {found => (
           <Road course={found} actions={roadActions(options)} trans={trans} />
         )}
-      </WithCourse>
+      </CourseLoader>
     )
   };
 }

@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { TourModel } from './model';
-import { placeOf } from './place';
+import { bubblePosition } from './position';
 import type { ITourStep } from './steps';
 import { useTarget } from './target';
 
@@ -36,7 +36,7 @@ export function Bubble(props: IBubbleProps): JSX.Element {
       bubble.current?.focus({ preventScroll: true });
     }
   }, [at, isReady]);
-  const place = placeOf(box, size, {
+  const place = bubblePosition(box, size, {
     width: window.innerWidth,
     height: window.innerHeight
   });

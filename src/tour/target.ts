@@ -3,7 +3,7 @@
  */
 import * as React from 'react';
 
-import type { IBox } from './place';
+import type { IBox } from './position';
 import type { ITourStep } from './steps';
 
 /** How long to wait for an element before saying where it would be, in milliseconds. */

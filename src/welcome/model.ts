@@ -39,7 +39,7 @@ export class WelcomeModel {
   /** Fetch the page again. Never rejects: what went wrong is state. */
   async refresh(): Promise<void> {
     this._set({ loading: true });
-    await this._try(async () => {
+    await this._enqueue(async () => {
       this._set({ page: await this.api.welcome() });
     });
     this._set({ loading: false });
@@ -48,7 +48,7 @@ export class WelcomeModel {
   /** Keep the goal; null for *later*. */
   async choose(goal: string | null): Promise<void> {
     this._set({ goal });
-    await this._try(async () => {
+    await this._enqueue(async () => {
       await this.api.choose(goal);
       const page = await this.api.welcome();
       this._set({
@@ -61,7 +61,7 @@ export class WelcomeModel {
   /** Keep how well a topic is known. */
   async rate(topic: string, rating: number): Promise<void> {
     this._set({ ratings: { ...this._state.ratings, [topic]: rating } });
-    await this._try(async () => {
+    await this._enqueue(async () => {
       const page = await this.api.rate(topic, rating);
       const { [topic]: now, ...others } = this._state.ratings;
       this._set({
@@ -86,7 +86,7 @@ export class WelcomeModel {
   }
 
   /** One request after the other, so that an older answer never comes after a newer one. */
-  private _try(work: () => Promise<void>): Promise<void> {
+  private _enqueue(work: () => Promise<void>): Promise<void> {
     this._last = this._last.then(async () => {
       try {
         await work();

@@ -5,11 +5,11 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
-import { ProblemNote, Symbol } from '../components/basics';
+import { ProblemNote, Icon } from '../components/basics';
 import { passedIcon, spinnerIcon } from '../icons';
 import type { IWelcome } from './documents';
-import { First } from './first';
-import { Goal } from './goal';
+import { FirstExercise } from './firstexercise';
+import { GoalPicker } from './goalpicker';
 import type { ILanguageChoice } from './language';
 import { LanguagePicker } from './languagepicker';
 import type { WelcomeModel } from './model';
@@ -78,7 +78,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
           trans={trans}
         />
       )}
-      <p className="jp-homl-heard" role="status">
+      <p className="jp-homl-VisuallyHidden" role="status">
         {page && !isPending && !failure && hasAnswered.current
           ? trans.__('Kept.')
           : ''}
@@ -88,7 +88,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
       ) : (
         loading && (
           <p className="jp-homl-Empty" role="status">
-            <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />
+            <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
             {trans.__('Fetching what you have answered…')}
           </p>
         )
@@ -110,7 +110,7 @@ function Questions(
         done={goal.at !== null}
         trans={trans}
       >
-        <Goal
+        <GoalPicker
           goal={goal}
           pending={state.goal}
           choose={id => void model.choose(id)}
@@ -152,7 +152,7 @@ function Questions(
           done={first.status === 'passed'}
           trans={trans}
         >
-          <First
+          <FirstExercise
             first={first}
             open={() => props.openFirst(first.lesson, first.exercise)}
             trans={trans}
@@ -196,7 +196,7 @@ function Part(
         <h2>{title}</h2>
         {done ? (
           <span className="jp-homl-Welcome-state">
-            <Symbol icon={passedIcon} /> {trans.__('done')}
+            <Icon icon={passedIcon} /> {trans.__('done')}
           </span>
         ) : (
           note && <span className="jp-homl-Welcome-state">{note}</span>

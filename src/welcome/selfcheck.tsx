@@ -4,15 +4,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { inWords } from '../told';
+import { translateText } from '../i18n';
 import type { Advice, ITopic } from './documents';
 import {
-  dayWords,
+  dateText,
   RATINGS,
   ratingsByDay,
-  ratingWords,
-  topicWords
-} from './words';
+  ratingText,
+  topicText
+} from './texts';
 
 /** What the question needs. */
 export interface ISelfCheckProps {
@@ -43,10 +43,10 @@ export function SelfCheck(props: ISelfCheckProps): JSX.Element {
           }}
         />
       ))}
-      <p className="jp-homl-heard" role="status">
+      <p className="jp-homl-VisuallyHidden" role="status">
         {said?.advice && (
           <>
-            {adviceWords(trans, said.advice)} {topicWords(trans, said)}
+            {adviceText(trans, said.advice)} {topicText(trans, said)}
           </>
         )}
       </p>
@@ -65,10 +65,10 @@ function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
     new Date(last.at).toDateString() !== new Date().toDateString();
   return (
     <fieldset className="jp-homl-Welcome-topic">
-      <legend>{inWords(trans, topic.title)}</legend>
+      <legend>{translateText(trans, topic.title)}</legend>
       <ul>
         {topic.can_do.map(thing => (
-          <li key={thing}>{inWords(trans, thing)}</li>
+          <li key={thing}>{translateText(trans, thing)}</li>
         ))}
       </ul>
       <div className="jp-homl-Welcome-ratings">
@@ -80,7 +80,7 @@ function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
               checked={rating === value}
               onChange={() => rate(topic.id, value)}
             />
-            {trans.__('%1 · %2', value, ratingWords(trans, value))}
+            {trans.__('%1 · %2', value, ratingText(trans, value))}
           </label>
         ))}
       </div>
@@ -90,8 +90,8 @@ function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
             .map(said =>
               trans.__(
                 '%1: %2',
-                dayWords(language, said.at),
-                ratingWords(trans, said.rating)
+                dateText(language, said.at),
+                ratingText(trans, said.rating)
               )
             )
             .join(' → ')}
@@ -124,14 +124,14 @@ function AdviceList(props: {
       advice,
       names: topics
         .filter(topic => topic.advice === advice)
-        .map(topic => topicWords(trans, topic))
+        .map(topic => topicText(trans, topic))
     }))
     .filter(({ names }) => names.length > 0);
   return (
     <div className="jp-homl-Welcome-advice">
       {rows.map(({ advice, names }) => (
         <p key={advice}>
-          <strong>{adviceWords(trans, advice)}</strong> {names.join(' · ')}
+          <strong>{adviceText(trans, advice)}</strong> {names.join(' · ')}
         </p>
       ))}
       {rows.length > 0 && (
@@ -145,7 +145,7 @@ function AdviceList(props: {
   );
 }
 
-function adviceWords(trans: TranslationBundle, advice: Advice): string {
+function adviceText(trans: TranslationBundle, advice: Advice): string {
   switch (advice) {
     case 'worth':
       return trans.__('Worth your time:');

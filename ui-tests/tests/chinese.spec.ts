@@ -70,7 +70,7 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
     for (const tab of await course.getByRole('tab').all()) {
       await tab.click();
       await expect(course.getByRole('tabpanel')).toBeVisible();
-      await expect(course.locator('.jp-homl-mod-turning')).toHaveCount(0);
+      await expect(course.locator('.jp-homl-mod-spinning')).toHaveCount(0);
       // Titles of papers are cited as they were printed.
       const missed = (await english(page, '#jp-homl-page-content')).filter(
         line => !/\d{4}$|User guide|guides|functional API/.test(line)
@@ -125,7 +125,7 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
   await test.step('review and notes', async () => {
     for (const name of [/复习/, /笔记/]) {
       await panel.getByRole('tab', { name }).click();
-      await expect(panel.locator('.jp-homl-mod-turning')).toHaveCount(0);
+      await expect(panel.locator('.jp-homl-mod-spinning')).toHaveCount(0);
       expect(await english(page, '#jp-homl-panel')).toEqual([]);
     }
     await accessible(page, '#jp-homl-panel', 'zh');

@@ -96,7 +96,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     await note.getByRole('button', { name: /^Which line/ }).click();
     await expect(paragraph).toBeInViewport();
     const found = await new AxeBuilder({ page })
-      .include('.jp-homl-NoteMark')
+      .include('.jp-homl-NoteMarker')
       .include('.jp-homl-Notes')
       .analyze();
     expect(found.violations).toEqual([]);

@@ -139,7 +139,7 @@ test('panel and page keep their layout at 200 % and from right to left', async (
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const name = await page.evaluate(() => {
       const node = document.createElement('span');
-      node.className = 'jp-homl-Symbol jp-homl-mod-turning';
+      node.className = 'jp-homl-Icon jp-homl-mod-spinning';
       node.innerHTML = '<span><svg></svg></span>';
       document.querySelector('#jp-homl-panel')?.append(node);
       const parts = [node, ...Array.from(node.querySelectorAll('*'))];

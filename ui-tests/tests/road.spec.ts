@@ -101,7 +101,9 @@ test('the course page shows the road as a picture, progress, editions and paths'
       '10 · Neural networks with Keras'
     );
     await expect(card.getByText(/leans on lessons/)).toBeVisible();
-    await expect(course.locator('.jp-homl-Edges path').first()).toBeAttached();
+    await expect(
+      course.locator('.jp-homl-PrerequisiteEdges path').first()
+    ).toBeAttached();
     await card.getByRole('button', { name: /4 Training linear/ }).click();
     await expect(card.getByRole('heading', { level: 3 })).toContainText('4 ·');
   });

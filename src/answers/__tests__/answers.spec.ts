@@ -1,12 +1,12 @@
 import { exerciseAnswers, fakeAnswersApi } from '../../__tests__/fakes';
 import { ApiError, UnreachableError } from '../../request';
 import { differenceRows } from '../difference';
-import { LessonMemory } from '../memory';
+import { LessonAnswers } from '../lessonanswers';
 
 describe('LessonMemory', () => {
   it('asks once', async () => {
     const api = fakeAnswersApi();
-    const memory = new LessonMemory(api, 'ch04');
+    const memory = new LessonAnswers(api, 'ch04');
     const heard = jest.fn();
     memory.loaded.connect(heard);
     expect(memory.of('ch04-e01')).toBeUndefined();
@@ -23,7 +23,7 @@ describe('LessonMemory', () => {
   ])('asks %s', async (_, reason, times) => {
     const api = fakeAnswersApi();
     api.lesson.mockRejectedValueOnce(reason);
-    const memory = new LessonMemory(api, 'ch04');
+    const memory = new LessonAnswers(api, 'ch04');
     await memory.load();
     await memory.load();
     expect(api.lesson).toHaveBeenCalledTimes(times);

@@ -2,14 +2,14 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { render, screen } from '@testing-library/react';
 import * as React from 'react';
 
-import { QUIET } from '../../models/engine';
+import { IDLE_ENGINE } from '../../models/engine';
 import type { IEngineState } from '../../tokens';
 import { EngineNote } from '../enginenote';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
 const note = (engine: Partial<IEngineState> = {}) => (
-  <EngineNote engine={{ ...QUIET, ...engine }} trans={trans} />
+  <EngineNote engine={{ ...IDLE_ENGINE, ...engine }} trans={trans} />
 );
 
 const status = () => screen.getByRole('status');

@@ -4,7 +4,7 @@ import * as React from 'react';
 
 import type { ICourseTab } from '../../tokens';
 import { takeFocus } from '../focus';
-import { landing, Tabs } from '../tabs';
+import { targetTab, Tabs } from '../tabs';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
@@ -90,8 +90,8 @@ describe('Tabs', () => {
   });
 
   it('goes round, and the other way where text runs from the right', () => {
-    expect(landing('ArrowRight', 2, 3, false)).toBe(0);
-    expect(landing('ArrowRight', 0, 3, true)).toBe(2);
-    expect(landing('x', 0, 3, false)).toBeNull();
+    expect(targetTab('ArrowRight', 2, 3, false)).toBe(0);
+    expect(targetTab('ArrowRight', 0, 3, true)).toBe(2);
+    expect(targetTab('x', 0, 3, false)).toBeNull();
   });
 });

@@ -5,17 +5,15 @@ import * as React from 'react';
 import { UnreachableError } from '../../request';
 import { VERSION } from '../../version';
 import type { IBrowser } from '../browser';
-import { compareVersions, lookAtBrowser } from '../browser';
+import { compareVersions, checkBrowser } from '../browser';
 import type { IDoctor, IFinding } from '../documents';
-import { AWAY_KEY, DoctorModel } from '../model';
+import { DISMISSED_KEY, DoctorModel } from '../model';
 import { DoctorNotices } from '../notices';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
 const BROWSER: IBrowser = {
-  AbortController: Object,
   CSS: { supports: () => true },
-  IntersectionObserver: Object,
   Intl: Object,
   ResizeObserver: Object,
   WebSocket: Object
@@ -54,8 +52,8 @@ function modelOf(
 
 describe('what the page finds', () => {
   it('names what a browser lacks', () => {
-    expect(lookAtBrowser(BROWSER, trans).ok).toBe(true);
-    const old = lookAtBrowser(
+    expect(checkBrowser(BROWSER, trans).ok).toBe(true);
+    const old = checkBrowser(
       { ...BROWSER, CSS: undefined, ResizeObserver: undefined },
       trans
     );
@@ -77,27 +75,27 @@ describe('DoctorModel', () => {
       answer(finding('a'), finding('b', true))
     );
     const model = modelOf(doctor, kept);
-    await model.look();
+    await model.refresh();
     expect(model.notices.map(({ id }) => id)).toEqual(['a']);
-    await model.putAway('a');
+    await model.dismiss('a');
     expect(model.notices).toEqual([]);
 
     const later = modelOf(doctor, kept);
-    await later.look();
+    await later.refresh();
     expect(later.notices).toEqual([]);
-    await later.bringBack();
+    await later.restoreDismissed();
     expect(later.notices.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('tells again of what was well in between', async () => {
-    const kept: Record<string, unknown> = { [AWAY_KEY]: ['a'] };
+    const kept: Record<string, unknown> = { [DISMISSED_KEY]: ['a'] };
     const doctor = jest
       .fn()
       .mockResolvedValueOnce(answer(finding('a', true)))
       .mockResolvedValueOnce(answer(finding('a')));
     const model = modelOf(doctor, kept);
-    await model.look();
-    await model.look(true);
+    await model.refresh();
+    await model.refresh(true);
     expect(doctor).toHaveBeenLastCalledWith(true);
     expect(model.notices.map(({ id }) => id)).toEqual(['a']);
   });
@@ -105,9 +103,9 @@ describe('DoctorModel', () => {
   it('keeps what it knew when the server is away', async () => {
     const doctor = jest.fn().mockResolvedValueOnce(answer(finding('a')));
     const model = modelOf(doctor);
-    await model.look();
+    await model.refresh();
     doctor.mockRejectedValueOnce(new UnreachableError());
-    await model.look();
+    await model.refresh();
     expect(model.state.failure).toEqual({ kind: 'unreachable' });
     expect(model.notices).toHaveLength(1);
   });
@@ -120,7 +118,7 @@ describe('DoctorNotices', () => {
     render(
       <DoctorNotices
         findings={['a', 'b', 'c'].map(id => finding(id))}
-        putAway={putAway}
+        dismiss={putAway}
         showAll={showAll}
         trans={trans}
       />
@@ -146,7 +144,7 @@ describe('DoctorNotices', () => {
     render(
       <DoctorNotices
         findings={[]}
-        putAway={jest.fn()}
+        dismiss={jest.fn()}
         showAll={jest.fn()}
         trans={trans}
       />

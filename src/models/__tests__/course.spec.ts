@@ -2,14 +2,14 @@ import { course, deferred, fakeApi } from '../../__tests__/fakes';
 import type { ICourse } from '../../documents';
 import { ApiError, UnreachableError } from '../../request';
 import { CourseModel } from '../course';
-import { QUIET } from '../engine';
+import { IDLE_ENGINE } from '../engine';
 
 describe('CourseModel', () => {
   it('starts loading and becomes ready', async () => {
     const model = new CourseModel(fakeApi());
     expect(model.state).toEqual({
       course: null,
-      engine: QUIET,
+      engine: IDLE_ENGINE,
       loading: true,
       failure: null
     });
@@ -77,8 +77,8 @@ describe('CourseModel', () => {
     expect(model.state.engine.warming).toEqual(['light']);
     const told = jest.fn();
     model.changed.connect(told, {});
-    model.hearEngine({ tier: 'light', state: 'ready' });
-    expect(model.state.engine).toEqual(QUIET);
+    model.applyEngineEvent({ tier: 'light', state: 'ready' });
+    expect(model.state.engine).toEqual(IDLE_ENGINE);
     expect(told).toHaveBeenCalledTimes(1);
   });
 
@@ -88,7 +88,7 @@ describe('CourseModel', () => {
     api.course.mockReturnValueOnce(answer.promise);
     const model = new CourseModel(api);
     const running = model.refresh();
-    model.hearEngine({ tier: 'light', state: 'ready' });
+    model.applyEngineEvent({ tier: 'light', state: 'ready' });
     answer.resolve(course({ engine: { warming: ['light', 'tensorflow'] } }));
     await running;
     expect(model.state.engine.warming).toEqual(['tensorflow']);
@@ -110,11 +110,11 @@ describe('CourseModel', () => {
     it('is not fetched again for a second look, until it is old', async () => {
       const api = fakeApi();
       const model = new CourseModel(api);
-      await model.look();
-      await model.look();
+      await model.refreshIfStale();
+      await model.refreshIfStale();
       expect(api.course).toHaveBeenCalledTimes(1);
       jest.advanceTimersByTime(61_000);
-      await model.look();
+      await model.refreshIfStale();
       expect(api.course).toHaveBeenCalledTimes(2);
     });
 

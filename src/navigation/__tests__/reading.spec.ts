@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 
 import { settle } from '../../__tests__/fakes';
-import { Reading } from '../reading';
+import { ReadingTracker } from '../reading';
 
 beforeAll(() => {
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
@@ -41,7 +41,7 @@ describe('Reading', () => {
   it('tells that the section of the cell that ran has been run, not that of the active cell', async () => {
     const reading = jest.fn(async () => undefined);
     const { code, content, panel } = lesson();
-    new Reading({ reading }).watch(panel);
+    new ReadingTracker({ reading }).watch(panel);
     code.model.executionCount = 1;
     const executed = NotebookActions.executed as unknown as Signal<
       unknown,

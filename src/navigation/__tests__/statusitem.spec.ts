@@ -1,12 +1,12 @@
 import { nullTranslator } from '@jupyterlab/translation';
 
 import { lesson } from '../../__tests__/fakes';
-import { QUIET } from '../../models/engine';
-import { statusText } from '../statusitem';
+import { IDLE_ENGINE } from '../../models/engine';
+import { statusBarText } from '../statusitem';
 
 describe('the status bar', () => {
   it.each([
-    ['says that the engine is warm', QUIET, null, 'engine warm'],
+    ['says that the engine is warm', IDLE_ENGINE, null, 'engine warm'],
     [
       'says that it gets warm',
       { warming: ['light'], failed: [] },
@@ -19,14 +19,14 @@ describe('the status bar', () => {
       null,
       'engine cold'
     ],
-    ['speaks of a check first', QUIET, 'ch04-e02', 'checking ch04-e02']
+    ['speaks of a check first', IDLE_ENGINE, 'ch04-e02', 'checking ch04-e02']
   ])('%s', (_, engine, checking, words) => {
     const trans = nullTranslator.load('');
-    expect(statusText(trans, lesson(), engine, checking)).toBe(
+    expect(statusBarText(trans, lesson(), engine, checking)).toBe(
       `Ch 4 · 1 of 2 core · ${words}`
     );
     expect(
-      statusText(trans, lesson({ number: 'P6' }), engine, checking)
+      statusBarText(trans, lesson({ number: 'P6' }), engine, checking)
     ).toMatch(/^P6 · /);
   });
 });

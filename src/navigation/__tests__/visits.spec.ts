@@ -2,7 +2,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 
 import { UnreachableError } from '../../request';
-import { Visits } from '../visits';
+import { VisitTracker } from '../visits';
 
 const CELLS = [
   { homl: { role: 'setup' } },
@@ -30,12 +30,12 @@ function notebook(homl: unknown) {
 
 describe('Visits', () => {
   const visit = jest.fn(async () => undefined);
-  let visits: Visits;
+  let visits: VisitTracker;
 
   beforeEach(() => {
     jest.useFakeTimers();
     visit.mockClear();
-    visits = new Visits({ visit });
+    visits = new VisitTracker({ visit });
   });
 
   afterEach(() => jest.useRealTimers());
@@ -43,7 +43,7 @@ describe('Visits', () => {
   const open = (homl: unknown) => {
     const opened = notebook(homl);
     visits.watch(opened.panel);
-    visits.front(opened.panel);
+    visits.setCurrent(opened.panel);
     return opened;
   };
   const later = () => jest.advanceTimersByTimeAsync(3000);
@@ -80,7 +80,7 @@ describe('Visits', () => {
   it('is silent about notebooks of other kinds, and about none', async () => {
     open(undefined);
     await later();
-    visits.front(null);
+    visits.setCurrent(null);
     await later();
     expect(visit).not.toHaveBeenCalled();
   });

@@ -84,8 +84,8 @@ export function fakeNotesApi(): FakeNotesApi {
     create: jest.fn(async () => note({ id: 'fresh' })),
     save: jest.fn(async () => note()),
     remove: jest.fn(async (one: INote) => one),
-    tick: jest.fn(async () => note()),
-    take: jest.fn(async () => ({ notes: [], added: 0 })),
+    setTaskDone: jest.fn(async () => note()),
+    importNotes: jest.fn(async () => ({ notes: [], added: 0 })),
     export: jest.fn(async () => ({ name: 'notes-all.md', markdown: '' })),
     cards: jest.fn(async () => ({ cards: [], course: [] })),
     addCard: jest.fn(async () => card()),
@@ -95,7 +95,7 @@ export function fakeNotesApi(): FakeNotesApi {
     saveLink: jest.fn(async () => link()),
     removeLink: jest.fn(async (one: ILink) => one),
     attach: jest.fn(async () => ({})),
-    places: jest.fn(async () => ({}))
+    files: jest.fn(async () => ({}))
   };
 }
 

@@ -18,8 +18,8 @@ function make(drafts = new FakeDrafts()): {
 describe('NotesModel', () => {
   it('fetches the notes of the lesson in front, once', async () => {
     const { api, model } = make();
-    await model.show('ch04');
-    await model.show('ch04');
+    await model.setLesson('ch04');
+    await model.setLesson('ch04');
     expect(api.list.mock.calls).toEqual([['ch04', '']]);
     expect(model.state.listing?.lesson).toBe('ch04');
   });
@@ -28,8 +28,8 @@ describe('NotesModel', () => {
     const { api, model } = make();
     const slow = deferred<IListing>();
     api.list.mockReturnValueOnce(slow.promise);
-    const first = model.show('ch04');
-    await model.show('ch10');
+    const first = model.setLesson('ch04');
+    await model.setLesson('ch10');
     slow.resolve(listing({ lesson: 'ch04' }));
     await first;
     expect(model.state.listing?.lesson).toBe('ch10');
@@ -37,7 +37,7 @@ describe('NotesModel', () => {
 
   it('says that the server is gone, and keeps what it had', async () => {
     const { api, model } = make();
-    await model.show('ch04');
+    await model.setLesson('ch04');
     api.list.mockRejectedValue(new UnreachableError());
     await model.refresh();
     expect(model.state.failure).toEqual({ kind: 'unreachable' });
@@ -46,21 +46,21 @@ describe('NotesModel', () => {
 
   it('searches all lessons, and shows the lesson again', async () => {
     const { api, model } = make();
-    await model.show('ch04');
+    await model.setLesson('ch04');
     await model.search('slope');
     expect(api.list).toHaveBeenLastCalledWith(null, 'slope');
-    expect(model.state.found).not.toBeNull();
+    expect(model.state.searchResult).not.toBeNull();
     await model.search('');
-    expect(model.state.found).toBeNull();
-    await model.look('all');
-    expect(model.state.found?.lesson).toBeNull();
+    expect(model.state.searchResult).toBeNull();
+    await model.setView('all');
+    expect(model.state.searchResult?.lesson).toBeNull();
   });
 
   it('keeps a draft until the server has it', async () => {
     const { api, drafts, model } = make();
-    await model.show('ch04');
-    model.begin({ cell: 'c1' }, 'how it begins');
-    model.write({ text: 'typed' });
+    await model.setLesson('ch04');
+    model.startNote({ cell: 'c1' }, 'how it begins');
+    model.updateDraft({ text: 'typed' });
     expect(drafts.kept?.text).toBe('typed');
     api.create.mockRejectedValueOnce(new UnreachableError());
     expect(await model.saveDraft()).toBe(false);
@@ -77,22 +77,22 @@ describe('NotesModel', () => {
       at: { cell: 'c1' }
     });
     expect(drafts.kept).toBeNull();
-    expect(reloaded.model.state.led).toEqual(['fresh']);
+    expect(reloaded.model.state.highlighted).toEqual(['fresh']);
   });
 
   it('keeps what is typed while a note is being saved, as a change of it', async () => {
     const { api, drafts, model } = make();
     const slow = deferred<INote>();
     api.create.mockReturnValueOnce(slow.promise);
-    model.begin({ cell: 'c1' }, '', 'ch04');
-    model.write({ text: 'typed' });
+    model.startNote({ cell: 'c1' }, '', 'ch04');
+    model.updateDraft({ text: 'typed' });
     const { draftNumber } = model.state;
     const saved = model.saveDraft();
-    model.write({ text: 'typed and more' });
+    model.updateDraft({ text: 'typed and more' });
     slow.resolve(note({ id: 'fresh', version: 'v2' }));
     expect(await saved).toBe(true);
     expect(drafts.kept?.text).toBe('typed and more');
-    expect(model.state).toMatchObject({ draftNumber, led: [] });
+    expect(model.state).toMatchObject({ draftNumber, highlighted: [] });
     await model.saveDraft();
     expect(api.save).toHaveBeenCalledWith(
       { id: 'fresh', lesson: 'ch04', version: 'v2' },
@@ -105,12 +105,12 @@ describe('NotesModel', () => {
     const { api, model } = make();
     const slow = deferred<INote>();
     api.create.mockReturnValueOnce(slow.promise);
-    model.begin(undefined, '');
-    model.write({ text: 'first' });
+    model.startNote(undefined, '');
+    model.updateDraft({ text: 'first' });
     const saved = model.saveDraft();
-    model.discard();
-    model.begin(undefined, '');
-    model.write({ text: 'second' });
+    model.discardDraft();
+    model.startNote(undefined, '');
+    model.updateDraft({ text: 'second' });
     slow.resolve(note({ id: 'fresh' }));
     await saved;
     expect(model.state.draft).toMatchObject({ note: null, text: 'second' });
@@ -118,22 +118,22 @@ describe('NotesModel', () => {
 
   it('does not let a second note take the place of one that is not saved', () => {
     const { model } = make();
-    model.begin(undefined, '');
-    model.write({ text: 'first' });
-    model.begin({ cell: 'c9' }, 'another');
+    model.startNote(undefined, '');
+    model.updateDraft({ text: 'first' });
+    model.startNote({ cell: 'c9' }, 'another');
     expect(model.state.draft?.text).toBe('first');
-    expect(model.state.draftFirst).toBe(true);
-    model.edit(note());
+    expect(model.state.draftBlocksNewNote).toBe(true);
+    model.editNote(note());
     expect(model.state.draft?.note).toBeNull();
-    model.discard();
-    model.edit(note());
+    model.discardDraft();
+    model.editNote(note());
     expect(model.state.draft).toMatchObject({ note: 'n1', version: 'v1' });
   });
 
   it('saves a change as a new note where the file says something else now', async () => {
     const { api, model } = make();
-    model.edit(note());
-    model.write({ text: 'changed' });
+    model.editNote(note());
+    model.updateDraft({ text: 'changed' });
     api.save.mockRejectedValueOnce(new ApiError(409, 'It was changed.'));
     await model.saveDraft();
     expect(model.state.problem).toMatchObject({ status: 409 });
@@ -149,7 +149,7 @@ describe('NotesModel', () => {
 
   it('brings back what was deleted', async () => {
     const { api, model } = make();
-    await model.remove(note());
+    await model.removeNote(note());
     await model.undo();
     expect(api.create).toHaveBeenCalledWith('ch04', note());
     await model.removeCard(card());
@@ -158,30 +158,37 @@ describe('NotesModel', () => {
     await model.removeLink(link());
     await model.undo();
     expect(api.addLink).toHaveBeenCalledWith('ch04', link());
-    expect(model.state.taken).toBeNull();
+    expect(model.state.removed).toBeNull();
   });
 
   it('ticks two boxes of a note one after the other, each from the version before', async () => {
     const { api, model } = make();
     const slow = deferred<INote>();
-    api.tick.mockReturnValueOnce(slow.promise);
-    const first = model.tick(note(), 0, true);
-    const second = model.tick(note(), 1, true);
-    const third = model.tick(note({ id: 'n2' }), 0, true);
+    api.setTaskDone.mockReturnValueOnce(slow.promise);
+    const first = model.setTaskDone(note(), 0, true);
+    const second = model.setTaskDone(note(), 1, true);
+    const third = model.setTaskDone(note({ id: 'n2' }), 0, true);
     await third;
-    expect(api.tick.mock.calls.map(([{ id }]) => id)).toEqual(['n1', 'n2']);
+    expect(api.setTaskDone.mock.calls.map(([{ id }]) => id)).toEqual([
+      'n1',
+      'n2'
+    ]);
     slow.resolve(note({ version: 'v2' }));
     expect(await Promise.all([first, second])).toEqual([true, true]);
-    expect(api.tick).toHaveBeenLastCalledWith(note({ version: 'v2' }), 1, true);
-    await model.tick(note({ version: 'v5' }), 1, false);
-    expect(api.tick.mock.lastCall?.[0].version).toBe('v5');
+    expect(api.setTaskDone).toHaveBeenLastCalledWith(
+      note({ version: 'v2' }),
+      1,
+      true
+    );
+    await model.setTaskDone(note({ version: 'v5' }), 1, false);
+    expect(api.setTaskDone.mock.lastCall?.[0].version).toBe('v5');
   });
 
   it('tells whether a task was ticked', async () => {
     const { api, model } = make();
-    expect(await model.tick(note(), 0, true)).toBe(true);
-    api.tick.mockRejectedValueOnce(new ApiError(409, 'It was changed.'));
-    expect(await model.tick(note(), 0, true)).toBe(false);
+    expect(await model.setTaskDone(note(), 0, true)).toBe(true);
+    api.setTaskDone.mockRejectedValueOnce(new ApiError(409, 'It was changed.'));
+    expect(await model.setTaskDone(note(), 0, true)).toBe(false);
   });
 });
 

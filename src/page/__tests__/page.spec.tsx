@@ -4,13 +4,13 @@ import * as React from 'react';
 
 import { course, deferred, lesson } from '../../__tests__/fakes';
 import type { ICourse } from '../../documents';
-import { Dates } from '../../review/words';
+import { Dates } from '../../dates';
 import { UnreachableError } from '../../request';
 import Editions from '../editions';
-import { edgePath, neighbours } from '../graph';
+import { edgePath, neighbours } from '../prerequisites';
 import Paths from '../paths';
-import Picture from '../picture';
-import Progress, { climb } from '../progress';
+import CourseMap from '../coursemap';
+import Progress, { cumulativePath } from '../progress';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
@@ -52,7 +52,7 @@ beforeAll(() => {
 describe('the picture of the road', () => {
   const picture = (mark = jest.fn()): void => {
     render(
-      <Picture
+      <CourseMap
         course={ROAD}
         path={['ch04']}
         openLesson={jest.fn()}
@@ -143,8 +143,8 @@ describe('progress', () => {
 
   it('climbs to the top', () => {
     const days = [day('2026-03-01', 1), day('2026-03-03', 3)];
-    expect(climb(days, 100, 52)).toBe('M0 48H0V38H100V8');
-    expect(climb(days.slice(0, 1), 100, 52)).toBe('M0 48H100V8');
+    expect(cumulativePath(days, 100, 52)).toBe('M0 48H0V38H100V8');
+    expect(cumulativePath(days.slice(0, 1), 100, 52)).toBe('M0 48H100V8');
   });
 
   it('is a sentence, a line and a table', async () => {

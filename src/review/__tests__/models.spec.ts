@@ -7,7 +7,8 @@ import type { IQueue } from '../documents';
 import { FastTrackModel } from '../fasttrack';
 import { ReviewSession } from '../session';
 import { atLevel, SkillsModel } from '../skills';
-import { Dates, dueWords } from '../words';
+import { Dates } from '../../dates';
+import { dueText } from '../texts';
 import {
   CARD,
   fakeReviewApi,
@@ -29,7 +30,7 @@ describe('ReviewSession', () => {
     session.write({ choice: 'a' });
     await session.submit();
     expect(api.answer).toHaveBeenCalledWith('ch04-r01', 0, { answer: 'a' });
-    expect(session.state.phase).toBe('told');
+    expect(session.state.phase).toBe('answered');
     session.next();
     session.write({ text: '0,5' });
     await session.submit();
@@ -37,7 +38,7 @@ describe('ReviewSession', () => {
     session.next();
     await session.rate(3);
     expect(api.answer).toHaveBeenCalledTimes(2);
-    await session.turn();
+    await session.showBack();
     expect(session.state.back).toBe('built the perceptron');
     await session.rate(3);
     expect(api.answer).toHaveBeenLastCalledWith(CARD.id, 0, { rating: 3 });
@@ -59,7 +60,7 @@ describe('ReviewSession', () => {
       problem: { kind: 'unreachable' }
     });
     await session.submit();
-    expect(session.state).toMatchObject({ phase: 'told', problem: null });
+    expect(session.state).toMatchObject({ phase: 'answered', problem: null });
   });
 
   it('sends an answer once, however often it is handed in', async () => {
@@ -84,7 +85,7 @@ describe('ReviewSession', () => {
     api.queue.mockReturnValueOnce(held.promise);
     const session = new ReviewSession(api);
     void session.start();
-    session.leave();
+    session.close();
     held.resolve({ due: 1, next: null, items: [item()] });
     await settle();
     expect(session.state.phase).toBe('idle');
@@ -236,11 +237,11 @@ describe('words', () => {
       'Nothing due; next on 星期二'
     ]
   ])('says in %s when there is something', (language, review, words) => {
-    expect(dueWords(trans, new Dates(language, now), review)).toBe(words);
+    expect(dueText(trans, new Dates(language, now), review)).toBe(words);
   });
 
   it('takes the language of the browser where it does not know the other', () => {
-    expect(new Dates('no such', now).coming('2026-03-03T12:00:00Z')).toBe(
+    expect(new Dates('no such', now).future('2026-03-03T12:00:00Z')).toBe(
       'Tuesday'
     );
   });

@@ -15,9 +15,9 @@ import type { ICourseModel } from '../../tokens';
 import { FastTrackModel } from '../fasttrack';
 import { ReviewSession } from '../session';
 import { SkillsModel } from '../skills';
-import SkillsTab from '../skillsview';
-import ReviewTab, { moves } from '../tab';
-import { Dates } from '../words';
+import SkillsView from '../skillsview';
+import ReviewView, { levelChanges } from '../reviewview';
+import { Dates } from '../../dates';
 import { CARD, fakeReviewApi, fastTrack, result } from './fakes';
 import type { FakeReviewApi } from './fakes';
 
@@ -35,7 +35,7 @@ function showReview(
 ): ReviewSession {
   const session = new ReviewSession(api);
   render(
-    <ReviewTab
+    <ReviewView
       session={session}
       review={review}
       minutes={10}
@@ -143,7 +143,7 @@ describe('the tab Review', () => {
     await press(/^Start/);
     cleanup();
     render(
-      <ReviewTab
+      <ReviewView
         session={session}
         review={null}
         minutes={10}
@@ -161,13 +161,13 @@ describe('the tab Review', () => {
     const level = (before: string, after: string): never =>
       ({ skill: 'Ridge', before, after }) as never;
     expect(
-      moves([
+      levelChanges([
         result({ level: level('familiar', 'proficient') }),
         result({ level: level('proficient', 'familiar') })
       ])
     ).toEqual([]);
     expect(
-      moves([
+      levelChanges([
         result({ level: level('proficient', 'familiar') }),
         result({ level: level('familiar', 'attempted') })
       ])
@@ -187,7 +187,7 @@ describe('the tab Skills', () => {
     const state = { course: course() } as ICourseModel['state'];
     await act(async () => {
       render(
-        <SkillsTab
+        <SkillsView
           model={new SkillsModel(api)}
           course={{ changed: new Signal<never, void>({} as never), state }}
           track={track}

@@ -14,8 +14,8 @@ describe('keyAction', () => {
     ['ArrowUp', { kind: 'move', to: 0 }],
     ['Home', { kind: 'move', to: 0 }],
     ['End', { kind: 'move', to: 4 }],
-    ['ArrowRight', { kind: 'fold', open: true }],
-    ['ArrowLeft', { kind: 'fold', open: false }],
+    ['ArrowRight', { kind: 'expand', expanded: true }],
+    ['ArrowLeft', { kind: 'expand', expanded: false }],
     ['d', { kind: 'mark', state: 'done' }],
     ['S', { kind: 'mark', state: 'skipped' }],
     ['l', { kind: 'mark', state: 'learning' }],
@@ -36,8 +36,8 @@ describe('keyAction', () => {
 
   it('folds the other way where text runs from the right', () => {
     expect(keyAction(press('ArrowLeft'), 0, 5, true)).toEqual({
-      kind: 'fold',
-      open: true
+      kind: 'expand',
+      expanded: true
     });
   });
 

@@ -4,8 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IExercise } from '../../documents';
-import type { ILast, IStripState, PutBack } from '../models/stripstate';
-import { statusWords, verdictWords, whenWords } from '../../words';
+import type { ILastVerdict, IStripState, Restored } from '../models/stripstate';
+import { statusText, verdictText, dateText } from '../../texts';
 
 /**
  * The sentence; empty for an exercise that nobody touched.
@@ -26,7 +26,7 @@ export function headline(
     return trans.__('Putting the exercise back…');
   }
   if (reset.kind === 'done') {
-    return putBackWords(trans, reset.what, reset.backup);
+    return restoredText(trans, reset.what, reset.backup);
   }
   switch (check.kind) {
     case 'running':
@@ -37,7 +37,7 @@ export function headline(
         ? trans.__('Warming up…')
         : trans.__('Checking in a clean process');
     case 'checked': {
-      const words = verdictWords(trans, check.verdict);
+      const words = verdictText(trans, check.verdict);
       return check.verdict.status === 'failed' &&
         exercise &&
         exercise.attempts > 1
@@ -62,27 +62,27 @@ export function headline(
  * @param last - The last verdict, where it is remembered.
  * @param exercise - What the course knows of the exercise.
  */
-export function pastWords(
+export function historyText(
   trans: TranslationBundle,
-  last: ILast | null,
+  last: ILastVerdict | null,
   exercise: IExercise | undefined
 ): string {
   if (!last) {
-    return exercise ? courseWords(trans, exercise) : '';
+    return exercise ? courseStatusText(trans, exercise) : '';
   }
   const { at, number, verdict } = last;
-  const words = verdictWords(trans, verdict);
+  const words = verdictText(trans, verdict);
   if (at === null || number === null) {
     return words;
   }
   return verdict.status === 'passed'
-    ? trans.__('%1 · %2', words, whenWords(trans, at))
-    : trans.__('%1 · attempt %2, %3', words, number, whenWords(trans, at));
+    ? trans.__('%1 · %2', words, dateText(trans, at))
+    : trans.__('%1 · attempt %2, %3', words, number, dateText(trans, at));
 }
 
-function putBackWords(
+function restoredText(
   trans: TranslationBundle,
-  what: PutBack,
+  what: Restored,
   backup: string
 ): string {
   switch (what) {
@@ -105,12 +105,15 @@ function putBackWords(
 }
 
 /** What the course knows of earlier checks. */
-function courseWords(trans: TranslationBundle, exercise: IExercise): string {
+function courseStatusText(
+  trans: TranslationBundle,
+  exercise: IExercise
+): string {
   const { attempts, status } = exercise;
   if (status === 'untouched') {
     return '';
   }
-  const words = capitalised(statusWords(trans, status));
+  const words = capitalised(statusText(trans, status));
   return status !== 'passed' && attempts > 1
     ? trans.__('%1 · tried %2×', words, attempts)
     : words;

@@ -5,11 +5,11 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IHintsState } from '../models/helpstate';
-import { problemWords } from '../../words';
+import { problemText } from '../../texts';
 import { ProblemNote } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
-import { Section } from './section';
-import { useNow } from '../../components/usenow';
+import { HelpSection } from './helpsection';
+import { useCurrentTime } from '../../components/usecurrenttime';
 
 /** What the buttons on hints do. */
 export interface IHintActions {
@@ -38,7 +38,7 @@ export function Hints(props: IHintsProps): JSX.Element | null {
   // A hint that is refused for now is told by the line on the next one.
   const early = problem?.kind === 'refused' && problem.status === 403;
   return (
-    <Section label={trans.__('Hints')}>
+    <HelpSection label={trans.__('Hints')}>
       {hints?.opened.map((source, index) => (
         <div key={index} className="jp-homl-Hint">
           <p className="jp-homl-Help-title">
@@ -51,7 +51,7 @@ export function Hints(props: IHintsProps): JSX.Element | null {
       {hints && hints.opened.length === 0 && !loading && (
         <p>{trans.__('No hint is open yet.')}</p>
       )}
-      {problem && early && <p>{problemWords(trans, problem)}</p>}
+      {problem && early && <p>{problemText(trans, problem)}</p>}
       {problem && !early && <ProblemNote problem={problem} trans={trans} />}
       <div className="jp-homl-Help-line">
         <NextHint {...props} />
@@ -63,7 +63,7 @@ export function Hints(props: IHintsProps): JSX.Element | null {
           {trans.__('Hide hints')}
         </button>
       </div>
-    </Section>
+    </HelpSection>
   );
 }
 
@@ -73,7 +73,7 @@ export function NextHint(
 ): JSX.Element | null {
   const { actions, state, trans } = props;
   const { hints, loading, opensAt } = state;
-  const now = useNow(opensAt === null ? 60000 : 1000);
+  const now = useCurrentTime(opensAt === null ? 60000 : 1000);
   const number = hints?.next?.number ?? (hints?.opened.length ?? 0) + 1;
   if (!hints || hints.next === null || number > hints.total) {
     return null;

@@ -7,10 +7,10 @@ import * as React from 'react';
 import type { IAttempt } from '../../answers/documents';
 import { statusIcon } from '../../icons';
 import type { IHistoryState } from '../models/helpstate';
-import { statusWords, whenWords } from '../../words';
-import { ProblemNote, Symbol } from '../../components/basics';
+import { statusText, dateText } from '../../texts';
+import { ProblemNote, Icon } from '../../components/basics';
 import { Compare } from './compare';
-import { Section } from './section';
+import { HelpSection } from './helpsection';
 import { Verdict } from './verdict';
 
 /** What the buttons of the list do. */
@@ -40,7 +40,7 @@ export function History(props: IHistoryProps): JSX.Element | null {
     return null;
   }
   return (
-    <Section label={trans.__('Attempts')}>
+    <HelpSection label={trans.__('Attempts')}>
       <p className="jp-homl-Help-title">{trans.__('Your attempts')}</p>
       {loading && !attempts && <p>{trans.__('Fetching your attempts…')}</p>}
       {attempts?.length === 0 && (
@@ -69,7 +69,7 @@ export function History(props: IHistoryProps): JSX.Element | null {
       >
         {trans.__('Hide attempts')}
       </button>
-    </Section>
+    </HelpSection>
   );
 }
 
@@ -81,14 +81,12 @@ function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
   return (
     <li value={number}>
       <div className="jp-homl-Attempts-line">
-        <Symbol icon={statusIcon(status)} />
+        <Icon icon={statusIcon(status)} />
         <span>
-          <b>
-            {trans.__('Attempt %1: %2', number, statusWords(trans, status))}
-          </b>
+          <b>{trans.__('Attempt %1: %2', number, statusText(trans, status))}</b>
           <span className="jp-homl-Row-note">
             {' · '}
-            {whenWords(trans, at)}
+            {dateText(trans, at)}
             {total > 0 && ' · '}
             {total > 0 && trans.__('%1 of %2 checks pass', passed, total)}
           </span>

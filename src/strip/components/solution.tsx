@@ -6,12 +6,12 @@ import * as React from 'react';
 
 import type { ISolution } from '../../documents';
 import type { IRatingState, ISolutionState } from '../models/helpstate';
-import { problemWords } from '../../words';
+import { problemText } from '../../texts';
 import { ProblemNote } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
 import { Compare } from './compare';
 import { Rating } from './rating';
-import { Section } from './section';
+import { HelpSection } from './helpsection';
 
 /** What the solution needs. */
 export interface ISolutionProps {
@@ -35,7 +35,7 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
     return null;
   }
   return (
-    <Section label={trans.__('Solution')}>
+    <HelpSection label={trans.__('Solution')}>
       <p className="jp-homl-Help-title">
         {manual
           ? trans.__('One good answer; others are as good')
@@ -49,14 +49,14 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
           <Code {...props} solution={solution} />
         ))}
       {problem?.kind === 'refused' && problem.status === 403 ? (
-        <p>{problemWords(trans, problem)}</p>
+        <p>{problemText(trans, problem)}</p>
       ) : (
         problem && <ProblemNote problem={problem} trans={trans} />
       )}
       <button type="button" className="jp-homl-LinkButton" onClick={hide}>
         {trans.__('Hide solution')}
       </button>
-    </Section>
+    </HelpSection>
   );
 }
 

@@ -7,17 +7,17 @@ import * as React from 'react';
 import type { IExercise } from '../../documents';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
 import type { IStripState } from '../models/stripstate';
-import { inWords } from '../../told';
-import { problemWords } from '../../words';
-import { ProblemNote, Symbol } from '../../components/basics';
-import { headline, pastWords } from './headline';
+import { translateText } from '../../i18n';
+import { problemText } from '../../texts';
+import { ProblemNote, Icon } from '../../components/basics';
+import { headline, historyText } from './headline';
 import { Solution } from './solution';
 import type { MarkdownComponent } from '../../components/markdown';
 import { Hints } from './hints';
 import type { IHintActions } from './hints';
 import { History } from './history';
 import type { IHistoryActions } from './history';
-import { Elapsed, Facts, Retrying } from './stripline';
+import { Elapsed, ExerciseFacts, Retrying } from './stripline';
 import { Verdict } from './verdict';
 
 /** What the buttons do. */
@@ -28,18 +28,18 @@ export interface IStripActions extends IHintActions, IHistoryActions {
   hideSolution: () => void;
   rate: (given: boolean[]) => void;
   /** Put cells that were cut, split or retyped in order. */
-  putInOrder: () => void;
+  repairCells: () => void;
   openNext: (exercise: string) => void;
   /** Opens the menu next to its button. */
   openMenu: (button: HTMLElement) => void;
 }
 
 /** What is wrong with the exercise's cells. */
-export interface ICellsNote {
+export interface ICellProblemNote {
   /** One sentence. */
-  words: string;
+  text: string;
   /** Whether Check can find the answer all the same. */
-  checkable: boolean;
+  canCheck: boolean;
 }
 
 /** What a strip needs. */
@@ -50,7 +50,7 @@ export interface IStripProps {
   /** Where to go after a pass. */
   next: IExercise | null;
   /** What is wrong with the exercise's cells, if anything is. */
-  cells: ICellsNote | null;
+  cellProblem: ICellProblemNote | null;
   /** What stands in the answer's cells now. */
   answer: () => string;
   /** Whether libraries that checks need are being loaded. */
@@ -62,10 +62,11 @@ export interface IStripProps {
 
 /** The strip. */
 export function Strip(props: IStripProps): JSX.Element {
-  const { actions, answer, cells, exercise, Markdown, state, trans } = props;
+  const { actions, answer, cellProblem, exercise, Markdown, state, trans } =
+    props;
   const { check, last, reset } = state;
   const busy = check.kind === 'running' || reset.kind === 'running';
-  const past = isPast(state) ? last?.verdict : undefined;
+  const past = isUntouched(state) ? last?.verdict : undefined;
   const verdict = check.kind === 'checked' ? check.verdict : past;
   // Said enough: by its line after a pass of an earlier day, by what is unfolded below a short answer.
   const silent =
@@ -74,22 +75,22 @@ export function Strip(props: IStripProps): JSX.Element {
   return (
     <>
       <StripLine {...props} busy={busy} />
-      {cells && (
+      {cellProblem && (
         <div className="jp-homl-Problem">
-          <Symbol icon={warningIcon} />
-          <p>{cells.words}</p>
+          <Icon icon={warningIcon} />
+          <p>{cellProblem.text}</p>
           <button
             type="button"
             className="jp-homl-Button"
             aria-disabled={busy}
-            onClick={busy ? undefined : actions.putInOrder}
+            onClick={busy ? undefined : actions.repairCells}
           >
             {trans.__('Restore this cell')}
           </button>
         </div>
       )}
       {check.kind === 'refused' && (
-        <p className="jp-homl-Verdict">{problemWords(trans, check.problem)}</p>
+        <p className="jp-homl-Verdict">{problemText(trans, check.problem)}</p>
       )}
       {verdict && !silent && (
         <Verdict
@@ -129,20 +130,21 @@ export function Strip(props: IStripProps): JSX.Element {
 }
 
 /** Whether nothing has been done with the strip on this page. */
-function isPast({ check, reset }: IStripState): boolean {
+function isUntouched({ check, reset }: IStripState): boolean {
   return check.kind === 'idle' && reset.kind === 'none';
 }
 
 /** The one line that a strip is while nothing is unfolded. */
 function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
-  const { actions, busy, cells, exercise, next, state, trans, warming } = props;
+  const { actions, busy, cellProblem, exercise, next, state, trans, warming } =
+    props;
   const { check, last } = state;
-  const past = isPast(state);
+  const past = isUntouched(state);
   const words = past
-    ? pastWords(trans, last, exercise)
+    ? historyText(trans, last, exercise)
     : headline(trans, state, exercise, warming);
   const passed = check.kind === 'checked' && check.verdict.status === 'passed';
-  const off = busy || cells?.checkable === false;
+  const off = busy || cellProblem?.canCheck === false;
   return (
     <div className="jp-homl-Strip-line">
       <button
@@ -164,7 +166,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
       >
         <span aria-hidden="true">⋯</span>
       </button>
-      <span className="jp-homl-Strip-words" role="status">
+      <span className="jp-homl-Strip-headline" role="status">
         {!past && words && (
           <>
             <HeadlineSymbol state={state} exercise={exercise} />
@@ -173,7 +175,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
         )}
       </span>
       {past && words && (
-        <span className="jp-homl-Strip-words jp-homl-mod-past">
+        <span className="jp-homl-Strip-headline jp-homl-mod-past">
           <HeadlineSymbol state={state} exercise={exercise} />
           <span>{words}</span>
         </span>
@@ -190,11 +192,11 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
           className="jp-homl-LinkButton"
           onClick={() => actions.openNext(next.id)}
         >
-          {trans.__('Next: %1 →', inWords(trans, next.title))}
+          {trans.__('Next: %1 →', translateText(trans, next.title))}
         </button>
       )}
       <CompareButton {...props} />
-      {exercise && <Facts exercise={exercise} trans={trans} />}
+      {exercise && <ExerciseFacts exercise={exercise} trans={trans} />}
     </div>
   );
 }
@@ -263,7 +265,7 @@ function HeadlineSymbol(
 ): JSX.Element | null {
   const { check, reset } = props.state;
   if (check.kind === 'running' || reset.kind === 'running') {
-    return <Symbol icon={spinnerIcon} className="jp-homl-mod-turning" />;
+    return <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />;
   }
   if (reset.kind === 'done') {
     return null;
@@ -271,7 +273,7 @@ function HeadlineSymbol(
   const verdict =
     check.kind === 'checked'
       ? check.verdict
-      : isPast(props.state)
+      : isUntouched(props.state)
         ? props.state.last?.verdict
         : undefined;
   if (verdict) {
@@ -280,11 +282,11 @@ function HeadlineSymbol(
       status === 'failed' &&
       hidden !== null &&
       tests.every(test => test.hidden || test.passed);
-    return <Symbol icon={partly ? partlyIcon : statusIcon(status)} />;
+    return <Icon icon={partly ? partlyIcon : statusIcon(status)} />;
   }
   if (check.kind === 'refused' || check.kind === 'unreachable') {
-    return <Symbol icon={warningIcon} />;
+    return <Icon icon={warningIcon} />;
   }
   const { exercise } = props;
-  return exercise ? <Symbol icon={statusIcon(exercise.status)} /> : null;
+  return exercise ? <Icon icon={statusIcon(exercise.status)} /> : null;
 }

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import type { IExercise } from '../../documents';
 import { Stars } from '../../components/basics';
-import { useNow } from '../../components/usenow';
+import { useCurrentTime } from '../../components/usecurrenttime';
 
 /** How long the check has run, and a way to stop it. */
 export function Elapsed(props: {
@@ -15,7 +15,7 @@ export function Elapsed(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { since, cancel, trans } = props;
-  const seconds = Math.floor((useNow(500) - since) / 1000);
+  const seconds = Math.floor((useCurrentTime(500) - since) / 1000);
   return (
     <>
       {seconds > 0 && (
@@ -37,7 +37,7 @@ export function Retrying(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { at, now, trans } = props;
-  const seconds = Math.max(0, Math.ceil((at - useNow(500)) / 1000));
+  const seconds = Math.max(0, Math.ceil((at - useCurrentTime(500)) / 1000));
   return (
     <>
       <span className="jp-homl-Strip-seconds">
@@ -51,7 +51,7 @@ export function Retrying(props: {
 }
 
 /** Level, minutes, and how many checks there are. */
-export function Facts(props: {
+export function ExerciseFacts(props: {
   exercise: IExercise;
   trans: TranslationBundle;
 }): JSX.Element {

@@ -7,14 +7,14 @@ import * as React from 'react';
 import type { IFirstError, ITest, IVerdict } from '../../documents';
 import {
   failedIcon,
-  foldIcon,
+  caretIcon,
   notRunIcon,
   partlyIcon,
   passedIcon
 } from '../../icons';
-import { inWords, told } from '../../told';
-import { trustWords, usualCause, wasStopped } from '../../words';
-import { Sentence, Symbol } from '../../components/basics';
+import { translateText, translate } from '../../i18n';
+import { trustCaveats, likelyCause, wasStopped } from '../../texts';
+import { Sentence, Icon } from '../../components/basics';
 
 /** What a verdict needs. */
 export interface IVerdictProps {
@@ -29,8 +29,8 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
   const { verdict, hiddenTotal, trans } = props;
   const { explanation, first_error: error, notes, status, tests } = verdict;
   const cause = explanation
-    ? told(trans, explanation)
-    : usualCause(trans, status);
+    ? translate(trans, explanation)
+    : likelyCause(trans, status);
   const judged = status === 'passed' || status === 'failed';
   const failing = judged
     ? tests.filter(test => !test.passed && test.ran !== false)
@@ -68,10 +68,10 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
       )}
       {notes?.map((note, index) => (
         <p key={index} className="jp-homl-Verdict-note">
-          <Sentence text={told(trans, note)} />
+          <Sentence text={translate(trans, note)} />
         </p>
       ))}
-      {trustWords(trans, verdict).map(words => (
+      {trustCaveats(trans, verdict).map(words => (
         <p key={words} className="jp-homl-Verdict-note">
           {words}
         </p>
@@ -108,7 +108,7 @@ function TestList(props: {
     <ul className="jp-homl-Tests">
       {tests.map((test, index) => (
         <li key={index}>
-          <Symbol
+          <Icon
             icon={test.passed ? passedIcon : failedIcon}
             label={test.passed ? trans.__('passed') : trans.__('not yet')}
           />
@@ -121,7 +121,7 @@ function TestList(props: {
             )}
             {test.message?.text && (
               <span className="jp-homl-Tests-message">
-                <Sentence text={told(trans, test.message)} />
+                <Sentence text={translate(trans, test.message)} />
               </span>
             )}
           </span>
@@ -132,7 +132,9 @@ function TestList(props: {
 }
 
 function testName(trans: TranslationBundle, test: ITest): string {
-  return test.called ? told(trans, test.called) : inWords(trans, test.name);
+  return test.called
+    ? translate(trans, test.called)
+    : translateText(trans, test.name);
 }
 
 function Passing(props: {
@@ -152,15 +154,15 @@ function Passing(props: {
     <div>
       <button
         type="button"
-        className="jp-homl-FoldButton"
+        className="jp-homl-DisclosureButton"
         aria-expanded={shown}
         onClick={() => setShown(!shown)}
       >
-        <Symbol icon={passedIcon} />
+        <Icon icon={passedIcon} />
         {words}
-        <Symbol
-          icon={foldIcon}
-          className={shown ? 'jp-homl-Fold jp-homl-mod-open' : 'jp-homl-Fold'}
+        <Icon
+          icon={caretIcon}
+          className={shown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'}
         />
       </button>
       {shown && <TestList tests={tests} trans={trans} />}
@@ -178,7 +180,7 @@ function Waiting(props: {
   }
   return (
     <p className="jp-homl-Verdict-line">
-      <Symbol icon={notRunIcon} />
+      <Icon icon={notRunIcon} />
       <span>
         {trans.__(
           'Did not run: %1',
@@ -203,7 +205,7 @@ function Hidden(props: {
   if (ran.length === 0 && waiting > 0) {
     return (
       <p className="jp-homl-Verdict-line">
-        <Symbol icon={notRunIcon} />
+        <Icon icon={notRunIcon} />
         <span>
           {trans._n(
             '%1 hidden check runs once these pass',
@@ -217,9 +219,7 @@ function Hidden(props: {
   if (hidden && hidden.total > 0 && ran.length === 0) {
     return (
       <p className="jp-homl-Verdict-line">
-        <Symbol
-          icon={hidden.passed === hidden.total ? passedIcon : partlyIcon}
-        />
+        <Icon icon={hidden.passed === hidden.total ? passedIcon : partlyIcon} />
         <span>
           {trans.__('%1 of %2 hidden checks pass', hidden.passed, hidden.total)}
         </span>

@@ -30,7 +30,7 @@ export interface ICheckRunOptions {
   exercise: string;
   now: () => number;
   /** Called with each thing that happens; a verdict has been dealt with once its promise resolves. */
-  tell: (event: CheckEvent) => void | Promise<void>;
+  onEvent: (event: CheckEvent) => void | Promise<void>;
 }
 
 /** The checks of one exercise: at most one is under way. */
@@ -49,7 +49,8 @@ export class CheckRun {
    */
   async start(): Promise<void> {
     const edited =
-      this._asked !== null && this._asked !== this.options.notebook.text;
+      this._checkedText !== null &&
+      this._checkedText !== this.options.notebook.text;
     if (this._running && !edited) {
       return;
     }
@@ -68,14 +69,14 @@ export class CheckRun {
     this._job = null;
     this._turn++;
     this._running = false;
-    void this.options.tell({ type: 'check-cancelled' });
+    void this.options.onEvent({ type: 'check-cancelled' });
     if (job !== null) {
       await this.options.api.cancel(job).catch(() => undefined);
     }
   }
 
   /** Ask for nothing more: no try again, no verdict of a check that was asked for. */
-  forget(): void {
+  abandon(): void {
     this._turn++;
     this._running = false;
     this._job = null;
@@ -87,7 +88,10 @@ export class CheckRun {
     this._stopRetrying();
     const turn = ++this._turn;
     this._running = true;
-    void this.options.tell({ type: 'check-started', now: this.options.now() });
+    void this.options.onEvent({
+      type: 'check-started',
+      now: this.options.now()
+    });
     try {
       await this._run(turn);
     } catch (reason) {
@@ -98,7 +102,7 @@ export class CheckRun {
   private async _run(turn: number): Promise<void> {
     const known = this._job !== null;
     try {
-      await this._askAndWait(turn);
+      await this._requestAndWait(turn);
     } catch (reason) {
       const forgotten = reason instanceof ApiError && reason.status === 404;
       if (!forgotten || !known || turn !== this._turn) {
@@ -106,18 +110,18 @@ export class CheckRun {
       }
       // The server was started anew since it was asked: ask again.
       this._job = null;
-      await this._askAndWait(turn);
+      await this._requestAndWait(turn);
     }
   }
 
-  private async _askAndWait(turn: number): Promise<void> {
+  private async _requestAndWait(turn: number): Promise<void> {
     if (this._job === null) {
-      this._asked = null;
+      this._checkedText = null;
       // One after the other, else the server might take the older request for the newer.
-      this._posting = this._posting
+      this._lastPost = this._lastPost
         .catch(() => undefined)
         .then(() => this._post(turn));
-      await this._posting;
+      await this._lastPost;
     }
     while (turn === this._turn && this._job !== null) {
       await this._poll(turn, this._job);
@@ -126,14 +130,14 @@ export class CheckRun {
 
   /** Save the notebook and ask for a check of it, unless a newer one has been asked for. */
   private async _post(turn: number): Promise<void> {
-    const { api, exercise, notebook, tell } = this.options;
+    const { api, exercise, notebook, onEvent } = this.options;
     if (turn === this._turn) {
-      await this._reach();
+      await this._ensureReachable();
     }
     if (turn !== this._turn) {
       return;
     }
-    this._asked = notebook.text;
+    this._checkedText = notebook.text;
     await notebook.save();
     if (turn !== this._turn) {
       return;
@@ -141,7 +145,7 @@ export class CheckRun {
     const job = await api.check(notebook.path, exercise);
     if (turn === this._turn) {
       this._job = job;
-      void tell({ type: 'check-queued', position: 0 });
+      void onEvent({ type: 'check-queued', position: 0 });
     } else {
       // Cancelled or replaced between the request and its answer.
       await api.cancel(job).catch(() => undefined);
@@ -150,7 +154,7 @@ export class CheckRun {
 
   /** Wait for the job once; when it has ended there is none any more. */
   private async _poll(turn: number, job: string): Promise<void> {
-    const { api, tell } = this.options;
+    const { api, onEvent } = this.options;
     const { state, position, result, message, problem } = await api.job(
       job,
       POLL_SECONDS
@@ -159,15 +163,15 @@ export class CheckRun {
       return;
     }
     if (state === 'queued' || state === 'running') {
-      void tell({ type: 'check-queued', position });
+      void onEvent({ type: 'check-queued', position });
       return;
     }
     this._job = null;
     this._running = false;
     if (state === 'cancelled') {
-      void tell({ type: 'check-cancelled' });
+      void onEvent({ type: 'check-cancelled' });
     } else if (state === 'done' && result) {
-      await tell({ type: 'check-ended', verdict: result });
+      await onEvent({ type: 'check-ended', verdict: result });
     } else {
       throw new ApiError(500, message ?? '', problem);
     }
@@ -177,7 +181,7 @@ export class CheckRun {
    * See whether the server answers before the notebook is saved: a save that fails opens a dialog of
    * JupyterLab's, and a strip that tries again every few seconds must not.
    */
-  private async _reach(): Promise<void> {
+  private async _ensureReachable(): Promise<void> {
     const { api, exercise, notebook } = this.options;
     try {
       await api.visit({
@@ -193,18 +197,18 @@ export class CheckRun {
   }
 
   private _failed(turn: number, reason: unknown): void {
-    const { now, tell } = this.options;
+    const { now, onEvent } = this.options;
     if (turn !== this._turn) {
       return;
     }
     this._running = false;
     if (reason instanceof UnreachableError) {
-      void tell({ type: 'check-unreachable', retryAt: now() + RETRY_MS });
+      void onEvent({ type: 'check-unreachable', retryAt: now() + RETRY_MS });
       // A job that was already asked for goes on there: the next try asks for its verdict.
       this._retry = setTimeout(() => void this._start(), RETRY_MS);
     } else {
       this._job = null;
-      void tell({ type: 'check-refused', problem: problemOf(reason) });
+      void onEvent({ type: 'check-refused', problem: problemOf(reason) });
     }
   }
 
@@ -214,11 +218,11 @@ export class CheckRun {
   }
 
   /** What stood in the notebook when it was saved for the last check; null until then. */
-  private _asked: string | null = null;
+  private _checkedText: string | null = null;
   /** The check that the server has been asked for and has not answered yet. */
   private _job: string | null = null;
   /** The last request for a check, with the saving before it. */
-  private _posting: Promise<void> = Promise.resolve();
+  private _lastPost: Promise<void> = Promise.resolve();
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _running = false;
   private _turn = 0;

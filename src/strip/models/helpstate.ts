@@ -49,25 +49,25 @@ export interface IHelpState {
 }
 
 type HintsEvent =
-  | { type: 'hints-asked' }
-  | { type: 'hints-came'; hints: IHints; now: number }
+  | { type: 'hints-requested' }
+  | { type: 'hints-loaded'; hints: IHints; now: number }
   | { type: 'hints-failed'; problem: Problem }
   | { type: 'hints-hidden' };
 
 type SolutionEvent =
-  | { type: 'solution-asked' }
-  | { type: 'solution-came'; solution: ISolution }
+  | { type: 'solution-requested' }
+  | { type: 'solution-loaded'; solution: ISolution }
   | { type: 'solution-failed'; problem: Problem }
   | { type: 'solution-hidden' };
 
 type RatingEvent =
-  | { type: 'rating-given' }
-  | { type: 'rating-kept'; given: boolean[] }
+  | { type: 'rating-submitted' }
+  | { type: 'rating-saved'; given: boolean[] }
   | { type: 'rating-failed'; problem: Problem };
 
 type HistoryEvent =
-  | { type: 'history-asked' }
-  | { type: 'history-came'; attempts: IAttempt[] }
+  | { type: 'history-requested' }
+  | { type: 'history-loaded'; attempts: IAttempt[] }
   | { type: 'history-compared'; attempt: IAttemptText | null }
   | { type: 'history-failed'; problem: Problem }
   | { type: 'history-hidden' };
@@ -78,7 +78,7 @@ export type HelpEvent = HintsEvent | SolutionEvent | RatingEvent | HistoryEvent;
 const CLOSED = { shown: false, loading: false, problem: null };
 
 /** Nothing is unfolded. */
-export const HELP: IHelpState = {
+export const INITIAL_HELP: IHelpState = {
   hints: { ...CLOSED, hints: null, opensAt: null },
   solution: { ...CLOSED, solution: null },
   rating: { given: null, saving: false, problem: null },
@@ -86,38 +86,43 @@ export const HELP: IHelpState = {
 };
 
 /** The state after an event. */
-export function helpAfter(state: IHelpState, event: HelpEvent): IHelpState {
+export function reduceHelp(state: IHelpState, event: HelpEvent): IHelpState {
   const { hints, history, rating, solution } = state;
   switch (event.type) {
-    case 'hints-asked':
-    case 'hints-came':
+    case 'hints-requested':
+    case 'hints-loaded':
     case 'hints-failed':
     case 'hints-hidden':
-      return { hints: hintsAfter(hints, event), history, rating, solution };
-    case 'solution-asked':
-    case 'solution-came':
+      return { hints: reduceHints(hints, event), history, rating, solution };
+    case 'solution-requested':
+    case 'solution-loaded':
     case 'solution-failed':
     case 'solution-hidden':
       return {
         hints,
         history,
         rating,
-        solution: solutionAfter(solution, event)
+        solution: reduceSolution(solution, event)
       };
-    case 'rating-given':
-    case 'rating-kept':
+    case 'rating-submitted':
+    case 'rating-saved':
     case 'rating-failed':
-      return { hints, history, rating: ratingAfter(rating, event), solution };
+      return { hints, history, rating: reduceRating(rating, event), solution };
     default:
-      return { hints, history: historyAfter(history, event), rating, solution };
+      return {
+        hints,
+        history: reduceHistory(history, event),
+        rating,
+        solution
+      };
   }
 }
 
-function hintsAfter(state: IHintsState, event: HintsEvent): IHintsState {
+function reduceHints(state: IHintsState, event: HintsEvent): IHintsState {
   switch (event.type) {
-    case 'hints-asked':
+    case 'hints-requested':
       return { ...state, shown: true, loading: true, problem: null };
-    case 'hints-came': {
+    case 'hints-loaded': {
       const { hints, now } = event;
       const wait = hints.next?.wait ?? 0;
       const opensAt = wait > 0 ? now + 1000 * wait : null;
@@ -130,14 +135,14 @@ function hintsAfter(state: IHintsState, event: HintsEvent): IHintsState {
   }
 }
 
-function solutionAfter(
+function reduceSolution(
   state: ISolutionState,
   event: SolutionEvent
 ): ISolutionState {
   switch (event.type) {
-    case 'solution-asked':
+    case 'solution-requested':
       return { shown: true, loading: true, solution: null, problem: null };
-    case 'solution-came':
+    case 'solution-loaded':
       return { ...state, loading: false, solution: event.solution };
     case 'solution-failed':
       return { ...state, loading: false, problem: event.problem };
@@ -146,25 +151,25 @@ function solutionAfter(
   }
 }
 
-function ratingAfter(state: IRatingState, event: RatingEvent): IRatingState {
+function reduceRating(state: IRatingState, event: RatingEvent): IRatingState {
   switch (event.type) {
-    case 'rating-given':
+    case 'rating-submitted':
       return { ...state, saving: true, problem: null };
-    case 'rating-kept':
+    case 'rating-saved':
       return { given: event.given, saving: false, problem: null };
     case 'rating-failed':
       return { ...state, saving: false, problem: event.problem };
   }
 }
 
-function historyAfter(
+function reduceHistory(
   state: IHistoryState,
   event: HistoryEvent
 ): IHistoryState {
   switch (event.type) {
-    case 'history-asked':
+    case 'history-requested':
       return { ...state, shown: true, loading: true, problem: null };
-    case 'history-came':
+    case 'history-loaded':
       return { ...state, loading: false, attempts: event.attempts };
     case 'history-compared':
       return { ...state, compared: event.attempt, problem: null };

@@ -9,15 +9,15 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IExerciseAnswers } from '../../answers/documents';
 import type { IHints, IVerdict } from '../../documents';
-import { cellPlace } from '../../notebook/cells';
+import { cellInfo } from '../../notebook/metadata';
 import { problemOf } from '../../request';
 import { CheckRun } from './check';
 import type { IStripOptions } from './stripoptions';
-import { after, INITIAL } from './stripstate';
+import { reduceStrip, INITIAL_STRIP } from './stripstate';
 import type {
   CheckEvent,
   IStripState,
-  PutBack,
+  Restored,
   StripEvent
 } from './stripstate';
 
@@ -34,7 +34,7 @@ export class StripModel {
       exercise,
       notebook,
       now: this._now,
-      tell: event => this._onCheck(event)
+      onEvent: event => this._onCheck(event)
     });
   }
 
@@ -69,13 +69,13 @@ export class StripModel {
   /** Whether the answer is written, and not what was checked last. */
   get edited(): boolean {
     const answer = this.answer.trim();
-    return answer !== '' && answer !== this._checked.trim();
+    return answer !== '' && answer !== this._checkedAnswer.trim();
   }
 
   /** Take in what the server remembers of earlier visits. */
-  remember(answers: IExerciseAnswers): void {
-    this._checked ||= answers.last?.source ?? answers.stub;
-    this._apply({ type: 'remembered', answers, now: this._now() });
+  applyAnswers(answers: IExerciseAnswers): void {
+    this._checkedAnswer ||= answers.last?.source ?? answers.stub;
+    this._apply({ type: 'answers-loaded', answers, now: this._now() });
   }
 
   /** Save the notebook, have the exercise checked, and keep the verdict. Never rejects. */
@@ -92,18 +92,18 @@ export class StripModel {
 
   /** Show the hints that are open. */
   showHints(): Promise<void> {
-    return this._hints(() => this.options.api.hints(this.exercise));
+    return this._loadHints(() => this.options.api.hints(this.exercise));
   }
 
   /** Open the next hint, or hear when it opens. */
   async openHint(): Promise<void> {
-    await this._hints(() => this.options.api.openHint(this.exercise));
+    await this._loadHints(() => this.options.api.openHint(this.exercise));
     await this.options.course.refresh();
   }
 
   /** Open the next hint at once: the learner is stuck. */
-  async stuck(): Promise<void> {
-    await this._hints(() => this.options.answers.stuck(this.exercise));
+  async openHintNow(): Promise<void> {
+    await this._loadHints(() => this.options.answers.stuck(this.exercise));
     await this.options.course.refresh();
   }
 
@@ -114,10 +114,10 @@ export class StripModel {
 
   /** Show the worked solution, or the sentence that says when it opens. */
   async showSolution(): Promise<void> {
-    this._apply({ type: 'solution-asked' });
+    this._apply({ type: 'solution-requested' });
     try {
       const solution = await this.options.api.solution(this.exercise);
-      this._apply({ type: 'solution-came', solution });
+      this._apply({ type: 'solution-loaded', solution });
     } catch (reason) {
       this._apply({ type: 'solution-failed', problem: problemOf(reason) });
     }
@@ -130,10 +130,10 @@ export class StripModel {
 
   /** Keep the learner's own rating of a short answer, point by point. */
   async rate(given: boolean[]): Promise<void> {
-    this._apply({ type: 'rating-given' });
+    this._apply({ type: 'rating-submitted' });
     try {
       await this.options.answers.rate(this.exercise, given);
-      this._apply({ type: 'rating-kept', given });
+      this._apply({ type: 'rating-saved', given });
       await this.options.course.refresh();
     } catch (reason) {
       this._apply({ type: 'rating-failed', problem: problemOf(reason) });
@@ -142,10 +142,10 @@ export class StripModel {
 
   /** Show the attempts, newest first in the view. */
   async showHistory(): Promise<void> {
-    this._apply({ type: 'history-asked' });
+    this._apply({ type: 'history-requested' });
     try {
       const attempts = await this.options.answers.attempts(this.exercise);
-      this._apply({ type: 'history-came', attempts });
+      this._apply({ type: 'history-loaded', attempts });
     } catch (reason) {
       this._apply({ type: 'history-failed', problem: problemOf(reason) });
     }
@@ -169,7 +169,7 @@ export class StripModel {
 
   /** Put the exercise back as it was handed out; a copy of the notebook is kept. */
   reset(): Promise<void> {
-    return this._putBack('reset', async ({ api, notebook }) => {
+    return this._restore('reset', async ({ api, notebook }) => {
       const { backup, cells } = await api.reset(notebook.path, this.exercise);
       await notebook.restore(this.exercise, cells);
       return backup;
@@ -178,14 +178,14 @@ export class StripModel {
 
   /** Put the answer of an attempt into the cell; a copy of the notebook is kept. */
   restoreAttempt(id: number): Promise<void> {
-    return this._putBack('attempt', async ({ answers, notebook }) => {
+    return this._restore('attempt', async ({ answers, notebook }) => {
       const { answer, backup, cells } = await answers.restore(
         notebook.path,
         this.exercise,
         id
       );
       const handed = cells.find(
-        ({ metadata }) => cellPlace(metadata).role === 'answer'
+        ({ metadata }) => cellInfo(metadata).role === 'answer'
       );
       await notebook.setAnswer(
         this.exercise,
@@ -197,10 +197,10 @@ export class StripModel {
   }
 
   /** Put cells that were cut, split, copied or retyped in order; a copy of the notebook is kept. */
-  putInOrder(): Promise<void> {
-    return this._putBack('cells', async ({ answers, notebook }) => {
+  repairCells(): Promise<void> {
+    return this._restore('cells', async ({ answers, notebook }) => {
       const handed = await answers.restore(notebook.path, this.exercise);
-      await notebook.putInOrder(this.exercise, handed);
+      await notebook.repairCells(this.exercise, handed);
       return handed.backup;
     });
   }
@@ -208,18 +208,18 @@ export class StripModel {
   /** Stop whatever is under way. */
   dispose(): void {
     this._disposed = true;
-    this._run.forget();
+    this._run.abandon();
     Signal.clearData(this);
   }
 
-  private async _putBack(
-    what: PutBack,
+  private async _restore(
+    what: Restored,
     work: (options: IStripOptions) => Promise<string>
   ): Promise<void> {
     if (this.busy) {
       return;
     }
-    this._run.forget();
+    this._run.abandon();
     this._apply({ type: 'reset-started' });
     try {
       await this.options.notebook.save();
@@ -232,11 +232,11 @@ export class StripModel {
 
   private async _onCheck(event: CheckEvent): Promise<void> {
     if (event.type === 'check-started') {
-      this._asked = this.answer;
+      this._checkingAnswer = this.answer;
     }
     this._apply(event);
     if (event.type === 'check-ended') {
-      this._checked = this._asked;
+      this._checkedAnswer = this._checkingAnswer;
       await this._onVerdict(event.verdict);
     }
   }
@@ -250,7 +250,7 @@ export class StripModel {
       hints.opensAt === null
         ? undefined
         : api.hints(this.exercise).then(
-            came => this._hintsCame(came),
+            came => this._onHints(came),
             () => undefined
           ),
       history.shown ? this.showHistory() : undefined,
@@ -261,33 +261,33 @@ export class StripModel {
     ]);
   }
 
-  private async _hints(ask: () => Promise<IHints>): Promise<void> {
-    this._apply({ type: 'hints-asked' });
+  private async _loadHints(ask: () => Promise<IHints>): Promise<void> {
+    this._apply({ type: 'hints-requested' });
     try {
-      this._hintsCame(await ask());
+      this._onHints(await ask());
     } catch (reason) {
       this._apply({ type: 'hints-failed', problem: problemOf(reason) });
     }
   }
 
-  private _hintsCame(hints: IHints): void {
-    this._apply({ type: 'hints-came', hints, now: this._now() });
+  private _onHints(hints: IHints): void {
+    this._apply({ type: 'hints-loaded', hints, now: this._now() });
   }
 
   private _apply(event: StripEvent): void {
     if (!this._disposed) {
-      this._state = after(this._state, event);
+      this._state = reduceStrip(this._state, event);
       this._changed.emit();
     }
   }
 
   /** The answer when the check began that is under way, or ended last. */
-  private _asked = '';
+  private _checkingAnswer = '';
   private _changed = new Signal<this, void>(this);
   /** The answer that was checked last, or that was handed out, as far as is known. */
-  private _checked = '';
+  private _checkedAnswer = '';
   private _disposed = false;
   private readonly _now: () => number;
   private readonly _run: CheckRun;
-  private _state: IStripState = INITIAL;
+  private _state: IStripState = INITIAL_STRIP;
 }

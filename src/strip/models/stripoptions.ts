@@ -16,7 +16,7 @@ export interface IStripNotebook extends ICheckedNotebook {
   /** Put another answer into the exercise's cell; can be undone. Saves. */
   setAnswer(exercise: string, source: string, type: string): Promise<void>;
   /** Put all of an exercise's cells in order without touching its answer where there is one, and save. */
-  putInOrder(exercise: string, handed: IRestore): Promise<void>;
+  repairCells(exercise: string, handed: IRestore): Promise<void>;
 }
 
 /** What a strip works with. */

@@ -4,7 +4,7 @@
 import type { IExerciseAnswers } from '../../answers/documents';
 import type { IVerdict } from '../../documents';
 import type { Problem } from '../../request';
-import { HELP, helpAfter } from './helpstate';
+import { INITIAL_HELP, reduceHelp } from './helpstate';
 import type { HelpEvent, IHelpState } from './helpstate';
 
 /** How far the check is. */
@@ -16,17 +16,17 @@ export type CheckState =
   | { kind: 'unreachable'; retryAt: number };
 
 /** What was put back: the exercise as handed out, an attempt, or cells that were cut, split or retyped. */
-export type PutBack = 'reset' | 'attempt' | 'cells';
+export type Restored = 'reset' | 'attempt' | 'cells';
 
 /** What became of putting something back. */
 export type ResetState =
   | { kind: 'none' }
   | { kind: 'running' }
-  | { kind: 'done'; what: PutBack; backup: string }
+  | { kind: 'done'; what: Restored; backup: string }
   | { kind: 'failed'; problem: Problem };
 
 /** The last verdict of an earlier visit; `at` and `number` are null for one of this visit. */
-export interface ILast {
+export interface ILastVerdict {
   verdict: IVerdict;
   at: string | null;
   number: number | null;
@@ -35,7 +35,7 @@ export interface ILast {
 /** Everything that one strip shows of its own. */
 export interface IStripState extends IHelpState {
   check: CheckState;
-  last: ILast | null;
+  last: ILastVerdict | null;
   reset: ResetState;
 }
 
@@ -50,7 +50,7 @@ export type CheckEvent =
 
 type ResetEvent =
   | { type: 'reset-started' }
-  | { type: 'reset-done'; what: PutBack; backup: string }
+  | { type: 'reset-done'; what: Restored; backup: string }
   | { type: 'reset-failed'; problem: Problem };
 
 /** What can happen to a strip. */
@@ -58,13 +58,13 @@ export type StripEvent =
   | CheckEvent
   | HelpEvent
   | ResetEvent
-  | { type: 'remembered'; answers: IExerciseAnswers; now: number };
+  | { type: 'answers-loaded'; answers: IExerciseAnswers; now: number };
 
 /** A strip that nobody touched. */
-export const INITIAL: IStripState = {
+export const INITIAL_STRIP: IStripState = {
   check: { kind: 'idle' },
   last: null,
-  ...HELP,
+  ...INITIAL_HELP,
   reset: { kind: 'none' }
 };
 
@@ -75,10 +75,13 @@ export const INITIAL: IStripState = {
  * Events of a check that is no longer running (it was cancelled, say) change nothing. A check that
  * starts takes the place of one that runs; `check.ts` keeps the older one's events back.
  */
-export function after(state: IStripState, event: StripEvent): IStripState {
+export function reduceStrip(
+  state: IStripState,
+  event: StripEvent
+): IStripState {
   switch (event.type) {
-    case 'remembered':
-      return rememberedAfter(state, event.answers, event.now);
+    case 'answers-loaded':
+      return reduceLoadedAnswers(state, event.answers, event.now);
     case 'reset-started':
       return {
         ...state,
@@ -97,7 +100,7 @@ export function after(state: IStripState, event: StripEvent): IStripState {
     case 'reset-failed':
       return { ...state, reset: { kind: 'failed', problem: event.problem } };
     case 'check-ended':
-      return endedAfter(state, event.verdict);
+      return reduceEndedCheck(state, event.verdict);
     case 'check-started':
       return {
         ...state,
@@ -108,13 +111,13 @@ export function after(state: IStripState, event: StripEvent): IStripState {
     case 'check-cancelled':
     case 'check-refused':
     case 'check-unreachable':
-      return { ...state, check: checkAfter(state.check, event) };
+      return { ...state, check: reduceCheck(state.check, event) };
     default:
-      return { ...state, ...helpAfter(state, event) };
+      return { ...state, ...reduceHelp(state, event) };
   }
 }
 
-function rememberedAfter(
+function reduceLoadedAnswers(
   state: IStripState,
   answers: IExerciseAnswers,
   now: number
@@ -122,7 +125,7 @@ function rememberedAfter(
   const { hints, last, rating } = answers;
   const help = state.hints.hints
     ? state
-    : helpAfter(state, { type: 'hints-came', hints, now });
+    : reduceHelp(state, { type: 'hints-loaded', hints, now });
   return {
     ...state,
     // What happened on this page meanwhile is newer.
@@ -134,7 +137,7 @@ function rememberedAfter(
   };
 }
 
-function endedAfter(state: IStripState, verdict: IVerdict): IStripState {
+function reduceEndedCheck(state: IStripState, verdict: IVerdict): IStripState {
   if (state.check.kind !== 'running') {
     return state;
   }
@@ -148,13 +151,13 @@ function endedAfter(state: IStripState, verdict: IVerdict): IStripState {
     // After a pass the hints have done their work.
     hints:
       verdict.status === 'passed'
-        ? helpAfter(state, { type: 'hints-hidden' }).hints
+        ? reduceHelp(state, { type: 'hints-hidden' }).hints
         : state.hints,
     history: { ...state.history, compared: null }
   };
 }
 
-function checkAfter(
+function reduceCheck(
   check: CheckState,
   event: Exclude<CheckEvent, { type: 'check-started' | 'check-ended' }>
 ): CheckState {

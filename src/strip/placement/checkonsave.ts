@@ -5,11 +5,11 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { StripModel } from '../models/strip';
-import { exerciseAt, notebookPlace } from '../../notebook/cells';
+import { exerciseAt, notebookInfo } from '../../notebook/metadata';
 import type { StripModels } from './stripmodels';
 
 /** JupyterLab's commands by which a person saves; autosave and the strip's own saving are none. */
-const SAVING = ['docmanager:save', 'docmanager:save-all'];
+const SAVE_COMMANDS = ['docmanager:save', 'docmanager:save-all'];
 
 /** What it works with. */
 export interface ICheckOnSaveOptions {
@@ -17,17 +17,17 @@ export interface ICheckOnSaveOptions {
   tracker: Pick<INotebookTracker, 'currentWidget'>;
   models: Pick<StripModels, 'get'>;
   /** Whether the settings ask for it now. */
-  wanted: () => boolean;
+  isEnabled: () => boolean;
 }
 
 /** Check on save from now on. */
 export function checkOnSave(options: ICheckOnSaveOptions): void {
-  const { commands, models, tracker, wanted } = options;
+  const { commands, models, tracker, isEnabled } = options;
   commands.commandExecuted.connect((_, { id, result }) => {
-    if (!SAVING.includes(id) || !wanted()) {
+    if (!SAVE_COMMANDS.includes(id) || !isEnabled()) {
       return;
     }
-    const strip = atHand(tracker, models);
+    const strip = currentStrip(tracker, models);
     if (strip?.edited && !strip.busy) {
       result.then(
         () => void strip.check(),
@@ -38,12 +38,12 @@ export function checkOnSave(options: ICheckOnSaveOptions): void {
 }
 
 /** The strip of the exercise in which the active cell stands. */
-export function atHand(
+export function currentStrip(
   tracker: Pick<INotebookTracker, 'currentWidget'>,
   models: Pick<StripModels, 'get'>
 ): StripModel | null {
   const panel = tracker.currentWidget;
-  const place = notebookPlace(panel?.content.model?.getMetadata('homl'));
+  const place = notebookInfo(panel?.content.model?.getMetadata('homl'));
   if (!panel || place?.notebook !== 'exercises') {
     return null;
   }

@@ -13,9 +13,9 @@ import type { ISignal } from '@lumino/signaling';
 import type { PanelLayout, Widget } from '@lumino/widgets';
 
 import type { ICellFact } from '../../answers/documents';
-import { anchors, notebookPlace } from '../../notebook/cells';
-import { conditionOf } from '../../notebook/condition';
-import type { ISeenCell } from '../../notebook/condition';
+import { stripAnchors, notebookInfo } from '../../notebook/metadata';
+import { findCellProblem } from '../../notebook/cellproblem';
+import type { ICellContent } from '../../notebook/cellproblem';
 import type { StripWidget } from './stripwidget';
 
 /** Makes the view of an exercise's strip. */
@@ -29,13 +29,13 @@ export type FormFactory = (
 ) => Widget | null;
 
 /** What a notebook's exercises were handed out with, and when that gets known. */
-export interface IHandedOut {
+export interface IReleasedCells {
   facts: (exercise: string) => readonly ICellFact[] | undefined;
   known: ISignal<unknown, void>;
 }
 
 /** The strips of one view of a notebook. */
-export class NotebookStrips implements IDisposable {
+export class StripPlacement implements IDisposable {
   /**
    * @param panel - The view.
    * @param factory - Makes a strip for it.
@@ -45,7 +45,7 @@ export class NotebookStrips implements IDisposable {
   constructor(
     private readonly panel: NotebookPanel,
     private readonly factory: StripFactory,
-    private readonly handedOut: (lesson: string) => IHandedOut,
+    private readonly handedOut: (lesson: string) => IReleasedCells,
     private readonly form: FormFactory
   ) {
     panel.content.modelChanged.connect(this._onModelChanged, this);
@@ -91,10 +91,10 @@ export class NotebookStrips implements IDisposable {
 
   private _place(): void {
     const { model, widgets } = this.panel.content;
-    const place = notebookPlace(model?.getMetadata('homl'));
+    const place = notebookInfo(model?.getMetadata('homl'));
     const wanted =
       model && place?.notebook === 'exercises'
-        ? anchors(this._metadata())
+        ? stripAnchors(this._metadata())
         : new Map<string, never>();
     for (const [exercise, strip] of this._strips) {
       if (strip.isDisposed || !wanted.has(exercise)) {
@@ -107,7 +107,7 @@ export class NotebookStrips implements IDisposable {
     }
     const { facts, known } = this.handedOut(place.lesson);
     known.connect(this._schedule, this);
-    const cells = widgets.map(seen);
+    const cells = widgets.map(cellContent);
     for (const [exercise, { answerMissing, index }] of wanted) {
       const cell = widgets[index];
       if (cell && this._isReady(cell)) {
@@ -116,8 +116,8 @@ export class NotebookStrips implements IDisposable {
         const missing = answerMissing
           ? ({ kind: 'answer-missing' } as const)
           : null;
-        strip.condition = handed
-          ? conditionOf(cells, exercise, handed)
+        strip.cellProblem = handed
+          ? findCellProblem(cells, exercise, handed)
           : missing;
         this._putForm(strip, cell, place.lesson);
       }
@@ -171,11 +171,11 @@ export class NotebookStrips implements IDisposable {
     lesson: string
   ): void {
     const old = this._forms.get(strip);
-    if (strip.condition || old?.parent !== cell) {
+    if (strip.cellProblem || old?.parent !== cell) {
       old?.dispose();
       this._forms.delete(strip);
     }
-    if (strip.condition || this._forms.has(strip)) {
+    if (strip.cellProblem || this._forms.has(strip)) {
       return;
     }
     const form = this.form(lesson, strip.exercise, cell.model);
@@ -198,7 +198,7 @@ export class NotebookStrips implements IDisposable {
 }
 
 /** A cell as far as its condition goes. */
-function seen({ model }: Cell<ICellModel>): ISeenCell {
+function cellContent({ model }: Cell<ICellModel>): ICellContent {
   const { metadata, sharedModel, type } = model;
   return { type, source: sharedModel.getSource(), metadata };
 }

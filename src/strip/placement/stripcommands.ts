@@ -9,8 +9,8 @@ import type { CommandRegistry } from '@lumino/commands';
 import { CommandIDs } from '../../commands';
 import { checkIcon } from '../../icons';
 import type { StripModel } from '../models/strip';
-import { cellPlace, notebookPlace } from '../../notebook/cells';
-import { atHand } from './checkonsave';
+import { cellInfo, notebookInfo } from '../../notebook/metadata';
+import { currentStrip } from './checkonsave';
 import type { StripModels } from './stripmodels';
 
 /** What the strips' commands work with. */
@@ -31,12 +31,12 @@ export function addStripCommands(options: IStripCommandsOptions): void {
   const describedBy = { args: { type: 'object', properties: { exercise } } };
   const find = (wanted: unknown): StripModel | null => {
     const panel = tracker.currentWidget;
-    const place = notebookPlace(panel?.content.model?.getMetadata('homl'));
+    const place = notebookInfo(panel?.content.model?.getMetadata('homl'));
     return panel &&
       place?.notebook === 'exercises' &&
       typeof wanted === 'string'
       ? models.get(panel.context, place.lesson, wanted)
-      : atHand(tracker, models);
+      : currentStrip(tracker, models);
   };
   /** Whether the active cell is an answer, for the toolbar that stands in the active cell. */
   const onAnswer = (): boolean => {
@@ -44,7 +44,7 @@ export function addStripCommands(options: IStripCommandsOptions): void {
     return (
       cell !== null &&
       find(undefined) !== null &&
-      cellPlace(cell.model.metadata).role === 'answer'
+      cellInfo(cell.model.metadata).role === 'answer'
     );
   };
   commands.addCommand(CommandIDs.checkExercise, {
@@ -93,10 +93,10 @@ export function addStripCommands(options: IStripCommandsOptions): void {
     strip => strip.openHint()
   );
   add(
-    CommandIDs.sayStuck,
+    CommandIDs.openNextHintNow,
     trans.__('I’m stuck in this exercise'),
     trans.__('Open the next hint at once'),
-    strip => strip.stuck()
+    strip => strip.openHintNow()
   );
   add(
     CommandIDs.showSolution,
@@ -116,7 +116,7 @@ export function addStripCommands(options: IStripCommandsOptions): void {
     trans.__(
       'Put cells that were cut, split or retyped back; keeps the answer'
     ),
-    strip => strip.putInOrder()
+    strip => strip.repairCells()
   );
   commands.addCommand(CommandIDs.resetExercise, {
     label: trans.__('Reset this exercise…'),

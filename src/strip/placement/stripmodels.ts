@@ -7,7 +7,7 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
 import type { IAnswersApi } from '../../answers/api';
-import { LessonMemory } from '../../answers/memory';
+import { LessonAnswers } from '../../answers/lessonanswers';
 import { StripModel } from '../models/strip';
 import type { ICourseModel, IHomlApi } from '../../tokens';
 import { CourseNotebook } from '../../notebook/coursenotebook';
@@ -21,15 +21,15 @@ export interface IStripModelsOptions {
   contents: Pick<Contents.IManager, 'localPath'>;
 }
 
-/** An open notebook with what is remembered of it. */
+/** An open notebook and the answers that the server remembers for it. */
 export interface IOpenNotebook {
-  memory: LessonMemory;
+  lessonAnswers: LessonAnswers;
   notebook: CourseNotebook;
 }
 
-interface IKept extends IOpenNotebook {
+interface INotebookEntry extends IOpenNotebook {
   models: Map<string, StripModel>;
-  again: () => void;
+  reload: () => void;
 }
 
 /** Makes the models and keeps them as long as their notebook is open. */
@@ -47,14 +47,14 @@ export class StripModels {
    * @param exercise - The exercise's id.
    */
   get(context: NotebookContext, lesson: string, exercise: string): StripModel {
-    const { models, memory, notebook } = this._of(context, lesson);
+    const { lessonAnswers, models, notebook } = this._entry(context, lesson);
     let model = models.get(exercise);
     if (!model) {
       const { answers, api, course } = this.options;
       model = new StripModel({ api, answers, course, notebook, exercise });
-      const known = memory.of(exercise);
+      const known = lessonAnswers.of(exercise);
       if (known) {
-        model.remember(known);
+        model.applyAnswers(known);
       }
       model.changed.connect(() => this._changed.emit(), this);
       models.set(exercise, model);
@@ -69,7 +69,8 @@ export class StripModels {
 
   /** The exercise of a notebook that is being checked; null where none is. */
   checking(context: NotebookContext): string | null {
-    for (const [exercise, { state }] of this._kept.get(context)?.models ?? []) {
+    for (const [exercise, { state }] of this._notebooks.get(context)?.models ??
+      []) {
       if (state.check.kind === 'running') {
         return exercise;
       }
@@ -78,53 +79,53 @@ export class StripModels {
   }
 
   /** What was handed out and answered of a notebook's exercises, and the notebook itself. */
-  of(context: NotebookContext, lesson: string): IOpenNotebook {
-    return this._of(context, lesson);
+  openNotebook(context: NotebookContext, lesson: string): IOpenNotebook {
+    return this._entry(context, lesson);
   }
 
-  private _of(context: NotebookContext, lesson: string): IKept {
-    let kept = this._kept.get(context);
-    if (!kept) {
+  private _entry(context: NotebookContext, lesson: string): INotebookEntry {
+    let entry = this._notebooks.get(context);
+    if (!entry) {
       const { answers, contents, course } = this.options;
       const models = new Map<string, StripModel>();
-      const memory = new LessonMemory(answers, lesson);
+      const lessonAnswers = new LessonAnswers(answers, lesson);
       const notebook = new CourseNotebook(context, contents, lesson);
-      const again = (): void => {
+      const reload = (): void => {
         if (course.state.course && !course.state.failure) {
-          void memory.load();
+          void lessonAnswers.load();
         }
       };
-      kept = { models, memory, notebook, again };
-      this._kept.set(context, kept);
-      memory.loaded.connect(() =>
+      entry = { lessonAnswers, models, notebook, reload };
+      this._notebooks.set(context, entry);
+      lessonAnswers.loaded.connect(() =>
         models.forEach((model, exercise) => {
-          const known = memory.of(exercise);
+          const known = lessonAnswers.of(exercise);
           if (known) {
-            model.remember(known);
+            model.applyAnswers(known);
           }
         })
       );
-      void memory.load();
+      void lessonAnswers.load();
       // Where the server was away: it is back once the course could be fetched.
-      course.changed.connect(again);
+      course.changed.connect(reload);
       context.disposed.connect(this._onClosed, this);
     }
-    return kept;
+    return entry;
   }
 
   private _onClosed(context: NotebookContext): void {
     context.disposed.disconnect(this._onClosed, this);
-    const kept = this._kept.get(context);
-    if (kept) {
-      this.options.course.changed.disconnect(kept.again);
-      Signal.clearData(kept.memory);
-      kept.models.forEach(model => model.dispose());
-      this._kept.delete(context);
+    const entry = this._notebooks.get(context);
+    if (entry) {
+      this.options.course.changed.disconnect(entry.reload);
+      Signal.clearData(entry.lessonAnswers);
+      entry.models.forEach(model => model.dispose());
+      this._notebooks.delete(context);
     }
   }
 
   private _changed = new Signal<this, void>(this);
-  private _kept = new Map<NotebookContext, IKept>();
+  private _notebooks = new Map<NotebookContext, INotebookEntry>();
 }
 
 /** The strips' models, for what else stands around a notebook. */

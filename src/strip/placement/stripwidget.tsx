@@ -6,13 +6,13 @@ import * as React from 'react';
 
 import type { MarkdownComponent } from '../../components/markdown';
 import { Strip } from '../components/strip';
-import type { ICellsNote } from '../components/strip';
-import { nextExercise } from '../../models/next';
+import type { ICellProblemNote } from '../components/strip';
+import { nextExercise } from '../../models/nextexercise';
 import type { StripModel } from '../models/strip';
 import type { ICourseModel, ICourseOpener } from '../../tokens';
 import { CellWidget } from '../../notebook/cellwidget';
-import { conditionWords, hasAnswer } from '../../notebook/condition';
-import type { Condition } from '../../notebook/condition';
+import { cellProblemText, canCheck } from '../../notebook/cellproblem';
+import type { CellProblem } from '../../notebook/cellproblem';
 
 /** What a view needs. */
 export interface IStripWidgetOptions {
@@ -50,12 +50,12 @@ export class StripWidget extends CellWidget {
   }
 
   /** What is wrong with the exercise's cells; null where all is well. */
-  get condition(): Condition | null {
-    return this._condition;
+  get cellProblem(): CellProblem | null {
+    return this._cellProblem;
   }
-  set condition(value: Condition | null) {
-    if (JSON.stringify(value) !== JSON.stringify(this._condition)) {
-      this._condition = value;
+  set cellProblem(value: CellProblem | null) {
+    if (JSON.stringify(value) !== JSON.stringify(this._cellProblem)) {
+      this._cellProblem = value;
       this.update();
     }
   }
@@ -80,7 +80,7 @@ export class StripWidget extends CellWidget {
         state={model.state}
         exercise={course.exercise(id)}
         next={lesson ? nextExercise(lesson, id) : null}
-        cells={this._cells()}
+        cellProblem={this._cellProblemNote()}
         answer={() => model.answer}
         warming={course.state.engine.warming.length > 0}
         actions={{
@@ -89,7 +89,7 @@ export class StripWidget extends CellWidget {
           showHints: () => void model.showHints(),
           openHint: () => void model.openHint(),
           hideHints: () => model.hideHints(),
-          stuck: () => void model.stuck(),
+          stuck: () => void model.openHintNow(),
           showSolution: () => void model.showSolution(),
           hideSolution: () => model.hideSolution(),
           rate: given => void model.rate(given),
@@ -97,7 +97,7 @@ export class StripWidget extends CellWidget {
           hideHistory: () => model.hideHistory(),
           compare: attempt => void model.compare(attempt),
           restoreAttempt: attempt => void model.restoreAttempt(attempt),
-          putInOrder: () => void model.putInOrder(),
+          repairCells: () => void model.repairCells(),
           openNext: next =>
             lesson && void opener.open(lesson.id, 'exercises', next),
           openMenu: button => openMenu(id, button)
@@ -108,15 +108,15 @@ export class StripWidget extends CellWidget {
     );
   }
 
-  private _cells(): ICellsNote | null {
-    const condition = this._condition;
+  private _cellProblemNote(): ICellProblemNote | null {
+    const condition = this._cellProblem;
     return (
       condition && {
-        words: conditionWords(this.options.trans, condition),
-        checkable: hasAnswer(condition)
+        text: cellProblemText(this.options.trans, condition),
+        canCheck: canCheck(condition)
       }
     );
   }
 
-  private _condition: Condition | null = null;
+  private _cellProblem: CellProblem | null = null;
 }

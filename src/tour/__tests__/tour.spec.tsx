@@ -6,7 +6,7 @@ import * as React from 'react';
 import { TOUR_LENGTH } from '../../plugins/tour';
 import { Bubble } from '../bubble';
 import { TOUR_KEY, TourModel } from '../model';
-import { placeOf } from '../place';
+import { bubblePosition } from '../position';
 import type { ITourStep } from '../steps';
 import { tourSteps } from '../steps';
 
@@ -57,16 +57,16 @@ describe('placeOf', () => {
     ['below', { left: 100, top: 50, width: 800, height: 100 }, 100, 162],
     ['above', { left: 100, top: 500, width: 800, height: 150 }, 100, 308]
   ])('%s its target', (_, target, left, top) => {
-    expect(placeOf(target, bubble, view)).toEqual({ left, top });
+    expect(bubblePosition(target, bubble, view)).toEqual({ left, top });
   });
 
   it('is in the middle without one, and never outside of the window', () => {
-    expect(placeOf(null, bubble, view)).toEqual({ left: 340, top: 260 });
+    expect(bubblePosition(null, bubble, view)).toEqual({ left: 340, top: 260 });
     const far = { left: 990, top: 690, width: 500, height: 500 };
-    const { left, top } = placeOf(far, bubble, view);
+    const { left, top } = bubblePosition(far, bubble, view);
     expect(left + bubble.width).toBeLessThanOrEqual(view.width);
     expect(top + bubble.height).toBeLessThanOrEqual(view.height);
-    expect(placeOf(far, bubble, { width: 200, height: 100 })).toEqual({
+    expect(bubblePosition(far, bubble, { width: 200, height: 100 })).toEqual({
       left: 12,
       top: 12
     });

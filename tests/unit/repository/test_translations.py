@@ -65,7 +65,7 @@ def test_nothing_is_marked_as_uncertain(catalogue):
 )
 def test_the_reader_of_the_front_end_misses_no_call(path):
     """It is made for JavaScript; what it cannot follow, an apostrophe between tags say, would hide all that comes after."""
-    if path.name == "told.ts":
+    if path.name == "i18n.ts":
         return  # its ids are those of others
     source = path.read_text(encoding="utf-8")
     calls = len(re.findall(r"\btrans\s*\.(?:__|_n)\s*\(", source))

@@ -1,14 +1,19 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 
 import { attempt, exercise, verdict } from '../../../__tests__/fakes';
-import { button, checked, news, show } from '../../../__tests__/showstrip';
+import {
+  button,
+  checked,
+  liveText,
+  renderStrip
+} from '../../__tests__/renderstrip';
 import type { IHintsState } from '../../models/helpstate';
-import { HELP } from '../../models/helpstate';
+import { INITIAL_HELP } from '../../models/helpstate';
 import { asMarkdown } from '../solution';
 
 const hints = (change: Partial<IHintsState>) => ({
   hints: {
-    ...HELP.hints,
+    ...INITIAL_HELP.hints,
     shown: true,
     hints: {
       opened: ['look at X'],
@@ -21,7 +26,7 @@ const hints = (change: Partial<IHintsState>) => ({
 
 describe('hints', () => {
   it('open one by one', () => {
-    const { openHint } = show(hints({}));
+    const { openHint } = renderStrip(hints({}));
     expect(screen.getByText('look at X')).not.toBeNull();
     fireEvent.click(button('Hint 2'));
     expect(openHint).toHaveBeenCalled();
@@ -32,7 +37,7 @@ describe('hints', () => {
     [40, 'Hint 2 opens after another attempt, or in 40 s']
   ])('say when the next one opens: in %i s', (wait, words) => {
     jest.useFakeTimers({ now: 1000 });
-    const { stuck } = show(hints({ opensAt: 1000 + 1000 * wait }));
+    const { stuck } = renderStrip(hints({ opensAt: 1000 + 1000 * wait }));
     expect(screen.getByText(words)).not.toBeNull();
     expect(screen.queryByRole('button', { name: 'Hint 2' })).toBeNull();
     fireEvent.click(button('I’m stuck'));
@@ -43,12 +48,12 @@ describe('hints', () => {
   });
 
   it('end with the last', () => {
-    show(hints({ hints: { opened: ['a', 'b'], total: 2, next: null } }));
+    renderStrip(hints({ hints: { opened: ['a', 'b'], total: 2, next: null } }));
     expect(screen.queryByRole('button', { name: /^Hint|stuck/ })).toBeNull();
   });
 
   it('of an older server open without a wait', () => {
-    show(hints({ hints: { opened: ['a'], total: 2 } }));
+    renderStrip(hints({ hints: { opened: ['a'], total: 2 } }));
     expect(button('Hint 2')).not.toBeNull();
   });
 
@@ -59,7 +64,7 @@ describe('hints', () => {
   ] as const)(
     '%i of %i open: the button says %s',
     (opened, total, name, act) => {
-      const actions = show(
+      const actions = renderStrip(
         {},
         { exercise: exercise({ hints: { opened, total } }) }
       );
@@ -76,13 +81,13 @@ describe('hints', () => {
 
 describe('the solution', () => {
   const given = (source: string) => ({
-    ...HELP.solution,
+    ...INITIAL_HELP.solution,
     shown: true,
     solution: { cells: [{ cell_type: 'code', source }], rubric: null }
   });
 
   it('stands beside one’s own, told by words and signs', async () => {
-    show({ solution: given('theta = 2') });
+    renderStrip({ solution: given('theta = 2') });
     const table = await screen.findByRole('table');
     const [mine, other] = within(table).getAllByRole('cell');
     expect(mine.textContent).toBe('−Yours: theta = 1');
@@ -93,7 +98,7 @@ describe('the solution', () => {
   });
 
   it('says so when it is the same', async () => {
-    show({ solution: given('theta = 1\n') });
+    renderStrip({ solution: given('theta = 1\n') });
     expect(await screen.findByText('Both are the same.')).not.toBeNull();
   });
 
@@ -103,7 +108,9 @@ describe('the solution', () => {
       status: 403,
       message: 'After a pass.'
     } as const;
-    show({ solution: { ...HELP.solution, shown: true, problem } });
+    renderStrip({
+      solution: { ...INITIAL_HELP.solution, shown: true, problem }
+    });
     expect(screen.getByText('After a pass.')).not.toBeNull();
     expect(screen.queryByRole('alert')).toBeNull();
   });
@@ -113,7 +120,7 @@ describe('a short answer', () => {
   const manual = { exercise: exercise({ kind: 'S', manual: true }) };
   const answered = checked({ status: 'answered', tests: [] });
   const solution = {
-    ...HELP.solution,
+    ...INITIAL_HELP.solution,
     shown: true,
     solution: {
       cells: [{ cell_type: 'markdown', source: 'Because.' }],
@@ -123,7 +130,7 @@ describe('a short answer', () => {
   };
 
   it('is rated point by point', () => {
-    const { rate } = show({ ...answered, solution }, manual);
+    const { rate } = renderStrip({ ...answered, solution }, manual);
     expect(screen.getByText('Because.')).not.toBeNull();
     fireEvent.click(screen.getByRole('checkbox', { name: 'two' }));
     fireEvent.click(button('Keep my rating'));
@@ -131,13 +138,13 @@ describe('a short answer', () => {
   });
 
   it('shows the rating that was kept', () => {
-    const rating = { ...HELP.rating, given: [true, false] };
-    show({ ...answered, solution, rating }, manual);
+    const rating = { ...INITIAL_HELP.rating, given: [true, false] };
+    renderStrip({ ...answered, solution, rating }, manual);
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'one' });
     expect(box.checked).toBe(true);
-    expect(news()).toContain('Kept: 1 of 2 points');
+    expect(liveText()).toContain('Kept: 1 of 2 points');
     fireEvent.click(box);
-    expect(news()).not.toContain('Kept');
+    expect(liveText()).not.toContain('Kept');
     expect(button('Keep the new rating')).not.toBeNull();
   });
 
@@ -148,8 +155,8 @@ describe('a short answer', () => {
     const last = attempt({
       verdict: verdict({ status: 'answered', tests: [] })
     });
-    const { showSolution } = show(
-      { last, rating: { ...HELP.rating, given } },
+    const { showSolution } = renderStrip(
+      { last, rating: { ...INITIAL_HELP.rating, given } },
       manual
     );
     fireEvent.click(button(name));
@@ -159,7 +166,7 @@ describe('a short answer', () => {
 
 describe('attempts', () => {
   const history = {
-    ...HELP.history,
+    ...INITIAL_HELP.history,
     shown: true,
     attempts: [
       attempt({ id: 6, number: 1, status: 'error', total: 0 }),
@@ -168,7 +175,7 @@ describe('attempts', () => {
   };
 
   it('are listed, the newest first, with a way to compare and one back', () => {
-    const { compare, restoreAttempt } = show({ history });
+    const { compare, restoreAttempt } = renderStrip({ history });
     const [first, second] = screen.getAllByRole('listitem');
     expect(first.textContent).toMatch(
       /Attempt 2: not yet · .* · 2 of 3 checks/
@@ -181,7 +188,9 @@ describe('attempts', () => {
   });
 
   it('stand beside what is there now, with what was found', async () => {
-    const { compare } = show({ history: { ...history, compared: attempt() } });
+    const { compare } = renderStrip({
+      history: { ...history, compared: attempt() }
+    });
     const table = await screen.findByRole('table');
     expect(table.textContent).toContain('Attempt 2: theta = 0');
     expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
@@ -193,13 +202,13 @@ describe('attempts', () => {
     [{ attempts: [] }, /None yet/],
     [{ attempts: null, loading: true }, /Fetching/]
   ])('have words for %j', (change, words) => {
-    show({ history: { ...history, ...change } });
+    renderStrip({ history: { ...history, ...change } });
     expect(screen.getByText(words)).not.toBeNull();
   });
 
   it('can be fetched again', () => {
     const problem = { kind: 'unreachable' } as const;
-    const { showHistory } = show({
+    const { showHistory } = renderStrip({
       history: { ...history, attempts: null, problem }
     });
     fireEvent.click(button('Try again'));

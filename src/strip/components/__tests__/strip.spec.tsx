@@ -1,14 +1,19 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 
 import { attempt, exercise, oneTest, verdict } from '../../../__tests__/fakes';
-import { button, checked, news, show } from '../../../__tests__/showstrip';
+import {
+  button,
+  checked,
+  liveText,
+  renderStrip
+} from '../../__tests__/renderstrip';
 import type { IVerdict } from '../../../documents';
 import type { CheckState } from '../../models/stripstate';
 
 describe('Strip', () => {
   it('is one line with the facts until somebody checks', () => {
-    const { check } = show();
-    expect(news()).toBe('');
+    const { check } = renderStrip();
+    expect(liveText()).toBe('');
     expect(screen.getByText('8 min')).not.toBeNull();
     expect(screen.getByText('3 checks + 2 hidden')).not.toBeNull();
     fireEvent.click(button('Check'));
@@ -24,30 +29,33 @@ describe('Strip', () => {
       /^Passed · /
     ]
   ])('remembers earlier days, which is no news: %s', (_, last, words) => {
-    show({ last }, { exercise: exercise({ status: 'failed', attempts: 2 }) });
+    renderStrip(
+      { last },
+      { exercise: exercise({ status: 'failed', attempts: 2 }) }
+    );
     expect(screen.getByText(words)).not.toBeNull();
-    expect(news()).toBe('');
+    expect(liveText()).toBe('');
   });
 
   it('shows what the last verdict said, until something new happens', () => {
-    show({ last: attempt() });
+    renderStrip({ last: attempt() });
     expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
     cleanup();
     const running = { kind: 'running', since: 0, position: 0 } as const;
-    show({ last: attempt(), check: running });
+    renderStrip({ last: attempt(), check: running });
     expect(screen.queryByText(/theta has 1 number/)).toBeNull();
   });
 
   it('works before the course is known', () => {
-    show({}, { exercise: undefined });
+    renderStrip({}, { exercise: undefined });
     expect(button('Check')).not.toBeNull();
   });
 
   it('can be cancelled while it runs', () => {
-    const { cancel, check } = show({
+    const { cancel, check } = renderStrip({
       check: { kind: 'running', position: 0, since: Date.now() - 3000 }
     });
-    expect(news()).toBe('Checking in a clean process');
+    expect(liveText()).toBe('Checking in a clean process');
     expect(screen.getByText('3 s')).not.toBeNull();
     fireEvent.click(button('Check'));
     expect(check).not.toHaveBeenCalled();
@@ -66,13 +74,13 @@ describe('Strip', () => {
     ],
     ['nothing when nothing is checked', { kind: 'idle' }, '']
   ])('while libraries are loaded it speaks of %s', (_, check, words) => {
-    show({ check }, { warming: true });
-    expect(news()).toBe(words);
+    renderStrip({ check }, { warming: true });
+    expect(liveText()).toBe(words);
   });
 
   it('says which test fails and why, and folds the others', () => {
-    show(checked({}), { exercise: exercise({ attempts: 2 }) });
-    expect(news()).toBe('Not yet: 2 of 3 pass · attempt 2');
+    renderStrip(checked({}), { exercise: exercise({ attempts: 2 }) });
+    expect(liveText()).toBe('Not yet: 2 of 3 pass · attempt 2');
     expect(screen.getByText('three points on a line')).not.toBeNull();
     expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
     expect(screen.getByText(/2 hidden checks run once/)).not.toBeNull();
@@ -82,7 +90,7 @@ describe('Strip', () => {
   });
 
   it('names the hidden checks that do not pass', () => {
-    show(
+    renderStrip(
       checked({
         hidden: { passed: 1, total: 2 },
         tests: [
@@ -91,13 +99,13 @@ describe('Strip', () => {
         ]
       })
     );
-    expect(news()).toBe('1 pass; 1 of 2 hidden not yet');
+    expect(liveText()).toBe('1 pass; 1 of 2 hidden not yet');
     expect(screen.getByText('column of zeros')).not.toBeNull();
   });
 
   it('does not name hidden checks before they ran', () => {
     const waits = { passed: false, hidden: true, ran: false };
-    show(
+    renderStrip(
       checked({
         hidden: { passed: 0, total: 2 },
         tests: [
@@ -116,13 +124,15 @@ describe('Strip', () => {
   });
 
   it('counts hidden checks that have no names', () => {
-    show(checked({ hidden: { passed: 1, total: 2 }, tests: [oneTest()] }));
+    renderStrip(
+      checked({ hidden: { passed: 1, total: 2 }, tests: [oneTest()] })
+    );
     expect(screen.getByText('1 of 2 hidden checks pass')).not.toBeNull();
   });
 
   it('leads on after a pass', () => {
     const next = exercise({ id: 'ch04-e02', title: 'Batch descent' });
-    const { openNext, showSolution } = show(
+    const { openNext, showSolution } = renderStrip(
       checked({
         status: 'passed',
         hidden: { passed: 2, total: 2 },
@@ -130,7 +140,7 @@ describe('Strip', () => {
       }),
       { next }
     );
-    expect(news()).toBe('Passed, 3 + 2 hidden');
+    expect(liveText()).toBe('Passed, 3 + 2 hidden');
     fireEvent.click(button(/Next: Batch/));
     expect(openNext).toHaveBeenCalledWith('ch04-e02');
     fireEvent.click(button('Compare'));
@@ -138,7 +148,7 @@ describe('Strip', () => {
   });
 
   it('tells the cause of an error first, then the error', () => {
-    show(
+    renderStrip(
       checked({
         status: 'error',
         tests: [],
@@ -151,7 +161,7 @@ describe('Strip', () => {
         explanation: { text: '`scaler` is not known here.' }
       })
     );
-    expect(news()).toBe('Stopped in line 3 before the checks could judge');
+    expect(liveText()).toBe('Stopped in line 3 before the checks could judge');
     expect(screen.getByText('scaler').tagName).toBe('CODE');
     expect(screen.getByText('NameError')).not.toBeNull();
   });
@@ -165,12 +175,14 @@ describe('Strip', () => {
     ['died', 'The process ended'],
     ['cancelled', 'Cancelled']
   ] as const)('has words for %s', (state, words) => {
-    show(checked({ status: state, tests: [] }));
-    expect(news()).toContain(words);
+    renderStrip(checked({ status: state, tests: [] }));
+    expect(liveText()).toContain(words);
   });
 
   it('shows notes below the verdict', () => {
-    show(checked({ notes: [{ text: 'Two answer cells were joined.' }] }));
+    renderStrip(
+      checked({ notes: [{ text: 'Two answer cells were joined.' }] })
+    );
     expect(screen.getByText('Two answer cells were joined.')).not.toBeNull();
   });
 
@@ -202,16 +214,16 @@ describe('Strip', () => {
       null
     ]
   ])('says of trust %s', (_, change, words) => {
-    show(checked(change));
+    renderStrip(checked(change));
     const said = screen.queryByText(words ?? /cannot seal|Judged inside/);
     expect(said === null).toBe(words === null);
   });
 
   it('keeps calm while the server is away', () => {
-    const { check } = show({
+    const { check } = renderStrip({
       check: { kind: 'unreachable', retryAt: Date.now() + 4500 }
     });
-    expect(news()).toContain('your text is kept');
+    expect(liveText()).toContain('your text is kept');
     expect(screen.getByText('Retrying in 5 s')).not.toBeNull();
     fireEvent.click(button('Now'));
     expect(check).toHaveBeenCalled();
@@ -219,13 +231,13 @@ describe('Strip', () => {
 
   it('says why it could not be checked', () => {
     const message = 'This notebook is not of this course.';
-    show({
+    renderStrip({
       check: {
         kind: 'refused',
         problem: { kind: 'refused', status: 422, message }
       }
     });
-    expect(news()).toBe('Could not be checked');
+    expect(liveText()).toBe('Could not be checked');
     expect(screen.getByText(message)).not.toBeNull();
   });
 
@@ -234,12 +246,15 @@ describe('Strip', () => {
     ['and can be checked all the same', true, 1]
   ])('says what is wrong with the cells, %s', (_, checkable, times) => {
     const words = 'The answer is spread over 2 cells.';
-    const { check, putInOrder } = show({}, { cells: { words, checkable } });
+    const { check, repairCells } = renderStrip(
+      {},
+      { cellProblem: { text: words, canCheck: checkable } }
+    );
     expect(screen.getByText(words)).not.toBeNull();
     fireEvent.click(button('Check'));
     expect(check).toHaveBeenCalledTimes(times);
     fireEvent.click(button('Restore this cell'));
-    expect(putInOrder).toHaveBeenCalled();
+    expect(repairCells).toHaveBeenCalled();
   });
 
   it.each([
@@ -247,13 +262,13 @@ describe('Strip', () => {
     ['attempt', 'That attempt is in the cell again'],
     ['cells', 'The cells are in order again']
   ] as const)('says where things went after %s', (what, words) => {
-    show({ reset: { kind: 'done', what, backup: 'ch04/old.ipynb' } });
-    expect(news()).toContain(words);
-    expect(news()).toContain('ch04/old.ipynb');
+    renderStrip({ reset: { kind: 'done', what, backup: 'ch04/old.ipynb' } });
+    expect(liveText()).toContain(words);
+    expect(liveText()).toContain('ch04/old.ipynb');
   });
 
   it('opens its menu', () => {
-    const { openMenu } = show();
+    const { openMenu } = renderStrip();
     fireEvent.click(button('More for this exercise'));
     expect(openMenu).toHaveBeenCalledWith(button('More for this exercise'));
   });

@@ -1,15 +1,15 @@
-import { bench } from '../../../__tests__/bench';
-import type { IBench } from '../../../__tests__/bench';
+import { stripFixture } from '../../__tests__/fixture';
+import type { IStripFixture } from '../../__tests__/fixture';
 import { deferred, job, settle, verdict } from '../../../__tests__/fakes';
 import type { IJob } from '../../../documents';
 import { ApiError, UnreachableError } from '../../../request';
 
 describe('a check', () => {
-  let { api, course, model, notebook, order } = {} as IBench;
+  let { api, course, model, notebook, order } = {} as IStripFixture;
 
   beforeEach(() => {
     jest.useFakeTimers();
-    ({ api, course, model, notebook, order } = bench());
+    ({ api, course, model, notebook, order } = stripFixture());
   });
 
   afterEach(() => {

@@ -1,5 +1,5 @@
-import { bench } from '../../../__tests__/bench';
-import type { IBench } from '../../../__tests__/bench';
+import { stripFixture } from '../../__tests__/fixture';
+import type { IStripFixture } from '../../__tests__/fixture';
 import {
   attempt,
   exerciseAnswers,
@@ -9,11 +9,11 @@ import {
 import { ApiError } from '../../../request';
 
 describe('StripModel', () => {
-  let { api, answers, course, model, notebook, order } = {} as IBench;
+  let { api, answers, course, model, notebook, order } = {} as IStripFixture;
 
   beforeEach(() => {
     jest.useFakeTimers();
-    ({ api, answers, course, model, notebook, order } = bench());
+    ({ api, answers, course, model, notebook, order } = stripFixture());
   });
 
   afterEach(() => {
@@ -37,7 +37,7 @@ describe('StripModel', () => {
   });
 
   it('knows when the next hint opens, and asks again after a check', async () => {
-    model.remember(exerciseAnswers());
+    model.applyAnswers(exerciseAnswers());
     expect(model.state.hints.opensAt).toBe(121000);
     await model.check();
     expect(api.hints).toHaveBeenCalledTimes(1);
@@ -47,7 +47,7 @@ describe('StripModel', () => {
   });
 
   it('opens the next hint at once for who is stuck', async () => {
-    await model.stuck();
+    await model.openHintNow();
     expect(answers.stuck).toHaveBeenCalledWith('ch04-e01');
     expect(model.state.hints).toMatchObject({ shown: true, opensAt: 181000 });
   });
@@ -57,12 +57,12 @@ describe('StripModel', () => {
   it.each([
     ['solution', () => api.solution, () => model.showSolution()],
     ['hints', () => api.openHint, () => model.openHint()],
-    ['hints', () => answers.stuck, () => model.stuck()],
+    ['hints', () => answers.stuck, () => model.openHintNow()],
     ['history', () => answers.attempts, () => model.showHistory()],
     ['history', () => answers.attempt, () => model.compare(7)],
     ['rating', () => answers.rate, () => model.rate([true])],
     ['reset', () => api.reset, () => model.reset()],
-    ['reset', () => answers.restore, () => model.putInOrder()],
+    ['reset', () => answers.restore, () => model.repairCells()],
     ['reset', () => answers.restore, () => model.restoreAttempt(7)]
   ] as const)('keeps the sentence of a refusal: %s', async (part, ask, act) => {
     ask().mockRejectedValue(refused);
@@ -70,8 +70,8 @@ describe('StripModel', () => {
     expect(model.state[part]).toMatchObject({
       problem: { kind: 'refused', status: 403, message: 'Not yet.' }
     });
-    const { putInOrder, restore, setAnswer } = notebook;
-    [putInOrder, restore, setAnswer].forEach(change =>
+    const { repairCells, restore, setAnswer } = notebook;
+    [repairCells, restore, setAnswer].forEach(change =>
       expect(change).not.toHaveBeenCalled()
     );
   });
@@ -79,7 +79,7 @@ describe('StripModel', () => {
   it.each([
     ['reset', () => model.reset(), () => notebook.restore],
     ['attempt', () => model.restoreAttempt(7), () => notebook.setAnswer],
-    ['cells', () => model.putInOrder(), () => notebook.putInOrder]
+    ['cells', () => model.repairCells(), () => notebook.repairCells]
   ] as const)('saves before it puts back: %s', async (what, act, put) => {
     await act();
     expect(order).toEqual(['save']);
@@ -134,7 +134,7 @@ describe('StripModel', () => {
   ])('knows whether a check is due: %s', (_, text, source, due) => {
     notebook.text = text;
     const last = source === null ? null : attempt({ source });
-    model.remember(exerciseAnswers({ last }));
+    model.applyAnswers(exerciseAnswers({ last }));
     expect(model.edited).toBe(due);
   });
 

@@ -1,19 +1,21 @@
 import { exerciseAnswers, verdict } from '../../../__tests__/fakes';
-import { after, INITIAL } from '../stripstate';
+import { reduceStrip, INITIAL_STRIP } from '../stripstate';
 
 describe('after', () => {
   it('ignores what a check says that is no longer running', () => {
-    expect(after(INITIAL, { type: 'check-ended', verdict: verdict() })).toEqual(
-      INITIAL
-    );
+    expect(
+      reduceStrip(INITIAL_STRIP, { type: 'check-ended', verdict: verdict() })
+    ).toEqual(INITIAL_STRIP);
   });
 
   it('starts a check afresh', () => {
     const checked = {
-      ...INITIAL,
+      ...INITIAL_STRIP,
       check: { kind: 'checked' as const, verdict: verdict() }
     };
-    expect(after(checked, { type: 'check-started', now: 7 }).check).toEqual({
+    expect(
+      reduceStrip(checked, { type: 'check-started', now: 7 }).check
+    ).toEqual({
       kind: 'running',
       since: 7,
       position: 0
@@ -21,24 +23,33 @@ describe('after', () => {
   });
 
   it('folds hints away after a pass, and only then', () => {
-    const running = after(after(INITIAL, { type: 'hints-asked' }), {
-      type: 'check-started',
-      now: 0
-    });
+    const running = reduceStrip(
+      reduceStrip(INITIAL_STRIP, { type: 'hints-requested' }),
+      {
+        type: 'check-started',
+        now: 0
+      }
+    );
     const ended = (status: 'passed' | 'failed') =>
-      after(running, { type: 'check-ended', verdict: verdict({ status }) });
+      reduceStrip(running, {
+        type: 'check-ended',
+        verdict: verdict({ status })
+      });
     expect(ended('failed').hints.shown).toBe(true);
     expect(ended('passed').hints.shown).toBe(false);
   });
 
   it('keeps hints when a later one is refused', () => {
     const hints = { opened: ['one'], total: 2 };
-    const shown = after(after(INITIAL, { type: 'hints-asked' }), {
-      type: 'hints-came',
-      hints,
-      now: 0
-    });
-    const refused = after(shown, {
+    const shown = reduceStrip(
+      reduceStrip(INITIAL_STRIP, { type: 'hints-requested' }),
+      {
+        type: 'hints-loaded',
+        hints,
+        now: 0
+      }
+    );
+    const refused = reduceStrip(shown, {
       type: 'hints-failed',
       problem: { kind: 'unreachable' }
     });
@@ -52,9 +63,9 @@ describe('after', () => {
   });
 
   it('takes in what is remembered, but nothing that is older than this page', () => {
-    const remembered = (state = INITIAL) =>
-      after(state, {
-        type: 'remembered',
+    const remembered = (state = INITIAL_STRIP) =>
+      reduceStrip(state, {
+        type: 'answers-loaded',
         answers: exerciseAnswers(),
         now: 500
       });
@@ -62,11 +73,14 @@ describe('after', () => {
       last: { number: 2 },
       hints: { shown: false, opensAt: 120500 }
     });
-    const running = after(INITIAL, { type: 'check-started', now: 0 });
+    const running = reduceStrip(INITIAL_STRIP, {
+      type: 'check-started',
+      now: 0
+    });
     const ended = { type: 'check-ended', verdict: verdict() } as const;
     const hints = { opened: [], total: 3, next: { number: 1, wait: 0 } };
-    const met = after(after(running, ended), {
-      type: 'hints-came',
+    const met = reduceStrip(reduceStrip(running, ended), {
+      type: 'hints-loaded',
       hints,
       now: 0
     });
@@ -82,10 +96,14 @@ describe('after', () => {
     ['cells', 'checked']
   ] as const)('after %s was put back the check is %s', (what, kind) => {
     const checked = {
-      ...INITIAL,
+      ...INITIAL_STRIP,
       check: { kind: 'checked' as const, verdict: verdict() }
     };
-    const done = after(checked, { type: 'reset-done', what, backup: 'old' });
+    const done = reduceStrip(checked, {
+      type: 'reset-done',
+      what,
+      backup: 'old'
+    });
     expect(done.check.kind).toBe(kind);
   });
 });

@@ -29,7 +29,7 @@ describe('checkOnSave', () => {
         }
       },
       models: { get: () => ({ busy, check, edited }) },
-      wanted: () => wanted
+      isEnabled: () => wanted
     } as unknown as ICheckOnSaveOptions);
     const result = fails ? Promise.reject(new Error()) : Promise.resolve();
     commandExecuted.emit({ id, args: {}, result });

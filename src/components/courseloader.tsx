@@ -1,0 +1,98 @@
+/**
+ * The course in each of its states, for whatever shows it: loading, failed, empty, of another version, there.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { spinnerIcon } from '../icons';
+import type { ICourse } from '../documents';
+import type { ICourseState } from '../tokens';
+import { VERSION } from '../version';
+import { ProblemNote, Icon } from './basics';
+import { ErrorBoundary } from './errorboundary';
+
+/** What it needs. */
+export interface ICourseLoaderProps {
+  state: Omit<ICourseState, 'engine'>;
+  refresh: () => void;
+  /** Shows a course that has lessons. */
+  children: (course: ICourse) => JSX.Element;
+  trans: TranslationBundle;
+}
+
+/** Loading, failed, empty, or the course. */
+export function CourseLoader(props: ICourseLoaderProps): JSX.Element {
+  const { state, refresh, trans } = props;
+  const { course, failure, loading } = state;
+  if (!course) {
+    return failure && !loading ? (
+      <LoadFailure {...props} />
+    ) : (
+      <p className="jp-homl-Empty" role="status">
+        <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
+        {trans.__('Fetching the course…')}
+      </p>
+    );
+  }
+  return (
+    <>
+      {failure && (
+        <ProblemNote problem={failure} retry={refresh} trans={trans} />
+      )}
+      {course.version !== VERSION && (
+        <p className="jp-homl-Problem" role="alert">
+          {trans.__(
+            'This page is version %1, the server %2. Reload the page; if they still differ, restart JupyterLab.',
+            VERSION,
+            course.version
+          )}
+        </p>
+      )}
+      {course.parts.length === 0 ? (
+        <p className="jp-homl-Empty">
+          {trans.__(
+            'This course has no lessons. See whether course_dir in the server’s configuration names the right folder.'
+          )}
+        </p>
+      ) : (
+        <ErrorBoundary resetKey={course} trans={trans}>
+          <LoadedCourse show={props.children} course={course} />
+        </ErrorBoundary>
+      )}
+    </>
+  );
+}
+
+/** A component of its own, so that what goes wrong in it is caught. */
+function LoadedCourse(props: {
+  show: ICourseLoaderProps['children'];
+  course: ICourse;
+}): JSX.Element {
+  return props.show(props.course);
+}
+
+function LoadFailure(props: ICourseLoaderProps): JSX.Element {
+  const { state, refresh, trans } = props;
+  const { failure } = state;
+  if (failure?.kind === 'refused' && failure.status === 404) {
+    return (
+      <ProblemNote
+        problem={{
+          ...failure,
+          message: trans.__(
+            'The Hands-On ML part of the server does not run. “jupyter homl doctor” and the server’s log say why; mend it, then restart JupyterLab.'
+          )
+        }}
+        retry={refresh}
+        trans={trans}
+      />
+    );
+  }
+  return (
+    <ProblemNote
+      problem={failure ?? { kind: 'unreachable' }}
+      retry={refresh}
+      trans={trans}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Keeps a mistake in one part from taking the others with it.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote } from './basics';
+
+/** What it needs. */
+export interface IErrorBoundaryProps {
+  /** What is shown was made from this; when it changes, it is tried again. */
+  resetKey: unknown;
+  children: React.ReactNode;
+  trans: TranslationBundle;
+}
+
+/** Shows what is inside, or says that it could not be shown, with a way to try again. */
+export class ErrorBoundary extends React.Component<
+  IErrorBoundaryProps,
+  { broken: Error | null }
+> {
+  static getDerivedStateFromError(broken: Error): { broken: Error } {
+    return { broken };
+  }
+
+  override state: { broken: Error | null } = { broken: null };
+
+  override componentDidUpdate(before: IErrorBoundaryProps): void {
+    if (before.resetKey !== this.props.resetKey && this.state.broken) {
+      this.setState({ broken: null });
+    }
+  }
+
+  override render(): React.ReactNode {
+    const { children, trans } = this.props;
+    const { broken } = this.state;
+    return broken ? (
+      <ProblemNote
+        problem={{
+          kind: 'refused',
+          status: null,
+          message: trans.__(
+            'This could not be shown (%1). Reload the page; if it stays, “jupyter homl doctor” says whether all parts fit together.',
+            broken.message
+          )
+        }}
+        retry={() => this.setState({ broken: null })}
+        trans={trans}
+      />
+    ) : (
+      children
+    );
+  }
+}

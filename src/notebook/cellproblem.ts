@@ -1,0 +1,181 @@
+/**
+ * What is wrong with an exercise's cells, as far as a learner should know. Pure.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { ICellFact } from '../answers/documents';
+import { cellInfo } from './metadata';
+
+/** A cell as it stands in the notebook. */
+export interface ICellContent {
+  type: string;
+  source: string;
+  metadata: Record<string, unknown>;
+}
+
+/** What is wrong with an exercise's cells: the gravest thing. */
+export type CellProblem =
+  | { kind: 'answer-missing' }
+  | { kind: 'answer-unmarked' }
+  | { kind: 'answer-retyped'; type: string }
+  | { kind: 'answer-split'; count: number }
+  | { kind: 'missing'; role: 'statement' | 'tests' }
+  | { kind: 'copied'; role: 'statement' | 'tests' }
+  | { kind: 'retyped'; role: 'statement' | 'tests' }
+  | { kind: 'half-marked' };
+
+/** The cells of an exercise that are there for one that was handed out. */
+export function matchingCells(
+  cells: readonly ICellContent[],
+  exercise: string,
+  fact: ICellFact
+): number[] {
+  const found: number[] = [];
+  cells.forEach(({ metadata }, index) => {
+    const place = cellInfo(metadata);
+    if (place.exercise !== exercise || place.role !== fact.role) {
+      return;
+    }
+    // An exercise may have several tests cells, which only nbgrader's mark tells apart.
+    const id = gradeId(metadata);
+    if (fact.role === 'answer' || id === null || id === fact.grade_id) {
+      found.push(index);
+    }
+  });
+  return found;
+}
+
+/**
+ * The cell that most likely is the answer where none is marked as one: the last unmarked one of the
+ * right type between the statement and whatever marked cell comes next. -1 where there is none.
+ */
+export function findUnmarkedAnswer(
+  cells: readonly ICellContent[],
+  exercise: string,
+  type: string
+): number {
+  const start = cells.findIndex(({ metadata }) => {
+    const place = cellInfo(metadata);
+    return place.exercise === exercise && place.role === 'statement';
+  });
+  if (start < 0) {
+    return -1;
+  }
+  let found = -1;
+  for (let at = start + 1; at < cells.length; at++) {
+    if (cellInfo(cells[at].metadata).role !== null) {
+      return found;
+    }
+    if (cells[at].type === type && cells[at].source.trim() !== '') {
+      found = at;
+    }
+  }
+  // No marked cell follows, so whatever stands there may be anything.
+  return -1;
+}
+
+/** What is wrong with the cells of an exercise; null where all is well. */
+export function findCellProblem(
+  cells: readonly ICellContent[],
+  exercise: string,
+  facts: readonly ICellFact[]
+): CellProblem | null {
+  const places = facts.map(fact => matchingCells(cells, exercise, fact));
+  const answer = facts.findIndex(({ role }) => role === 'answer');
+  if (answer < 0) {
+    return null;
+  }
+  const { cell_type: type } = facts[answer];
+  const answers = places[answer].map(index => cells[index]);
+  if (answers.length === 0) {
+    return findUnmarkedAnswer(cells, exercise, type) < 0
+      ? { kind: 'answer-missing' }
+      : { kind: 'answer-unmarked' };
+  }
+  const retyped = answers.find(cell => cell.type !== type);
+  if (retyped) {
+    return { kind: 'answer-retyped', type };
+  }
+  if (answers.length > 1) {
+    return { kind: 'answer-split', count: answers.length };
+  }
+  for (const kind of ['missing', 'copied', 'retyped'] as const) {
+    for (const [index, { cell_type, role }] of facts.entries()) {
+      const found = places[index];
+      const wrong = {
+        missing: found.length === 0,
+        copied: found.length > 1,
+        retyped: found.some(at => cells[at].type !== cell_type)
+      };
+      if (role !== 'answer' && wrong[kind]) {
+        return { kind, role };
+      }
+    }
+  }
+  const half = places.flat().some(index => {
+    const { homl, nbgrader } = cells[index].metadata;
+    return !homl || !nbgrader;
+  });
+  return half ? { kind: 'half-marked' } : null;
+}
+
+/** Whether Check can find the answer. */
+export function canCheck(condition: CellProblem | null): boolean {
+  return (
+    condition?.kind !== 'answer-missing' &&
+    condition?.kind !== 'answer-unmarked'
+  );
+}
+
+/** What is wrong, in one sentence. */
+export function cellProblemText(
+  trans: TranslationBundle,
+  condition: CellProblem
+): string {
+  switch (condition.kind) {
+    case 'answer-missing':
+      return trans.__('The answer cell of this exercise is gone.');
+    case 'answer-unmarked':
+      return trans.__(
+        'The answer cell has lost its mark, so Check cannot find it.'
+      );
+    case 'answer-retyped':
+      return condition.type === 'code'
+        ? trans.__('The answer cell is no longer a code cell.')
+        : trans.__('The answer cell is no longer a Markdown cell.');
+    case 'answer-split':
+      return trans.__(
+        'The answer is spread over %1 cells; Check runs all of them in this order.',
+        condition.count
+      );
+    case 'missing':
+      return condition.role === 'tests'
+        ? trans.__(
+            'The cell with the checks is gone; Check still works, but a grader needs it.'
+          )
+        : trans.__('The cell with the text of this exercise is gone.');
+    case 'copied':
+      return condition.role === 'tests'
+        ? trans.__('The cell with the checks is there more than once.')
+        : trans.__('The text of this exercise is there more than once.');
+    case 'retyped':
+      return condition.role === 'tests'
+        ? trans.__('The cell with the checks is no longer a code cell.')
+        : trans.__(
+            'The cell with the text of this exercise is no longer a Markdown cell.'
+          );
+    case 'half-marked':
+      return trans.__(
+        'A cell of this exercise has lost a part of its marks, which a grader needs.'
+      );
+  }
+}
+
+function gradeId(metadata: Record<string, unknown>): string | null {
+  const { nbgrader } = metadata;
+  if (typeof nbgrader !== 'object' || nbgrader === null) {
+    return null;
+  }
+  const { grade_id: id } = nbgrader as Record<string, unknown>;
+  return typeof id === 'string' ? id : null;
+}

@@ -1,0 +1,37 @@
+/**
+ * The faces of a tab that is not there yet.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { ProblemNote, Icon } from '../components/basics';
+import { spinnerIcon } from '../icons';
+import type { FetchState } from './usefetch';
+
+/** Loading, failed with a way to try again, or what `children` makes of the value. */
+export function Fetched<T>(props: {
+  state: FetchState<T>;
+  trans: TranslationBundle;
+  children: (value: T) => JSX.Element;
+}): JSX.Element {
+  const { children, state, trans } = props;
+  switch (state.kind) {
+    case 'loading':
+      return (
+        <p className="jp-homl-Empty" role="status">
+          <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
+          {trans.__('Loading…')}
+        </p>
+      );
+    case 'failed':
+      return (
+        <ProblemNote
+          problem={state.problem}
+          retry={state.retry}
+          trans={trans}
+        />
+      );
+    case 'ready':
+      return children(state.value);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Levels and dates in words.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { Dates } from '../dates';
+import type { IDue, Level } from './documents';
+
+/** A level. */
+export function levelText(trans: TranslationBundle, level: Level): string {
+  switch (level) {
+    case 'not_started':
+      return trans.__('not started');
+    case 'attempted':
+      return trans.__('attempted');
+    case 'familiar':
+      return trans.__('familiar');
+    case 'proficient':
+      return trans.__('proficient');
+    case 'mastered':
+      return trans.__('mastered');
+  }
+}
+
+/** What a level means, and how it is left for the next. */
+export function levelDescription(
+  trans: TranslationBundle,
+  level: Level
+): string {
+  switch (level) {
+    case 'not_started':
+      return trans.__('Nothing of it has been tried yet.');
+    case 'attempted':
+      return trans.__(
+        'Not known yet. An exercise that passes, or a review question answered right, leads on.'
+      );
+    case 'familiar':
+      return trans.__(
+        'Passed with help. A review question on a later day, or an exercise without help, leads on.'
+      );
+    case 'proficient':
+      return trans.__(
+        'Passed without the third hint or the solution. A review question on a later day leads on.'
+      );
+    case 'mastered':
+      return trans.__('Still known on a later day. Reviews keep it so.');
+  }
+}
+
+/** When there is something to review. */
+export function dueText(
+  trans: TranslationBundle,
+  dates: Dates,
+  review: IDue
+): string {
+  if (review.due > 0) {
+    return trans._n('%1 question due', '%1 questions due', review.due);
+  }
+  return review.next
+    ? trans.__('Nothing due; next on %1', dates.future(review.next))
+    : trans.__('Nothing due yet');
+}
+
+/** Minutes that some seconds are, rounded up. */
+export function minutesOf(seconds: number): number {
+  return Math.ceil(seconds / 60);
+}

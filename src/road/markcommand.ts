@@ -1,0 +1,90 @@
+/**
+ * Keeping the learner's own word: from keys, the context menu and the palette.
+ */
+import { Notification } from '@jupyterlab/apputils';
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { CommandIDs } from '../commands';
+import type { Mark } from '../documents';
+import { problemOf } from '../request';
+import type { ICourseModel } from '../tokens';
+import { problemText } from '../texts';
+import type { IRoadApi } from './api';
+
+/** How long a notice of what went wrong stays, in milliseconds. */
+const NOTICE_MS = 10000;
+
+/** Keeps a mark. */
+export type MarkAction = (subject: string, state: Mark | 'none') => void;
+
+/** What keeps marks. */
+export function markAction(
+  api: Pick<IRoadApi, 'mark'>,
+  course: Pick<ICourseModel, 'refresh'>,
+  trans: TranslationBundle
+): MarkAction {
+  return (subject, state) => {
+    api.mark(subject, state).then(
+      () => course.refresh(),
+      reason =>
+        Notification.error(problemText(trans, problemOf(reason)), {
+          autoClose: NOTICE_MS
+        })
+    );
+  };
+}
+
+/** Register the command, for the row that a context menu was opened on or for what is named. */
+export function addMarkCommand(
+  app: JupyterFrontEnd,
+  mark: MarkAction,
+  trans: TranslationBundle
+): void {
+  const subjectOf = (given: unknown): string | undefined =>
+    typeof given === 'string'
+      ? given
+      : app.contextMenuHitTest(node => Boolean(node.dataset.row))?.dataset.row;
+  app.commands.addCommand(CommandIDs.mark, {
+    label: args => {
+      switch (args.state) {
+        case 'done':
+          return trans.__('Mark as done');
+        case 'skipped':
+          return trans.__('Skip');
+        case 'learning':
+          return trans.__('Mark as learning');
+        default:
+          return trans.__('Take the mark back');
+      }
+    },
+    caption: trans.__(
+      'Your own word on an exercise or a lesson: it changes what is recommended and proves nothing'
+    ),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          subject: {
+            type: 'string',
+            description: trans.__(
+              'The id of an exercise or a lesson; the row under the pointer if absent'
+            )
+          },
+          state: {
+            type: 'string',
+            enum: ['done', 'skipped', 'learning', 'none'],
+            description: trans.__('The mark; none takes it back')
+          }
+        },
+        required: ['state']
+      }
+    },
+    execute: args => {
+      const subject = subjectOf(args.subject);
+      if (subject) {
+        mark(subject, args.state as Mark | 'none');
+      }
+    }
+  });
+}

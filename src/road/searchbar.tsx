@@ -1,0 +1,60 @@
+/**
+ * The search field and the filter above the road.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import type { Filter } from './searchindex';
+
+/** What they need. */
+export interface ISearchBarProps {
+  query: string;
+  filter: Filter;
+  setQuery: (query: string) => void;
+  setFilter: (filter: Filter) => void;
+  /** Focuses the first thing that was found. */
+  focusResults: () => void;
+  trans: TranslationBundle;
+}
+
+/** The field; Escape empties it, Enter and the down arrow go to what was found. */
+export const SearchBar = React.forwardRef<HTMLInputElement, ISearchBarProps>(
+  (props, field) => {
+    const { focusResults, filter, query, setFilter, setQuery, trans } = props;
+    return (
+      <div className="jp-homl-Search" role="search">
+        <input
+          ref={field}
+          type="search"
+          className="jp-homl-Field"
+          aria-label={trans.__('Search titles, topics and exercises')}
+          placeholder={trans.__('Search…')}
+          value={query}
+          onChange={event => setQuery(event.target.value)}
+          onKeyDown={event => {
+            if (event.key === 'Escape' && query) {
+              event.preventDefault();
+              event.stopPropagation();
+              setQuery('');
+            } else if (event.key === 'Enter' || event.key === 'ArrowDown') {
+              event.preventDefault();
+              focusResults();
+            }
+          }}
+        />
+        <select
+          className="jp-homl-Field"
+          aria-label={trans.__('Show')}
+          value={filter}
+          onChange={event => setFilter(event.target.value as Filter)}
+        >
+          <option value="all">{trans.__('All')}</option>
+          <option value="todo">{trans.__('To do')}</option>
+          <option value="stuck">{trans.__('Stuck')}</option>
+          <option value="review">{trans.__('To review')}</option>
+        </select>
+      </div>
+    );
+  }
+);
+SearchBar.displayName = 'Search';

@@ -1,0 +1,65 @@
+/**
+ * A strip's model with everything around it faked.
+ */
+import { StripModel } from '../models/strip';
+import { fakeAnswersApi, fakeApi } from '../../__tests__/fakes';
+import type { FakeAnswersApi, FakeApi } from '../../__tests__/fakes';
+
+/** A notebook as a strip sees it, whose text a test may change. */
+export interface IFakeNotebook {
+  path: string;
+  lesson: string;
+  text: string;
+  answer: jest.Mock;
+  save: jest.Mock;
+  restore: jest.Mock;
+  setAnswer: jest.Mock;
+  repairCells: jest.Mock;
+}
+
+/** What a test of a strip works with. */
+export interface IStripFixture {
+  api: FakeApi;
+  answers: FakeAnswersApi;
+  course: { refresh: jest.Mock };
+  notebook: IFakeNotebook;
+  /** What was asked for, in its order. */
+  order: string[];
+  model: StripModel;
+}
+
+/** A bench at second 1. */
+export function stripFixture(): IStripFixture {
+  const order: string[] = [];
+  const api = fakeApi();
+  const answers = fakeAnswersApi();
+  api.check.mockImplementation(async () => {
+    order.push('check');
+    return 'j1';
+  });
+  const done = () => jest.fn(async () => undefined);
+  const notebook: IFakeNotebook = {
+    path: 'ch04/exercises.ipynb',
+    lesson: 'ch04',
+    text: 'first',
+    answer: jest.fn(() => notebook.text),
+    save: jest.fn(async () => {
+      order.push('save');
+    }),
+    restore: done(),
+    setAnswer: done(),
+    repairCells: done()
+  };
+  const course = { refresh: done() };
+  const exercise = 'ch04-e01';
+  const now = () => 1000;
+  const model = new StripModel({
+    api,
+    answers,
+    course,
+    notebook,
+    exercise,
+    now
+  });
+  return { api, answers, course, notebook, order, model };
+}

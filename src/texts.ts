@@ -1,0 +1,250 @@
+/**
+ * States in words: one place for the sentences that several components say.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import type { IVerdict, LessonStatus, Mark, Status } from './documents';
+import type { IEngineState } from './tokens';
+import type { Problem } from './request';
+import { translate } from './i18n';
+
+/** An exercise's status, short enough for a row. */
+export function statusText(trans: TranslationBundle, status: Status): string {
+  switch (status) {
+    case 'untouched':
+      return trans.__('to do');
+    case 'passed':
+      return trans.__('passed');
+    case 'failed':
+      return trans.__('not yet');
+    case 'error':
+      return trans.__('stopped by an error');
+    case 'not_attempted':
+      return trans.__('not answered yet');
+    case 'answered':
+      return trans.__('answered');
+    case 'timed_out':
+      return trans.__('took too long');
+    case 'out_of_memory':
+      return trans.__('ran out of memory');
+    case 'output_limit':
+      return trans.__('printed too much');
+    case 'died':
+      return trans.__('process ended');
+    case 'cancelled':
+      return trans.__('cancelled');
+  }
+}
+
+/** A lesson's status. */
+export function lessonStatusText(
+  trans: TranslationBundle,
+  status: LessonStatus
+): string {
+  switch (status) {
+    case 'coming':
+      return trans.__('coming');
+    case 'todo':
+      return trans.__('to do');
+    case 'learning':
+      return trans.__('started');
+    case 'done':
+      return trans.__('done');
+  }
+}
+
+/** The learner's own word on an exercise or a lesson. */
+export function markText(trans: TranslationBundle, mark: Mark): string {
+  switch (mark) {
+    case 'done':
+      return trans.__('done, you say');
+    case 'skipped':
+      return trans.__('skipped');
+    case 'learning':
+      return trans.__('learning');
+  }
+}
+
+/** What went wrong and what to do. */
+export function problemText(
+  trans: TranslationBundle,
+  problem: Problem
+): string {
+  if (problem.kind === 'unreachable') {
+    return trans.__(
+      'Server not reachable. Look whether it still runs, then try again.'
+    );
+  }
+  if (problem.translatable) {
+    return translate(trans, problem.translatable);
+  }
+  return problem.message || trans.__('The server did not say why. Try again.');
+}
+
+/** What the engine is doing, as far as it makes checks slow; empty where it does not. */
+export function engineText(
+  trans: TranslationBundle,
+  engine: IEngineState
+): string {
+  if (engine.warming.includes('tensorflow')) {
+    return trans.__('Warming up: loading TensorFlow, so that checks are quick');
+  }
+  if (engine.warming.length > 0) {
+    return trans.__(
+      'Warming up: loading the libraries, so that checks are quick'
+    );
+  }
+  return engine.failed.length > 0
+    ? trans.__(
+        'The libraries could not be loaded ahead, so checks may be slow. “jupyter homl doctor” says why.'
+      )
+    : '';
+}
+
+/** The one sentence of a verdict, as the strip shows it and a screen reader hears it. */
+export function verdictText(
+  trans: TranslationBundle,
+  verdict: IVerdict
+): string {
+  const { tests, hidden, status } = verdict;
+  const visible = tests.filter(test => !test.hidden);
+  const passing = visible.filter(test => test.passed).length;
+  switch (status) {
+    case 'passed':
+      if (hidden && hidden.total > 0) {
+        return trans.__('Passed, %1 + %2 hidden', visible.length, hidden.total);
+      }
+      return visible.length > 1
+        ? trans.__('Passed, all %1 checks', visible.length)
+        : trans.__('Passed');
+    case 'failed':
+      if (hidden && passing === visible.length) {
+        return trans.__(
+          '%1 pass; %2 of %3 hidden not yet',
+          passing,
+          hidden.total - hidden.passed,
+          hidden.total
+        );
+      }
+      return trans.__('Not yet: %1 of %2 pass', passing, visible.length);
+    case 'error':
+      return verdict.first_error?.line
+        ? trans.__(
+            'Stopped in line %1 before the checks could judge',
+            verdict.first_error.line
+          )
+        : trans.__('Stopped by an error before the checks could judge');
+    case 'not_attempted':
+      return trans.__('Not answered yet: write your answer, then check it');
+    case 'answered':
+      return trans.__('Your answer is kept, to be rated by its rubric');
+    case 'timed_out':
+      return verdict.first_error?.line
+        ? trans.__(
+            'Stopped in line %1: it took too long',
+            verdict.first_error.line
+          )
+        : trans.__('Stopped: it took too long');
+    case 'out_of_memory':
+      return trans.__('Stopped: it needed too much memory');
+    case 'output_limit':
+      return trans.__('Stopped: it printed too much');
+    case 'died':
+      return trans.__('The process ended before the checks could judge');
+    case 'cancelled':
+      return trans.__('Cancelled');
+    case 'untouched':
+      return '';
+  }
+}
+
+/** How far a verdict can be relied on, where that is less than usual: a sentence for each thing. */
+export function trustCaveats(
+  trans: TranslationBundle,
+  verdict: IVerdict
+): string[] {
+  const { judged, sandbox, status, unenforced = [] } = verdict;
+  const words: string[] = [];
+  if ((sandbox === 'limits' || sandbox === 'none') && unenforced.length > 0) {
+    words.push(
+      trans.__(
+        'This machine cannot seal checks off fully (%1 are open to your code).',
+        unenforced.map(thing => unenforcedText(trans, thing)).join(', ')
+      )
+    );
+  }
+  if (judged === 'inside' && (status === 'passed' || status === 'failed')) {
+    words.push(
+      trans.__(
+        'Judged inside your own process, as this course’s tests ask; a check like this can be fooled.'
+      )
+    );
+  }
+  return words;
+}
+
+/** Something that a sandbox may leave open; what is not known here keeps the server's name. */
+function unenforcedText(trans: TranslationBundle, thing: string): string {
+  switch (thing) {
+    case 'network':
+      return trans.__('network');
+    case 'files':
+      return trans.__('files');
+    case 'processes':
+      return trans.__('processes');
+    case 'memory':
+      return trans.__('memory');
+    default:
+      return thing;
+  }
+}
+
+/** Whether a run was stopped from outside, so that the learner may fear for what they have. */
+export function wasStopped(status: Status): boolean {
+  return ['timed_out', 'out_of_memory', 'output_limit', 'died'].includes(
+    status
+  );
+}
+
+/** The usual cause of a status, for a verdict that explains nothing itself; null where tests do. */
+export function likelyCause(
+  trans: TranslationBundle,
+  status: Status
+): string | null {
+  switch (status) {
+    case 'timed_out':
+      return trans.__('Usually a loop never ends.');
+    case 'out_of_memory':
+      return trans.__(
+        'Usually an array is far larger than meant: print its shape.'
+      );
+    case 'output_limit':
+      return trans.__('Usually a print stands inside a loop.');
+    case 'died':
+      return trans.__('Usually the code calls exit, or a library crashed.');
+    default:
+      return null;
+  }
+}
+
+/** When something was, as people say it: today with its hour, else the day and the hour. */
+export function dateText(
+  trans: TranslationBundle,
+  at: string,
+  now = new Date()
+): string {
+  const date = new Date(at);
+  const time = date.toLocaleTimeString([], {
+    hour: '2-digit',
+    minute: '2-digit'
+  });
+  if (date.toDateString() === now.toDateString()) {
+    return trans.__('today, %1', time);
+  }
+  const day = date.toLocaleDateString([], {
+    day: 'numeric',
+    month: 'short',
+    ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' })
+  });
+  return trans.__('%1, %2', day, time);
+}

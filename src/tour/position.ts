@@ -1,0 +1,56 @@
+/**
+ * Where the bubble stands: pure.
+ */
+
+/** A rectangle in the window. */
+export interface IBox {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Space between the bubble, what it tells of, and the window's edges, in pixels. */
+const GAP = 12;
+
+/**
+ * The bubble's left upper corner: beside its target, else below or above it, and always within the window.
+ *
+ * @param target - What it tells of; null puts it into the middle.
+ * @param bubble - How large it is.
+ * @param view - How large the window is.
+ */
+export function bubblePosition(
+  target: IBox | null,
+  bubble: { width: number; height: number },
+  view: { width: number; height: number }
+): { left: number; top: number } {
+  const within = (
+    left: number,
+    top: number
+  ): { left: number; top: number } => ({
+    left: clamp(left, view.width - bubble.width - GAP),
+    top: clamp(top, view.height - bubble.height - GAP)
+  });
+  if (!target) {
+    return within(
+      (view.width - bubble.width) / 2,
+      (view.height - bubble.height) / 2
+    );
+  }
+  const right = target.left + target.width + GAP;
+  const left = target.left - bubble.width - GAP;
+  const below = target.top + target.height + GAP;
+  const above = target.top - bubble.height - GAP;
+  if (right + bubble.width + GAP <= view.width) {
+    return within(right, target.top);
+  }
+  if (below + bubble.height + GAP <= view.height) {
+    return within(target.left, below);
+  }
+  return above >= GAP ? within(target.left, above) : within(left, target.top);
+}
+
+function clamp(value: number, most: number): number {
+  return Math.max(GAP, Math.min(value, most));
+}

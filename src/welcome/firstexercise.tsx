@@ -1,0 +1,57 @@
+/**
+ * The last thing on the first page: an exercise that is really checked.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+import * as React from 'react';
+
+import { Icon } from '../components/basics';
+import { statusIcon } from '../icons';
+import { statusText } from '../texts';
+import type { IFirst } from './documents';
+
+/** What it needs. */
+export interface IFirstExerciseProps {
+  first: IFirst;
+  open: () => void;
+  trans: TranslationBundle;
+}
+
+/** What to do, how it stands, and the way there. */
+export function FirstExercise(props: IFirstExerciseProps): JSX.Element {
+  const { first, open, trans } = props;
+  const passed = first.status === 'passed';
+  return (
+    <>
+      <ol>
+        <li>
+          {trans.__(
+            'Write one line, with a mistake that the page asks you to make.'
+          )}
+        </li>
+        <li>{trans.__('Press Check, and read what it says.')}</li>
+        <li>{trans.__('Mend the line, and check again until it passes.')}</li>
+      </ol>
+      <p className="jp-homl-Welcome-first">
+        <button
+          type="button"
+          className={`jp-homl-Button ${passed ? '' : 'jp-homl-mod-primary'}`}
+          onClick={open}
+        >
+          {first.attempts > 0
+            ? trans.__('Open the exercise again')
+            : trans.__('Open the exercise (%1 min)', first.minutes)}
+        </button>
+        <span className="jp-homl-Welcome-state" role="status">
+          <Icon icon={statusIcon(first.status)} />{' '}
+          {passed
+            ? trans._n(
+                'Passed, after %1 check. This is how every exercise works.',
+                'Passed, after %1 checks. This is how every exercise works.',
+                first.attempts
+              )
+            : statusText(trans, first.status)}
+        </span>
+      </p>
+    </>
+  );
+}

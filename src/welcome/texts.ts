@@ -1,0 +1,62 @@
+/**
+ * Ratings and advice in words.
+ */
+import type { TranslationBundle } from '@jupyterlab/translation';
+
+import { translateText } from '../i18n';
+import type { IRating, ITopic } from './documents';
+
+/** The ratings, from new to known. */
+export const RATINGS = [1, 2, 3, 4] as const;
+
+/** A rating in words. */
+export function ratingText(trans: TranslationBundle, rating: number): string {
+  switch (rating) {
+    case 1:
+      return trans.__('new to me');
+    case 2:
+      return trans.__('seen, not sure');
+    case 3:
+      return trans.__('yes, looking things up');
+    default:
+      return trans.__('yes, without help');
+  }
+}
+
+/** A day, as people of a language write it. */
+export function dateText(language: string, at: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(
+    new Date(at)
+  );
+}
+
+/** The last rating of each day, oldest first: who changes their mind within a minute has said one thing. */
+export function ratingsByDay(ratings: readonly IRating[]): IRating[] {
+  const day = (rating: IRating): string => new Date(rating.at).toDateString();
+  return ratings.filter(
+    (rating, index) =>
+      index === ratings.length - 1 || day(rating) !== day(ratings[index + 1])
+  );
+}
+
+/** A topic with what matters for planning: its time, and the chapter that leans on it. */
+export function topicText(trans: TranslationBundle, topic: ITopic): string {
+  const title = translateText(trans, topic.title);
+  if (!topic.ready) {
+    return topic.before
+      ? trans.__(
+          '%1 (not written yet; before chapter %2)',
+          title,
+          topic.before.number
+        )
+      : trans.__('%1 (not written yet)', title);
+  }
+  return topic.before
+    ? trans.__(
+        '%1 (%2 min, before chapter %3)',
+        title,
+        topic.minutes,
+        topic.before.number
+      )
+    : trans.__('%1 (%2 min)', title, topic.minutes);
+}
