@@ -16,14 +16,15 @@ from ..engine.kernels import registry
 from ..engine.launch.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
 from ..engine.sandbox.limits import Limits
 from ..errors import HomlError
+from ..i18n import DOMAIN, LOCALE
 from ..learner.notes import Notes
 from ..learner.service import Service
 from ..progress.policy import solution_opens
 from ..workspace.folder import Workspace
+from .compat import add_catalogue
 from .grading_job import GradingJobs
 from .jobs import Job, Jobs
 from .roles import keep_it_simple_for_learners
-from .translations import translate_settings
 
 _EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
@@ -127,7 +128,7 @@ class Homl(ExtensionApp):
         )
         if isinstance(service, Service):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
-        translate_settings()
+        add_catalogue(DOMAIN, LOCALE)
         keep_it_simple_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 
     def _service(self, library: Library) -> Service:

@@ -67,7 +67,8 @@ def check_body(name: str, body: dict[str, Any]) -> None:
 
 @cache
 def _registry() -> Registry[Any]:
-    return Registry().with_resource(_URI, DRAFT202012.create_resource(document()))
+    registry: Registry[Any] = Registry().with_resource(_URI, DRAFT202012.create_resource(document()))
+    return registry
 
 
 def _matches(_: Validator, pattern: str, value: object, __: object) -> Iterator[ValidationError]:

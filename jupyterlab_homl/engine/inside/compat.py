@@ -10,7 +10,11 @@ import atexit
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any, TextIO
+
+#: What tests rely on in libraries' private modules (NumPy 2.4, pandas 3.1).
+PRIVATE_PACKAGES = ("numpy._core", "pandas._testing")
 
 
 def set_singleton(instance: Any) -> None:
@@ -67,6 +71,11 @@ def display_hooks(shell: Any) -> tuple[list[Any], list[Any]]:
     return shell.displayhook._hooks, shell.display_pub._hooks
 
 
+def is_array_function(value: Any) -> bool:
+    """Whether NumPy calls this by way of its overrides: the function itself is its ``__wrapped__`` (NumPy 2.4)."""
+    return type(value).__name__ == "_ArrayFunctionDispatcher"
+
+
 def enable_matplotlib(backend_inline: Any) -> None:
     """Have Matplotlib draw below the cells of the active shell (matplotlib-inline 0.2: done when it is imported)."""
     backend_inline._enable_matplotlib_integration()
@@ -77,24 +86,30 @@ def forget_display_hook(pyplot: Any) -> None:
     pyplot._REPL_DISPLAYHOOK = pyplot._ReplDisplayHook.NONE
 
 
+def figures() -> Any:
+    """Matplotlib's table of open figures, or None where pyplot has not been imported (Matplotlib 3.11).
+
+    `pyplot.get_fignums` and `pyplot.close` read it, but a learner's cell may have replaced them.
+    """
+    helpers = sys.modules.get("matplotlib._pylab_helpers")
+    return getattr(helpers, "Gcf", None)
+
+
 def register_widgets(ipywidgets: Any) -> None:
     """Register widgets with the kernel that there is now (ipywidgets 8.1: done when it is imported)."""
     ipywidgets._handle_ipython()
 
 
-def can_reset_context(context: Any) -> bool:
-    """Whether this version of TensorFlow has what `reset_context` needs."""
-    return hasattr(context, "_reset_context")
+def tensorflow_reset() -> Callable[[], None] | None:
+    """What makes TensorFlow start anew, as its own tests do; None where it has not been imported (TensorFlow 2.21)."""
+    return getattr(sys.modules.get("tensorflow.python.eager.context"), "_reset_context", None)
 
 
-def reset_context(context: Any) -> None:
-    """Make TensorFlow start anew, as its own tests do (TensorFlow 2.21: `tensorflow.python.eager.context`)."""
-    context._reset_context()
-
-
-def set_keras_home(config: Any, folder: str) -> None:
-    """Where Keras keeps what it downloads (Keras 3.15: `keras.src.backend.config` reads KERAS_HOME on import only)."""
-    config._KERAS_DIR = folder
+def set_keras_home(folder: str) -> None:
+    """Where Keras, if it is imported, keeps what it downloads (Keras 3.15 reads KERAS_HOME on import only)."""
+    config: Any = sys.modules.get("keras.src.backend.config")
+    if config is not None:
+        config._KERAS_DIR = folder
 
 
 def run_start_up(app: Any, modules: set[str]) -> None:

@@ -14,23 +14,22 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from .compat import display_hooks
+from .compat import PRIVATE_PACKAGES, display_hooks
 from .snapshot import Memory
 
 #: What tests rely on, as far as it is imported.
 PACKAGES = (
+    *PRIVATE_PACKAGES,
     "builtins",
     "math",
     "random",
     "json",
-    "numpy._core",
     "numpy.lib",
     "numpy.linalg",
     "numpy.random",
     "numpy.testing",
     "unittest",
     "pandas.testing",
-    "pandas._testing",
     "jupyterlab_homl.engine.inside.compat",
     "jupyterlab_homl.engine.inside.guard",
     "jupyterlab_homl.engine.inside.notebook_worker",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+from .compat import figures
 from .ipython_kernel import Silence, Wire
 
 
@@ -28,8 +29,8 @@ class Backstage:
         if numpy is not None:
             drawn = numpy.random.get_state(legacy=False)
             self._put_back.append(lambda: numpy.random.set_state(drawn))
-        figures: Any = sys.modules.get("matplotlib._pylab_helpers")
-        open_before = set(figures.Gcf.figs) if figures is not None else set()
+        opened = figures()
+        open_before = set(opened.figs) if opened is not None else set()
         self._put_back.append(lambda: _close_figures(open_before))
 
     def keep(self) -> None:
@@ -46,9 +47,9 @@ class Backstage:
 
 
 def _close_figures(kept: set[int]) -> None:
-    figures: Any = sys.modules.get("matplotlib._pylab_helpers")
-    for number in [number for number in (figures.Gcf.figs if figures is not None else ()) if number not in kept]:
-        figures.Gcf.destroy(number)
+    opened = figures()
+    for number in [number for number in (opened.figs if opened is not None else ()) if number not in kept]:
+        opened.destroy(number)
 
 
 class Unheard:

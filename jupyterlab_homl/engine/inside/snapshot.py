@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
+from .compat import is_array_function
+
 _HOOKS = ("excepthook", "displayhook", "unraisablehook", "breakpointhook")
 _ENTRIES = ("__code__", "__defaults__", "__kwdefaults__")
 _METHODS = (FunctionType, classmethod, staticmethod, property)
@@ -52,7 +54,7 @@ class Memory:
         names = vars(module)
         self._names.append(_Members(names, dict(names)))
         for value in list(names.values()):
-            if type(value).__name__ == "_ArrayFunctionDispatcher":  # of which NumPy's functions are the code
+            if is_array_function(value):
                 value = getattr(value, "__wrapped__", value)
             if id(value) in self._known or getattr(value, "__module__", None) != module.__name__:
                 continue

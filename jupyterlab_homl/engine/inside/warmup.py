@@ -14,21 +14,21 @@ import sys
 from collections.abc import Callable, Collection
 from typing import Any
 
-from .compat import can_reset_context, forget_display_hook, reset_context
+from .compat import forget_display_hook, tensorflow_reset
 
 
 def rehearse_keras() -> None:
     """Call a layer once, where Keras and TensorFlow have been imported, and leave no trace of it."""
     keras: Any = sys.modules.get("keras")
-    context: Any = sys.modules.get("tensorflow.python.eager.context")
-    if keras is None or not can_reset_context(context):
+    reset = tensorflow_reset()
+    if keras is None or reset is None:
         return
     model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3)])
     model.compile("sgd", "mse")
     model(keras.ops.zeros((2, 2)))
     del model
     keras.backend.clear_session()
-    reset_context(context)
+    reset()
 
 
 def rehearse_cells(run: Callable[[str], object], libraries: Collection[str]) -> None:

@@ -224,9 +224,8 @@ def _take(environment: Mapping[str, str]) -> None:
     os.environ.clear()
     os.environ.update({**_ADDED, **environment})
     time.tzset()
-    if "keras.src.backend.config" in sys.modules:  # it keeps downloaded data in the home of whoever imported it
-        config: Any = sys.modules["keras.src.backend.config"]
-        set_keras_home(config, environment.get("KERAS_HOME", str(Path("~/.keras").expanduser())))
+    # else it is the home of whoever imported it
+    set_keras_home(environment.get("KERAS_HOME", str(Path("~/.keras").expanduser())))
 
 
 def _first_environment() -> set[str]:

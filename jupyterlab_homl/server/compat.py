@@ -1,0 +1,32 @@
+"""Private names of other packages that the server needs, with the versions they were seen in; no other module has one."""
+
+from __future__ import annotations
+
+import contextlib
+import gettext
+from pathlib import Path
+
+from jupyterlab_server.translation_utils import TranslationBundle, translator
+
+
+def add_catalogue(domain: str, folder: Path) -> None:
+    """Have JupyterLab translate the titles of settings by a catalogue that lies in our package and not in a language pack.
+
+    jupyterlab_server 2.28: it translates settings on the server, looks for catalogues in language packs alone, and keeps those
+    that it has loaded in a table, where ours is put. Where it has no such table the titles stay English.
+
+    Parameters
+    ----------
+    domain : str
+        The catalogue's name.
+    folder : Path
+        The folder of the languages.
+    """
+
+    class Bundle(TranslationBundle):
+        def update_locale(self, locale_: str) -> None:
+            self._locale = locale_
+            self._translator = gettext.translation(domain, folder, [locale_], fallback=True)
+
+    with contextlib.suppress(AttributeError):
+        translator._TRANSLATORS[domain] = Bundle(domain, translator._LOCALE)
