@@ -1,5 +1,5 @@
 /**
- * The REST interface in TypeScript: the only place that knows the server's URLs.
+ * Client of the core REST API. The only module that knows these URLs.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
@@ -15,11 +15,9 @@ import type {
 import { request } from './request';
 import type { IHomlApi } from './tokens';
 
-/** The API over HTTP. */
+/** The core REST API over HTTP. */
 export class HomlApi implements IHomlApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   course(): Promise<ICourse> {

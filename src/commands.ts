@@ -1,12 +1,12 @@
 /**
- * The commands: all that panel and strip can do, for palette, menus and shortcuts.
+ * Ids of the commands in the palette, menus and shortcuts, and the commands that open the course.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import type { ICourseModel, ICourseOpener } from './tokens';
 
-/** The commands' ids. */
+/** Command ids. */
 export const CommandIDs = {
   openPanel: 'homl:open-panel',
   openPage: 'homl:open-page',
@@ -30,7 +30,7 @@ export const CommandIDs = {
 
 const NO_ARGS = { type: 'object', properties: {} } as const;
 
-/** What the course's commands work with. */
+/** Dependencies of the course commands. */
 export interface ICourseCommandsOptions {
   commands: CommandRegistry;
   course: ICourseModel;
@@ -38,7 +38,7 @@ export interface ICourseCommandsOptions {
   trans: TranslationBundle;
 }
 
-/** Register the commands on the course. */
+/** Register the commands that open and refresh the course. */
 export function addCourseCommands(options: ICourseCommandsOptions): void {
   const { commands, course, opener, trans } = options;
   commands.addCommand(CommandIDs.continueCourse, {

@@ -1,12 +1,12 @@
 /**
- * Dates as people write them in the language of the page.
+ * Localised dates.
  */
 
-/** Dates in the person's language. */
+/** Formats dates in the language of the page. */
 export class Dates {
   /**
-   * @param language - The language of the page, as JupyterLab names it (`zh_CN`).
-   * @param now - Gives the present time.
+   * @param language - Language of the page in JupyterLab's notation (`zh_CN`).
+   * @param now - Returns the current time.
    */
   constructor(
     language: string,
@@ -16,11 +16,11 @@ export class Dates {
     try {
       [this.locale] = Intl.getCanonicalLocales(wanted);
     } catch {
-      this.locale = undefined; // that of the browser
+      this.locale = undefined; // the browser's locale
     }
   }
 
-  /** A day to come: its weekday where it is within a week, with its date where it is further off. */
+  /** A future day: its weekday if it is within a week, otherwise also its date. */
   future(iso: string): string {
     const day = new Date(iso);
     const far = day.getTime() - this.now().getTime() > 6 * 24 * 3600 * 1000;
@@ -32,7 +32,7 @@ export class Dates {
     ).format(day);
   }
 
-  /** A day that was. */
+  /** A past day. */
   past(iso: string): string {
     return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(
       new Date(iso)

@@ -1,18 +1,19 @@
 /**
- * What the course and the server say, in the person's language: their texts are ids of the catalogue, which are gathered
- * from the course and not from this code. `language.py` does the same for the command line.
+ * Translation of texts that come from the server and the course. Their message ids are collected
+ * from the course and the Python package instead of from this code; `i18n.py` is the counterpart
+ * for the command line.
  */
 /* eslint-disable jupyter/no-dynamic-translation -- this is the one place whose ids are not literals */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IMessage } from './documents';
 
-/** A text of the course: a title, a summary, a name. */
+/** Translate a text of the course: a title, a summary, a name. */
 export function translateText(trans: TranslationBundle, text: string): string {
   return text ? trans.__(text) : '';
 }
 
-/** A sentence of the server, with its values put in; in English where it cannot be translated. */
+/** Translate a server message and insert its values; falls back to the English text. */
 export function translate(trans: TranslationBundle, message: IMessage): string {
   const { id, text, values = {} } = message;
   const words = id ? translateParts(trans, id) : null;
@@ -23,10 +24,10 @@ export function translate(trans: TranslationBundle, message: IMessage): string {
       );
 }
 
-/** Values that are names of the course, and so have a translation of their own. */
+/** Values that are themselves texts of the course and have their own translation. */
 const TRANSLATED_VALUES = new Set(['title', 'skill', 'test']);
 
-/** A value as a sentence holds it: of a number its first six digits. */
+/** Format a value for a sentence; numbers have at most six significant digits. */
 function formatValue(
   trans: TranslationBundle,
   name: string,
@@ -40,10 +41,11 @@ function formatValue(
 }
 
 /**
- * The translation of a template, of the largest parts that are known; null where a part is not.
+ * Translate a template as the longest parts that are in the catalogue; null if any part is not.
  *
  * #### Notes
- * Sentences are put together at their ends: “Line 3 raised …: ” and its cause, a fact and its usual cause.
+ * Messages are composed by concatenation: “Line 3 raised …: ” and its cause, a fact and its likely
+ * cause.
  */
 function translateParts(trans: TranslationBundle, id: string): string | null {
   const whole = trans.__(id);

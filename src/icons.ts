@@ -1,11 +1,11 @@
 /**
- * The icons: 16 × 16, coloured by JupyterLab's theme classes, so that they follow the theme.
+ * The icons: 16 × 16, coloured through theme classes so that they follow JupyterLab's theme.
  */
 import { LabIcon } from '@jupyterlab/ui-components';
 
 import type { LessonStatus, Status } from './documents';
 
-/** Colours, as classes of `style/icons.css`. */
+/** Colour classes of `style/icons.css`. */
 type Tone = 'good' | 'bad' | 'warn' | 'brand' | 'quiet';
 
 function icon(name: string, tone: Tone, body: string): LabIcon {
@@ -20,7 +20,7 @@ function icon(name: string, tone: Tone, body: string): LabIcon {
 
 const RING = '<circle cx="8" cy="8" r="6.2"/>';
 
-/** A full disc with a tick cut out. */
+/** A filled disc with a tick. */
 export const passedIcon = new LabIcon({
   name: 'jupyterlab-homl:passed',
   svgstr:
@@ -63,29 +63,29 @@ const comingIcon = new LabIcon({
     'stroke-dasharray="2 2.87"/></svg>'
 });
 
-/** A quarter of a ring, turned by the style sheet. */
+/** A quarter of a ring, spun by the style sheet. */
 export const spinnerIcon = icon(
   'spinner',
   'brand',
   '<path d="M8 1.8A6.2 6.2 0 0 1 14.2 8"/>'
 );
 
-/** The triangle of a fold. */
+/** The caret of a collapsible section. */
 export const caretIcon = icon('fold', 'quiet', '<path d="M6 4l4 4-4 4"/>');
 
-/** A ring half filled: some pass. */
+/** A half-filled ring: some checks pass. */
 export const partlyIcon = halfIcon;
 
-/** A test that did not run. */
+/** A check that did not run. */
 export const notRunIcon = comingIcon;
 
-/** Something to see to. */
+/** Needs attention. */
 export const warningIcon = warnIcon;
 
-/** A test that does not pass. */
+/** A check that does not pass. */
 export const failedIcon = crossIcon;
 
-/** The side bar's icon: a road from a start to a goal. */
+/** Side bar icon: a road from start to finish. */
 export const roadIcon = new LabIcon({
   name: 'jupyterlab-homl:road',
   svgstr:
@@ -96,7 +96,7 @@ export const roadIcon = new LabIcon({
     '<circle class="jp-icon3 jp-icon-selectable" fill="#616161" cx="19" cy="18.5" r="3"/></svg>'
 });
 
-/** Check: a tick that stands for the button of this name. */
+/** Icon of the Check button. */
 export const checkIcon = new LabIcon({
   name: 'jupyterlab-homl:check',
   svgstr:
@@ -105,7 +105,7 @@ export const checkIcon = new LabIcon({
     'stroke-linecap="round" stroke-linejoin="round"/></svg>'
 });
 
-/** The icon of an exercise's status. */
+/** Icon of an exercise's status. */
 export function statusIcon(status: Status): LabIcon {
   switch (status) {
     case 'passed':
@@ -128,7 +128,7 @@ export function statusIcon(status: Status): LabIcon {
   }
 }
 
-/** The icon of a lesson's status. */
+/** Icon of a lesson's status. */
 export function lessonIcon(status: LessonStatus): LabIcon {
   switch (status) {
     case 'done':

@@ -1,5 +1,5 @@
 /**
- * The plugins of the Hands-On ML front end.
+ * Entry point of the Hands-On ML lab extension: its plugins and tokens.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 

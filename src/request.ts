@@ -1,25 +1,25 @@
 /**
- * One request to the server extension, and the two ways in which it can go wrong.
+ * Sends a request to the server extension and turns failures into two kinds of error.
  *
- * Only `api.ts` calls this; everybody else sees the errors.
+ * Only the API classes call this; everything else sees the errors.
  */
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 
 import type { IMessage } from './documents';
 
-/** Where the server extension listens, below the server's base URL. */
+/** Path of the REST API below the server's base URL. */
 const NAMESPACE = 'jupyterlab-homl/api';
 
-/** What a proxy or a Hub answers while the server behind it is away. */
+/** Status codes of a proxy or a Hub whose server is down. */
 const GATEWAY_STATUSES = [502, 503, 504];
 
-/** The server answered, and said no: `message` is its sentence for the person. */
+/** The server responded with an error; `message` is meant for the user. */
 export class ApiError extends Error {
   /**
-   * @param status - The HTTP status.
-   * @param message - The sentence to show.
-   * @param problem - The same with what it is translated by, where the server told.
+   * @param status - HTTP status code.
+   * @param message - Message for the user.
+   * @param problem - The same message with its id and values, if the server sent them.
    */
   constructor(
     readonly status: number,
@@ -31,7 +31,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came: the server is gone or the network is. */
+/** There was no response: the server or the network is down. */
 export class UnreachableError extends Error {
   constructor() {
     super('Server not reachable');
@@ -39,18 +39,18 @@ export class UnreachableError extends Error {
   }
 }
 
-/** What went wrong, as state: models keep it, components put it into words. */
+/** A failure as state: models store it, components render it. */
 export type Problem =
   | { kind: 'unreachable' }
   | {
       kind: 'refused';
       status: number | null;
       message: string;
-      /** What the sentence is translated by, where the server told. */
+      /** The message with its id and values for translation, if the server sent them. */
       translatable?: IMessage | null;
     };
 
-/** The problem behind whatever was thrown. */
+/** Convert a caught error to a `Problem`. */
 export function problemOf(reason: unknown): Problem {
   if (reason instanceof UnreachableError) {
     return { kind: 'unreachable' };
@@ -63,20 +63,20 @@ export function problemOf(reason: unknown): Problem {
   };
 }
 
-/** What a request needs beside its path. */
+/** Options of a request. */
 export interface IRequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
 }
 
 /**
- * Ask the server extension.
+ * Send a request to the server extension.
  *
- * @param settings - The server to ask.
- * @param path - The path below the extension's API, already encoded.
- * @param options - Method, JSON body, signal.
- * @returns The JSON answer; `undefined` where the answer is empty.
- * @throws ApiError where the answer is not a success, UnreachableError where there is none.
+ * @param settings - Connection settings of the server.
+ * @param path - Path below the API, already URL-encoded.
+ * @param options - HTTP method and JSON body.
+ * @returns The parsed JSON response; `undefined` if it is empty.
+ * @throws ApiError on an error response, UnreachableError if there is no response.
  */
 export async function request<T>(
   settings: ServerConnection.ISettings,
@@ -116,12 +116,12 @@ export async function request<T>(
   return (text ? parseJson(text) : undefined) as T;
 }
 
-/** The server's own sentence, or the status line where the body holds none (a proxy's page, say). */
+/** The server's message, or the status line if the body has none (an error page of a proxy, say). */
 function errorMessage(text: string, response: Response): string {
   return serverMessage(text) ?? `${response.status} ${response.statusText}`;
 }
 
-/** The sentence in an answer's body; null where it is not one of our server's. */
+/** The message in a response body; null if the body is not from our server. */
 function serverMessage(text: string): string | null {
   const data = parseJson(text);
   if (typeof data === 'object' && data !== null && 'message' in data) {
@@ -133,7 +133,7 @@ function serverMessage(text: string): string | null {
   return null;
 }
 
-/** The server's sentence with its id and values, where the body holds them. */
+/** The message with its id and values, if the body has them. */
 function serverProblem(text: string): IMessage | null {
   const data = parseJson(text);
   const problem =

@@ -1,5 +1,5 @@
 /**
- * States in words: one place for the sentences that several components say.
+ * Texts for states that several components show.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
@@ -53,7 +53,7 @@ export function lessonStatusText(
   }
 }
 
-/** The learner's own word on an exercise or a lesson. */
+/** A mark that the learner has set on an exercise or a lesson. */
 export function markText(trans: TranslationBundle, mark: Mark): string {
   switch (mark) {
     case 'done':
@@ -65,7 +65,7 @@ export function markText(trans: TranslationBundle, mark: Mark): string {
   }
 }
 
-/** What went wrong and what to do. */
+/** What went wrong and what to do about it. */
 export function problemText(
   trans: TranslationBundle,
   problem: Problem
@@ -81,7 +81,7 @@ export function problemText(
   return problem.message || trans.__('The server did not say why. Try again.');
 }
 
-/** What the engine is doing, as far as it makes checks slow; empty where it does not. */
+/** Why checks may be slow at the moment; empty if they are not. */
 export function engineText(
   trans: TranslationBundle,
   engine: IEngineState
@@ -101,7 +101,7 @@ export function engineText(
     : '';
 }
 
-/** The one sentence of a verdict, as the strip shows it and a screen reader hears it. */
+/** Summary of a verdict, shown by the strip and announced to screen readers. */
 export function verdictText(
   trans: TranslationBundle,
   verdict: IVerdict
@@ -158,7 +158,7 @@ export function verdictText(
   }
 }
 
-/** How far a verdict can be relied on, where that is less than usual: a sentence for each thing. */
+/** Caveats about a verdict that is less reliable than usual, one sentence each. */
 export function trustCaveats(
   trans: TranslationBundle,
   verdict: IVerdict
@@ -183,7 +183,7 @@ export function trustCaveats(
   return words;
 }
 
-/** Something that a sandbox may leave open; what is not known here keeps the server's name. */
+/** A resource that the sandbox leaves open; unknown names are returned unchanged. */
 function unenforcedText(trans: TranslationBundle, thing: string): string {
   switch (thing) {
     case 'network':
@@ -199,14 +199,14 @@ function unenforcedText(trans: TranslationBundle, thing: string): string {
   }
 }
 
-/** Whether a run was stopped from outside, so that the learner may fear for what they have. */
+/** Whether a run was stopped from outside, after which learners may worry about their work. */
 export function wasStopped(status: Status): boolean {
   return ['timed_out', 'out_of_memory', 'output_limit', 'died'].includes(
     status
   );
 }
 
-/** The usual cause of a status, for a verdict that explains nothing itself; null where tests do. */
+/** The likely cause of a status, for verdicts without an explanation of their own; null if there is none. */
 export function likelyCause(
   trans: TranslationBundle,
   status: Status
@@ -227,7 +227,7 @@ export function likelyCause(
   }
 }
 
-/** When something was, as people say it: today with its hour, else the day and the hour. */
+/** Date and time of an event: “today” and the time, or the date and the time. */
 export function dateText(
   trans: TranslationBundle,
   at: string,

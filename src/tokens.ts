@@ -1,5 +1,5 @@
 /**
- * What the plugins hand to each other, and to other extensions.
+ * Interfaces and tokens that the plugins provide to each other and to other extensions.
  */
 import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
@@ -18,27 +18,27 @@ import type {
 } from './documents';
 import type { Problem } from './request';
 
-/** The server, as the front end sees it. Every method may throw `ApiError` or `UnreachableError`. */
+/** Client of the core REST API. Every method may throw `ApiError` or `UnreachableError`. */
 export interface IHomlApi {
-  /** All that the panel needs. */
+  /** The course with the learner's progress. */
   course(): Promise<ICourse>;
-  /** Hand a lesson's notebooks out. */
+  /** Copy a lesson's notebooks into the workspace, if necessary, and return their paths. */
   openLesson(lesson: string): Promise<IOpened>;
-  /** Ask for a check of a saved notebook's exercise; answers the job's id. */
+  /** Request a check of an exercise in a saved notebook; returns the job's id. */
   check(path: string, exercise: string): Promise<string>;
-  /** A job, when it has ended or after `wait` seconds. */
+  /** Wait for a job to end, for at most `wait` seconds. */
   job(job: string, wait: number): Promise<IJob>;
   /** Cancel a job. */
   cancel(job: string): Promise<IJob>;
-  /** The hints that are open. */
+  /** The hints opened so far. */
   hints(exercise: string): Promise<IHints>;
   /** Open the next hint. */
   openHint(exercise: string): Promise<IHints>;
-  /** The worked solution; refused with a sentence while it is closed. */
+  /** The worked solution; an error with an explanation while it is locked. */
   solution(exercise: string): Promise<ISolution>;
-  /** Keep a copy of the notebook and get the exercise's cells as handed out. */
+  /** Back up the notebook and fetch the exercise's original cells. */
   reset(path: string, exercise: string): Promise<IReset>;
-  /** Tell where the learner is now. */
+  /** Report the learner's current position. */
   visit(visit: IVisit): Promise<void>;
 }
 
@@ -48,15 +48,15 @@ export const IHomlApi = new Token<IHomlApi>(
   'The REST interface of the Hands-On ML server extension.'
 );
 
-/** What is known of the engine; tiers are `light` and `tensorflow`. */
+/** Which library tiers (`light`, `tensorflow`) are loading. */
 export interface IEngineState {
-  /** The tiers that are being loaded now. */
+  /** Tiers that are loading. */
   readonly warming: readonly string[];
-  /** The tiers whose loading failed when it was last tried. */
+  /** Tiers whose most recent load failed. */
   readonly failed: readonly string[];
 }
 
-/** What is known of the course now. A refresh that fails keeps what was there. */
+/** State of the course model. A failed refresh keeps the previous course. */
 export interface ICourseState {
   course: ICourse | null;
   engine: IEngineState;
@@ -64,33 +64,33 @@ export interface ICourseState {
   failure: Problem | null;
 }
 
-/** The course with the learner's progress, shared by panel, strips and commands. */
+/** The course with the learner's progress, shared by the panel, strips and commands. */
 export interface ICourseModel {
-  /** The present state; a new object after every change. */
+  /** The current state; replaced by a new object on every change. */
   readonly state: ICourseState;
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   readonly changed: ISignal<ICourseModel, void>;
-  /** Fetch again; calls that overlap share one more request. */
+  /** Fetch the course again; overlapping calls share one more request. */
   refresh(): Promise<void>;
-  /** Fetch again where what is there is old, or could not be had. */
+  /** Fetch the course again if it is stale or the last request failed. */
   refreshIfStale(): Promise<void>;
-  /** A lesson by its id. */
+  /** Find a lesson by its id. */
   lesson(id: string): ILesson | undefined;
-  /** An exercise by its id. */
+  /** Find an exercise by its id. */
   exercise(id: string): IExercise | undefined;
-  /** The lesson that an exercise belongs to. */
+  /** Find the lesson that contains an exercise. */
   lessonOf(exercise: string): ILesson | undefined;
 }
 
-/** The course. */
+/** Token of the course model. */
 export const ICourseModel = new Token<ICourseModel>(
   'jupyterlab-homl:ICourseModel',
   'The course with the progress of the person who is signed in.'
 );
 
-/** Leads to lessons and exercises. */
+/** Opens lessons and exercises. */
 export interface ICourseOpener {
-  /** Hand a lesson out and show its notebooks, the named one in front, at an exercise or a section. */
+  /** Open a lesson's notebooks, activate the named one, and scroll to an exercise or a section. */
   open(
     lesson: string,
     notebook: 'lesson' | 'exercises',
@@ -99,69 +99,69 @@ export interface ICourseOpener {
   ): Promise<void>;
 }
 
-/** The opener. */
+/** Token of the opener. */
 export const ICourseOpener = new Token<ICourseOpener>(
   'jupyterlab-homl:ICourseOpener',
   'Opens lessons and leads to exercises.'
 );
 
-/** A tab of the panel or of the course page. */
+/** A tab of the panel or the course page. */
 export interface ICourseTab {
   readonly id: string;
-  /** What stands on it, translated. */
+  /** Translated label. */
   readonly label: string;
-  /** Its place among the others, the lowest first. */
+  /** Position among the tabs, lowest first. */
   readonly rank: number;
-  /** A short text beside the label, such as a number; empty for none. */
+  /** Short text next to the label, such as a count; empty for none. */
   badge?(): string;
-  /** Emitted when badge or body are to be rendered again. */
+  /** Emitted when the badge or the content needs to be rendered again. */
   readonly changed?: ISignal<unknown, void>;
-  /** What it shows; called while it is in front only. It may suspend while its code is loaded. */
+  /** The tab's content, rendered only while the tab is active. It may suspend while its code loads. */
   render(): JSX.Element;
 }
 
-/** A set of tabs that plugins add theirs to. */
+/** A set of tabs to which plugins add theirs. */
 export interface ICourseTabs {
-  /** The id of the tab in front. */
+  /** Id of the active tab. */
   readonly current: string;
-  /** Add a tab; disposing of what is returned takes it away. */
+  /** Add a tab; dispose of the result to remove it. */
   add(tab: ICourseTab): IDisposable;
-  /** Bring a tab to the front, now or when it is added. */
+  /** Activate a tab, now or once it is added. */
   show(id: string): void;
 }
 
-/** The tabs of the side panel. */
+/** Token of the side panel's tabs. */
 export const ICoursePanel = new Token<ICourseTabs>(
   'jupyterlab-homl:ICoursePanel',
   'The tabs of the side panel: Road, Review, Notes.'
 );
 
-/** The tabs of the course page. */
+/** Token of the course page's tabs. */
 export const ICoursePage = new Token<ICourseTabs>(
   'jupyterlab-homl:ICoursePage',
   'The tabs of the course page: Road, Progress, Skills, Editions, Paths, Files.'
 );
 
-/** Something that the panel says above its tabs. */
+/** A notice above the tabs of the panel. */
 export interface ICourseNotice {
   readonly id: string;
-  /** Emitted when it is to be rendered again. */
+  /** Emitted when the notice needs to be rendered again. */
   readonly changed?: ISignal<unknown, void>;
-  /** What it says; null while it has nothing to say. */
+  /** The notice's content; null to show nothing. */
   render(): JSX.Element | null;
 }
 
 /** The notices of the panel. */
 export interface ICourseNotices {
-  /** What is to be shown, in the order in which it came. */
+  /** The notices, in the order in which they were added. */
   readonly list: readonly ICourseNotice[];
-  /** Emitted when a notice comes, goes, or has changed. */
+  /** Emitted when a notice is added, removed or changed. */
   readonly changed: ISignal<unknown, void>;
-  /** Add a notice; disposing of what is returned takes it away. */
+  /** Add a notice; dispose of the result to remove it. */
   add(notice: ICourseNotice): IDisposable;
 }
 
-/** The notices of the side panel. */
+/** Token of the side panel's notices. */
 export const ICourseNotices = new Token<ICourseNotices>(
   'jupyterlab-homl:ICourseNotices',
   'What the side panel says above its tabs.'

@@ -1,2 +1,5 @@
-/** The front end's version, compared with the server's; a test holds it against package.json. */
+/**
+ * Version of the front end, which is compared with the server's; a test keeps it equal to
+ * package.json.
+ */
 export const VERSION = '0.1.0';

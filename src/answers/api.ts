@@ -1,5 +1,5 @@
 /**
- * The requests about answers that were given.
+ * REST requests about a learner's previous answers.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
@@ -12,27 +12,25 @@ import type {
   IRestore
 } from './documents';
 
-/** The server, as far as answers go. Every method may throw `ApiError` or `UnreachableError`. */
+/** Server requests about answers. Every method may throw `ApiError` or `UnreachableError`. */
 export interface IAnswersApi {
-  /** What all strips of a lesson show at first. */
+  /** The previous answers to all exercises of a lesson; the strips' initial content. */
   lesson(lesson: string): Promise<ILessonAnswers>;
-  /** Every attempt at an exercise, oldest first. */
+  /** All attempts at an exercise, oldest first. */
   attempts(exercise: string): Promise<IAttempt[]>;
-  /** One attempt with its text. */
+  /** One attempt, including its text. */
   attempt(id: number): Promise<IAttemptText>;
-  /** Open the next hint at once, since the learner is stuck. */
+  /** Open the next hint immediately because the learner is stuck. */
   stuck(exercise: string): Promise<IHints>;
-  /** Keep the learner's own rating of a short answer. */
+  /** Save the learner's own rating of a short answer. */
   rate(exercise: string, rubric: boolean[]): Promise<void>;
-  /** Keep a copy of the notebook and get an exercise's cells with an answer: an attempt's, or the last one. */
+  /** Back up the notebook and fetch an exercise's cells with an answer: that of the given attempt, or the latest. */
   restore(path: string, exercise: string, attempt?: number): Promise<IRestore>;
 }
 
 /** The requests over HTTP. */
 export class AnswersApi implements IAnswersApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   lesson(lesson: string): Promise<ILessonAnswers> {

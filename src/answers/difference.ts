@@ -1,9 +1,9 @@
 /**
- * Two texts side by side, line by line. Pure; loaded with the view that shows it.
+ * Line-by-line comparison of two texts. Pure; loaded together with the view that shows it.
  */
 import { diffLines } from 'diff';
 
-/** One line of the comparison: the same on both sides, or what each side has in this place. */
+/** One row of the comparison: the line that both sides share, or what each side has in its place. */
 export interface IDifferenceRow {
   same: boolean;
   left: string | null;
@@ -11,10 +11,10 @@ export interface IDifferenceRow {
 }
 
 /**
- * The rows of a comparison. Lines that were taken out stand beside those that came in their place.
+ * The rows of a side-by-side comparison. Removed lines stand next to the lines that replaced them.
  *
- * @param left - The one text.
- * @param right - The other one.
+ * @param left - Text of the left column.
+ * @param right - Text of the right column.
  */
 export function differenceRows(left: string, right: string): IDifferenceRow[] {
   const rows: IDifferenceRow[] = [];
@@ -50,7 +50,7 @@ export function differenceRows(left: string, right: string): IDifferenceRow[] {
   return rows;
 }
 
-/** A text whose end is a line's end, so that the last line is compared like the others. */
+/** The text with exactly one newline at its end, so that the last line compares like any other. */
 function withFinalNewline(text: string): string {
   return text.replace(/\s+$/, '') + '\n';
 }

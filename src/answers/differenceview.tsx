@@ -1,21 +1,22 @@
 /**
- * Two texts side by side as a table: signs and words tell what differs, not colour alone.
+ * Table that shows two texts side by side. Differences are marked by signs and text, not by colour
+ * alone.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { differenceRows } from './difference';
 
-/** What the view needs. */
+/** Props of the comparison. */
 export interface IDifferenceProps {
   left: string;
   right: string;
-  /** What stands on the left and on the right, for the head of the table. */
+  /** Column headings: left, right. */
   names: [string, string];
   trans: TranslationBundle;
 }
 
-/** The view; the default export, so that it can be loaded when it is first shown. */
+/** The comparison; a default export so that it can be loaded lazily. */
 export default function Difference(props: IDifferenceProps): JSX.Element {
   const { left, names, right, trans } = props;
   const rows = React.useMemo(() => differenceRows(left, right), [left, right]);
@@ -45,7 +46,7 @@ export default function Difference(props: IDifferenceProps): JSX.Element {
   );
 }
 
-/** One line of one side; `name` is heard where the line is only there. */
+/** One line of one column. Screen readers also announce `name` where the columns differ. */
 function Line(props: {
   text: string | null;
   sign: '' | '−' | '+';

@@ -1,5 +1,6 @@
 /**
- * What the server remembers of one lesson's exercises: asked for once when its notebook opens.
+ * What the server knows about earlier answers to one lesson's exercises, fetched once when its
+ * notebook opens.
  */
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
@@ -8,30 +9,30 @@ import { UnreachableError } from '../request';
 import type { IAnswersApi } from './api';
 import type { IExerciseAnswers, ILessonAnswers } from './documents';
 
-/** The memory of one open notebook. */
+/** Earlier answers for one open notebook. */
 export class LessonAnswers {
   /**
-   * @param api - Where to ask.
-   * @param lesson - The lesson's id.
+   * @param api - Requests about answers.
+   * @param lesson - Id of the lesson.
    */
   constructor(
     private readonly api: Pick<IAnswersApi, 'lesson'>,
     private readonly lesson: string
   ) {}
 
-  /** Emitted once the memory is there. */
+  /** Emitted once the answers have been loaded. */
   get loaded(): ISignal<this, void> {
     return this._loaded;
   }
 
-  /** What is known of an exercise; undefined before it is loaded, or by an older server. */
+  /** Earlier answers to an exercise; undefined until they are loaded, and with older servers. */
   of(exercise: string): IExerciseAnswers | undefined {
     return this._answers?.exercises[exercise];
   }
 
   /**
-   * Ask, unless it is known, being asked for, or was refused. Never rejects: a strip without a memory
-   * shows what the course knows.
+   * Fetch the answers unless they are loaded, on their way, or were refused. Never rejects: without
+   * them a strip shows what the course knows.
    */
   async load(): Promise<void> {
     if (this._requested) {
@@ -42,7 +43,8 @@ export class LessonAnswers {
       this._answers = await this.api.lesson(this.lesson);
       this._loaded.emit();
     } catch (reason) {
-      // Gone for now: whoever sees the server again asks again. Refused: by an older server.
+      // Unreachable: try again once the server responds. Refused: an older server, so do not ask
+      // again.
       this._requested = !(reason instanceof UnreachableError);
     }
   }

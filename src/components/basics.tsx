@@ -1,5 +1,5 @@
 /**
- * Small pieces that panel and strip share.
+ * Small components shared by several features.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
@@ -9,7 +9,7 @@ import type { Problem } from '../request';
 import { problemText } from '../texts';
 import { warningIcon } from '../icons';
 
-/** An icon that says nothing by itself: words stand beside it, or in `label`. */
+/** A decorative icon. Text next to it, or a visually hidden `label`, gives its meaning. */
 export function Icon(props: {
   icon: LabIcon;
   label?: string;
@@ -25,7 +25,7 @@ export function Icon(props: {
   );
 }
 
-/** The level as stars, and in words for those who hear it. */
+/** The difficulty level as stars, with text for screen readers. */
 export function Stars(props: {
   level: number;
   trans: TranslationBundle;
@@ -41,7 +41,7 @@ export function Stars(props: {
   );
 }
 
-/** What went wrong, what to do, and a way to try again. */
+/** An error message with an optional button to retry. */
 export function ProblemNote(props: {
   problem: Problem;
   retry?: () => void;
@@ -62,11 +62,11 @@ export function ProblemNote(props: {
 }
 
 /**
- * A sentence with `code`, *emphasis* and **strong** in it.
+ * One line of text with `code`, *emphasis* and **strong** markup.
  *
  * #### Notes
- * Messages come from the server as plain sentences; a Markdown renderer would be asynchronous and
- * would see lists and headings where none are meant.
+ * Server messages are plain sentences. A full Markdown renderer would be asynchronous and would
+ * turn some of them into lists or headings.
  */
 export function Sentence(props: { text: string }): JSX.Element {
   const parts = props.text.split(

@@ -1,5 +1,5 @@
 /**
- * The course in each of its states, for whatever shows it: loading, failed, empty, of another version, there.
+ * Wrapper that handles every state of the course: loading, failed, empty, version mismatch, loaded.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -11,16 +11,16 @@ import { VERSION } from '../version';
 import { ProblemNote, Icon } from './basics';
 import { ErrorBoundary } from './errorboundary';
 
-/** What it needs. */
+/** Props of the wrapper. */
 export interface ICourseLoaderProps {
   state: Omit<ICourseState, 'engine'>;
   refresh: () => void;
-  /** Shows a course that has lessons. */
+  /** Renders a course that has lessons. */
   children: (course: ICourse) => JSX.Element;
   trans: TranslationBundle;
 }
 
-/** Loading, failed, empty, or the course. */
+/** Render the children once the course is loaded; until then, or if loading fails, render its state. */
 export function CourseLoader(props: ICourseLoaderProps): JSX.Element {
   const { state, refresh, trans } = props;
   const { course, failure, loading } = state;
@@ -63,7 +63,7 @@ export function CourseLoader(props: ICourseLoaderProps): JSX.Element {
   );
 }
 
-/** A component of its own, so that what goes wrong in it is caught. */
+/** A separate component, so that the error boundary catches errors thrown while rendering it. */
 function LoadedCourse(props: {
   show: ICourseLoaderProps['children'];
   course: ICourse;

@@ -1,5 +1,5 @@
 /**
- * The panel's last line: the libraries that checks need are being loaded.
+ * Status line at the bottom of the panel while the libraries for checks are loading.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,10 +10,11 @@ import { engineText } from '../texts';
 import { Icon } from './basics';
 
 /**
- * A line while it is worth saying.
+ * The status line; empty when there is nothing to report.
  *
  * #### Notes
- * The live region stays when it is empty: what appears together with its region is not announced.
+ * The live region stays in the page while empty: screen readers do not announce content that
+ * appears together with its region.
  */
 export function EngineNote(props: {
   engine: IEngineState;

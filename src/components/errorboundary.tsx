@@ -1,20 +1,20 @@
 /**
- * Keeps a mistake in one part from taking the others with it.
+ * React error boundary: an error in one part of the page leaves the rest usable.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote } from './basics';
 
-/** What it needs. */
+/** Props of the boundary. */
 export interface IErrorBoundaryProps {
-  /** What is shown was made from this; when it changes, it is tried again. */
+  /** When this changes, rendering is attempted again. */
   resetKey: unknown;
   children: React.ReactNode;
   trans: TranslationBundle;
 }
 
-/** Shows what is inside, or says that it could not be shown, with a way to try again. */
+/** Renders its children, or a message with a retry button if they throw. */
 export class ErrorBoundary extends React.Component<
   IErrorBoundaryProps,
   { broken: Error | null }

@@ -1,11 +1,11 @@
 /**
- * Who may take the focus when it is shown.
+ * Focus rules shared by the tabs and their contents.
  */
 
-/** On a row of tabs while what is in front came there by the arrow keys. */
+/** Data attribute of a tab list while the user moves through it with the arrow keys. */
 const KEYBOARD_NAVIGATION = 'homlByArrows';
 
-/** Note whether the row of tabs is being gone through by the arrow keys. */
+/** Record whether the user is moving through a tab list with the arrow keys. */
 export function markKeyboardNavigation(
   row: HTMLElement | null,
   isOn: boolean
@@ -18,9 +18,9 @@ export function markKeyboardNavigation(
 }
 
 /**
- * Focus an element, but leave the focus on its tab while the arrow keys go through the tabs.
+ * Focus an element, except while the user is moving through the tabs with the arrow keys.
  *
- * @param element - What was shown; nothing happens without.
+ * @param element - The element that has appeared; null does nothing.
  */
 export function takeFocus(element: HTMLElement | null): void {
   const tab = document.activeElement?.closest('[role=tab]');
@@ -33,7 +33,7 @@ export function takeFocus(element: HTMLElement | null): void {
   }
 }
 
-/** Whether what had the focus is gone, so that the browser gave it to the page. */
+/** Whether the focused element has been removed, which moves the focus to the document body. */
 export function focusLost(): boolean {
   const { activeElement } = document;
   return activeElement === null || activeElement === document.body;

@@ -10,7 +10,7 @@ export type MarkdownComponent = React.ComponentType<{ source: string }>;
 const MIME = 'text/markdown';
 
 /**
- * A component that renders Markdown with a registry.
+ * Create a component that renders Markdown.
  *
  * @param rendermime - The notebook's registry, so that links to attachments and files resolve.
  */
@@ -23,7 +23,7 @@ export function markdownWith(
       if (!host.current) {
         return;
       }
-      // The renderer's node is placed by hand: React removes it without Lumino's messages.
+      // The renderer's node is attached by hand: React removes nodes without Lumino's messages.
       const renderer = rendermime.createRenderer(MIME);
       const { node } = renderer;
       host.current.appendChild(node);

@@ -1,5 +1,5 @@
 /**
- * A widget with tabs: the side panel and the course page are such.
+ * Lumino widget with tabs, used for the side panel and the course page.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
@@ -13,23 +13,21 @@ import { roadIcon } from '../icons';
 import type { CourseTabs } from '../models/tabs';
 import type { ICourseNotices } from '../tokens';
 
-/** What such a widget needs. */
+/** Options of the widget. */
 export interface ITabbedOptions {
   id: string;
   label: string;
   tabs: CourseTabs;
-  /** What stands above the tabs, while there is something to say. */
+  /** Notices above the tabs. */
   notices?: ICourseNotices | null;
-  /** What stands below the tabs, whichever is in front. */
+  /** Footer below the tabs, whichever tab is active. */
   footer?: () => JSX.Element;
   trans: TranslationBundle;
 }
 
-/** The widget; a tab is made when it is in front and the widget shows, not before. */
+/** The widget. A tab renders only while it is active and the widget is visible. */
 export class TabbedWidget extends ReactWidget {
-  /**
-   * @param options - What it shows.
-   */
+  /** @param options - Tabs, notices and footer to show. */
   constructor(private readonly options: ITabbedOptions) {
     super();
     const { id, label, notices, tabs } = options;
@@ -43,12 +41,12 @@ export class TabbedWidget extends ReactWidget {
     notices?.changed.connect(this.update, this);
   }
 
-  /** Emitted each time that it comes into view. */
+  /** Emitted each time the widget becomes visible. */
   get shown(): ISignal<this, void> {
     return this._shown;
   }
 
-  /** Let go of the tabs and the node. */
+  /** Disconnect from the models and dispose of the node. */
   override dispose(): void {
     if (this.isDisposed) {
       return;

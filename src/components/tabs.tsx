@@ -1,5 +1,5 @@
 /**
- * Tabs after the WAI-ARIA pattern: arrow keys move among them, one is in front.
+ * Tabs that follow the WAI-ARIA tabs pattern: arrow keys move between them, one is active.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -9,11 +9,11 @@ import type { ICourseTab } from '../tokens';
 import { Icon } from './basics';
 import { markKeyboardNavigation } from './focus';
 
-/** What the tabs need. */
+/** Props of the tabs. */
 export interface ITabsProps {
-  /** Told to screen readers. */
+  /** Accessible name of the tab list. */
   label: string;
-  /** Starts the ids of the elements. */
+  /** Prefix of the element ids. */
   owner: string;
   list: readonly ICourseTab[];
   current: string;
@@ -21,7 +21,7 @@ export interface ITabsProps {
   trans: TranslationBundle;
 }
 
-/** The row of tabs and what the one in front shows. */
+/** The tab list and the active tab's content. */
 export function Tabs(props: ITabsProps): JSX.Element {
   const { current, label, list, owner, show } = props;
   const front = list.find(tab => tab.id === current);
@@ -120,7 +120,7 @@ function Loading(props: { trans: TranslationBundle }): JSX.Element {
   );
 }
 
-/** Where a key leads from one of `count` tabs; null where it leads nowhere. */
+/** Index of the tab that a key moves to; null if the key does not move. */
 export function targetTab(
   key: string,
   at: number,

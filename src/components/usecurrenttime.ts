@@ -1,9 +1,9 @@
 /**
- * The clock as a hook.
+ * React hook for the current time.
  */
 import * as React from 'react';
 
-/** The time in milliseconds, renewed every `interval` milliseconds while the component is shown. */
+/** Current time in milliseconds, updated every `interval` milliseconds while the component is mounted. */
 export function useCurrentTime(interval: number): number {
   const [now, setNow] = React.useState(() => Date.now());
   React.useEffect(() => {

@@ -1,16 +1,16 @@
 /**
- * Names for the controls of widgets: ipywidgets draws the words beside sliders and radio buttons, but
- * does not tell them to a screen reader.
+ * Accessible names for ipywidgets controls. ipywidgets draws labels next to sliders and radio
+ * buttons but does not associate them with the controls.
  */
 
-/** Give every control within a node a name, where it has none. */
+/** Give every unnamed control in a node an accessible name. */
 export function labelControls(node: HTMLElement): void {
   node.querySelectorAll<HTMLElement>('.widget-slider').forEach(slider => {
     const label = text(slider.querySelector('.widget-label'));
     const value = text(slider.querySelector('.widget-readout'));
     slider.querySelectorAll('.noUi-handle').forEach(handle => {
       setLabel(handle, label);
-      // The number that is to be read, not the place on the track.
+      // Announce the displayed number instead of the position on the track.
       setAttribute(handle, 'aria-valuetext', value);
     });
     const readout = slider.querySelector('.widget-readout');
@@ -37,7 +37,7 @@ function setLabel(node: Element, words: string): void {
   }
 }
 
-/** Set an attribute, but not to what it is already: whoever watches the page would hear it again. */
+/** Set an attribute only if it changes, so that mutation observers do not fire again. */
 function setAttribute(node: Element, attribute: string, value: string): void {
   if (value !== '' && node.getAttribute(attribute) !== value) {
     node.setAttribute(attribute, value);

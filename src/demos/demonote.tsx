@@ -1,5 +1,5 @@
 /**
- * Under a cell that lives in the kernel, where it does not live: what it wants, and a button for it.
+ * Note under a cell that needs a running kernel: says what is missing and offers to fix it.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -12,9 +12,9 @@ import type { LiveKind, NeededAction } from './livecells';
 /** The note. */
 export class DemoNote extends CellWidget {
   /**
-   * @param kind - What the cell is.
-   * @param run - Starts the kernel where it has to, and runs the cell.
-   * @param trans - The translator.
+   * @param kind - Whether the cell is a demo or a question.
+   * @param run - Starts the kernel if necessary and runs the cell.
+   * @param trans - The translation bundle.
    */
   constructor(
     private readonly kind: LiveKind,
@@ -25,7 +25,7 @@ export class DemoNote extends CellWidget {
     this.addClass('jp-homl-DemoNote');
   }
 
-  /** What the cell wants; null where it lives. */
+  /** What the cell needs; null while it is live. */
   get needed(): NeededAction | null {
     return this._needed;
   }
@@ -65,7 +65,7 @@ export class DemoNote extends CellWidget {
     try {
       await this.run();
     } catch {
-      // JupyterLab tells of a kernel that does not start; the note stays.
+      // JupyterLab reports a kernel that fails to start; the note stays.
     } finally {
       this._busy = false;
       this.update();
@@ -76,7 +76,7 @@ export class DemoNote extends CellWidget {
   private _needed: NeededAction | null = null;
 }
 
-/** What a cell wants, in words. */
+/** Text for what a cell needs. */
 export function neededActionText(
   trans: TranslationBundle,
   kind: LiveKind,

@@ -1,5 +1,5 @@
 /**
- * Keeps the notes under the cells of one lesson that live in the kernel.
+ * Keeps the notes under a lesson's demos and questions up to date.
  */
 import type { ISessionContextDialogs } from '@jupyterlab/apputils';
 import { CodeCell } from '@jupyterlab/cells';
@@ -17,18 +17,18 @@ import { labelControls } from './controllabels';
 import { DemoNote } from './demonote';
 import { importsToolkit, liveKind, neededAction } from './livecells';
 
-/** What a note under a cell needs to be kept. */
+/** A note and the observer of its cell's output. */
 interface INoteEntry {
   note: DemoNote;
   watch: MutationObserver;
 }
 
-/** The notes of one view of a lesson. */
+/** The notes in one view of a lesson. */
 export class DemoNotes implements IDisposable {
   /**
-   * @param panel - The view.
-   * @param dialogs - Asks for a kernel where none is named.
-   * @param trans - The translator.
+   * @param panel - The notebook view.
+   * @param dialogs - Asks for a kernel if none is selected.
+   * @param trans - The translation bundle.
    */
   constructor(
     private readonly panel: NotebookPanel,
@@ -73,7 +73,7 @@ export class DemoNotes implements IDisposable {
     this._schedule();
   }
 
-  /** What ran in the kernel before is gone with it. */
+  /** A new kernel has none of the state of the old one. */
   private _onKernel(): void {
     this._notes.forEach((_, cell) => {
       if (cell.model.executionCount !== null) {
@@ -95,7 +95,7 @@ export class DemoNotes implements IDisposable {
     }
   }
 
-  /** Look once, after all that happens in this frame: widgets draw themselves in many steps. */
+  /** Update once per frame, since widgets render in many steps. */
   private _schedule(): void {
     if (!this._scheduled && !this._disposed) {
       this._scheduled = true;
@@ -169,7 +169,7 @@ export class DemoNotes implements IDisposable {
     });
   }
 
-  /** Start the kernel where it has to be, and run a cell with what it needs from the cells above. */
+  /** Start the kernel if necessary and run a cell, preceded by the cells above it that import the toolkit. */
   private async _run(cell: CodeCell): Promise<void> {
     const { content, sessionContext } = this.panel;
     const { kernel } = sessionContext.session ?? {};
@@ -202,13 +202,13 @@ export class DemoNotes implements IDisposable {
     this._notes.delete(cell);
   }
 
-  /** Whether the notebook has had its session, which it may have lost since. */
+  /** Whether the notebook's session has been set up at least once. */
   private _sessionReady = false;
   private _disposed = false;
   private _notes = new Map<CodeCell, INoteEntry>();
-  /** Cells that ran in the present kernel, as far as this page knows. */
+  /** Cells that have run in the current kernel. */
   private _ran = new WeakSet<ICellModel>();
   private _scheduled = false;
-  /** Cells whose kernel was started anew since they ran. */
+  /** Cells that last ran in an earlier kernel. */
   private _stale = new Set<ICellModel>();
 }

@@ -1,31 +1,31 @@
 /**
- * Which cells of a lesson live in the kernel, and whether they do now. Pure.
+ * Which cells of a lesson need a live kernel, and whether they have one. Pure.
  */
 import type { Kernel } from '@jupyterlab/services';
 
-/** What a cell that lives in the kernel is. */
+/** Kinds of cell that need a live kernel. */
 export type LiveKind = 'demo' | 'question';
 
-/** What keeps a cell from being alive. */
+/** What the user has to do to make a cell live: start a kernel, or run the cell. */
 export type NeededAction = 'kernel' | 'run';
 
-/** What is known of a cell and its kernel. */
+/** State of a cell and its kernel. */
 export interface ILiveCellState {
-  /** The kernel's status; null where there is none. */
+  /** Status of the kernel; null if there is none. */
   kernel: Kernel.Status | null;
-  /** Whether the session is still being set up. */
+  /** Whether the session is still starting. */
   starting: boolean;
-  /** Whether the cell is running or waits for its turn. */
+  /** Whether the cell is running or queued. */
   running: boolean;
-  /** Whether its kernel was started anew since the cell was run. */
+  /** Whether the kernel has been restarted since the cell ran. */
   stale: boolean;
-  /** Whether its widgets are on the page. */
+  /** Whether the cell's widgets are on the page. */
   shown: boolean;
-  /** Whether they are being fetched. */
+  /** Whether the widgets are loading. */
   loading: boolean;
 }
 
-/** What a cell is; null for cells that need no kernel to be seen. */
+/** The kind of a cell; null if it needs no kernel. */
 export function liveKind(
   metadata: Record<string, unknown>,
   source: string
@@ -34,14 +34,14 @@ export function liveKind(
   if (role === 'demo' || role === 'question') {
     return role;
   }
-  // Handed out by a version that did not mark them.
+  // Notebooks from older versions do not mark these cells.
   if (/^\s*demos\.\w+\.show\(/.test(source)) {
     return 'demo';
   }
   return /^\s*quiz\.\w+\(/.test(source) ? 'question' : null;
 }
 
-/** What a cell wants; null where it is alive, or may be in a moment. */
+/** What a cell needs; null if it is live or about to be. */
 export function neededAction(facts: ILiveCellState): NeededAction | null {
   const { kernel, loading, running, shown, stale, starting } = facts;
   if (starting) {
@@ -56,7 +56,7 @@ export function neededAction(facts: ILiveCellState): NeededAction | null {
   return stale || !(shown || loading) ? 'run' : null;
 }
 
-/** Whether a cell makes the names that demos and questions are called by. */
+/** Whether a cell imports the toolkit that demos and questions use. */
 export function importsToolkit(source: string): boolean {
   return /^\s*(from|import)\s+jupyterlab_homl\b/m.test(source);
 }

@@ -1,5 +1,5 @@
 /**
- * The course with the learner's progress: fetched, kept, and told to whoever shows it.
+ * Model of the course and the learner's progress: fetches them, caches them and signals changes.
  */
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -10,17 +10,15 @@ import type { ICourseModel, ICourseState, IHomlApi } from '../tokens';
 import { reduceEngine, mergeFetchedEngine, IDLE_ENGINE } from './engine';
 import type { IEngineEvent } from './engine';
 
-/** How long what was fetched is good for somebody who looks again, in milliseconds; events tell of news meanwhile. */
+/** Age in milliseconds after which `refreshIfStale` fetches again. Server events report changes in the meantime. */
 const MAX_AGE_MS = 60_000;
 
-/** How long to wait before an unreachable server is asked again: at first, and at most, in milliseconds. */
+/** Delay before an unreachable server is tried again, in milliseconds; it doubles from `first` to `most`. */
 const RETRY_MS = { first: 5_000, most: 60_000 };
 
-/** The one course of a page. */
+/** The course model; one per page. */
 export class CourseModel implements ICourseModel {
-  /**
-   * @param api - Where the course comes from.
-   */
+  /** @param api - Fetches the course. */
   constructor(private readonly api: Pick<IHomlApi, 'course'>) {}
 
   get state(): ICourseState {
@@ -35,8 +33,8 @@ export class CourseModel implements ICourseModel {
    * Fetch the course again.
    *
    * #### Notes
-   * A call during a request asks for exactly one more after it, however many calls there are, so
-   * that the last caller sees what was true when it called. Never rejects: what went wrong is state.
+   * Calls made during a request share a single further request, so that every caller sees data that
+   * is newer than its call. Never rejects: failures become part of the state.
    */
   async refresh(): Promise<void> {
     if (this._inFlight) {
@@ -51,7 +49,7 @@ export class CourseModel implements ICourseModel {
     }
   }
 
-  /** Fetch again where what is there is old, or was not there. */
+  /** Fetch the course again if it is stale or the last request failed. */
   async refreshIfStale(): Promise<void> {
     const old = Date.now() - this._fetchedAt > MAX_AGE_MS;
     if (old || this._state.failure) {
@@ -59,7 +57,7 @@ export class CourseModel implements ICourseModel {
     }
   }
 
-  /** Take note of what the server tells of the engine between two fetches. */
+  /** Apply an engine event that arrived between two fetches. */
   applyEngineEvent(news: IEngineEvent): void {
     this._pendingEvents.push(news);
     this._set({ engine: reduceEngine(this._state.engine, news) });
@@ -106,7 +104,7 @@ export class CourseModel implements ICourseModel {
     } while (this._refetch);
     clearTimeout(this._retry);
     if (this._state.failure?.kind === 'unreachable') {
-      // It recovers by itself once the server is back; a server that answers is not asked again.
+      // Retry only if the server is unreachable; an error response is final.
       this._retry = setTimeout(() => void this.refresh(), this._retryDelay);
       this._retryDelay = Math.min(2 * this._retryDelay, RETRY_MS.most);
     }
@@ -119,9 +117,9 @@ export class CourseModel implements ICourseModel {
 
   private _refetch = false;
   private _changed = new Signal<this, void>(this);
-  /** What was told of the engine since the course was last asked for. */
+  /** Engine events received since the course was last requested. */
   private _pendingEvents: IEngineEvent[] = [];
-  /** When the course came last, in milliseconds since 1970. */
+  /** When the course was last fetched, in milliseconds since the epoch. */
   private _fetchedAt = 0;
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _inFlight: Promise<void> | null = null;

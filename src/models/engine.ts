@@ -1,19 +1,19 @@
 /**
- * Whether the libraries that checks need are being loaded: from the course, and from the server's
- * events. Pure: `course.ts` keeps the state.
+ * Which library tiers are loading, derived from the course and from server events. Pure;
+ * `course.ts` holds the state.
  */
 import type { IEngineState } from '../tokens';
 
-/** What an event of the engine says. */
+/** An engine event. */
 export interface IEngineEvent {
   readonly tier: string;
   readonly state: 'warming' | 'ready' | 'failed';
 }
 
-/** Nothing is loaded, nothing failed. */
+/** No tier is loading and none has failed. */
 export const IDLE_ENGINE: IEngineState = { warming: [], failed: [] };
 
-/** The news in an event; null where it has none that are understood here. */
+/** Parse an event from the server; null if it is not a known engine event. */
 export function parseEngineEvent(
   event: Readonly<Record<string, unknown>>
 ): IEngineEvent | null {
@@ -40,11 +40,11 @@ export function reduceEngine(
 }
 
 /**
- * The state after the course has come.
+ * The state after the course has been fetched.
  *
- * @param engine - The state before.
- * @param warming - What the course says.
- * @param since - The events since the course was asked for: they may be younger than its answer.
+ * @param engine - The state so far.
+ * @param warming - Tiers that are loading according to the course.
+ * @param since - Events since the request was sent, which may be newer than the response.
  */
 export function mergeFetchedEngine(
   engine: IEngineState,

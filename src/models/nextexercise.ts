@@ -1,13 +1,13 @@
 /**
- * Which exercise comes after one: pure, so that panel and strip agree.
+ * Which exercise comes next. Pure, so that the panel and the strip agree.
  */
 import type { IExercise, ILesson } from '../documents';
 
 /**
- * The exercise to offer after `id`: the next core one that is not passed, in the lesson's order and
- * then from its start; an extra one once the core is done.
+ * The exercise to suggest after `id`: the next core exercise that has not been passed, wrapping
+ * around at the end of the lesson; an extra exercise once the core is complete.
  *
- * @returns The exercise, or null where all others are passed.
+ * @returns The exercise, or null if all others have been passed.
  */
 export function nextExercise(lesson: ILesson, id: string): IExercise | null {
   const at = lesson.exercises.findIndex(exercise => exercise.id === id);
@@ -18,7 +18,7 @@ export function nextExercise(lesson: ILesson, id: string): IExercise | null {
   return ordered.find(exercise => exercise.core) ?? ordered[0] ?? null;
 }
 
-/** How many of a part's lessons are done. */
+/** Number of completed lessons in a part. */
 export function lessonsDone(lessons: ILesson[]): number {
   return lessons.filter(lesson => lesson.status === 'done').length;
 }

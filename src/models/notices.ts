@@ -1,5 +1,5 @@
 /**
- * What stands above the tabs of the panel: notices that plugins add while there is something to say.
+ * Notices above the tabs of the panel, added by plugins.
  */
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
@@ -8,7 +8,7 @@ import { Signal } from '@lumino/signaling';
 
 import type { ICourseNotice, ICourseNotices } from '../tokens';
 
-/** The notices in the order in which they came. */
+/** The notices in the order in which they were added. */
 export class CourseNotices implements ICourseNotices {
   get list(): readonly ICourseNotice[] {
     return this._list;

@@ -1,5 +1,5 @@
 /**
- * The tabs of the panel or of the course page: added by plugins, one of them in front.
+ * The tabs of the panel or the course page, added by plugins.
  */
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
@@ -8,24 +8,24 @@ import { Signal } from '@lumino/signaling';
 
 import type { ICourseTab, ICourseTabs } from '../tokens';
 
-/** An ordered set of tabs. */
+/** An ordered set of tabs, one of which is active. */
 export class CourseTabs implements ICourseTabs {
-  /** The tabs by their rank. */
+  /** The tabs, sorted by rank. */
   get list(): readonly ICourseTab[] {
     return this._list;
   }
 
-  /** The id of the tab in front; that of the first where the one asked for is not there (yet). */
+  /** Id of the active tab; the first tab if the requested one does not exist (yet). */
   get current(): string {
     return (this._find(this._requested) ?? this._list[0])?.id ?? '';
   }
 
-  /** The tab in front. */
+  /** The active tab. */
   get front(): ICourseTab | undefined {
     return this._find(this.current);
   }
 
-  /** Emitted when a tab comes, goes, moves to the front, or has news. */
+  /** Emitted when a tab is added, removed, activated or changed. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }

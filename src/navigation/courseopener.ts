@@ -1,5 +1,6 @@
 /**
- * Hands lessons out, shows their notebooks, leads to an exercise.
+ * Opens lessons and exercises: makes sure that their notebooks exist, shows them, and scrolls to
+ * the right cell.
  */
 import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
@@ -14,10 +15,10 @@ import { firstCell } from '../notebook/metadata';
 import { scrollToCell } from '../notebook/scrolltocell';
 import { cellSources, sectionCell } from '../notebook/sections';
 
-/** How long a notice of what went wrong stays, in milliseconds; it can be read again later. */
+/** How long an error notification stays, in milliseconds; it can be read again in the notification centre. */
 const NOTICE_MS = 10000;
 
-/** What the opener works with. */
+/** Dependencies of the opener. */
 export interface ICourseOpenerOptions {
   api: Pick<IHomlApi, 'openLesson'>;
   course: Pick<ICourseModel, 'refresh'>;
@@ -25,11 +26,9 @@ export interface ICourseOpenerOptions {
   trans: TranslationBundle;
 }
 
-/** The opener. */
+/** Opens lessons and exercises. */
 export class CourseOpener implements ICourseOpener {
-  /**
-   * @param options - What it works with.
-   */
+  /** @param options - Dependencies of the opener. */
   constructor(private readonly options: ICourseOpenerOptions) {}
 
   async open(
@@ -45,7 +44,8 @@ export class CourseOpener implements ICourseOpener {
       const back = notebook === 'lesson' ? exercises : path;
       const panel = this._show(front, true);
       if (notebook === 'lesson') {
-        // Both are wanted soon; a click on an exercise asks for the exercises only.
+        // Opening a lesson also opens its exercises in the background; opening an exercise leaves
+        // the lesson closed.
         this._show(back, false);
       }
       if (panel && exercise) {

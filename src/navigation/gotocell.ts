@@ -1,19 +1,19 @@
 /**
- * Leads to a cell of a lesson.
+ * Opens a lesson at a particular cell.
  */
 import type { INotebookTracker } from '@jupyterlab/notebook';
 
 import { scrollToCell } from '../notebook/scrolltocell';
 import type { ICourseModel, ICourseOpener } from '../tokens';
 
-/** What leads there. */
+/** Dependencies of `goToCell`. */
 export interface IGoToCellOptions {
   course: ICourseModel;
   opener: ICourseOpener;
   tracker: INotebookTracker;
 }
 
-/** Open a lesson and bring one of its cells to the top. */
+/** Open a lesson and scroll to the cell with the given id. */
 export async function goToCell(
   options: IGoToCellOptions,
   lesson: string,

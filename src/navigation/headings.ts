@@ -1,9 +1,10 @@
 /**
- * Marks the exercises in JupyterLab's table of contents with how they stand.
+ * Shows the status of exercises in JupyterLab's table of contents.
  *
- * JupyterLab asks the first factory that fits for a table, which is its own, and has no place for a
- * second one. Its headings carry a `dataset` that is put on their nodes, made for marks like these
- * (running cells are shown by it); an icon of the style sheet hangs on it, and words are in the title.
+ * JupyterLab uses the first factory that matches a widget, which is its own, so a second one would
+ * have no effect. Instead, headings have a `dataset` that is copied to their nodes (JupyterLab
+ * marks running cells with it): the style sheet adds an icon there, and the title says the same in
+ * words.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { TableOfContentsModel } from '@jupyterlab/toc';
@@ -15,26 +16,24 @@ import type { ICourseModel } from '../tokens';
 import { statusText } from '../texts';
 import { notebookInfo } from '../notebook/metadata';
 
-/** The attribute that the style sheet knows. */
+/** Attribute that the style sheet selects. */
 const STATUS_ATTRIBUTE = 'data-homl-status';
 
-/** What the marks come from. */
+/** Dependencies of the status marks. */
 export interface IHeadingStatusOptions {
   course: ICourseModel;
   tables: ITableOfContentsTracker;
   trans: TranslationBundle;
 }
 
-/** The marks of all tables of course notebooks. */
+/** Status marks in the tables of contents of all course notebooks. */
 export class HeadingStatus {
-  /**
-   * @param options - What the marks come from.
-   */
+  /** @param options - Dependencies of the status marks. */
   constructor(private readonly options: IHeadingStatusOptions) {
     options.course.changed.connect(this._onCourse, this);
   }
 
-  /** Mark a notebook's table, now and whenever its headings change. */
+  /** Update a notebook's table of contents now and whenever its headings change. */
   watch(panel: NotebookPanel): void {
     const model = this.options.tables.get(panel);
     const place = notebookInfo(panel.content.model?.getMetadata('homl'));
@@ -61,7 +60,7 @@ export class HeadingStatus {
     model.headings.forEach((heading, index) => {
       const status = course.exercise(exerciseOf(heading.text))?.status;
       if (status && heading.dataset?.[STATUS_ATTRIBUTE] !== status) {
-        // A new object: the table draws a heading anew only where it is another one.
+        // A new object: the table renders a heading again only if its identity changes.
         const next = {
           ...heading,
           dataset: statusDataset(trans, heading, status)
@@ -84,7 +83,7 @@ export class HeadingStatus {
   >();
 }
 
-/** The exercise's id with which a heading begins; empty where it is no exercise's. */
+/** Id of the exercise at the start of a heading; empty if the heading has none. */
 export function exerciseOf(text: string): string {
   return /^(?:[\d.]+ )?([a-z0-9]+(?:-[a-z0-9]+)+) · /.exec(text)?.[1] ?? '';
 }

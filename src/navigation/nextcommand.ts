@@ -1,5 +1,5 @@
 /**
- * The command that leads from the exercise at hand to the next one.
+ * Command that goes from the current exercise to the next one.
  */
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -11,7 +11,7 @@ import { nextExercise } from '../models/nextexercise';
 import type { ICourseModel, ICourseOpener } from '../tokens';
 import { exerciseAt, notebookInfo } from '../notebook/metadata';
 
-/** What the command works with. */
+/** Dependencies of the command. */
 export interface INextCommandOptions {
   commands: CommandRegistry;
   course: Pick<ICourseModel, 'lesson'>;
@@ -20,7 +20,7 @@ export interface INextCommandOptions {
   trans: TranslationBundle;
 }
 
-/** Register it. */
+/** Register the command. */
 export function addNextCommand(options: INextCommandOptions): void {
   const { commands, course, opener, tracker, trans } = options;
   const find = (): { lesson: ILesson; next: IExercise } | null => {

@@ -1,5 +1,5 @@
 /**
- * Tells the server how far the reader has come in a lesson.
+ * Reports reading progress in lessons to the server.
  */
 import { isCodeCellModel } from '@jupyterlab/cells';
 import type { Cell } from '@jupyterlab/cells';
@@ -11,20 +11,18 @@ import type { IRoadApi } from '../road/api';
 import { notebookInfo } from '../notebook/metadata';
 import { sectionAt, cellSources } from '../notebook/sections';
 
-/** How long somebody must stay for it to count, in milliseconds. */
+/** How long a position has to be held before it counts, in milliseconds. */
 const SETTLE_MS = 2500;
 
-/** Watches the lessons that are open. */
+/** Tracks the progress in all open lessons. */
 export class ReadingTracker {
-  /**
-   * @param api - Where it is told.
-   */
+  /** @param api - Receives the reports. */
   constructor(private readonly api: Pick<IRoadApi, 'reading'>) {
     this._debouncer = new Debouncer(() => this._read(), SETTLE_MS);
     NotebookActions.executed.connect(this._onExecuted, this);
   }
 
-  /** Watch a notebook: where its active cell is, and what is scrolled into view. */
+  /** Track a notebook's active cell and scroll position. */
   watch(panel: NotebookPanel): void {
     const settle = (): void => this._settle(panel);
     panel.content.activeCellChanged.connect(settle, this);
@@ -59,7 +57,7 @@ export class ReadingTracker {
   ): void {
     const panel = this._panels.get(notebook);
     if (panel && success && isCodeCellModel(cell.model)) {
-      // Not the active cell: that has moved on already.
+      // Not the active cell, which has already moved on.
       const index = notebook.widgets.indexOf(cell);
       const section = sectionAt(cellSources(panel), index);
       if (isRun(panel, section)) {
@@ -80,7 +78,7 @@ export class ReadingTracker {
     }
     const key = `${place.lesson}#${section}:${state}`;
     if (key !== this._lastReported) {
-      // Nobody waits for this: what is lost is made up for by the next.
+      // Best effort: a report that is lost is made up for by the next.
       await this.api.reading(place.lesson, section, state).then(
         () => {
           this._lastReported = key;
@@ -96,7 +94,7 @@ export class ReadingTracker {
   private _lastReported = '';
 }
 
-/** Whether every code cell of a section that has code has been run. */
+/** Whether all non-empty code cells of a section have been run. */
 function isRun(panel: NotebookPanel, section: number): boolean {
   const cells = cellSources(panel);
   return panel.content.widgets.every(({ model }, index) => {
@@ -110,7 +108,10 @@ function isRun(panel: NotebookPanel, section: number): boolean {
   });
 }
 
-/** The first cell whose end is in view: the active one where nothing is known of the view. */
+/**
+ * Index of the first cell that extends into the visible area; the active cell if it is visible, or
+ * if the layout is unknown.
+ */
 function firstInView(panel: NotebookPanel): number {
   const { activeCellIndex, node, widgets } = panel.content;
   const { bottom, height, top } = node.getBoundingClientRect();

@@ -1,5 +1,6 @@
 /**
- * The status bar's item for the course notebook in front: how far its lesson is, what the engine does.
+ * Status bar item for the current course notebook: progress in its lesson, and the state of the
+ * engine.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -14,20 +15,18 @@ import type { ICourseModel, IEngineState } from '../tokens';
 import { notebookInfo } from '../notebook/metadata';
 import type { StripModels } from '../strip/placement/stripmodels';
 
-/** What the item works with. */
+/** Dependencies of the item. */
 export interface IStatusItemOptions {
   course: ICourseModel;
   strips: Pick<StripModels, 'checking' | 'changed'>;
-  /** Called with the lesson's id when the item is pressed. */
+  /** Called with the lesson's id when the item is clicked. */
   open: (lesson: string) => void;
   trans: TranslationBundle;
 }
 
-/** The item. */
+/** The status bar item. */
 export class StatusItem extends ReactWidget {
-  /**
-   * @param options - What it works with.
-   */
+  /** @param options - Dependencies of the item. */
   constructor(private readonly options: IStatusItemOptions) {
     super();
     this.addClass('jp-homl-Status');
@@ -35,22 +34,22 @@ export class StatusItem extends ReactWidget {
     options.strips.changed.connect(this.update, this);
   }
 
-  /** Whether a notebook of the course is in front. */
+  /** Whether the current notebook belongs to the course. */
   get isActive(): boolean {
     return this._lesson() !== undefined;
   }
 
-  /** Emitted when that may have changed. */
+  /** Emitted when `isActive` may have changed. */
   get activeChanged(): ISignal<this, void> {
     return this._activeChanged;
   }
 
-  /** The notebook in front is now this one, or none. */
+  /** Set the current notebook. */
   setCurrent(panel: NotebookPanel | null): void {
     this._panel = panel;
     this._activeChanged.emit();
     this.update();
-    // Its metadata come with its content.
+    // The metadata is available once the content has loaded.
     void panel?.context.ready.then(() => {
       if (panel === this._panel) {
         this._activeChanged.emit();
@@ -59,7 +58,7 @@ export class StatusItem extends ReactWidget {
     });
   }
 
-  /** Let go of the models. */
+  /** Disconnect from the models. */
   override dispose(): void {
     if (!this.isDisposed) {
       this._panel = null;
@@ -104,7 +103,7 @@ export class StatusItem extends ReactWidget {
   private _panel: NotebookPanel | null = null;
 }
 
-/** The item's words. */
+/** Text of the item. */
 export function statusBarText(
   trans: TranslationBundle,
   lesson: ILesson,
@@ -112,7 +111,7 @@ export function statusBarText(
   checking: string | null
 ): string {
   const { core_passed: passed, core_total: total, number } = lesson;
-  // Tutorials have a letter of their own, the first steps no number on the road.
+  // Tutorials have a letter in their number; the first steps have the number 0.
   const chapter = /^\d/.test(number) ? trans.__('Ch %1', number) : number;
   const name = number === '0' ? translateText(trans, lesson.title) : chapter;
   if (checking) {

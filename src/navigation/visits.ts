@@ -1,5 +1,5 @@
 /**
- * Tells the server where the learner is, so that *Continue* leads back there.
+ * Reports the learner's position to the server, so that *Continue* returns there.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
@@ -8,24 +8,22 @@ import type { IVisit } from '../documents';
 import type { IHomlApi } from '../tokens';
 import { exerciseAt, notebookInfo } from '../notebook/metadata';
 
-/** How long somebody must stay for it to count, in milliseconds. */
+/** How long a position has to be held before it counts, in milliseconds. */
 const SETTLE_MS = 1500;
 
-/** Watches the notebook in front. */
+/** Tracks the position in the current notebook. */
 export class VisitTracker {
-  /**
-   * @param api - Where visits go.
-   */
+  /** @param api - Receives the visits. */
   constructor(private readonly api: Pick<IHomlApi, 'visit'>) {
     this._debouncer = new Debouncer(() => this._report(), SETTLE_MS);
   }
 
-  /** Watch a notebook's active cell. */
+  /** Track a notebook's active cell. */
   watch(panel: NotebookPanel): void {
     panel.content.activeCellChanged.connect(this._onActiveCell, this);
   }
 
-  /** The notebook in front is now this one. */
+  /** Set the current notebook. */
   setCurrent(panel: NotebookPanel | null): void {
     this._panel = panel;
     this._settle();
@@ -43,7 +41,7 @@ export class VisitTracker {
     const visit = this._currentVisit();
     const key = JSON.stringify(visit);
     if (visit && key !== this._lastReported) {
-      // Nobody waits for this: a visit that is lost is made up for by the next.
+      // Best effort: a visit that is lost is made up for by the next.
       await this.api.visit(visit).then(
         () => {
           this._lastReported = key;

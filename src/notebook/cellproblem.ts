@@ -1,19 +1,19 @@
 /**
- * What is wrong with an exercise's cells, as far as a learner should know. Pure.
+ * Detects problems with an exercise's cells, such as a deleted or retyped answer cell. Pure.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ICellFact } from '../answers/documents';
 import { cellInfo } from './metadata';
 
-/** A cell as it stands in the notebook. */
+/** Type, source and metadata of a cell. */
 export interface ICellContent {
   type: string;
   source: string;
   metadata: Record<string, unknown>;
 }
 
-/** What is wrong with an exercise's cells: the gravest thing. */
+/** The most serious problem with an exercise's cells. */
 export type CellProblem =
   | { kind: 'answer-missing' }
   | { kind: 'answer-unmarked' }
@@ -24,7 +24,7 @@ export type CellProblem =
   | { kind: 'retyped'; role: 'statement' | 'tests' }
   | { kind: 'half-marked' };
 
-/** The cells of an exercise that are there for one that was handed out. */
+/** Indices of the cells that correspond to a released cell. */
 export function matchingCells(
   cells: readonly ICellContent[],
   exercise: string,
@@ -36,7 +36,7 @@ export function matchingCells(
     if (place.exercise !== exercise || place.role !== fact.role) {
       return;
     }
-    // An exercise may have several tests cells, which only nbgrader's mark tells apart.
+    // An exercise may have several tests cells, which only nbgrader's grade id tells apart.
     const id = gradeId(metadata);
     if (fact.role === 'answer' || id === null || id === fact.grade_id) {
       found.push(index);
@@ -46,8 +46,9 @@ export function matchingCells(
 }
 
 /**
- * The cell that most likely is the answer where none is marked as one: the last unmarked one of the
- * right type between the statement and whatever marked cell comes next. -1 where there is none.
+ * Index of the cell that is most likely the answer if none is marked as such: the last non-empty
+ * unmarked cell of the right type between the statement and the next marked cell. -1 if there is
+ * none.
  */
 export function findUnmarkedAnswer(
   cells: readonly ICellContent[],
@@ -70,11 +71,11 @@ export function findUnmarkedAnswer(
       found = at;
     }
   }
-  // No marked cell follows, so whatever stands there may be anything.
+  // No marked cell follows, so these cells could be anything.
   return -1;
 }
 
-/** What is wrong with the cells of an exercise; null where all is well. */
+/** The most serious problem with an exercise's cells; null if there is none. */
 export function findCellProblem(
   cells: readonly ICellContent[],
   exercise: string,
@@ -119,7 +120,7 @@ export function findCellProblem(
   return half ? { kind: 'half-marked' } : null;
 }
 
-/** Whether Check can find the answer. */
+/** Whether Check can find the answer despite the problem. */
 export function canCheck(condition: CellProblem | null): boolean {
   return (
     condition?.kind !== 'answer-missing' &&
@@ -127,7 +128,7 @@ export function canCheck(condition: CellProblem | null): boolean {
   );
 }
 
-/** What is wrong, in one sentence. */
+/** The problem in one sentence. */
 export function cellProblemText(
   trans: TranslationBundle,
   condition: CellProblem

@@ -1,18 +1,19 @@
 /**
- * A widget of ours in a cell: its plain keys are not the notebook's.
+ * Base class of the widgets inside cells, which keeps plain key presses from triggering notebook
+ * shortcuts.
  */
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 
-/** Base of what we put into cells. */
+/** Base class of the widgets inside cells. */
 export abstract class CellWidget extends ReactWidget {
   /**
-   * Say whose a key is before JupyterLab looks at it: plain ones on the widget's buttons are not the
-   * notebook's (D, D would delete the cell); those with a modifier stay JupyterLab's (Ctrl S saves).
+   * Suppress JupyterLab's shortcuts for plain key presses on this widget's controls (D, D would
+   * delete the cell). Keys with a modifier still reach JupyterLab (Ctrl S saves).
    *
    * #### Notes
-   * It has to be said on the very node that has the focus: the notebook's keys are bound to that, and
-   * JupyterLab looks no farther up once it has found a binding.
+   * The attribute has to be on the focused element itself: notebook shortcuts match it, and
+   * JupyterLab stops looking at ancestors once it has found a binding.
    */
   handleEvent(event: Event): void {
     const { target } = event;

@@ -1,5 +1,5 @@
 /**
- * An open notebook, as a strip's model needs it.
+ * Reads and edits the exercise cells of an open notebook; the strip's model works through it.
  */
 import { isCodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -11,15 +11,15 @@ import { cellInfo, firstCell } from './metadata';
 import { matchingCells, findUnmarkedAnswer } from './cellproblem';
 import type { ICellContent } from './cellproblem';
 
-/** The context of a notebook. */
+/** Document context of a notebook. */
 export type NotebookContext = NotebookPanel['context'];
 
-/** One notebook, however many views show it. */
+/** An open notebook of the course, shared by all its views. */
 export class CourseNotebook {
   /**
-   * @param context - The notebook's context.
-   * @param contents - Turns a path with a drive's name into one of the contents API.
-   * @param lesson - The lesson that the notebook belongs to.
+   * @param context - Document context of the notebook.
+   * @param contents - Converts a path with a drive name to a contents API path.
+   * @param lesson - Id of the notebook's lesson.
    */
   constructor(
     private readonly context: NotebookContext,
@@ -75,7 +75,7 @@ export class CourseNotebook {
     const isWhole =
       places.length === 1 && sharedModel.getCell(places[0]).cell_type === type;
     if (isWhole) {
-      // By itself, so that Ctrl Z in the cell takes it back.
+      // A separate edit, so that Ctrl Z in the cell undoes it.
       sharedModel.getCell(places[0]).setSource(source);
     } else {
       sharedModel.transact(() =>
@@ -98,7 +98,7 @@ export class CourseNotebook {
     const lost = written ? -1 : findUnmarkedAnswer(cells, exercise, type);
     sharedModel.transact(() => {
       if (lost >= 0) {
-        // The learner's own words: only the mark is missing.
+        // The learner's own cell: only its metadata is missing.
         const cell = sharedModel.getCell(lost);
         cell.setMetadata({
           ...cell.getMetadata(),
@@ -128,7 +128,7 @@ export class CourseNotebook {
     await this.context.save();
   }
 
-  /** Make the cell at `place` this one, or put this one at `at`; answers the place after it. */
+  /** Update the cell at `place` or insert the cell at `at`; returns the index after it. */
   private _put(place: number, at: number, cell: IRestore['cells'][0]): number {
     const { sharedModel } = this.context.model;
     const old = place < 0 ? null : sharedModel.getCell(place);
@@ -149,7 +149,7 @@ export class CourseNotebook {
     return target + 1;
   }
 
-  /** Where an exercise's answer cells stand. */
+  /** Indices of an exercise's answer cells. */
   private _places(exercise: string): number[] {
     return this.context.model.sharedModel.cells.flatMap((cell, index) => {
       const place = cellInfo(cell.getMetadata());
@@ -159,7 +159,7 @@ export class CourseNotebook {
     });
   }
 
-  /** Put one answer cell in the first one's place and take its copies away. */
+  /** Restore one answer cell in place of the first one and delete its duplicates. */
   private _restoreCell(exercise: string, fresh: IFreshCell): void {
     const { sharedModel } = this.context.model;
     const places = sharedModel.cells.map((cell, index) => ({
@@ -212,7 +212,7 @@ export class CourseNotebook {
   }
 }
 
-/** The text of an exercise's answer cells; copies of one another count once. */
+/** Text of an exercise's answer cells; identical copies count once. */
 function answerText(cells: readonly ICellContent[], exercise: string): string {
   const texts = cells
     .filter(({ metadata }) => {
@@ -224,7 +224,7 @@ function answerText(cells: readonly ICellContent[], exercise: string): string {
   return [...new Set(texts)].join('\n\n');
 }
 
-/** What a cell was handed out as. */
+/** Id, role and type of a released cell. */
 function releasedCell(
   metadata: Record<string, unknown>,
   cell: { id: string; cell_type: string }

@@ -1,26 +1,26 @@
 /**
- * Which cells belong to which exercise. Pure: it sees metadata, not widgets.
+ * Reads the course's metadata from notebooks and cells. Pure: it works on metadata, not on widgets.
  */
 import type { NotebookKind } from '../documents';
 
-/** What a cell is to an exercise. */
+/** Role of a cell in an exercise. */
 export type CellRole = 'statement' | 'answer' | 'tests' | 'setup';
 
-/** The exercise and role of one cell; nulls for a cell of the learner's own. */
+/** Exercise and role of a cell; nulls for the learner's own cells. */
 export interface ICellInfo {
   exercise: string | null;
   role: CellRole | null;
 }
 
-/** Where an exercise's strip stands. */
+/** Where an exercise's strip is placed. */
 export interface IStripAnchor {
-  /** The index of the cell that carries the strip. */
+  /** Index of the cell that carries the strip. */
   index: number;
-  /** Whether that cell is not an answer, for want of one. */
+  /** Whether the exercise has no answer cell, so that the strip is under its statement. */
   answerMissing: boolean;
 }
 
-/** What a notebook says of itself. */
+/** Lesson and kind of a course notebook. */
 export interface INotebookInfo {
   lesson: string;
   notebook: NotebookKind;
@@ -28,7 +28,7 @@ export interface INotebookInfo {
 
 type Metadata = Record<string, unknown>;
 
-/** A notebook's place in the course, or null for any other notebook. */
+/** Parse a notebook's metadata; null if it is not a course notebook. */
 export function notebookInfo(homl: unknown): INotebookInfo | null {
   if (!isRecord(homl)) {
     return null;
@@ -41,10 +41,11 @@ export function notebookInfo(homl: unknown): INotebookInfo | null {
 }
 
 /**
- * A cell's place.
+ * Exercise and role of a cell.
  *
  * #### Notes
- * Retyping and some tools drop our metadata and keep nbgrader's: an answer cell is a solution there.
+ * Changing a cell's type, and some tools, drop our metadata but keep nbgrader's, where an answer
+ * cell is a solution.
  */
 export function cellInfo(metadata: Metadata): ICellInfo {
   const { homl, nbgrader } = metadata;
@@ -74,10 +75,7 @@ export function cellInfo(metadata: Metadata): ICellInfo {
   return { exercise: null, role: null };
 }
 
-/**
- * Where each exercise's strip stands: under its last answer cell, or, where somebody deleted that,
- * under its statement.
- */
+/** Where each exercise's strip goes: under its last answer cell or, if that was deleted, under its statement. */
 export function stripAnchors(
   cells: readonly Metadata[]
 ): Map<string, IStripAnchor> {
@@ -98,7 +96,7 @@ export function stripAnchors(
   return found;
 }
 
-/** The first cell of an exercise: its statement where there is one. -1 where there is none. */
+/** Index of an exercise's first cell, normally its statement; -1 if it has none. */
 export function firstCell(
   cells: readonly Metadata[],
   exercise: string
@@ -106,7 +104,7 @@ export function firstCell(
   return cells.findIndex(metadata => cellInfo(metadata).exercise === exercise);
 }
 
-/** The exercise that a cell stands in: its own, or that of the nearest one above. */
+/** The exercise at a cell: the cell's own, or that of the nearest cell above. */
 export function exerciseAt(
   cells: readonly Metadata[],
   index: number

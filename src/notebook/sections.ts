@@ -1,9 +1,9 @@
 /**
- * The sections of a lesson's notebook: its level-2 headings, counted from 1 as the server counts them.
+ * The sections of a lesson's notebook: its level-2 headings, numbered from 1 as on the server.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
-/** A cell, as far as it counts here. */
+/** Type and source of a cell; the source is empty unless it is Markdown. */
 export interface ISourceCell {
   type: string;
   source: string;
@@ -17,7 +17,7 @@ export function cellSources(panel: NotebookPanel): ISourceCell[] {
   }));
 }
 
-/** The section that a cell stands in; 0 before the first. */
+/** Number of the section that contains a cell; 0 before the first. */
 export function sectionAt(
   cells: readonly ISourceCell[],
   index: number
@@ -25,7 +25,7 @@ export function sectionAt(
   return cells.slice(0, index + 1).filter(isHeading).length;
 }
 
-/** The cell that begins a section; -1 where there is none. */
+/** Index of the cell that starts a section; -1 if there is none. */
 export function sectionCell(
   cells: readonly ISourceCell[],
   section: number

@@ -1,5 +1,6 @@
 /**
- * The road as a picture: a lane for each part, edges for the selected lesson, its card beside.
+ * The course as a map: a lane for each part, lines to the prerequisites of the selected lesson, and
+ * a card with its details.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -14,10 +15,10 @@ import { PrerequisiteEdges } from './prerequisiteedges';
 import { neighbours } from './prerequisites';
 import { LessonCard } from './lessoncard';
 
-/** What the picture needs. */
+/** Props of the map. */
 export interface ICourseMapProps {
   course: ICourse;
-  /** The lessons of the path that the learner has chosen; empty where none is. */
+  /** Lessons on the path that the learner has chosen; empty if there is none. */
   path: string[];
   openLesson: (lesson: string, section?: number) => void;
   mark: (subject: string, state: Mark | 'none') => void;
@@ -25,7 +26,7 @@ export interface ICourseMapProps {
   trans: TranslationBundle;
 }
 
-/** The picture. */
+/** The map. */
 export default function CourseMap(props: ICourseMapProps): JSX.Element {
   const { course, mark, openLesson, path, skills, trans } = props;
   const lessons = course.parts.flatMap(part => part.lessons);
@@ -98,7 +99,7 @@ function Node(props: {
   selected: boolean;
   near: boolean;
   here: boolean;
-  /** Its number on the path; 0 where it is not on it. */
+  /** Position on the learner's path, from 1; 0 if the lesson is not on it. */
   step: number;
   aside: boolean;
   select: () => void;

@@ -1,5 +1,5 @@
 /**
- * The book's editions: where each chapter comes from, and what is new.
+ * Table of the book's editions: where each chapter was in the first edition, and what is new.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,7 +10,7 @@ import { translateText } from '../i18n';
 import { Fetched } from './fetched';
 import { useFetch } from './usefetch';
 
-/** What the tab needs. */
+/** Props of the tab. */
 export interface IEditionsProps {
   course: ICourse;
   fetch: () => Promise<IAtlas>;
@@ -18,7 +18,7 @@ export interface IEditionsProps {
   trans: TranslationBundle;
 }
 
-/** The tab. */
+/** The Editions tab. */
 export default function Editions(props: IEditionsProps): JSX.Element {
   const { course, fetch, openLesson, trans } = props;
   const state = useFetch(fetch);

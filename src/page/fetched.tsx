@@ -1,5 +1,5 @@
 /**
- * The faces of a tab that is not there yet.
+ * Rendering of fetched data in all its states.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -8,7 +8,7 @@ import { ProblemNote, Icon } from '../components/basics';
 import { spinnerIcon } from '../icons';
 import type { FetchState } from './usefetch';
 
-/** Loading, failed with a way to try again, or what `children` makes of the value. */
+/** Renders a spinner, an error with a retry button, or the children with the data. */
 export function Fetched<T>(props: {
   state: FetchState<T>;
   trans: TranslationBundle;

@@ -1,5 +1,5 @@
 /**
- * All about one lesson, beside the picture of the road.
+ * Details of the lesson that is selected on the map.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -11,18 +11,18 @@ import { translateText } from '../i18n';
 import { lessonStatusText, markText } from '../texts';
 import { neighbours } from './prerequisites';
 
-/** What the card needs. */
+/** Props of the card. */
 export interface ILessonCardProps {
   course: ICourse;
   lesson: ILesson;
   openLesson: (lesson: string, section?: number) => void;
   select: (lesson: string) => void;
-  /** What is known of its skills, as a list. */
+  /** Renders the lesson's skills and their levels. */
   skills: (lesson: ILesson) => JSX.Element;
   trans: TranslationBundle;
 }
 
-/** Title, times, skills, prerequisites, sections, resources. */
+/** Title, duration, skills, prerequisites, sections and resources of a lesson. */
 export function LessonCard(props: ILessonCardProps): JSX.Element {
   const { course, lesson, openLesson, skills, trans } = props;
   const { leadsTo, missing, needs } = neighbours(course, lesson);

@@ -1,5 +1,5 @@
 /**
- * Ways through the course, one of which may be chosen.
+ * The paths through the course, one of which the learner may choose.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -15,7 +15,7 @@ import { lessonStatusText } from '../texts';
 import { Fetched } from './fetched';
 import { useFetch } from './usefetch';
 
-/** What the tab needs. */
+/** Props of the tab. */
 export interface IPathsProps {
   course: ICourse;
   fetch: () => Promise<IAtlas>;
@@ -23,7 +23,7 @@ export interface IPathsProps {
   trans: TranslationBundle;
 }
 
-/** The tab. */
+/** The Paths tab. */
 export default function Paths(props: IPathsProps): JSX.Element {
   const { choose, course, fetch, trans } = props;
   const state = useFetch(fetch);

@@ -1,20 +1,20 @@
 /**
- * The edges between a lesson and its neighbours, drawn over the lanes.
+ * Lines between the selected lesson and its prerequisites and successors, drawn over the map.
  */
 import * as React from 'react';
 
 import { edgePath } from './prerequisites';
 
-/** What they need. */
+/** Props of the lines. */
 export interface IPrerequisiteEdgesProps {
-  /** The lanes, in which the nodes carry their lesson's id in `data-row`. */
+  /** Container of the lanes; its nodes have their lesson's id in `data-row`. */
   lanes: React.RefObject<HTMLElement>;
   selected: string;
   needs: string[];
   leadsTo: string[];
 }
 
-/** The edges; the lesson's card says the same in words. */
+/** The lines. The lesson's card has the same information as text. */
 export function PrerequisiteEdges(props: IPrerequisiteEdgesProps): JSX.Element {
   const { lanes, leadsTo, needs, selected } = props;
   const [paths, setPaths] = React.useState<string[]>([]);
@@ -22,7 +22,7 @@ export function PrerequisiteEdges(props: IPrerequisiteEdgesProps): JSX.Element {
     ...needs.map(id => `${id} ${selected}`),
     ...leadsTo.map(id => `${selected} ${id}`)
   ].join(',');
-  // Not a layout effect: the lanes around this are not known yet when those run.
+  // Not a layout effect: the ref to the lanes is not set yet when those run.
   React.useEffect(() => {
     const root = lanes.current;
     if (!root) {

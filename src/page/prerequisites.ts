@@ -1,19 +1,19 @@
 /**
- * Who needs whom: the prerequisites of the lessons, both ways. Pure.
+ * Prerequisites of lessons in both directions, and the shape of the lines between them. Pure.
  */
 import type { ICourse, ILesson } from '../documents';
 
-/** A lesson with its neighbours. */
+/** A lesson's neighbours in the prerequisite graph. */
 export interface INeighbours {
-  /** What it needs, in the order of the course. */
+  /** Its prerequisites, in course order. */
   needs: ILesson[];
-  /** What needs it. */
+  /** Lessons of which it is a prerequisite. */
   leadsTo: ILesson[];
-  /** What it needs and is neither done nor put aside. */
+  /** Prerequisites that are neither done nor skipped. */
   missing: ILesson[];
 }
 
-/** The neighbours of a lesson. */
+/** Find the neighbours of a lesson. */
 export function neighbours(course: ICourse, lesson: ILesson): INeighbours {
   const all = course.parts.flatMap(part => part.lessons);
   const needs = all.filter(other => lesson.prerequisites.includes(other.id));
@@ -29,7 +29,7 @@ export function neighbours(course: ICourse, lesson: ILesson): INeighbours {
   };
 }
 
-/** A point, in pixels. */
+/** A rectangle, in pixels. */
 export interface IBox {
   left: number;
   right: number;
@@ -37,10 +37,7 @@ export interface IBox {
   bottom: number;
 }
 
-/**
- * The path of an edge from one box to another, as SVG writes it: across from side to side, or
- * around at the start of the line where both stand in one lane.
- */
+/** SVG path between two boxes: from side to side, or around the start of the line if both are in the same lane. */
 export function edgePath(from: IBox, to: IBox): string {
   const fromY = (from.top + from.bottom) / 2;
   const toY = (to.top + to.bottom) / 2;

@@ -1,5 +1,5 @@
 /**
- * Progress over time: how many exercises have been passed, day by day.
+ * Chart and table of the exercises passed over time.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -12,16 +12,16 @@ import { useFetch } from './usefetch';
 const WIDTH = 640;
 const HEIGHT = 180;
 
-/** What the tab needs. */
+/** Props of the tab. */
 export interface IProgressProps {
   fetch: () => Promise<IHistory>;
-  /** Fetched again when this changes. */
+  /** The history is fetched again when this changes. */
   version: unknown;
   dates: Dates;
   trans: TranslationBundle;
 }
 
-/** The tab. */
+/** The Progress tab. */
 export default function Progress(props: IProgressProps): JSX.Element {
   const { dates, fetch, trans, version } = props;
   const state = useFetch(fetch, version);
@@ -99,7 +99,7 @@ function Days(props: {
   );
 }
 
-/** The line of what was passed in all, from the first day to the last, as SVG writes it. */
+/** SVG path of the cumulative number of passed exercises, from the first day to the last. */
 export function cumulativePath(
   days: IDay[],
   width: number,

@@ -1,5 +1,5 @@
 /**
- * The course page's own tabs; what they show is loaded when they are first in front.
+ * Tabs of the course page; their content is loaded when they are first activated.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -18,7 +18,7 @@ const Progress = React.lazy(() => import('./progress'));
 const Editions = React.lazy(() => import('./editions'));
 const Paths = React.lazy(() => import('./paths'));
 
-/** What the tabs need. */
+/** Dependencies of the tabs. */
 export interface IPageTabsOptions {
   api: IRoadApi;
   course: ICourseModel;
@@ -28,12 +28,12 @@ export interface IPageTabsOptions {
   trans: TranslationBundle;
 }
 
-/** Road, Progress, Editions and Paths. */
+/** The Road, Progress, Editions and Paths tabs. */
 export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
   const { api, course, dates, opener, trans } = options;
   const openLesson = (lesson: string, section?: number): void =>
     void opener.open(lesson, 'lesson', null, section);
-  // It is part of the course and does not change while the page is open.
+  // The atlas is part of the course and does not change while the page is open.
   let atlas: Promise<IAtlas> | null = null;
   const fetchAtlas = (): Promise<IAtlas> => {
     atlas ??= api.atlas().catch(reason => {
@@ -101,7 +101,7 @@ export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
   ];
 }
 
-/** The picture, on which the path shows as soon as it is known. */
+/** The map, which shows the learner's path once the atlas has been fetched. */
 function CourseMapTab(
   props: IPageTabsOptions & {
     found: ICourse;

@@ -1,22 +1,23 @@
 /**
- * Something that a tab fetches when it is first shown: loading, failed, or there.
+ * React hook that fetches data when a component is first shown.
  */
 import * as React from 'react';
 
 import type { Problem } from '../request';
 import { problemOf } from '../request';
 
-/** How far it is. */
+/** State of the request. */
 export type FetchState<T> =
   | { kind: 'loading' }
   | { kind: 'failed'; problem: Problem; retry: () => void }
   | { kind: 'ready'; value: T };
 
 /**
- * Fetch once, and again when asked or when `key` changes; what was there stays until the new has come.
+ * Fetch data once, and again on retry or when `key` changes; the previous data stays until the new
+ * data arrives.
  *
- * @param fetch - What to fetch.
- * @param key - What it depends on.
+ * @param fetch - Fetches the data.
+ * @param key - What the data depends on.
  */
 export function useFetch<T>(
   fetch: () => Promise<T>,

@@ -1,5 +1,5 @@
 /**
- * The plugins without a face: the API, the course, the opener.
+ * Plugins without user interface: the API client, the course model, the opener.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IDocumentManager } from '@jupyterlab/docmanager';
@@ -13,7 +13,7 @@ import { CourseOpener } from '../navigation/courseopener';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './ids';
 
-/** Speaks to the server extension. */
+/** Provides the client of the server extension. */
 export const api: JupyterFrontEndPlugin<IHomlApi> = {
   id: 'jupyterlab-homl:api',
   description: 'Speaks to the Hands-On ML server extension.',
@@ -22,7 +22,7 @@ export const api: JupyterFrontEndPlugin<IHomlApi> = {
   activate: app => new HomlApi(app.serviceManager.serverSettings)
 };
 
-/** Keeps the course, and hears what the server tells of progress and of the engine. */
+/** Provides the course model and updates it on progress and engine events. */
 export const course: JupyterFrontEndPlugin<ICourseModel> = {
   id: 'jupyterlab-homl:course',
   description: 'Keeps the course and the progress in it.',
@@ -41,7 +41,7 @@ export const course: JupyterFrontEndPlugin<ICourseModel> = {
         }
       }
     }, model);
-    // Events that were missed while the connection was broken do not come again.
+    // Events that were missed during a broken connection are not sent again.
     app.serviceManager.connectionFailure.connect(
       () => void model.refresh(),
       model
@@ -50,7 +50,7 @@ export const course: JupyterFrontEndPlugin<ICourseModel> = {
   }
 };
 
-/** Opens lessons and exercises. */
+/** Provides the opener and registers the course commands. */
 export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
   id: 'jupyterlab-homl:opener',
   description: 'Opens lessons and leads to exercises.',

@@ -1,5 +1,5 @@
 /**
- * The plugin that tells where demos and questions have no kernel to live in.
+ * Plugin that shows which demos and questions need a running kernel.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import {
@@ -13,7 +13,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { DemoNotes } from '../demos/demonotes';
 import { DOMAIN } from './ids';
 
-/** Offers to start and run demos and questions that have no kernel. */
+/** Offers to run demos and questions that have no kernel. */
 export const demos: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:demos',
   description:

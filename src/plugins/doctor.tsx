@@ -1,5 +1,5 @@
 /**
- * The plugin that tells what will get in the way on this machine.
+ * Plugin that reports problems with this machine.
  */
 import type {
   JupyterFrontEnd,
@@ -21,7 +21,7 @@ import { warningIcon } from '../icons';
 import { ICourseNotices } from '../tokens';
 import { DOMAIN, PANEL_PLUGIN } from './ids';
 
-/** The page's id in the shell. */
+/** Id of the page in the shell. */
 const PAGE_ID = 'jp-homl-doctor';
 
 /** Loaded when the page is first opened. */
@@ -29,7 +29,7 @@ const DoctorPage = React.lazy(async () => ({
   default: (await import('../doctor/page')).DoctorPage
 }));
 
-/** Tells in the panel what will get in the way, and shows all results on a page. */
+/** Reports problems in the panel and shows all results on a page. */
 export const doctor: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:doctor',
   description: 'Tells what on this machine will get in the way, and the cure.',
@@ -109,7 +109,7 @@ export const doctor: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Begin to tell, once the page is there and where the person wants it. */
+/** Show the notices once JupyterLab is restored, unless the settings disable them. */
 async function tell(
   app: JupyterFrontEnd,
   settings: ISettingRegistry | null,

@@ -1,5 +1,5 @@
 /**
- * The plugin that marks exercises in JupyterLab's table of contents.
+ * Plugin that shows the status of exercises in the table of contents.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -11,7 +11,7 @@ import { HeadingStatus } from '../navigation/headings';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './ids';
 
-/** Marks exercises in the table of contents with how they stand. */
+/** Shows the status of exercises in the table of contents. */
 export const headings: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:headings',
   description: 'Marks exercises in the table of contents with how they stand.',
@@ -33,7 +33,8 @@ export const headings: JupyterFrontEndPlugin<void> = {
     const watch = async (panel: NotebookPanel | null): Promise<void> => {
       await app.restored;
       await panel?.context.ready;
-      // The table is made when its notebook comes to the front, after everybody heard of that.
+      // The table of contents is created after the signal handlers for the new current notebook
+      // have run.
       requestAnimationFrame(() => {
         if (panel && !panel.isDisposed) {
           marks.watch(panel);

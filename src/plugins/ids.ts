@@ -1,17 +1,17 @@
 /**
- * Names that several plugins share.
+ * Ids shared by several plugins.
  */
 
-/** The translation domain. */
+/** Translation domain. */
 export const DOMAIN = 'jupyterlab_homl';
 
-/** The start of the id of the events that tell how the engine gets ready. */
+/** Prefix of the schema ids of engine events. */
 export const ENGINE_EVENT =
   'https://events.jupyter.org/jupyterlab_homl/engine/';
 
-/** The start of the id of the events that tell of progress. */
+/** Prefix of the schema ids of progress events. */
 export const PROGRESS_EVENT =
   'https://events.jupyter.org/jupyterlab_homl/progress/';
 
-/** The plugin whose settings all others read: a person sees one page of settings. */
+/** Plugin whose settings the others read, so that all settings are on one page. */
 export const PANEL_PLUGIN = 'jupyterlab-homl:panel';

@@ -1,5 +1,5 @@
 /**
- * The plugin of the way to the next exercise, for palette and keyboard.
+ * Plugin with the command that goes to the next exercise.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -11,7 +11,7 @@ import { addNextCommand } from '../navigation/nextcommand';
 import { ICourseModel, ICourseOpener } from '../tokens';
 import { DOMAIN } from './ids';
 
-/** Leads from the exercise at hand to the next one. */
+/** Adds the command that goes to the next exercise. */
 export const next: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:next',
   description: 'Leads from the exercise at hand to the next one.',

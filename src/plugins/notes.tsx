@@ -1,5 +1,5 @@
 /**
- * The plugin of notes: the Notes tab, the marks in lessons, the Files tab.
+ * Plugin for notes: the Notes tab, the markers in lessons, the Files tab.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -32,7 +32,7 @@ import { DOMAIN } from './ids';
 
 const FilesPage = React.lazy(() => import('../notes/filespage'));
 
-/** Keeps notes, cards, links and files with the lessons. */
+/** Adds notes, cards, links and files to the lessons. */
 export const notes: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:notes',
   description: 'Keeps notes, cards, links and files with the lessons.',

@@ -1,5 +1,5 @@
 /**
- * The plugin of the course page: the road as a picture, in the main area.
+ * Plugin for the course page in the main area.
  */
 import { ILayoutRestorer } from '@jupyterlab/application';
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
@@ -23,10 +23,10 @@ import { ICourseModel, ICourseOpener, ICoursePage } from '../tokens';
 import type { ICourseTabs } from '../tokens';
 import { DOMAIN } from './ids';
 
-/** The page's id in the shell. */
+/** Id of the page in the shell. */
 const PAGE_ID = 'jp-homl-page';
 
-/** Shows the course in the main area. */
+/** Shows the course page in the main area. */
 export const page: JupyterFrontEndPlugin<ICourseTabs> = {
   id: 'jupyterlab-homl:page',
   description: 'Shows the course as a page in the main area.',
@@ -65,7 +65,7 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
       content.addClass('jp-homl-Page');
       content.shown.connect(() => void course.refreshIfStale(), content);
       const widget = new MainAreaWidget({ content });
-      // It takes the name of what it holds away.
+      // `MainAreaWidget` clears the content's label.
       content.node.setAttribute('aria-label', label);
       widget.id = PAGE_ID;
       widget.title.label = label;

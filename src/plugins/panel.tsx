@@ -1,5 +1,5 @@
 /**
- * The plugin of the side panel.
+ * Plugin for the side panel.
  */
 import { ILayoutRestorer } from '@jupyterlab/application';
 import type {
@@ -33,13 +33,13 @@ import { DOMAIN } from './ids';
 
 const PLUGIN_ID = 'jupyterlab-homl:panel';
 
-/** The panel's id in the shell. */
+/** Id of the panel in the shell. */
 const PANEL_ID = 'jp-homl-panel';
 
-/** Just below the file browser, which is at 100. */
+/** Just below the file browser, whose rank is 100. */
 const RANK = 101;
 
-/** Keeps what the panel says above its tabs. */
+/** Provides the notices above the tabs of the panel. */
 export const notices: JupyterFrontEndPlugin<ICourseNotices> = {
   id: 'jupyterlab-homl:notices',
   description: 'Keeps what the side panel says above its tabs.',
@@ -48,7 +48,7 @@ export const notices: JupyterFrontEndPlugin<ICourseNotices> = {
   activate: () => new CourseNotices()
 };
 
-/** Shows the road through the course. */
+/** Shows the road through the course in the side panel. */
 export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   id: PLUGIN_ID,
   description: 'Shows the road through the course in a side panel.',
@@ -92,7 +92,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
       trans
     });
     widget.addClass('jp-homl-Panel');
-    // Fetched when it comes into view; while it is away, events tell whether there is need.
+    // Fetch when the panel becomes visible; while it is hidden, server events trigger updates.
     widget.shown.connect(() => void course.refreshIfStale(), widget);
     app.shell.add(widget, 'left', { rank: RANK, type: 'Hands-On ML' });
     restorer?.add(widget, PANEL_ID);
@@ -132,14 +132,14 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   }
 };
 
-/** Open the panel the first time that a workspace is seen; after that its layout is the person's. */
+/** Open the panel the first time a workspace is used; later its saved layout applies. */
 async function openFirst(
   app: JupyterFrontEnd,
   settings: ISettingRegistry | null,
   state: IStateDB | null
 ): Promise<void> {
   await app.restored;
-  // Without its state the panel opens once too often, no more.
+  // If the state is unavailable, the panel opens once too often.
   const seen = await state?.fetch(`${PLUGIN_ID}:seen`).catch(() => true);
   const loaded = await settings?.load(PLUGIN_ID).catch(() => null);
   if (!seen && loaded?.get('openAtStart').composite !== false) {

@@ -1,5 +1,5 @@
 /**
- * The plugin that remembers how far lessons have been read.
+ * Plugin that tracks reading progress in lessons.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -7,7 +7,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { ReadingTracker } from '../navigation/reading';
 import { RoadApi } from '../road/api';
 
-/** Tells the server which sections of a lesson have been read and run. */
+/** Reports which sections of a lesson have been read and run. */
 export const reading: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:reading',
   description: 'Remembers how far lessons have been read and run.',

@@ -1,5 +1,6 @@
 /**
- * The plugin of mastery and review: the panel's tab Review, the course page's tab Skills, fast tracks.
+ * Plugin for mastery and review: the panel's Review tab, the course page's Skills tab, and fast
+ * tracks.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -29,7 +30,7 @@ import { DOMAIN, PANEL_PLUGIN } from './ids';
 const ReviewTab = React.lazy(() => import('../review/reviewview'));
 const SkillsTab = React.lazy(() => import('../review/skillsview'));
 
-/** Asks questions again when they are due, and shows how well each skill is known. */
+/** Adds spaced review and shows the level of each skill. */
 export const review: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:review',
   description: 'Review, skills and fast tracks.',
@@ -65,7 +66,7 @@ export const review: JupyterFrontEndPlugin<void> = {
         read(kept);
         kept.changed.connect(read);
       },
-      () => undefined // ten minutes, as without settings
+      () => undefined // The default of ten minutes applies.
     );
     const session = new ReviewSession(homl);
     const skills = new SkillsModel(homl);

@@ -1,5 +1,5 @@
 /**
- * The plugin of the status bar's item.
+ * Plugin for the status bar item.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -13,10 +13,10 @@ import type { StripModels } from '../strip/placement/stripmodels';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './ids';
 
-/** Frames in which a panel that was just opened may draw its rows. */
+/** How many frames to wait for a newly opened panel to render its rows. */
 const FRAMES = 30;
 
-/** Shows how far the lesson in front is. */
+/** Shows the progress in the current lesson in the status bar. */
 export const status: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:status',
   description: 'Shows how far the lesson in front is in the status bar.',
@@ -65,7 +65,7 @@ export const status: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Put the focus on a lesson's row in the panel, unfolded. */
+/** Expand a lesson in the panel and focus its row. */
 function leadTo(lesson: string, frames: number): void {
   const row = document.querySelector<HTMLElement>(
     `#jp-homl-panel button[data-row="${CSS.escape(lesson)}"]`

@@ -1,5 +1,5 @@
 /**
- * The plugin of the strips under answer cells.
+ * Plugin for the strips under answer cells.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -24,7 +24,7 @@ import { DOMAIN } from './ids';
 
 const PLUGIN_ID = 'jupyterlab-homl:strip';
 
-/** Puts a strip under each exercise's answer. */
+/** Places a strip under each exercise's answer. */
 export const strip: JupyterFrontEndPlugin<StripModels> = {
   id: PLUGIN_ID,
   description: 'Puts a strip with Check under each exercise’s answer cell.',

@@ -1,5 +1,5 @@
 /**
- * The plugin of the tour.
+ * Plugin for the tour.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
@@ -12,10 +12,10 @@ import { TourModel } from '../tour/model';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './ids';
 
-/** How many steps the tour has; a test holds it against them. */
+/** Number of steps; a test keeps it equal to the actual number. */
 export const TOUR_LENGTH = 6;
 
-/** Leads through panel and strip in six steps. */
+/** Shows the panel and the strip in six steps. */
 export const tour: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:tour',
   description: 'Leads through panel and strip in six steps.',

@@ -1,5 +1,5 @@
 /**
- * The plugin of the first page.
+ * Plugin for the welcome page.
  */
 import { ILayoutRestorer } from '@jupyterlab/application';
 import type {
@@ -28,7 +28,7 @@ import { DOMAIN, PANEL_PLUGIN, PROGRESS_EVENT } from './ids';
 
 const PLUGIN_ID = 'jupyterlab-homl:welcome';
 
-/** The page's id in the shell. */
+/** Id of the page in the shell. */
 const PAGE_ID = 'jp-homl-welcome';
 
 /** Loaded when the page is first opened. */
@@ -36,7 +36,7 @@ const WelcomePage = React.lazy(async () => ({
   default: (await import('../welcome/page')).WelcomePage
 }));
 
-/** Shows the first page, by itself the first time that somebody comes. */
+/** Shows the welcome page, automatically on the first visit. */
 export const welcome: JupyterFrontEndPlugin<void> = {
   id: PLUGIN_ID,
   description: 'Shows the first page: goal, self-check, language, exercise.',
@@ -101,7 +101,7 @@ export const welcome: JupyterFrontEndPlugin<void> = {
       content.addClass('jp-homl-Welcome');
       const label = trans.__('Welcome');
       const widget = new MainAreaWidget({ content });
-      // After the widget has given it a label of its own.
+      // After the widget has set its own label.
       content.node.setAttribute('aria-label', label);
       widget.id = PAGE_ID;
       widget.title.label = label;
@@ -137,7 +137,7 @@ export const welcome: JupyterFrontEndPlugin<void> = {
   }
 };
 
-/** Open the page the first time that a workspace is seen by somebody of whom nothing is known. */
+/** Open the page the first time a workspace is used by someone without any progress. */
 async function openFirst(
   app: JupyterFrontEnd,
   api: WelcomeApi,
@@ -157,6 +157,7 @@ async function openFirst(
     }
     await state?.save(`${PLUGIN_ID}:seen`, true);
   } catch {
-    // The panel says that the server cannot be reached; next time is soon enough for a welcome.
+    // The panel reports that the server is unreachable; the welcome page can wait for the next
+    // start.
   }
 }

@@ -1,15 +1,15 @@
 /**
- * The answers of a quiz as they stand in its cell: `answers = {"q1": "b", …}`. The text is the truth;
- * these read it and write into it. Pure.
+ * Reads and edits the answers in a quiz cell: `answers = {"q1": "b", …}`. The cell's text is the
+ * source of truth. Pure.
  */
 
-/** A value in the text. */
+/** Span of a value in the text. */
 interface IPlace {
   start: number;
   end: number;
 }
 
-/** What is chosen for each key: a letter, or null where there is none (or something else stands there). */
+/** The chosen letter for each key; null if nothing, or something else, is written there. */
 export function choicesIn(
   source: string,
   keys: readonly string[]
@@ -23,10 +23,7 @@ export function choicesIn(
   );
 }
 
-/**
- * The text with another choice in it. What else stands in the text is left alone; a dict, or a key in
- * it, that is not there is put there.
- */
+/** The text with one choice changed. The rest of the text is unchanged; a missing dict or key is inserted. */
 export function withChoice(
   source: string,
   keys: readonly string[],
@@ -52,7 +49,7 @@ export function withChoice(
   return `answers = {\n${lines.join('')}}\n${source}`;
 }
 
-/** Where the value of a key stands: the last one that is not in a comment, as Python would see it. */
+/** Span of a key's value: the last one outside comments, which is the one that Python would use. */
 function find(source: string, key: string): IPlace | null {
   const value = `(['"])${key}\\1\\s*:\\s*(None|\\.\\.\\.|'[^'\\n]*'|"[^"\\n]*")`;
   const match = last(source, new RegExp(value, 'g'));
@@ -63,7 +60,7 @@ function find(source: string, key: string): IPlace | null {
   return { start: end - match[2].length, end };
 }
 
-/** The last match that does not stand in a comment. */
+/** The last match outside comments. */
 function last(
   source: string,
   pattern: RegExp

@@ -1,5 +1,5 @@
 /**
- * A quiz as a form: a group of radio buttons for each question.
+ * A quiz as a form, with a group of radio buttons per question.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -7,17 +7,17 @@ import * as React from 'react';
 import type { IQuestion } from '../answers/documents';
 import { Sentence } from '../components/basics';
 
-/** What the form needs. */
+/** Props of the form. */
 export interface IQuizFormProps {
   questions: IQuestion[];
   choices: ReadonlyMap<string, string | null>;
   choose: (key: string, choice: string) => void;
-  /** Makes the names of the groups unique on the page. */
+  /** Prefix that makes the names of the radio groups unique on the page. */
   name: string;
   trans: TranslationBundle;
 }
 
-/** The form. The questions stand in full above it, so that here they are only heard. */
+/** The form. The questions themselves are displayed in the cell above, so here they are for screen readers only. */
 export function QuizForm(props: IQuizFormProps): JSX.Element {
   const { choices, choose, name, questions, trans } = props;
   const open = questions.filter(({ key }) => !choices.get(key)).length;

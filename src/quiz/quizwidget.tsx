@@ -1,5 +1,5 @@
 /**
- * The form of a quiz in its answer cell, above the text; both follow each other.
+ * Widget with the quiz form above the text of an answer cell; form and text stay in sync.
  */
 import type { ICellModel } from '@jupyterlab/cells';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -10,15 +10,15 @@ import { CellWidget } from '../notebook/cellwidget';
 import { choicesIn, withChoice } from './choices';
 import { QuizForm } from './quizform';
 
-/** Makes the names of the groups unique where a notebook is shown twice. */
+/** Makes the radio groups unique when a notebook is open in two views. */
 let count = 0;
 
-/** The form. */
+/** The quiz form of one cell. */
 export class QuizWidget extends CellWidget {
   /**
    * @param cell - The answer cell.
-   * @param questions - The quiz's questions.
-   * @param trans - The translator.
+   * @param questions - The questions of the quiz.
+   * @param trans - The translation bundle.
    */
   constructor(
     private readonly cell: ICellModel,
@@ -30,7 +30,7 @@ export class QuizWidget extends CellWidget {
     cell.contentChanged.connect(this.update, this);
   }
 
-  /** Let go of the cell. */
+  /** Disconnect from the cell. */
   override dispose(): void {
     if (!this.isDisposed) {
       this.cell.contentChanged.disconnect(this.update, this);

@@ -1,5 +1,5 @@
 /**
- * The requests about the road.
+ * REST requests about the road.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
@@ -7,29 +7,27 @@ import type { Mark } from '../documents';
 import { request } from '../request';
 import type { IAtlas, IHistory } from './documents';
 
-/** What the road asks of the server. Every method may throw `ApiError` or `UnreachableError`. */
+/** Server requests about the road. Every method may throw `ApiError` or `UnreachableError`. */
 export interface IRoadApi {
-  /** Keep the learner's own word; `none` takes it back. */
+  /** Set a mark on an exercise or a lesson; `none` removes it. */
   mark(subject: string, state: Mark | 'none'): Promise<void>;
-  /** Keep how far a section has come. */
+  /** Report that a section has been read or run. */
   reading(
     lesson: string,
     section: number,
     state: 'read' | 'run'
   ): Promise<void>;
-  /** Choose a path; null for the road as it is. */
+  /** Choose a path; null for the standard road. */
   choose(goal: string | null): Promise<void>;
-  /** The paths and the editions. */
+  /** The paths and the book's editions. */
   atlas(): Promise<IAtlas>;
-  /** What was done on each day. */
+  /** Activity by day. */
   history(): Promise<IHistory>;
 }
 
 /** The requests over HTTP. */
 export class RoadApi implements IRoadApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   mark(subject: string, state: Mark | 'none'): Promise<void> {

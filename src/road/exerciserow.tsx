@@ -1,5 +1,5 @@
 /**
- * One exercise in the panel.
+ * Row of an exercise in the panel.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,14 +10,14 @@ import { translateText } from '../i18n';
 import { markText, statusText } from '../texts';
 import { Stars, Icon } from '../components/basics';
 
-/** What a row needs. */
+/** Props of the row. */
 export interface IExerciseRowProps {
   exercise: IExercise;
   open: (exercise: string) => void;
   trans: TranslationBundle;
 }
 
-/** A button with the status, the title, the level, and how often it was tried. */
+/** Button with the exercise's status, title, level and number of attempts. */
 export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
   const { exercise, open, trans } = props;
   const { attempts, id, level, mark, minutes, status } = exercise;

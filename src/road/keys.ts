@@ -1,16 +1,16 @@
 /**
- * The keys of the road's list: one stop for Tab, arrows among the rows, letters for the learner's own word.
+ * Keyboard controls of the road: arrow keys move between rows, letters set marks.
  */
 import type { Mark } from '../documents';
 
-/** What a key asks for. */
+/** Action of a key. */
 export type KeyAction =
   | { kind: 'move'; to: number }
   | { kind: 'expand'; expanded: boolean }
   | { kind: 'mark'; state: Mark }
   | { kind: 'search' };
 
-/** A key press, as far as it counts here. */
+/** The relevant part of a keyboard event. */
 export interface IKey {
   key: string;
   altKey: boolean;
@@ -25,13 +25,13 @@ const MARK_KEYS: Record<string, Mark> = {
 };
 
 /**
- * What a key asks for.
+ * Action of a key press.
  *
  * @param pressed - The key.
- * @param at - The row that has the focus.
- * @param count - How many rows there are.
- * @param rightToLeft - Whether text runs from the right.
- * @returns The action; null for a key that is not the list's.
+ * @param at - Index of the focused row.
+ * @param count - Number of rows.
+ * @param rightToLeft - Whether the text direction is right to left.
+ * @returns The action; null for keys that the list does not handle.
  */
 export function keyAction(
   pressed: IKey,

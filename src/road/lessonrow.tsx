@@ -1,5 +1,5 @@
 /**
- * One lesson in the panel: a row that folds open to its exercises.
+ * Row of a lesson in the panel, which expands to its exercises.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -11,13 +11,13 @@ import { lessonStatusText, markText } from '../texts';
 import { Icon } from '../components/basics';
 import { ExerciseRow } from './exerciserow';
 
-/** What a row needs. */
+/** Props of the row. */
 export interface ILessonRowProps {
   lesson: ILesson;
   expanded: boolean;
-  /** The lessons that it leans on. */
+  /** The prerequisites of the lesson. */
   needs?: ILesson[];
-  /** What a search found of it; undefined where nothing is searched for. */
+  /** The part of the lesson that matches a search; undefined if there is no search. */
   found?: {
     exercises: IExercise[];
     sections: { section: ISection; number: number }[];
@@ -28,7 +28,7 @@ export interface ILessonRowProps {
   trans: TranslationBundle;
 }
 
-/** The row; what is inside is made only when it is unfolded. */
+/** The row. Its content is rendered only while expanded. */
 export function LessonRow(props: ILessonRowProps): JSX.Element {
   const { lesson, expanded, toggle, trans } = props;
   const body = `jp-homl-lesson-${lesson.id}`;
@@ -107,7 +107,7 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
   const exercises = found?.exercises ?? lesson.exercises;
   const core = exercises.filter(exercise => exercise.core);
   const extra = exercises.filter(exercise => !exercise.core);
-  // What was searched for is not hidden behind a second fold.
+  // Search results are not hidden in a second collapsible list.
   const first = found ? exercises : core.length > 0 ? core : extra;
   const folded = found || core.length === 0 ? [] : extra;
   const rows = (list: IExercise[]): JSX.Element => (

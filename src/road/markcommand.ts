@@ -1,5 +1,5 @@
 /**
- * Keeping the learner's own word: from keys, the context menu and the palette.
+ * Setting marks from the keyboard, the context menu and the command palette.
  */
 import { Notification } from '@jupyterlab/apputils';
 import type { JupyterFrontEnd } from '@jupyterlab/application';
@@ -12,13 +12,13 @@ import type { ICourseModel } from '../tokens';
 import { problemText } from '../texts';
 import type { IRoadApi } from './api';
 
-/** How long a notice of what went wrong stays, in milliseconds. */
+/** How long an error notification stays, in milliseconds. */
 const NOTICE_MS = 10000;
 
-/** Keeps a mark. */
+/** Sets or removes a mark. */
 export type MarkAction = (subject: string, state: Mark | 'none') => void;
 
-/** What keeps marks. */
+/** Create the function that saves a mark and refreshes the course. */
 export function markAction(
   api: Pick<IRoadApi, 'mark'>,
   course: Pick<ICourseModel, 'refresh'>,
@@ -35,7 +35,7 @@ export function markAction(
   };
 }
 
-/** Register the command, for the row that a context menu was opened on or for what is named. */
+/** Register the command, for the given subject or the row under the context menu. */
 export function addMarkCommand(
   app: JupyterFrontEnd,
   mark: MarkAction,

@@ -1,5 +1,5 @@
 /**
- * The panel's first lines: back to where the learner stopped, and what else would be good to do.
+ * Top of the panel: continue where the learner left off, and other suggestions.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -9,7 +9,7 @@ import type { IStep } from '../documents';
 import { caretIcon } from '../icons';
 import { translateText, translate } from '../i18n';
 
-/** What they need. */
+/** Props of the suggestions. */
 export interface INextUpProps {
   next: IStep | null;
   others: IStep[];
@@ -17,7 +17,10 @@ export interface INextUpProps {
   trans: TranslationBundle;
 }
 
-/** *Continue* with title, minutes and why; the others behind a fold; a sentence where the road is walked. */
+/**
+ * The Continue button with its duration and reason, other suggestions in a collapsible list, or a
+ * sentence if everything is done.
+ */
 export function NextUp(props: INextUpProps): JSX.Element {
   const { go, next, others, trans } = props;
   const [shown, setShown] = React.useState(false);

@@ -1,5 +1,5 @@
 /**
- * The road: what is next, a search, and the parts with their lessons and exercises.
+ * The road: suggestions, search, and the parts with their lessons and exercises.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -17,20 +17,20 @@ import { NextUp } from './nextup';
 import { useRovingFocus } from './userovingfocus';
 import { SearchBar } from './searchbar';
 
-/** Of what was found, so many lessons are listed, and so many rows are unfolded, until more is asked for. */
+/** Limits on the search results that are listed and expanded until the user asks for more. */
 const MAX_LISTED = 60;
 const MAX_EXPANDED_ROWS = 60;
 
-/** What the road does. */
+/** Actions of the road. */
 export interface IRoadActions {
   go: (step: IStep) => void;
   openLesson: (lesson: string, section?: number) => void;
   openExercise: (exercise: string) => void;
-  /** Keep the learner's own word; `none` takes it back. */
+  /** Set a mark; `none` removes it. */
   mark: (subject: string, state: Mark | 'none') => void;
 }
 
-/** What the road needs. */
+/** Props of the road. */
 export interface IRoadProps {
   course: ICourse;
   actions: IRoadActions;
@@ -169,9 +169,9 @@ export function Road(props: IRoadProps): JSX.Element {
 function RoadPart(props: {
   part: IPart;
   found?: ISearchResult['parts'];
-  /** How many lessons of a part are listed at most. */
+  /** Maximum number of lessons listed per part. */
   listed: number;
-  /** All lessons by their id. */
+  /** All lessons by id. */
   known: ReadonlyMap<string, ILesson>;
   isUnfolded: (lesson: string) => boolean;
   toggle: (lesson: string) => void;
@@ -223,7 +223,7 @@ function RoadPart(props: {
   );
 }
 
-/** The lessons that are found first, as many as have few enough rows to be shown unfolded at once. */
+/** The first lessons of the search results, as many as can be expanded within the row limit. */
 function initiallyExpanded(found: ISearchResult): Set<string | undefined> {
   const lessons = new Set<string>();
   let rows = 0;
@@ -239,7 +239,7 @@ function initiallyExpanded(found: ISearchResult): Set<string | undefined> {
   return lessons;
 }
 
-/** How many lessons were found that are not listed. */
+/** Number of matching lessons that are not listed. */
 function unlistedCount(found: ISearchResult, listed: number): number {
   return [...found.parts.values()].reduce(
     (sum, lessons) => sum + Math.max(lessons.length - listed, 0),
@@ -247,7 +247,7 @@ function unlistedCount(found: ISearchResult, listed: number): number {
   );
 }
 
-/** The mark and the title of an exercise or a lesson; undefined for a row that is neither. */
+/** Mark and title of an exercise or a lesson; undefined for other rows. */
 function markOf(
   course: ICourse,
   subject: string

@@ -1,5 +1,5 @@
 /**
- * The panel's first tab: the road.
+ * The panel's Road tab.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -9,16 +9,16 @@ import { Road } from './road';
 import type { IRoadActions } from './road';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 
-/** What the tab needs. */
+/** Dependencies of the tab. */
 export interface IRoadTabOptions {
   course: ICourseModel;
   opener: ICourseOpener;
-  /** Keep the learner's own word on an exercise or a lesson. */
+  /** Set a mark on an exercise or a lesson. */
   mark: IRoadActions['mark'];
   trans: TranslationBundle;
 }
 
-/** The tab with the road through the course. */
+/** Create the Road tab. */
 export function roadTab(options: IRoadTabOptions): ICourseTab {
   const { course, trans } = options;
   return {
@@ -40,7 +40,7 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
   };
 }
 
-/** What the rows of the road do, in the panel and on the course page. */
+/** Actions of the road's rows. */
 export function roadActions(options: IRoadTabOptions): IRoadActions {
   const { course, mark, opener } = options;
   return {

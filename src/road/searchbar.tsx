@@ -1,23 +1,23 @@
 /**
- * The search field and the filter above the road.
+ * Search field and filter above the road.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Filter } from './searchindex';
 
-/** What they need. */
+/** Props of the search bar. */
 export interface ISearchBarProps {
   query: string;
   filter: Filter;
   setQuery: (query: string) => void;
   setFilter: (filter: Filter) => void;
-  /** Focuses the first thing that was found. */
+  /** Focus the first result. */
   focusResults: () => void;
   trans: TranslationBundle;
 }
 
-/** The field; Escape empties it, Enter and the down arrow go to what was found. */
+/** The search bar. Escape clears the field; Enter and the down arrow move to the results. */
 export const SearchBar = React.forwardRef<HTMLInputElement, ISearchBarProps>(
   (props, field) => {
     const { focusResults, filter, query, setFilter, setQuery, trans } = props;

@@ -1,12 +1,12 @@
 /**
- * Finding in the course: by words, and by what is still to do. Pure, and quick for courses of thousands of exercises.
+ * Full-text search and filters over the course. Pure, and fast enough for thousands of exercises.
  */
 import type { ICourse, IExercise, ILesson, ISection } from '../documents';
 
-/** What the list is narrowed to. */
+/** Filter of the list. */
 export type Filter = 'all' | 'todo' | 'stuck' | 'review';
 
-/** A lesson of the index. */
+/** A lesson in the index. */
 interface IEntry {
   lesson: ILesson;
   text: string;
@@ -14,36 +14,36 @@ interface IEntry {
   sections: { section: ISection; number: number; text: string }[];
 }
 
-/** What a search can find, prepared once for each course document. */
+/** Searchable texts of a course, prepared once per course document. */
 export interface IIndex {
   parts: { id: string; entries: IEntry[] }[];
 }
 
-/** A lesson that was found, and what of it. */
+/** A matching lesson and its matching content. */
 export interface IFoundLesson {
   lesson: ILesson;
-  /** Whether the lesson's own title or summary fits, so that all of it is shown. */
+  /** Whether the lesson's own title, summary or skills match, so that all of it is shown. */
   whole: boolean;
   exercises: IExercise[];
   sections: { section: ISection; number: number }[];
 }
 
-/** What was found, part by part, and how many lessons, sections and exercises that are. */
+/** Search results by part, and the total number of matching lessons, sections and exercises. */
 export interface ISearchResult {
   parts: Map<string, IFoundLesson[]>;
   count: number;
 }
 
-/** Text as it is compared: without case and accents. */
+/** Normalise text for comparison: no case, no accents. */
 export function normalize(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /**
- * Prepare a course.
+ * Build the index of a course.
  *
  * @param course - The course.
- * @param words - Puts a text of the course into the person's language; both are searched.
+ * @param words - Translates a text of the course; originals and translations are both searchable.
  */
 export function buildIndex(
   course: ICourse,
@@ -72,12 +72,12 @@ export function buildIndex(
 }
 
 /**
- * What fits a query and a filter.
+ * Search the course.
  *
- * @param index - The prepared course.
- * @param query - Words; all of them must be found, in any order.
- * @param filter - What the list is narrowed to.
- * @param due - The skills that are due for review.
+ * @param index - Index of the course.
+ * @param query - Search terms, all of which have to match, in any order.
+ * @param filter - Filter of the list.
+ * @param due - Names of the skills that are due for review.
  */
 export function searchCourse(
   index: IIndex,
@@ -136,7 +136,7 @@ function searchLesson(
     : null;
 }
 
-/** Whether an exercise is one of those that a filter asks for. */
+/** Whether an exercise passes a filter. */
 function passesFilter(
   exercise: IExercise,
   lesson: ILesson,

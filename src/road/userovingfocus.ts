@@ -1,24 +1,25 @@
 /**
- * One stop for Tab in a list of rows, and arrows among them.
+ * React hook for roving focus (WAI-ARIA): a list of rows is a single tab stop, and arrow keys move
+ * between its rows.
  */
 import * as React from 'react';
 
 import { keyAction } from './keys';
 import type { KeyAction } from './keys';
 
-/** What is a row: a button that carries what it stands for in `data-row`. */
+/** Selector of rows: buttons that identify their subject in `data-row`. */
 const ROW = 'button[data-row]:not(:disabled)';
 
-/** What a list does with the keys that are not about moving. */
+/** Handles the keys that do not move the focus. */
 export interface IRovingFocusOptions {
-  /** A key on a row. */
+  /** Called for a key that was pressed on a row. */
   act: (action: Exclude<KeyAction, { kind: 'move' }>, row: HTMLElement) => void;
 }
 
 /**
- * Keep the rows below an element to one stop of Tab.
+ * Keep the rows of an element to a single tab stop.
  *
- * @returns What is to be spread over the element.
+ * @returns Props to spread over the element.
  */
 export function useRovingFocus<T extends HTMLElement>(
   options: IRovingFocusOptions
@@ -37,7 +38,7 @@ export function useRovingFocus<T extends HTMLElement>(
     const same = rows.find(row => row.dataset.row === last.current);
     const stop = same ?? rows[Math.min(place.current, rows.length - 1)];
     if (!same && isInside.current && document.activeElement === document.body) {
-      // The row that had the focus has left the list: the one in its place has it now.
+      // The focused row has been removed: focus the one that took its place.
       stop?.focus();
     }
     rows.forEach(row => {

@@ -1,5 +1,5 @@
 /**
- * A comparison whose code is loaded when it is first shown.
+ * Comparison of two texts, loaded lazily.
  */
 import * as React from 'react';
 

@@ -1,5 +1,6 @@
 /**
- * A strip's one sentence. It stands in a live region: it changes once per event, never per second.
+ * Headline of a strip. It is rendered in a live region, so it changes once per event and never with
+ * a clock.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
@@ -8,12 +9,12 @@ import type { ILastVerdict, IStripState, Restored } from '../models/stripstate';
 import { statusText, verdictText, dateText } from '../../texts';
 
 /**
- * The sentence; empty for an exercise that nobody touched.
+ * Headline for what has happened on this page; empty for an untouched exercise.
  *
- * @param trans - The translator.
- * @param state - The strip's state.
- * @param exercise - What the course knows of the exercise.
- * @param warming - Whether libraries that checks need are being loaded.
+ * @param trans - The translation bundle.
+ * @param state - State of the strip.
+ * @param exercise - The exercise from the course model.
+ * @param warming - Whether libraries for checks are loading.
  */
 export function headline(
   trans: TranslationBundle,
@@ -56,11 +57,11 @@ export function headline(
 }
 
 /**
- * The sentence on earlier visits, for a strip with which nothing has been done yet. It is no news.
+ * Headline for an earlier visit, shown until something happens on this page; it is not announced.
  *
- * @param trans - The translator.
- * @param last - The last verdict, where it is remembered.
- * @param exercise - What the course knows of the exercise.
+ * @param trans - The translation bundle.
+ * @param last - The last verdict, if it is known.
+ * @param exercise - The exercise from the course model.
  */
 export function historyText(
   trans: TranslationBundle,
@@ -104,7 +105,7 @@ function restoredText(
   }
 }
 
-/** What the course knows of earlier checks. */
+/** Status from the course model, for want of a verdict. */
 function courseStatusText(
   trans: TranslationBundle,
   exercise: IExercise

@@ -1,9 +1,10 @@
 /**
- * What a strip unfolds, as a region that takes the focus when asked for and gives it back.
+ * Collapsible region of a strip, which takes the focus when opened by a control and returns it when
+ * closed.
  */
 import * as React from 'react';
 
-/** The button behind which the menu is: where the focus goes when a region is folded away. */
+/** The menu button, which receives the focus when a region closes. */
 const HOME = '.jp-homl-Strip-line .jp-homl-mod-icon';
 
 /** A region below a strip's line. */
@@ -17,7 +18,8 @@ export function HelpSection(props: {
     const home =
       node?.closest('.jp-homl-Strip')?.querySelector<HTMLElement>(HOME) ?? null;
     const { activeElement } = document;
-    // Who pressed a button that is gone now, or chose from the menu, goes on here; who writes is left alone.
+    // Take the focus if it was on the menu or on a button that is gone now; do not interrupt
+    // typing.
     if (activeElement === document.body || activeElement === home) {
       node?.focus({ preventScroll: true });
     }

@@ -1,5 +1,5 @@
 /**
- * The hints that are open, and when the next one opens.
+ * The open hints, and when the next one becomes available.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -11,16 +11,16 @@ import type { MarkdownComponent } from '../../components/markdown';
 import { HelpSection } from './helpsection';
 import { useCurrentTime } from '../../components/usecurrenttime';
 
-/** What the buttons on hints do. */
+/** Actions on hints. */
 export interface IHintActions {
   showHints: () => void;
   openHint: () => void;
   hideHints: () => void;
-  /** Open the next one though it is not yet time. */
+  /** Open the next hint before its time. */
   stuck: () => void;
 }
 
-/** What the hints need. */
+/** Props of the hints. */
 export interface IHintsProps {
   state: IHintsState;
   actions: IHintActions;
@@ -28,14 +28,14 @@ export interface IHintsProps {
   trans: TranslationBundle;
 }
 
-/** The hints that are open. */
+/** The hints that have been opened. */
 export function Hints(props: IHintsProps): JSX.Element | null {
   const { actions, Markdown, state, trans } = props;
   const { hints, loading, problem, shown } = state;
   if (!shown) {
     return null;
   }
-  // A hint that is refused for now is told by the line on the next one.
+  // A hint that is still locked is explained as text rather than shown as an error.
   const early = problem?.kind === 'refused' && problem.status === 403;
   return (
     <HelpSection label={trans.__('Hints')}>
@@ -67,7 +67,7 @@ export function Hints(props: IHintsProps): JSX.Element | null {
   );
 }
 
-/** A button for the next hint, or when it opens. */
+/** Button for the next hint, or the time at which it opens. */
 export function NextHint(
   props: Pick<IHintsProps, 'state' | 'actions' | 'trans'>
 ): JSX.Element | null {

@@ -1,5 +1,5 @@
 /**
- * Earlier attempts: when, what became of them, a way to compare and a way back.
+ * List of earlier attempts, which can be compared and restored.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -13,19 +13,19 @@ import { Compare } from './compare';
 import { HelpSection } from './helpsection';
 import { Verdict } from './verdict';
 
-/** What the buttons of the list do. */
+/** Actions on the list. */
 export interface IHistoryActions {
   showHistory: () => void;
   hideHistory: () => void;
-  /** Hold an attempt against what stands in the cell; none with null. */
+  /** Compare an attempt with the current answer; null closes the comparison. */
   compare: (attempt: number | null) => void;
   restoreAttempt: (attempt: number) => void;
 }
 
-/** What the list needs. */
+/** Props of the list. */
 export interface IHistoryProps {
   state: IHistoryState;
-  /** What stands in the cell now. */
+  /** Returns the current answer. */
   answer: () => string;
   actions: IHistoryActions;
   busy: boolean;

@@ -1,5 +1,5 @@
 /**
- * A short answer rated by its writer, point by point.
+ * Form in which learners rate their own short answer against the rubric.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -7,7 +7,7 @@ import * as React from 'react';
 import type { IRatingState } from '../models/helpstate';
 import { ProblemNote, Sentence } from '../../components/basics';
 
-/** A check box for each point of the rubric. */
+/** The form, with a checkbox for each point of the rubric. */
 export function Rating(props: {
   points: string[];
   state: IRatingState;

@@ -1,5 +1,5 @@
 /**
- * The worked solution below a verdict: beside one's own answer, or with a rubric to rate it by.
+ * The worked solution: next to the learner's answer, or with a rubric to rate it.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -13,11 +13,11 @@ import { Compare } from './compare';
 import { Rating } from './rating';
 import { HelpSection } from './helpsection';
 
-/** What the solution needs. */
+/** Props of the solution. */
 export interface ISolutionProps {
   state: ISolutionState;
   rating: IRatingState;
-  /** What stands in the cell now. */
+  /** Returns the current answer. */
   answer: () => string;
   /** Whether the exercise is a short answer. */
   manual: boolean;
@@ -27,7 +27,7 @@ export interface ISolutionProps {
   trans: TranslationBundle;
 }
 
-/** The worked solution, read only. */
+/** The worked solution. */
 export function Solution(props: ISolutionProps): JSX.Element | null {
   const { hide, manual, state, trans } = props;
   const { loading, problem, shown, solution } = state;
@@ -60,7 +60,7 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
   );
 }
 
-/** A model answer with its rubric. */
+/** Model answer to a short-answer exercise, with its rubric. */
 function ModelAnswer(
   props: ISolutionProps & { solution: ISolution }
 ): JSX.Element {
@@ -77,7 +77,7 @@ function ModelAnswer(
   );
 }
 
-/** A solution in code, beside what stands in the cell or by itself. */
+/** Solution in code, next to the learner's answer or on its own. */
 function Code(props: ISolutionProps & { solution: ISolution }): JSX.Element {
   const { answer, Markdown, solution, trans } = props;
   const [beside, setBeside] = React.useState(true);
@@ -106,7 +106,7 @@ function Code(props: ISolutionProps & { solution: ISolution }): JSX.Element {
   );
 }
 
-/** A solution's cells as one Markdown text: code in fences longer than any within it. */
+/** A solution's cells as Markdown; code fences are longer than any inside the code. */
 export function asMarkdown(
   solution: Pick<ISolution, 'cells' | 'rubric'>
 ): string {

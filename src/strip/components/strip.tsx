@@ -1,5 +1,6 @@
 /**
- * The strip under an answer cell: one line, that opens on a verdict.
+ * The strip under an answer cell: a line with buttons and a headline, and below it the verdict and
+ * help.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -20,40 +21,40 @@ import type { IHistoryActions } from './history';
 import { Elapsed, ExerciseFacts, Retrying } from './stripline';
 import { Verdict } from './verdict';
 
-/** What the buttons do. */
+/** Actions of the strip's buttons. */
 export interface IStripActions extends IHintActions, IHistoryActions {
   check: () => void;
   cancel: () => void;
   showSolution: () => void;
   hideSolution: () => void;
   rate: (given: boolean[]) => void;
-  /** Put cells that were cut, split or retyped in order. */
+  /** Restore cells that were cut, split or retyped. */
   repairCells: () => void;
   openNext: (exercise: string) => void;
-  /** Opens the menu next to its button. */
+  /** Open the menu next to its button. */
   openMenu: (button: HTMLElement) => void;
 }
 
-/** What is wrong with the exercise's cells. */
+/** A problem with the exercise's cells. */
 export interface ICellProblemNote {
-  /** One sentence. */
+  /** The problem in one sentence. */
   text: string;
-  /** Whether Check can find the answer all the same. */
+  /** Whether Check can find the answer despite the problem. */
   canCheck: boolean;
 }
 
-/** What a strip needs. */
+/** Props of the strip. */
 export interface IStripProps {
   state: IStripState;
-  /** What the course knows of the exercise; undefined until it has been fetched. */
+  /** The exercise from the course model; undefined until the course has been fetched. */
   exercise: IExercise | undefined;
-  /** Where to go after a pass. */
+  /** The exercise to suggest after a pass. */
   next: IExercise | null;
-  /** What is wrong with the exercise's cells, if anything is. */
+  /** A problem with the exercise's cells, if there is one. */
   cellProblem: ICellProblemNote | null;
-  /** What stands in the answer's cells now. */
+  /** Returns the current answer. */
   answer: () => string;
-  /** Whether libraries that checks need are being loaded. */
+  /** Whether libraries for checks are loading. */
   warming: boolean;
   actions: IStripActions;
   Markdown: MarkdownComponent;
@@ -68,7 +69,7 @@ export function Strip(props: IStripProps): JSX.Element {
   const busy = check.kind === 'running' || reset.kind === 'running';
   const past = isUntouched(state) ? last?.verdict : undefined;
   const verdict = check.kind === 'checked' ? check.verdict : past;
-  // Said enough: by its line after a pass of an earlier day, by what is unfolded below a short answer.
+  // No verdict after an earlier pass (the headline says so), nor next to an open rubric.
   const silent =
     past?.status === 'passed' ||
     (verdict?.status === 'answered' && state.solution.shown);
@@ -134,7 +135,7 @@ function isUntouched({ check, reset }: IStripState): boolean {
   return check.kind === 'idle' && reset.kind === 'none';
 }
 
-/** The one line that a strip is while nothing is unfolded. */
+/** The strip's permanent line: buttons, headline, facts. */
 function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
   const { actions, busy, cellProblem, exercise, next, state, trans, warming } =
     props;
@@ -201,7 +202,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
   );
 }
 
-/** Leads to the solution once it was earned: beside one's own after a pass, to rate a short answer by. */
+/** Link to the solution once it is available: to compare after a pass, or to rate a short answer. */
 function CompareButton(props: IStripProps): JSX.Element | null {
   const { actions, state, trans } = props;
   const { check, last, rating, solution } = state;
@@ -242,7 +243,7 @@ function HintButton(props: IStripProps): JSX.Element | null {
   const { hints, loading, shown } = state.hints;
   const total = hints?.total ?? exercise?.hints.total ?? 0;
   const opened = hints?.opened.length ?? exercise?.hints.opened ?? 0;
-  // Once unfolded, the next one is asked for below the last.
+  // When the hints are open, the button for the next one is below them.
   if (total === 0 || shown) {
     return null;
   }

@@ -1,5 +1,5 @@
 /**
- * What stands beside the buttons on a strip's line.
+ * Small parts of a strip's line.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -8,7 +8,7 @@ import type { IExercise } from '../../documents';
 import { Stars } from '../../components/basics';
 import { useCurrentTime } from '../../components/usecurrenttime';
 
-/** How long the check has run, and a way to stop it. */
+/** Duration of the running check, with a Cancel button. */
 export function Elapsed(props: {
   since: number;
   cancel: () => void;
@@ -30,7 +30,7 @@ export function Elapsed(props: {
   );
 }
 
-/** When the next try comes, and a way not to wait. */
+/** Countdown to the next retry, with a button to retry immediately. */
 export function Retrying(props: {
   at: number;
   now: () => void;
@@ -50,7 +50,7 @@ export function Retrying(props: {
   );
 }
 
-/** Level, minutes, and how many checks there are. */
+/** Level, duration and number of checks of an exercise. */
 export function ExerciseFacts(props: {
   exercise: IExercise;
   trans: TranslationBundle;

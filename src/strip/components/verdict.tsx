@@ -1,5 +1,5 @@
 /**
- * A verdict in words: the cause first, then the tests that do not pass, then the rest folded.
+ * Details of a verdict: the cause first, then the failing checks, then the passing ones, collapsed.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -16,15 +16,15 @@ import { translateText, translate } from '../../i18n';
 import { trustCaveats, likelyCause, wasStopped } from '../../texts';
 import { Sentence, Icon } from '../../components/basics';
 
-/** What a verdict needs. */
+/** Props of the verdict. */
 export interface IVerdictProps {
   verdict: IVerdict;
-  /** How many hidden checks the exercise has. */
+  /** Number of hidden checks of the exercise. */
   hiddenTotal: number;
   trans: TranslationBundle;
 }
 
-/** The lines under a strip's first line. */
+/** The details below a strip's headline. */
 export function Verdict(props: IVerdictProps): JSX.Element | null {
   const { verdict, hiddenTotal, trans } = props;
   const { explanation, first_error: error, notes, status, tests } = verdict;

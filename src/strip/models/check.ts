@@ -1,51 +1,51 @@
 /**
- * The life of a check: save, ask, wait for the verdict; try again while the server is away.
+ * Life cycle of a check: save, request, poll for the verdict, and retry while the server is
+ * unreachable.
  */
 import { ApiError, problemOf, UnreachableError } from '../../request';
 import type { IHomlApi } from '../../tokens';
 import type { CheckEvent } from './stripstate';
 
-/** How long one long poll lasts, in seconds. */
+/** Duration of one long poll, in seconds. */
 const POLL_SECONDS = 20;
 
-/** How long to wait before asking an unreachable server again, in milliseconds. */
+/** Delay before an unreachable server is tried again, in milliseconds. */
 const RETRY_MS = 5000;
 
-/** The notebook, as far as a check is concerned with it. */
+/** The notebook, as far as checks need it. */
 export interface ICheckedNotebook {
-  /** Its path in the contents API, as it is now. */
+  /** Current path in the contents API. */
   readonly path: string;
-  /** The lesson that it belongs to. */
+  /** Id of the lesson. */
   readonly lesson: string;
-  /** All that stands in its cells now; two that are equal are checked alike. */
+  /** Content of all cells; equal texts give equal verdicts. */
   readonly text: string;
-  /** Write it to disk where it has changed. */
+  /** Save the notebook if it has unsaved changes. */
   save(): Promise<void>;
 }
 
-/** What a check works with. */
+/** Dependencies of the checks. */
 export interface ICheckRunOptions {
   api: Pick<IHomlApi, 'check' | 'job' | 'cancel' | 'visit'>;
   notebook: ICheckedNotebook;
   exercise: string;
   now: () => number;
-  /** Called with each thing that happens; a verdict has been dealt with once its promise resolves. */
+  /** Called for each event. The promise returned for a verdict resolves once it has been processed. */
   onEvent: (event: CheckEvent) => void | Promise<void>;
 }
 
-/** The checks of one exercise: at most one is under way. */
+/** Runs the checks of one exercise, at most one at a time. */
 export class CheckRun {
-  /**
-   * @param options - What it works with.
-   */
+  /** @param options - Dependencies of the checks. */
   constructor(private readonly options: ICheckRunOptions) {}
 
   /**
    * Start a check. Never rejects.
    *
    * #### Notes
-   * A check that is under way goes on, unless the notebook has been edited since: then it is of no
-   * use any more and a new one takes its place. The server drops the older one by itself.
+   * A running check continues unless the notebook has been edited since it started; then its
+   * verdict would be outdated and a new check replaces it. The server drops the older check by
+   * itself.
    */
   async start(): Promise<void> {
     const edited =
@@ -60,7 +60,7 @@ export class CheckRun {
     await this._start();
   }
 
-  /** Stop the check that is under way. */
+  /** Cancel the running check. */
   async cancel(): Promise<void> {
     if (!this._running) {
       return;
@@ -75,7 +75,7 @@ export class CheckRun {
     }
   }
 
-  /** Ask for nothing more: no try again, no verdict of a check that was asked for. */
+  /** Stop polling and retrying, and ignore any outstanding response. */
   abandon(): void {
     this._turn++;
     this._running = false;
@@ -83,7 +83,7 @@ export class CheckRun {
     this._stopRetrying();
   }
 
-  /** Wait for the check that the server knows of, or ask for a new one. */
+  /** Resume the check that the server already knows, or request a new one. */
   private async _start(): Promise<void> {
     this._stopRetrying();
     const turn = ++this._turn;
@@ -108,7 +108,7 @@ export class CheckRun {
       if (!forgotten || !known || turn !== this._turn) {
         throw reason;
       }
-      // The server was started anew since it was asked: ask again.
+      // The server has been restarted since the request: request the check again.
       this._job = null;
       await this._requestAndWait(turn);
     }
@@ -117,7 +117,7 @@ export class CheckRun {
   private async _requestAndWait(turn: number): Promise<void> {
     if (this._job === null) {
       this._checkedText = null;
-      // One after the other, else the server might take the older request for the newer.
+      // Serialise the requests, so that the server cannot mistake an older one for the newer.
       this._lastPost = this._lastPost
         .catch(() => undefined)
         .then(() => this._post(turn));
@@ -128,7 +128,7 @@ export class CheckRun {
     }
   }
 
-  /** Save the notebook and ask for a check of it, unless a newer one has been asked for. */
+  /** Save the notebook and request a check, unless a newer request has been made. */
   private async _post(turn: number): Promise<void> {
     const { api, exercise, notebook, onEvent } = this.options;
     if (turn === this._turn) {
@@ -147,12 +147,12 @@ export class CheckRun {
       this._job = job;
       void onEvent({ type: 'check-queued', position: 0 });
     } else {
-      // Cancelled or replaced between the request and its answer.
+      // Cancelled or replaced while the request was under way.
       await api.cancel(job).catch(() => undefined);
     }
   }
 
-  /** Wait for the job once; when it has ended there is none any more. */
+  /** Poll the job once; a job that has ended is forgotten. */
   private async _poll(turn: number, job: string): Promise<void> {
     const { api, onEvent } = this.options;
     const { state, position, result, message, problem } = await api.job(
@@ -178,8 +178,8 @@ export class CheckRun {
   }
 
   /**
-   * See whether the server answers before the notebook is saved: a save that fails opens a dialog of
-   * JupyterLab's, and a strip that tries again every few seconds must not.
+   * Make sure that the server is reachable before saving: JupyterLab opens a dialog when a save
+   * fails, which automatic retries must not cause.
    */
   private async _ensureReachable(): Promise<void> {
     const { api, exercise, notebook } = this.options;
@@ -204,7 +204,8 @@ export class CheckRun {
     this._running = false;
     if (reason instanceof UnreachableError) {
       void onEvent({ type: 'check-unreachable', retryAt: now() + RETRY_MS });
-      // A job that was already asked for goes on there: the next try asks for its verdict.
+      // A check that was already requested continues on the server; the retry polls for its
+      // verdict.
       this._retry = setTimeout(() => void this._start(), RETRY_MS);
     } else {
       this._job = null;
@@ -217,11 +218,11 @@ export class CheckRun {
     this._retry = undefined;
   }
 
-  /** What stood in the notebook when it was saved for the last check; null until then. */
+  /** Content of the notebook when it was saved for the latest check; null before. */
   private _checkedText: string | null = null;
-  /** The check that the server has been asked for and has not answered yet. */
+  /** Id of the job that has been requested and has not ended. */
   private _job: string | null = null;
-  /** The last request for a check, with the saving before it. */
+  /** The latest request for a check, including the save before it. */
   private _lastPost: Promise<void> = Promise.resolve();
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _running = false;

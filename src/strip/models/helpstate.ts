@@ -1,17 +1,17 @@
 /**
- * What a strip unfolds below its verdict, and how each event changes it: hints, the solution, the
- * learner's rating, earlier attempts. Pure.
+ * State of the help below a verdict (hints, solution, rating, earlier attempts) and its reducer.
+ * Pure.
  */
 import type { IAttempt, IAttemptText } from '../../answers/documents';
 import type { IHints, ISolution } from '../../documents';
 import type { Problem } from '../../request';
 
-/** The hints: how many are open is known from the course; their text is fetched when asked for. */
+/** Hints. The course tells how many are open; their text is fetched on demand. */
 export interface IHintsState {
   shown: boolean;
   loading: boolean;
   hints: IHints | null;
-  /** When the next one opens by itself, in milliseconds; null where nothing is waited for. */
+  /** When the next hint opens by itself, in milliseconds; null if no hint is waiting. */
   opensAt: number | null;
   problem: Problem | null;
 }
@@ -24,14 +24,14 @@ export interface ISolutionState {
   problem: Problem | null;
 }
 
-/** The learner's rating of a short answer. */
+/** The learner's own rating of a short answer. */
 export interface IRatingState {
   given: boolean[] | null;
   saving: boolean;
   problem: Problem | null;
 }
 
-/** Earlier attempts, and the one that is compared with what stands in the cell. */
+/** Earlier attempts, and the one that is compared with the current answer. */
 export interface IHistoryState {
   shown: boolean;
   loading: boolean;
@@ -40,7 +40,7 @@ export interface IHistoryState {
   problem: Problem | null;
 }
 
-/** All of it. */
+/** State of all help. */
 export interface IHelpState {
   hints: IHintsState;
   solution: ISolutionState;
@@ -72,12 +72,12 @@ type HistoryEvent =
   | { type: 'history-failed'; problem: Problem }
   | { type: 'history-hidden' };
 
-/** What can happen to it. */
+/** Events that change the help. */
 export type HelpEvent = HintsEvent | SolutionEvent | RatingEvent | HistoryEvent;
 
 const CLOSED = { shown: false, loading: false, problem: null };
 
-/** Nothing is unfolded. */
+/** All help is closed. */
 export const INITIAL_HELP: IHelpState = {
   hints: { ...CLOSED, hints: null, opensAt: null },
   solution: { ...CLOSED, solution: null },

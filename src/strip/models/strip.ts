@@ -1,8 +1,8 @@
 /**
- * One exercise's strip in one notebook: asks the server, keeps what it said.
+ * Model of one exercise's strip in one notebook.
  *
- * Views come and go (cells move, tabs are split, windows scroll); the model stays as long as the
- * notebook is open. The life of a check is in `check.ts`.
+ * Views come and go as cells move and notebooks are split or scrolled; the model lives as long as
+ * the notebook is open. The life cycle of a check is in `check.ts`.
  */
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
@@ -23,9 +23,7 @@ import type {
 
 /** The model of a strip. */
 export class StripModel {
-  /**
-   * @param options - What the strip works with.
-   */
+  /** @param options - Dependencies of the model. */
   constructor(private readonly options: IStripOptions) {
     const { api, exercise, notebook } = options;
     this._now = options.now ?? (() => Date.now());
@@ -38,27 +36,27 @@ export class StripModel {
     });
   }
 
-  /** The exercise's id. */
+  /** Id of the exercise. */
   get exercise(): string {
     return this.options.exercise;
   }
 
-  /** What stands in the answer's cells now. */
+  /** The current answer. */
   get answer(): string {
     return this.options.notebook.answer(this.exercise);
   }
 
-  /** What is shown; a new object after every change. */
+  /** The current state; replaced by a new object on every change. */
   get state(): IStripState {
     return this._state;
   }
 
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** Whether a check is under way, or something is being put back. */
+  /** Whether a check or a restore is running. */
   get busy(): boolean {
     return (
       this._state.check.kind === 'running' ||
@@ -66,53 +64,53 @@ export class StripModel {
     );
   }
 
-  /** Whether the answer is written, and not what was checked last. */
+  /** Whether there is an answer that differs from the one checked last. */
   get edited(): boolean {
     const answer = this.answer.trim();
     return answer !== '' && answer !== this._checkedAnswer.trim();
   }
 
-  /** Take in what the server remembers of earlier visits. */
+  /** Apply what the server knows about earlier visits. */
   applyAnswers(answers: IExerciseAnswers): void {
     this._checkedAnswer ||= answers.last?.source ?? answers.stub;
     this._apply({ type: 'answers-loaded', answers, now: this._now() });
   }
 
-  /** Save the notebook, have the exercise checked, and keep the verdict. Never rejects. */
+  /** Save the notebook and check the exercise. Never rejects. */
   async check(): Promise<void> {
     if (this._state.reset.kind !== 'running' && !this._disposed) {
       await this._run.start();
     }
   }
 
-  /** Stop the check that is under way. */
+  /** Cancel the running check. */
   cancel(): Promise<void> {
     return this._run.cancel();
   }
 
-  /** Show the hints that are open. */
+  /** Show the open hints. */
   showHints(): Promise<void> {
     return this._loadHints(() => this.options.api.hints(this.exercise));
   }
 
-  /** Open the next hint, or hear when it opens. */
+  /** Open the next hint, or show when it opens. */
   async openHint(): Promise<void> {
     await this._loadHints(() => this.options.api.openHint(this.exercise));
     await this.options.course.refresh();
   }
 
-  /** Open the next hint at once: the learner is stuck. */
+  /** Open the next hint immediately because the learner is stuck. */
   async openHintNow(): Promise<void> {
     await this._loadHints(() => this.options.answers.stuck(this.exercise));
     await this.options.course.refresh();
   }
 
-  /** Fold the hints away. */
+  /** Hide the hints. */
   hideHints(): void {
     this._apply({ type: 'hints-hidden' });
   }
 
-  /** Show the worked solution, or the sentence that says when it opens. */
+  /** Show the worked solution, or the message that says when it opens. */
   async showSolution(): Promise<void> {
     this._apply({ type: 'solution-requested' });
     try {
@@ -123,12 +121,12 @@ export class StripModel {
     }
   }
 
-  /** Fold the solution away. */
+  /** Hide the solution. */
   hideSolution(): void {
     this._apply({ type: 'solution-hidden' });
   }
 
-  /** Keep the learner's own rating of a short answer, point by point. */
+  /** Save the learner's own rating of a short answer, one flag per point. */
   async rate(given: boolean[]): Promise<void> {
     this._apply({ type: 'rating-submitted' });
     try {
@@ -140,7 +138,7 @@ export class StripModel {
     }
   }
 
-  /** Show the attempts, newest first in the view. */
+  /** Show earlier attempts. */
   async showHistory(): Promise<void> {
     this._apply({ type: 'history-requested' });
     try {
@@ -151,12 +149,12 @@ export class StripModel {
     }
   }
 
-  /** Fold the attempts away. */
+  /** Hide the attempts. */
   hideHistory(): void {
     this._apply({ type: 'history-hidden' });
   }
 
-  /** Hold an attempt against what stands in the cell, or none with null. */
+  /** Compare an attempt with the current answer; null closes the comparison. */
   async compare(id: number | null): Promise<void> {
     try {
       const attempt =
@@ -167,7 +165,7 @@ export class StripModel {
     }
   }
 
-  /** Put the exercise back as it was handed out; a copy of the notebook is kept. */
+  /** Reset the exercise to its original state; the notebook is backed up. */
   reset(): Promise<void> {
     return this._restore('reset', async ({ api, notebook }) => {
       const { backup, cells } = await api.reset(notebook.path, this.exercise);
@@ -176,7 +174,7 @@ export class StripModel {
     });
   }
 
-  /** Put the answer of an attempt into the cell; a copy of the notebook is kept. */
+  /** Replace the answer by that of an attempt; the notebook is backed up. */
   restoreAttempt(id: number): Promise<void> {
     return this._restore('attempt', async ({ answers, notebook }) => {
       const { answer, backup, cells } = await answers.restore(
@@ -196,7 +194,7 @@ export class StripModel {
     });
   }
 
-  /** Put cells that were cut, split, copied or retyped in order; a copy of the notebook is kept. */
+  /** Repair cells that were cut, split, copied or retyped; the notebook is backed up. */
   repairCells(): Promise<void> {
     return this._restore('cells', async ({ answers, notebook }) => {
       const handed = await answers.restore(notebook.path, this.exercise);
@@ -205,7 +203,7 @@ export class StripModel {
     });
   }
 
-  /** Stop whatever is under way. */
+  /** Stop all activity. */
   dispose(): void {
     this._disposed = true;
     this._run.abandon();
@@ -246,7 +244,7 @@ export class StripModel {
     const { hints, history, solution } = this._state;
     await Promise.all([
       course.refresh(),
-      // An attempt may have opened the next hint.
+      // The attempt may have opened the next hint.
       hints.opensAt === null
         ? undefined
         : api.hints(this.exercise).then(
@@ -254,7 +252,7 @@ export class StripModel {
             () => undefined
           ),
       history.shown ? this.showHistory() : undefined,
-      // Rubric and model answer open with the answer.
+      // A submitted short answer unlocks the rubric and the model answer.
       verdict.status === 'answered' && !solution.shown
         ? this.showSolution()
         : undefined
@@ -281,10 +279,10 @@ export class StripModel {
     }
   }
 
-  /** The answer when the check began that is under way, or ended last. */
+  /** The answer at the start of the current or latest check. */
   private _checkingAnswer = '';
   private _changed = new Signal<this, void>(this);
-  /** The answer that was checked last, or that was handed out, as far as is known. */
+  /** The answer that was checked last, or the original one. */
   private _checkedAnswer = '';
   private _disposed = false;
   private readonly _now: () => number;

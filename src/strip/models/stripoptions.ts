@@ -1,5 +1,5 @@
 /**
- * What a strip's model works with.
+ * Dependencies of a strip's model.
  */
 import type { IAnswersApi } from '../../answers/api';
 import type { IRestore } from '../../answers/documents';
@@ -7,25 +7,25 @@ import type { IFreshCell } from '../../documents';
 import type { ICourseModel, IHomlApi } from '../../tokens';
 import type { ICheckedNotebook } from './check';
 
-/** The notebook, as far as a strip is concerned with it. */
+/** The notebook, as far as a strip needs it; implemented by `CourseNotebook`. */
 export interface IStripNotebook extends ICheckedNotebook {
-  /** The text of an exercise's answer, as it stands in its cells now. */
+  /** Current text of an exercise's answer. */
   answer(exercise: string): string;
-  /** Put an exercise's answer cells back as they were handed out, and save. */
+  /** Reset an exercise's answer cells to the given ones and save. */
   restore(exercise: string, cells: IFreshCell[]): Promise<void>;
-  /** Put another answer into the exercise's cell; can be undone. Saves. */
+  /** Replace an exercise's answer and save; the user can undo it. */
   setAnswer(exercise: string, source: string, type: string): Promise<void>;
-  /** Put all of an exercise's cells in order without touching its answer where there is one, and save. */
+  /** Repair all of an exercise's cells, keeping the learner's answer if there is one, and save. */
   repairCells(exercise: string, handed: IRestore): Promise<void>;
 }
 
-/** What a strip works with. */
+/** Dependencies of a strip's model. */
 export interface IStripOptions {
   api: IHomlApi;
   answers: IAnswersApi;
   course: Pick<ICourseModel, 'refresh'>;
   notebook: IStripNotebook;
   exercise: string;
-  /** Milliseconds since some start. */
+  /** Returns the current time in milliseconds. */
   now?: () => number;
 }

@@ -1,5 +1,5 @@
 /**
- * What a strip shows, and how each event changes it. Pure: `strip.ts` makes the events happen.
+ * State of a strip and its reducer. Pure; `strip.ts` triggers the events.
  */
 import type { IExerciseAnswers } from '../../answers/documents';
 import type { IVerdict } from '../../documents';
@@ -7,7 +7,7 @@ import type { Problem } from '../../request';
 import { INITIAL_HELP, reduceHelp } from './helpstate';
 import type { HelpEvent, IHelpState } from './helpstate';
 
-/** How far the check is. */
+/** State of the check. */
 export type CheckState =
   | { kind: 'idle' }
   | { kind: 'running'; since: number; position: number }
@@ -15,31 +15,31 @@ export type CheckState =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unreachable'; retryAt: number };
 
-/** What was put back: the exercise as handed out, an attempt, or cells that were cut, split or retyped. */
+/** What was restored: the original exercise, an attempt, or damaged cells. */
 export type Restored = 'reset' | 'attempt' | 'cells';
 
-/** What became of putting something back. */
+/** Progress of a restore. */
 export type ResetState =
   | { kind: 'none' }
   | { kind: 'running' }
   | { kind: 'done'; what: Restored; backup: string }
   | { kind: 'failed'; problem: Problem };
 
-/** The last verdict of an earlier visit; `at` and `number` are null for one of this visit. */
+/** The last verdict; `at` and `number` are null if it is from this visit. */
 export interface ILastVerdict {
   verdict: IVerdict;
   at: string | null;
   number: number | null;
 }
 
-/** Everything that one strip shows of its own. */
+/** Complete state of a strip. */
 export interface IStripState extends IHelpState {
   check: CheckState;
   last: ILastVerdict | null;
   reset: ResetState;
 }
 
-/** What can happen to a check. */
+/** Events of a check. */
 export type CheckEvent =
   | { type: 'check-started'; now: number }
   | { type: 'check-queued'; position: number }
@@ -53,14 +53,14 @@ type ResetEvent =
   | { type: 'reset-done'; what: Restored; backup: string }
   | { type: 'reset-failed'; problem: Problem };
 
-/** What can happen to a strip. */
+/** Events that change a strip. */
 export type StripEvent =
   | CheckEvent
   | HelpEvent
   | ResetEvent
   | { type: 'answers-loaded'; answers: IExerciseAnswers; now: number };
 
-/** A strip that nobody touched. */
+/** State of an untouched strip. */
 export const INITIAL_STRIP: IStripState = {
   check: { kind: 'idle' },
   last: null,
@@ -72,8 +72,8 @@ export const INITIAL_STRIP: IStripState = {
  * The state after an event.
  *
  * #### Notes
- * Events of a check that is no longer running (it was cancelled, say) change nothing. A check that
- * starts takes the place of one that runs; `check.ts` keeps the older one's events back.
+ * Events of a check that is no longer running (because it was cancelled, say) are ignored. A new
+ * check replaces a running one; `check.ts` suppresses the events of the older one.
  */
 export function reduceStrip(
   state: IStripState,
@@ -85,7 +85,7 @@ export function reduceStrip(
     case 'reset-started':
       return {
         ...state,
-        // A check that waited to be asked again is forgotten.
+        // A check that was waiting for a retry is dropped.
         check:
           state.check.kind === 'unreachable' ? { kind: 'idle' } : state.check,
         reset: { kind: 'running' }
@@ -93,7 +93,7 @@ export function reduceStrip(
     case 'reset-done':
       return {
         ...state,
-        // What was found holds no longer, unless only the cells around the answer moved.
+        // The verdict no longer applies, unless the answer itself is unchanged.
         ...(event.what === 'cells' ? {} : { check: { kind: 'idle' } }),
         reset: { kind: 'done', what: event.what, backup: event.backup }
       };
@@ -128,7 +128,7 @@ function reduceLoadedAnswers(
     : reduceHelp(state, { type: 'hints-loaded', hints, now });
   return {
     ...state,
-    // What happened on this page meanwhile is newer.
+    // Whatever has happened on this page is more recent.
     last: state.last ?? last,
     hints: help.hints,
     rating: state.rating.given
@@ -148,7 +148,7 @@ function reduceEndedCheck(state: IStripState, verdict: IVerdict): IStripState {
       verdict.status === 'not_attempted' || verdict.status === 'cancelled'
         ? state.last
         : { verdict, at: null, number: null },
-    // After a pass the hints have done their work.
+    // Hints are no longer needed after a pass.
     hints:
       verdict.status === 'passed'
         ? reduceHelp(state, { type: 'hints-hidden' }).hints

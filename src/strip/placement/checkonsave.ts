@@ -1,5 +1,5 @@
 /**
- * Checks the exercise at hand when the learner saves, where that was asked for in the settings.
+ * Checks the current exercise when the learner saves, if enabled in the settings.
  */
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { CommandRegistry } from '@lumino/commands';
@@ -8,19 +8,19 @@ import type { StripModel } from '../models/strip';
 import { exerciseAt, notebookInfo } from '../../notebook/metadata';
 import type { StripModels } from './stripmodels';
 
-/** JupyterLab's commands by which a person saves; autosave and the strip's own saving are none. */
+/** JupyterLab's save commands. Autosave and the strip's own save do not run them. */
 const SAVE_COMMANDS = ['docmanager:save', 'docmanager:save-all'];
 
-/** What it works with. */
+/** Dependencies of checking on save. */
 export interface ICheckOnSaveOptions {
   commands: Pick<CommandRegistry, 'commandExecuted'>;
   tracker: Pick<INotebookTracker, 'currentWidget'>;
   models: Pick<StripModels, 'get'>;
-  /** Whether the settings ask for it now. */
+  /** Whether the setting is enabled. */
   isEnabled: () => boolean;
 }
 
-/** Check on save from now on. */
+/** Start checking on save. */
 export function checkOnSave(options: ICheckOnSaveOptions): void {
   const { commands, models, tracker, isEnabled } = options;
   commands.commandExecuted.connect((_, { id, result }) => {
@@ -31,13 +31,13 @@ export function checkOnSave(options: ICheckOnSaveOptions): void {
     if (strip?.edited && !strip.busy) {
       result.then(
         () => void strip.check(),
-        () => undefined // JupyterLab has told of it
+        () => undefined // reported by JupyterLab
       );
     }
   });
 }
 
-/** The strip of the exercise in which the active cell stands. */
+/** The strip of the exercise that contains the active cell. */
 export function currentStrip(
   tracker: Pick<INotebookTracker, 'currentWidget'>,
   models: Pick<StripModels, 'get'>

@@ -1,9 +1,9 @@
 /**
- * Keeps the strips of one notebook view under the right cells.
+ * Keeps the strips of a notebook view under the right cells.
  *
- * JupyterLab makes new cell widgets when cells move, are retyped, deleted and brought back, and
- * fills them late when the notebook is long. So nothing is tracked: after every change the places
- * are worked out anew and the strips follow.
+ * JupyterLab creates new cell widgets when cells are moved, retyped, deleted and restored, and
+ * fills them lazily in long notebooks. Nothing is tracked incrementally, therefore: every change
+ * recomputes where all strips belong.
  */
 import type { Cell, ICellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
@@ -18,34 +18,34 @@ import { findCellProblem } from '../../notebook/cellproblem';
 import type { ICellContent } from '../../notebook/cellproblem';
 import type { StripWidget } from './stripwidget';
 
-/** Makes the view of an exercise's strip. */
+/** Creates the view of an exercise's strip. */
 export type StripFactory = (lesson: string, exercise: string) => StripWidget;
 
-/** Makes what stands above an answer's text; null where nothing does. */
+/** Creates the widget above an answer's text; null for no widget. */
 export type FormFactory = (
   lesson: string,
   exercise: string,
   cell: ICellModel
 ) => Widget | null;
 
-/** What a notebook's exercises were handed out with, and when that gets known. */
+/** Released cells of a notebook's exercises, and a signal for when they become known. */
 export interface IReleasedCells {
   facts: (exercise: string) => readonly ICellFact[] | undefined;
   known: ISignal<unknown, void>;
 }
 
-/** The strips of one view of a notebook. */
+/** The strips in one view of a notebook. */
 export class StripPlacement implements IDisposable {
   /**
-   * @param panel - The view.
-   * @param factory - Makes a strip for it.
-   * @param handedOut - Tells what a lesson's exercises were handed out with.
-   * @param form - Makes what stands above an answer's text.
+   * @param panel - The notebook view.
+   * @param factory - Creates a strip.
+   * @param released - Returns the released cells of a lesson's exercises.
+   * @param form - Creates the widget above an answer's text.
    */
   constructor(
     private readonly panel: NotebookPanel,
     private readonly factory: StripFactory,
-    private readonly handedOut: (lesson: string) => IReleasedCells,
+    private readonly released: (lesson: string) => IReleasedCells,
     private readonly form: FormFactory
   ) {
     panel.content.modelChanged.connect(this._onModelChanged, this);
@@ -75,7 +75,7 @@ export class StripPlacement implements IDisposable {
     this._schedule();
   }
 
-  /** Place the strips once, after all that happens in this turn. */
+  /** Update the placement once at the end of the current turn. */
   private _schedule(): void {
     if (this._scheduled || this._disposed) {
       return;
@@ -105,7 +105,7 @@ export class StripPlacement implements IDisposable {
     if (!place || wanted.size === 0) {
       return;
     }
-    const { facts, known } = this.handedOut(place.lesson);
+    const { facts, known } = this.released(place.lesson);
     known.connect(this._schedule, this);
     const cells = widgets.map(cellContent);
     for (const [exercise, { answerMissing, index }] of wanted) {
@@ -131,7 +131,7 @@ export class StripPlacement implements IDisposable {
     });
   }
 
-  /** A cell that is not filled yet would put the strip above its editor: come back then. */
+  /** Whether a cell has been filled. Earlier, the strip would end up above the editor, so wait and try again. */
   private _isReady(cell: Cell<ICellModel>): boolean {
     if (!cell.isPlaceholder()) {
       return true;
@@ -155,8 +155,8 @@ export class StripPlacement implements IDisposable {
     if (old && old.parent === cell) {
       return old;
     }
-    // A strip in a cell that is gone went with it; one in another cell starts afresh here, which
-    // costs nothing since all that it shows is in its model.
+    // A strip is disposed together with its cell. In another cell it is created again, which is
+    // cheap because its state is in the model.
     old?.dispose();
     const strip = this.factory(lesson, exercise);
     (cell.layout as PanelLayout).addWidget(strip);
@@ -164,7 +164,7 @@ export class StripPlacement implements IDisposable {
     return strip;
   }
 
-  /** Put what belongs above the text there, while the cell is as it was handed out. */
+  /** Place the form above the answer's text, as long as the cell has no problem. */
   private _putForm(
     strip: StripWidget,
     cell: Cell<ICellModel>,
@@ -197,7 +197,7 @@ export class StripPlacement implements IDisposable {
   private _strips = new Map<string, StripWidget>();
 }
 
-/** A cell as far as its condition goes. */
+/** Type, source and metadata of a cell. */
 function cellContent({ model }: Cell<ICellModel>): ICellContent {
   const { metadata, sharedModel, type } = model;
   return { type, source: sharedModel.getSource(), metadata };

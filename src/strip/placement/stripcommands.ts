@@ -1,5 +1,5 @@
 /**
- * The commands on the exercise at hand.
+ * Commands on the current exercise.
  */
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { INotebookTracker } from '@jupyterlab/notebook';
@@ -13,7 +13,7 @@ import { cellInfo, notebookInfo } from '../../notebook/metadata';
 import { currentStrip } from './checkonsave';
 import type { StripModels } from './stripmodels';
 
-/** What the strips' commands work with. */
+/** Dependencies of the commands. */
 export interface IStripCommandsOptions {
   commands: CommandRegistry;
   tracker: INotebookTracker;
@@ -21,7 +21,7 @@ export interface IStripCommandsOptions {
   trans: TranslationBundle;
 }
 
-/** Register the commands on the exercise at hand. */
+/** Register the commands. */
 export function addStripCommands(options: IStripCommandsOptions): void {
   const { commands, models, tracker, trans } = options;
   const exercise = {
@@ -38,7 +38,7 @@ export function addStripCommands(options: IStripCommandsOptions): void {
       ? models.get(panel.context, place.lesson, wanted)
       : currentStrip(tracker, models);
   };
-  /** Whether the active cell is an answer, for the toolbar that stands in the active cell. */
+  /** Whether the active cell is an answer; the cell toolbar shows Check only there. */
   const onAnswer = (): boolean => {
     const cell = tracker.activeCell;
     return (

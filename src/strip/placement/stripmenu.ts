@@ -1,28 +1,26 @@
 /**
- * The menu behind a strip's ⋯ button.
+ * Menu of a strip's ⋯ button.
  */
 import { MenuSvg } from '@jupyterlab/ui-components';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { CommandIDs } from '../../commands';
 
-/** What the menu works with. */
+/** Dependencies of the menu. */
 export interface IStripMenuOptions {
   commands: CommandRegistry;
 }
 
-/** One menu for all strips: it is filled anew for the exercise that asks. */
+/** The menu, shared by all strips and filled for the exercise that opens it. */
 export class StripMenu {
-  /**
-   * @param options - What it works with.
-   */
+  /** @param options - Dependencies of the menu. */
   constructor(options: IStripMenuOptions) {
     this._menu = new MenuSvg({ commands: options.commands });
     this._menu.addClass('jp-homl-Menu');
     this._menu.aboutToClose.connect(this._onClose, this);
   }
 
-  /** Open it below the button that asked; the focus goes back there. */
+  /** Open the menu below a button, to which the focus returns when it closes. */
   openBelow(exercise: string, button: HTMLElement): void {
     const args = { exercise };
     this._button = button;

@@ -1,5 +1,5 @@
 /**
- * The strips' models: one per exercise and open notebook, shared by all its views.
+ * Registry of the strips' models: one per exercise and open notebook, shared by all views.
  */
 import type { Contents } from '@jupyterlab/services';
 import { Token } from '@lumino/coreutils';
@@ -13,7 +13,7 @@ import type { ICourseModel, IHomlApi } from '../../tokens';
 import { CourseNotebook } from '../../notebook/coursenotebook';
 import type { NotebookContext } from '../../notebook/coursenotebook';
 
-/** What the models work with. */
+/** Dependencies of the models. */
 export interface IStripModelsOptions {
   api: IHomlApi;
   answers: IAnswersApi;
@@ -21,7 +21,7 @@ export interface IStripModelsOptions {
   contents: Pick<Contents.IManager, 'localPath'>;
 }
 
-/** An open notebook and the answers that the server remembers for it. */
+/** An open notebook and the earlier answers to its exercises. */
 export interface IOpenNotebook {
   lessonAnswers: LessonAnswers;
   notebook: CourseNotebook;
@@ -32,19 +32,17 @@ interface INotebookEntry extends IOpenNotebook {
   reload: () => void;
 }
 
-/** Makes the models and keeps them as long as their notebook is open. */
+/** Creates the models and keeps them while their notebook is open. */
 export class StripModels {
-  /**
-   * @param options - What the models work with.
-   */
+  /** @param options - Dependencies of the models. */
   constructor(private readonly options: IStripModelsOptions) {}
 
   /**
    * The model of an exercise in a notebook.
    *
-   * @param context - The notebook.
-   * @param lesson - The lesson that it belongs to.
-   * @param exercise - The exercise's id.
+   * @param context - Document context of the notebook.
+   * @param lesson - Id of the lesson.
+   * @param exercise - Id of the exercise.
    */
   get(context: NotebookContext, lesson: string, exercise: string): StripModel {
     const { lessonAnswers, models, notebook } = this._entry(context, lesson);
@@ -62,12 +60,12 @@ export class StripModels {
     return model;
   }
 
-  /** Emitted after every change of any of them. */
+  /** Emitted when any of the models changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** The exercise of a notebook that is being checked; null where none is. */
+  /** Id of the exercise that is being checked in a notebook; null if there is none. */
   checking(context: NotebookContext): string | null {
     for (const [exercise, { state }] of this._notebooks.get(context)?.models ??
       []) {
@@ -78,7 +76,7 @@ export class StripModels {
     return null;
   }
 
-  /** What was handed out and answered of a notebook's exercises, and the notebook itself. */
+  /** An open notebook and the earlier answers to its exercises. */
   openNotebook(context: NotebookContext, lesson: string): IOpenNotebook {
     return this._entry(context, lesson);
   }
@@ -106,7 +104,7 @@ export class StripModels {
         })
       );
       void lessonAnswers.load();
-      // Where the server was away: it is back once the course could be fetched.
+      // If the server was unreachable, it is back once the course can be fetched.
       course.changed.connect(reload);
       context.disposed.connect(this._onClosed, this);
     }
@@ -128,7 +126,7 @@ export class StripModels {
   private _notebooks = new Map<NotebookContext, INotebookEntry>();
 }
 
-/** The strips' models, for what else stands around a notebook. */
+/** Token of the models, for other features around a notebook. */
 export const IStripModels = new Token<StripModels>(
   'jupyterlab-homl:IStripModels',
   'The models of the strips under answer cells.'

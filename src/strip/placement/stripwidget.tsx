@@ -1,5 +1,5 @@
 /**
- * A view of a strip, to be put into a cell.
+ * Widget that shows a strip inside a cell.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -14,7 +14,7 @@ import { CellWidget } from '../../notebook/cellwidget';
 import { cellProblemText, canCheck } from '../../notebook/cellproblem';
 import type { CellProblem } from '../../notebook/cellproblem';
 
-/** What a view needs. */
+/** Options of the widget. */
 export interface IStripWidgetOptions {
   model: StripModel;
   course: ICourseModel;
@@ -25,11 +25,9 @@ export interface IStripWidgetOptions {
   trans: TranslationBundle;
 }
 
-/** One view of one strip. */
+/** One view of a strip. */
 export class StripWidget extends CellWidget {
-  /**
-   * @param options - What the view shows and calls.
-   */
+  /** @param options - Models to show and actions to call. */
   constructor(private readonly options: IStripWidgetOptions) {
     super();
     const { course, model, trans } = options;
@@ -44,12 +42,12 @@ export class StripWidget extends CellWidget {
     course.changed.connect(this.update, this);
   }
 
-  /** The exercise's id. */
+  /** Id of the exercise. */
   get exercise(): string {
     return this.options.model.exercise;
   }
 
-  /** What is wrong with the exercise's cells; null where all is well. */
+  /** The problem with the exercise's cells; null if there is none. */
   get cellProblem(): CellProblem | null {
     return this._cellProblem;
   }
@@ -60,7 +58,7 @@ export class StripWidget extends CellWidget {
     }
   }
 
-  /** Let go of the model and the node. */
+  /** Disconnect from the models and dispose of the node. */
   override dispose(): void {
     if (this.isDisposed) {
       return;
