@@ -12,6 +12,7 @@ from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode, from_dict
+from nbformat.corpus.words import generate_corpus_id
 from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, OverwriteCells, OverwriteKernelspec
 
@@ -20,6 +21,9 @@ from .assignment import Assignment, SourceCell, SourceNotebook
 
 #: Tags that would keep tests from being run. They are removed if the instructor's own tags are not known.
 _EXECUTION_TAGS = ("skip-execution", "raises-exception")
+
+#: The first minor version of the notebook format in which cells have ids.
+MINOR_WITH_IDS = 5
 
 #: How many different sets of cell metadata are remembered as valid.
 _MOST_VALID = 1000
@@ -88,7 +92,7 @@ def restore_cells(notebook: NotebookNode, source: SourceNotebook, overwrite: Ove
     """
     for cell in notebook.cells:
         _restore_metadata(cell, source)
-    cells = _with_deleted(_without_copies(notebook.cells, source), source, overwrite)
+    cells = _with_deleted(_without_copies(notebook.cells, source), source, overwrite, notebook.nbformat_minor)
     return NotebookNode({**notebook, "cells": cells})
 
 
@@ -171,7 +175,9 @@ def _without_copies(cells: Sequence[NotebookNode], source: SourceNotebook) -> li
     return kept
 
 
-def _with_deleted(cells: Sequence[NotebookNode], source: SourceNotebook, overwrite: OverwriteCells) -> list[NotebookNode]:
+def _with_deleted(
+    cells: Sequence[NotebookNode], source: SourceNotebook, overwrite: OverwriteCells, minor: int
+) -> list[NotebookNode]:
     """The cells, with deleted graded cells and locked code cells put back behind the instructor's cell that they followed."""
     restored = list(cells)
     present = {name for cell in cells if (name := grade_id(cell))}
@@ -180,17 +186,19 @@ def _with_deleted(cells: Sequence[NotebookNode], source: SourceNotebook, overwri
         needed = original.grade or original.task or (original.locked and original.cell_type == "code")
         if original.name not in present and needed:
             at = next((n for n, cell in enumerate(restored) if previous is not None and grade_id(cell) == previous), -1)
-            restored.insert(at + 1, _replacement(original, overwrite))
+            restored.insert(at + 1, _replacement(original, overwrite, minor))
             present.add(original.name)
         if original.name in present:
             previous = original.name
     return restored
 
 
-def _replacement(original: SourceCell, overwrite: OverwriteCells) -> NotebookNode:
+def _replacement(original: SourceCell, overwrite: OverwriteCells, minor: int) -> NotebookNode:
     flags = {"is_solution": original.solution, "is_task": original.task}
     cell: NotebookNode = from_dict(overwrite.missing_cell_transform(original, original.max_score, **flags))
     if not original.grade and not original.task:
         cell.metadata.nbgrader.update(grade=False, locked=True)
         cell.metadata.nbgrader.pop("points", None)
+    if minor >= MINOR_WITH_IDS:
+        cell.id = generate_corpus_id()
     return cell

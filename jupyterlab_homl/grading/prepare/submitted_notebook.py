@@ -13,12 +13,13 @@ import nbformat
 from ...course.nbmetadata import cell_source
 from ...errors import BadNotebook
 from ..submission import SubmittedFolder, read_file
+from .sanitise import MINOR_WITH_IDS
 
 #: The most bytes of a notebook; reading it takes many times its size of memory.
 MAX_BYTES = 32 * 2**20
 
-#: The first minor version of the format in which cells have ids, and what an id looks like.
-_MINOR_WITH_IDS, _ID = 5, re.compile(r"[a-zA-Z0-9_-]{1,64}")
+#: The ids that cells may have.
+_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 def read_notebook(folder: SubmittedFolder, name: str) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def read_notebook(folder: SubmittedFolder, name: str) -> dict[str, Any]:
         raise BadNotebook("{name} is not a notebook: it has no cells.", name=path.name)
     metadata = found.get("metadata")
     minor = found.get("nbformat_minor")
-    minor = minor if isinstance(minor, int) else _MINOR_WITH_IDS
+    minor = minor if isinstance(minor, int) else MINOR_WITH_IDS
     return {
         "cells": _with_ids([cell for cell in map(_complete, found["cells"]) if cell is not None], minor),
         "metadata": metadata if isinstance(metadata, dict) else {},
@@ -81,7 +82,7 @@ def _with_ids(cells: list[dict[str, Any]], minor: int) -> list[dict[str, Any]]:
     taken: set[Any] = set()
     for number, cell in enumerate(cells):
         found = cell.get("id")
-        if minor < _MINOR_WITH_IDS:
+        if minor < MINOR_WITH_IDS:
             named.append({key: value for key, value in cell.items() if key != "id"})
             continue
         valid = isinstance(found, str) and _ID.fullmatch(found) and found not in taken

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+import nbformat
 import pytest
 
 from jupyterlab_homl.errors import Conflict, HomlError, NotFound
@@ -85,6 +86,15 @@ def test_cells_that_were_changed_copied_or_deleted(course):
         assert course.rows(f"{name}-right")["squares-tests"] == (2.0, False), name
         assert course.rows(f"{name}-wrong")["squares-tests"] == (0.0, False), name
         assert course.rows(f"{name}-right")["mean-tests"] == (1.0, False), name
+
+
+def test_cells_that_are_put_back_have_ids(course):
+    def without_tests(notebook):
+        notebook["cells"] = [c for c in notebook["cells"] if c["id"] != "squares-tests"]
+
+    course.submit("ada", change=without_tests)
+    course.grade()
+    nbformat.validate(course.autograded("ada"))
 
 
 def test_what_cannot_be_read_has_a_row_and_the_others_are_graded(course):
