@@ -171,7 +171,11 @@ class _NotebookRun:
         if self._session.over is not None or not sufficient:
             return None
         self._session.keep_draws()
-        return {**cell, "outputs": judgement.outputs}
+        counted = self._run_source("pass", guarded=False)  # so that cells are numbered as if this one had been run inside
+        if counted.ended != "ok":
+            return None
+        outputs = [_numbered(output, counted.execution_count) for output in judgement.outputs]
+        return {**cell, "outputs": outputs, "execution_count": counted.execution_count}
 
     def _judge_outside(self, cell: Mapping[str, Any], name: str) -> OutsideJudgement:
         timeout = self._settings.limits.cell_timeout
@@ -187,6 +191,10 @@ class _NotebookRun:
         self.ended_early = self.ended_early or reason
         self.failing[name] = reason
         return {**cell, "outputs": [_error_output("NotRun", reason)]}
+
+
+def _numbered(output: dict[str, Any], execution_count: int | None) -> dict[str, Any]:
+    return {**output, "execution_count": execution_count} if output["output_type"] == "execute_result" else output
 
 
 def _error_output(name: str, reason: str) -> dict[str, Any]:

@@ -113,4 +113,6 @@ def test_stock_nbgrader_gives_the_same(graded, tmp_path):
     Autograde(coursedir=app.coursedir, parent=app).start()
     for name in honest:
         assert course.rows(name) == ours.rows(name), name
+    counts = [[cell.get("execution_count") for cell in each.autograded("right")["cells"]] for each in (course, ours)]
+    assert counts[0] == counts[1]
     assert (course.root / "autograded" / "right" / ASSIGNMENT).is_dir()
