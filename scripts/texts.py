@@ -28,7 +28,6 @@ _NOT_FOR_LEARNERS = {"BadSource"}
 #: Where texts stand in the arguments of these functions of the package.
 _TEMPLATES = {
     **dict.fromkeys(("Message", "translatable", "_", "fail"), (0,)),
-    "_step": (2,),
     "_found": (1, 4),
     "_files": (1,),
 }

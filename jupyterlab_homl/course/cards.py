@@ -1,4 +1,4 @@
-"""Reading the people and terms of a course, `people.toml` and `terms.toml` beside `course.toml`; a course may have none."""
+"""Reader of `people.toml` and `terms.toml`, the cards of a course; both files are optional."""
 
 from __future__ import annotations
 
@@ -13,19 +13,24 @@ from .review_items import CourseCard
 
 
 def read_cards(folder: Path) -> tuple[CourseCard, ...]:
-    """The cards of a course.
+    """The people and terms that a course has cards for.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds `course.toml`.
 
     Raises
     ------
     BadSource
-        For a mistake in one of the files.
+        If one of the files has a mistake.
     """
     people = _read(folder / "people.toml", "people", "person")
     terms = _read(folder / "terms.toml", "terms", "term")
     known: set[str] = set()
     for path, line, card in (*people, *terms):
         if card.id in known:
-            raise BadSource(f"the id {card.id} is there twice.", path, line)
+            raise BadSource(f"the id {card.id} is used twice.", path, line)
         known.add(card.id)
     return tuple(card for _, _, card in (*people, *terms))
 
@@ -42,7 +47,7 @@ def _read(path: Path, key: str, kind: str) -> list[tuple[str, int, CourseCard]]:
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{key}]]"]
     entries = table.get(key, [])
     if set(table) - {key} or not isinstance(entries, list) or len(lines) != len(entries):
-        raise BadSource(f"it holds one [[{key}]] for each entry, and nothing else.", name, 1)
+        raise BadSource(f"expected one [[{key}]] table for each entry and nothing else.", name, 1)
     return [(name, line, _card(entry, kind, name, line)) for line, entry in zip(lines, entries, strict=True)]
 
 
@@ -53,5 +58,5 @@ def _card(entry: dict[str, Any], kind: str, path: str, line: int) -> CourseCard:
     values = {"also": "", "who": "", **entry}
     names = ("id", "name", "also", "who", "what", "met")
     if unknown := sorted(set(values) - set(names)):
-        raise wrong(f"{unknown[0]!r} is not known; a card has: {', '.join(names)}.")
+        raise wrong(f"{unknown[0]!r} is not a field of a card; the fields are {', '.join(names)}.")
     return CourseCard(kind=kind, **{key: value_of(values, key, str, wrong) for key in names})

@@ -1,4 +1,4 @@
-"""Which topics of the coverage table are taught or exercised, and where."""
+"""The coverage table: which topics the course teaches or exercises, and where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sections of a lesson, and the set-up cells and exercises of its exercises."""
+"""Reader of `lesson.py` and `exercises.py`: a lesson's sections, its set-up cells and its exercises."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _known(names: Collection[str], known: Collection[str], what: str, cell: Perc
 def read_exercises(
     path: Path, skills: Collection[str], topics: Collection[str]
 ) -> tuple[tuple[Cell, ...], tuple[Exercise, ...]]:
-    """The set-up cells and the exercises of a source.
+    """The set-up cells and the exercises of an `exercises.py`.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def read_exercises(
     Raises
     ------
     BadSource
-        For a mistake, with its line.
+        If the source has a mistake, with its line.
     """
     cells = read_cells(path)
     setup = tuple(Cell(f"setup-{n}", cell.source) for n, cell in enumerate((c for c in cells if c.role == "setup"), 1))
@@ -71,7 +71,7 @@ def read_exercises(
         _known(value_of(head.metadata, "skills", list, head.wrong, []), skills, "skill", head)
         _known(value_of(head.metadata, "topics", list, head.wrong, []), topics, "topic", head)
         if ids.count(head.metadata["exercise"]) > 1:
-            raise head.wrong(f"the exercise {head.metadata['exercise']!r} is there twice.")
+            raise head.wrong(f"the exercise {head.metadata['exercise']!r} is defined twice.")
     return setup, tuple(
         _exercise(head, [c for c in cells if c.role and c.metadata[c.role] == head.metadata["exercise"]]) for head in heads
     )

@@ -1,4 +1,4 @@
-"""The course as plain frozen data: parts, lessons, exercises and their cells."""
+"""The course as frozen values: parts, lessons, exercises and their cells. `course.json` is this model as JSON."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ KINDS = {
 
 @dataclass(frozen=True)
 class SampleAnswer:
-    """Another answer: right, or wrong in a typical way.
+    """Another answer to an exercise, right or wrong in a typical way, that the check is proved with.
 
     Attributes
     ----------
     because : str
-        What makes it what it is.
+        Why it is right or wrong.
     source : str
         The answer cell's code.
     says : str
-        For a wrong one: words that the feedback contains.
+        Words that the feedback on a wrong answer must contain.
     """
 
     because: str
@@ -43,10 +43,42 @@ class SampleAnswer:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise.
+    """An exercise.
 
-    `answer` is the cell with its solution marked, `stub` the cell as it is handed out; `equivalent` are changes to the
-    solution, as `jupyter homl prove --mutants` makes them, that leave it right.
+    Attributes
+    ----------
+    id, title : str
+        The id is also the grade id of its answer cell.
+    kind : str
+        One of `KINDS`.
+    level, minutes : int
+        How hard it is, from 1 to 3, and how long it takes.
+    core : bool
+        Whether the lesson is done only once this is.
+    after : str
+        The section of the lesson that it follows.
+    trains : bool
+        Whether its check trains a model and so may take longer.
+    manual : bool
+        Whether it is a short answer, rated by a rubric in place of tests.
+    skills, topics : tuple of str
+        What it practises: skills of the lesson, topics of the coverage table.
+    needs : tuple of str
+        The exercises whose answers run before this one's.
+    statement, answer, stub : str
+        The task; the answer cell with its solution marked; the answer cell as it is released.
+    hints : tuple of str
+        In the order in which they open.
+    tests : tuple of TestsCell
+        Its tests cells.
+    rubric : str
+        The points of a short answer, in Markdown.
+    manual_points : float
+        The most points that a short answer gives.
+    right, wrong : tuple of SampleAnswer
+        Answers that the check must accept, and such as it must reject.
+    equivalent : tuple of str
+        Mutations of the solution that leave it right, as `jupyter homl prove` names them.
     """
 
     id: str
@@ -79,7 +111,7 @@ class Exercise:
 
     @property
     def points(self) -> float:
-        """What the whole exercise is worth."""
+        """The most points that the exercise gives."""
         return self.manual_points + sum(cell.points for cell in self.tests)
 
     @property
@@ -88,7 +120,7 @@ class Exercise:
         return "\n".join(line for line in self.answer.splitlines() if not re.search("(BEGIN|END) SOLUTION", line))
 
     def count(self, hidden: bool) -> int:
-        """How many tests it has."""
+        """The number of its visible or of its hidden tests."""
         return sum(len(cell.names(hidden)) for cell in self.tests)
 
 
@@ -102,7 +134,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that is run: a set-up cell of ours, or a learner's."""
+    """A code cell to be run: a set-up cell of the course, or a cell of the learner's."""
 
     id: str
     source: str
@@ -110,16 +142,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Resource:
-    """Something to read beyond a lesson.
+    """Further reading for a lesson.
 
     Attributes
     ----------
     title : str
-        With authors and year, as one would cite it.
+        As one would cite it, with authors and year.
     url : str
-        Where it is; empty where it has no stable address.
+        Its address; empty if there is no stable one.
     note : str
-        What it is good for.
+        What to read it for.
     """
 
     title: str
@@ -129,9 +161,10 @@ class Resource:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One stop on the road. A lesson that is not `ready` has not been written; it has neither sections nor exercises.
+    """A lesson. One that is not `ready` has not been written yet and has neither sections nor exercises.
 
-    `selfcheck` are questions by which somebody finds out whether they need the lesson: things to be able to do.
+    `selfcheck` lists what somebody should be able to do who can skip the lesson; `fast_track` is the id of the exercise that
+    proves this, empty if the lesson has none.
     """
 
     id: str
@@ -153,7 +186,7 @@ class Lesson:
     selfcheck: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
-        """The exercise of this id.
+        """The exercise with this id.
 
         Raises
         ------
@@ -173,7 +206,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class CoursePart:
-    """A part of the road."""
+    """A part of the course: consecutive lessons under one title."""
 
     id: str
     title: str
@@ -182,14 +215,14 @@ class CoursePart:
 
 @dataclass(frozen=True)
 class CoursePath:
-    """A way through the course for somebody with a goal.
+    """A selection of lessons for learners with a particular goal.
 
     Attributes
     ----------
     id, title, summary : str
-        What it is called, and for whom it is.
+        Its id, its name, and whom it is for.
     lessons : tuple of str
-        Ids of lessons, in the order in which to take them.
+        The ids of its lessons, in the order in which to take them.
     """
 
     id: str
@@ -200,16 +233,16 @@ class CoursePath:
 
 @dataclass(frozen=True)
 class Edition:
-    """Where a chapter of the book's second edition comes from.
+    """Where a chapter of the book's second edition comes from in the first.
 
     Attributes
     ----------
     lesson : str
-        The lesson that follows the second edition's chapter.
+        The id of the lesson for the chapter.
     first : str
-        The chapters of the first edition; empty for a chapter that is new.
+        The chapters of the first edition; empty if the chapter is new.
     new : str
-        What the second edition brought.
+        What the second edition added.
     """
 
     lesson: str
@@ -219,9 +252,9 @@ class Edition:
 
 @dataclass(frozen=True)
 class Course:
-    """The whole road.
+    """The whole course.
 
-    `first_steps` is a lesson for the first minutes, which stands on no road and counts nowhere.
+    `first_steps` is a lesson for a learner's first minutes; it is not among `lessons` and counts towards no progress.
     """
 
     title: str
@@ -234,18 +267,18 @@ class Course:
 
     @property
     def lessons(self) -> Iterator[Lesson]:
-        """The lessons of the road in their order."""
+        """The lessons of all parts, in order."""
         return (lesson for part in self.parts for lesson in part.lessons)
 
     @property
     def all_lessons(self) -> Iterator[Lesson]:
-        """All lessons: those of the road, and the first steps."""
+        """The lessons of all parts, and the first steps."""
         yield from self.lessons
         if self.first_steps is not None:
             yield self.first_steps
 
     def lesson(self, name: str) -> Lesson:
-        """The lesson of an id or a folder's name, written or not.
+        """The lesson with this id or folder name, written or not.
 
         Raises
         ------
@@ -259,7 +292,7 @@ class Course:
         raise NotFound("There is no lesson “{lesson}”. The lessons are: {known}.", lesson=name, known=known)
 
     def ready_lesson(self, name: str) -> Lesson:
-        """The same, for a lesson that has been written.
+        """The lesson with this id or folder name, if it has been written.
 
         Raises
         ------

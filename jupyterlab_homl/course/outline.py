@@ -1,4 +1,4 @@
-"""Finding the line of an entry in a TOML file, so that a mistake names it."""
+"""A TOML file that knows the lines of its entries, so that an error can name them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from ..errors import BadSource
 
 
 class Outline:
-    """A TOML file whose entries have ids.
+    """A parsed TOML file whose entries have ids.
 
     Parameters
     ----------
     path : Path
         The file.
     name : str
-        What the author knows it by.
+        The name of the file in errors.
 
     Raises
     ------
     BadSource
-        If it is not TOML.
+        If it is not valid TOML.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -37,7 +37,7 @@ class Outline:
             raise BadSource(str(error), name, int(where[1]) if where else len(self._lines)) from error
 
     def at(self, message: str, anchor: str = "") -> BadSource:
-        """The error that names the line where `id = "anchor"` stands."""
+        """An error that points at the line with `id = "anchor"`, or at the first line."""
         wanted = re.compile(rf'\s*id\s*=\s*"{re.escape(anchor)}"')
         line = next((n for n, text in enumerate(self._lines, 1) if anchor and wanted.match(text)), 1)
         return BadSource(message, self.path, line)

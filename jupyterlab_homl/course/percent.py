@@ -1,4 +1,4 @@
-"""The cells of a percent source, each with its line."""
+"""Reader of sources in the percent format (``# %%``), each cell with its line, so that an error can name it."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class PercentCell:
 
     @property
     def role(self) -> str | None:
-        """The first of the roles that its attributes name."""
+        """What the cell is for, by the first role that its attributes name; None for plain text and code."""
         return next((role for role in _ROLES if role in self.metadata), None)
 
     def wrong(self, message: str) -> BadSource:
-        """The error that names this cell."""
+        """An error that points at this cell."""
         return BadSource(message, self.path, self.line)
 
 
@@ -53,7 +53,7 @@ def read_cells(path: Path) -> list[PercentCell]:
     Raises
     ------
     BadSource
-        If the file has no cells, or does not begin with one.
+        If the file does not begin with a cell marker, or jupytext cannot read it.
     """
     import jupytext
 
@@ -75,12 +75,25 @@ def read_cells(path: Path) -> list[PercentCell]:
 
 
 def value_of(table: dict[str, Any], key: str, kind: type, wrong: Callable[[str], BadSource], default: Any = None) -> Any:
-    """A value of a table.
+    """A value of a table, checked for its type.
+
+    Parameters
+    ----------
+    table : dict
+        A TOML table, or the attributes of a cell marker.
+    key : str
+        The name of the value.
+    kind : type
+        The type it must have; a bool is not accepted as an int.
+    wrong : callable
+        Makes the error, with the place of the table.
+    default : object, optional
+        The value where the table has none; it must be of this type, too.
 
     Raises
     ------
     BadSource
-        Made by `wrong`, if it is missing or of another kind.
+        If the value is missing or of another type.
     """
     value = table.get(key, default)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):

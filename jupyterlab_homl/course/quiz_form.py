@@ -1,7 +1,7 @@
-"""The questions of a quiz, as far as its statement can be read: what a form is made of.
+"""The form of a quiz exercise: its questions with their options, read from the statement.
 
-A question begins with ``**q1**``. Its options are ``*a* … · *b* …`` or ``a) … · b) …`` after it, or, for all questions alike,
-the rows of a table whose first column holds the letters. A quiz that asks for numbers has no options and so no form.
+A question begins with ``**q1**``. Its options follow as ``*a* … · *b* …`` or ``a) … · b) …``; if they are the same for all
+questions, they are the rows of a table with the letters in its first column. A quiz that asks for numbers has no form.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ _ROW = re.compile(r"^\| *([a-z]) *\|(.+)\| *$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class FormQuestion:
-    """A question and its options.
+    """A question of a quiz and its options.
 
     Attributes
     ----------
     key : str
-        Its key in the answers, as ``q1``.
+        The key of its answer, such as ``q1``.
     text : str
         The question, in Markdown.
     options : tuple of (str, str)
-        Letter and words of each option.
+        The letter and the text of each option.
     """
 
     key: str
@@ -34,7 +34,7 @@ class FormQuestion:
 
 
 def quiz_form(statement: str) -> tuple[FormQuestion, ...]:
-    """The questions of a quiz's statement; none where one of them has no options to choose from."""
+    """The questions in the statement of a quiz; none if one of them has no options to choose from."""
     marks = list(_QUESTION.finditer(statement))
     table = tuple((row[1], " · ".join(cell.strip() for cell in row[2].split("|"))) for row in _ROW.finditer(statement))
     found = []
@@ -46,7 +46,7 @@ def quiz_form(statement: str) -> tuple[FormQuestion, ...]:
 
 
 def _options(body: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The question's own words, and its options where they follow in their order."""
+    """The text of a question without its options, and the options, which must be in alphabetical order."""
     places: list[tuple[str, int, int]] = []
     at = 0
     for letter in "abcdefghijklmnopqrstuvwxyz":

@@ -1,6 +1,6 @@
-"""Reading the course from text: `course.toml` and one folder of percent sources a lesson.
+"""Reader of a course in text form: `course.toml`, and for each lesson a folder with its sources.
 
-Every mistake names its file and line, so that an author finds it at once.
+Every error names the file and the line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .review import read_review
 
 @dataclass(frozen=True)
 class _Reading:
-    """What the parts of `course.toml` are read with."""
+    """What reading each part of `course.toml` needs."""
 
     folder: Path
     outline: Outline
@@ -37,13 +37,13 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
     folder : Path
         The folder that holds `course.toml`.
     only : collection of str, optional
-        Ids or folders of lessons; the others' sources are not looked at, so that a mistake in one of them does not hold up
+        Ids or folder names of lessons. The other sources are not read, so a mistake in one of them does not stop an author
         who works on these.
 
     Raises
     ------
     BadSource
-        For a mistake in any of the files.
+        If one of the files has a mistake.
     """
     path = folder / "course.toml"
     outline = Outline(path, f"{folder.name}/{path.name}")
@@ -137,16 +137,16 @@ def _strings(entry: dict[str, Any], keys: tuple[str, ...], wrong: Callable[[str]
 def _check_skills(
     skills: tuple[str, ...], exercises: tuple[Exercise, ...], fast_track: str, wrong: Callable[[str], BadSource]
 ) -> None:
-    """Every skill is practised, and the exercise of the fast track is there. (That exercises name no others is seen there.)"""
+    """Check that every skill is practised and that the exercise of the fast track exists."""
     for skill in skills:
         if not any(skill in exercise.skills for exercise in exercises):
             raise wrong(f"no exercise practises the skill {skill!r}.")
     if fast_track and fast_track not in [exercise.id for exercise in exercises]:
-        raise wrong(f"its fast track {fast_track!r} is no exercise of it.")
+        raise wrong(f"its fast track {fast_track!r} is not one of its exercises.")
 
 
 def _topics(folder: Path) -> tuple[str, ...]:
-    """The ids of the coverage table beside `course.toml`, if there is one."""
+    """The topics of `coverage.tsv`, which is optional."""
     path = folder / "coverage.tsv"
     if not path.is_file():
         return ()
@@ -154,11 +154,11 @@ def _topics(folder: Path) -> tuple[str, ...]:
 
 
 def _check_whole(course: Course, outline: Outline) -> None:
-    """What holds only for the course as a whole: ids are unique, and what is referred to exists."""
+    """Check that ids are unique in the course and that every id that is referred to exists."""
     known: set[str] = set()
     for lesson in course.all_lessons:
         if lesson.id in known:
-            raise outline.at(f"the id {lesson.id} is there twice.", lesson.id)
+            raise outline.at(f"the id {lesson.id} is used twice.", lesson.id)
         known.add(lesson.id)
     for name, lessons in [
         *((path.id, path.lessons) for path in course.paths),
@@ -166,12 +166,12 @@ def _check_whole(course: Course, outline: Outline) -> None:
     ]:
         for lesson_id in lessons:
             if lesson_id not in known:
-                raise outline.at(f"{name} names {lesson_id!r}, which is no lesson.", name)
+                raise outline.at(f"{name} names {lesson_id!r}, which is not a lesson.", name)
     for lesson in course.all_lessons:
         for needed in lesson.prerequisites:
             if needed not in known:
-                raise outline.at(f"lesson {lesson.id}: its prerequisite {needed!r} is no lesson.", lesson.id)
+                raise outline.at(f"lesson {lesson.id}: its prerequisite {needed!r} is not a lesson.", lesson.id)
         for inner in [*(exercise.id for exercise in lesson.exercises), *(item.id for item in lesson.review)]:
             if inner in known:
-                raise outline.at(f"lesson {lesson.id}: the id {inner} is there twice in the course.", lesson.id)
+                raise outline.at(f"lesson {lesson.id}: the id {inner} is used twice in the course.", lesson.id)
             known.add(inner)

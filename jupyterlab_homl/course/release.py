@@ -1,7 +1,7 @@
-"""From text to notebooks: nbgrader's source, the release, and the lesson.
+"""Maker of a lesson's notebooks from its sources: the lesson, nbgrader's source of the exercises, and their release.
 
-Releases are made by nbgrader's own preprocessors, so that a course made by `jupyter homl build` and one made by
-`nbgrader generate_assignment` are the same.
+Releases are made by nbgrader's own preprocessors, so `jupyter homl build` and `nbgrader generate_assignment` make the same
+notebooks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .nbmetadata import graded_cell_metadata, setup_id, statement_id
 from .percent import PercentCell, read_cells
 from .stub import CODE_STUB, TEXT_STUB
 
-#: A cell that does nothing but show a demo.
+#: A cell that only shows a demo.
 _DEMO = re.compile(r"(?:demos\.)?\w+\.show\(\)")
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -102,7 +102,7 @@ def _graded(
     homl = {"role": role} if exercise is None else {"exercise": exercise, "role": role}
     made["metadata"] = {"homl": homl, "nbgrader": graded}
     if role == "tests":
-        # folded: Check tells what they find; who wants to read them unfolds them
+        # collapsed: Check reports what they find; a learner who wants to read them can expand the cell
         made["metadata"]["jupyter"] = {"source_hidden": True}
     return made
 
@@ -133,29 +133,37 @@ def _notebook(lesson: Lesson, kind: str, cells: list[dict[str, Any]]) -> dict[st
 
 
 def lesson_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
-    """The notebook of the lesson itself, without outputs."""
+    """The notebook of the lesson itself, without outputs.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        A lesson that is ready.
+    course_dir : Path
+        The folder that holds `course.toml`.
+    """
     cells = []
     for number, cell in enumerate(read_cells(course_dir / lesson.folder / "lesson.py"), 1):
         made = _plain(cell, f"{lesson.id}-cell-{number}")
         if tags := cell.metadata.get("tags"):
             made["metadata"]["tags"] = tags
         if cell.metadata.get("demo") is True or _DEMO.fullmatch(cell.source.strip()):
-            # it lives in the kernel: the front end says so where none runs
+            # a demo needs a kernel: the front end says so where none is running
             made["metadata"]["homl"] = {"role": "demo"}
         elif cell.source.startswith("quiz."):
-            # folded, since the answer stands in it; run, it shows the question
+            # collapsed, since the source contains the answer; its output shows the question
             made["metadata"] |= {"homl": {"role": "question"}, "jupyter": {"source_hidden": True}}
         cells.append(made)
     return _notebook(lesson, "lesson", cells)
 
 
 def release_notebook(source: dict[str, Any]) -> dict[str, Any]:
-    """The release of a source notebook: cells locked, solutions and hidden tests cut, checksums added.
+    """The release of a source notebook: cells locked, solutions and hidden tests removed, checksums added.
 
     Parameters
     ----------
     source : dict
-        What `source_notebook` made. It is not changed.
+        A notebook that `source_notebook` made; it is left unchanged.
     """
     import nbformat
     from nbgrader import preprocessors

@@ -1,4 +1,4 @@
-"""Reading a lesson's `review.toml`: the questions that its skills are reviewed with."""
+"""Reader of a lesson's `review.toml`: the items that its skills are reviewed with."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _Wrong = Callable[[str], BadSource]
 
 
 def read_review(path: Path, skills: Collection[str]) -> tuple[ReviewItem, ...]:
-    """The items of a `review.toml`; none where there is no such file.
+    """The items of a `review.toml`; none if there is no such file.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def read_review(path: Path, skills: Collection[str]) -> tuple[ReviewItem, ...]:
     Raises
     ------
     BadSource
-        For a mistake, with the line of its item.
+        If an item has a mistake, with the line of the item.
     """
     if not path.is_file():
         return ()
@@ -37,7 +37,7 @@ def read_review(path: Path, skills: Collection[str]) -> tuple[ReviewItem, ...]:
     for entry in value_of(outline.table, "items", list, outline.at, []):
         item = _item(entry, skills, outline)
         if item.id in {other.id for other in items}:
-            raise outline.at(f"the item {item.id} is there twice.", item.id)
+            raise outline.at(f"the item {item.id} is defined twice.", item.id)
         items.append(item)
     return tuple(items)
 
@@ -55,10 +55,10 @@ def _item(entry: dict[str, Any], skills: Collection[str], outline: Outline) -> R
         raise wrong(f"kind is {kind!r}; it must be one of {', '.join(ITEM_KINDS)}.")
     seconds = value_of(entry, "seconds", int, wrong, _SECONDS[kind])
     if not 0 < seconds <= MOST_SECONDS:
-        raise wrong(f"seconds is {seconds}; an item takes {MOST_SECONDS} at most.")
+        raise wrong(f"seconds is {seconds}; an item may take at most {MOST_SECONDS}.")
     variants = tuple(_QUESTIONS[kind](variant, wrong) for variant in value_of(entry, "variants", list, wrong, []))
     if len(variants) < 2 or len({variant.text for variant in variants}) < len(variants):
-        raise wrong("it needs two variants or more, each with another question.")
+        raise wrong("it needs at least two variants with different questions.")
     return ReviewItem(item_id, skill, kind, seconds, variants)
 
 
@@ -103,7 +103,7 @@ def _pairs(entry: dict[str, Any], key: str, kind: Any, wrong: _Wrong) -> list[tu
     found = value_of(entry, key, list, wrong, [])
     for pair in found:
         if not (isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], kind) and isinstance(pair[1], str)):
-            raise wrong(f"`{key}` holds pairs, each with what is wrong and the words for it; {pair!r} is none.")
+            raise wrong(f"`{key}` holds pairs of a wrong answer and its explanation; {pair!r} is not one.")
     return [(first, why) for first, why in found]
 
 

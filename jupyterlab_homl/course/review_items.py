@@ -1,20 +1,20 @@
-"""Two-minute questions and cards, as plain frozen data: what `review.toml`, `people.toml` and `terms.toml` hold."""
+"""The content of `review.toml`, `people.toml` and `terms.toml` as frozen values: short review questions and cards."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 
-#: Kinds of items: one of several choices, a number, a card that the learner rates.
+#: The kinds of review items: a choice, a number, a flash card that the learner rates.
 ITEM_KINDS = ("choice", "number", "card")
 
-#: The longest that an item may take, in seconds.
+#: The most time that an item may take, in seconds.
 MOST_SECONDS = 120
 
 
 @dataclass(frozen=True)
 class WrongChoice:
-    """A wrong choice, and why it is tempting or what to look at."""
+    """A wrong choice, and the explanation for whoever picks it."""
 
     text: str
     why: str
@@ -22,7 +22,7 @@ class WrongChoice:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong number that a usual mistake leads to, and what to tell about it."""
+    """A wrong number that a common mistake leads to, and the explanation of that mistake."""
 
     value: float
     why: str
@@ -30,7 +30,17 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Option:
-    """A choice as it is shown: a letter, its words, what to tell who takes it, and whether it is right."""
+    """A choice as it is shown.
+
+    Attributes
+    ----------
+    id : str
+        Its letter.
+    text, why : str
+        The choice, and the explanation for whoever picks it.
+    right : bool
+        Whether it is the right one.
+    """
 
     id: str
     text: str
@@ -40,24 +50,24 @@ class Option:
 
 @dataclass(frozen=True)
 class ReviewQuestion:
-    """One case of an item.
+    """One of the questions that an item can ask.
 
     Attributes
     ----------
     text : str
-        The question in Markdown; of a card the front.
+        The question, or the front of a card, in Markdown.
     why : str
-        The reason for the right answer; of a card the back.
+        The reason for the right answer, or the back of a card.
     right : str
         The right choice; empty for other kinds.
     tempting : tuple of WrongChoice
         The wrong choices.
     answer, tolerance : float or None
-        The right number, and how far from it is right as well.
+        The right number, and how far from it an answer may be.
     check : str
-        A NumPy expression that gives the number.
+        A NumPy expression that evaluates to the number, by which the tests of the content check it.
     mistakes : tuple of Mistake
-        Numbers that usual mistakes lead to.
+        Numbers that common mistakes lead to.
     """
 
     text: str
@@ -71,7 +81,7 @@ class ReviewQuestion:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The choices in an order that gives nothing away and is always the same."""
+        """All choices in a shuffled order that is the same each time."""
         choices = [(choice.text, choice.why, False) for choice in self.tempting]
         if self.right:
             choices.append((self.right, self.why, True))
@@ -81,20 +91,20 @@ class ReviewQuestion:
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One idea to be asked for again and again, each time by another of its questions.
+    """One idea that is reviewed again and again, each time with the next of its questions.
 
     Attributes
     ----------
     id : str
         Unique in the course.
     skill : str
-        The lesson's skill that it is about.
+        The skill of its lesson that it reviews.
     kind : str
         One of `ITEM_KINDS`.
     seconds : int
-        How long it takes.
+        How long it takes to answer.
     variants : tuple of ReviewQuestion
-        Two or more.
+        Its questions, two or more.
     """
 
     id: str
@@ -104,22 +114,24 @@ class ReviewItem:
     variants: tuple[ReviewQuestion, ...]
 
     def variant(self, turn: int) -> ReviewQuestion:
-        """What is asked when it has been answered so often before."""
+        """The question to ask after the item has been answered `turn` times."""
         return self.variants[turn % len(self.variants)]
 
 
 @dataclass(frozen=True)
 class CourseCard:
-    """A person or a term that the course has a card of.
+    """A card that comes with the course, for a person or a term.
 
     Attributes
     ----------
-    id, kind, name : str
-        What it is known by, ``person`` or ``term``, and whom or what it is about.
-    also : str
-        The name in another language.
+    id : str
+        Unique among the cards of the course.
+    kind : str
+        ``person`` or ``term``.
+    name, also : str
+        The name, and the name in another language.
     who, what, met : str
-        Who that is, what it means or is known for, where it is met.
+        Who the person is, what the term means or the person is known for, and where the course mentions it.
     """
 
     id: str

@@ -1,23 +1,23 @@
-"""Cells as they are handed out: solutions and hidden tests cut, by nbgrader's own rules.
+"""Answer cells as they are released: the solution replaced by a stub.
 
-nbgrader's preprocessors are what releases are made with (`release.py`). This module says what they leave of one cell,
-without importing nbgrader; a test holds the two together.
+Releases are made by nbgrader's preprocessors (`release.py`). This module does for one cell what they do, without importing
+nbgrader; a test compares the two.
 """
 
 from __future__ import annotations
 
-#: An ellipsis can stand below a quiz's dict as well as in a function's body; nobody has to delete it.
+#: The ellipsis is valid in a function's body and after a quiz's dict alike, so learners need not delete it.
 CODE_STUB = "# YOUR CODE HERE\n..."
 TEXT_STUB = "YOUR ANSWER HERE"
 
 
 def stub_of(source: str, cell_type: str) -> str:
-    """The answer cell with each marked solution replaced by a stub.
+    """An answer cell with each marked solution replaced by a stub.
 
     Parameters
     ----------
     source : str
-        The cell with ``BEGIN SOLUTION`` and ``END SOLUTION`` lines.
+        The text of the cell, with ``BEGIN SOLUTION`` and ``END SOLUTION`` lines.
     cell_type : str
         ``code`` or ``markdown``.
 
@@ -32,7 +32,7 @@ def stub_of(source: str, cell_type: str) -> str:
     for line in source.split("\n"):
         if "BEGIN SOLUTION" in line:
             if inside:
-                raise ValueError("BEGIN SOLUTION stands inside a solution.")
+                raise ValueError("BEGIN SOLUTION is inside another solution.")
             inside = found = True
             indent = line[: len(line) - len(line.lstrip())]
             lines += [indent + text for text in stub]
@@ -45,5 +45,5 @@ def stub_of(source: str, cell_type: str) -> str:
     if inside:
         raise ValueError("BEGIN SOLUTION has no END SOLUTION.")
     if not found:
-        raise ValueError("the answer cell marks no solution (### BEGIN SOLUTION … ### END SOLUTION).")
+        raise ValueError("the answer cell has no marked solution (### BEGIN SOLUTION … ### END SOLUTION).")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""A tests cell: its parts, seen and hidden, and the names of its tests."""
+"""A tests cell: its visible and hidden parts, and the names of its tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class TestsPart:
-    """A part of a tests cell, seen or hidden."""
+    """A visible or a hidden part of a tests cell."""
 
     source: str
     hidden: bool
@@ -22,11 +22,11 @@ class TestsCell:
     Attributes
     ----------
     id : str
-        nbgrader's `grade_id`.
+        Its grade id.
     points : float
-        What it is worth, all or nothing.
+        The points it gives, all or none.
     source : str
-        Its code, with the markers of hidden tests.
+        Its code, with nbgrader's markers around hidden tests.
     """
 
     id: str
@@ -35,7 +35,7 @@ class TestsCell:
 
     @cached_property
     def parts(self) -> tuple[TestsPart, ...]:
-        """The code in order, told apart by the markers of hidden tests."""
+        """The code in order, split at the markers of hidden tests."""
         parts: list[TestsPart] = []
         lines: list[str] = []
         hidden = False
@@ -51,27 +51,27 @@ class TestsCell:
 
     @cached_property
     def inside(self) -> bool:
-        """Whether it has asserts in place of named tests, and so must run where the learner's names are."""
+        """Whether it has plain asserts instead of named tests, and so has to run inside the learner's process."""
         return not any(test_names(part.source) for part in self.parts)
 
     def names(self, hidden: bool) -> tuple[str, ...]:
-        """The names of its tests, in order; asserts without a name are one test."""
+        """The names of its visible or hidden tests, in order; plain asserts count as one test."""
         if self.inside:
             return (ASSERTS[hidden],) if any(part.hidden is hidden for part in self.parts) else ()
         return tuple(name for part in self.parts if part.hidden is hidden for name in test_names(part.source))
 
 
-#: The one test that asserts without names are: those that are seen, and the hidden ones.
+#: The names of the one test that all plain asserts make up: the visible ones, and the hidden ones.
 ASSERTS = ("every assert holds", "every hidden assert holds")
 
 
 def test_names(source: str) -> list[str]:
-    """The names of the ``with expect.test("…")`` blocks at the top level of some code.
+    """The names of the ``with expect.test("…")`` blocks at the top level of a tests cell.
 
     Raises
     ------
     ValueError
-        If a name is not a plain string.
+        If a name is not a string literal.
     """
     names = []
     for node in ast.parse(source).body:
@@ -85,6 +85,6 @@ def test_names(source: str) -> list[str]:
                     or not isinstance(call.args[0], ast.Constant)
                     or not isinstance(call.args[0].value, str)
                 ):
-                    raise ValueError("a test's name must be one plain string")
+                    raise ValueError("the name of a test must be a string literal")
                 names.append(call.args[0].value)
     return names

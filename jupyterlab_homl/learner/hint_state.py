@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..course.model import Exercise
-from ..progress.policy import NextHint, genuine, next_hint
+from ..progress.policy import NextHint, genuine_attempts, next_hint
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class HintState:
         total, opened, now = len(exercise.hints), self.opened.get(exercise.id, 0), datetime.now(UTC).replace(tzinfo=None)
         if not 0 < opened < total:
             return next_hint(total, opened, None, (), (), now), opened
-        tried = genuine(self.tried.get(exercise.id, []))
+        tried = genuine_attempts(self.tried.get(exercise.id, []))
         stuck = [at for name, at in self.stuck if name == exercise.id]
         return next_hint(total, opened, self.last.get(exercise.id), tried, stuck, now), opened
 

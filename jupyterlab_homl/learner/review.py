@@ -1,4 +1,4 @@
-"""What the routes of review, skills and fast tracks do, without tornado."""
+"""Reviews, skills and fast tracks of a learner."""
 
 from __future__ import annotations
 
@@ -13,29 +13,37 @@ from ..errors import Conflict, HomlError, NotFound
 from ..progress.assessment import assess
 from ..progress.history import Event
 from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
-from ..progress.review import SESSION_SECONDS, Entry, ReviewCard, Schedule, mixed, quiz, session
-from .review_documents import answered, asked, iso, level_change, levels, standing_document
+from ..progress.review import SESSION_SECONDS, Entry, ReviewCard, Schedule, interleaved, quiz, session
+from .review_documents import (
+    iso,
+    level_change,
+    level_documents,
+    question_document,
+    quiz_answer,
+    quiz_result_document,
+    standing_document,
+)
 from .service import Service
 
-#: Gives the cards that a learner has made.
+#: Returns the cards of the learner that are to be reviewed.
 CardSource = Callable[[], Sequence[ReviewCard]]
 
 _WRITING = threading.Lock()
 
 
 class Review:
-    """Reviews of one learner.
+    """The reviews of one learner.
 
     Parameters
     ----------
     service : Service
-        The course and the progress.
+        The course and the learner's progress.
     cards : sequence of callable
-        What else is put into the queue.
+        Sources of cards to review besides the questions of the course.
     now : callable, optional
-        Gives the present time, in UTC.
+        Returns the present time, in UTC.
     zone : tzinfo, optional
-        Where the learner is; by default what the machine is set to.
+        The learner's time zone; by default the machine's.
     """
 
     def __init__(
@@ -50,83 +58,103 @@ class Review:
         self._now = now
         self._zone = zone
 
-    def course(self, found: dict[str, Any]) -> dict[str, Any]:
-        """The document of the course, with the levels of skills and what is due."""
-        known, schedule = self._look()
+    def add_to_course(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The document of the course, completed with the levels of skills and with what is due."""
+        known, schedule = self._state()
         due = {entry.topic for entry in schedule.due(self._now())}
-        for part in found["parts"]:
+        for part in document["parts"]:
             for entry in part["lessons"]:
                 lesson = self._service.library.course.lesson(entry["id"])
                 entry["skills"] = [
-                    {**skill, "due": (lesson.id, skill["name"]) in due} for skill in levels(known, lesson, lesson.skills)
+                    {**skill, "due": (lesson.id, skill["name"]) in due}
+                    for skill in level_documents(known, lesson, lesson.skills)
                 ]
-        return {**found, "review": self._due(schedule)}
+        return {**document, "review": self._due(schedule)}
 
     def queue(self, lesson_id: str | None = None, skill: str | None = None, seconds: int = SESSION_SECONDS) -> dict[str, Any]:
-        """A session: what is due, in so many seconds at most, or all questions on one skill."""
-        _, schedule = self._look()
+        """A session: what is due, for at most so many seconds, or all questions on one skill of a lesson.
+
+        Raises
+        ------
+        NotFound
+            If there is no such lesson, or it has no questions on the skill.
+        """
+        _, schedule = self._state()
         if skill is None:
             chosen = session(schedule.due(self._now()), seconds)
         else:
             lesson = self._service.library.course.lesson(lesson_id or "")
-            chosen = mixed([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
+            chosen = interleaved([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
             if not chosen:
                 raise NotFound("{lesson} has no review questions on “{skill}”.", lesson=lesson.id, skill=skill)
-        return {**self._due(schedule), "items": [asked(entry) for entry in chosen]}
+        return {**self._due(schedule), "items": [question_document(entry) for entry in chosen]}
 
     def back(self, item_id: str) -> dict[str, Any]:
-        """The back of a card."""
-        entry = self._find(self._look()[1], item_id)
+        """The back of a card.
+
+        Raises
+        ------
+        NotFound
+            If there is no such item.
+        HomlError
+            If it is not a card.
+        """
+        entry = self._find(self._state()[1], item_id)
         if entry.item.kind != "card":
             raise HomlError("{item} is no card: answer it, and you see what is right.", item=item_id)
         return {"id": item_id, "turn": entry.turn, "back": entry.question.why}
 
     def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> dict[str, Any]:
-        """Judge and store an answer.
+        """Assess and store an answer.
 
-        The same answer sent again (because no reply came, say) is judged again but not stored again.
+        An answer that is sent again, perhaps because no response arrived, is assessed again but not stored again.
 
         Parameters
         ----------
         item_id : str
-            Which item.
+            The item.
         turn : int
-            How often it had been answered when it was shown.
+            How often the item had been answered when it was shown.
         body : dict
-            ``answer`` (an option's letter or a number), or the ``rating`` of a card.
+            ``answer`` (the letter of an option, or a number), or ``rating`` for a card.
 
         Raises
         ------
         Conflict
-            If it has been answered more than once since.
+            If the item has been answered more than once since.
         """
         with _WRITING:
-            before, schedule = self._look()
+            before, schedule = self._state()
             entry = self._find(schedule, item_id)
             if not entry.turn - 1 <= turn <= entry.turn or turn < 0:
                 raise Conflict("This question has been answered in another window. Fetch the review again.")
             result = assess(entry.item, entry.item.variant(turn), body)
             if turn == entry.turn:
                 self._service.store.add_event(
-                    "review", item_id, skill=entry.item.skill, right=result["right"], rating=result.pop("rating")
+                    "review", item_id, skill=entry.item.skill, right=result.right, rating=result.rating
                 )
-        result.pop("rating", None)
-        known, after = self._look()
-        due = after.comes_again(item_id)
+        known, after = self._state()
+        due = after.due_at(item_id)
         lesson = entry.lesson
         self._service.on_progress(lesson.id if lesson else "", item_id, "reviewed")
         return {
             "id": item_id,
-            **result,
+            **result.document(),
             "due": iso(due),
             "level": level_change(before, known, lesson, entry.item.skill),
             "review": self._due(after),
         }
 
     def fast_track(self, lesson_id: str) -> dict[str, Any]:
-        """The fast track of a lesson: its exercise, and the quiz."""
-        lesson = self._fast(lesson_id)
-        known, schedule = self._look()
+        """The fast track of a lesson: its exercise and its quiz.
+
+        Raises
+        ------
+        NotFound
+            If the lesson has none.
+        """
+        lesson = self._lesson_with_fast_track(lesson_id)
+        known, schedule = self._state()
         items = quiz(lesson, schedule)
         exercise = lesson.exercise(lesson.fast_track)
         return {
@@ -137,66 +165,62 @@ class Review:
                 "title": exercise.title,
                 "minutes": exercise.minutes,
                 "level": exercise.level,
-                "skills": levels(known, lesson, exercise.skills),
+                "skills": level_documents(known, lesson, exercise.skills),
                 "passed": self._service.record().passed(exercise.id),
             },
-            "skills": levels(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
-            "turn": len(self._tracks(lesson)),
-            "practice": is_practice(lesson, self._tracks(lesson), self._now(), self._zone),
+            "skills": level_documents(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
+            "turn": len(self._fast_tracks(lesson)),
+            "practice": is_practice(lesson, self._fast_tracks(lesson), self._now(), self._zone),
             "needed": math.ceil(FAST_SHARE * len(items)),
-            "items": [asked(entry) for entry in items],
+            "items": [question_document(entry) for entry in items],
         }
 
     def answer_fast_track(
         self, lesson_id: str, turn: int, answers: dict[str, Any], turns: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """Judge all answers of a fast track's quiz at once; one that is missing is wrong.
+        """Assess all answers to the quiz of a fast track at once; a missing one is wrong.
 
-        The same answers sent again are judged again but not stored again.
+        Answers that are sent again are assessed again but not stored again.
 
         Parameters
         ----------
         lesson_id : str
-            Which lesson.
+            The lesson.
         turn : int
-            How often its fast track had been taken when it was shown.
+            How often the fast track had been taken when it was shown.
         answers : dict
-            By item.
+            The answers by item.
         turns : dict, optional
-            How often each item had been answered when it was shown, which says what was asked; an older page sends none.
+            How often each item had been answered when it was shown, which tells the question; an old front end sends none.
 
         Raises
         ------
         Conflict
-            If it has been taken since, or what was asked is not known.
+            If the fast track has been taken since, or if it cannot be known what was asked.
         """
-        lesson = self._fast(lesson_id)
+        lesson = self._lesson_with_fast_track(lesson_id)
         with _WRITING:
-            _, schedule = self._look()
-            tracks = self._tracks(lesson)
+            _, schedule = self._state()
+            tracks = self._fast_tracks(lesson)
             again = len(tracks) - 1 == turn >= 0
             if not again and turn != len(tracks):
-                raise _elsewhere()
-            asked_for = quiz(lesson, schedule)
-            shown = self._shown(asked_for, turns, again)
+                raise _answered_elsewhere()
+            entries = quiz(lesson, schedule)
+            shown = self._shown(entries, turns, again)
             results = [
-                {
-                    "id": entry.item.id,
-                    "skill": entry.item.skill,
-                    **assess(entry.item, entry.item.variant(shown[entry.item.id]), answered(answers, entry)),
-                }
-                for entry in asked_for
+                (entry, assess(entry.item, entry.item.variant(shown[entry.item.id]), quiz_answer(answers, entry)))
+                for entry in entries
             ]
-            items = {result["id"]: result["right"] for result in results}
+            items = {entry.item.id: result.right for entry, result in results}
             at, before = (tracks[-1].at, tracks[:-1]) if again else (self._now(), tracks)
             practice = is_practice(lesson, before, at, self._zone)
             if not again:
                 self._service.store.add_event("fasttrack", lesson.id, items=items)
-        known, _ = self._look()
+        known, _ = self._state()
         self._service.on_progress(lesson.id, lesson.fast_track, "fasttrack")
         won = proved(lesson, items)
         kept = () if practice else won
-        asked_skills = dict.fromkeys(entry.item.skill for entry in asked_for)
+        asked_skills = dict.fromkeys(entry.item.skill for entry in entries)
         return {
             "lesson": lesson.id,
             "right": sum(items.values()),
@@ -204,13 +228,13 @@ class Review:
             "needed": math.ceil(FAST_SHARE * len(items)),
             "passed": bool(won),
             "practice": practice,
-            "items": results,
-            "skills": [{**skill, "proved": skill["name"] in kept} for skill in levels(known, lesson, asked_skills)],
+            "items": [quiz_result_document(entry, result) for entry, result in results],
+            "skills": [{**skill, "proved": skill["name"] in kept} for skill in level_documents(known, lesson, asked_skills)],
         }
 
     def skills(self) -> dict[str, Any]:
-        """All skills of all lessons that are written, with their evidence."""
-        known, schedule = self._look()
+        """The skills of all lessons that are ready, with the evidence for their levels."""
+        known, schedule = self._state()
         lessons = [lesson for lesson in self._service.library.course.lessons if lesson.ready and lesson.skills]
         return {"review": self._due(schedule), "lessons": [self._skills_of(lesson, known, schedule) for lesson in lessons]}
 
@@ -220,7 +244,7 @@ class Review:
         skills = []
         for skill in lesson.skills:
             entries = [schedule.entries[item.id] for item in lesson.review if item.skill == skill]
-            dates = [date for entry in entries if (date := schedule.comes_again(entry.item.id)) is not None]
+            dates = [date for entry in entries if (date := schedule.due_at(entry.item.id)) is not None]
             skills.append(
                 {
                     "name": skill,
@@ -240,7 +264,8 @@ class Review:
         has_quiz = bool(lesson.fast_track and quiz(lesson, schedule))
         return {"id": lesson.id, "number": lesson.number, "title": lesson.title, "skills": skills, "fast_track": has_quiz}
 
-    def _look(self) -> tuple[Standings, Schedule]:
+    def _state(self) -> tuple[Standings, Schedule]:
+        """The standings and the schedule as they are now."""
         course, evidence = self._service.library.course, Evidence()
         if self._service.workspace.database.is_file():
             store = self._service.store
@@ -258,14 +283,14 @@ class Review:
             raise NotFound("There is no review question {item}. Fetch the review again.", item=item_id)
         return schedule.entries[item_id]
 
-    def _fast(self, lesson_id: str) -> Lesson:
+    def _lesson_with_fast_track(self, lesson_id: str) -> Lesson:
         lesson = self._service.library.course.ready_lesson(lesson_id)
         if not lesson.fast_track:
             raise NotFound("“{title}” ({lesson}) has no fast track.", title=lesson.title, lesson=lesson.id)
         return lesson
 
     def _shown(self, entries: Sequence[Entry], turns: dict[str, Any] | None, again: bool) -> dict[str, int]:
-        """The turns at which the questions of a quiz were shown."""
+        """How often each item of a quiz had been answered when its question was shown."""
         if turns is None:
             ids = {entry.item.id for entry in entries}
             if self._service.workspace.database.is_file() and any(
@@ -277,14 +302,14 @@ class Review:
             return {entry.item.id: entry.turn - again for entry in entries}
         shown = {entry.item.id: turns.get(entry.item.id) for entry in entries}
         if any(type(shown[entry.item.id]) is not int or not 0 <= turns[entry.item.id] <= entry.turn for entry in entries):
-            raise _elsewhere()
+            raise _answered_elsewhere()
         return {item: int(turn) for item, turn in shown.items() if turn is not None}
 
-    def _tracks(self, lesson: Lesson) -> list[Event]:
+    def _fast_tracks(self, lesson: Lesson) -> list[Event]:
         if not self._service.workspace.database.is_file():
             return []
         return [event for event in self._service.store.events("fasttrack") if event.subject == lesson.id]
 
 
-def _elsewhere() -> Conflict:
+def _answered_elsewhere() -> Conflict:
     return Conflict("This quiz has been answered in another window. Open it again for the next one.")

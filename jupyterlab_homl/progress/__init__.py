@@ -1,1 +1,1 @@
-"""What a learner has done, kept in the workspace, and what follows from it."""
+"""What a learner has done, stored in the workspace, and what is derived from it: levels, reviews, the next step."""

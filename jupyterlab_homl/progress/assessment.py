@@ -1,8 +1,10 @@
-"""Judging an answer to a review question. Pure."""
+"""Assessing the answer to a review question. Pure functions."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..course.review_items import ReviewItem, ReviewQuestion
@@ -10,46 +12,78 @@ from ..errors import HomlError
 from .review import AGAIN, EASY, GOOD, HARD
 
 
-def assess(item: ReviewItem, question: ReviewQuestion, body: dict[str, Any]) -> dict[str, Any]:
-    """Whether an answer is right, what is, and why; and the rating that its date follows from.
+@dataclass(frozen=True)
+class Assessment:
+    """What an answer to a review question came to.
+
+    Attributes
+    ----------
+    right : bool
+        Whether it is right.
+    rating : int
+        The FSRS rating that the next date follows from.
+    expected, why : str
+        The right answer, and the reason for it.
+    words : str or None
+        The explanation of the mistake that the answer shows, if it is a known one.
+    """
+
+    right: bool
+    rating: int
+    expected: str
+    why: str
+    words: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON, without the rating."""
+        return {"right": self.right, "expected": self.expected, "words": self.words, "why": self.why}
+
+
+def assess(item: ReviewItem, question: ReviewQuestion, body: Mapping[str, Any]) -> Assessment:
+    """Assess the answer to one of an item's questions.
+
+    Parameters
+    ----------
+    item : ReviewItem
+        The item.
+    question : ReviewQuestion
+        The question of it that was asked.
+    body : mapping
+        A request's body: ``answer`` (the letter of an option, or a number) or ``missing`` (true if a question of a quiz was
+        not answered, which counts as wrong); for a card, its ``rating``.
 
     Raises
     ------
     HomlError
-        If the answer is not of the item's kind.
+        If the answer does not fit the kind of the item.
     """
     if item.kind == "card":
         rating = body.get("rating")
         if not isinstance(rating, int) or isinstance(rating, bool) or rating not in (AGAIN, HARD, GOOD, EASY):
             raise HomlError("A card is rated by `rating`: 1 again, 2 hard, 3 good, 4 easy.")
-        return {"right": rating != AGAIN, "rating": rating, "expected": question.why, "words": None, "why": question.why}
-    answer, words, right = body.get("answer"), "", False
-    if item.kind == "choice":
-        options = {option.id: option for option in question.options}
-        if not body.get("missing"):
-            if answer not in options:
-                raise HomlError("`answer` is one of {letters}.", letters=", ".join(options))
-            right = options[str(answer)].right
-            words = "" if right else options[str(answer)].why
-        expected = question.right
-    else:
-        if not body.get("missing"):
-            if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
-                raise HomlError("`answer` is a number.")
-            right, words = right_number(question, float(answer))
-        expected = f"{question.answer:.6g}"
-    return {
-        "right": right,
-        "rating": GOOD if right else AGAIN,
-        "expected": expected,
-        "words": words or None,
-        "why": question.why,
-    }
+        return Assessment(rating != AGAIN, rating, question.why, question.why)
+    choice = item.kind == "choice"
+    expected = question.right if choice else f"{question.answer:.6g}"
+    right, words = False, None
+    if not body.get("missing"):
+        right, words = (_assess_choice if choice else _assess_number)(question, body.get("answer"))
+    return Assessment(right, GOOD if right else AGAIN, expected, question.why, words)
 
 
-def right_number(question: ReviewQuestion, answer: float) -> tuple[bool, str]:
-    """Whether a number is near enough, and else the words for a usual mistake."""
-    tolerance = (question.tolerance or 0.0) + 1e-9 * max(1.0, abs(question.answer or 0.0))
-    if abs(answer - (question.answer or 0.0)) <= tolerance:
-        return True, ""
-    return False, next((mistake.why for mistake in question.mistakes if abs(answer - mistake.value) <= tolerance), "")
+def _assess_choice(question: ReviewQuestion, answer: object) -> tuple[bool, str | None]:
+    options = {option.id: option for option in question.options}
+    if not isinstance(answer, str) or answer not in options:
+        raise HomlError("`answer` is one of {letters}.", letters=", ".join(options))
+    picked = options[answer]
+    return picked.right, None if picked.right else picked.why or None
+
+
+def _assess_number(question: ReviewQuestion, answer: object) -> tuple[bool, str | None]:
+    if isinstance(answer, bool) or not isinstance(answer, int | float) or not math.isfinite(answer):
+        raise HomlError("`answer` is a number.")
+    number, expected = float(answer), question.answer or 0.0
+    tolerance = (question.tolerance or 0.0) + 1e-9 * max(1.0, abs(expected))
+    if abs(number - expected) <= tolerance:
+        return True, None
+    known = (mistake.why for mistake in question.mistakes if abs(number - mistake.value) <= tolerance)
+    return False, next(known, "") or None

@@ -6,13 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-#: Statuses of checks that were no attempt at the exercise.
+#: Statuses of checks that do not count as attempts.
 NO_ATTEMPT = ("not_attempted", "cancelled")
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One stored check, without its text."""
+    """A stored check, without the answer.
+
+    Attributes
+    ----------
+    exercise : str
+        The exercise's id.
+    at : datetime
+        When, in UTC, without a time zone.
+    status : str
+        How it ended.
+    score : float
+        The points that it gave.
+    tests_passed, tests_total : int
+        How many tests passed, of how many.
+    id : int
+        Its row in the database.
+    """
 
     exercise: str
     at: datetime
@@ -25,7 +41,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class CheckedAnswer:
-    """The text of a stored check: what was checked, and the whole verdict."""
+    """A stored check with the answer that was checked (`source`) and the whole verdict, hidden tests included."""
 
     exercise: str
     at: datetime
@@ -36,7 +52,7 @@ class CheckedAnswer:
 
 @dataclass(frozen=True)
 class Hint:
-    """A hint that was opened."""
+    """A hint that the learner opened; `number` counts from 1."""
 
     exercise: str
     number: int
@@ -45,7 +61,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class Visit:
-    """Where the learner was."""
+    """Where the learner was working: in a ``lesson`` or in its ``exercises``, and there perhaps at one exercise."""
 
     lesson: str
     notebook: str
@@ -54,18 +70,18 @@ class Visit:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a learner did, beside attempts, hints and visits.
+    """Something else that the learner did.
 
     Attributes
     ----------
     kind : str
-        What it was; `docs/progress.md` lists the kinds, what their subjects are, and what their data holds.
+        What it was; `docs/progress.md` lists the kinds with their subjects and data.
     subject : str
-        The id of what it was done to.
+        The id of the exercise, lesson or item concerned.
     at : datetime
         When, in UTC, without a time zone.
     data : dict
-        What belongs to it.
+        The details, by name.
     """
 
     kind: str

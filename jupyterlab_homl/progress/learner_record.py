@@ -1,4 +1,4 @@
-"""What is known of a learner, in the terms that roadmap and review ask for."""
+"""A learner's history as an index: what the roadmap, the reviews and the first page look up in it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from collections.abc import Mapping, Sequence
 from ..course.model import Exercise
 from .history import NO_ATTEMPT, Attempt, Event, Visit
 
-#: Share of an exit quiz's questions that must be right for the lesson to be done.
+#: The share of a quiz's questions that must be right for it to count as done.
 QUIZ_SHARE = 0.8
 
-
-#: After so many attempts without a pass somebody is stuck.
+#: After this many attempts without a pass a learner counts as stuck.
 STUCK_AFTER = 3
 
 
 class LearnerRecord:
-    """What is known of a learner.
+    """All that a learner has done, by exercise, lesson and section.
 
     Parameters
     ----------
     attempts : sequence of Attempt
         All of them, oldest first.
     hints : mapping of str to int
-        How many hints of each exercise are open.
+        The number of open hints by exercise.
     visit : Visit or None
-        The last one.
+        Where the learner was last.
     events : sequence of Event
         All of them, oldest first.
     """
@@ -49,11 +48,11 @@ class LearnerRecord:
         self.ratings: dict[str, list[bool]] = {}
         self.goal: str | None = None
         for event in events:
-            self._take(event)
+            self._add(event)
         for attempt in attempts:
             self._attempts.setdefault(attempt.exercise, []).append(attempt)
 
-    def _take(self, event: Event) -> None:
+    def _add(self, event: Event) -> None:
         if event.kind == "mark":
             self._marks[event.subject] = event.data["state"]
         elif event.kind == "section":
@@ -70,50 +69,50 @@ class LearnerRecord:
             self.goal = event.data["goal"]
 
     def mark(self, subject: str) -> str | None:
-        """The learner's own word on an exercise or a lesson: ``done``, ``skipped`` or ``learning``."""
+        """The mark that the learner gave an exercise or a lesson: ``done``, ``skipped`` or ``learning``, or None."""
         state = self._marks.get(subject)
         return None if state == "none" else state
 
     def sections(self, lesson_id: str) -> Mapping[int, str]:
-        """How far the sections of a lesson have come, by their number: ``read`` or ``run``."""
+        """The state of a lesson's sections by their number, ``read`` or ``run``; sections never reached are missing."""
         return self._sections.get(lesson_id, {})
 
     def place(self, lesson_id: str) -> int | None:
-        """The section of a lesson that the learner was in last."""
+        """The section of a lesson where the learner was last."""
         return self._places.get(lesson_id)
 
     def stuck(self, exercise_id: str) -> bool:
-        """Whether the learner said so, or has tried often, and has not passed."""
+        """Whether the learner reported being stuck or has tried many times, without a pass since."""
         tried = exercise_id in self._stuck or self.count(exercise_id) >= STUCK_AFTER
         return tried and self.status(exercise_id) not in ("passed", "answered")
 
     def put_aside(self, subject: str) -> bool:
-        """Whether the learner has said to be through with it."""
+        """Whether the learner marked it as done or skipped."""
         return self.mark(subject) in ("done", "skipped")
 
-    def of(self, exercise_id: str) -> list[Attempt]:
+    def checks_of(self, exercise_id: str) -> list[Attempt]:
         """Every check of an exercise, oldest first."""
         return self._attempts.get(exercise_id, [])
 
     def count(self, exercise_id: str) -> int:
-        """How many of them were attempts."""
-        return sum(attempt.status not in NO_ATTEMPT for attempt in self.of(exercise_id))
+        """The number of attempts at an exercise."""
+        return sum(attempt.status not in NO_ATTEMPT for attempt in self.checks_of(exercise_id))
 
     def passed(self, exercise_id: str) -> bool:
-        """Whether any of them passed."""
-        return any(attempt.status == "passed" for attempt in self.of(exercise_id))
+        """Whether an attempt at the exercise has passed."""
+        return any(attempt.status == "passed" for attempt in self.checks_of(exercise_id))
 
     def status(self, exercise_id: str) -> str:
-        """``passed`` once one passed, else how the last one ended, else ``untouched``."""
+        """``passed`` once an attempt has passed, otherwise how the last check ended, or ``untouched``."""
         if self.passed(exercise_id):
             return "passed"
-        ended = [attempt.status for attempt in self.of(exercise_id) if attempt.status != "cancelled"]
+        ended = [attempt.status for attempt in self.checks_of(exercise_id) if attempt.status != "cancelled"]
         return ended[-1] if ended else "untouched"
 
     def settled(self, exercise: Exercise) -> bool:
-        """Whether an exercise asks for nothing more: passed, answered, or a quiz that is right enough."""
+        """Whether nothing is left to do: the exercise is passed or answered, or enough of the quiz is right."""
         if exercise.manual:
             return self.status(exercise.id) == "answered"
         if exercise.is_quiz:
-            return any(a.tests_total and a.tests_passed / a.tests_total >= QUIZ_SHARE for a in self.of(exercise.id))
+            return any(a.tests_total and a.tests_passed / a.tests_total >= QUIZ_SHARE for a in self.checks_of(exercise.id))
         return self.passed(exercise.id)

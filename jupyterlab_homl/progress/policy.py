@@ -1,4 +1,4 @@
-"""When a worked solution and the next hint open: pure rules."""
+"""Rules for when a worked solution and the next hint open. Pure functions."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from ..errors import HomlError
 from ..toolkit.messages import Message
 from .history import NO_ATTEMPT
 
-#: How long after a hint the next one opens by itself.
+#: The time after a hint until the next one opens by itself.
 HINT_PAUSE = timedelta(minutes=3)
 
 
 def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int) -> tuple[bool, Message]:
-    """Whether the solution of an exercise may be seen.
+    """Whether the learner may see the solution of an exercise.
 
     Parameters
     ----------
     policy : str
-        ``after_attempts:N`` (after a pass or N checked attempts), ``after_pass``, ``after_due`` (when the class's due date has
-        passed; never in a workspace of one's own) or ``never``.
+        ``after_attempts:N`` (after a pass or N checked attempts), ``after_pass``, ``after_due`` (after the due date of a
+        class; never in a learner's own workspace) or ``never``.
     exercise : Exercise
-        Which one.
+        The exercise.
     passed : bool
-        Whether any attempt passed.
+        Whether an attempt has passed.
     attempts : int
-        How many attempts there were.
+        How many attempts the learner has made.
 
     Returns
     -------
     tuple of bool and Message
-        Whether it is open, and the sentence that says when it opens.
+        Whether it is open, and a sentence that says when it opens.
 
     Raises
     ------
@@ -68,9 +68,9 @@ class NextHint:
     Attributes
     ----------
     number : int
-        Which one, counted from 1.
+        Its number, counted from 1.
     wait : float
-        Seconds until it opens by itself; 0 where it is open to be asked for.
+        Seconds until it opens by itself; 0 if it can be opened now.
     """
 
     number: int
@@ -78,7 +78,7 @@ class NextHint:
 
     @property
     def sentence(self) -> Message:
-        """What is told to whoever asks for it too early."""
+        """The answer to a learner who asks for it too early."""
         minutes = int(-(-self.wait // 60))
         if minutes <= 1:
             return Message(
@@ -95,24 +95,24 @@ def next_hint(
 ) -> NextHint | None:
     """When the next hint opens.
 
-    The first one is free. Each later one opens after a genuine attempt since the one before, or three minutes after that was
-    opened, or when the learner says to be stuck.
+    The first one is always open. Each later one opens after a genuine attempt since the hint before, or three minutes after
+    that hint, or when the learner reports being stuck.
 
     Parameters
     ----------
     total, opened : int
-        How many hints there are, and how many are open.
+        How many hints the exercise has, and how many are open.
     last : datetime or None
-        When the last of them was opened.
+        When the last open one was opened.
     tried, stuck : iterable of datetime
-        When the learner made a genuine attempt (`genuine`), and when they said to be stuck.
+        When the learner made genuine attempts (`genuine_attempts`) and reported being stuck.
     now : datetime
-        The present time; all times in the same zone.
+        The present time. All times are in the same time zone.
 
     Returns
     -------
     NextHint or None
-        None where all are open.
+        None if all hints are open.
     """
     if opened >= total:
         return None
@@ -121,10 +121,15 @@ def next_hint(
     return NextHint(opened + 1, max(0.0, (last + HINT_PAUSE - now).total_seconds()))
 
 
-def genuine(checks: Sequence[tuple[datetime, str, str]]) -> list[datetime]:
-    """When an exercise was really tried: checks, given as time, status and text, that are attempts at another text.
+def genuine_attempts(checks: Sequence[tuple[datetime, str, str]]) -> list[datetime]:
+    """The times of the checks that were attempts with a changed answer.
 
-    Pressing Check again on the same answer is no attempt.
+    Pressing Check again on the same answer does not count.
+
+    Parameters
+    ----------
+    checks : sequence of tuple
+        Time, status and answer of each check of an exercise, oldest first.
     """
     times = []
     before: str | None = None

@@ -1,4 +1,4 @@
-"""A short answer rated by its writer: the points of a rubric, and what they come to."""
+"""The learner's own rating of a short answer: the points of the rubric, and their total."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _ITEM = re.compile(r"(?:[-*]|\d+[.)])\s+")
 
 
 def rubric_points(rubric: str) -> tuple[str, ...]:
-    """The points of a rubric, in Markdown: the items of its lists.
+    """The points of a rubric: the items of its lists, each in Markdown.
 
     Parameters
     ----------
     rubric : str
-        The rubric's Markdown; what stands around its lists is no point.
+        The rubric in Markdown; text around its lists is ignored.
     """
     points: list[list[str]] = []
     inside = False
@@ -30,6 +30,6 @@ def rubric_points(rubric: str) -> tuple[str, ...]:
     return tuple(" ".join(lines) for lines in points)
 
 
-def rated(given: Sequence[bool] | None) -> dict[str, int] | None:
-    """What a rating comes to: points given, and how many there are. None where there is no rating."""
+def rating_total(given: Sequence[bool] | None) -> dict[str, int] | None:
+    """The document of a rating: the number of points met, and of all points. None if there is no rating."""
     return None if given is None else {"points": sum(given), "of": len(given)}

@@ -1,8 +1,8 @@
-"""What is to be reviewed, and when: items of skills and the learner's own cards, spaced by FSRS. Pure.
+"""The schedule of reviews: what is due when, spaced by FSRS. Pure functions.
 
-Nothing is stored but the answers: each item's memory is rebuilt from them every time, without any chance in it, so that the
-same answers always give the same dates. An item comes into review on the learning day after its skill first was familiar (a
-skill's second item two days later, and so on), and is never due twice on a day.
+Only the answers are stored. The state of each item's memory is rebuilt from them every time, without randomness, so the same
+answers always give the same dates. An item is first due on the learning day after its skill became familiar (the second item
+of the skill two days later, and so on), and is never due twice on a day.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from .mastery import Standings
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
-#: The longest that a session takes, in seconds.
+#: The most time that a session takes, in seconds.
 SESSION_SECONDS = 600
 
-#: How many questions a fast track's quiz has.
+#: The most questions in the quiz of a fast track.
 QUIZ_ITEMS = 10
 
-#: Ratings as FSRS has them.
+#: FSRS's ratings.
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
-#: What the ids of the learner's own cards begin with.
+#: The prefix of the ids that the learner's cards have in the review.
 CARD = "card:"
 
 _CARD_SECONDS = 30
@@ -41,16 +41,16 @@ _BETWEEN_ITEMS = 2
 
 @dataclass(frozen=True)
 class ReviewCard:
-    """A card that a learner has made: what other parts of the product put into the queue.
+    """A learner's own card as the review asks it.
 
     Attributes
     ----------
     id : str
-        Without the ``card:`` that its review events begin with.
+        The card's id, without the prefix ``card:`` that it has in events.
     front, back : str
         In Markdown.
     made : datetime
-        When, in UTC; it is due the day after.
+        When it was made, in UTC; it is first due the day after.
     """
 
     id: str
@@ -61,18 +61,18 @@ class ReviewCard:
 
 @dataclass(frozen=True)
 class Entry:
-    """An item as it stands: when it is due, and how often it has been answered.
+    """An item in the schedule.
 
     Attributes
     ----------
     item : ReviewItem
-        What is asked.
+        The item.
     lesson : Lesson or None
-        Where it belongs; None for a learner's own card.
+        Its lesson; None for a learner's own card.
     turn : int
-        How often it has been answered; says which variant is next.
+        How often it has been answered, which decides the question to ask next.
     due : date or None
-        The learning day on which it is due; None while its skill is not known well enough to be reviewed.
+        The learning day on which it is due; None while its skill is not yet familiar.
     """
 
     item: ReviewItem
@@ -82,30 +82,30 @@ class Entry:
 
     @property
     def question(self) -> ReviewQuestion:
-        """What is asked this time."""
+        """The question to ask next."""
         return self.item.variant(self.turn)
 
     @property
     def topic(self) -> tuple[str, str]:
-        """The lesson and the skill, by which a session is mixed."""
+        """The ids of lesson and skill, by which a session is interleaved."""
         return (self.lesson.id if self.lesson else "", self.item.skill)
 
 
 class Schedule:
-    """All items with their dates.
+    """All items with the days on which they are due.
 
     Parameters
     ----------
     course : Course
-        The road.
+        The course.
     standings : Standings
         How well each skill is known.
     events : iterable of Event
-        The answers: kinds ``review`` and ``fasttrack``; others are left out.
+        What the learner did; the kinds ``review`` and ``fasttrack`` are the answers.
     cards : sequence of ReviewCard
-        The learner's own.
+        The learner's own cards.
     zone : tzinfo, optional
-        Where the learner's days begin and end.
+        The learner's time zone; by default the machine's.
     """
 
     def __init__(
@@ -140,32 +140,32 @@ class Schedule:
         self.entries[item.id] = Entry(item, lesson, len(answers), due)
 
     def due(self, now: datetime) -> list[Entry]:
-        """What is due on this learning day, the longest due first."""
+        """What is due on the learning day of this time, the longest overdue first."""
         today = day_of(now, self._zone)
         found = [entry for entry in self.entries.values() if entry.due is not None and entry.due <= today]
         return sorted(found, key=lambda entry: (entry.due, entry.item.id))
 
     def next(self, now: datetime) -> datetime | None:
-        """When something is due again after this learning day, in UTC."""
+        """The next time, in UTC, after this learning day when something is due."""
         today = day_of(now, self._zone)
         days = [entry.due for entry in self.entries.values() if entry.due is not None and entry.due > today]
         return start_of(min(days), self._zone) if days else None
 
-    def comes_again(self, item_id: str) -> datetime | None:
-        """When an item is due, in UTC."""
+    def due_at(self, item_id: str) -> datetime | None:
+        """The time, in UTC, when an item is due."""
         due = self.entries[item_id].due
         return None if due is None else start_of(due, self._zone)
 
 
 def session(entries: Sequence[Entry], seconds: int = SESSION_SECONDS) -> list[Entry]:
-    """What one sitting asks, mixed.
+    """The items of one session, interleaved.
 
     Parameters
     ----------
     entries : sequence of Entry
-        What is due, the most urgent first.
+        What is due, most urgent first.
     seconds : int
-        The longest that it takes.
+        The most time that it may take.
     """
     chosen, left = [], seconds
     for entry in entries:
@@ -173,13 +173,13 @@ def session(entries: Sequence[Entry], seconds: int = SESSION_SECONDS) -> list[En
             break
         chosen.append(entry)
         left -= entry.item.seconds
-    return mixed(chosen)
+    return interleaved(chosen)
 
 
-def mixed(entries: Sequence[Entry]) -> list[Entry]:
-    """The same in an order in which no two of a skill follow each other where that can be avoided.
+def interleaved(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries in an order in which, if possible, no two of the same skill follow each other.
 
-    The skill with the most left comes first, another lesson before the same one, then what was first before.
+    The skill with the most entries left comes first, then another lesson than the last, then the given order.
     """
     left = list(entries)
     result: list[Entry] = []
@@ -200,17 +200,17 @@ def mixed(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def quiz(lesson: Lesson, schedule: Schedule) -> list[Entry]:
-    """The quiz of a lesson's fast track: one question a skill that its exercise does not prove, then another, up to ten."""
+    """The quiz of a lesson's fast track: questions on the skills that its exercise does not prove, in turn, at most ten."""
     exercise = next((found for found in lesson.exercises if found.id == lesson.fast_track), None)
     own = exercise.skills if exercise else ()
     rest = [skill for skill in lesson.skills if skill not in own]
     by_skill = {skill: [item for item in lesson.review if item.skill == skill and item.kind != "card"] for skill in rest}
     rounds = [items[n] for n in range(QUIZ_ITEMS) for items in by_skill.values() if n < len(items)]
-    return mixed([schedule.entries[item.id] for item in rounds[:QUIZ_ITEMS]])
+    return interleaved([schedule.entries[item.id] for item in rounds[:QUIZ_ITEMS]])
 
 
 def answers_by_item(events: Iterable[Event]) -> dict[str, list[tuple[datetime, int]]]:
-    """When each item was answered, and its rating; those of fast tracks too."""
+    """When each item was answered, in a review or a fast track, and with which rating."""
     found: dict[str, list[tuple[datetime, int]]] = {}
     for event in events:
         if event.kind == "review":
@@ -232,18 +232,18 @@ def _rating(data: dict[str, Any]) -> int:
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler
 
-    # No steps within a day: what was missed comes again the next day. No fuzz: the same answers give the same dates.
+    # Without steps within a day, what was missed comes again the next day. Without fuzzing, dates are reproducible.
     return Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False)
 
 
 @lru_cache(maxsize=4096)
 def due_after(answers: tuple[tuple[datetime, int], ...]) -> datetime:
-    """When an item is due that has been answered so.
+    """When an item with these answers is due.
 
     Parameters
     ----------
     answers : tuple of pairs
-        When, in UTC, and the rating; oldest first, one at least.
+        The time, in UTC, and the rating of each answer, oldest first; at least one.
     """
     from fsrs import Card, Rating
 

@@ -1,4 +1,4 @@
-"""The road with the learner's progress on it: derived, every time, from the course and the stored attempts."""
+"""The document of the course with the learner's progress. Derived anew each time, nothing of it is stored."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
 from .learner_record import LearnerRecord
-from .next import next_step, next_up
+from .next_step import next_step, next_up
 from .policy import solution_opens
-from .rating import rated
+from .rating import rating_total
 
 
 def roadmap(course: Course, record: LearnerRecord, policy: str) -> dict[str, Any]:
@@ -18,11 +18,11 @@ def roadmap(course: Course, record: LearnerRecord, policy: str) -> dict[str, Any
     Parameters
     ----------
     course : Course
-        The road.
+        The course.
     record : LearnerRecord
-        The learner.
+        What the learner has done.
     policy : str
-        When solutions open.
+        When solutions open; see `policy.solution_opens`.
     """
     step = next_step(course, record)
     return {
@@ -37,16 +37,16 @@ def roadmap(course: Course, record: LearnerRecord, policy: str) -> dict[str, Any
         ],
         "first_steps": None if course.first_steps is None else lesson_entry(course.first_steps, record, policy),
         "goal": record.goal,
-        "continue": step,
-        "next_up": next_up(course, record, step),
+        "continue": None if step is None else step.document(),
+        "next_up": [other.document() for other in next_up(course, record, step)],
     }
 
 
 def lesson_entry(lesson: Lesson, record: LearnerRecord, policy: str) -> dict[str, Any]:
-    """A lesson with its exercises."""
+    """The document of a lesson and its exercises."""
     core = [exercise for exercise in lesson.exercises if exercise.core]
     settled = sum(record.settled(exercise) for exercise in core)
-    begun = any(record.of(exercise.id) for exercise in lesson.exercises)
+    begun = any(record.checks_of(exercise.id) for exercise in lesson.exercises)
     here = record.visit is not None and record.visit.lesson == lesson.id
     mark = record.mark(lesson.id)
     read = record.sections(lesson.id)
@@ -81,7 +81,7 @@ def lesson_entry(lesson: Lesson, record: LearnerRecord, policy: str) -> dict[str
 
 
 def exercise_entry(exercise: Exercise, record: LearnerRecord, policy: str) -> dict[str, Any]:
-    """An exercise with what the learner has done of it."""
+    """The document of an exercise."""
     attempts = record.count(exercise.id)
     available, reason = solution_opens(policy, exercise, record.passed(exercise.id), attempts)
     return {
@@ -103,5 +103,5 @@ def exercise_entry(exercise: Exercise, record: LearnerRecord, policy: str) -> di
         "tests": {"visible": exercise.count(hidden=False), "hidden": exercise.count(hidden=True)},
         "hints": {"opened": record.hints.get(exercise.id, 0), "total": len(exercise.hints)},
         "solution": {"available": available, "reason": reason.text, "told": reason.document()},
-        "rated": rated(record.ratings.get(exercise.id)),
+        "rated": rating_total(record.ratings.get(exercise.id)),
     }

@@ -1,6 +1,6 @@
-"""The progress database: append-only tables in the learner's own workspace.
+"""The progress database: append-only tables in the learner's workspace. Nothing derived is stored.
 
-Nothing derived is stored. The only place that opens the database.
+No other module opens the database.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ class Store:
     Parameters
     ----------
     path : Path
-        The database; it is made, or brought up to date, when it is opened.
+        The database file; it is created or migrated when it is opened.
     now : callable, optional
-        Gives the present time, in UTC.
+        Returns the present time, in UTC.
 
     Raises
     ------
     NoStorage
-        If the database cannot be made or read, or was made by a newer version.
+        If the database cannot be created or read, or is of a newer version.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -45,7 +45,7 @@ class Store:
         self._engine = _open(path)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the database."""
         self._engine.dispose()
 
     def add_attempt(self, lesson: str, verdict: dict[str, Any], source: str) -> None:
@@ -56,7 +56,7 @@ class Store:
         lesson : str
             The lesson's id.
         verdict : dict
-            The whole verdict.
+            The whole verdict, hidden tests included.
         source : str
             The answer that was checked.
         """
@@ -79,27 +79,27 @@ class Store:
         return [Attempt(*row) for row in self._rows(select(*columns).order_by(ATTEMPTS.c.id))]
 
     def answers(self, ids: Collection[int]) -> list[CheckedAnswer]:
-        """The texts of some stored checks, oldest first; ids that there are not are left out."""
+        """Some stored checks with their answers, oldest first; unknown ids are ignored."""
         columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "source", "verdict", "id"))
         rows = self._rows(select(*columns).where(ATTEMPTS.c.id.in_(ids)).order_by(ATTEMPTS.c.id))
         return [CheckedAnswer(exercise, at, source, json.loads(verdict), id_) for exercise, at, source, verdict, id_ in rows]
 
     def count_attempts(self, exercise: str) -> int:
-        """How often an exercise has really been attempted."""
+        """The number of attempts at an exercise."""
         query = select(func.count()).where(ATTEMPTS.c.exercise == exercise, ATTEMPTS.c.status.not_in(NO_ATTEMPT))
         return int(self._rows(query)[0][0])
 
     def open_hint(self, exercise: str, number: int) -> None:
-        """Take note that a hint was opened."""
+        """Store that a hint was opened."""
         self._insert(HINTS, exercise=exercise, number=number)
 
     def hints(self) -> dict[str, int]:
-        """How many hints of each exercise are open."""
+        """The number of open hints by exercise."""
         query = select(HINTS.c.exercise, func.max(HINTS.c.number)).group_by(HINTS.c.exercise)
         return {row[0]: row[1] for row in self._rows(query)}
 
     def last_hints(self) -> dict[str, datetime]:
-        """When the last hint of each exercise was opened."""
+        """The time at which the last hint was opened, by exercise."""
         return {
             row[0]: row[1] for row in self._rows(select(HINTS.c.exercise, func.max(HINTS.c.at)).group_by(HINTS.c.exercise))
         }
@@ -110,20 +110,20 @@ class Store:
         return [Hint(*row) for row in rows]
 
     def add_visit(self, visit: Visit) -> None:
-        """Take note of where the learner is."""
+        """Store where the learner is."""
         self._insert(VISITS, lesson=visit.lesson, notebook=visit.notebook, exercise=visit.exercise)
 
     def last_visit(self) -> Visit | None:
-        """Where the learner was last."""
+        """The last place that the learner visited."""
         rows = self._rows(select(VISITS.c.lesson, VISITS.c.notebook, VISITS.c.exercise).order_by(VISITS.c.id.desc()).limit(1))
         return Visit(*rows[0]) if rows else None
 
     def add_event(self, kind: str, subject: str, **data: Any) -> None:
-        """Take note of something that the learner did."""
+        """Store something that the learner did."""
         self._insert(EVENTS, kind=kind, subject=subject, data=json.dumps(data))
 
     def events(self, *kinds: str) -> list[Event]:
-        """What the learner did, oldest first: of these kinds, or of all."""
+        """The events of these kinds, or of all kinds, oldest first."""
         query = select(EVENTS.c.kind, EVENTS.c.subject, EVENTS.c.at, EVENTS.c.data).order_by(EVENTS.c.id)
         if kinds:
             query = query.where(EVENTS.c.kind.in_(kinds))
@@ -134,14 +134,14 @@ class Store:
             with self._engine.begin() as connection:
                 connection.execute(insert(table).values(at=self._now().replace(tzinfo=None), **values))
         except DatabaseError as error:
-            raise _trouble(self.path, error) from error
+            raise _storage_error(self.path, error) from error
 
     def _rows(self, query: Any) -> list[Any]:
         try:
             with self._engine.connect() as connection:
                 return list(connection.execute(query).all())
         except DatabaseError as error:
-            raise _trouble(self.path, error) from error
+            raise _storage_error(self.path, error) from error
 
 
 def _open(path: Path) -> Engine:
@@ -158,16 +158,16 @@ def _open(path: Path) -> Engine:
         _migrate(engine, path)
     except (DatabaseError, OSError, sqlite3.DatabaseError) as error:
         engine.dispose()
-        raise _trouble(path, error) from error
+        raise _storage_error(path, error) from error
     return engine
 
 
 def _migrate(engine: Engine, path: Path) -> None:
-    """Bring the tables up to date; an older database is copied first.
+    """Migrate the tables to the newest version; an older database is copied first.
 
-    All of it happens in one transaction that is taken at once, so that two processes that open a new database do not get in
-    each other's way and one that is killed leaves no half of it. The driver is told to leave transactions alone, since it ends
-    them before each change of a table.
+    This is one transaction, which locks the database from its beginning: two processes that open a new database do not
+    disturb each other, and a process that is killed leaves no half-made tables. The driver is in autocommit mode, since it
+    would otherwise end the transaction before each change of a table.
     """
     from alembic import command
     from alembic.config import Config
@@ -199,7 +199,7 @@ def _migrate(engine: Engine, path: Path) -> None:
             raise
 
 
-def _trouble(path: Path, error: Exception) -> NoStorage:
+def _storage_error(path: Path, error: Exception) -> NoStorage:
     reason = str(getattr(error, "orig", error)).strip()
     if isinstance(error, OperationalError | OSError):
         return NoStorage(

@@ -1,4 +1,4 @@
-"""The tables of the progress database; `migrations` make them."""
+"""The tables of the progress database; the scripts in `migrations` create them."""
 
 from sqlalchemy import Column, DateTime, Float, Integer, MetaData, String, Table, Text
 

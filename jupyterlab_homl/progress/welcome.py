@@ -1,4 +1,4 @@
-"""The first page: what the learner is here for, what they know already, and their first exercise. Pure."""
+"""The document of the welcome page: the learner's goal, what they know already, and their first exercise. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from .learner_record import LearnerRecord
 
 
 def welcome(course: Course, record: LearnerRecord) -> dict[str, Any]:
-    """The document of the first page.
+    """The document of the welcome page.
 
     Parameters
     ----------
     course, record : Course, LearnerRecord
-        The road and the learner.
+        The course, and what the learner has done.
     """
     goals = [event for event in record.events if event.kind == "goal"]
     first = course.first_steps
@@ -40,7 +40,7 @@ def welcome(course: Course, record: LearnerRecord) -> dict[str, Any]:
 
 
 def advice(rating: int) -> str:
-    """What a rating of one's own says about a tutorial: ``worth`` its time, ``skim`` it, or known well ``enough``."""
+    """The advice that follows from a rating: the lesson is ``worth`` its time, ``skim`` it, or they know ``enough``."""
     return {1: "worth", 2: "worth", 3: "skim"}.get(rating, "enough")
 
 
@@ -64,7 +64,7 @@ def _topic(lesson: Lesson, course: Course, record: LearnerRecord) -> dict[str, A
 
 
 def _first_that_needs(lesson: Lesson, course: Course, record: LearnerRecord) -> Lesson | None:
-    """The first lesson on the learner's path that leans on a topic, itself no topic of the self-check."""
+    """The first lesson on the learner's path that requires a topic and is not one of the self-check's topics itself."""
     path = next((path.lessons for path in course.paths if path.id == record.goal), None)
     road = list(course.lessons) if path is None else [course.lesson(name) for name in path]
     return next((other for other in road if lesson.id in other.prerequisites and not other.selfcheck), None)

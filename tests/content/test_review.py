@@ -29,11 +29,11 @@ def test_numbers_are_what_numpy_says(lesson):
         if item.kind != "number":
             continue
         found = float(eval(variant.check, {"np": np}))
-        assert assess(item, variant, {"answer": found})["right"], (item.id, variant.text, found)
-        assert assess(item, variant, {"answer": variant.answer})["right"]
+        assert assess(item, variant, {"answer": found}).right, (item.id, variant.text, found)
+        assert assess(item, variant, {"answer": variant.answer}).right
         for mistake in variant.mistakes:
             result = assess(item, variant, {"answer": mistake.value})
-            assert (result["right"], result["words"]) == (False, mistake.why), (item.id, mistake)
+            assert (result.right, result.words) == (False, mistake.why), (item.id, mistake)
 
 
 def test_choices_teach_why_each_wrong_one_is_wrong(lesson):

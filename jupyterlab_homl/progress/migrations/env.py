@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: over the connection that `store` hands in."""
+"""Alembic's entry point: runs the migrations over the connection that `store` hands in."""
 
 from alembic import context
 

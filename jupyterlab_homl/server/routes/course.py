@@ -17,7 +17,7 @@ class CourseHandler(HomlHandler):
     async def get(self) -> None:
         """All that the panel needs at start."""
         service, review = self.service, review_of(self)
-        found = await self.in_thread(lambda: review.course(service.course()))
+        found = await self.in_thread(lambda: review.add_to_course(service.course()))
         self.finish({**found, "instructor": self.teaches})
 
 

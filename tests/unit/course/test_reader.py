@@ -64,7 +64,7 @@ MISTAKES = [
     (SOURCE, "    ### END SOLUTION\n", "", "END SOLUTION"),
     (SOURCE, "### BEGIN SOLUTION", "# nothing", "END SOLUTION"),
     (SOURCE, 'with expect.test("three numbers"):', 'with expect.test("three numbers":', "cannot be read"),
-    (SOURCE, 'with expect.test("three numbers"):', "with expect.test(str(3)):", "plain string"),
+    (SOURCE, 'with expect.test("three numbers"):', "with expect.test(str(3)):", "string literal"),
     (SOURCE, 'expect.test("the input stays as it was")', 'expect.test("three numbers")', "same name"),
     (SOURCE, 'because="squares" ', "", "because"),
     (SOURCE, ' says="times two"', "", "says"),

@@ -62,7 +62,7 @@ def test_a_mistake_names_its_file_and_line(tmp_path, old, new, part):
     ("old", "new", "part"),
     [
         ('"Splitting"]', '"Splitting", "Tripling"]', "no exercise practises the skill 'Tripling'"),
-        ('fast_track = "t1-e01"', 'fast_track = "t1-e09"', "is no exercise of it"),
+        ('fast_track = "t1-e01"', 'fast_track = "t1-e09"', "is not one of its exercises"),
     ],
 )
 def test_skills_and_fast_track_agree_with_the_exercises(tmp_path, old, new, part):

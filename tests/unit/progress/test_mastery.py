@@ -43,7 +43,7 @@ def stand(library):
 
 def test_nothing_done(stand):
     standing = stand()
-    assert (standing.level, standing.steps, standing.entered) == ("not_started", [], None)
+    assert (standing.level, standing.steps, standing.entered) == ("not_started", (), None)
 
 
 def test_a_try_is_attempted_and_says_of_what(stand):

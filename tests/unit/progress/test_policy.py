@@ -6,8 +6,8 @@ import pytest
 
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.course.quiz_form import quiz_form
-from jupyterlab_homl.progress.policy import genuine, next_hint
-from jupyterlab_homl.progress.rating import rated, rubric_points
+from jupyterlab_homl.progress.policy import genuine_attempts, next_hint
+from jupyterlab_homl.progress.rating import rating_total, rubric_points
 
 T0 = datetime(2026, 3, 1, 10, 0)
 
@@ -54,14 +54,14 @@ def test_the_same_answer_again_is_no_attempt():
         (at(4), "error", "x = 2"),
         (at(5), "failed", "x = 1"),
     ]
-    assert genuine(checks) == [at(1), at(4), at(5)]
+    assert genuine_attempts(checks) == [at(1), at(4), at(5)]
 
 
 def test_the_points_of_a_rubric():
     rubric = "One each:\n\n1. **Many** models,\n   not one.\n2) Noise.\n\nNot a point.\n- And this"
     assert rubric_points(rubric) == ("**Many** models, not one.", "Noise.", "And this")
-    assert rated([True, False, True]) == {"points": 2, "of": 3}
-    assert rated(None) is None
+    assert rating_total([True, False, True]) == {"points": 2, "of": 3}
+    assert rating_total(None) is None
 
 
 QUESTION = "Choose.\n\n{}\n\n**q2** · And?\n*a* yes · *b* no\n"

@@ -12,7 +12,18 @@ from jupyterlab_homl.errors import HomlError
 from jupyterlab_homl.progress.assessment import assess
 from jupyterlab_homl.progress.history import Attempt, Event
 from jupyterlab_homl.progress.mastery import Evidence, standings
-from jupyterlab_homl.progress.review import AGAIN, EASY, GOOD, Entry, ReviewCard, Schedule, due_after, mixed, quiz, session
+from jupyterlab_homl.progress.review import (
+    AGAIN,
+    EASY,
+    GOOD,
+    Entry,
+    ReviewCard,
+    Schedule,
+    due_after,
+    interleaved,
+    quiz,
+    session,
+)
 
 MORNING = datetime(2026, 3, 2, 9, 0)
 DAY = timedelta(days=1)
@@ -121,18 +132,18 @@ def entry(skill, number, lesson=None, seconds=45):
 
 @pytest.mark.parametrize("skills", ["aabb", "aaabb", "aaabbc", "aabbccdd", "abcdaaa", "aaaabbbbcccc"])
 def test_no_two_of_a_skill_follow_each_other(skills):
-    order = [one.item.skill for one in mixed([entry(skill, n) for n, skill in enumerate(skills)])]
+    order = [one.item.skill for one in interleaved([entry(skill, n) for n, skill in enumerate(skills)])]
     assert sorted(order) == sorted(skills)
     assert not any(first == second for first, second in pairwise(order)), order
 
 
 def test_where_it_cannot_be_avoided_all_are_still_asked():
-    assert len(mixed([entry("a", n) for n in range(3)])) == 3
+    assert len(interleaved([entry("a", n) for n in range(3)])) == 3
 
 
 def test_lessons_are_mixed_too(library):
     one, two = library.course.lessons
-    order = mixed([entry("a", 1, one), entry("b", 1, one), entry("c", 1, two), entry("d", 1, two)])
+    order = interleaved([entry("a", 1, one), entry("b", 1, one), entry("c", 1, two), entry("d", 1, two)])
     assert [found.lesson.id for found in order] == ["t1", "t2", "t1", "t2"]
 
 
@@ -154,19 +165,19 @@ def test_a_choice_is_judged_with_words(library):
     item = item_of(library, "t1-r01")
     options = {option.text: option.id for option in item.variants[0].options}
     right = assess(item, item.variants[0], {"answer": options["4"]})
-    assert (right["right"], right["rating"], right["words"]) == (True, GOOD, None)
+    assert (right.right, right.rating, right.words) == (True, GOOD, None)
     wrong = assess(item, item.variants[0], {"answer": options["3"]})
-    assert (wrong["right"], wrong["rating"], wrong["expected"]) == (False, AGAIN, "4")
-    assert wrong["words"] == "That is one more than two."
+    assert (wrong.right, wrong.rating, wrong.expected) == (False, AGAIN, "4")
+    assert wrong.words == "That is one more than two."
     with pytest.raises(HomlError, match="one of a, b, c"):
         assess(item, item.variants[0], {"answer": "z"})
 
 
 def test_a_number_has_a_tolerance_and_words_for_usual_mistakes(library):
     item = item_of(library, "t1-r02")
-    assert assess(item, item.variants[0], {"answer": 5.01})["right"]
-    assert not assess(item, item.variants[0], {"answer": 5.02})["right"]
-    assert assess(item, item.variants[0], {"answer": 6.25})["words"] == "That is the square."
+    assert assess(item, item.variants[0], {"answer": 5.01}).right
+    assert not assess(item, item.variants[0], {"answer": 5.02}).right
+    assert assess(item, item.variants[0], {"answer": 6.25}).words == "That is the square."
     for nothing in ("5", True, None, float("nan")):
         with pytest.raises(HomlError, match="a number"):
             assess(item, item.variants[0], {"answer": nothing})
@@ -174,8 +185,8 @@ def test_a_number_has_a_tolerance_and_words_for_usual_mistakes(library):
 
 def test_a_card_is_rated(library):
     item = item_of(library, "t1-r03")
-    assert not assess(item, item.variants[0], {"rating": 1})["right"]
-    assert assess(item, item.variants[0], {"rating": 4})["expected"] == "Halving."
+    assert not assess(item, item.variants[0], {"rating": 1}).right
+    assert assess(item, item.variants[0], {"rating": 4}).expected == "Halving."
     for nothing in (0, 5, True, "3", None):
         with pytest.raises(HomlError, match="1 again"):
             assess(item, item.variants[0], {"rating": nothing})
@@ -183,7 +194,7 @@ def test_a_card_is_rated(library):
 
 def test_an_answer_that_is_missing_is_wrong(library):
     item = item_of(library, "t1-r01")
-    assert assess(item, item.variants[0], {"missing": True})["right"] is False
+    assert assess(item, item.variants[0], {"missing": True}).right is False
 
 
 def test_the_scheduler_is_not_loaded_before_something_was_answered():

@@ -12,7 +12,7 @@ from jupyterlab_homl.errors import HomlError, NoStorage
 from jupyterlab_homl.progress import store as module
 from jupyterlab_homl.progress.history import Attempt, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
-from jupyterlab_homl.progress.next import next_step
+from jupyterlab_homl.progress.next_step import next_step
 from jupyterlab_homl.progress.policy import solution_opens
 from jupyterlab_homl.progress.roadmap import roadmap
 from jupyterlab_homl.progress.store import Store
@@ -148,11 +148,15 @@ def test_a_quiz_is_enough_at_four_of_five(library):
 
 def test_continue_leads_on(library):
     course = library.course
-    here = next_step(course, LearnerRecord([], {}, Visit("t1", "lesson", None)))
+    here = next_step(course, LearnerRecord([], {}, Visit("t1", "lesson", None))).document()
     assert (here["notebook"], here["why"]) == ("lesson", "You were reading here.")
-    stopped = next_step(course, LearnerRecord([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01")))
+    stopped = next_step(
+        course, LearnerRecord([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01"))
+    ).document()
     assert (stopped["exercise"], stopped["why"]) == ("t1-e01", "You stopped here.")
-    passed = next_step(course, LearnerRecord([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01")))
+    passed = next_step(
+        course, LearnerRecord([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01"))
+    ).document()
     assert passed["exercise"] == "t1-e03"
     done = LearnerRecord(
         [attempt("t1-e01", "passed", 1), attempt("t1-e03", "passed", 1)], {}, Visit("t1", "exercises", "t1-e03")

@@ -12,7 +12,7 @@ from jupyterlab_homl.errors import BadSource
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.roadmap import roadmap
-from jupyterlab_homl.progress.welcome import RATINGS, advice, welcome
+from jupyterlab_homl.progress.welcome import advice, welcome
 from tests.paths import COURSE, ROOT
 
 NOW = datetime(2026, 3, 1, 23, 30)
@@ -51,7 +51,7 @@ def test_earlier_ratings_stay_and_the_last_one_advises(course):
     ]
     assert topic(page, "p4")["advice"] == "skim"
     assert topic(page, "p5")["advice"] is None
-    assert [advice(rating) for rating in RATINGS] == ["worth", "worth", "skim", "enough"]
+    assert [advice(rating) for rating in (1, 2, 3, 4)] == ["worth", "worth", "skim", "enough"]
 
 
 def test_later_is_an_answer_too(course):

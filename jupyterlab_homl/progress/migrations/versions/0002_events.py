@@ -1,4 +1,4 @@
-"""Events: what a learner does beside attempts, hints and visits."""
+"""Events: what a learner does besides attempts, hints and visits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Create the table."""
     op.create_table(
         "events",
         sa.Column("id", sa.Integer, primary_key=True),
@@ -22,5 +22,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Remove the table."""
+    """Drop the table."""
     op.drop_table("events")

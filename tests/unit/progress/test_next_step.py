@@ -12,7 +12,7 @@ from jupyterlab_homl.learner.road import Road
 from jupyterlab_homl.learner.service import Service
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
-from jupyterlab_homl.progress.next import next_step, next_up
+from jupyterlab_homl.progress.next_step import next_step, next_up
 from jupyterlab_homl.progress.roadmap import lesson_entry
 from jupyterlab_homl.progress.store import Store
 from jupyterlab_homl.workspace.folder import Workspace
@@ -53,7 +53,7 @@ def test_the_last_mark_holds(course):
 @pytest.mark.parametrize("state", ["skipped", "done"])
 def test_what_is_put_aside_is_not_recommended_and_proves_nothing(course, state):
     record = LearnerRecord(visit=Visit("t1", "exercises", "t1-e01"), events=[event("mark", "t1-e01", state=state)])
-    assert next_step(course, record)["exercise"] == "t1-e03"
+    assert next_step(course, record).document()["exercise"] == "t1-e03"
     assert entry(course, record)["core_passed"] == 0
     assert entry(course, record)["status"] == "learning"
 
@@ -69,7 +69,7 @@ def test_where_the_reader_is(course):
     record = LearnerRecord(visit=Visit("t1", "lesson", None), events=events)
     found = entry(course, record)
     assert (found["place"], found["sections"][0]["state"]) == (1, "run")
-    assert next_step(course, record)["section"] == 1
+    assert next_step(course, record).document()["section"] == 1
 
 
 def test_who_is_stuck(course):
@@ -82,8 +82,8 @@ def test_who_is_stuck(course):
 def test_next_up_has_reasons_and_not_what_continue_has(course):
     record = LearnerRecord(tried("t1-e01", times=4), visit=Visit("t1", "exercises", "t1-e03"))
     step = next_step(course, record)
-    assert step["exercise"] == "t1-e03"
-    [stuck] = next_up(course, record, step)
+    assert step.exercise.id == "t1-e03"
+    [stuck] = [other.document() for other in next_up(course, record, step)]
     assert (stuck["exercise"], stuck["why"]) == ("t1-e01", "Tried 4 times: another hint may help.")
     assert stuck["reason"]["values"] == {"count": 4}
 
@@ -93,8 +93,8 @@ def test_a_path_puts_its_lessons_first(course):
     written = replace(second, ready=True, exercises=(replace(first.exercises[0], id="t2-e01"),))
     both = replace(course, parts=(replace(course.parts[0], lessons=(first, written)),))
     both = replace(both, paths=(CoursePath("p", "", "", ("t2", "t1")),))
-    assert next_step(both, LearnerRecord())["lesson"] == "t1"
-    assert next_step(both, LearnerRecord(events=[event("goal", "", goal="p")]))["lesson"] == "t2"
+    assert next_step(both, LearnerRecord()).document()["lesson"] == "t1"
+    assert next_step(both, LearnerRecord(events=[event("goal", "", goal="p")])).document()["lesson"] == "t2"
 
 
 @pytest.fixture

@@ -1,0 +1,150 @@
+"""What the learner can do next, and why. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..course.model import Course, Exercise, Lesson
+from ..toolkit.messages import Message
+from .history import Visit
+from .learner_record import LearnerRecord
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step that is suggested to the learner.
+
+    Attributes
+    ----------
+    lesson : Lesson
+        The lesson it leads to.
+    exercise : Exercise or None
+        The exercise, or None for the lesson's text.
+    reason : Message
+        Why it is suggested.
+    section : int or None
+        The section of the text where the learner stopped reading.
+    """
+
+    lesson: Lesson
+    exercise: Exercise | None
+    reason: Message
+    section: int | None = None
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON."""
+        target = self.lesson if self.exercise is None else self.exercise
+        return {
+            "lesson": self.lesson.id,
+            "notebook": "lesson" if self.exercise is None else "exercises",
+            "exercise": None if self.exercise is None else self.exercise.id,
+            "section": self.section,
+            "title": target.title,
+            "minutes": target.minutes,
+            "why": self.reason.text,
+            "reason": self.reason.document(),
+        }
+
+
+def next_step(course: Course, record: LearnerRecord) -> NextStep | None:
+    """The step that *Continue* leads to: where the learner stopped, otherwise the next open one of the course.
+
+    Returns
+    -------
+    NextStep or None
+        None if everything is done.
+    """
+    lessons = _lessons_in_order(course, record)
+    visit = record.visit
+    stopped = next((lesson for lesson in lessons if visit and lesson.id == visit.lesson), None)
+    if stopped is not None and visit is not None:
+        step = _step_within(stopped, visit, record)
+        if step is not None:
+            return step
+        here = lessons.index(stopped)
+        lessons = lessons[here + 1 :] + lessons[:here]
+    return next((_step_into(lesson, record) for lesson in lessons if _open_exercises(lesson, record)), None)
+
+
+def next_up(course: Course, record: LearnerRecord, step: NextStep | None) -> list[NextStep]:
+    """At most three other steps to suggest.
+
+    Parameters
+    ----------
+    course : Course
+        The course.
+    record : LearnerRecord
+        What the learner has done.
+    step : NextStep or None
+        Where *Continue* leads, which is not suggested again.
+    """
+    lessons = _lessons_in_order(course, record)
+    stuck = [
+        NextStep(
+            lesson,
+            exercise,
+            Message("Tried {count} times: another hint may help.", {"count": record.count(exercise.id)}),
+        )
+        for lesson in lessons
+        for exercise in lesson.exercises
+        if record.stuck(exercise.id) and not record.put_aside(exercise.id)
+    ]
+    current = [
+        NextStep(lesson, exercise, Message("Also open in this chapter."))
+        for lesson in lessons
+        if step is not None and lesson == step.lesson
+        for exercise in _open_exercises(lesson, record)
+    ]
+    later = [
+        _step_into(lesson, record)
+        for lesson in lessons
+        if (step is None or lesson != step.lesson) and _open_exercises(lesson, record)
+    ]
+    found: list[NextStep] = []
+    for group in (stuck[:1], current, later[:1], stuck[1:2]):
+        found += [other for other in group if not any(_same_target(other, one) for one in (step, *found))][:1]
+    return found[:3]
+
+
+def _same_target(one: NextStep, other: NextStep | None) -> bool:
+    return other is not None and (one.lesson.id, one.exercise) == (other.lesson.id, other.exercise)
+
+
+def _lessons_in_order(course: Course, record: LearnerRecord) -> list[Lesson]:
+    """The lessons that are ready and not put aside, those of the learner's path first."""
+    ready = [lesson for lesson in course.lessons if lesson.ready and not record.put_aside(lesson.id)]
+    path = next((path.lessons for path in course.paths if path.id == record.goal), ())
+    return sorted(ready, key=lambda lesson: path.index(lesson.id) if lesson.id in path else len(path))
+
+
+def _step_into(lesson: Lesson, record: LearnerRecord) -> NextStep:
+    """The step into a lesson that has an open exercise."""
+    if any(record.checks_of(exercise.id) for exercise in lesson.exercises):
+        return NextStep(lesson, _open_exercises(lesson, record)[0], Message("Still open in this chapter."))
+    return NextStep(lesson, None, Message("The next chapter on your road."))
+
+
+def _step_within(lesson: Lesson, visit: Visit, record: LearnerRecord) -> NextStep | None:
+    """The next step in the lesson where the learner stopped; None if nothing is open there."""
+    open_exercises = _open_exercises(lesson, record)
+    if visit.notebook == "lesson" and open_exercises:
+        return NextStep(lesson, None, Message("You were reading here."), record.place(lesson.id))
+    ids = [exercise.id for exercise in lesson.exercises]
+    place = ids.index(visit.exercise) if visit.exercise in ids else 0
+    here = lesson.exercises[place] if lesson.exercises else None
+    if here is not None and visit.exercise == here.id and not record.settled(here) and not record.put_aside(here.id):
+        return NextStep(lesson, here, Message("You stopped here."))
+    after = [exercise for exercise in open_exercises if ids.index(exercise.id) > place]
+    if open_exercises:
+        return NextStep(lesson, (after or open_exercises)[0], Message("The next core exercise of this chapter."))
+    return None
+
+
+def _open_exercises(lesson: Lesson, record: LearnerRecord) -> list[Exercise]:
+    """The core exercises that are neither done nor put aside."""
+    return [
+        exercise
+        for exercise in lesson.exercises
+        if exercise.core and not record.settled(exercise) and not record.put_aside(exercise.id)
+    ]
