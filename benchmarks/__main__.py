@@ -12,12 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import checks, document, grading, loop, machine, page, soak
+from . import document
+from .checking import checks, soak
+from .frontend import page
+from .grading import speed
+from .harness import machine
+from .server import responsiveness
 
 
 def kernels(rounds: int) -> dict[str, Any]:
     """Kernels, where their module is there."""
-    found: dict[str, Any] = importlib.import_module("benchmarks.kernels").measure(rounds)
+    found: dict[str, Any] = importlib.import_module("benchmarks.engine.kernels").measure(rounds)
     return found
 
 
@@ -57,11 +62,11 @@ def measure(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
     """The figures of every part, with the load of the machine before and after it."""
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "checks": lambda: checks.measure(options.rounds, say),
-        "loop": lambda: loop.measure(options.rounds, say),
+        "loop": lambda: responsiveness.measure(options.rounds, say),
         "kernels": lambda: kernels(min(options.rounds, 7)),
         "page": lambda: page.measure(options.rounds, say),
         "soak": lambda: soak.measure(options.soak, say),
-        "grading": lambda: grading.measure(min(options.rounds, grading.ROUNDS), say),
+        "grading": lambda: speed.measure(min(options.rounds, speed.ROUNDS), say),
     }
     found: dict[str, dict[str, Any]] = {}
     for name in options.only or parts:

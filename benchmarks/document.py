@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import checks, gradingtable, loop, page, soak
-from .figures import seconds, table
+from .checking import checks, soak
+from .frontend import page
+from .grading import tables
+from .harness.figures import seconds, table
+from .server import responsiveness
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
@@ -37,11 +40,11 @@ def kernels_section(found: dict[str, Any]) -> str:
 #: Every part's title, and how it is written.
 SECTIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "checks": ("From *Check* to the verdict", checks.section),
-    "loop": ("The server answers while checks run", loop.section),
+    "loop": ("The server answers while checks run", responsiveness.section),
     "kernels": ("Kernels", kernels_section),
     "page": ("At the page", page.section),
     "soak": ("Many checks, some of them hostile", soak.section),
-    "grading": ("Grading a class", gradingtable.section),
+    "grading": ("Grading a class", tables.section),
 }
 
 

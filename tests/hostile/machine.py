@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import machine
+from benchmarks.harness import machine
 
 _PR_SET_CHILD_SUBREAPER = 36
 

@@ -1,6 +1,7 @@
 """A class of 41, most of them hostile or broken, graded by the command: honest submissions get their points all the same.
 
-The class is in `benchmarks/unruly`. `python -m benchmarks.grading --hostile` shows that nbgrader does not grade 35 of them.
+The class is in `benchmarks/grading/hostile_class`. `python -m benchmarks.grading.speed --hostile` shows that nbgrader does
+not grade 35 of them.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import unruly  # noqa: E402
-from benchmarks.grading import grade_with_homl  # noqa: E402
-from benchmarks.unruly.assessment import find_harm, find_problems, fingerprint  # noqa: E402
-from benchmarks.unruly.cases import CASES  # noqa: E402
+from benchmarks.grading import hostile_class  # noqa: E402
+from benchmarks.grading.hostile_class.assessment import find_harm, find_problems, fingerprint  # noqa: E402
+from benchmarks.grading.hostile_class.cases import CASES  # noqa: E402
+from benchmarks.grading.speed import grade_with_homl  # noqa: E402
 
 
 def grade(folder: Path) -> dict[str, Any]:
     """Grade the class twice; returns what is wrong with the results, and what has been harmed."""
-    apart = unruly.is_sealed()
-    with unruly.open_bait(folder / "course") as bait:
-        made = unruly.make_class(folder, bait, apart)
+    apart = hostile_class.is_sealed()
+    with hostile_class.open_bait(folder / "course") as bait:
+        made = hostile_class.make_class(folder, bait, apart)
         before = fingerprint(made.course.root)
         took, report = grade_with_homl(made.course)
         found = {

@@ -14,8 +14,8 @@ from jupyterlab_homl.checking.check import tier_of
 from jupyterlab_homl.course.model import Exercise, Lesson
 from jupyterlab_homl.engine.launch.warm import PRELOAD
 
-from .forks import serve
-from .worker import Worker
+from ..harness.forks import serve
+from ..harness.worker import Worker
 
 
 class Bare(Worker):
@@ -30,7 +30,7 @@ class Bare(Worker):
     def __init__(self, lesson: Lesson) -> None:
         heavy = ("tensorflow", "keras") if tier_of(lesson) == "tensorflow" else ()
         # The surroundings that a check's processes have, where both are quicker than with every core for each.
-        super().__init__("benchmarks.bare", *heavy, *PRELOAD, as_a_check=True)
+        super().__init__("benchmarks.checking.bare", *heavy, *PRELOAD, as_a_check=True)
         self._setup = [cell.source for cell in lesson.setup]
 
     def run(self, exercise: Exercise, answer: str, hidden: bool = True) -> tuple[float, bool]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..figures import seconds
-from ..grading import grade_with_homl, grade_with_nbgrader
+from ...harness.figures import seconds
+from ..speed import grade_with_homl, grade_with_nbgrader
 from . import is_sealed, make_class, open_bait
 from .assessment import find_harm, find_problems, fingerprint
 

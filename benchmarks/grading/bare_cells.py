@@ -9,9 +9,9 @@ import contextlib
 import sys
 import time
 
+from ..harness.forks import serve
+from ..harness.worker import Worker
 from .assignments import Assignment
-from .forks import serve
-from .worker import Worker
 
 
 class BareCells(Worker):
@@ -26,7 +26,7 @@ class BareCells(Worker):
     """
 
     def __init__(self, assignment: Assignment, named: bool) -> None:
-        super().__init__("benchmarks.barecells", *assignment.modules, as_a_check=True, more=_QUIET)
+        super().__init__("benchmarks.grading.bare_cells", *assignment.modules, as_a_check=True, more=_QUIET)
         self._assignment = assignment
         self._named = named
 

@@ -1,6 +1,6 @@
 """Throughput, CPU time and memory of grading classes, compared with `nbgrader autograde`.
 
-`python -m benchmarks.grading --hostile` grades a class of 41, most of them hostile or broken, with both.
+`python -m benchmarks.grading.speed --hostile` grades a class of 41, most of them hostile or broken, with both.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..harness.command_cost import Measured, run
+from ..harness.figures import prefixed, seconds, summary
+from ..harness.worker import ROOT
 from .assignments.light import LIGHT
-from .barecells import BareCells
-from .classes import BIN, Class, answers, make, students
-from .figures import prefixed, seconds, summary
-from .gradingtable import section
-from .kinds import KINDS, MEGABYTE, OVER, SHARE, SIZES, Kind
-from .measured import Measured, run
-from .worker import ROOT
+from .bare_cells import BareCells
+from .classes_measured import KINDS, MEGABYTE, OVER, SHARE, SIZES, Kind
+from .courses import BIN, Class, answers, make, students
+from .tables import section
 
 ROUNDS = 3
 
@@ -175,7 +175,7 @@ def large(say: Callable[[str], None] = print, sizes: tuple[int, ...] = SIZES) ->
 
 def main(arguments: list[str]) -> None:
     """Measure, and print the result."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.grading", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.grading.speed", description=__doc__.partition("\n")[0])
     parser.add_argument("--hostile", action="store_true", help="grade the class of 41 with both graders")
     parser.add_argument("--only", action="append", choices=(*KINDS, "large"), help="measure this class only")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
@@ -186,7 +186,7 @@ def main(arguments: list[str]) -> None:
         print(text, file=sys.stderr, flush=True)
 
     if options.hostile:
-        from .unruly.side_by_side import grade
+        from .hostile_class.side_by_side import grade
 
         print(json.dumps(grade(say), indent=1))
         return

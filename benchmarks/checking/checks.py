@@ -14,11 +14,11 @@ from typing import Any
 
 from jupyterlab_homl.course.library import Library, open_library
 
+from ..harness.figures import judged, prefixed, seconds, spread, summary, table
+from ..harness.jupyter_server import Server
+from ..harness.notebooks import answered, reduced, write
 from .bare import Bare
-from .figures import judged, prefixed, seconds, spread, summary, table
-from .notebooks import answered, reduced, write
-from .peer import Peer
-from .server import Server
+from .validator import Peer
 
 ROUNDS = 15
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .figures import judged, seconds, spread, summary, table
-from .machine import ROOT
-from .server import Server
+from ..harness.figures import judged, seconds, spread, summary, table
+from ..harness.jupyter_server import Server
+from ..harness.machine import ROOT
 
 #: What is to be reached, in seconds and bytes.
 TARGETS = {"panel": 0.2, "check": 0.05, "filter": 0.1}

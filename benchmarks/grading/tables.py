@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from .figures import judged, seconds, spread, table
-from .kinds import BEND, KINDS, MEGABYTE, MEMORY
+from ..harness.figures import judged, seconds, spread, table
+from .classes_measured import BEND, KINDS, MEGABYTE, MEMORY
 
 
 def section(found: dict[str, Any]) -> str:
@@ -72,7 +72,7 @@ quartiles in brackets; the three take turns in every round."""
 
 _HOSTILE = """\
 A class of 41, eleven of them honest and thirty hostile or broken, is graded by a test (`tests/hostile/test_grading.py`);
-`python -m benchmarks.grading --hostile` grades it with both. A copied answer cell in the sixth submission ends
+`python -m benchmarks.grading.speed --hostile` grades it with both. A copied answer cell in the sixth submission ends
 `nbgrader autograde`: the thirty-five after it are never looked at."""
 
 _LARGE = """\

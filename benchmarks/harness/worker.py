@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from jupyterlab_homl.engine.launch.launcher import child_environment
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def environment() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Runs a command and says what it took, with all the processes that it started, wherever they went.
 
-`python -m benchmarks.measured FOLDER COMMAND …` runs it there and prints a document (`Measured`). What outlives the command is
-waited for and counts, too.
+`python -m benchmarks.harness.command_cost FOLDER COMMAND …` runs it there and prints a document (`Measured`). Processes that
+outlive the command are waited for and count, too.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Measured:
 
 def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> Measured:
     """Run a command so, in a process between."""
-    between = [sys.executable, "-m", "benchmarks.measured", str(cwd), *command]
+    between = [sys.executable, "-m", "benchmarks.harness.command_cost", str(cwd), *command]
     done = subprocess.run(between, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     return Measured(**json.loads(done.stdout))
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .worker import Worker
+from ..harness.worker import Worker
 
 #: TensorFlow's complaint about a missing graphics card goes to standard error, which the Validator takes for a failed test.
 _NO_GRAPHICS_CARD = {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -20,7 +20,7 @@ class Peer(Worker):
     """The process."""
 
     def __init__(self) -> None:
-        super().__init__("benchmarks.peer", more=_NO_GRAPHICS_CARD)
+        super().__init__("benchmarks.checking.validator", more=_NO_GRAPHICS_CARD)
 
     def validate(self, path: Path) -> tuple[float, str]:
         """Seconds that a notebook takes, and how it came out: ``passed``, or a word of the Validator's."""

@@ -1,6 +1,6 @@
 """A long row of checks, eight at a time, one in twenty of them hostile: are all verdicts right, and is anything left over?
 
-`python -m benchmarks.soak [--checks N]` runs it alone.
+`python -m benchmarks.checking.soak [--checks N]` runs it alone.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from jupyterlab_homl.engine.launch.launcher import SEALED
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 
+from ..harness.figures import seconds, summary, table
+from ..harness.machine import descendants, pss
 from .answers import Known, stream
-from .figures import seconds, summary, table
-from .machine import descendants, pss
 
 CHECKS, SHORT = 1000, 200
 AT_ONCE = 8
@@ -154,7 +154,7 @@ second; one takes {median} when {at_once} run at once (median; load {load:.1f}).
 
 def main(arguments: list[str]) -> None:
     """Run it, and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.checking.soak", description=__doc__.partition("\n")[0])
     parser.add_argument("--checks", type=int, default=CHECKS)
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(arguments)

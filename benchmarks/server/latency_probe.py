@@ -9,9 +9,9 @@ import threading
 import time
 from typing import Any, Self
 
-from .figures import percentile
-from .server import Server
-from .worker import Worker
+from ..harness.figures import percentile
+from ..harness.jupyter_server import Server
+from ..harness.worker import Worker
 
 #: Seconds from one request to the next.
 EVERY = 0.02
@@ -30,7 +30,7 @@ class Knocker(Worker):
     """
 
     def __init__(self, server: Server) -> None:
-        super().__init__("benchmarks.knock", str(server.port), server.token)
+        super().__init__("benchmarks.server.latency_probe", str(server.port), server.token)
 
     def knocking(self) -> Knocks:
         """Knock from here to the end of the context."""

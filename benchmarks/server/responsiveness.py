@@ -9,10 +9,10 @@ from typing import Any
 
 from jupyterlab_homl.course.library import Library, open_library
 
-from .figures import judged, seconds, table
-from .knock import Knocker
-from .notebooks import answered, reduced, write
-from .server import Server
+from ..harness.figures import judged, seconds, table
+from ..harness.jupyter_server import Server
+from ..harness.notebooks import answered, reduced, write
+from .latency_probe import Knocker
 
 LESSON, EXERCISE = "ch04", "ch04-e01"
 

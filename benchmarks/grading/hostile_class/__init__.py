@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..assignments.light import LIGHT
-from ..classes import Class, make, solved, with_answers
+from ..courses import Class, make, solved, with_answers
 
 #: The right scores by exercise.
 Scores = dict[str, tuple[float, ...]]

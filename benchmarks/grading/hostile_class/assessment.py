@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..assignments.light import LIGHT
-from ..classes import NOTEBOOK
+from ..courses import NOTEBOOK
 from . import Bait, UnrulyClass, UnrulySubmission
 
 #: The least number of characters of a reason that means something.

@@ -1,0 +1,1 @@
+"""How soon a verdict is there, and whether a thousand are right."""

@@ -1,0 +1,1 @@
+"""How soon a kernel is ready, and what it takes."""

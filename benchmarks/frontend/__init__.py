@@ -1,0 +1,1 @@
+"""What a learner waits for at the page."""

@@ -1,0 +1,1 @@
+"""How fast classes are graded, beside nbgrader."""
