@@ -88,7 +88,7 @@ def judge_asserts(judge: Judgement, grade_id: str, source: str, definitions: str
         value = found["value"]
         score = None if value is None or math.isnan(value) else value
         return OutsideJudgement(
-            "passed", score, _shown_outputs(found), seconds=reply.seconds, wrote_stderr=bool(found["stderr"])
+            "passed", score, _shown_outputs(found), seconds=reply.seconds, wrote_stderr=bool(found["wrote_stderr"])
         )
     error = found["error"]
     lines = source.splitlines()

@@ -8,7 +8,8 @@ import io
 import warnings
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from jupyterlab_homl.toolkit.messages import Message, brief
 from jupyterlab_homl.toolkit.proxy import AnswerError, Line
@@ -25,6 +26,58 @@ _MOST_TEXT = 500
 
 #: Builtins whose result depends on the process or the namespace in which they are called.
 _PROCESS_BOUND = ("globals", "locals", "vars", "dir", "id", "eval", "exec", "compile", "input", "breakpoint")
+
+
+@dataclass(frozen=True)
+class RaisedError:
+    """An exception that ended a tests cell.
+
+    Attributes
+    ----------
+    name, message : str
+        Its class and its text.
+    line : int or None
+        The innermost line of the tests cell that it passed, counted from 1.
+    """
+
+    name: str
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class AssertResult:
+    """How a tests cell ended.
+
+    Attributes
+    ----------
+    outcome : str
+        ``passed``, ``failed`` or ``unknown``.
+    error : RaisedError or None
+        The exception that ended it.
+    message : Message or None
+        Why it is unknown.
+    value : float or None
+        The number that its last line gives.
+    text : str or None
+        How the notebook shows that value.
+    printed : str
+        What it has printed.
+    wrote_stderr : bool
+        Whether something was written to standard error, for which nbgrader gives no points.
+    """
+
+    outcome: Literal["passed", "failed", "unknown"]
+    error: RaisedError | None = None
+    message: Message | None = None
+    value: float | None = None
+    text: str | None = None
+    printed: str = ""
+    wrote_stderr: bool = False
+
+    def document(self) -> dict[str, Any]:
+        """The result as JSON."""
+        return {**asdict(self), "message": None if self.message is None else self.message.document()}
 
 
 class TestsNamespace(dict[str, Any]):
@@ -96,17 +149,8 @@ class AssertRunner:
             with contextlib.suppress(Exception, SystemExit, Inconclusive):
                 exec(code, self._names)
 
-    def run(self, source: str) -> dict[str, Any]:
-        """Run one tests cell.
-
-        Returns
-        -------
-        dict
-            ``outcome``: ``passed``, ``failed`` or ``unknown``. If it passed: ``value`` (the number in its last line, or
-            None), ``text`` (how the notebook shows it), ``printed``, and ``stderr`` (whether something was written to standard
-            error, for which nbgrader gives no points). If it did not: ``error`` (``name``, ``message`` and ``line``) or
-            ``message`` or both.
-        """
+    def run(self, source: str) -> AssertResult:
+        """Run one tests cell."""
         self.client.reset()
         self._names.learner_names = True
         raised: BaseException | None = None
@@ -121,31 +165,36 @@ class AssertRunner:
         finally:
             self._names.learner_names = False
             self._names.drop_fetched()
-        result = self._result(raised, _number(value))
-        if result["outcome"] != "passed":
+        if (result := self._not_passed(raised)) is not None:
             return result
-        text = repr(value) if type(value) in (int, float, str, bool) else None
-        wrote_stderr = bool(warned or stderr.getvalue()) or self.client.wrote_stderr
-        return {**result, "text": text, "printed": stdout.getvalue()[:_MOST_PRINTED], "stderr": wrote_stderr}
+        return AssertResult(
+            "passed",
+            value=_number(value),
+            text=repr(value) if type(value) in (int, float, str, bool) else None,
+            printed=stdout.getvalue()[:_MOST_PRINTED],
+            wrote_stderr=bool(warned or stderr.getvalue()) or self.client.wrote_stderr,
+        )
 
     def _execute(self, source: str) -> Any:
         statements, last = compile_tests(source)
         exec(statements, self._names)
         return None if last is None else eval(last, self._names)  # noqa: S307 - the tests are the instructor's
 
-    def _result(self, raised: BaseException | None, value: float | None) -> dict[str, Any]:
+    def _not_passed(self, raised: BaseException | None) -> AssertResult | None:
+        """The result of a tests cell that has not passed; None if it has."""
         if self.client.reason is not None:
-            return _unknown(self.client.reason)
+            return AssertResult("unknown", message=self.client.reason)
         if isinstance(raised, AssertionError | AnswerError):
-            return {"outcome": "failed", "error": _describe(raised)}
+            return AssertResult("failed", _describe(raised))
         if raised is not None:
             error = _describe(raised)
-            values = {"error": error["name"], "message": brief(error["message"])}
+            values = {"error": error.name, "message": brief(error.message)}
             message = Message("Outside the notebook the tests end in *{error}: {message}*.", values)
-            return {**_unknown(message), "error": error}
+            return AssertResult("unknown", error, message)
         if self.client.claims and not self.client.values:
-            return _unknown(Message("The tests ask for nothing but classes, which only the notebook can tell."))
-        return {"outcome": "passed", "value": value}
+            message = Message("The tests ask for nothing but classes, which only the notebook can tell.")
+            return AssertResult("unknown", message=message)
+        return None
 
 
 def _number(value: Any) -> float | None:
@@ -158,12 +207,7 @@ def _number(value: Any) -> float | None:
         return None
 
 
-def _unknown(message: Message) -> dict[str, Any]:
-    return {"outcome": "unknown", "message": message.document()}
-
-
-def _describe(error: BaseException) -> dict[str, Any]:
-    """An exception as plain data; its line is the innermost one in the tests."""
+def _describe(error: BaseException) -> RaisedError:
     line, trace = None, error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<tests>":
@@ -174,7 +218,7 @@ def _describe(error: BaseException) -> dict[str, Any]:
     except BaseException:  # the text may contain stand-ins, whose own text may be inconclusive
         text = ""
     name = error.name if isinstance(error, AnswerError) else type(error).__name__
-    return {"name": name, "message": text[:_MOST_TEXT], "line": line}
+    return RaisedError(name, text[:_MOST_TEXT], line)
 
 
 def _adapted_builtins(client: DeskClient) -> dict[str, Callable[..., Any]]:

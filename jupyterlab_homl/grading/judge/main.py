@@ -172,7 +172,7 @@ def _run_plain(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> 
     runner.define(question["definitions"])
     judge.say({"event": "ready"})
     started = time.perf_counter()
-    judge.say({"event": "plain", **runner.run(question["source"])})
+    judge.say({"event": "plain", **runner.run(question["source"]).document()})
     return started
 
 

@@ -1,6 +1,6 @@
 """Running plain asserts with stand-ins, and the instructor's definitions that they rely on."""
 
-import ast
+import json
 
 import pytest
 
@@ -53,8 +53,8 @@ def runner():
 def test_what_cannot_be_defined_is_left_out(runner):
     judge = runner(f=lambda x: 2 * x)
     judge.define("import no_such_module\ndef helper(x): return f(x) + 1\nlost = f(3)\nraise SystemExit\nkept = 5")
-    assert judge.run("assert helper(2) == kept")["outcome"] == "passed"
-    assert judge.run("lost")["error"]["name"] == "NameError"
+    assert judge.run("assert helper(2) == kept").outcome == "passed"
+    assert judge.run("lost").error.name == "NameError"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_what_cannot_be_defined_is_left_out(runner):
     ],
 )
 def test_identity_and_classes(runner, source, outcome):
-    assert runner(a=[1], f=lambda x: 2 * x).run(source)["outcome"] == outcome
+    assert runner(a=[1], f=lambda x: 2 * x).run(source).outcome == outcome
 
 
 def test_an_exception_is_of_the_kinds_that_it_was(runner):
@@ -95,10 +95,10 @@ def test_an_exception_is_of_the_kinds_that_it_was(runner):
         said = f"assert str(error) == {text!r}" if text else "pass"
         source = f"try:\n    fail({kind!r})\nexcept {caught} as error:\n    {said}\nelse:\n    raise AssertionError"
         found = judge.run(source)
-        assert found["outcome"] == "passed", (kind, found)
+        assert found.outcome == "passed", (kind, found)
 
 
 def test_lines_of_what_failed(runner):
     found = runner(f=lambda: 1).run("def check(x):\n    assert x == 2\n\ncheck(f())")
-    assert (found["error"]["name"], found["error"]["line"]) == ("AssertionError", 2)
-    assert ast.literal_eval(repr(found)) == found
+    assert (found.error.name, found.error.line) == ("AssertionError", 2)
+    assert json.loads(json.dumps(found.document())) == found.document()
