@@ -36,6 +36,7 @@ export default [
       'jupyterlab_homl/**',
       'lib/**',
       'notebooks/**',
+      'src/rest.ts',
       'tests/**',
       'ui-tests/screenshots/**',
       'ui-tests/test-results/**'

@@ -6,7 +6,7 @@ import type { ServerConnection } from '@jupyterlab/services';
 import type {
   ICourse,
   IHints,
-  IJob,
+  ICheckJob,
   IOpened,
   IReset,
   ISolution,
@@ -38,11 +38,11 @@ export class HomlApi implements IHomlApi {
     return job;
   }
 
-  job(job: string, wait: number): Promise<IJob> {
+  job(job: string, wait: number): Promise<ICheckJob> {
     return request(this.settings, `jobs/${encodeId(job)}?wait=${wait}`);
   }
 
-  cancel(job: string): Promise<IJob> {
+  cancel(job: string): Promise<ICheckJob> {
     return request(this.settings, `jobs/${encodeId(job)}`, {
       method: 'DELETE'
     });

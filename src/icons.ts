@@ -3,7 +3,7 @@
  */
 import { LabIcon } from '@jupyterlab/ui-components';
 
-import type { LessonStatus, Status } from './documents';
+import type { ExerciseStatus, LessonStatus } from './documents';
 
 /** Colour classes of `style/icons.css`. */
 type Tone = 'good' | 'bad' | 'warn' | 'brand' | 'quiet';
@@ -106,7 +106,7 @@ export const checkIcon = new LabIcon({
 });
 
 /** Icon of an exercise's status. */
-export function statusIcon(status: Status): LabIcon {
+export function statusIcon(status: ExerciseStatus): LabIcon {
   switch (status) {
     case 'passed':
       return passedIcon;

@@ -3,13 +3,16 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { IVerdict, LessonStatus, Mark, Status } from './documents';
+import type { ExerciseStatus, IVerdict, LessonStatus, Mark } from './documents';
 import type { IEngineState } from './tokens';
 import type { Problem } from './request';
 import { translate } from './i18n';
 
 /** An exercise's status, short enough for a row. */
-export function statusText(trans: TranslationBundle, status: Status): string {
+export function statusText(
+  trans: TranslationBundle,
+  status: ExerciseStatus
+): string {
   switch (status) {
     case 'untouched':
       return trans.__('to do');
@@ -153,8 +156,6 @@ export function verdictText(
       return trans.__('The process ended before the checks could judge');
     case 'cancelled':
       return trans.__('Cancelled');
-    case 'untouched':
-      return '';
   }
 }
 
@@ -200,7 +201,7 @@ function unenforcedText(trans: TranslationBundle, thing: string): string {
 }
 
 /** Whether a run was stopped from outside, after which learners may worry about their work. */
-export function wasStopped(status: Status): boolean {
+export function wasStopped(status: ExerciseStatus): boolean {
   return ['timed_out', 'out_of_memory', 'output_limit', 'died'].includes(
     status
   );
@@ -209,7 +210,7 @@ export function wasStopped(status: Status): boolean {
 /** The likely cause of a status, for verdicts without an explanation of their own; null if there is none. */
 export function likelyCause(
   trans: TranslationBundle,
-  status: Status
+  status: ExerciseStatus
 ): string | null {
   switch (status) {
     case 'timed_out':

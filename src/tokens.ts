@@ -9,7 +9,7 @@ import type {
   ICourse,
   IExercise,
   IHints,
-  IJob,
+  ICheckJob,
   ILesson,
   IOpened,
   IReset,
@@ -27,9 +27,9 @@ export interface IHomlApi {
   /** Request a check of an exercise in a saved notebook; returns the job's id. */
   check(path: string, exercise: string): Promise<string>;
   /** Wait for a job to end, for at most `wait` seconds. */
-  job(job: string, wait: number): Promise<IJob>;
+  job(job: string, wait: number): Promise<ICheckJob>;
   /** Cancel a job. */
-  cancel(job: string): Promise<IJob>;
+  cancel(job: string): Promise<ICheckJob>;
   /** The hints opened so far. */
   hints(exercise: string): Promise<IHints>;
   /** Open the next hint. */

@@ -4,8 +4,9 @@
 import type {
   ICourse,
   IExercise,
-  IJob,
+  ICheckJob,
   ILesson,
+  IMessage,
   ITest,
   IVerdict
 } from '../documents';
@@ -13,6 +14,11 @@ import type { IAnswersApi } from '../answers/api';
 import type { IAttemptText, IExerciseAnswers } from '../answers/documents';
 import type { IHomlApi } from '../tokens';
 import { VERSION } from '../version';
+
+/** A sentence of the server. */
+export function sentence(text: string): IMessage {
+  return { id: text, values: {}, text };
+}
 
 export function exercise(change: Partial<IExercise> = {}): IExercise {
   return {
@@ -33,7 +39,8 @@ export function exercise(change: Partial<IExercise> = {}): IExercise {
     attempts: 0,
     tests: { visible: 3, hidden: 2 },
     hints: { opened: 0, total: 3 },
-    solution: { available: false, reason: null },
+    solution: { available: false, reason: '', told: sentence('') },
+    rated: null,
     ...change
   };
 }
@@ -105,8 +112,9 @@ export function course(change: Partial<ICourse> = {}): ICourse {
       minutes: 12,
       section: null,
       why: 'the next core exercise',
-      reason: { text: 'the next core exercise' }
+      reason: sentence('the next core exercise')
     },
+    review: { due: 0, next: null },
     ...change
   };
 }
@@ -116,6 +124,8 @@ export function oneTest(change: Partial<ITest> = {}): ITest {
     name: 'three points on a line',
     passed: true,
     hidden: false,
+    ran: true,
+    cell: 'ch04-e01-tests',
     message: null,
     ...change
   };
@@ -131,25 +141,36 @@ export function verdict(change: Partial<IVerdict> = {}): IVerdict {
     tests: [
       oneTest({
         passed: false,
-        message: { text: 'theta has 1 number; one feature needs 2.' }
+        message: sentence('theta has 1 number; one feature needs 2.')
       }),
       oneTest({ name: 'bias comes first' }),
       oneTest({ name: 'shape' })
     ],
     hidden: null,
     first_error: null,
+    explanation: null,
+    notes: [],
+    output: '',
+    duration_ms: 120,
+    bare_ms: 20,
+    judged: 'outside',
+    engine: 'forked',
+    sandbox: 'namespaces',
+    unenforced: [],
     ...change
   };
 }
 
-export function job(change: Partial<IJob> = {}): IJob {
+export function job(change: Partial<ICheckJob> = {}): ICheckJob {
   return {
     job: 'j1',
     kind: 'check',
     state: 'done',
     position: 0,
+    progress: null,
     result: verdict(),
     message: null,
+    problem: null,
     ...change
   };
 }

@@ -33,6 +33,8 @@ describe('told', () => {
   });
 
   it('is English where the server gave no id', () => {
-    expect(translate(trans, { text: 'As it is.' })).toBe('As it is.');
+    expect(translate(trans, { id: '', values: {}, text: 'As it is.' })).toBe(
+      'As it is.'
+    );
   });
 });

@@ -9,6 +9,7 @@ import { preProcessFile } from 'typescript';
 const LAYERS = [
   [
     'dates',
+    'rest',
     'documents',
     'version',
     'request',

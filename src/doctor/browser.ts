@@ -3,6 +3,7 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
+import type { IMessage } from '../documents';
 import type { IFinding } from './documents';
 
 /** What of a browser is looked at: a window, or what a test makes of one. */
@@ -38,18 +39,18 @@ export function checkBrowser(
     id: 'browser',
     name: trans.__('browser'),
     ok,
-    detail: {
-      text: ok
+    detail: translated(
+      ok
         ? trans.__('has all that is needed')
         : trans.__('lacks %1', missing.join(', '))
-    },
+    ),
     cure: ok
       ? null
-      : {
-          text: trans.__(
+      : translated(
+          trans.__(
             'Parts of panel and strip will look or work wrong. Use a present Firefox, Chrome, Edge or Safari.'
           )
-        }
+        )
   };
 }
 
@@ -64,17 +65,22 @@ export function compareVersions(
     id: 'versions',
     name: trans.__('versions of page and server'),
     ok,
-    detail: {
-      text: ok ? page : trans.__('page %1, server %2', page, server)
-    },
+    detail: translated(
+      ok ? page : trans.__('page %1, server %2', page, server)
+    ),
     cure: ok
       ? null
-      : {
-          text: trans.__(
+      : translated(
+          trans.__(
             'Load the page again; if they still differ, restart JupyterLab.'
           )
-        }
+        )
   };
+}
+
+/** A sentence that is in the person's language already. */
+function translated(text: string): IMessage {
+  return { id: '', values: {}, text };
 }
 
 function supports(browser: IBrowser, condition: string): boolean {

@@ -11,7 +11,7 @@ import { TableOfContentsModel } from '@jupyterlab/toc';
 import type { ITableOfContentsTracker, TableOfContents } from '@jupyterlab/toc';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Status } from '../documents';
+import type { ExerciseStatus } from '../documents';
 import type { ICourseModel } from '../tokens';
 import { statusText } from '../texts';
 import { notebookInfo } from '../notebook/metadata';
@@ -91,7 +91,7 @@ export function exerciseOf(text: string): string {
 function statusDataset(
   trans: TranslationBundle,
   heading: TableOfContents.IHeading,
-  status: Status
+  status: ExerciseStatus
 ): Record<string, string> {
   const title = trans.__('%1: %2', heading.text, statusText(trans, status));
   return { ...heading.dataset, [STATUS_ATTRIBUTE]: status, title };

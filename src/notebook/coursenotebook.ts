@@ -5,7 +5,7 @@ import { isCodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 
-import type { ICellFact, IRestore } from '../answers/documents';
+import type { ICellFact, IHandedCell, IRestore } from '../answers/documents';
 import type { IFreshCell } from '../documents';
 import { cellInfo, firstCell } from './metadata';
 import { matchingCells, findUnmarkedAnswer } from './cellproblem';
@@ -68,7 +68,7 @@ export class CourseNotebook {
   async setAnswer(
     exercise: string,
     source: string,
-    type: string
+    type: IFreshCell['cell_type']
   ): Promise<void> {
     const { sharedModel } = this.context.model;
     const places = this._places(exercise);
@@ -227,7 +227,7 @@ function answerText(cells: readonly ICellContent[], exercise: string): string {
 /** Id, role and type of a released cell. */
 function releasedCell(
   metadata: Record<string, unknown>,
-  cell: { id: string; cell_type: string }
+  cell: Pick<IHandedCell, 'id' | 'cell_type'>
 ): ICellFact {
   const role = cellInfo(metadata).role;
   return {

@@ -179,14 +179,12 @@ function Listing(props: INotesViewProps & { shown: IListing }): JSX.Element {
     ids.some(({ id }) => state.highlighted.includes(id));
   return (
     <>
-      {(shown.problems ?? shown.troubles.map(text => ({ text }))).map(
-        problem => (
-          <p key={problem.text} className="jp-homl-Note-warning">
-            <Icon icon={warningIcon} />
-            {translate(trans, problem)}
-          </p>
-        )
-      )}
+      {shown.problems.map(problem => (
+        <p key={problem.text} className="jp-homl-Note-warning">
+          <Icon icon={warningIcon} />
+          {translate(trans, problem)}
+        </p>
+      ))}
       {shown.notes.length === 0 && (
         <p className="jp-homl-Notes-empty">
           {searching

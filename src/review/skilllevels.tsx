@@ -46,7 +46,7 @@ export function SkillLevels(props: {
   );
 }
 
-/** The skills of a lesson with their levels; their names alone where an older server does not tell more. */
+/** The skills of a lesson with their levels; their names alone where it is not reviewed, as the first steps are not. */
 export function LessonLevels(props: {
   lesson: ILesson;
   trans: TranslationBundle;

@@ -5,6 +5,7 @@ import * as React from 'react';
 import { UnreachableError } from '../../request';
 import { VERSION } from '../../version';
 import type { IBrowser } from '../browser';
+import { sentence } from '../../__tests__/fakes';
 import { compareVersions, checkBrowser } from '../browser';
 import type { IDoctor, IFinding } from '../documents';
 import { DISMISSED_KEY, DoctorModel } from '../model';
@@ -24,8 +25,8 @@ function finding(id: string, ok = false): IFinding {
     id,
     name: id,
     ok,
-    detail: { text: `${id} is so` },
-    cure: ok ? null : { text: `mend ${id}` }
+    detail: sentence(`${id} is so`),
+    cure: ok ? null : sentence(`mend ${id}`)
   };
 }
 

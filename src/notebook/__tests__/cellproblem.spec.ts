@@ -11,11 +11,13 @@ const ID = 'ch04-e01';
 const { cells: FACTS } = exerciseAnswers();
 
 /** A cell of the exercise as it was handed out. */
+type CellType = 'code' | 'markdown';
+
 function handed(role: 'statement' | 'answer' | 'tests', source: string) {
   const grade_id = role === 'answer' ? ID : `${ID}-${role}`;
   return {
     id: grade_id,
-    cell_type: role === 'statement' ? 'markdown' : 'code',
+    cell_type: (role === 'statement' ? 'markdown' : 'code') as CellType,
     source,
     metadata: {
       homl: { exercise: ID, role },

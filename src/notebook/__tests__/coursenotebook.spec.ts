@@ -35,7 +35,11 @@ function open(answers: string[], cell_type = 'code') {
   return { model, notebook, save, sources };
 }
 
-const fresh = { grade_id: 'e1', cell_type: 'code', source: '# YOUR CODE HERE' };
+const fresh = {
+  grade_id: 'e1',
+  cell_type: 'code' as const,
+  source: '# YOUR CODE HERE'
+};
 
 // @jupyter/ydoc fills cells before it adds them to their document, and Yjs says so at length.
 beforeAll(() => {

@@ -71,6 +71,7 @@ export function listing(change: Partial<IListing> = {}): IListing {
     files: [],
     cards: [],
     troubles: [],
+    problems: [],
     ...change
   };
 }

@@ -5,6 +5,7 @@ import * as React from 'react';
 import { ApiError, UnreachableError } from '../../request';
 import type { IAttachment } from '../documents';
 import { NotesModel } from '../model';
+import { sentence } from '../../__tests__/fakes';
 import NotesView from '../notesview';
 import { notesTab } from '../tab';
 import { card, FakeDrafts, fakeNotesApi, link, listing, note } from './fakes';
@@ -72,7 +73,7 @@ describe('NotesTab', () => {
           }),
           note({ id: 'n2', state: 'lost', cell: null, date: '2020-11-12' })
         ],
-        troubles: ['notes/x.md, line 3: 『 is not closed.']
+        problems: [sentence('notes/x.md, line 3: 『 is not closed.')]
       })
     );
     const { model } = await show(api);

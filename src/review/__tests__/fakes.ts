@@ -1,6 +1,7 @@
 /**
  * Documents and an API of review for tests.
  */
+import { sentence } from '../../__tests__/fakes';
 import type {
   IFastTrack,
   IReviewItem,
@@ -74,6 +75,7 @@ export function fastTrack(change: Partial<IFastTrack> = {}): IFastTrack {
     },
     skills: [{ name: 'Gradient descent', level: 'attempted' }],
     turn: 0,
+    practice: false,
     needed: 2,
     items: [item(), NUMBER],
     ...change
@@ -86,12 +88,12 @@ export function skill(change: Partial<ISkill> = {}): ISkill {
     level: 'proficient',
     held: false,
     at: '2026-03-02T09:00:00+00:00',
-    evidence: { text: 'You passed it.' },
+    evidence: sentence('You passed it.'),
     steps: [
       {
         at: '2026-03-02T09:00:00+00:00',
         level: 'proficient',
-        because: { text: 'You passed it.' }
+        because: sentence('You passed it.')
       }
     ],
     exercises: [{ id: 'ch04-e02', title: 'Batch', status: 'passed' }],

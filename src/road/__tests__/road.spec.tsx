@@ -2,7 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
-import { course, exercise, lesson } from '../../__tests__/fakes';
+import { course, exercise, lesson, sentence } from '../../__tests__/fakes';
 import type { ICourse } from '../../documents';
 import { Road } from '../road';
 import type { IRoadActions } from '../road';
@@ -116,7 +116,7 @@ describe('Road', () => {
       why: '',
       exercise: 'ch04-e04',
       title: 'Stochastic',
-      reason: { text: 'Tried 4 times: another hint may help.' }
+      reason: sentence('Tried 4 times: another hint may help.')
     };
     const { go } = show({ next_up: [step] });
     fireEvent.click(row(/1 more to do/));

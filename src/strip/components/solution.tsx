@@ -65,7 +65,7 @@ function ModelAnswer(
   props: ISolutionProps & { solution: ISolution }
 ): JSX.Element {
   const { Markdown, rate, rating, solution, trans } = props;
-  const points = solution.points ?? [];
+  const { points } = solution;
   const rubric = points.length > 0 ? null : solution.rubric;
   return (
     <>

@@ -14,7 +14,11 @@ export interface IStripNotebook extends ICheckedNotebook {
   /** Reset an exercise's answer cells to the given ones and save. */
   restore(exercise: string, cells: IFreshCell[]): Promise<void>;
   /** Replace an exercise's answer and save; the user can undo it. */
-  setAnswer(exercise: string, source: string, type: string): Promise<void>;
+  setAnswer(
+    exercise: string,
+    source: string,
+    type: IFreshCell['cell_type']
+  ): Promise<void>;
   /** Repair all of an exercise's cells, keeping the learner's answer if there is one, and save. */
   repairCells(exercise: string, handed: IRestore): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 
 import { attempt, exercise, verdict } from '../../../__tests__/fakes';
+import type { IHints } from '../../../documents';
 import {
   button,
   checked,
@@ -53,7 +54,7 @@ describe('hints', () => {
   });
 
   it('of an older server open without a wait', () => {
-    renderStrip(hints({ hints: { opened: ['a'], total: 2 } }));
+    renderStrip(hints({ hints: { opened: ['a'], total: 2 } as IHints }));
     expect(button('Hint 2')).not.toBeNull();
   });
 
@@ -83,7 +84,11 @@ describe('the solution', () => {
   const given = (source: string) => ({
     ...INITIAL_HELP.solution,
     shown: true,
-    solution: { cells: [{ cell_type: 'code', source }], rubric: null }
+    solution: {
+      cells: [{ cell_type: 'code' as const, source }],
+      rubric: null,
+      points: []
+    }
   });
 
   it('stands beside one’s own, told by words and signs', async () => {
@@ -123,7 +128,7 @@ describe('a short answer', () => {
     ...INITIAL_HELP.solution,
     shown: true,
     solution: {
-      cells: [{ cell_type: 'markdown', source: 'Because.' }],
+      cells: [{ cell_type: 'markdown' as const, source: 'Because.' }],
       rubric: '- one\n- two',
       points: ['**one**', 'two']
     }
@@ -218,7 +223,7 @@ describe('attempts', () => {
 
 describe('asMarkdown', () => {
   it('fences code that holds fences', () => {
-    const cells = [{ cell_type: 'code', source: 'a = "```"' }];
+    const cells = [{ cell_type: 'code' as const, source: 'a = "```"' }];
     expect(asMarkdown({ cells, rubric: 'Rate it.' })).toBe(
       '````python\na = "```"\n````\n\nRate it.'
     );

@@ -1,6 +1,12 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 
-import { attempt, exercise, oneTest, verdict } from '../../../__tests__/fakes';
+import {
+  attempt,
+  exercise,
+  oneTest,
+  sentence,
+  verdict
+} from '../../../__tests__/fakes';
 import {
   button,
   checked,
@@ -158,7 +164,7 @@ describe('Strip', () => {
           message: 'no scaler',
           line: 3
         },
-        explanation: { text: '`scaler` is not known here.' }
+        explanation: sentence('`scaler` is not known here.')
       })
     );
     expect(liveText()).toBe('Stopped in line 3 before the checks could judge');
@@ -181,7 +187,7 @@ describe('Strip', () => {
 
   it('shows notes below the verdict', () => {
     renderStrip(
-      checked({ notes: [{ text: 'Two answer cells were joined.' }] })
+      checked({ notes: [sentence('Two answer cells were joined.')] })
     );
     expect(screen.getByText('Two answer cells were joined.')).not.toBeNull();
   });
@@ -194,7 +200,7 @@ describe('Strip', () => {
     ],
     [
       'what no sandbox leaves open',
-      { sandbox: 'none', unenforced: ['network', 'memory', 'clock'] },
+      { sandbox: 'none', unenforced: ['network', 'memory', 'clock' as never] },
       /cannot seal checks off fully \(network, memory, clock are open/
     ],
     [

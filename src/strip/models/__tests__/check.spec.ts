@@ -1,7 +1,7 @@
 import { stripFixture } from '../../__tests__/fixture';
 import type { IStripFixture } from '../../__tests__/fixture';
 import { deferred, job, settle, verdict } from '../../../__tests__/fakes';
-import type { IJob } from '../../../documents';
+import type { ICheckJob } from '../../../documents';
 import { ApiError, UnreachableError } from '../../../request';
 
 describe('a check', () => {
@@ -43,7 +43,7 @@ describe('a check', () => {
   });
 
   it('does not start twice for one text', async () => {
-    const answer = deferred<IJob>();
+    const answer = deferred<ICheckJob>();
     api.job.mockReturnValueOnce(answer.promise);
     const running = model.check();
     await model.check();
@@ -57,7 +57,7 @@ describe('a check', () => {
   describe('when the notebook is edited while a check runs', () => {
     /** Two checks under way, the notebook edited between them. */
     async function twoChecks() {
-      const [older, newer] = [deferred<IJob>(), deferred<IJob>()];
+      const [older, newer] = [deferred<ICheckJob>(), deferred<ICheckJob>()];
       api.check.mockResolvedValueOnce('j1').mockResolvedValueOnce('j2');
       api.job
         .mockReturnValueOnce(older.promise)
@@ -84,7 +84,7 @@ describe('a check', () => {
       expect(api.cancel).not.toHaveBeenCalled();
     });
 
-    type Ending = (one: ReturnType<typeof deferred<IJob>>) => void;
+    type Ending = (one: ReturnType<typeof deferred<ICheckJob>>) => void;
 
     it.each<[string, Ending]>([
       ['a verdict', one => one.resolve(job())],
@@ -218,7 +218,7 @@ describe('a check', () => {
   });
 
   it('cancels, and forgets a verdict that comes late', async () => {
-    const answer = deferred<IJob>();
+    const answer = deferred<ICheckJob>();
     api.job.mockReturnValueOnce(answer.promise);
     const running = model.check();
     await settle();

@@ -40,7 +40,7 @@ describe('after', () => {
   });
 
   it('keeps hints when a later one is refused', () => {
-    const hints = { opened: ['one'], total: 2 };
+    const hints = { opened: ['one'], total: 2, next: null };
     const shown = reduceStrip(
       reduceStrip(INITIAL_STRIP, { type: 'hints-requested' }),
       {
