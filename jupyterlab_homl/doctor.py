@@ -1,4 +1,4 @@
-"""What works on this machine, what does not, and the cure: for `jupyter homl doctor` and for the panel."""
+"""Findings on whether this machine can run everything, with remedies: for `jupyter homl doctor` and for the panel."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ import os
 import shutil
 import sys
 import sysconfig
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from ._version import __version__
 from .i18n import translatable
 from .toolkit.messages import Message
 
 _GIGABYTE = 2**30
 
-#: Less free memory than this, and lessons get slow or are stopped; in gigabytes.
+#: With less free memory, in gigabytes, checks become slow or are stopped.
 ENOUGH_MEMORY = 2.0
 
-#: Less free disk than this, and notebooks cannot be kept for long; in gigabytes.
+#: With less free disk space, in gigabytes, notebooks can soon not be saved.
 ENOUGH_DISK = 0.5
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at.
+    """The result of examining one thing.
 
     Attributes
     ----------
     id : str
-        Stays the same over versions, so that a person can put a finding away.
+        Stable across versions, since the panel remembers by it which findings were dismissed.
     name : str
-        What was looked at, in a word or two.
+        What was examined, in a word or two.
     ok : bool
-        Whether nothing will get in the way.
+        Whether it will cause no problem.
     detail : Message
         What was found.
     cure : Message or None
-        What will not work, and what to do; None where nothing needs to be done.
+        What will not work and what to do about it; None if it is ok.
     """
 
     id: str
@@ -55,12 +59,12 @@ class Finding:
 
 
 def examine(folder: Path) -> list[Finding]:
-    """Look at everything that a learner's day depends on. Nothing is imported or changed; it takes about a second.
+    """Examine everything that a learner needs. Nothing is imported or changed; takes about a second.
 
     Parameters
     ----------
     folder : Path
-        The workspace, or where one is to be.
+        The workspace, which need not exist yet.
     """
     return [
         _python(),
@@ -75,6 +79,40 @@ def examine(folder: Path) -> list[Finding]:
         _disk(folder),
         memory(free_memory()),
     ]
+
+
+@dataclass
+class Doctor:
+    """The findings on this machine, kept until somebody asks to examine it again. Used by the server, in any thread.
+
+    Attributes
+    ----------
+    examine : callable
+        Makes the findings, given the workspace.
+    """
+
+    examine: Callable[[Path], list[Finding]] = examine
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _documents: dict[Path, dict[str, Any]] = field(default_factory=dict, init=False)
+
+    def document(self, folder: Path, again: bool = False) -> dict[str, Any]:
+        """The findings with the version of this package and the time of the examination.
+
+        Parameters
+        ----------
+        folder : Path
+            The workspace.
+        again : bool
+            Whether to examine the machine anew.
+        """
+        with self._lock:  # requests that arrive during an examination wait for its findings
+            if again or folder not in self._documents:
+                self._documents[folder] = {
+                    "version": __version__,
+                    "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+                    "findings": [finding.document() for finding in self.examine(folder)],
+                }
+            return self._documents[folder]
 
 
 _PACKAGES = (("scikit-learn", "sklearn"), ("nbgrader", "nbgrader"), ("ipywidgets", "ipywidgets"))
@@ -93,7 +131,7 @@ def _found(id_: str, name: str, ok: bool, detail: Message, cure: str, /, **value
 
 def _python() -> Finding:
     ok = (3, 11) <= sys.version_info[:2] <= (3, 13)
-    return _found("python", "Python", ok, _said(sys.version.split()[0]), "Use Python 3.11, 3.12 or 3.13.")
+    return _found("python", "Python", ok, _verbatim(sys.version.split()[0]), "Use Python 3.11, 3.12 or 3.13.")
 
 
 def _package(name: str, module: str, cure: str) -> Finding:
@@ -102,13 +140,13 @@ def _package(name: str, module: str, cure: str) -> Finding:
     except PackageNotFoundError:
         known = ""
     ok = bool(known) and importlib.util.find_spec(module) is not None
-    detail = _said(known) if known else Message("not installed")
+    detail = _verbatim(known) if known else Message("not installed")
     return _found(name, name, ok, detail, cure, name=name, python=sys.version.split()[0])
 
 
-def _said(words: str) -> Message:
-    """Words that are the same in every language: a version, a path."""
-    return Message("{said}", {"said": words})
+def _verbatim(text: str) -> Message:
+    """A version or a path, which no language translates."""
+    return Message("{said}", {"said": text})
 
 
 def _files(id_: str, name: str, path: Path) -> Finding:
@@ -121,7 +159,7 @@ def _files(id_: str, name: str, path: Path) -> Finding:
 
 
 def _sandbox() -> Finding:
-    """Whether the processes that run answers can be sealed; without it checks work, but keep nobody out."""
+    """Whether the processes that run answers can be sandboxed; checks work without, but do not contain what they run."""
     if sys.platform != "linux":
         return _found(
             "sandbox",
@@ -155,7 +193,7 @@ def _workspace(folder: Path) -> Finding:
         "workspace",
         "workspace",
         here.is_dir() and os.access(here, os.W_OK),
-        _said(str(folder)),
+        _verbatim(str(folder)),
         "{folder} cannot be written. Choose a folder that you may write to: jupyter homl DIR.",
         folder=str(here),
     )
@@ -174,7 +212,7 @@ def _existing(folder: Path) -> Path:
 
 
 def memory(free: float | None) -> Finding:
-    """What so many free gigabytes mean; None where the system does not say."""
+    """The finding on free memory, in gigabytes; None if the system does not report it."""
     if free is None:
         return _found("memory", "memory", True, Message("unknown on this system"), "")
     return _found(
@@ -189,12 +227,12 @@ def memory(free: float | None) -> Finding:
 
 
 def free_memory(root: Path = Path("/")) -> float | None:
-    """The gigabytes that programs can still have here: of the machine, or of the container where that has less.
+    """The free memory in gigabytes, of the machine or of the container if that has less; None if unknown.
 
     Parameters
     ----------
     root : Path, optional
-        What the system's files are looked for in.
+        The root of the file system with `/proc` and `/sys`.
     """
     free = []
     try:
@@ -205,8 +243,8 @@ def free_memory(root: Path = Path("/")) -> float | None:
     try:
         group = root / "sys/fs/cgroup"
         used = {name: int(count) for name, count in map(str.split, (group / "memory.stat").read_text().splitlines())}
-        given = int((group / "memory.max").read_text())  # the word max where there is no limit
-        # What is only cached can be had back.
+        given = int((group / "memory.max").read_text())  # "max" if there is no limit
+        # file cache can be reclaimed
         free.append(given - int((group / "memory.current").read_text()) + used.get("inactive_file", 0))
     except (OSError, ValueError):
         pass

@@ -1,30 +1,30 @@
-"""What can go wrong, each kind with the sentence that a person reads.
+"""The errors of this package, each kind with its HTTP status and exit code.
 
-Every error that this package raises on purpose is a `HomlError`. The command line prints its sentence and exits with
-`exit_code`; the server answers with `status`, the sentence (`message`) and what it is translated by (`problem`). Anything
-else that is raised is a bug.
+Every error that is raised on purpose is a `HomlError`. The command line prints its message and exits with `exit_code`; the
+server responds with `status`, the `message`, and the template and values by which it is translated (`problem`). Any other
+exception is a bug.
 """
 
 
 class HomlError(Exception):
-    """A problem that a person can do something about.
+    """A problem that the user can do something about.
 
     Parameters
     ----------
     template : str
-        One or two sentences: what is wrong, and what to do. It is the id by which it is translated, so it is written where
-        it is raised, as it is; what differs from case to case stands in it as ``{name}``.
+        One or two sentences that say what is wrong and what to do. It is the id of the translation, so it is a literal at the
+        place where it is raised, with ``{name}`` for what varies.
     values : object
-        What goes into it.
+        The values to fill in.
 
     Attributes
     ----------
     id : str
         The template.
     values : dict
-        Its values, as text or numbers.
+        The values, as strings or numbers.
     message : str
-        The sentence in English.
+        The English message.
     """
 
     status = 400
@@ -33,12 +33,12 @@ class HomlError(Exception):
     def __init__(self, template: str, **values: object) -> None:
         self.id = template
         self.values = {name: value if isinstance(value, int | float | str) else str(value) for name, value in values.items()}
-        # Without values it is words that come from elsewhere, in which a brace is a brace.
+        # Without values, this is a complete message from elsewhere, in which braces mean themselves.
         self.message = template.format(**self.values) if values else template
         super().__init__(self.message)
 
     def document(self) -> dict[str, object]:
-        """As plain JSON, like every sentence that is told to a learner."""
+        """As plain JSON, in the form of all translatable messages."""
         return {"id": self.id, "values": self.values, "text": self.message}
 
 
@@ -49,19 +49,19 @@ class NotFound(HomlError):
 
 
 class NotWritten(HomlError):
-    """A lesson that is on the road but has not been written yet."""
+    """A lesson of the course that has not been written yet."""
 
     status = 409
 
 
 class Conflict(HomlError):
-    """Something that has changed since the person looked."""
+    """Something that has changed since the user last saw it."""
 
     status = 409
 
 
 class NotAllowed(HomlError):
-    """Something that the person may not do, or not yet."""
+    """Something that the user may not do, or not yet."""
 
     status = 403
 
@@ -78,11 +78,11 @@ class BadSource(HomlError):
     Parameters
     ----------
     message : str
-        What is wrong and what is expected there.
+        What is wrong and what is expected instead.
     path : str
-        The file, as the author knows it.
+        The file, relative to the course.
     line : int
-        The line, counted from 1.
+        The line number, counted from 1.
     """
 
     status = 500
@@ -94,7 +94,7 @@ class BadSource(HomlError):
 
 
 class TooLarge(HomlError):
-    """A file that is larger than what is kept."""
+    """A file that is larger than allowed."""
 
     status = 413
 
@@ -106,6 +106,6 @@ class NoStorage(HomlError):
 
 
 class NoEngine(HomlError):
-    """The check could not be run at all; nothing is known about the answer."""
+    """A check that could not be run at all, so that nothing is known about the answer."""
 
     status = 503

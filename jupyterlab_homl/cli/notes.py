@@ -46,7 +46,7 @@ def run_import(options: argparse.Namespace) -> int:
         text = options.file.expanduser().read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise HomlError("{path} cannot be read as UTF-8 text: {error}.", path=options.file, error=error) from error
-    found = _notes(options).take_in(options.lesson, text, preview=False)
+    found = _notes(options).import_text(options.lesson, text, preview=False)
     known = len(found["notes"]) - found["added"]
     print(
         _("Notes added to {lesson}: {added}. There already: {known}.").format(

@@ -1,1 +1,1 @@
-"""What a learner can do, without a web server: called by both `server` and `cli`."""
+"""The application: everything a learner can do, without a web server. Called by `server` and `cli`."""

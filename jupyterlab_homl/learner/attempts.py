@@ -1,4 +1,4 @@
-"""What a learner has answered and the help with it: attempts, hints, solutions, ratings, cells put back. Without tornado."""
+"""A learner's attempts at exercises, and what goes with them: hints, solutions, ratings, and restoring earlier answers."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from .service import Service
 
 @dataclass(frozen=True)
 class Attempts:
-    """What the strips ask for beside checks.
+    """The attempts of one learner.
 
     Attributes
     ----------
     service : Service
-        The course, the workspace and the progress.
+        The learner's course, workspace and progress.
     """
 
     service: Service
 
     def lesson_document(self, lesson_id: str) -> dict[str, Any]:
-        """What the strips of a lesson show before anything is pressed: one answer for the whole notebook."""
+        """What the strips of a notebook show at first: each exercise's last attempt, hints, rating, cells and questions."""
         lesson = self.service.library.course.ready_lesson(lesson_id)
         checks = self._attempts()
         ratings = self.service.record().ratings
@@ -46,24 +46,24 @@ class Attempts:
             "exercises": {
                 exercise.id: {
                     "last": self._document(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
-                    "hints": hint_state.hints(exercise),
+                    "hints": hint_state.document(exercise),
                     "rating": ratings.get(exercise.id),
                     "stub": exercise.stub,
-                    "cells": handed_out(exercise),
-                    "questions": _questions(exercise),
+                    "cells": released_cells(exercise),
+                    "questions": _question_documents(exercise),
                 }
                 for exercise in lesson.exercises
             }
         }
 
     def history(self, exercise_id: str) -> dict[str, Any]:
-        """Every attempt at an exercise, oldest first, without its text."""
+        """The attempts at an exercise, oldest first, without the answers."""
         self.service.library.course.find_exercise(exercise_id)
         found = self._attempts().get(exercise_id, [])
-        return {"attempts": [_line(attempt, number) for number, attempt in enumerate(found, 1)]}
+        return {"attempts": [_attempt_document(attempt, number) for number, attempt in enumerate(found, 1)]}
 
     def attempt(self, attempt_id: int) -> dict[str, Any]:
-        """One attempt with its text and its verdict, as far as the learner may see it.
+        """An attempt with the answer and with what the learner may see of the verdict.
 
         Raises
         ------
@@ -80,7 +80,7 @@ class Attempts:
     def hints(self, exercise_id: str) -> dict[str, Any]:
         """The hints that are open, and when the next one opens."""
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        return self._hint_state([exercise], self._attempts()).hints(exercise)
+        return self._hint_state([exercise], self._attempts()).document(exercise)
 
     def open_hint(self, exercise_id: str, stuck: bool) -> dict[str, Any]:
         """Open the next hint, if there is one.
@@ -88,32 +88,32 @@ class Attempts:
         Parameters
         ----------
         exercise_id : str
-            Of which exercise.
+            The exercise.
         stuck : bool
-            Whether the learner says to be stuck, which is kept and opens it at once.
+            Whether the learner reports being stuck, which is stored and opens the hint at once.
 
         Raises
         ------
         NotAllowed
-            If it is not open yet.
+            If the hint does not open yet.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        gate, _ = self._hint_state([exercise], self._attempts()).gate(exercise)
-        if gate is not None:
-            if gate.wait > 0 and not stuck:
-                raise NotAllowed(gate.sentence.id, **gate.sentence.values)
-            if gate.wait > 0:
-                self.service.store.add_event("stuck", exercise_id, hint=gate.number)
-            self.service.store.open_hint(exercise_id, gate.number)
+        following = self._hint_state([exercise], self._attempts()).next_hint(exercise)
+        if following is not None:
+            if following.wait > 0 and not stuck:
+                raise NotAllowed(following.sentence.id, **following.sentence.values)
+            if following.wait > 0:
+                self.service.store.add_event("stuck", exercise_id, hint=following.number)
+            self.service.store.open_hint(exercise_id, following.number)
         return self.hints(exercise_id)
 
     def solution(self, exercise_id: str) -> dict[str, Any]:
-        """The worked solution, with the points of the rubric; that it was seen is kept.
+        """The worked solution and the points of the rubric. That the learner saw it is stored.
 
         Raises
         ------
         NotAllowed
-            If the policy does not open it yet.
+            If the solution does not open yet.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
         record = self.service.record()
@@ -132,14 +132,14 @@ class Attempts:
         }
 
     def rate(self, exercise_id: str, given: list[bool]) -> dict[str, Any]:
-        """Keep the learner's own rating of a short answer, point by point.
+        """Store the learner's own rating of a short answer, point by point.
 
         Raises
         ------
         NotAllowed
             If there is no answer to rate.
         HomlError
-            If it does not fit the rubric.
+            If the rating does not fit the rubric.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
         points = rubric_points(exercise.rubric)
@@ -153,16 +153,16 @@ class Attempts:
         return {"rating": given}
 
     def restore(self, path: Path, exercise_id: str, attempt_id: int | None) -> dict[str, Any]:
-        """Keep a copy of a notebook and return an exercise's cells as handed out, with an answer that was given to it.
+        """Back up a notebook and return the released cells of an exercise together with an earlier answer.
 
         Parameters
         ----------
         path : Path
-            The notebook.
+            The learner's notebook.
         exercise_id : str
             The exercise.
         attempt_id : int or None
-            Whose text the answer is; without it, that of the last attempt, or the cell as handed out where there is none.
+            The attempt whose answer to return; by default the last one, or the stub if there is none.
 
         Raises
         ------
@@ -188,27 +188,27 @@ class Attempts:
             "answer": exercise.stub if answer is None else answer.source,
         }
 
-    def _known(self) -> bool:
-        """Whether there is any progress; looking makes no workspace where there is none."""
+    def _has_progress(self) -> bool:
+        """Whether there is a database; asking must not create a workspace."""
         return self.service.workspace.database.is_file()
 
     def _attempts(self) -> dict[str, list[Attempt]]:
-        """Every check that was an attempt, oldest first, by exercise."""
+        """The checks that count as attempts, oldest first, by exercise."""
         found: dict[str, list[Attempt]] = {}
-        for attempt in self.service.store.attempts() if self._known() else []:
+        for attempt in self.service.store.attempts() if self._has_progress() else []:
             if attempt.status not in NO_ATTEMPT:
                 found.setdefault(attempt.exercise, []).append(attempt)
         return found
 
     def _answer(self, attempt_id: int) -> CheckedAnswer:
-        found = self.service.store.answers([attempt_id]) if self._known() else []
+        found = self.service.store.answers([attempt_id]) if self._has_progress() else []
         if not found:
             raise NotFound("There is no such attempt. The list of attempts shows those that are kept.")
         return found[0]
 
     def _hint_state(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> HintState:
-        """What is known of the hints of some exercises: asked for once, however many they are."""
-        if not self._known():
+        """The state of the hints of some exercises, with one query for all of them."""
+        if not self._has_progress():
             return HintState()
         store = self.service.store
         opened = store.hints()
@@ -222,17 +222,17 @@ class Attempts:
         return HintState(opened, store.last_hints(), stuck, tried)
 
     def _document(self, exercise: Exercise, answer: CheckedAnswer | None, checks: list[Attempt]) -> dict[str, Any] | None:
-        """An attempt as learners may see it."""
+        """The document of an attempt; None if the check did not count as one."""
         numbers = {attempt.id: number for number, attempt in enumerate(checks, 1)}
         if answer is None or answer.id not in numbers:
             return None
         number = numbers[answer.id]
         verdict = reveal(answer.verdict, exercise, self.service.hidden_policy, len(checks))
-        return {**_line(checks[number - 1], number), "source": answer.source, "verdict": verdict}
+        return {**_attempt_document(checks[number - 1], number), "source": answer.source, "verdict": verdict}
 
 
-def _line(attempt: Attempt, number: int) -> dict[str, Any]:
-    """An attempt without its text."""
+def _attempt_document(attempt: Attempt, number: int) -> dict[str, Any]:
+    """The document of an attempt without the answer."""
     return {
         "id": attempt.id,
         "exercise": attempt.exercise,
@@ -245,8 +245,8 @@ def _line(attempt: Attempt, number: int) -> dict[str, Any]:
     }
 
 
-def handed_out(exercise: Exercise) -> list[dict[str, str]]:
-    """Which cells an exercise was handed out with."""
+def released_cells(exercise: Exercise) -> list[dict[str, str]]:
+    """The cells that an exercise has in the released notebook."""
     answer = "markdown" if exercise.manual else "code"
     return [
         {"grade_id": statement_id(exercise.id), "role": "statement", "cell_type": "markdown"},
@@ -255,7 +255,7 @@ def handed_out(exercise: Exercise) -> list[dict[str, str]]:
     ]
 
 
-def _questions(exercise: Exercise) -> list[dict[str, Any]]:
+def _question_documents(exercise: Exercise) -> list[dict[str, Any]]:
     if not exercise.is_quiz:
         return []
     return [

@@ -1,4 +1,4 @@
-"""What the routes of cards do: the learner's own, and those of the course that can be taken over."""
+"""A learner's cards of people, terms and papers, and the cards that the course offers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Cards:
     Parameters
     ----------
     notes : Notes
-        The notes that they lie beside.
+        The notes whose folder they are in.
     """
 
     def __init__(self, notes: Notes) -> None:
@@ -35,7 +35,7 @@ class Cards:
         return Deck(self._notes.folder.read(CARDS).text)
 
     def listing(self) -> dict[str, Any]:
-        """The learner's cards, and the course's, which say whether the learner has them."""
+        """The learner's cards, and the course's with whether the learner has them."""
         own = self.deck().cards()
         have = {card.id for card in own}
         return {
@@ -47,7 +47,13 @@ class Cards:
         }
 
     def create(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Add a card: one of the course by its id (``course``), or one of the learner's own."""
+        """Add a card: one of the course's, by its id in ``course``, or one of the learner's own.
+
+        Raises
+        ------
+        NotFound
+            If the course has no such card.
+        """
         taken_over = wanted.get("course")
         today = self._notes.folder.today
         if taken_over is not None:
@@ -73,7 +79,15 @@ class Cards:
         return card_document(self._find(self.deck(), added[-1]))
 
     def save(self, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Change a card, unless it was changed in the file since it was read."""
+        """Change a card.
+
+        Raises
+        ------
+        NotFound
+            If it is no longer there.
+        Conflict
+            If it was changed in the file since ``version`` was read.
+        """
 
         def edit(deck: Deck) -> Deck:
             old = self._find(deck, name, wanted.get("version"))
@@ -84,7 +98,7 @@ class Cards:
         return card_document(self._find(self.deck(), name))
 
     def delete(self, name: str, seen: str) -> dict[str, Any]:
-        """Take a card out; its text is kept in a dated file. Returns it as it was."""
+        """Delete a card and return it; its text is kept in a dated file."""
         deleted: list[dict[str, Any]] = []
 
         def edit(deck: Deck) -> Deck:
@@ -109,7 +123,7 @@ class Cards:
         if old.id:
             values["id"] = old.id
         elif not GIVEN_ID.fullmatch(values["id"]):
-            values["id"] = ""  # it gets one of its name
+            values["id"] = ""  # it gets an id made from its name
         return replace(old, **values)
 
     def _find(self, deck: Deck, name: str, seen: Any = None) -> Card:

@@ -1,4 +1,4 @@
-"""When hints open: from what was opened, tried and said, all of it fetched once for all exercises of a lesson."""
+"""The state of hints: which are open, and what decides when the next one opens."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..progress.policy import NextHint, genuine_attempts, next_hint
 
 @dataclass(frozen=True)
 class HintState:
-    """What hints have been opened, and what was tried meanwhile, by exercise.
+    """What the learner has done about the hints of some exercises, fetched once for all of them.
 
     Attributes
     ----------
     opened : mapping
-        How many hints are open.
+        The number of open hints by exercise.
     last : mapping
-        When the last of them was opened.
-    stuck : list of tuple
-        Who said to be stuck at what, and when.
+        The time at which the last hint was opened, by exercise.
+    stuck : sequence of tuple
+        The exercises at which the learner reported being stuck, and when.
     tried : mapping
-        The attempts at exercises of which some hints, but not all, are open: when, how they ended, and their texts.
+        Time, status and answer of the attempts, by exercise; only for exercises with some hints open, but not all.
     """
 
     opened: Mapping[str, int] = field(default_factory=dict)
@@ -32,17 +32,20 @@ class HintState:
     stuck: Sequence[tuple[str, datetime]] = ()
     tried: Mapping[str, list[tuple[datetime, str, str]]] = field(default_factory=dict)
 
-    def gate(self, exercise: Exercise) -> tuple[NextHint | None, int]:
-        """When the next hint opens, and how many are open."""
+    def next_hint(self, exercise: Exercise) -> NextHint | None:
+        """The next hint and when it opens; None if all are open."""
         total, opened, now = len(exercise.hints), self.opened.get(exercise.id, 0), datetime.now(UTC).replace(tzinfo=None)
         if not 0 < opened < total:
-            return next_hint(total, opened, None, (), (), now), opened
+            return next_hint(total, opened, None, (), (), now)
         tried = genuine_attempts(self.tried.get(exercise.id, []))
         stuck = [at for name, at in self.stuck if name == exercise.id]
-        return next_hint(total, opened, self.last.get(exercise.id), tried, stuck, now), opened
+        return next_hint(total, opened, self.last.get(exercise.id), tried, stuck, now)
 
-    def hints(self, exercise: Exercise) -> dict[str, Any]:
-        """The hints that are open, and when the next one opens."""
-        gate, opened = self.gate(exercise)
-        following = None if gate is None else {"number": gate.number, "wait": round(gate.wait, 1)}
-        return {"opened": list(exercise.hints[:opened]), "total": len(exercise.hints), "next": following}
+    def document(self, exercise: Exercise) -> dict[str, Any]:
+        """The open hints, and when the next one opens."""
+        following = self.next_hint(exercise)
+        return {
+            "opened": list(exercise.hints[: self.opened.get(exercise.id, 0)]),
+            "total": len(exercise.hints),
+            "next": None if following is None else {"number": following.number, "wait": round(following.wait, 1)},
+        }

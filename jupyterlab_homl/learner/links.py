@@ -1,4 +1,4 @@
-"""What the routes of links and files do: links with a state, attached files, and where everything lies."""
+"""A learner's links and attached files, and where all files of the workspace are."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from .notes import GENERAL, Notes
 
 
 class Links:
-    """The links and files of one workspace.
+    """The links and attached files of one workspace.
 
     Parameters
     ----------
     notes : Notes
-        The notes that they stand with.
+        The notes whose files they are written in.
     make_id : callable
-        Gives ids.
+        Returns a new id.
     """
 
     def __init__(self, notes: Notes, make_id: Callable[[], str]) -> None:
@@ -32,13 +32,21 @@ class Links:
         self._make_id = make_id
 
     def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Write a link down."""
+        """Add a link."""
         link = _link(wanted, Link("", "", date=self._notes.folder.today, id=self._make_id()))
         self._notes.change(lesson, lambda page: page.with_link(link))
         return self._document(lesson, link.id)
 
     def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Change a link: its state, say."""
+        """Change a link, for example its state.
+
+        Raises
+        ------
+        NotFound
+            If it is no longer there.
+        Conflict
+            If it was changed in the file since ``version`` was read.
+        """
 
         def edit(page: NotesFile) -> NotesFile:
             found = _find(page, name, wanted.get("version"))
@@ -54,7 +62,7 @@ class Links:
         return self._document(lesson, saved[-1])
 
     def delete(self, lesson: str, name: str) -> dict[str, Any]:
-        """Take a link out; an attached file that nothing else names goes to what was deleted. Returns it as it was."""
+        """Delete a link and return it; an attached file that nothing else refers to is moved to the deleted notes."""
         deleted: list[PlacedBlock] = []
 
         def edit(page: NotesFile) -> NotesFile:
@@ -65,12 +73,18 @@ class Links:
 
         self._notes.change(lesson, edit)
         document = link_document(deleted[-1], lesson, self._notes.folder.attachments())
-        if "name" in document and document["size"] is not None and not self._named(deleted[-1].block.url):
+        if "name" in document and document["size"] is not None and not self._is_referenced(deleted[-1].block.url):
             self._notes.folder.detach(document["name"])
         return document
 
     def attach(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Keep a copy of a file: one of the workspace (``path``), or one that is sent (``name`` and ``content``)."""
+        """Attach a copy of a file: one of the workspace (``path``), or one that is sent (``name`` and ``content``).
+
+        Raises
+        ------
+        HomlError
+            If neither is given, or ``content`` is not in base64.
+        """
         folder = self._notes.folder
         self._notes.file(lesson)
         path, content, name = wanted.get("path"), wanted.get("content"), wanted.get("name")
@@ -90,7 +104,7 @@ class Links:
         return self._document(lesson, link.id)
 
     def places(self) -> dict[str, Any]:
-        """Where the learner's files are."""
+        """Where the notebooks, notes, links and attached files are."""
         root, course = self._notes.workspace.root, self._notes.library.course
         sizes = self._notes.folder.attachments()
         listed: list[dict[str, Any]] = []
@@ -124,8 +138,8 @@ class Links:
             "general": GENERAL,
         }
 
-    def _named(self, url: str) -> bool:
-        """Whether any page names an attached file; a page that cannot be read may."""
+    def _is_referenced(self, url: str) -> bool:
+        """Whether any file of notes refers to an attached file; one that cannot be read might."""
         try:
             return any(url in self._notes.page(name).text for name in self._notes.lessons())
         except HomlError:

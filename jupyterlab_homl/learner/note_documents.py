@@ -1,4 +1,4 @@
-"""Notes, links and cards as the documents that are sent, and whether they hold what is looked for."""
+"""The JSON documents of notes, links and cards, and searching in them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,25 @@ from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.language import language
 from ..workspace.notes.notes_file import ATTACHMENTS, PlacedBlock
 
-#: A task in a note's text: what is before its mark, the mark, what is behind, its words.
+#: A task in a note's text: what precedes its check mark, the mark, what separates it from the text, the text.
 TASK = re.compile(r"^([ \t]*[-*][ \t]+\[)([ xX])(\][ \t]+)(.*)$", re.MULTILINE)
 
 
 def note_document(one: PlacedBlock, lesson: str, every: list[Paragraph]) -> dict[str, Any]:
-    """A note as it is sent, with the cell that it is found in now."""
+    """The document of a note, with the cell of the lesson where its place is now.
+
+    Parameters
+    ----------
+    one : PlacedBlock
+        The note.
+    lesson : str
+        The id of its lesson.
+    every : list of Paragraph
+        The paragraphs of the lesson; none if it has not been opened.
+    """
     note: Note = one.block
     here = locate(every, one.section, note.first, note.quote) if one.section is not None or note.quote else None
-    # What was selected in the exercises is in no section: it is shown with its quotation, and is not missed in the lesson.
+    # A note on text in the exercises has no section: its quotation is shown, and it is not reported as lost.
     anchored = bool(every) and (here is not None or one.section is not None) and (note.first is not None or bool(note.quote))
     moved = (
         one.section is not None
@@ -51,7 +61,7 @@ def note_document(one: PlacedBlock, lesson: str, every: list[Paragraph]) -> dict
 
 
 def sections(every: list[Paragraph]) -> list[dict[str, Any]]:
-    """The sections of a lesson, each with the cell that it begins in."""
+    """The documents of a lesson's sections, each with the cell that it begins in."""
     first: dict[int, Paragraph] = {}
     for each in every:
         first.setdefault(each.section, each)
@@ -59,7 +69,7 @@ def sections(every: list[Paragraph]) -> list[dict[str, Any]]:
 
 
 def link_document(one: PlacedBlock, lesson: str, sizes: dict[str, int]) -> dict[str, Any]:
-    """A link or an attached file as it is sent."""
+    """The document of a link or an attached file."""
     link = one.block
     common = {"id": one.id, "lesson": lesson, "title": link.title, "date": link.date, "version": version(link)}
     if not link.url.startswith(f"{ATTACHMENTS}/"):
@@ -70,17 +80,17 @@ def link_document(one: PlacedBlock, lesson: str, sizes: dict[str, int]) -> dict[
 
 
 def card_document(card: Any) -> dict[str, Any]:
-    """A card as it is sent."""
+    """The document of a learner's card."""
     keys = ("id", "name", "kind", "also", "who", "what", "met", "note", "date", "version")
     return {**{key: getattr(card, key) for key in keys}, "lang": language(card.also)}
 
 
-def words_of(query: str) -> list[str]:
-    """The words that are looked for."""
+def search_words(query: str) -> list[str]:
+    """The words of a search, normalised as `matches` compares them."""
     return unicodedata.normalize("NFKC", query).casefold().split()
 
 
-def holds(wanted: list[str], document: dict[str, Any], *keys: str) -> bool:
-    """Whether a document holds all words that are looked for."""
+def matches(wanted: list[str], document: dict[str, Any], *keys: str) -> bool:
+    """Whether some members of a document contain all words of a search."""
     text = unicodedata.normalize("NFKC", " ".join(str(document[key] or "") for key in keys)).casefold()
     return all(word in text for word in wanted)

@@ -1,4 +1,4 @@
-"""What the routes of notes do: notes by lesson, found again in its text, searched, imported and exported."""
+"""A learner's notes: kept by lesson, tied to places in its text, searched, imported and exported."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from ..workspace.notes.exchange import export, find_notes
 from ..workspace.notes.folder import FOLDER, NotesFolder
 from ..workspace.notes.language import language
 from ..workspace.notes.notes_file import ATTACHMENTS, NotesFile, PlacedBlock
-from .note_documents import TASK, card_document, holds, link_document, note_document, sections, words_of
+from .note_documents import TASK, card_document, link_document, matches, note_document, search_words, sections
 
-#: The lesson of notes that belong to none.
+#: What stands for a lesson with notes that belong to none.
 GENERAL = "general"
 
 #: The file of cards.
@@ -40,7 +40,7 @@ class Notes:
     workspace : Workspace
         The learner's folder.
     make_id : callable, optional
-        Gives ids for new notes.
+        Returns an id for a new note.
     """
 
     def __init__(
@@ -63,24 +63,32 @@ class Notes:
         return "general.md" if lesson == GENERAL else f"{self.library.course.lesson(lesson).folder}.md"
 
     def page(self, lesson: str) -> NotesFile:
-        """A lesson's page."""
+        """A lesson's notes."""
         return NotesFile(self.folder.read(self.file(lesson)).text)
 
     def change(self, lesson: str, edit: Callable[[NotesFile], NotesFile]) -> None:
-        """Change a lesson's page; a new one gets the lesson's title."""
+        """Change the file of a lesson's notes; a new file begins with the lesson's title."""
         self.workspace.prepare()
         title = "General" if lesson == GENERAL else self.library.course.lesson(lesson).title
         with self.lock:
             self.folder.update(self.file(lesson), lambda text: edit(NotesFile(text or f"# Notes: {title}\n")).text)
 
     def listing(self, lesson: str | None, query: str = "") -> dict[str, Any]:
-        """The notes, links and files of a lesson (or of all), and the cards, as far as they hold all words of a query."""
+        """The notes, links, files and cards that contain all words of a query.
+
+        Parameters
+        ----------
+        lesson : str or None
+            Only the notes, links and files of this lesson.
+        query : str
+            The words; everything matches if there are none.
+        """
         notes: list[dict[str, Any]] = []
         links: list[dict[str, Any]] = []
         files: list[dict[str, Any]] = []
         problems: list[Message] = []
         sizes = self.folder.attachments()
-        wanted = words_of(query)
+        wanted = search_words(query)
         for name in self.lessons() if lesson is None else [lesson]:
             page = self.page(name)
             every = self.paragraphs(name) if lesson is not None else []
@@ -101,27 +109,27 @@ class Notes:
             "title": "" if lesson in (None, GENERAL) else self.library.course.lesson(str(lesson)).title,
             "file": f"{FOLDER}/{self.file(lesson)}" if lesson else FOLDER,
             "sections": sections(self.paragraphs(lesson)) if lesson else [],
-            "notes": [one for one in notes if holds(wanted, one, "text", "quote", "section_title", "date")],
-            "links": [one for one in links if holds(wanted, one, "title", "url", "instead_of", "date")],
-            "files": [one for one in files if holds(wanted, one, "title", "name", "date")],
-            "cards": [one for one in cards if holds(wanted, one, "name", "also", "who", "what", "met", "kind")],
+            "notes": [one for one in notes if matches(wanted, one, "text", "quote", "section_title", "date")],
+            "links": [one for one in links if matches(wanted, one, "title", "url", "instead_of", "date")],
+            "files": [one for one in files if matches(wanted, one, "title", "name", "date")],
+            "cards": [one for one in cards if matches(wanted, one, "name", "also", "who", "what", "met", "kind")],
             "troubles": [problem.text for problem in problems],
             "problems": [problem.document() for problem in problems],
         }
 
     def lessons(self) -> Iterator[str]:
-        """The ids of lessons that have notes, in the course's order."""
+        """The ids of the lessons that have notes, in the course's order."""
         for name in (*(lesson.id for lesson in self.library.course.lessons), GENERAL):
             if self.folder.read(self.file(name)).text:
                 yield name
 
     def paragraphs(self, lesson: str) -> list[Paragraph]:
-        """The paragraphs of a lesson as it lies in the workspace; none where it has not been handed out."""
+        """The paragraphs of the lesson in the workspace; none if it has not been opened."""
         notebook = self._notebook(lesson)
         return paragraphs(notebook) if notebook else []
 
     def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Write a note down; `wanted` may hold the id and the date of one that was taken out and is put back."""
+        """Add a note. One that was deleted can be added again with its id and date."""
         note, anchor = self._note(lesson, wanted, Note(text="", date=self.folder.today))
         name = wanted.get("id") or ""
 
@@ -136,23 +144,23 @@ class Notes:
         return self.document(lesson, added[-1])
 
     def document(self, lesson: str, name: str) -> dict[str, Any]:
-        """A note as it is sent."""
+        """The document of a note."""
         return note_document(self._find(self.page(lesson), lesson, name), lesson, self.paragraphs(lesson))
 
     def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Change a note, unless its block was changed in the file since it was read.
+        """Change a note.
 
         Raises
         ------
         NotFound
-            If it is not there any more.
+            If it is no longer there.
         Conflict
-            If it says something else now.
+            If it was changed in the file since ``version`` was read.
         """
 
         def edit(page: NotesFile) -> NotesFile:
             found = self._find(page, lesson, name, wanted.get("version"))
-            own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets its own
+            own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets an id of its own
             saved.append(own)
             self._keep(lesson, found)
             note, anchor = self._note(lesson, wanted, replace(found.block, id=own))
@@ -165,7 +173,7 @@ class Notes:
         return self.document(lesson, saved[-1])
 
     def tick(self, lesson: str, name: str, task: int | None, done: bool, seen: Any) -> dict[str, Any]:
-        """Open or close a note that is a task, or one of the tasks in its text."""
+        """Mark a note, or the task with this number in its text, as done or open."""
         found = self._find(self.page(lesson), lesson, name)
         if task is None:
             return self.save(lesson, name, {"todo": "done" if done else "open", "version": seen})
@@ -177,7 +185,7 @@ class Notes:
         return self.save(lesson, name, {"text": ticked, "version": seen})
 
     def delete(self, lesson: str, name: str, seen: str) -> dict[str, Any]:
-        """Take a note out; its text is kept in a dated file. Returns it as it was."""
+        """Delete a note and return it; its text is kept in a dated file."""
         deleted: list[dict[str, Any]] = []
 
         def edit(page: NotesFile) -> NotesFile:
@@ -189,8 +197,14 @@ class Notes:
         self.change(lesson, edit)
         return deleted[-1]
 
-    def take_in(self, lesson: str, text: str, preview: bool) -> dict[str, Any]:
-        """The notes of a text; unless it is a preview, those that are not there yet are put on a lesson's page."""
+    def import_text(self, lesson: str, text: str, preview: bool) -> dict[str, Any]:
+        """The notes in a text. Unless this is a preview, the new ones are added to a lesson's notes.
+
+        Raises
+        ------
+        HomlError
+            If the text contains no note.
+        """
         found = find_notes(text)
         if not found:
             raise HomlError("No note was found in this text. A note stands in 『 』, with its paragraph's number before it.")
@@ -233,12 +247,12 @@ class Notes:
         return export([(title, page.notes(), page.links()) for title, page in pages], cards)
 
     def _note(self, lesson: str, wanted: dict[str, Any], old: Note) -> tuple[Note, Anchor]:
-        """A note with what is wanted of it, and where it stands.
+        """A note with the changes of a request, and its place.
 
         Raises
         ------
         HomlError
-            If that is no note.
+            If the note would be empty.
         """
         text = wanted.get("text", old.text)
         todo = wanted.get("todo", old.todo)
@@ -283,4 +297,4 @@ class Notes:
         try:
             return read_notebook(self.workspace.root / known.folder / "lesson.ipynb")
         except HomlError:
-            return None  # not handed out, or broken: notes are shown without their places
+            return None  # not opened yet, or broken: notes are shown without their places

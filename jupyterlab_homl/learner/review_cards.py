@@ -1,4 +1,4 @@
-"""The learner's cards of people and terms, lent to the review."""
+"""A learner's cards in the form in which the review asks them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .notes import CARDS
 
 
 def review_cards(workspace: Path) -> list[ReviewCard]:
-    """The cards of a workspace that have something on their back; none where the file cannot be read.
+    """The cards of a workspace that have something on their back; none if their file cannot be read.
 
-    That a file cannot be read is said where it is shown, in the notes; the course must not wait for it.
+    An unreadable file must not break the course and the reviews; the notes report it.
     """
     with contextlib.suppress(HomlError, OSError, ValueError):
         cards = Deck(NotesFolder(workspace).read(CARDS).text).cards()
@@ -33,7 +33,7 @@ def _back(card: Card) -> str:
 
 
 def _made(card: Card) -> datetime:
-    """The day on which it was made; one without a date has been there long enough."""
+    """The day on which a card was made; a card without a date is old enough to be due."""
     with contextlib.suppress(ValueError):
         year, month, day = map(int, (card.date or "").split("-"))
         return datetime(year, month, day, 12, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What the learner says of the road, and the pictures of it: without tornado."""
+"""The learner's way through the course: marks, reading progress, the chosen path, and the history by day."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ SECTION_STATES = ("read", "run")
 
 @dataclass(frozen=True)
 class Road:
-    """Marks, reading, history, paths.
+    """The way of one learner through the course.
 
     Attributes
     ----------
     service : Service
-        What knows the course and the store.
+        The learner's course and progress.
     """
 
     service: Service
 
     def mark(self, subject: str, state: str) -> None:
-        """Keep the learner's own word on an exercise or a lesson.
+        """Store the mark that the learner gives an exercise or a lesson.
 
         Raises
         ------
         NotFound
-            If there is neither of this id.
+            If there is neither an exercise nor a lesson with this id.
         HomlError
             If the state is none of `MARKS`.
         """
@@ -43,10 +43,10 @@ class Road:
         if not any(subject == lesson.id for lesson in course.lessons):
             course.find_exercise(subject)
         self.service.store.add_event("mark", subject, state=state)
-        self._tell(subject)
+        self._report_mark(subject)
 
-    def reading(self, lesson_id: str, section: int, state: str) -> None:
-        """Keep how far a section of a lesson has come.
+    def mark_section(self, lesson_id: str, section: int, state: str) -> None:
+        """Store that a section of a lesson was read or its cells were run.
 
         Raises
         ------
@@ -66,10 +66,16 @@ class Road:
             return
         self.service.store.add_event("section", f"{lesson_id}#{section}", state=state)
         if known not in (state, "run"):
-            self._tell(lesson_id)  # the place alone is told with the next news
+            self._report_mark(lesson_id)  # a change of the place alone is reported with the next change
 
-    def choose(self, goal: str) -> None:
-        """Keep which path the learner takes; an empty one is the road as it is."""
+    def choose_path(self, goal: str) -> None:
+        """Store which path the learner takes; an empty one means the whole course in its order.
+
+        Raises
+        ------
+        HomlError
+            If there is no such path.
+        """
         course = self.service.library.course
         if goal and goal not in [path.id for path in course.paths]:
             raise HomlError(
@@ -78,7 +84,7 @@ class Road:
                 known=", ".join(path.id for path in course.paths),
             )
         self.service.store.add_event("goal", "", goal=goal or None)
-        self._tell("")
+        self._report_mark("")
 
     def atlas(self) -> dict[str, Any]:
         """The paths through the course, and the book's editions."""
@@ -89,12 +95,12 @@ class Road:
         }
 
     def history(self, offset: int) -> dict[str, Any]:
-        """What was done on each day.
+        """The number of passes, attempts and reviews of each day.
 
         Parameters
         ----------
         offset : int
-            Minutes by which the learner's clock is ahead of UTC.
+            The minutes by which the learner's clock is ahead of UTC.
         """
         record = self.service.record()
         on_road = {exercise.id for lesson in self.service.library.course.lessons for exercise in lesson.exercises}
@@ -119,7 +125,7 @@ class Road:
             "total": len(on_road),
         }
 
-    def _tell(self, subject: str) -> None:
-        """Panels fetch the course again."""
+    def _report_mark(self, subject: str) -> None:
+        """Have panels fetch the course again."""
         lesson, _, _ = subject.partition("-")
         self.service.on_progress(lesson, subject, "marked")

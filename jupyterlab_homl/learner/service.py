@@ -1,4 +1,4 @@
-"""What the routes do, without tornado: one object that knows the library, the workspace and the progress."""
+"""The core of the application: checks, progress and the workspace of one learner. Used by all other modules here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ..workspace.notebooks import read_notebook
 
 @dataclass
 class Service:
-    """The product's actions for one learner.
+    """The course, the workspace and the progress of one learner, and the actions on them.
 
     Attributes
     ----------
@@ -42,15 +42,15 @@ class Service:
     limits : Limits
         What a check may use.
     solution_policy, hidden_policy : str
-        When solutions open, and how much of hidden tests is told.
+        When solutions open, and how much learners see of hidden tests.
     stores_attempts : bool
-        Whether attempts are stored. Where they are not, everything is told.
+        Whether attempts are stored. If not, verdicts show the hidden tests as well.
     on_progress : callable
-        Called with lesson, exercise and status after every stored attempt.
+        Called with the ids of lesson and exercise and a status after each change of the progress.
     on_engine_change : callable
-        Called with a tier and ``warming``, ``ready`` or ``failed`` when the engine gets ready for its checks.
+        Called with a tier and ``warming``, ``ready`` or ``failed`` while its libraries are loaded for checks.
     require_sandbox : bool
-        Whether to refuse checks that cannot be sealed.
+        Whether to refuse checks that cannot be sandboxed.
     """
 
     library: Library
@@ -70,10 +70,10 @@ class Service:
 
     @property
     def store(self) -> Store:
-        """The progress, opened when it is first needed (by whichever thread comes first)."""
+        """The progress database, opened when first needed, by any thread."""
         with self._opening:
             if self._store is not None and _identity(self.workspace.database) != self._opened:
-                self._store.close()  # somebody has moved it away, or put another in its place
+                self._store.close()  # the file was moved away or replaced
                 self._store = None
             if self._store is None:
                 self.workspace.prepare()
@@ -130,20 +130,26 @@ class Service:
         }
 
     def record(self) -> LearnerRecord:
-        """Everything that is known of the learner; looking makes no workspace where there is none."""
+        """All that the learner has done; does not create a workspace."""
         if not self.workspace.database.is_file():
             return LearnerRecord()
         return LearnerRecord(self.store.attempts(), self.store.hints(), self.store.last_visit(), self.store.events())
 
     def course(self) -> dict[str, Any]:
-        """The roadmap with progress."""
+        """The document of the course with the learner's progress."""
         road = roadmap(self.library.course, self.record(), self.solution_policy)
         return {"version": __version__, "engine": {"warming": sorted(self._warming)}, **road}
 
     def check_exercise(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
     ) -> dict[str, Any]:
-        """Check one exercise, store the attempt, and return what the learner may see."""
+        """Check an exercise, store the attempt, and return what the learner may see of the verdict.
+
+        Raises
+        ------
+        NoEngine
+            If it could not be checked.
+        """
         verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel, self.require_sandbox)
         if not self.stores_attempts:
             return verdict
@@ -153,7 +159,7 @@ class Service:
         return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
 
     def warm(self, lesson_id: str) -> None:
-        """Get the engine ready for a lesson's checks, so that the first is as quick as the others."""
+        """Load the libraries that a lesson's checks need, so that its first check is as quick as the others."""
         tier = tier_of(self.library.course.ready_lesson(lesson_id))
         if tier in self._warming or self.launcher.is_warm(tier):
             return
@@ -169,7 +175,7 @@ class Service:
             self.on_engine_change(tier, state)
 
     def reset(self, path: Path, exercise_id: str) -> dict[str, Any]:
-        """Keep a copy of a notebook and return the exercise's cells as handed out."""
+        """Back up a notebook and return the answer cells of an exercise as released."""
         lesson, _ = self.library.course.find_exercise(exercise_id)
         read_notebook(path)
         kept = self.workspace.backup(path)
@@ -179,7 +185,7 @@ class Service:
         }
 
     def visit(self, lesson_id: str, notebook: str, exercise_id: str | None) -> None:
-        """Take note of where the learner is."""
+        """Store where the learner is."""
         lesson = self.library.course.ready_lesson(lesson_id)
         if exercise_id is not None:
             lesson.exercise(exercise_id)
@@ -187,7 +193,7 @@ class Service:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file a path leads to; None where there is none."""
+    """The device and inode of a file, None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -196,5 +202,5 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def written_answer(notebook: dict[str, Any], exercise: Exercise) -> str:
-    """The text of an exercise's answer cells."""
+    """The text of an exercise's answer cells in a learner's notebook."""
     return "\n\n".join(cell.source for cell in readable_cells(notebook) if is_answer(cell, exercise.id))

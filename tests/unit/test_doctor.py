@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl import doctor
-from jupyterlab_homl.learner.welcome import Doctor
 
 
 def by_id(folder: Path) -> dict[str, doctor.Finding]:
@@ -64,9 +63,9 @@ def test_the_doctor_looks_once_unless_asked_again(tmp_path):
         looks.append(folder)
         return [doctor.memory(1.0)]
 
-    cached = Doctor(look)
-    first = cached.results(tmp_path)
-    assert cached.results(tmp_path) is first
+    cached = doctor.Doctor(look)
+    first = cached.document(tmp_path)
+    assert cached.document(tmp_path) is first
     assert first["findings"][0]["id"] == "memory"
-    assert cached.results(tmp_path, again=True) is not first
+    assert cached.document(tmp_path, again=True) is not first
     assert len(looks) == 2

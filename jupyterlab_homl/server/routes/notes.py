@@ -97,7 +97,7 @@ class ImportHandler(NotesBase):
     async def post(self) -> None:
         """The notes of a text: shown, or taken in."""
         body = self.body("NotesImport")
-        self.finish(await self.in_thread(self.notes.take_in, body["lesson"], body["text"], body.get("preview", True)))
+        self.finish(await self.in_thread(self.notes.import_text, body["lesson"], body["text"], body.get("preview", True)))
 
 
 class ExportHandler(NotesBase):

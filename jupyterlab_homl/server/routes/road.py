@@ -40,7 +40,7 @@ class ReadingHandler(RoadHandler):
     async def post(self) -> None:
         """Keep how far a section has come."""
         body = self.body("ReadingRequest")
-        await self.in_thread(self.road.reading, body["lesson"], body["section"], body["state"])
+        await self.in_thread(self.road.mark_section, body["lesson"], body["section"], body["state"])
         self.set_status(204)
         self.finish()
 
@@ -53,7 +53,7 @@ class GoalHandler(RoadHandler):
     async def post(self) -> None:
         """Choose a path."""
         body = self.body("GoalRequest")
-        await self.in_thread(self.road.choose, body["goal"])
+        await self.in_thread(self.road.choose_path, body["goal"])
         self.set_status(204)
         self.finish()
 

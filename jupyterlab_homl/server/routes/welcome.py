@@ -5,7 +5,8 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ...learner.welcome import Doctor, Welcome
+from ...doctor import Doctor
+from ...learner.welcome import Welcome
 from .base import HomlHandler, Routes
 
 
@@ -16,7 +17,7 @@ class WelcomeHandler(HomlHandler):
     @authorized
     async def get(self) -> None:
         """What the first page shows."""
-        self.finish(await self.in_thread(Welcome(self.service).page))
+        self.finish(await self.in_thread(Welcome(self.service).document))
 
 
 class SelfCheckHandler(HomlHandler):
@@ -41,7 +42,7 @@ class DoctorHandler(HomlHandler):
     async def get(self) -> None:
         """What will get in the way on this machine, with the cure."""
         again = self.get_query_argument("again", "") not in ("", "0")
-        self.finish(await self.in_thread(self.doctor.results, self.service.workspace.root, again))
+        self.finish(await self.in_thread(self.doctor.document, self.service.workspace.root, again))
 
 
 ROUTES: Routes = [

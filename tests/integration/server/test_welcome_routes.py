@@ -5,7 +5,7 @@ import json
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from jupyterlab_homl.learner.welcome import Doctor
+from jupyterlab_homl.doctor import Doctor
 from jupyterlab_homl.server.routes.welcome import DoctorHandler
 from tests.paths import ROOT
 

@@ -123,14 +123,14 @@ def test_what_road_refuses(road):
     with pytest.raises(HomlError, match="`state` is one of done, skipped"):
         road.mark("t1", "great")
     with pytest.raises(HomlError, match="has sections 1 to"):
-        road.reading("t1", 99, "read")
+        road.mark_section("t1", 99, "read")
     with pytest.raises(HomlError, match="There is no path"):
-        road.choose("nowhere")
+        road.choose_path("nowhere")
 
 
 def test_reading_the_same_again_is_stored_once(road):
     for state in ("read", "read", "run", "read"):
-        road.reading("t1", 1, state)
+        road.mark_section("t1", 1, state)
     assert [found.data["state"] for found in road.service.store.events("section")] == ["read", "run"]
 
 
@@ -147,5 +147,5 @@ def test_the_place_alone_is_no_news(road):
     told = []
     road = replace(road, service=replace(road.service, on_progress=lambda *news: told.append(news)))
     for section in (1, 1):
-        road.reading("t1", section, "read")
+        road.mark_section("t1", section, "read")
     assert len(told) == 1
