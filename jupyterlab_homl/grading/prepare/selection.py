@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ...course.nbmetadata import grade_id
+from ...errors import HomlError
 from ..course_folder import CourseFolder
 from ..journal import Journal, JournalEntry
 from ..options import GradingOptions
-from ..submission import SubmittedFolder
+from ..submission import SubmissionError, SubmittedFolder
 from .assignment import Assignment
 from .pipeline import ReusedOutputs
 
@@ -56,6 +57,11 @@ class Selection:
         mapping or None
             The outputs by notebook and grade id, empty if all tests are run; None if the submission is not graded, as nothing
             has changed.
+
+        Raises
+        ------
+        SubmissionError
+            If the timestamp of the autograded submission is broken.
         """
         if self._options.force:
             return ALL_TESTS
@@ -86,7 +92,10 @@ class Selection:
         graded = filter(self._course.grades, self._assignment.notebooks) if not self._course.all_notebooks else ()
         if any(not (autograded / f"{name}.ipynb").exists() for name in graded):
             return True
-        before = self._course.directory.get_existing_timestamp(str(autograded))
+        try:
+            before = self._course.timestamp(autograded)
+        except HomlError as error:
+            raise SubmissionError.of(folder.student, error) from error
         return folder.timestamp is not None and before is not None and folder.timestamp > before
 
 

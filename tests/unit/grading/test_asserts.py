@@ -1,43 +1,11 @@
-"""Running plain asserts with stand-ins, and the instructor's definitions that they rely on."""
+"""Running plain asserts with stand-ins."""
 
 import json
 
 import pytest
 
 from jupyterlab_homl.grading.judge.asserts import AssertRunner
-from jupyterlab_homl.grading.prepare.definitions import shared_definitions
 from jupyterlab_homl.toolkit.desk import Desk
-
-
-def cell(source, solution=False, kind="code"):
-    return {"cell_type": kind, "source": source, "metadata": {"nbgrader": {"solution": solution}} if solution else {}}
-
-
-def test_definitions_are_imports_and_what_is_no_solution():
-    cells = [
-        cell("%matplotlib inline\nimport numpy as np\n!pip install x\nx = 3"),
-        cell(["def helper(a):\n", "    return a + x\n", "class Base: pass\n", "def solve(a): raise NotImplementedError"]),
-        cell("import math\ndef solve(a): return 2\nclass Mine: pass\nkept = 1", solution=True),
-        cell("def kept(): pass\n@wraps\ndef decorated(): pass"),
-        cell("%%time\nfrom os import path"),
-        cell("%%bash\nimport sys"),
-        cell("import not_code", kind="markdown"),
-        cell("import broken ("),
-        cell("import numpy as np"),
-    ]
-    assert shared_definitions(cells).splitlines() == [
-        "import numpy as np",
-        "def helper(a):",
-        "    return a + x",
-        "class Base:",
-        "    pass",
-        "import math",
-        "@wraps",
-        "def decorated():",
-        "    pass",
-        "from os import path",
-    ]
-    assert shared_definitions([]) == ""
 
 
 @pytest.fixture
