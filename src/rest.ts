@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand a lesson out; files that are there stay as they are. */
+        /** Copy a lesson's notebooks into the workspace; files that are there already are left alone. */
         post: operations["openLesson"];
         delete?: never;
         options?: never;
@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep where the learner is; *Continue* leads back to it. */
+        /** Record where the learner is; *Continue* leads back there. */
         post: operations["addVisit"];
         delete?: never;
         options?: never;
@@ -82,7 +82,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a job stands, once it has ended or after `wait` seconds. */
+        /** The state of a job, as soon as it has ended or after `wait` seconds. */
         get: operations["getJob"];
         put?: never;
         post?: never;
@@ -169,7 +169,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The worked solution; that it was seen is kept. */
+        /** The worked solution. That it was seen is recorded. */
         get: operations["getSolution"];
         put?: never;
         post?: never;
@@ -188,7 +188,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep the learner's own rating of a short answer. */
+        /** Record the learner's own rating of a short answer. */
         post: operations["addRating"];
         delete?: never;
         options?: never;
@@ -205,7 +205,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep a dated copy of a notebook, and answer an exercise's answer cells as they were handed out. */
+        /** Make a dated backup of a notebook, and return an exercise's answer cells as they were handed out. */
         post: operations["resetExercise"];
         delete?: never;
         options?: never;
@@ -222,7 +222,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep a dated copy of a notebook, and answer all cells of an exercise with an answer that was given to it. */
+        /** Make a dated backup of a notebook, and return all cells of an exercise with an answer that was given to it. */
         post: operations["restoreAnswer"];
         delete?: never;
         options?: never;
@@ -239,7 +239,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep what the learner says of an exercise or a lesson. It changes what is recommended and proves nothing. */
+        /** Record what the learner says about an exercise or a lesson. It changes recommendations and proves nothing. */
         post: operations["addMark"];
         delete?: never;
         options?: never;
@@ -256,7 +256,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep how far the reader has come in a section of a lesson. */
+        /** Record how far the reader has come in a section of a lesson. */
         post: operations["addReading"];
         delete?: never;
         options?: never;
@@ -341,7 +341,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep how well the learner says to know a topic. */
+        /** Record how well the learner claims to know a topic. */
         post: operations["addSelfCheck"];
         delete?: never;
         options?: never;
@@ -356,7 +356,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was found on this machine, with the cure for what will get in the way. */
+        /** What the doctor finds on this machine, and what to do about it. */
         get: operations["getDoctor"];
         put?: never;
         post?: never;
@@ -393,7 +393,7 @@ export interface paths {
         /** The back of a card. */
         get: operations["getCardBack"];
         put?: never;
-        /** Judge and keep an answer. The same turn sent again is judged, but not kept again. */
+        /** Judge and store an answer. The same turn sent again is judged, but not stored again. */
         post: operations["answerReview"];
         delete?: never;
         options?: never;
@@ -411,7 +411,7 @@ export interface paths {
         /** The fast track of a lesson: one exercise and a quiz of ten questions at most. */
         get: operations["getFastTrack"];
         put?: never;
-        /** Judge and keep the quiz of a fast track. The same turn sent again is judged, but not kept again. */
+        /** Judge and store the quiz of a fast track. The same turn sent again is judged, but not stored again. */
         post: operations["answerFastTrack"];
         delete?: never;
         options?: never;
@@ -446,7 +446,7 @@ export interface paths {
         /** The notes, links, files and cards of a lesson, or of all. */
         get: operations["getNotes"];
         put?: never;
-        /** Write a note down. */
+        /** Create a note. */
         post: operations["addNote"];
         delete?: never;
         options?: never;
@@ -499,7 +499,7 @@ export interface paths {
         /** Change a note. */
         put: operations["changeNote"];
         post?: never;
-        /** Take a note out; its text is kept in a dated file. */
+        /** Delete a note; its text is kept in a dated file. */
         delete: operations["deleteNote"];
         options?: never;
         head?: never;
@@ -552,7 +552,7 @@ export interface paths {
         /** Change a card. */
         put: operations["changeCard"];
         post?: never;
-        /** Take a card out; its text is kept in a dated file. */
+        /** Delete a card; its text is kept in a dated file. */
         delete: operations["deleteCard"];
         options?: never;
         head?: never;
@@ -568,7 +568,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write a link down. */
+        /** Add a link. */
         post: operations["addLink"];
         delete?: never;
         options?: never;
@@ -587,7 +587,7 @@ export interface paths {
         /** Change a link, such as its state. */
         put: operations["changeLink"];
         post?: never;
-        /** Take a link out, or detach a file, which is kept among what was deleted. */
+        /** Delete a link, or detach a file, which is kept among the deleted files. */
         delete: operations["deleteLink"];
         options?: never;
         head?: never;
@@ -657,11 +657,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A sentence for a person, with what it is translated by. */
+        /** @description A sentence for a person, with its template and values, so that it can be translated. */
         Message: {
-            /** @description Its template in English, which is also its id in the catalogues of translations. */
+            /** @description The template in English, which is its key in the translation catalogues. */
             id: string;
-            /** @description What goes into the template, by name. `title`, `skill` and `test` are names of the course, which are translated, too. */
+            /** @description The values that go into the template, by name. `title`, `skill` and `test` are names from the course, which have translations of their own. */
             values: {
                 [key: string]: unknown;
             };
@@ -672,7 +672,7 @@ export interface components {
         Problem: {
             /** @description One or two sentences in English: what is wrong, and what to do. */
             message: string;
-            /** @description The same as it is translated; missing where Jupyter Server itself refuses. */
+            /** @description The same, for translation; missing where Jupyter Server itself refuses the request. */
             problem?: components["schemas"]["Message"];
             /** @description Jupyter Server's own field; null in the answers of this extension. */
             reason?: string | null;
@@ -750,11 +750,11 @@ export interface components {
             ready: boolean;
             /** @description The name of its folder in the workspace. */
             folder: string;
-            /** @description What reading takes. */
+            /** @description The minutes that reading takes. */
             minutes: number;
-            /** @description What its core exercises take. */
+            /** @description The minutes that its core exercises take. */
             core_minutes: number;
-            /** @description What its other exercises take. */
+            /** @description The minutes that its other exercises take. */
             extra_minutes: number;
             /** @description The ids of lessons that it builds on. */
             prerequisites: string[];
@@ -826,7 +826,7 @@ export interface components {
                 available: boolean;
                 /** @description When it opens. */
                 reason: string;
-                /** @description The reason as it is translated. */
+                /** @description The reason, for translation. */
                 told: components["schemas"]["Message"];
             };
             /** @description The learner's own rating of a short answer. */
@@ -846,7 +846,7 @@ export interface components {
             title: string;
             minutes: number;
             why: string;
-            /** @description `why` as it is translated. */
+            /** @description `why`, for translation. */
             reason: components["schemas"]["Message"];
         };
         /** @description Where a lesson's notebooks are: paths of the contents API. */
@@ -863,13 +863,13 @@ export interface components {
             name: string;
             passed: boolean;
             hidden: boolean;
-            /** @description False where something that happened before kept it from running. */
+            /** @description False if the run stopped before this test. */
             ran: boolean;
             /** @description The id of the cell that holds it. */
             cell: string;
             /** @description What is wrong with the answer; null where it passed, or where this is not revealed yet. */
             message: components["schemas"]["Message"] | null;
-            /** @description The name as it is translated, for a hidden test of which only the number is revealed. */
+            /** @description Of a hidden test of which only the number is revealed: its name, for translation. */
             called?: components["schemas"]["Message"];
         };
         /** @description The exception that ended the learner's cells. */
@@ -904,7 +904,7 @@ export interface components {
             first_error: components["schemas"]["FirstError"] | null;
             /** @description The cause in plain words, where there was an exception or the run was stopped. */
             explanation: components["schemas"]["Message"] | null;
-            /** @description What the learner should know beside, about the notebook say. */
+            /** @description Remarks on the notebook that the learner should know of. */
             notes: components["schemas"]["Message"][];
             /** @description The first 4 kB of what the answer printed. */
             output: string;
@@ -923,11 +923,11 @@ export interface components {
              */
             engine: "forked" | "cold";
             /**
-             * @description What the learner's process was sealed with; `limits` and `none` do not seal.
+             * @description What the learner's process was sandboxed with; `limits` and `none` do not seal it off.
              * @enum {string}
              */
             sandbox: "namespaces" | "bubblewrap" | "limits" | "none";
-            /** @description What was left open. */
+            /** @description What the sandbox does not seal off. */
             unenforced: ("network" | "files" | "processes" | "memory")[];
         };
         /** @description What a check of a whole notebook found. */
@@ -944,7 +944,7 @@ export interface components {
         UncheckedExercise: {
             exercise: string;
             message: string;
-            /** @description The same as it is translated. */
+            /** @description The same, for translation. */
             problem: components["schemas"]["Message"];
         };
         /** @description A job that was queued. */
@@ -952,7 +952,7 @@ export interface components {
             /** @description Its id, for `GET jobs/ID`. */
             job: string;
         };
-        /** @description How work that takes longer than a request stands. */
+        /** @description The state of a job. */
         JobState: {
             /** @description Its id. */
             job: string;
@@ -964,7 +964,7 @@ export interface components {
             progress: components["schemas"]["Progress"] | null;
             /** @description Why it failed. */
             message: string | null;
-            /** @description The same as it is translated. */
+            /** @description The same, for translation. */
             problem: components["schemas"]["Message"] | null;
         };
         /** @description How far a grading has come, in submissions. */
@@ -972,7 +972,7 @@ export interface components {
             done: number;
             total: number;
         };
-        /** @description Work that takes longer than a request; `kind` says which. */
+        /** @description A job: work that takes longer than a request. Its `kind` says which. */
         Job: components["schemas"]["CheckJob"] | components["schemas"]["NotebookJob"] | components["schemas"]["GradingJob"];
         /** @description The check of one exercise. */
         CheckJob: components["schemas"]["JobState"] & {
@@ -995,7 +995,7 @@ export interface components {
             /** @description Null until it is done. One that was stopped has a result, too, once something was graded. */
             result: components["schemas"]["GradingReport"] | null;
         };
-        /** @description An attempt at an exercise: a check of something that was written. */
+        /** @description An attempt at an exercise: one check of a written answer. */
         Attempt: {
             id: number;
             exercise: string;
@@ -1057,7 +1057,7 @@ export interface components {
             /** @enum {string} */
             cell_type: "code" | "markdown";
         };
-        /** @description What is known of one exercise before anything is pressed. */
+        /** @description What a strip shows of an exercise before anything is pressed. */
         ExerciseAnswers: {
             /** @description The last attempt. */
             last: components["schemas"]["AttemptDetail"] | null;
@@ -1273,7 +1273,7 @@ export interface components {
             skill: string | null;
             /** @enum {string} */
             kind: "choice" | "number" | "card";
-            /** @description What answering takes. */
+            /** @description The seconds that answering takes. */
             seconds: number;
             /** @description How often it has been answered, and so which of its variants this is; it is sent back with the answer. */
             turn: number;
@@ -1537,7 +1537,7 @@ export interface components {
         /** @description A card of the learner. */
         Card: components["schemas"]["CardText"] & {
             id: string;
-            /** @description What the learner wrote beside. */
+            /** @description The learner's own remark. */
             note: string;
             date: string | null;
             /** @description The language of `also`. */
@@ -1581,7 +1581,7 @@ export interface components {
             cards: components["schemas"]["Card"][];
             /** @description What in the files cannot be read. */
             troubles: string[];
-            /** @description The same as it is translated. */
+            /** @description The same, for translation. */
             problems: components["schemas"]["Message"][];
         };
         /** @description The notes that a text holds. */
@@ -1727,9 +1727,9 @@ export interface components {
             /** @description The id of the attempt whose text is put back; without it, the last attempt's, or the cell as it was handed out. */
             attempt?: number | null;
         };
-        /** @description How a hint is asked for. */
+        /** @description Options for opening a hint. */
         HintRequest: {
-            /** @description Whether the learner is stuck: the hint opens at once, and this is kept. */
+            /** @description Whether the learner says to be stuck: the hint then opens at once. */
             stuck?: boolean;
         };
         /** @description A rating of a short answer. */
@@ -1790,7 +1790,7 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        /** @description A note to write down. One that was deleted can be sent back as it is. */
+        /** @description A note to create. One that was deleted can be sent back as it is. */
         NewNote: {
             /** @description The id of a lesson, or `general` for what belongs to none. */
             lesson: string;
@@ -1900,7 +1900,7 @@ export interface components {
             what?: string;
             /** @description Where it is met. */
             met?: string;
-            /** @description What the learner writes beside. */
+            /** @description The learner's own remark. */
             note?: string;
             /** @description The id that it had; a deleted card can be sent back. */
             id?: string;
@@ -1923,10 +1923,10 @@ export interface components {
             what?: string;
             /** @description Where it is met. */
             met?: string;
-            /** @description What the learner writes beside. */
+            /** @description The learner's own remark. */
             note?: string;
         };
-        /** @description A link to write down. */
+        /** @description A link to add. */
         NewLink: {
             /** @description The id of a lesson, or `general` for what belongs to none. */
             lesson: string;
@@ -2248,7 +2248,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. */
+            /** @description Recorded. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2756,7 +2756,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. */
+            /** @description Recorded. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2783,7 +2783,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. */
+            /** @description Recorded. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2819,7 +2819,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. */
+            /** @description Recorded. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -2940,7 +2940,7 @@ export interface operations {
     getDoctor: {
         parameters: {
             query?: {
-                /** @description 1 to look again; else what was found first in the server's life is answered. */
+                /** @description 1 to look again; else the first result since the server started is returned. */
                 again?: string;
             };
             header?: never;
@@ -3786,7 +3786,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It as it was. */
+            /** @description The link or the file as it was. */
             200: {
                 headers: {
                     [name: string]: unknown;

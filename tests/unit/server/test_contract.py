@@ -149,7 +149,7 @@ def test_every_member_of_a_body_can_be_asked_for_in_a_sentence(name):
         (
             "HintRequest",
             {"stuck": 1},
-            "`stuck` must be true or false. Whether the learner is stuck: the hint opens at once, and this is kept.",
+            "`stuck` must be true or false. Whether the learner says to be stuck: the hint then opens at once.",
         ),
         (
             "SelfCheckRequest",
