@@ -34,7 +34,7 @@ class Links:
     def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """Add a link."""
         link = _link(wanted, Link("", "", date=self._notes.folder.today, id=self._make_id()))
-        self._notes.change(lesson, lambda page: page.with_link(link))
+        self._notes.change(lesson, lambda notes_file: notes_file.with_link(link))
         return self._document(lesson, link.id)
 
     def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -48,14 +48,14 @@ class Links:
             If it was changed in the file since ``version`` was read.
         """
 
-        def edit(page: NotesFile) -> NotesFile:
-            found = _find(page, name, wanted.get("version"))
+        def edit(notes_file: NotesFile) -> NotesFile:
+            found = _find(notes_file, name, wanted.get("version"))
             link = found.block
             if link.url.startswith(f"{ATTACHMENTS}/"):
                 raise HomlError("An attached file has no state. Detach it, and attach another.")
-            self._notes.folder.keep_deleted(self._notes.file(lesson), link.raw)
+            self._notes.folder.keep_deleted(self._notes.file_name(lesson), link.raw)
             saved.append(found.id if found.id == link.id else self._make_id())
-            return page.changed(found, _link(wanted, replace(link, id=saved[-1])))
+            return notes_file.changed(found, _link(wanted, replace(link, id=saved[-1])))
 
         saved: list[str] = []
         self._notes.change(lesson, edit)
@@ -65,11 +65,11 @@ class Links:
         """Delete a link and return it; an attached file that nothing else refers to is moved to the deleted notes."""
         deleted: list[PlacedBlock] = []
 
-        def edit(page: NotesFile) -> NotesFile:
-            found = _find(page, name)
+        def edit(notes_file: NotesFile) -> NotesFile:
+            found = _find(notes_file, name)
             deleted.append(found)
-            self._notes.folder.keep_deleted(self._notes.file(lesson), found.block.raw)
-            return page.without(found)
+            self._notes.folder.keep_deleted(self._notes.file_name(lesson), found.block.raw)
+            return notes_file.without(found)
 
         self._notes.change(lesson, edit)
         document = link_document(deleted[-1], lesson, self._notes.folder.attachments())
@@ -86,7 +86,7 @@ class Links:
             If neither is given, or ``content`` is not in base64.
         """
         folder = self._notes.folder
-        self._notes.file(lesson)
+        self._notes.file_name(lesson)
         path, content, name = wanted.get("path"), wanted.get("content"), wanted.get("name")
         if path and path.strip():
             source = folder.file(path)
@@ -100,7 +100,7 @@ class Links:
             raise HomlError("Name a file of the workspace (`path`), or send one (`name` and `content`).")
         title = wanted.get("title") or name or kept.split("-", 2)[-1]
         link = Link(" ".join(title.split()), f"{ATTACHMENTS}/{kept}", date=folder.today, id=self._make_id())
-        self._notes.change(lesson, lambda page: page.with_link(link))
+        self._notes.change(lesson, lambda notes_file: notes_file.with_link(link))
         return self._document(lesson, link.id)
 
     def places(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class Links:
         sizes = self._notes.folder.attachments()
         listed: list[dict[str, Any]] = []
         for name in self._notes.lessons():
-            listed += [link_document(one, name, sizes) for one in self._notes.page(name).links()]
+            listed += [link_document(one, name, sizes) for one in self._notes.read(name).links()]
         known = {one["name"] for one in listed if "name" in one}
         return {
             "workspace": str(root),
@@ -121,8 +121,8 @@ class Links:
                     "title": lesson.title,
                     "path": lesson.folder,
                     "handed_out": (root / lesson.folder).is_dir(),
-                    "notes": f"{FOLDER}/{self._notes.file(lesson.id)}"
-                    if (root / FOLDER / self._notes.file(lesson.id)).is_file()
+                    "notes": f"{FOLDER}/{self._notes.file_name(lesson.id)}"
+                    if (root / FOLDER / self._notes.file_name(lesson.id)).is_file()
                     else None,
                 }
                 for lesson in course.lessons
@@ -141,16 +141,16 @@ class Links:
     def _is_referenced(self, url: str) -> bool:
         """Whether any file of notes refers to an attached file; one that cannot be read might."""
         try:
-            return any(url in self._notes.page(name).text for name in self._notes.lessons())
+            return any(url in self._notes.read(name).text for name in self._notes.lessons())
         except HomlError:
             return True
 
     def _document(self, lesson: str, name: str) -> dict[str, Any]:
-        return link_document(_find(self._notes.page(lesson), name), lesson, self._notes.folder.attachments())
+        return link_document(_find(self._notes.read(lesson), name), lesson, self._notes.folder.attachments())
 
 
-def _find(page: NotesFile, name: str, seen: Any = None) -> PlacedBlock:
-    found = page.find(name)
+def _find(notes_file: NotesFile, name: str, seen: Any = None) -> PlacedBlock:
+    found = notes_file.find(name)
     if found is None or not isinstance(found.block, Link):
         raise NotFound("This link is not among the notes any more. Refresh the notes.")
     if seen is not None and seen != version(found.block):
@@ -162,7 +162,7 @@ def _link(wanted: dict[str, Any], old: Link) -> Link:
     values = {key: wanted.get(key, getattr(old, key)) for key in ("title", "url", "state", "instead_of")}
     url = values["url"].strip()
     if not url or any(sign.isspace() or sign in "<>" for sign in url):
-        raise HomlError("A link needs an address without spaces, such as https://example.org/page.")
+        raise HomlError("A link needs an address without spaces, such as https://example.org/notes_file.")
     if url.startswith(f"{ATTACHMENTS}/") or url.casefold().startswith(("javascript:", "data:", "vbscript:")):
         raise HomlError("This address cannot be a link. Take one that begins with https://, or attach the file.")
     return replace(old, **{**values, "url": url, "title": values["title"].strip() or url})

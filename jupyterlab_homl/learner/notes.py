@@ -14,7 +14,7 @@ from ..toolkit.messages import Message
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
 from ..workspace.notes.anchors import Anchor, Paragraph, paragraphs, resolve
-from ..workspace.notes.blocks import GIVEN_ID, Note, unified, version
+from ..workspace.notes.blocks import GIVEN_ID, Note, unix_newlines, version
 from ..workspace.notes.brackets import unclosed
 from ..workspace.notes.cards import Deck
 from ..workspace.notes.exchange import export, find_notes
@@ -52,7 +52,7 @@ class Notes:
         self.make_id = make_id
         self.lock = threading.Lock()
 
-    def file(self, lesson: str) -> str:
+    def file_name(self, lesson: str) -> str:
         """The name of a lesson's file of notes.
 
         Raises
@@ -62,16 +62,16 @@ class Notes:
         """
         return "general.md" if lesson == GENERAL else f"{self.library.course.lesson(lesson).folder}.md"
 
-    def page(self, lesson: str) -> NotesFile:
+    def read(self, lesson: str) -> NotesFile:
         """A lesson's notes."""
-        return NotesFile(self.folder.read(self.file(lesson)).text)
+        return NotesFile(self.folder.read(self.file_name(lesson)).text)
 
     def change(self, lesson: str, edit: Callable[[NotesFile], NotesFile]) -> None:
         """Change the file of a lesson's notes; a new file begins with the lesson's title."""
         self.workspace.prepare()
         title = "General" if lesson == GENERAL else self.library.course.lesson(lesson).title
         with self.lock:
-            self.folder.update(self.file(lesson), lambda text: edit(NotesFile(text or f"# Notes: {title}\n")).text)
+            self.folder.update(self.file_name(lesson), lambda text: edit(NotesFile(text or f"# Notes: {title}\n")).text)
 
     def listing(self, lesson: str | None, query: str = "") -> dict[str, Any]:
         """The notes, links, files and cards that contain all words of a query.
@@ -90,24 +90,24 @@ class Notes:
         sizes = self.folder.attachments()
         wanted = search_words(query)
         for name in self.lessons() if lesson is None else [lesson]:
-            page = self.page(name)
+            notes_file = self.read(name)
             every = self.paragraphs(name) if lesson is not None else []
-            notes += [note_document(one, name, every) for one in page.notes()]
-            for one in page.links():
+            notes += [note_document(one, name, every) for one in notes_file.notes()]
+            for one in notes_file.links():
                 attached = one.block.url.startswith(f"{ATTACHMENTS}/")
                 (files if attached else links).append(link_document(one, name, sizes))
             problems += [
                 Message(
                     "{path}, line {line}: 『 is not closed, so this note is not shown. Add its 』.",
-                    {"path": f"{FOLDER}/{self.file(name)}", "line": line},
+                    {"path": f"{FOLDER}/{self.file_name(name)}", "line": line},
                 )
-                for line in unclosed(page.text)
+                for line in unclosed(notes_file.text)
             ]
         cards = [card_document(card) for card in Deck(self.folder.read(CARDS).text).cards()]
         return {
             "lesson": lesson,
             "title": "" if lesson in (None, GENERAL) else self.library.course.lesson(str(lesson)).title,
-            "file": f"{FOLDER}/{self.file(lesson)}" if lesson else FOLDER,
+            "file": f"{FOLDER}/{self.file_name(lesson)}" if lesson else FOLDER,
             "sections": sections(self.paragraphs(lesson)) if lesson else [],
             "notes": [one for one in notes if matches(wanted, one, "text", "quote", "section_title", "date")],
             "links": [one for one in links if matches(wanted, one, "title", "url", "instead_of", "date")],
@@ -120,7 +120,7 @@ class Notes:
     def lessons(self) -> Iterator[str]:
         """The ids of the lessons that have notes, in the course's order."""
         for name in (*(lesson.id for lesson in self.library.course.lessons), GENERAL):
-            if self.folder.read(self.file(name)).text:
+            if self.folder.read(self.file_name(name)).text:
                 yield name
 
     def paragraphs(self, lesson: str) -> list[Paragraph]:
@@ -133,11 +133,11 @@ class Notes:
         note, anchor = self._note(lesson, wanted, Note(text="", date=self.folder.today))
         name = wanted.get("id") or ""
 
-        def edit(page: NotesFile) -> NotesFile:
-            taken = {one.id for one in page.placed()}
+        def edit(notes_file: NotesFile) -> NotesFile:
+            taken = {one.id for one in notes_file.placed()}
             own = name if GIVEN_ID.fullmatch(name) and name not in taken else self.make_id()
             added.append(own)
-            return page.with_note(replace(note, id=own), anchor.section, anchor.title)
+            return notes_file.with_note(replace(note, id=own), anchor.section, anchor.title)
 
         added: list[str] = []
         self.change(lesson, edit)
@@ -145,7 +145,7 @@ class Notes:
 
     def document(self, lesson: str, name: str) -> dict[str, Any]:
         """The document of a note."""
-        return note_document(self._find(self.page(lesson), lesson, name), lesson, self.paragraphs(lesson))
+        return note_document(self._find(self.read(lesson), lesson, name), lesson, self.paragraphs(lesson))
 
     def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
         """Change a note.
@@ -158,15 +158,15 @@ class Notes:
             If it was changed in the file since ``version`` was read.
         """
 
-        def edit(page: NotesFile) -> NotesFile:
-            found = self._find(page, lesson, name, wanted.get("version"))
+        def edit(notes_file: NotesFile) -> NotesFile:
+            found = self._find(notes_file, lesson, name, wanted.get("version"))
             own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets an id of its own
             saved.append(own)
             self._keep(lesson, found)
             note, anchor = self._note(lesson, wanted, replace(found.block, id=own))
             if "at" in wanted or "section" in wanted:
-                return page.without(found).with_note(note, anchor.section, anchor.title)
-            return page.changed(found, note)
+                return notes_file.without(found).with_note(note, anchor.section, anchor.title)
+            return notes_file.changed(found, note)
 
         saved: list[str] = []
         self.change(lesson, edit)
@@ -174,7 +174,7 @@ class Notes:
 
     def tick(self, lesson: str, name: str, task: int | None, done: bool, seen: Any) -> dict[str, Any]:
         """Mark a note, or the task with this number in its text, as done or open."""
-        found = self._find(self.page(lesson), lesson, name)
+        found = self._find(self.read(lesson), lesson, name)
         if task is None:
             return self.save(lesson, name, {"todo": "done" if done else "open", "version": seen})
         places = list(TASK.finditer(found.block.text))
@@ -188,11 +188,11 @@ class Notes:
         """Delete a note and return it; its text is kept in a dated file."""
         deleted: list[dict[str, Any]] = []
 
-        def edit(page: NotesFile) -> NotesFile:
-            found = self._find(page, lesson, name, seen)
+        def edit(notes_file: NotesFile) -> NotesFile:
+            found = self._find(notes_file, lesson, name, seen)
             deleted.append(note_document(found, lesson, []))
             self._keep(lesson, found)
-            return page.without(found)
+            return notes_file.without(found)
 
         self.change(lesson, edit)
         return deleted[-1]
@@ -208,14 +208,14 @@ class Notes:
         found = find_notes(text)
         if not found:
             raise HomlError("No note was found in this text. A note stands in 『 』, with its paragraph's number before it.")
-        have = {(one.section, one.block.text) for one in self.page(lesson).notes()}
+        have = {(one.section, one.block.text) for one in self.read(lesson).notes()}
         fresh = [one for one in found if (one.section, one.note.text) not in have]
 
-        def edit(page: NotesFile) -> NotesFile:
+        def edit(notes_file: NotesFile) -> NotesFile:
             for section, title in dict.fromkeys((one.section, one.title) for one in fresh):
                 here = [one.note for one in fresh if (one.section, one.title) == (section, title)]
-                page = page.with_notes([replace(note, id=self.make_id()) for note in here], section, title)
-            return page
+                notes_file = notes_file.with_notes([replace(note, id=self.make_id()) for note in here], section, title)
+            return notes_file
 
         if fresh and not preview:
             self.change(lesson, edit)
@@ -242,9 +242,9 @@ class Notes:
         course = self.library.course
         names = list(self.lessons()) if lesson is None else [lesson]
         titles = {name: "General" if name == GENERAL else course.lesson(name).title for name in names}
-        pages = [(titles[name], self.page(name)) for name in names]
+        files = [(titles[name], self.read(name)) for name in names]
         cards = Deck(self.folder.read(CARDS).text).cards() if lesson is None else []
-        return export([(title, page.notes(), page.links()) for title, page in pages], cards)
+        return export([(title, notes_file.notes(), notes_file.links()) for title, notes_file in files], cards)
 
     def _note(self, lesson: str, wanted: dict[str, Any], old: Note) -> tuple[Note, Anchor]:
         """A note with the changes of a request, and its place.
@@ -260,7 +260,7 @@ class Notes:
         if not text.strip():
             raise HomlError("This note is empty. Write something, or delete it.")
         anchor = self._anchor(lesson, wanted, old)
-        note = replace(old, text=unified(text).strip(), todo=todo, lang=lang, date=date)
+        note = replace(old, text=unix_newlines(text).strip(), todo=todo, lang=lang, date=date)
         return replace(note, first=anchor.first, last=anchor.last, quote=anchor.quote), anchor
 
     def _anchor(self, lesson: str, wanted: dict[str, Any], old: Note) -> Anchor:
@@ -273,23 +273,23 @@ class Notes:
         quote, title = wanted.get("quote", old.quote) or "", wanted.get("section_title") or ""
         return Anchor(values["section"], title, values["first"], values["last"], quote)
 
-    def _find(self, page: NotesFile, lesson: str, name: str, seen: Any = None) -> PlacedBlock:
-        found = page.find(name)
+    def _find(self, notes_file: NotesFile, lesson: str, name: str, seen: Any = None) -> PlacedBlock:
+        found = notes_file.find(name)
         if found is None or not isinstance(found.block, Note):
             raise NotFound(
                 "This note is not in {path} any more. Save it as a new one to keep your text.",
-                path=f"{FOLDER}/{self.file(lesson)}",
+                path=f"{FOLDER}/{self.file_name(lesson)}",
             )
         if seen is not None and seen != version(found.block):
             raise Conflict(
                 "This note was changed in {path} since you opened it. Save yours as a new note, or copy it and open the "
                 "changed one.",
-                path=f"{FOLDER}/{self.file(lesson)}",
+                path=f"{FOLDER}/{self.file_name(lesson)}",
             )
         return found
 
     def _keep(self, lesson: str, found: PlacedBlock) -> None:
-        self.folder.keep_deleted(self.file(lesson), found.block.raw)
+        self.folder.keep_deleted(self.file_name(lesson), found.block.raw)
 
     def _notebook(self, lesson: str) -> dict[str, Any] | None:
         if lesson == GENERAL or not (known := self.library.course.lesson(lesson)).ready:

@@ -1,1 +1,1 @@
-"""The learner's own folder."""
+"""The learner's folder: notebooks, notes and the database of progress."""

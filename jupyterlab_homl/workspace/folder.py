@@ -1,4 +1,4 @@
-"""Handing out, never overwriting, and resetting with a backup."""
+"""A learner's workspace: lessons are opened without overwriting anything and reset with a backup."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from ..errors import NoStorage, NotAllowed
 from .kernel import best_kernel, kernel_metadata
 from .notebooks import read_notebook
 
-#: The folder in a workspace that holds what is not the learner's to edit.
+#: The folder in a workspace for files that learners do not edit: progress, backups, deleted notes.
 HIDDEN = ".homl"
 
 
 @dataclass(frozen=True)
 class HandedOut:
-    """What `Workspace.open` left in place.
+    """The notebooks of a lesson that was opened.
 
     Attributes
     ----------
@@ -45,13 +45,13 @@ class Workspace:
     Parameters
     ----------
     root : Path
-        The folder; it is made when something is handed out.
+        The folder; it is created when a lesson is opened.
     library : Library
         Where notebooks come from.
     kernel : callable, optional
-        Gives the kernelspec that handed-out notebooks name.
+        Returns the name of the kernelspec for new notebooks.
     now : callable, optional
-        Gives the present local time, for the names of backups.
+        Returns the present local time, for the names of backups.
     """
 
     def __init__(
@@ -64,16 +64,16 @@ class Workspace:
 
     @property
     def database(self) -> Path:
-        """Where the progress is kept."""
+        """The database of progress."""
         return self.root / HIDDEN / "progress.sqlite"
 
     def prepare(self) -> None:
-        """Make the folder.
+        """Create the folder.
 
         Raises
         ------
         NoStorage, NotAllowed
-            If it cannot be one.
+            If it cannot be created or written.
         """
         if self.root.exists() and not self.root.is_dir():
             raise NoStorage("{folder} is a file. Choose a folder for the workspace.", folder=self.root)
@@ -83,12 +83,12 @@ class Workspace:
             raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=self.root)
 
     def open(self, lesson_id: str) -> HandedOut:
-        """Hand a lesson out. Files that are there are left as they are.
+        """Copy the notebooks of a lesson into the workspace. Existing files are left as they are.
 
         Raises
         ------
         NotFound, NotWritten
-            If there is no such lesson, or not yet.
+            If there is no such lesson, or it has not been written yet.
         NoStorage, NotAllowed
             If the files cannot be written.
         """
@@ -111,18 +111,18 @@ class Workspace:
         return dump_notebook({**notebook, "metadata": {**kept, **kernel_metadata(self._kernel())}})
 
     def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:
-        """Write a notebook that is not there yet; a full disk leaves no half of it."""
+        """Write a notebook if there is none; a full disk leaves no half of it behind."""
         try:
             with path.open("x", encoding="utf-8") as file:
                 file.write(self._text(notebook))
         except FileExistsError:
-            return  # somebody was quicker; theirs stays
+            return  # somebody else was quicker; their file stays
         except OSError:
             path.unlink(missing_ok=True)
             raise
 
     def backup(self, path: Path) -> Path:
-        """Keep a dated copy of a notebook in the workspace's hidden folder; returns where."""
+        """Copy a notebook to the hidden folder under a name with the date, and return the path of the copy."""
         stamp = self._now().strftime("%Y-%m-%d_%H%M%S_%f")
         kept = self.root / HIDDEN / "backups" / path.parent.name / f"{path.stem}_{stamp}{path.suffix}"
         with explain_os_errors(kept.parent):
@@ -131,18 +131,18 @@ class Workspace:
         return kept
 
     def released_answers(self, lesson_id: str, exercise_id: str) -> list[dict[str, Any]]:
-        """The answer cells of an exercise as they were handed out: ``grade_id``, ``cell_type``, ``source``."""
+        """The answer cells of an exercise as released: ``grade_id``, ``cell_type``, ``source``."""
         exercise = self._library.course.ready_lesson(lesson_id).exercise(exercise_id)
         cell_type = "markdown" if exercise.manual else "code"
         return [{"grade_id": exercise.id, "cell_type": cell_type, "source": exercise.stub}]
 
     def reset(self, lesson_id: str, exercise_id: str | None = None) -> Path:
-        """Put an exercise, or all of a lesson's, back as handed out; returns the copy of what was there.
+        """Reset an exercise, or all exercises of a lesson, to the released cells, and return the path of the backup.
 
         Raises
         ------
         NotFound, BadNotebook
-            If there is no such exercise, or the notebook cannot be read (a whole lesson is reset all the same).
+            If there is no such exercise, or the notebook cannot be read (which does not matter for a whole lesson).
         """
         lesson = self._library.course.ready_lesson(lesson_id)
         path = self.root / lesson.folder / "exercises.ipynb"
@@ -160,9 +160,16 @@ class Workspace:
 
 
 def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercise_id: str) -> dict[str, Any]:
-    """A learner's notebook in which one exercise's cells are as they were released.
+    """A learner's notebook with the cells of one exercise replaced by the released ones.
 
-    The cells stay where the learner has them; missing ones are put back, surplus copies go. Nothing else changes.
+    The cells stay where the learner has them; missing ones are added, and surplus copies removed. Nothing else changes.
+
+    Parameters
+    ----------
+    notebook, released : dict
+        The learner's notebook and the released one; both are left unchanged.
+    exercise_id : str
+        The exercise.
     """
 
     def belongs(cell: dict[str, Any]) -> bool:
@@ -193,7 +200,15 @@ def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercis
 
 @contextmanager
 def explain_os_errors(place: Path) -> Iterator[None]:
-    """Turn the system's errors into sentences."""
+    """Turn an `OSError` while `place` is written into a `HomlError` that says what to do.
+
+    Raises
+    ------
+    NotAllowed
+        If the place is read-only.
+    NoStorage
+        If the disk is full, or for any other reason.
+    """
     try:
         yield
     except OSError as error:

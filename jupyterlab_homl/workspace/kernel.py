@@ -1,4 +1,4 @@
-"""Which kernel handed-out notebooks name."""
+"""The kernel that notebooks in a workspace name."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ OURS = "homl"
 
 
 def best_kernel() -> str:
-    """Our kernelspec where it is installed, else the ordinary one; no notebook is handed out with a kernel that is missing."""
+    """The name of our kernelspec if it is installed, otherwise of ipykernel's, so that no notebook names a missing kernel."""
     from jupyter_client.kernelspec import KernelSpecManager
 
     return OURS if OURS in KernelSpecManager().find_kernel_specs() else "python3"
 
 
 def kernel_metadata(name: str) -> dict[str, Any]:
-    """A notebook's metadata for a kernel, as the kernel itself would write it; so opening it changes nothing."""
+    """A notebook's metadata for a kernel, as the kernel would write it, so that opening the notebook changes nothing."""
     shown = "Python 3 (Hands-On ML)" if name == OURS else "Python 3 (ipykernel)"
     return {
         "kernelspec": {"display_name": shown, "language": "python", "name": name},

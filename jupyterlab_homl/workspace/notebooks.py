@@ -1,4 +1,4 @@
-"""Reading a learner's notebook, whatever state it is in."""
+"""Reader of learners' notebooks, in whatever state they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..course.model import Course, Lesson
 from ..course.nbmetadata import grade_id, homl_metadata
 from ..errors import BadNotebook, NotAllowed, NotFound
 
-#: No notebook of a learner is as large as this, in bytes.
+#: The largest notebook that is read, in bytes.
 MAX_SIZE = 64 * 1024 * 1024
 
 
@@ -24,7 +24,7 @@ def read_notebook(path: Path) -> dict[str, Any]:
     NotAllowed
         If it may not be read.
     BadNotebook
-        If it is not a notebook; the sentence says what to do.
+        If it is not a notebook, or is too large.
     """
     try:
         if not path.is_file():
@@ -70,12 +70,12 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 
 def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:
-    """The lesson that a notebook belongs to: by its metadata, else by the ids of its cells. Its name does not matter.
+    """The lesson that a notebook belongs to, by its metadata or else by the ids of its cells; its file name does not matter.
 
     Raises
     ------
     BadNotebook
-        If it belongs to none.
+        If it belongs to no lesson of this course.
     """
     lesson_id = homl_metadata(notebook).get("lesson")
     for lesson in course.all_lessons:

@@ -1,1 +1,1 @@
-"""A learner's notes, cards, links and files, as plain Markdown that a person may edit by hand."""
+"""A learner's notes, cards, links and files, kept as Markdown that may be edited by hand."""

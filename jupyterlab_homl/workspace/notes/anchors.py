@@ -1,8 +1,8 @@
-"""Where in a lesson a note belongs: the paragraphs of its sections, numbered, and found again when the text has moved.
+"""Anchors of notes in the text of a lesson: numbered paragraphs, which are found again when the text has changed.
 
-A section begins with a heading of level 1 or 2; what comes before the first heading of level 2 is section 0. Its paragraphs
-are the blocks of its Markdown cells that empty lines part: a list, a formula or a fenced block is one; headings are none. They
-are numbered from 1 in each section. Nothing else in the product numbers paragraphs.
+A section begins with a heading of level 2; what precedes the first one is section 0. The paragraphs of a section are the
+blocks of its Markdown cells between empty lines: a list, a formula or a fenced block counts as one, a heading as none. They are
+numbered from 1 in each section. No other part of the product numbers paragraphs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from ...course.nbmetadata import cell_source
 
-#: How long a quotation is, in characters.
+#: The most characters of a quotation.
 QUOTE = 80
 
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
@@ -31,11 +31,11 @@ class Paragraph:
     Attributes
     ----------
     section, number : int
-        Where it stands; `number` is 0 for a cell of code, which is found by its text only.
+        Its place. `number` is 0 for a code cell, which can only be found by its text.
     title : str
-        The section's heading.
+        The heading of the section.
     cell : str
-        The id of its cell.
+        The id of the cell.
     text : str
         Its Markdown.
     """
@@ -49,7 +49,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Anchor:
-    """What a note is anchored to."""
+    """What a note refers to: paragraphs of a section (`first` to `last`), and the beginning of their text as a quotation."""
 
     section: int | None
     title: str
@@ -59,7 +59,7 @@ class Anchor:
 
 
 def paragraphs(notebook: dict[str, Any]) -> list[Paragraph]:
-    """The paragraphs of a lesson's notebook, and its cells of code, in their order."""
+    """The paragraphs and the code cells of a lesson's notebook, in order."""
     found: list[Paragraph] = []
     section, number, title = 0, 0, ""
     for index, cell in enumerate(notebook.get("cells", [])):
@@ -84,7 +84,7 @@ def paragraphs(notebook: dict[str, Any]) -> list[Paragraph]:
 
 
 def section_title(heading: str) -> str:
-    """A heading's words, without the number before them."""
+    """The text of a heading without its number."""
     return re.sub(r"^\d{1,3}\s*(?:[·.、．)]|\s)\s*", "", heading.strip()).strip()
 
 
@@ -112,23 +112,23 @@ def blocks(markdown: str) -> list[str]:
 
 
 def resolve(notebook: dict[str, Any], cell: str, selected: str = "", to_cell: str = "") -> Anchor | None:
-    """The anchor of a cell, or of the text that is selected in it.
+    """The anchor for a cell, or for the text selected in it.
 
     Parameters
     ----------
     notebook : dict
-        The lesson.
+        The notebook of the lesson.
     cell : str
         The id of the cell, or of the first one.
     selected : str
-        The text as it is seen on the page; the whole cell where it is empty or not found.
+        The selected text as rendered; if it is empty or not found, the anchor is the whole cell.
     to_cell : str
-        The id of the last cell, where there are several.
+        The id of the last cell, if the selection spans several.
 
     Returns
     -------
     Anchor or None
-        Nothing where the lesson has no such cell.
+        None if the lesson has no such cell.
     """
     every = paragraphs(notebook)
     here = [each for each in every if each.cell == cell]
@@ -150,10 +150,10 @@ def resolve(notebook: dict[str, Any], cell: str, selected: str = "", to_cell: st
 
 
 def locate(every: list[Paragraph], section: int | None, first: int | None, quote: str) -> Paragraph | None:
-    """Where a note's paragraph is now.
+    """The paragraph that a note refers to, as the text is now.
 
-    It is the paragraph of its number while that holds the quotation (or where there is none), else the nearest one of the
-    lesson that does; nothing where no paragraph does.
+    This is the paragraph with the note's number if it contains the quotation or there is none; otherwise a paragraph of the
+    section, or else of the lesson, that contains the quotation; None if there is none.
     """
     words = _words(quote)
     named = next((each for each in every if each.section == section and each.number == (first or 1)), None)
@@ -167,7 +167,7 @@ def locate(every: list[Paragraph], section: int | None, first: int | None, quote
 
 
 def _holding(among: list[Paragraph], words: tuple[str, ...], from_end: bool = False) -> Paragraph | None:
-    """The first paragraph that holds words from the beginning of a selection (the last one, words from its end)."""
+    """The first paragraph with words from the beginning of a selection, or the last one with words from its end."""
     for sizes in ((4, 3, 2), (1,)):
         starts = range(len(words))
         for start in reversed(starts) if from_end else starts:
@@ -183,7 +183,7 @@ def _holding(among: list[Paragraph], words: tuple[str, ...], from_end: bool = Fa
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    """The words of a text, without its markup; signs of Chinese, Japanese and Korean count as words."""
+    """The words of a text without its markup; each Chinese, Japanese or Korean character counts as a word."""
     shown = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", shown).casefold()))
 
@@ -193,7 +193,7 @@ def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 
 def _beginning(text: str) -> str:
-    """The first words of a paragraph as a quotation."""
+    """The beginning of a paragraph as a quotation."""
     shown = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text).split())
     shown = re.sub(r"^(?:[-*>]|\d+[.)])\s+", "", shown).replace("**", "").replace("*", "")
     before_formula = shown.split("$", 1)[0].rstrip(" ,;:(")

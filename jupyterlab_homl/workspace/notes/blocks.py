@@ -1,6 +1,7 @@
-"""One file of notes as blocks whose texts, put together, are the file again: nothing is lost, whatever somebody wrote there.
+"""Parser of a file of notes. The texts of its blocks, joined, are the file again, so nothing that somebody wrote is lost.
 
-A note is a block ``『 … 』`` with its paragraphs before it and its date behind it, under the heading of its section::
+A note is enclosed in ``『 』``, with the numbers of its paragraphs before it, its date after it, and its quotation above it,
+under the heading of its section::
 
     ## 02. Walking downhill
 
@@ -10,8 +11,8 @@ A note is a block ``『 … 』`` with its paragraphs before it and its date beh
 
     Second paragraph.』（2020-11-11） ^n3f2a1
 
-What is put before 『 makes it a task (``- [ ]``, ``- [x]``); ``{zh}`` behind the date names its language. Links are the items
-of a list, with a state. Everything else is kept where it is.
+A check box before the note (``- [ ]``, ``- [x]``) makes it a task; ``{zh}`` after the date names its language. Links are list
+items with a state. Everything else is kept as it is.
 """
 
 from __future__ import annotations
@@ -26,36 +27,38 @@ from .brackets import escape, pairs, unescape
 
 Todo = Literal["open", "done"] | None
 
-#: How a link stands: it is there, it is gone, or it is here in the place of another.
+#: The states of a link: it works, it is gone, or it replaces one that is gone.
 LINK_STATES = ("found", "gone", "instead")
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?:(\d{1,3})(?:[.、．)][ \t]*|[ \t]+·[ \t]+))?(.*)")
 _OPENER = re.compile(
     r"[ \t]*(?:[-*][ \t]+\[([ xX])\][ \t]+)?(?:(\d{1,4})(?:[ \t]*[-–—~～][ \t]*(\d{1,4}))?[ \t]*[.、:：]?[ \t]*)?『"
 )
-_DATE = r"[（(](\d{4}-\d{1,2}-\d{1,2})[)）]"
-_ID = r"\^([A-Za-z0-9][\w-]*)"
+#: Patterns of a date in brackets, and of an id.
+DATE = r"[（(](\d{4}-\d{1,2}-\d{1,2})[)）]"
+ID = r"\^([A-Za-z0-9][\w-]*)"
 
-#: An id that somebody may send for what is new.
+#: An id that a request may give something new.
 GIVEN_ID = re.compile(r"[A-Za-z0-9][\w-]{0,40}")
 
-_TAIL = re.compile(rf"[ \t]*(?:{_DATE})?[ \t]*(?:\{{([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*)\}})?[ \t]*(?:{_ID})?")
+#: What may follow a note on its last line: its date, its language and its id.
+TAIL = re.compile(rf"[ \t]*(?:{DATE})?[ \t]*(?:\{{([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*)\}})?[ \t]*(?:{ID})?")
 _LINK = re.compile(
     r"[-*][ \t]+\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^()\s]*))\)"
-    rf"(?:[ \t]+—[ \t]+(found|gone|instead of)(?:[ \t]+<([^<>]*)>)?)?[ \t]*(?:{_DATE})?[ \t]*(?:{_ID})?[ \t]*$"
+    rf"(?:[ \t]+—[ \t]+(found|gone|instead of)(?:[ \t]+<([^<>]*)>)?)?[ \t]*(?:{DATE})?[ \t]*(?:{ID})?[ \t]*$"
 )
 
 
 @dataclass(frozen=True)
 class Raw:
-    """Text that is none of the others."""
+    """Any other text."""
 
     raw: str
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; with a number it begins a section."""
+    """A heading; one with a number begins a section."""
 
     raw: str
     level: int
@@ -70,23 +73,23 @@ class Note:
     Attributes
     ----------
     text : str
-        What it says, in Markdown; of as many paragraphs as one likes.
+        Its text in Markdown, of any number of paragraphs.
     first, last : int or None
-        The paragraphs of the section that it belongs to.
+        The first and the last paragraph of the section that it refers to.
     quote : str
-        How the text that it belongs to begins, by which it is found again.
+        The beginning of the text that it refers to, by which the place is found again.
     date : str or None
-        The day on which it was made, as ``2020-11-11``.
+        The day on which it was made, such as ``2020-11-11``.
     todo : str or None
-        ``open`` or ``done`` where the whole note is a task.
+        ``open`` or ``done`` if the note is a task.
     lang : str
-        The language that somebody gave it.
+        Its language, if the learner gave one.
     id : str
-        What it is known by; empty in a note that was written by hand.
+        Its id; empty if the note was written by hand.
     extra : str
-        What else stands on its last line.
+        What else is on its last line.
     raw : str
-        Its block in the file.
+        Its text in the file.
     """
 
     text: str
@@ -103,7 +106,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Link:
-    """A link, or a file that was attached (its address begins with ``attachments/``)."""
+    """A link, or an attached file, whose address begins with ``attachments/``."""
 
     title: str
     url: str
@@ -118,12 +121,12 @@ Block = Raw | Heading | Note | Link
 
 
 def version(block: Note | Link) -> str:
-    """Tells one state of a block from another."""
-    return sha1(unified(block.raw).strip().encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
+    """A hash of a block's text, by which concurrent changes are detected."""
+    return sha1(unix_newlines(block.raw).strip().encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
 
 
 def read(text: str) -> list[Block]:
-    """The blocks of a file; their `raw` put together are `text`."""
+    """The blocks of a file; their `raw` texts joined are `text`."""
     return list(_blocks(text))
 
 
@@ -171,7 +174,7 @@ def _line_end(text: str, at: int) -> int:
 
 
 def _quote(text: str, at: int) -> tuple[str, int]:
-    """The quotation that begins here, and where the line after it (and after one empty line) begins."""
+    """The quotation that begins here, and the position after it and one empty line."""
     lines = []
     while text.startswith(">", at):
         end = _line_end(text, at)
@@ -188,12 +191,12 @@ def _note(text: str, begin: int, at: int, quote: str, closes: dict[int, int]) ->
     opener = _OPENER.match(text, at)
     if opener is None or (closing := closes.get(opener.end() - 1)) is None:
         return None
-    tail = _TAIL.match(text, closing + 1)
+    tail = TAIL.match(text, closing + 1)
     assert tail is not None
     end = _line_end(text, tail.end())
     first = int(opener[2]) if opener[2] else None
     return Note(
-        text=unified(unescape(text[opener.end() : closing])).strip(),
+        text=unix_newlines(unescape(text[opener.end() : closing])).strip(),
         first=first,
         last=max(int(opener[3] or 0), first) if first is not None else None,
         quote=quote,
@@ -207,13 +210,13 @@ def _note(text: str, begin: int, at: int, quote: str, closes: dict[int, int]) ->
 
 
 def note_raw(note: Note) -> str:
-    """A note as it is written, with an end of line."""
+    """The text of a note in the file, with a newline at the end."""
     quote = " ".join(note.quote.split()).replace("『", "「").replace("』", "」")
     task = {None: "", "open": "- [ ] ", "done": "- [x] "}[note.todo]
     span = "" if note.first is None else str(note.first)
     if note.last is not None and note.first is not None and note.last > note.first:
         span = f"{note.first}-{note.last}"
-    parts = [f"{task}{span}『{escape(unified(note.text).strip())}』"]
+    parts = [f"{task}{span}『{escape(unix_newlines(note.text).strip())}』"]
     if note.date:
         parts.append(f"（{note.date}）")
     if note.lang:
@@ -226,18 +229,18 @@ def note_raw(note: Note) -> str:
 
 
 def link_raw(link: Link) -> str:
-    """A link as it is written, with an end of line."""
+    """The text of a link in the file, with a newline at the end."""
     title = re.sub(r"([\[\]\\])", r"\\\1", " ".join(link.title.split()))
     url = re.sub(r"[<>\s]", "", link.url) if not link.url.startswith("attachments/") else link.url
     if re.search(r"[()\s]", url):
         url = f"<{url}>"
     old = re.sub(r"[<>\s]", "", link.instead_of)
     state = {"found": "found", "gone": "gone", "instead": f"instead of <{old}>" if old else "instead of"}[link.state]
-    said = "" if link.url.startswith("attachments/") else f" — {state}"
+    shown = "" if link.url.startswith("attachments/") else f" — {state}"
     date = f"（{link.date}）" if link.date else ""
-    return f"- [{title}]({url}){said}{date}{f' ^{link.id}' if link.id else ''}\n"
+    return f"- [{title}]({url}){shown}{date}{f' ^{link.id}' if link.id else ''}\n"
 
 
-def unified(text: str) -> str:
-    """A text whose lines end as Unix ends them."""
+def unix_newlines(text: str) -> str:
+    """A text with Unix line endings."""
     return re.sub(r"\r*\n", "\n", text)

@@ -1,7 +1,7 @@
-"""The brackets 『 』 around a note: which belong together, and how a text that holds odd ones is written.
+"""The brackets 『 』 around notes: matching them, and escaping those in a note's text.
 
-A bracket that stands alone in a note's text is written with a backslash before it, and so is every other one in that text; a
-backslash that stands before a bracket anyway is doubled. So every text can be a note's, and comes back as it was.
+If the brackets in a note's text are not balanced, all of them are escaped with a backslash; backslashes that already precede a
+bracket are doubled. So any text can be a note, and is read back unchanged.
 """
 
 from __future__ import annotations
@@ -13,10 +13,7 @@ _BRACKET = re.compile(r"(\\*)([『』])")
 
 
 def pairs(text: str) -> dict[int, int]:
-    """The place of each opening bracket that is closed, and the place where it is.
-
-    An opening bracket that nothing closes, and a closing one that nothing opened, are left out.
-    """
+    """The position of each opening bracket with that of its closing bracket; unmatched brackets are left out."""
     found: dict[int, int] = {}
     waiting: list[int] = []
     for match in _BRACKET.finditer(text):
@@ -30,7 +27,7 @@ def pairs(text: str) -> dict[int, int]:
 
 
 def unclosed(text: str) -> list[int]:
-    """The lines, counted from 1, on which a bracket is opened at the beginning of a note and never closed."""
+    """The numbers of the lines that begin a note which is never closed, counted from 1."""
     closed = pairs(text)
     openers = re.finditer(r"(?m)^[ \t]*(?:[-*] \[[ xX]\] )?[\d\s–-]{0,12}?(『)", text)
     return [text.count("\n", 0, match.start(1)) + 1 for match in openers if match.start(1) not in closed]
@@ -46,7 +43,7 @@ def _balanced(text: str) -> bool:
 
 
 def escape(text: str) -> str:
-    """A note's text as it is written between its brackets."""
+    """A note's text, escaped for the file."""
     before = "" if _balanced(text) else "\\"
 
     def write(match: re.Match[str]) -> str:
@@ -58,7 +55,7 @@ def escape(text: str) -> str:
 
 
 def unescape(written: str) -> str:
-    """The text of a note whose writing is this."""
+    """The text of a note from its escaped form in the file."""
     end = len(written) - len(written.rstrip("\\"))
     body = written[: len(written) - end] + "\\" * (end - end // 2)
 

@@ -1,4 +1,4 @@
-"""The file of cards: people, terms and papers, each under a heading of its own with a list of what is known.
+"""Parser of the file of cards: people, terms and papers, each a heading with a list of fields.
 
 ::
 
@@ -10,7 +10,7 @@
     - what: backpropagation, deep belief networks
     - met: ch10 §2
 
-Lines that are none of these stay where they are.
+All other lines are kept as they are.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha1
 
-from .blocks import _DATE, _ID, unified
+from .blocks import DATE, ID, unix_newlines
 
 KINDS = ("person", "term", "paper")
 
-#: What a card's list may hold, in the order in which it is written.
+#: The fields of a card, in the order in which they are written.
 FIELDS = ("kind", "also", "who", "what", "met", "note")
 
-_HEAD = re.compile(rf"##[ \t]+(?!#)(.*?)[ \t]*(?:{_DATE})?[ \t]*(?:{_ID})?[ \t]*$")
+_HEAD = re.compile(rf"##[ \t]+(?!#)(.*?)[ \t]*(?:{DATE})?[ \t]*(?:{ID})?[ \t]*$")
 _FIELD = re.compile(rf"[-*][ \t]+({'|'.join(FIELDS)})[ \t]*[:：][ \t]*(.*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Card:
-    """A card.
+    """A learner's card.
 
     Attributes
     ----------
     name : str
-        Whom or what it is about.
+        The person, term or paper.
     kind : str
         ``person``, ``term`` or ``paper``.
     also : str
         The name in another language.
     who, what, met : str
-        Who that is, what it means or what is known for, where it was met.
+        Who the person is, what the term means or the person is known for, and where the learner came across it.
     note : str
-        The id of a note that it was made from.
+        The id of the note that it was made from.
     date : str or None
         The day on which it was made.
     id : str
-        What it is known by.
+        Its id.
     raw : str
-        Its lines in the file.
+        Its text in the file.
     """
 
     name: str
@@ -68,13 +68,13 @@ class Card:
 
     @property
     def version(self) -> str:
-        """Tells one state of the card from another."""
-        text = unified(self.raw).strip()
+        """A hash of the card's text, by which concurrent changes are detected."""
+        text = unix_newlines(self.raw).strip()
         return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
 
 
 class Deck:
-    """The cards of a file; changes give a new deck, in which everything else is as it was.
+    """The cards of a file. Changes return a new deck and leave all other text as it is.
 
     Parameters
     ----------
@@ -88,22 +88,22 @@ class Deck:
         self._parts = _parts(text)
 
     def cards(self) -> list[Card]:
-        """The cards, in their order; one without an id is known by its name."""
+        """The cards in order; one without an id gets an id made from its name."""
         return [part for part in self._parts if isinstance(part, Card)]
 
     def find(self, name: str) -> Card | None:
-        """The card of this id."""
+        """The card with this id."""
         return next((card for card in self.cards() if card.id == name), None)
 
     def with_card(self, card: Card) -> Deck:
-        """The deck with a card more."""
+        """The deck with another card."""
         before = self.text
         if before.strip("\ufeff"):
             before += self._newline * (2 if not before.endswith("\n") else 1)
         return Deck(before + self._native(_fresh(card)))
 
     def changed(self, old: Card, new: Card) -> Deck:
-        """The deck with a card in another's place; lines that are not the card's own stay."""
+        """The deck with a card changed; lines that are not its fields stay."""
         raw = self._native(_rewritten(old, new))
         return Deck("".join(raw if _same(part, old) else _raw(part) for part in self._parts))
 
@@ -112,7 +112,7 @@ class Deck:
         return Deck("".join(_raw(part) for part in self._parts if not _same(part, old)))
 
     def _native(self, text: str) -> str:
-        return unified(text).replace("\n", self._newline)
+        return unix_newlines(text).replace("\n", self._newline)
 
 
 def _raw(part: Card | str) -> str:
@@ -162,7 +162,7 @@ def _values(chunk: str) -> dict[str, str]:
 
 
 def _owned(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Each line with the field that it belongs to: indented lines go on with the one above them."""
+    """Each line with the field that it belongs to; indented lines continue the field above them."""
     key = ""
     for number, line in enumerate(lines):
         if found := _FIELD.match(line):
@@ -179,7 +179,7 @@ def _head(card: Card) -> str:
 
 def _fields(card: Card) -> list[str]:
     return [
-        f"- {key}: " + unified(str(getattr(card, key)).strip()).replace("\n", "\n  ")
+        f"- {key}: " + unix_newlines(str(getattr(card, key)).strip()).replace("\n", "\n  ")
         for key in FIELDS
         if str(getattr(card, key)).strip()
     ]
@@ -190,8 +190,8 @@ def _fresh(card: Card) -> str:
 
 
 def _rewritten(old: Card, new: Card) -> str:
-    """A card's lines with its new values; what stands between and below them stays."""
-    lines = unified(old.raw).split("\n")[1:]
+    """A card's text with its new values; other lines between and below the fields stay."""
+    lines = unix_newlines(old.raw).split("\n")[1:]
     owned = list(_owned(lines))
     kept = [line for key, line in owned if not key]
     at = next((number for number, (key, _) in enumerate(owned) if key), None)
@@ -206,7 +206,7 @@ def _line(text: str) -> str:
 
 
 def slug(name: str, taken: Iterable[str] = ()) -> str:
-    """An id for a card of this name that no other one has."""
+    """An id made from a card's name that is not among those taken."""
     words = re.findall(r"[^\W_]+", name.casefold())
     base = "-".join(words)[:40].strip("-")
     made = (

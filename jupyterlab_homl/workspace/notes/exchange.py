@@ -1,4 +1,4 @@
-"""Notes from a text with 『 』 in it, and notes as one Markdown document."""
+"""Importing notes from any text with 『 』, and exporting notes as one Markdown document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .blocks import _TAIL, Link, Note, Todo, link_raw, note_raw, unified
+from .blocks import TAIL, Link, Note, Todo, link_raw, note_raw, unix_newlines
 from .brackets import pairs, unescape
 from .cards import Card
 from .notes_file import PlacedBlock
@@ -20,7 +20,7 @@ _FINISHED = re.compile(r"[—–-]+\s*[“\"「]?(?:已完成|done)[”\"」]?\s
 
 @dataclass(frozen=True)
 class ImportedNote:
-    """A note that a text holds, and the section that it stands in."""
+    """A note found in a text, with the number and the title of its section."""
 
     section: int | None
     title: str
@@ -28,10 +28,10 @@ class ImportedNote:
 
 
 def find_notes(text: str) -> list[ImportedNote]:
-    """The notes of a text: what stands in 『 』, wherever it does.
+    """The notes in a text, which are everything in 『 』.
 
-    A number or a range before the bracket is the paragraph, a date behind it the day, and the last numbered heading above it
-    the section. A note that says at its end that it is done (``— 已完成``) is a task that is.
+    A number or range before the bracket gives the paragraphs, a date after it the day, and the last numbered heading above it
+    the section. A note that ends with ``— done`` or ``— 已完成`` becomes a task that is done.
     """
     closes = pairs(text)
     headings = [(match.start(), match) for match in _HEADING.finditer(text)]
@@ -39,7 +39,7 @@ def find_notes(text: str) -> list[ImportedNote]:
     section, title, ended = None, "", 0
     for begin in sorted(closes):
         if begin < ended:
-            continue  # it is inside of another
+            continue  # it is inside another note
         while headings and headings[0][0] < begin:
             at, heading = headings.pop(0)
             if at >= ended:
@@ -48,27 +48,27 @@ def find_notes(text: str) -> list[ImportedNote]:
         line = text.rfind("\n", 0, begin) + 1
         before = _BEFORE.search(text[max(line, ended) : begin])
         assert before is not None
-        tail = _TAIL.match(text, closes[begin] + 1)
+        tail = TAIL.match(text, closes[begin] + 1)
         assert tail is not None
         ended = tail.end()
-        said = unified(unescape(text[begin + 1 : closes[begin]])).strip()
+        body = unix_newlines(unescape(text[begin + 1 : closes[begin]])).strip()
         first = int(before[3]) if before[3] else None
         todo: Todo = None if before[1] is None else "open" if before[2] == " " else "done"
-        if todo is None and _FINISHED.search(said):
+        if todo is None and _FINISHED.search(body):
             todo = "done"
-        if said:
-            note = Note(said, first, max(int(before[4] or 0), first) if first is not None else None, date=tail[1], todo=todo)
+        if body:
+            note = Note(body, first, max(int(before[4] or 0), first) if first is not None else None, date=tail[1], todo=todo)
             found.append(ImportedNote(section, title, replace(note, lang=tail[2] or "")))
     return found
 
 
 def export(lessons: Sequence[tuple[str, Sequence[PlacedBlock], Sequence[PlacedBlock]]], cards: Sequence[Card]) -> str:
-    """One Markdown document.
+    """The notes, links and cards as one Markdown document.
 
     Parameters
     ----------
     lessons : sequence
-        Title, notes and links of each lesson that has any.
+        The title, the notes and the links of each lesson.
     cards : sequence of Card
         The cards.
     """

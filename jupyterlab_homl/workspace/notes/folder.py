@@ -1,4 +1,4 @@
-"""The folder of notes in a workspace: read anew each time, written whole, and never without a copy of what was there."""
+"""The folder of notes in a workspace. Files are read anew each time, written atomically, and backed up before a change."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ MAX_NOTES = 8 * 2**20
 
 @dataclass(frozen=True)
 class FileState:
-    """A file as it was read.
+    """The content of a file at one time.
 
     Attributes
     ----------
     text : str
-        What it says; nothing where there is no file.
+        The text; empty if there is no file.
     stamp : tuple or None
-        Tells whether it has been changed since.
+        Modification time and size, by which later changes are detected; None if there is no file.
     """
 
     text: str
@@ -41,14 +41,14 @@ class FileState:
 
 
 class NotesFolder:
-    """Reading and writing the notes of one workspace.
+    """The files of notes and the attachments of one workspace.
 
     Parameters
     ----------
     root : Path
         The workspace.
     now : callable, optional
-        Gives the present local time.
+        Returns the present local time.
     """
 
     def __init__(self, root: Path, now: Callable[[], datetime] = datetime.now) -> None:
@@ -58,16 +58,16 @@ class NotesFolder:
 
     @property
     def today(self) -> str:
-        """The day, as notes are dated."""
+        """Today's date, in the form that notes use."""
         return self.now().strftime("%Y-%m-%d")
 
     def read(self, name: str) -> FileState:
-        """A file of notes.
+        """The content of a file of notes.
 
         Raises
         ------
         HomlError
-            If it is no text that can be read; the sentence says what to do.
+            If it cannot be read as UTF-8 text, or is too large.
         """
         path = self._inside(self.path / name)
         try:
@@ -90,9 +90,21 @@ class NotesFolder:
             ) from error
 
     def update(self, name: str, change: Callable[[str], str]) -> None:
-        """Change a file: what it says now is handed to `change`, again where somebody has just saved it.
+        """Change a file. The first change of a day makes a backup.
 
-        The first change of a day keeps a copy of what was there.
+        Parameters
+        ----------
+        name : str
+            The file.
+        change : callable
+            Returns the new text for the present one; called again if somebody saved the file meanwhile.
+
+        Raises
+        ------
+        TooLarge
+            If the new text is too large.
+        HomlError
+            If another program keeps changing the file.
         """
         path = self._inside(self.path / name)
         for _ in range(8):
@@ -111,7 +123,7 @@ class NotesFolder:
         raise HomlError("{path} is being changed by another program. Nothing was saved; try again.", path=path)
 
     def keep_deleted(self, name: str, raw: str) -> None:
-        """Keep the text of what is taken out, in a file of the day."""
+        """Append a deleted text to today's file of deleted notes."""
         path = self._inside(self.root / HIDDEN / "deleted-notes" / f"{self.today}.md")
         with explain_os_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +131,7 @@ class NotesFolder:
                 file.write(f"<!-- {self.now():%H:%M:%S} {FOLDER}/{name} -->\n{_clean(raw).strip()}\n\n")
 
     def attachments(self) -> dict[str, int]:
-        """The names of attached files, and how many bytes they have."""
+        """The attached files with their sizes in bytes."""
         folder = self._inside(self.path / ATTACHMENTS)
         try:
             return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.is_file()}
@@ -131,12 +143,12 @@ class NotesFolder:
             ) from error
 
     def attach(self, lesson: str, name: str, content: bytes | Path) -> str:
-        """Keep a copy of a file among the attachments; returns its new name, ``LESSON-NN-name``.
+        """Copy a file to the attachments and return its new name, ``LESSON-NN-name``.
 
         Raises
         ------
         TooLarge
-            If it is larger than what is kept.
+            If it is larger than `MAX_ATTACHMENT`.
         """
         size = content.stat().st_size if isinstance(content, Path) else len(content)
         if size > MAX_ATTACHMENT:
@@ -171,7 +183,7 @@ class NotesFolder:
                 return path.name
 
     def detach(self, name: str) -> None:
-        """Move an attached file away to what was deleted, if it is there."""
+        """Move an attached file, if there is one, to the deleted notes."""
         path = self._inside(self.path / ATTACHMENTS / name)
         kept = self._inside(self.root / HIDDEN / "deleted-notes" / f"{self.now():%Y-%m-%d_%H%M%S}_{name}")
         if path.is_file():
@@ -185,7 +197,7 @@ class NotesFolder:
         Raises
         ------
         NotAllowed, NotFound
-            If it is outside, or not there.
+            If it is outside of the workspace, or missing.
         """
         found = self._inside(self.root / path.lstrip("/"))
         if not found.is_file():
@@ -193,7 +205,7 @@ class NotesFolder:
         return found
 
     def _inside(self, path: Path) -> Path:
-        """A path with its links followed.
+        """A path with symbolic links resolved.
 
         Raises
         ------
@@ -210,7 +222,7 @@ class NotesFolder:
         return found
 
     def _write(self, path: Path, text: str, before: FileState) -> bool:
-        """Put a text in the file's place, unless it has been changed meanwhile."""
+        """Replace a file by a text, unless it has been changed meanwhile; returns whether it was replaced."""
         with explain_os_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if before.stamp is not None:
@@ -246,12 +258,12 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def _clean(text: str) -> str:
-    """A text that can be written as UTF-8: halves of characters that came alone are shown as missing."""
+    """A text that can be written as UTF-8: lone surrogates are replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def file_name(name: str) -> str:
-    """A name that every system takes: its letters of any language, digits, dots and hyphens, 80 characters at most."""
+    """A file name valid on every system: letters of any language, digits, dots and hyphens, at most 80 characters."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     words = re.sub(r"[^\w.-]+", "-", last).strip("-.")
     stem, dot, ending = words.rpartition(".")

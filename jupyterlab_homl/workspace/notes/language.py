@@ -1,4 +1,4 @@
-"""The language of a text, as far as its script tells it."""
+"""The language of a text, as far as its script shows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def language(text: str) -> str:
-    """``zh``, ``ja`` or ``ko`` where a tenth of the letters or more are of its script, else nothing."""
+    """``zh``, ``ja`` or ``ko`` if at least a tenth of the letters are of that script, otherwise an empty string."""
     letters = len(_LETTER.findall(text))
     kana, hangul, han = (len(script.findall(text)) for script in (_KANA, _HANGUL, _HAN))
     if 10 * (kana + hangul + han) < letters or not letters:

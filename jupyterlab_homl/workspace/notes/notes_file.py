@@ -1,4 +1,4 @@
-"""A lesson's page of notes: its notes and links by section, and how one is added, changed and taken out."""
+"""A file of notes: the notes and links of one lesson, by section."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
 
-from .blocks import Block, Heading, Link, Note, Raw, link_raw, note_raw, read, unified, write
+from .blocks import Block, Heading, Link, Note, Raw, link_raw, note_raw, read, unix_newlines, write
 
-#: The folder, below the notes, that attached files are in.
+#: The folder of attached files, inside the folder of notes.
 ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True)
 class PlacedBlock:
-    """A note or a link of a page.
+    """A note or a link with its place in the file.
 
     Attributes
     ----------
     index : int
-        Its place among the blocks.
+        Its index among the blocks.
     id : str
-        What it is known by: its own id, or one made from its text where it was written by hand.
+        Its id; one made from its text if it was written by hand.
     section : int or None
-        The section that it stands in.
+        The number of its section.
     title : str
-        That section's heading.
+        The heading of the section.
     block : Note or Link
-        What it says.
+        The note or link itself.
     """
 
     index: int
@@ -40,12 +40,12 @@ class PlacedBlock:
 
 
 class NotesFile:
-    """The blocks of one file; changes give a new page.
+    """The parsed blocks of a file of notes. Changes return a new object and leave all other text as it is.
 
     Parameters
     ----------
     text : str
-        The file.
+        The content of the file.
     """
 
     def __init__(self, text: str) -> None:
@@ -54,7 +54,7 @@ class NotesFile:
         self._newline = "\r\n" if "\r\n" in text else "\n"
 
     def placed(self) -> Iterator[PlacedBlock]:
-        """Its notes and links, in their order."""
+        """The notes and links, in order."""
         seen: Counter[str] = Counter()
         section, title = None, ""
         for index, block in enumerate(self._blocks):
@@ -62,24 +62,24 @@ class NotesFile:
                 if block.number is not None or block.level <= 2:
                     section, title = block.number, block.title
             elif isinstance(block, Note | Link):
-                own = block.id or _made(block)
+                own = block.id or _made_id(block)
                 seen[own] += 1
                 yield PlacedBlock(index, own if seen[own] == 1 else f"{own}-{seen[own]}", section, title, block)
 
     def notes(self) -> list[PlacedBlock]:
-        """Its notes."""
+        """The notes, in order."""
         return [one for one in self.placed() if isinstance(one.block, Note)]
 
     def links(self) -> list[PlacedBlock]:
-        """Its links, those to attached files among them."""
+        """The links, in order, including those to attached files."""
         return [one for one in self.placed() if isinstance(one.block, Link)]
 
     def find(self, name: str) -> PlacedBlock | None:
-        """The note or link that is known by this id."""
+        """The note or link with this id."""
         return next((one for one in self.placed() if one.id == name), None)
 
     def changed(self, found: PlacedBlock, block: Note | Link) -> NotesFile:
-        """The page with a block in another's place."""
+        """The file with a note or link replaced."""
         raw = note_raw(block) if isinstance(block, Note) else link_raw(block)
         ends = found.block.raw.endswith("\n")
         blocks = [*self._blocks]
@@ -87,14 +87,14 @@ class NotesFile:
         return NotesFile(write(blocks))
 
     def without(self, found: PlacedBlock) -> NotesFile:
-        """The page without a block, and without the empty lines that it would leave."""
+        """The file without a note or link and without the empty lines that it would leave."""
         before, after = self._blocks[: found.index], self._blocks[found.index + 1 :]
         while before and after and _empty(before[-1]) and _empty(after[0]):
             after = after[1:]
         return NotesFile(write([*before, *after]))
 
     def with_note(self, note: Note, section: int | None, title: str) -> NotesFile:
-        """The page with a note more: in its section, behind those that stand on earlier paragraphs."""
+        """The file with another note, in its section after the notes on earlier paragraphs."""
         here: int | None = None
         for one in self.notes():
             if one.section == section and (one.block.first or 0) <= (note.first or 0):
@@ -109,21 +109,21 @@ class NotesFile:
         return self._put(here, note_raw(note))
 
     def with_notes(self, notes: list[Note], section: int | None, title: str) -> NotesFile:
-        """The page with several notes more, which have ids; all at once where the section has none yet."""
+        """The file with several more notes, which must have ids."""
         ordered = sorted(notes, key=lambda note: note.first or 0)
         if not ordered or any(one.section == section for one in self.notes()):
-            page = self
+            changed = self
             for note in ordered:
-                page = page.with_note(note, section, title)
-            return page
-        page = self.with_note(ordered[0], section, title)
-        blocks = list(read(page.text))
+                changed = changed.with_note(note, section, title)
+            return changed
+        changed = self.with_note(ordered[0], section, title)
+        blocks = list(read(changed.text))
         at = next(index for index, block in enumerate(blocks) if isinstance(block, Note) and block.id == ordered[0].id)
         blocks[at] = Raw(self._native("\n".join(map(note_raw, ordered))))
         return NotesFile(write(blocks))
 
     def with_link(self, link: Link) -> NotesFile:
-        """The page with a link more, under the heading of links (or files) at its end."""
+        """The file with another link, under the heading of links (or files) at its end."""
         name = "Files" if link.url.startswith(f"{ATTACHMENTS}/") else "Links"
         found = [
             index
@@ -146,14 +146,14 @@ class NotesFile:
         return None
 
     def _before(self, later: Any) -> int:
-        """Where the first heading below the title begins that comes later."""
+        """The index of the first heading of level 2 for which `later` holds, or the end of the file."""
         for index, block in enumerate(self._blocks):
             if isinstance(block, Heading) and block.level == 2 and later(block):
                 return index
         return len(self._blocks)
 
     def _put(self, at: int, raw: str, tight: bool = False) -> NotesFile:
-        """The page with some text before a block, set off by empty lines."""
+        """The file with some text before a block, separated by empty lines."""
         before, after = write(self._blocks[:at]), write(self._blocks[at:])
         fresh = before in ("", "\ufeff")
         gap = "" if fresh or before.endswith("\n") else "\n"
@@ -163,13 +163,13 @@ class NotesFile:
         return NotesFile(before + self._native(gap + raw + behind) + after)
 
     def _native(self, text: str) -> str:
-        return unified(text).replace("\n", self._newline)
+        return unix_newlines(text).replace("\n", self._newline)
 
 
 def _empty(block: Block) -> bool:
     return isinstance(block, Raw) and not block.raw.strip()
 
 
-def _made(block: Note | Link) -> str:
-    said = block.text if isinstance(block, Note) else block.url
-    return "h" + sha1(said.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
+def _made_id(block: Note | Link) -> str:
+    text = block.text if isinstance(block, Note) else block.url
+    return "h" + sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]

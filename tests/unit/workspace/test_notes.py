@@ -5,7 +5,7 @@ import random
 import pytest
 
 from jupyterlab_homl.workspace.notes.anchors import blocks, locate, paragraphs, resolve, section_title
-from jupyterlab_homl.workspace.notes.blocks import Link, Note, link_raw, note_raw, read, unified, write
+from jupyterlab_homl.workspace.notes.blocks import Link, Note, link_raw, note_raw, read, unix_newlines, write
 from jupyterlab_homl.workspace.notes.brackets import escape, unclosed, unescape
 from jupyterlab_homl.workspace.notes.cards import Card, Deck, slug
 from jupyterlab_homl.workspace.notes.exchange import export, find_notes
@@ -71,7 +71,7 @@ def test_any_text_comes_back_as_it_was():
 
 def test_any_note_can_be_written():
     for seed in range(3000):
-        text = unified(made_up(seed)).strip()
+        text = unix_newlines(made_up(seed)).strip()
         assert unescape(escape(text)) == text, seed
         note = Note(text, 1, 3, "how it begins", "2020-11-11", "open", "zh", "abc")
         assert read(note_raw(note)) == [note], seed
