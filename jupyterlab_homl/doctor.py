@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ._version import __version__
+from .engine.tiers import TIERS
 from .i18n import translatable
 from .toolkit.messages import Message
 
@@ -69,8 +70,7 @@ def examine(folder: Path) -> list[Finding]:
     return [
         _python(),
         *(_package(name, module, _INSTALL) for name, module in _PACKAGES),
-        _package("tensorflow", "tensorflow", _TENSORFLOW),
-        _package("tensorboard", "tensorboard", _TENSORBOARD),
+        *(_package(needed.distribution, needed.module, needed.cure) for tier in TIERS for needed in tier.requirements),
         _files("extension", "JupyterLab extension", Path("share/jupyter/labextensions/jupyterlab-homl/package.json")),
         _files("kernel", "kernel", Path("share/jupyter/kernels/homl/kernel.json")),
         _files("server", "server extension", Path("etc/jupyter/jupyter_server_config.d/jupyterlab_homl.json")),
@@ -118,11 +118,6 @@ class Doctor:
 _PACKAGES = (("scikit-learn", "sklearn"), ("nbgrader", "nbgrader"), ("ipywidgets", "ipywidgets"))
 
 _INSTALL = translatable("Install it: pip install {name}.")
-_TENSORFLOW = translatable(
-    "Chapters 10 to 19 need it: pip install tensorflow. If pip finds no version for this machine or for Python {python}, use "
-    "Python 3.12 on a 64-bit system. Chapters 1 to 9 work without it."
-)
-_TENSORBOARD = translatable("One exercise of chapter 10 reads TensorBoard's logs: pip install tensorboard.")
 
 
 def _found(id_: str, name: str, ok: bool, detail: Message, cure: str, /, **values: Any) -> Finding:
@@ -170,14 +165,16 @@ def _sandbox() -> Finding:
         )
     from .engine.launch import bubblewrap
     from .engine.sandbox import namespaces
-    from .engine.sandbox.filesystem import layout
+    from .engine.sandbox.filesystem import python_layout
 
-    nobody, why = namespaces.way(layout(Path(__file__).parent))
-    if nobody is not None:
+    support = namespaces.support(python_layout(Path(__file__).parent))
+    if support.seals:
         return _found("sandbox", "sandbox", True, Message("namespaces"), "")
-    if bubblewrap.plan_of_this_machine() is not None:
-        return _found("sandbox", "sandbox", True, Message("bubblewrap, for slower checks ({why})", {"why": why}), "")
-    return _found("sandbox", "sandbox", False, Message("limits only: {why}", {"why": why}), _SANDBOX_CURE)
+    if bubblewrap.layout_of_this_machine() is not None:
+        return _found(
+            "sandbox", "sandbox", True, Message("bubblewrap, for slower checks ({why})", {"why": support.problem}), ""
+        )
+    return _found("sandbox", "sandbox", False, Message("limits only: {why}", {"why": support.problem}), _SANDBOX_CURE)
 
 
 _SANDBOX_CURE = translatable(

@@ -12,7 +12,7 @@ from typing import Any
 
 from jupyterlab_homl.checking.check import tier_of
 from jupyterlab_homl.course.model import Exercise, Lesson
-from jupyterlab_homl.engine.launch.warm import PRELOAD
+from jupyterlab_homl.engine.tiers import PRELOAD, TIERS
 
 from ..harness.forks import serve
 from ..harness.worker import Worker
@@ -28,9 +28,9 @@ class Bare(Worker):
     """
 
     def __init__(self, lesson: Lesson) -> None:
-        heavy = ("tensorflow", "keras") if tier_of(lesson) == "tensorflow" else ()
+        (tier,) = (tier for tier in TIERS if tier.name == tier_of(lesson))
         # The surroundings that a check's processes have, where both are quicker than with every core for each.
-        super().__init__("benchmarks.checking.bare", *heavy, *PRELOAD, as_a_check=True)
+        super().__init__("benchmarks.checking.bare", *tier.preload, *PRELOAD, as_a_check=True)
         self._setup = [cell.source for cell in lesson.setup]
 
     def run(self, exercise: Exercise, answer: str, hidden: bool = True) -> tuple[float, bool]:

@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.checking.check import WORKERS, check
 from jupyterlab_homl.checking.prove import notebook_with
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.engine.launch.launcher import SEALED
@@ -45,7 +45,7 @@ def look(scratch: Path) -> dict[str, Any]:
         "processes": len(below),
         "threads": threading.active_count(),
         "descriptors": len(list(Path("/proc/self/fd").iterdir())),
-        "folders": len(list(scratch.glob("homl-check-*"))),
+        "folders": len([*scratch.glob("homl-run-*"), *scratch.glob("homl-judge-*")]),
         "server_mb": pss(os.getpid()) / MEGABYTE,
         "forks_mb": sum(map(pss, below)) / MEGABYTE,
     }
@@ -80,7 +80,7 @@ def measure(checks: int = SHORT, say: Callable[[str], None] = print) -> dict[str
     before, kept = (descendants(), tempfile.tempdir)
     with tempfile.TemporaryDirectory(prefix="homl-bench-") as folder:
         tempfile.tempdir = folder
-        launcher = WarmLauncher()
+        launcher = WarmLauncher(WORKERS)
         try:
             found = _run(library, launcher, Path(folder), checks, say)
         finally:

@@ -25,7 +25,7 @@ from typing import Any
 
 import websocket
 
-from jupyterlab_homl.engine.kernels.kernel_pool import BREATH
+from jupyterlab_homl.engine.kernels.kernel_pool import SPARE_DELAY
 
 TOKEN = "benchmark"
 LESSON = "ch10"
@@ -34,7 +34,7 @@ ROUNDS = 5
 KERNELS = 10
 
 #: Seconds in which a spare kernel gets ready.
-SPARE = BREATH + 3.0
+SPARE = SPARE_DELAY + 3.0
 
 
 class Server:

@@ -8,16 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from ..course.model import Exercise, Lesson
-from ..engine.launch.launcher import Launcher
-from ..engine.runs.check_run import run
+from ..engine.launch.launcher import Launcher, Workers
+from ..engine.runs.check_run import WORKER, run
 from ..engine.runs.job import Job
 from ..engine.sandbox.limits import Limits
+from ..engine.tiers import tier_of_code
 from ..errors import NoEngine
 from .feedback import with_elsewhere
 from .plan import Plan, bound_names, plan
 from .verdict import verdict
 
 JUDGE = "jupyterlab_homl.checking.judge"
+
+#: What fork servers get ready for checks.
+WORKERS = Workers(("jupyterlab_homl.toolkit", WORKER, JUDGE), {"sealed": WORKER, "trusted": JUDGE})
 
 #: Seconds for exercises whose check trains a model.
 TRAINING_TIMEOUT = 30.0
@@ -71,8 +75,8 @@ def check(
             "The set-up cells of {lesson} could not be run ({error}: {message}). `jupyter homl doctor` shows what is missing "
             "on this machine.",
             lesson=lesson.id,
-            error=result.error["name"],
-            message=result.error["message"],
+            error=result.error.name,
+            message=result.error.message,
         )
     if not result.began and result.ended in ("timed_out", "died"):
         raise NoEngine(
@@ -82,15 +86,14 @@ def check(
             seconds=limits.setup_timeout,
         )
     if result.ended == "broken":
-        why = (result.error or {}).get("error")
-        if not why:
+        if not result.problem:
             raise NoEngine(
                 "The judge of {exercise} ended without a word, so nothing is known about your answer.", exercise=exercise.id
             )
         raise NoEngine(
             "The judge of {exercise} could not do its work ({why}), so nothing is known about your answer.",
             exercise=exercise.id,
-            why=why,
+            why=result.problem,
         )
     return with_elsewhere(verdict(planned, result, limits), planned)
 
@@ -98,8 +101,8 @@ def check(
 def job_of(planned: Plan) -> Job:
     """What the engine is given to run."""
     return Job(
-        setup=[{"id": cell.id, "source": cell.source} for cell in planned.setup],
-        cells=[{"id": cell.id, "source": cell.source} for cell in planned.cells],
+        setup=planned.setup,
+        cells=planned.cells,
         judge=JUDGE,
         tests={
             "cells": [
@@ -125,6 +128,5 @@ def _packages(planned: Plan) -> tuple[str, ...]:
 
 
 def tier_of(lesson: Lesson | Plan) -> str:
-    """Which libraries its runs want, as the set-up cells show."""
-    source = "\n".join(cell.source for cell in lesson.setup)
-    return "tensorflow" if re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", source, re.MULTILINE) else "light"
+    """The tier of libraries that its runs need, as the set-up cells show."""
+    return tier_of_code("\n".join(cell.source for cell in lesson.setup))

@@ -18,7 +18,7 @@ from types import CodeType
 from typing import Any, BinaryIO
 
 from jupyterlab_homl.course.tests_cell import ASSERTS
-from jupyterlab_homl.engine.sandbox.limits import restrict_memory
+from jupyterlab_homl.engine.rlimits import restrict_memory
 from jupyterlab_homl.toolkit import messages
 from jupyterlab_homl.toolkit.desk import Desk
 from jupyterlab_homl.toolkit.proxy import Line, answer
@@ -153,7 +153,7 @@ def _decide(judge: Judge, job: dict[str, Any], line: Line, heard: Callable[[], o
     judge.say({"event": "done", "seconds": time.perf_counter() - started})
 
 
-_REHEARSAL = """
+_WARM_UP = """
 import numpy as np
 from jupyterlab_homl.toolkit import answer, expect
 with expect.test("a number"):
@@ -163,10 +163,10 @@ with expect.test("another"):
 """
 
 
-def rehearse() -> None:
-    """Do once, before it counts, what a judgement does: the memory that is touched is this process's own from then on."""
+def warm_up() -> None:
+    """Do ahead what judging does: the memory that this touches is then this process's own before time counts."""
     desk = Desk({"values": lambda x: 2 * x}, lambda _: None)
-    cell = {"id": "rehearsal", "parts": [{"source": _REHEARSAL, "hidden": False}], "inside": False}
+    cell = {"id": "warm-up", "parts": [{"source": _WARM_UP, "hidden": False}], "inside": False}
     _decide(Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)
     answer.bind(None)
     messages.record_with(None)

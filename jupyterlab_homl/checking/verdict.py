@@ -75,31 +75,27 @@ def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]
 
 def _output(result: Result) -> str:
     """The beginning of what was printed, without what hidden tests made the answer print."""
-    shown = _OUTPUT_SHOWN if result.seen is None else min(result.seen, _OUTPUT_SHOWN)
+    shown = _OUTPUT_SHOWN if result.shown_output is None else min(result.shown_output, _OUTPUT_SHOWN)
     return result.output[:shown].decode(errors="replace")
 
 
 def _tests(plan: Plan, result: Result | None) -> list[dict[str, Any]]:
     """Every test of ours with how it ended, the seen ones first."""
-    reports = [] if result is None or result.ended != "finished" else result.reports
-    broken = {
-        (report["cell"], report["hidden"]): report["error"]
-        for report in reports
-        if report.get("event") == "cell" and report.get("error")
-    }
-    ended = {(report["cell"], report["hidden"]) for report in reports if report.get("event") == "cell"}
-    told = {(r["cell"], r["name"], r["hidden"]): r for r in reports if r.get("event") == "test"}
+    finished = result is not None and result.ended == "finished"
+    ended = {(report.cell, report.hidden): report.error for report in (result.cells if result and finished else ())}
+    reports = {(test.cell, test.name, test.hidden): test for test in (result.tests if result and finished else ())}
     tests = []
     for hidden in (False, True):
         for cell in plan.tests:
             for name in cell.names(hidden):
-                report = told.get((cell.id, name, hidden))
-                sound = (cell.id, hidden) in ended and (cell.id, hidden) not in broken
+                report = reports.get((cell.id, name, hidden))
+                error = ended.get((cell.id, hidden))
+                sound = (cell.id, hidden) in ended and not error
                 tests.append(
                     {
                         "name": name,
-                        "passed": bool(report and report["passed"] is True and sound),
-                        "message": report["message"] if report else broken.get((cell.id, hidden)),
+                        "passed": bool(report and report.passed and sound),
+                        "message": report.message if report else error or None,
                         "hidden": hidden,
                         "ran": report is not None,
                         "cell": cell.id,
@@ -113,10 +109,10 @@ def _error(result: Result | None) -> dict[str, Any] | None:
         return None
     error = result.error
     return {
-        "cell": error.get("cell") or error.get("in"),
-        "name": str(error.get("name")),
-        "message": str(error.get("message")),
-        "line": error.get("line"),
+        "cell": error.cell or error.running,
+        "name": error.name,
+        "message": error.message,
+        "line": error.line,
     }
 
 

@@ -64,10 +64,11 @@ def add(commands: Any) -> None:
 
 def service_for(folder: Path, library: Library, stores_attempts: bool = True) -> Service:
     """The product's actions in a folder."""
+    from ..checking.check import WORKERS
     from ..learner.service import Service  # with a database, which most commands do without
 
     workspace = Workspace(folder.expanduser().resolve(), library)
-    return Service(library, workspace, best_launcher(), Limits(), "after_attempts:3", "example", stores_attempts)
+    return Service(library, workspace, best_launcher(WORKERS), Limits(), "after_attempts:3", "example", stores_attempts)
 
 
 def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:

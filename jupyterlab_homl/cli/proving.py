@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..checking.check import check
+from ..checking.check import WORKERS, check
 from ..checking.proof_cache import ProofCache, exercise_key, lesson_key
 from ..checking.prove import Trial, notebook_with, proof, trials
 from ..course.library import Library
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     """`jupyter homl prove`."""
     library = open_course(options)
     cache = ProofCache(None if options.no_cache else _cache_folder(library))
-    launcher = best_launcher()
+    launcher = best_launcher(WORKERS)
     try:
         subjects = list(_subjects(library, launcher, options))
         proofs = {subject.name: known for subject in subjects if (known := _known(cache, subject, options))}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
 
-from ..checking.check import tier_of
+from ..checking.check import WORKERS, tier_of
 from ..checking.feedback import HIDDEN_POLICIES
 from ..course.library import Library, open_library
-from ..engine.kernels import registry
-from ..engine.launch.warm import IDLE_TIMEOUT, PRELOAD, best_launcher
+from ..engine.kernels import kernel_process, registry
+from ..engine.launch.warm import IDLE_TIMEOUT, best_launcher
 from ..engine.sandbox.limits import Limits
+from ..engine.tiers import PRELOAD
 from ..errors import HomlError
 from ..i18n import DOMAIN, LOCALE
 from ..learner.notes import Notes
@@ -112,7 +114,8 @@ class Homl(ExtensionApp):
         names the mistake, so that its author finds it in the panel.
         """
         serverapp: Any = self.serverapp
-        self._launcher = best_launcher(self.preload, self.idle_timeout, self._not_for_answers())
+        workers = replace(WORKERS, modules=(*WORKERS.modules, kernel_process.WORKER))
+        self._launcher = best_launcher(workers, self.preload, self.idle_timeout, self._not_for_answers())
         self._jobs = Jobs(self.workers)
         for schema in _EVENTS.glob("*.yaml"):
             serverapp.event_logger.register_event_schema(schema)
@@ -134,7 +137,7 @@ class Homl(ExtensionApp):
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
         tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.all_lessons if lesson.ready}
-        registry.lend(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
+        registry.open_pool(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
         loop_call = serverapp.io_loop.add_callback
 
         def on_progress(lesson: str, exercise: str, status: str) -> None:
@@ -187,7 +190,7 @@ class Homl(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """End what is running; kernels are ended by the server itself."""
-        registry.take_back()
+        registry.close_pool()
         # What waits for the launcher, libraries that are being loaded, say, must not keep the server from ending.
         await asyncio.get_running_loop().run_in_executor(None, self._launcher.close)
         await self._jobs.close()

@@ -105,6 +105,38 @@ def receive(stream: Readable) -> Any:
         raise WireError("a frame that is not JSON") from error
 
 
+class JsonLines:
+    """Cuts a stream of bytes into JSON documents, one a line, as judges send and receive them.
+
+    Attributes
+    ----------
+    pending : int
+        Bytes of the last line, which has not ended yet.
+    """
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    @property
+    def pending(self) -> int:
+        """See the class."""
+        return len(self._rest)
+
+    def feed(self, data: bytes) -> list[dict[str, Any]]:
+        """The documents of the lines that these bytes complete; an empty one for a line that is no JSON object."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return list(map(document_of, lines))
+
+
+def document_of(text: bytes) -> dict[str, Any]:
+    """A JSON object from untrusted bytes; an empty one where they are anything else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def _exactly(stream: Readable, size: int) -> bytes:
     parts = []
     while size:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.checking.check import WORKERS, check
 from jupyterlab_homl.course.library import Library, open_library
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
@@ -64,7 +64,7 @@ class Runner:
         self.secret = os.environ["HOSTILE_TOKEN"] = secrets.token_hex(16)
         self.library: Library = open_library(COURSE)
         self._made = json.dumps(self.library.notebook("h1", "exercises"))
-        self.launcher = WarmLauncher(PRELOAD)
+        self.launcher = WarmLauncher(WORKERS, PRELOAD)
 
     def perform(self, case: Case, world: World, kept_apart: bool = True) -> dict[str, Any]:
         """Run one case; returns what there is to say of it."""
@@ -212,7 +212,8 @@ def run(cases: list[Case], base: Path) -> Iterator[dict[str, Any]]:
         else:
             yield result
     yield {**runner.perform(HONEST, worlds[0]), "name": "an honest answer at the end"}
-    checks = _soon_gone(lambda: [path.name for path in Path(tempfile.gettempdir()).glob("homl-check-*")])
+    folders = ("homl-run-*", "homl-judge-*")
+    checks = _soon_gone(lambda: [path.name for name in folders for path in Path(tempfile.gettempdir()).glob(name)])
     runner.launcher.close()
     for world in worlds:
         world.close()

@@ -144,12 +144,12 @@ def make_class(folder: Path, bait: Bait, sealed: bool) -> UnrulyClass:
 
 def is_sealed() -> bool:
     """Whether submissions run in a sandbox on this machine."""
-    from jupyterlab_homl.engine.launch.launcher import SEALED
+    from jupyterlab_homl.engine.launch.launcher import SEALED, Workers
     from jupyterlab_homl.engine.launch.warm import best_launcher
-    from jupyterlab_homl.engine.runs.session import Session
+    from jupyterlab_homl.engine.runs.session import WORKER, Session
     from jupyterlab_homl.engine.sandbox.limits import Limits
 
-    launcher = best_launcher()
+    launcher = best_launcher(Workers((WORKER,)))
     try:
         with Session(launcher, Limits()) as session:
             return session.sandbox in SEALED

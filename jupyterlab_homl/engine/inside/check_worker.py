@@ -1,7 +1,7 @@
 """The process that runs a learner's cells and then serves calls to their names.
 
-Its control channel carries JSON lines: a job comes in, and ``ready`` (set-up done), ``ran`` (cells done) or ``error`` go
-out. What it says there decides nothing but when the clock starts: the verdict is the judge's alone.
+Frames of JSON cross its control channel: a job comes in, and the events ``ready`` (set-up done), ``ran`` (cells done),
+``error`` or ``setup_failed`` go out. They decide nothing but when the clock starts: the verdict is the judge's alone.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Collection
-from typing import Any, BinaryIO
+from typing import Any
 
-from jupyterlab_homl.engine.inside.compat import set_singleton
-from jupyterlab_homl.engine.inside.snapshot import Memory
-from jupyterlab_homl.engine.inside.warmup import rehearse_keras
-from jupyterlab_homl.engine.sandbox.limits import restrict
+from jupyterlab_homl.engine.compat import set_singleton
+from jupyterlab_homl.engine.inside.snapshot import InterpreterSnapshot
+from jupyterlab_homl.engine.inside.warmup import warm_up_libraries
+from jupyterlab_homl.engine.rlimits import restrict
 from jupyterlab_homl.toolkit.desk import Desk, describe
-from jupyterlab_homl.toolkit.wire import WireError, frame, receive
+from jupyterlab_homl.toolkit.wire import WireError, frame, receive, send
 
 #: A shell that was made before the fork, which is much quicker than making one after it.
 SHELL: Any = None
@@ -41,26 +41,26 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     """
     control = os.fdopen(os.dup(control_fd), "wb")
     with os.fdopen(control_fd, "rb") as incoming_job:
-        job = json.loads(incoming_job.readline())
+        job = receive(incoming_job)
     faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
     shell = SHELL or make_shell()
     for cell in job["setup"]:
         error = run_cell(shell, cell)
         if error is not None:
-            _say(control, {"event": "setup_failed", "error": error})
+            send(control, {"event": "setup_failed", "error": error})
             return
-    prepare = _inside(shell.user_ns, job["inside"]) if job["inside"] else None
+    restored = _restored_names(shell.user_ns, job["inside"]) if job["inside"] else None
     restrict(**job["limits"])
-    _say(control, {"event": "ready"})
+    send(control, {"event": "ready"})
     started = time.perf_counter()
     for cell in job["cells"]:
         error = run_cell(shell, cell)
         if error is not None:
             sys.stdout.flush()
-            _say(control, {"event": "error", "error": error})
+            send(control, {"event": "error", "error": error})
             return
-    _say(control, {"event": "ran", "seconds": time.perf_counter() - started})
-    desk = Desk(shell.user_ns, cell_of, prepare)
+    send(control, {"event": "ran", "seconds": time.perf_counter() - started})
+    desk = Desk(shell.user_ns, cell_of, restored)
     with os.fdopen(desk_fd, "rb") as incoming, os.fdopen(os.dup(desk_fd), "wb") as outgoing:
         while True:
             try:
@@ -71,16 +71,20 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
             outgoing.flush()
 
 
-def _inside(names: dict[str, Any], packages: list[str]) -> Callable[[list[str]], dict[str, Any]]:
-    """What makes things as the set-up left them before asserts are run here, but for the names that they are about."""
-    memory, given = Memory(packages), {name: value for name, value in names.items() if not name.startswith("_")}
+def _restored_names(names: dict[str, Any], packages: list[str]) -> Callable[[list[str]], dict[str, Any]]:
+    """A function that restores the libraries before asserts are run here, and gives the names among which they run.
 
-    def prepare(about: list[str]) -> dict[str, Any]:
-        memory.restore()
+    All names are as the set-up left them, except those that the asserts are about.
+    """
+    snapshot = InterpreterSnapshot(packages)
+    given = {name: value for name, value in names.items() if not name.startswith("_")}
+
+    def restored(about: list[str]) -> dict[str, Any]:
+        snapshot.restore()
         kept = {name: value for name, value in names.items() if name in about or not hasattr(builtins, name)}
         return {**kept, **{name: value for name, value in given.items() if name not in about}}
 
-    return prepare
+    return restored
 
 
 def _reply(desk: Desk, request: dict[str, Any]) -> bytes:
@@ -89,11 +93,6 @@ def _reply(desk: Desk, request: dict[str, Any]) -> bytes:
         return frame(desk.serve(request))
     except WireError as error:
         return frame({"error": {"name": "ValueError", "message": str(error), "line": None, "cell": None}})
-
-
-def _say(control: BinaryIO, event: dict[str, Any]) -> None:
-    control.write(json.dumps(event).encode() + b"\n")
-    control.flush()
 
 
 def prepare(_: Collection[str] = ()) -> None:
@@ -108,12 +107,12 @@ def activate(shell: Any) -> None:
     sys.modules["__main__"] = shell.user_module
 
 
-def rehearse() -> None:
-    """Do once, before it counts, what a run does: the memory that is touched is this process's own from then on."""
-    run_cell(SHELL, {"id": "rehearsal", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
+def warm_up() -> None:
+    """Do ahead what a run does: the memory that this touches is then this process's own before time counts."""
+    run_cell(SHELL, {"id": "warm-up", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
     json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
     del SHELL.user_ns["f"]
-    rehearse_keras()
+    warm_up_libraries()
 
 
 def cell_of(filename: str) -> str | None:
@@ -136,12 +135,12 @@ def make_shell() -> Any:
             return f"<cell:{self.cell}>"
 
     class CellShell(InteractiveShell):
-        """Leaves it to `describe` to say how a cell failed."""
+        """Shows no errors: `describe` reports how a cell failed."""
 
         compiler_class: Any = CellCompiler
 
         def enable_gui(self, gui: Any = None) -> None:
-            """There is no window to wait for: figures stay in the cell."""
+            """There is no event loop of a window: figures stay in the cell."""
 
         def showtraceback(self, *args: Any, **kwargs: Any) -> None:
             """Show nothing."""

@@ -1,8 +1,8 @@
-"""Undoing, before an instructor's tests run in the process that has run a learner's cells, what these may have done to them.
+"""Protecting an instructor's tests that run in the process in which a learner's cells have run.
 
-It makes the usual tricks useless: functions of libraries, of builtins and of the shell that were replaced, transformers that
-drop asserts, callbacks, handlers of errors, printers. What belongs to the shell is put back after the tests, as honest cells
-may count on it. A determined attacker gets past all of it.
+It undoes the usual tricks before the tests: replaced functions of libraries, of builtins and of the shell, transformers that
+drop asserts, callbacks, handlers of errors, printers. What belongs to the shell is put back after the tests, since honest
+cells may rely on it. A determined attacker gets past all of it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from .compat import PRIVATE_PACKAGES, display_hooks
-from .snapshot import Memory
+from ..compat import PRIVATE_PACKAGES, display_hooks
+from .snapshot import InterpreterSnapshot
 
-#: What tests rely on, as far as it is imported.
+#: The packages that tests rely on, as far as they are imported.
 PACKAGES = (
     *PRIVATE_PACKAGES,
     "builtins",
@@ -30,26 +30,23 @@ PACKAGES = (
     "numpy.testing",
     "unittest",
     "pandas.testing",
-    "jupyterlab_homl.engine.inside.compat",
-    "jupyterlab_homl.engine.inside.guard",
-    "jupyterlab_homl.engine.inside.notebook_worker",
-    "jupyterlab_homl.engine.inside.ipython_kernel",
-    "jupyterlab_homl.engine.inside.snapshot",
+    "jupyterlab_homl.engine.compat",
+    "jupyterlab_homl.engine.inside",
     "jupyterlab_homl.toolkit.desk",
     "jupyterlab_homl.toolkit.wire",
 )
 
-#: Modules of which the parts are too many to look at before each cell.
+#: Modules whose submodules are too many to go through before each cell.
 MODULES = ("numpy",)
 
 _LISTS = ("cleanup_transforms", "line_transforms", "token_transformers")
 _VALUES = ("ast_node_interactivity", "custom_exceptions", "input_transformers_post", "ast_transformers")
 _PARTS = ("displayhook", "display_pub", "display_formatter", "input_transformer_manager", "events", "compile", "builtin_trap")
-_OURS = ("matplotlib.", "matplotlib_inline.", "IPython.", "ipykernel.")
+_LIBRARIES = ("matplotlib.", "matplotlib_inline.", "IPython.", "ipykernel.")
 
 
 class Guard:
-    """What a kernel and its libraries were when this was made.
+    """The state of a kernel and its libraries when this was made.
 
     Parameters
     ----------
@@ -60,9 +57,9 @@ class Guard:
     def __init__(self, kernel: Any) -> None:
         self._kernel, self._shell = kernel, kernel.shell
         shell = self._shell
-        self.memory = Memory(PACKAGES, MODULES)
+        self.snapshot = InterpreterSnapshot(PACKAGES, MODULES)
         objects = [kernel, shell, kernel.session, *(getattr(shell, name) for name in _PARTS)]
-        self.memory.remember_methods({cls for thing in objects for cls in type(thing).__mro__ if cls is not object})
+        self.snapshot.remember_methods({cls for thing in objects for cls in type(thing).__mro__ if cls is not object})
         self._parts = [(shell, name, getattr(shell, name)) for name in _PARTS] + [(kernel, "session", kernel.session)]
         self._owners = [(thing, dict(vars(thing))) for thing in objects]
         self._callbacks = {name: list(found) for name, found in shell.events.callbacks.items()}
@@ -76,73 +73,81 @@ class Guard:
         ]
 
     @contextlib.contextmanager
-    def up(self, about: Collection[str] | None, streams: tuple[Any, Any]) -> Iterator[None]:
-        """Undo what can be undone; names that hide a builtin are out of sight, but for those that the tests are about."""
-        self.memory.restore()
-        again: list[Callable[[], None]] = []
+    def protect(self, about: Collection[str] | None, streams: tuple[Any, Any]) -> Iterator[None]:
+        """Undo what can be undone, for the duration of the block.
+
+        Parameters
+        ----------
+        about : collection of str or None
+            The names that the tests are about: all others that shadow a builtin are hidden. None hides nothing.
+        streams : tuple
+            Standard output and error as they should be.
+        """
+        self.snapshot.restore()
+        put_back: list[Callable[[], None]] = []
         for name, stream in zip(("stdout", "stderr"), streams, strict=True):
-            _put(sys, name, stream, again)
-        self._undo_shell(again)
+            _put(sys, name, stream, put_back)
+        self._undo_shell(put_back)
         if about is not None:
-            self._hide(about, again)
+            self._hide(about, put_back)
         try:
             yield
         finally:
-            for step in reversed(again):
+            for step in reversed(put_back):
                 step()
 
-    def prepare(self, about: Collection[str]) -> dict[str, Any]:
-        """The names among which asserts are run from the desk."""
-        self.memory.restore()
+    def restored_names(self, about: Collection[str]) -> dict[str, Any]:
+        """The names among which the desk runs asserts, once the libraries are restored."""
+        self.snapshot.restore()
         names = self._shell.user_ns
         return {name: value for name, value in names.items() if name in about or not hasattr(builtins, name)}
 
-    def _undo_shell(self, again: list[Callable[[], None]]) -> None:
+    def _undo_shell(self, put_back: list[Callable[[], None]]) -> None:
         shell = self._shell
         for holder, name, value in self._parts:
-            _put(holder, name, value, again)
+            _put(holder, name, value, put_back)
         for thing, before in self._owners:
-            _undo_methods(thing, before, again)
+            _undo_methods(thing, before, put_back)
         for name, value in self._values.items():
             if isinstance(value, list):
-                _swap(getattr(shell, name), value, again)
+                _swap(getattr(shell, name), value, put_back)
             else:
-                _put(shell, name, value, again)
+                _put(shell, name, value, put_back)
         for name, value in self._lists:
-            _swap(getattr(shell.input_transformer_manager, name), value, again)
+            _swap(getattr(shell.input_transformer_manager, name), value, put_back)
         for name, callbacks in shell.events.callbacks.items():
             known = self._callbacks.get(name, [])
-            _swap(callbacks, [call for call in callbacks if call in known or _is_of_libraries(call)], again)
+            _swap(callbacks, [call for call in callbacks if call in known or _is_of_libraries(call)], put_back)
         for printers, before in self._printers:
             kept = {key: value for key, value in printers.items() if not _is_common(key)}
-            _swap(printers, {**kept, **{key: value for key, value in before.items() if _is_common(key)}}, again)
+            _swap(printers, {**kept, **{key: value for key, value in before.items() if _is_common(key)}}, put_back)
         for hooks in display_hooks(shell):
-            _swap(hooks, [], again)
+            _swap(hooks, [], put_back)
 
-    def _hide(self, about: Collection[str], again: list[Callable[[], None]]) -> None:
+    def _hide(self, about: Collection[str], put_back: list[Callable[[], None]]) -> None:
         names = self._shell.user_ns
         hidden = {name: names[name] for name in list(names) if name not in about and name in vars(builtins)}
         for name in hidden:
             del names[name]
-        again.append(lambda: names.update({name: value for name, value in hidden.items() if name not in names}))
+        put_back.append(lambda: names.update({name: value for name, value in hidden.items() if name not in names}))
 
 
-def _put(holder: Any, name: str, value: Any, again: list[Callable[[], None]]) -> None:
+def _put(holder: Any, name: str, value: Any, put_back: list[Callable[[], None]]) -> None:
     now = getattr(holder, name, None)
     if now is not value:
-        again.append(lambda: setattr(holder, name, now))
+        put_back.append(lambda: setattr(holder, name, now))
         setattr(holder, name, value)
 
 
-def _swap(now: Any, before: Any, again: list[Callable[[], None]]) -> None:
-    """Give a list or dict the members that it had; in place, as others hold it."""
-    if len(now) == len(before):
-        held = [now.get(key) for key in before] if isinstance(now, dict) else now
-        if all(map(operator.is_, held, before.values() if isinstance(now, dict) else before)):
+def _swap(holder: Any, before: Any, put_back: list[Callable[[], None]]) -> None:
+    """Give a list or dict the members that it had, in place, since others refer to it."""
+    if len(holder) == len(before):
+        members = [holder.get(key) for key in before] if isinstance(holder, dict) else holder
+        if all(map(operator.is_, members, before.values() if isinstance(holder, dict) else before)):
             return
-    kept = now.copy()
-    again.append(lambda: _fill(now, kept))
-    _fill(now, before)
+    current = holder.copy()
+    put_back.append(lambda: _fill(holder, current))
+    _fill(holder, before)
 
 
 def _fill(holder: Any, members: Any) -> None:
@@ -153,15 +158,15 @@ def _fill(holder: Any, members: Any) -> None:
         holder.extend(members)
 
 
-def _undo_methods(thing: Any, before: dict[str, Any], again: list[Callable[[], None]]) -> None:
-    """Take from an object what stands before a method of its class, or has taken the place of a callable that it had."""
+def _undo_methods(thing: Any, before: dict[str, Any], put_back: list[Callable[[], None]]) -> None:
+    """Remove from an object what hides a method of its class, or has replaced a callable that it had."""
     own = vars(thing)
     kind = type(thing)
     for name, value in list(own.items()):
         if before.get(name, own) is value:
             continue
         if callable(before.get(name)) or (name not in before and callable(getattr(kind, name, None))):
-            again.append(lambda name=name, value=value: own.__setitem__(name, value))  # type: ignore[misc]
+            put_back.append(lambda name=name, value=value: own.__setitem__(name, value))  # type: ignore[misc]
             if name in before:
                 own[name] = before[name]
             else:
@@ -169,13 +174,13 @@ def _undo_methods(thing: Any, before: dict[str, Any], again: list[Callable[[], N
 
 
 def _is_of_libraries(call: Any) -> bool:
-    """Whether this is a function of Matplotlib's or the kernel's own, as their module has it."""
+    """Whether this is a function of Matplotlib's or the kernel's, unchanged in its module."""
     module, name = getattr(call, "__module__", None), getattr(call, "__name__", None)
-    if not isinstance(module, str) or not isinstance(name, str) or not module.startswith(_OURS):
+    if not isinstance(module, str) or not isinstance(name, str) or not module.startswith(_LIBRARIES):
         return False
     return getattr(sys.modules.get(module), name, None) is call
 
 
 def _is_common(key: Any) -> bool:
-    """Whether a printer for this would print what a partial mark is made of: a number or another plain value."""
+    """Whether a printer for this type would print what partial credit is read from: a number or another plain value."""
     return not isinstance(key, type) or key.__module__ in ("builtins", "numpy")

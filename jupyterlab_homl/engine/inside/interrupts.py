@@ -1,4 +1,4 @@
-"""What the signal of Ctrl-C does in a process that runs a learner's cells."""
+"""How a process that runs a learner's cells handles SIGINT, the signal of Ctrl-C."""
 
 from __future__ import annotations
 
@@ -11,54 +11,56 @@ from typing import Any
 
 
 class Interrupts:
-    """What SIGINT does: it stops what runs for the learner, but never in the middle of a frame.
+    """The handler of SIGINT: it stops the learner's code, but never in the middle of a frame.
+
+    As a context manager it defers the signal until the end of the block.
 
     Attributes
     ----------
-    obeyed : bool
-        Whether something runs that it may stop.
+    allowed : bool
+        Whether something runs that the signal may stop.
     """
 
     def __init__(self) -> None:
-        self.obeyed = False
-        self._held = False
-        self._waiting = False
+        self.allowed = False
+        self._deferring = False
+        self._pending = False
         self._cancel: Callable[[], Any] | None = None
 
     @contextlib.contextmanager
-    def by(self, cancel: Callable[[], Any]) -> Iterator[None]:
-        """Meanwhile something is awaited, and the signal cancels that."""
+    def cancelling(self, cancel: Callable[[], Any]) -> Iterator[None]:
+        """Have the signal cancel what is awaited, for the duration of the block."""
         self._cancel = cancel
         try:
             yield
         finally:
             self._cancel = None
 
-    def listen(self) -> None:
-        """Be told of the signal, whatever was made of it before."""
-        signal.signal(signal.SIGINT, self._take)
+    def install(self) -> None:
+        """Handle the signal from now on, whatever a learner's code has made of it."""
+        signal.signal(signal.SIGINT, self._handle)
 
-    def _take(self, *_: Any) -> None:
-        if not self.obeyed:
+    def _handle(self, *_: Any) -> None:
+        if not self.allowed:
             return
         if self._cancel is not None:
             asyncio.get_event_loop().call_soon_threadsafe(self._cancel)
-        elif self._held:
-            self._waiting = True
+        elif self._deferring:
+            self._pending = True
         else:
             raise KeyboardInterrupt
 
     def __enter__(self) -> None:
         if threading.current_thread() is threading.main_thread():
-            self._held = True
+            self._deferring = True
 
     def __exit__(self, *_: object) -> None:
         if threading.current_thread() is threading.main_thread():
-            self._held = False
-            if self._waiting:
-                self._waiting = False
+            self._deferring = False
+            if self._pending:
+                self._pending = False
                 raise KeyboardInterrupt
 
 
-#: This process's own.
+#: The handler of this process.
 INTERRUPTS = Interrupts()

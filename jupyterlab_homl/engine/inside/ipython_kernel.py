@@ -1,4 +1,4 @@
-"""An IPython kernel without sockets, history or stdin: each message that it publishes goes out as a frame on one channel."""
+"""An IPython kernel without sockets, history or stdin: each message that it publishes is a frame on one channel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.jsonutil import json_default
 from jupyter_client.session import Session, extract_header
 
-from .compat import (
+from ..compat import (
     clear_singleton,
     enable_matplotlib,
     forget_traceback,
@@ -31,21 +31,21 @@ from .compat import (
 )
 from .interrupts import INTERRUPTS
 
-#: Characters that wait to be told, as in a stream of ipykernel's.
-_FULL = 4096
+#: Characters that a stream buffers before it publishes them, about as one of ipykernel's.
+_BUFFER_SIZE = 4096
 
 _INLINE = "module://matplotlib_inline.backend_inline"
 
 
-class Wire(Session):
-    """Sends messages as frames on one channel.
+class FrameSession(Session):
+    """A Jupyter session that sends messages as frames on one channel.
 
     Attributes
     ----------
     channel : BinaryIO
-        Where they go.
+        The channel, the same for the whole process.
     muted : bool
-        Whether nothing is said.
+        Whether messages are discarded.
     """
 
     channel: BinaryIO
@@ -60,25 +60,25 @@ class Wire(Session):
         else:
             kind, metadata = message, kwargs.get("metadata")
             parent = extract_header(kwargs.get("parent") or (args[0] if args else None) or {})
-        told = {"msg_type": kind, "content": content, "metadata": metadata or {}}
-        told["parent_header"] = {"msg_id": parent.get("msg_id")} if parent else {}
+        sent = {"msg_type": kind, "content": content, "metadata": metadata or {}}
+        sent["parent_header"] = {"msg_id": parent.get("msg_id")} if parent else {}
         if buffers := kwargs.get("buffers"):
-            told["buffers"] = [base64.b64encode(buffer).decode() for buffer in buffers]
-        self.tell({"message": told})
+            sent["buffers"] = [base64.b64encode(buffer).decode() for buffer in buffers]
+        self.send_frame({"message": sent})
         return message
 
-    def tell(self, document: dict[str, Any], at_once: bool = True) -> None:
-        """Send a frame, at once or with the next one."""
+    def send_frame(self, document: dict[str, Any], flush: bool = True) -> None:
+        """Send a document as a frame, at once or together with the next one."""
         data = json.dumps(document, default=json_default).encode()
         if not self.muted or "message" not in document:
             with INTERRUPTS:
                 self.channel.write(struct.pack("!I", len(data)) + data)
-                if at_once:
+                if flush:
                     self.channel.flush()
 
 
-class Stream:
-    """Standard output or error as stream messages."""
+class OutputStream:
+    """Standard output or error, published as stream messages."""
 
     encoding, errors, closed = "utf-8", "replace", False
 
@@ -87,29 +87,29 @@ class Stream:
         self.name = f"<{name}>"
         self._name = name
         self._fd = fd
-        self._waiting: list[str] = []
+        self._buffer: list[str] = []
         self._length = 0
 
     def write(self, text: str) -> int:
-        """Take text; it is told with more of it."""
+        """Buffer text."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._waiting.append(text)
+        self._buffer.append(text)
         self._length += len(text)
-        if self._length > _FULL:
+        if self._length > _BUFFER_SIZE:
             self.flush()
         return len(text)
 
     def writelines(self, lines: Any) -> None:
-        """Take several texts."""
+        """Buffer several texts."""
         for line in lines:
             self.write(line)
 
     def flush(self) -> None:
-        """Tell what waits."""
-        waiting, self._waiting, self._length = self._waiting, [], 0
-        if waiting:
-            content, session = {"name": self._name, "text": "".join(waiting)}, cast("Session", self._kernel.session)
+        """Publish what is buffered."""
+        buffered, self._buffer, self._length = self._buffer, [], 0
+        if buffered:
+            content, session = {"name": self._name, "text": "".join(buffered)}, cast("Session", self._kernel.session)
             session.send(None, "stream", content, parent=self._kernel.get_parent())
 
     def fileno(self) -> int:
@@ -121,23 +121,23 @@ class Stream:
         return False
 
     def writable(self) -> bool:
-        """It is written to."""
+        """It can be written to."""
         return True
 
     def readable(self) -> bool:
-        """It is not read from."""
+        """It cannot be read from."""
         return False
 
 
-class Silence:
-    """Stands where a socket would be; its owner may close it and ask it for anything."""
+class NullObject:
+    """A stand-in for a socket or stream: every method can be called, and does nothing."""
 
     def __getattr__(self, name: str) -> Any:
         return lambda *_, **__: None
 
 
 class CellCompiler(XCachingCompiler):
-    """Remembers which cell the code of a file is."""
+    """Remembers which cell each code object's file name stands for."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -145,19 +145,19 @@ class CellCompiler(XCachingCompiler):
         self.cells: dict[str, str] = {}
 
     def get_code_name(self, raw_code: str, code: str, number: int) -> str:
-        """The file's name, as ipykernel gives it."""
+        """The file name, as ipykernel chooses it."""
         name = str(super().get_code_name(raw_code, code, number))  # type: ignore[no-untyped-call]
         self.cells[name] = self.cell
-        # It is no module's, which a traceback would find out by looking at all of them, several times for each frame.
+        # It belongs to no module; a traceback would search all of them for it, several times for each frame.
         inspect.modulesbyfile[name] = ""
         return name
 
 
 class CellKernel(IPythonKernel):
-    """Runs cells as an execute request does, with little beside it."""
+    """Runs cells as an execute request does, without the overhead around it."""
 
     async def do_execute(self, code: str, *_: Any, **__: Any) -> dict[str, Any]:
-        """Run a cell; returns what a reply to a request says of it."""
+        """Run a cell; returns the content of an execute reply."""
         shell: Any = self.shell
         forget_traceback(shell)
         forward_input(self)
@@ -170,12 +170,12 @@ class CellKernel(IPythonKernel):
         if result.success and not not_displayed:
             return {"status": "ok"}
         error = result.error_before_exec or result.error_in_exec
-        if error is None:  # a value could not be shown, and that was
+        if error is None:  # a value could not be displayed, and its traceback was shown
             return {"status": "error"}
-        return {"status": "error", "ename": type(error).__name__, "evalue": _words(error), "traceback": lines}
+        return {"status": "error", "ename": type(error).__name__, "evalue": _message_of(error), "traceback": lines}
 
     async def _run_cell(self, shell: Any, code: str) -> Any:
-        """As ipykernel and IPython do together, but that the code is transformed once."""
+        """As ipykernel and IPython do together, but the code is transformed only once."""
         failed, result = None, None
         try:
             transformed = shell.transform_cell(code)
@@ -187,11 +187,11 @@ class CellKernel(IPythonKernel):
         try:
             if awaits:
                 task = asyncio.ensure_future(coroutine)
-                with INTERRUPTS.by(task.cancel):
+                with INTERRUPTS.cancelling(task.cancel):
                     result = await task
             else:
                 result = _finish(coroutine)
-        except Exception as error:  # of what shows errors, which a cell may have replaced
+        except Exception as error:  # from the code that shows errors, which a cell may have replaced
             result = SimpleNamespace(success=False, error_before_exec=None, error_in_exec=error)
         finally:
             shell.events.trigger("post_execute")
@@ -199,8 +199,8 @@ class CellKernel(IPythonKernel):
         return result
 
 
-def _words(error: Any) -> str:
-    """What an exception says, which a learner's own may fail to."""
+def _message_of(error: Any) -> str:
+    """The message of an exception; that of a learner's own class may itself raise."""
     try:
         return str(error)
     except Exception:
@@ -208,48 +208,51 @@ def _words(error: Any) -> str:
 
 
 def _finish(coroutine: Any) -> Any:
-    """The result of a coroutine that waits for nothing."""
+    """The result of a coroutine that never waits."""
     try:
         coroutine.send(None)
     except StopIteration as end:
         return end.value
-    raise RuntimeError("a cell that waits for something, though it does not await")
+    raise RuntimeError("a cell without `await` waits for something")
 
 
 def make_kernel() -> IPythonKernel:
-    """A kernel that says nothing yet."""
+    """A kernel; `FrameSession.channel` must be set before it publishes anything."""
     from IPython.core.history import HistoryManager
 
     HistoryManager.enabled = False  # type: ignore[assignment]
-    clear_singleton(ZMQInteractiveShell)  # one made before is not this kernel's
+    clear_singleton(ZMQInteractiveShell)  # an earlier shell is not this kernel's
     modules: dict[str, Any] = sys.modules
-    debugger = modules.setdefault("debugpy", None)  # nobody can speak to one, and it is large
+    debugger = modules.setdefault("debugpy", None)  # no debugger can connect, and it is large
     kernel = CellKernel(  # type: ignore[no-untyped-call]
-        session=Wire(key=b"", username="homl"), iopub_socket=Silence(), iopub_thread=None, log=logging.getLogger("homl")
+        session=FrameSession(key=b"", username="homl"),
+        iopub_socket=NullObject(),
+        iopub_thread=None,
+        log=logging.getLogger("homl"),
     )
     if debugger is None:
         del modules["debugpy"]
-    kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # a cell that awaits asks for it
-    set_singleton(kernel)  # widgets look for it there
+    kernel.shell_channel_thread = cast("Any", SimpleNamespace(parent_thread=None))  # read for a cell that awaits
+    set_singleton(kernel)  # widgets look it up there
     shell: Any = kernel.shell
-    shell.enable_gui = lambda gui=None: None  # there is no window to wait for
+    shell.enable_gui = lambda gui=None: None  # there is no event loop of a window
     shell.compile = CellCompiler()
     keep_no_tracebacks(shell)
     return kernel
 
 
-def draw_below_cells() -> None:
-    """Where Matplotlib is imported already, have it draw below the cells of the shell that is active, as it does on import."""
+def use_inline_backend() -> None:
+    """Have Matplotlib, where it is imported already, draw below the cells of the active shell, as it arranges on import."""
     backend: Any = sys.modules.get("matplotlib_inline.backend_inline")
     if "matplotlib.pyplot" not in sys.modules:
-        sys.modules.pop("matplotlib_inline.backend_inline", None)  # it arranges things when it is imported, which is later
+        sys.modules.pop("matplotlib_inline.backend_inline", None)  # it does that when it is imported later
         return
     if backend is None:
-        importlib.import_module("matplotlib_inline.backend_inline")  # which arranges it
+        importlib.import_module("matplotlib_inline.backend_inline")  # which does it
         return
     from matplotlib_inline.config import InlineBackend
 
-    InlineBackend.clear_instance()  # another shell's
+    InlineBackend.clear_instance()  # that of another shell
     vars(backend.configure_inline_support).pop("current_backend", None)
     sys.modules["matplotlib"].use(_INLINE)
     enable_matplotlib(backend)

@@ -1,4 +1,4 @@
-"""What is asked at a desk between two cells leaves no trace in the process: neither in what it shows nor in what it draws."""
+"""Undoing the side effects of requests at the desk between two cells: output, random draws, figures."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from .compat import figures
-from .ipython_kernel import Silence, Wire
+from ..compat import figures
+from .ipython_kernel import FrameSession, NullObject
 
 
-class Backstage:
-    """Between two cells of one process."""
+class SideEffects:
+    """What requests at the desk change between two cells of one process."""
 
     def __init__(self) -> None:
-        self._put_back: list[Callable[[], None]] = []
+        self._undo: list[Callable[[], None]] = []
 
-    def enter(self) -> None:
-        """Something is asked: remember, once between two cells, what is put back before the next one."""
-        if self._put_back:
+    def begin(self) -> None:
+        """Remember, before the first request since the last cell, the state that is restored before the next cell."""
+        if self._undo:
             return
         state = random.getstate()
-        self._put_back.append(lambda: random.setstate(state))
+        self._undo.append(lambda: random.setstate(state))
         numpy: Any = sys.modules.get("numpy")
         if numpy is not None:
-            drawn = numpy.random.get_state(legacy=False)
-            self._put_back.append(lambda: numpy.random.set_state(drawn))
+            numpy_state = numpy.random.get_state(legacy=False)
+            self._undo.append(lambda: numpy.random.set_state(numpy_state))
         opened = figures()
         open_before = set(opened.figs) if opened is not None else set()
-        self._put_back.append(lambda: _close_figures(open_before))
+        self._undo.append(lambda: _close_figures(open_before))
 
-    def keep(self) -> None:
-        """What was asked took the place of a cell: what it drew stays drawn."""
-        if self._put_back:
-            self._put_back.pop()()  # figures are closed all the same
-        self._put_back.clear()
+    def keep_draws(self) -> None:
+        """Leave the random states as they are, since the requests took the place of a cell; figures are closed."""
+        if self._undo:
+            self._undo.pop()()
+        self._undo.clear()
 
-    def leave(self) -> None:
-        """A cell comes."""
-        steps, self._put_back = self._put_back, []
+    def undo(self) -> None:
+        """Restore the remembered state, before a cell runs."""
+        steps, self._undo = self._undo, []
         for step in steps:
             step()
 
@@ -52,58 +52,58 @@ def _close_figures(kept: set[int]) -> None:
         opened.destroy(number)
 
 
-class Unheard:
-    """While this is entered, nothing that is printed or shown goes anywhere.
+class SilencedOutput:
+    """A context in which nothing that is printed or displayed goes anywhere.
 
     Attributes
     ----------
-    complained : bool
+    wrote_stderr : bool
         Whether something was written to standard error.
     """
 
     def __init__(self) -> None:
-        self._nowhere = os.open(os.devnull, os.O_WRONLY)
-        self._kept: list[int] = []
+        self._null = os.open(os.devnull, os.O_WRONLY)
+        self._saved: list[int] = []
         self._streams: tuple[Any, Any] = (None, None)
-        self._errors = _Nothing()
+        self._stderr = _NullStream()
 
     @property
-    def complained(self) -> bool:
+    def wrote_stderr(self) -> bool:
         """See the class."""
-        return self._errors.taken
+        return self._stderr.written
 
     def __enter__(self) -> None:
-        Wire.muted = True
+        FrameSession.muted = True
         self._streams = sys.stdout, sys.stderr
-        self._errors = _Nothing()
-        sys.stdout, sys.stderr = _Nothing(), self._errors
-        self._kept = [os.dup(1), os.dup(2)]
-        os.dup2(self._nowhere, 1)
-        os.dup2(self._nowhere, 2)
+        self._stderr = _NullStream()
+        sys.stdout, sys.stderr = _NullStream(), self._stderr
+        self._saved = [os.dup(1), os.dup(2)]
+        os.dup2(self._null, 1)
+        os.dup2(self._null, 2)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for number, fd in enumerate(self._kept, 1):
+        for number, fd in enumerate(self._saved, 1):
             os.dup2(fd, number)
             os.close(fd)
         sys.stdout, sys.stderr = self._streams
-        Wire.muted = False
+        FrameSession.muted = False
 
 
-class _Nothing(Silence):
-    """A stream that takes all and tells nothing."""
+class _NullStream(NullObject):
+    """A text stream that discards what is written."""
 
     encoding, errors, closed = "utf-8", "replace", False
 
     def __init__(self) -> None:
-        self.taken = False
+        self.written = False
 
     def write(self, text: str) -> int:
-        """Take text."""
-        self.taken = self.taken or bool(text)
+        """Discard text."""
+        self.written = self.written or bool(text)
         return len(text)
 
     def fileno(self) -> int:
-        """The descriptor that other programs write to, which leads nowhere for now."""
+        """The descriptor that other programs write to, which is redirected meanwhile."""
         return 1
 
     def isatty(self) -> bool:

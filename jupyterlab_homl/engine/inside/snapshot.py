@@ -1,8 +1,8 @@
-"""Undoing what code can do to the libraries and the interpreter around it.
+"""A snapshot of libraries and interpreter, which undoes what a learner's code has done to them.
 
-Where tests must run in the process that has run a learner's code, they should at least meet NumPy as it was. What can be
-put back is: builtins, the names of modules, the members of their classes, the code of their functions, hooks of the
-interpreter. A determined attacker gets past this, so a verdict from inside says that it is one.
+Where tests must run in the process that has run a learner's code, they should at least find NumPy as it was. What can be
+restored is: builtins, the names in modules, the members of their classes, the code of their functions, hooks of the
+interpreter. A determined attacker gets past this, so a verdict from inside is marked as such.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from collections.abc import Collection, Iterable
 from types import FunctionType, ModuleType
 from typing import Any
 
-from .compat import is_array_function
+from ..compat import is_array_function
 
 _HOOKS = ("excepthook", "displayhook", "unraisablehook", "breakpointhook")
 _ENTRIES = ("__code__", "__defaults__", "__kwdefaults__")
 _METHODS = (FunctionType, classmethod, staticmethod, property)
 
 
-class Memory:
-    """What the interpreter and some packages were when this was made.
+class InterpreterSnapshot:
+    """The state of the interpreter and of some packages when this was made.
 
     Parameters
     ----------
     packages : collection of str
-        Dotted names of the packages, those that tests rely on.
+        Dotted names of packages that tests rely on; their submodules are included.
     modules : collection of str
-        Modules that are remembered without what is in them as in packages.
+        Modules that are included without their submodules.
     """
 
     def __init__(self, packages: Collection[str], modules: Collection[str] = ()) -> None:
@@ -43,14 +43,14 @@ class Memory:
         self._builtins = dict(vars(builtins))
         self._known: set[int] = set()
         for name, module in list(sys.modules.items()):
-            wanted = name in modules or any(name == package or name.startswith(f"{package}.") for package in packages)
-            if wanted and isinstance(module, ModuleType) and id(module) not in self._known:
+            included = name in modules or any(name == package or name.startswith(f"{package}.") for package in packages)
+            if included and isinstance(module, ModuleType) and id(module) not in self._known:
                 self._known.add(id(module))
                 self._modules[name] = module
-                self._remember(module)
+                self._add_module(module)
         self._entries = [list(map(operator.attrgetter(name), self._functions)) for name in _ENTRIES]
 
-    def _remember(self, module: ModuleType) -> None:
+    def _add_module(self, module: ModuleType) -> None:
         names = vars(module)
         self._names.append(_Members(names, dict(names)))
         for value in list(names.values()):
@@ -63,29 +63,29 @@ class Memory:
                 self._functions.append(value)
             elif type(value) is type:
                 members = {name: member for name, member in vars(value).items() if name not in ("__dict__", "__weakref__")}
-                self._remember_class(value, members)
+                self._add_class(value, members)
 
-    def _remember_class(self, cls: type, members: dict[str, Any]) -> None:
+    def _add_class(self, cls: type, members: dict[str, Any]) -> None:
         self._classes.append((cls, _Members(vars(cls), members)))
         self._functions += [member for member in members.values() if isinstance(member, FunctionType)]
 
     def remember_finders(self) -> None:
-        """Have modules found where they are found now."""
-        holders: list[list[Any]] = [sys.meta_path, sys.path_hooks, sys.path]
-        self._finders = [(places, list(places)) for places in holders]
+        """Have `restore` look modules up where they are looked up now."""
+        lists: list[list[Any]] = [sys.meta_path, sys.path_hooks, sys.path]
+        self._finders = [(places, list(places)) for places in lists]
 
     def remember_methods(self, classes: Iterable[type]) -> None:
-        """Have the methods of these classes put back, too, whatever else of them may change."""
+        """Have `restore` restore the methods of these classes, too; their other members may change."""
         for cls in classes:
             if id(cls) not in self._known:
                 self._known.add(id(cls))
                 methods = {name: member for name, member in vars(cls).items() if isinstance(member, _METHODS)}
-                self._remember_class(cls, methods)
+                self._add_class(cls, methods)
         self._entries = [list(map(operator.attrgetter(name), self._functions)) for name in _ENTRIES]
 
     def restore(self) -> None:
-        """Put back what has been changed since; what was added to where modules are found stays, behind the rest."""
-        vars(builtins).update(self._builtins)  # first of all, as what follows uses them
+        """Restore what has been changed since; entries that were added to `sys.path` and the like stay, behind the others."""
+        vars(builtins).update(self._builtins)  # first of all, since what follows uses them
         sys.settrace(None)
         sys.setprofile(None)
         threading.settrace(None)
@@ -97,19 +97,19 @@ class Memory:
                 places[:] = before + [place for place in places if place not in before]
         sys.modules.update(self._modules)
         for names in self._names:
-            if not names.same():
+            if not names.unchanged():
                 names.now.update(names.before)
         for name, entries in zip(_ENTRIES, self._entries, strict=True):
             if not all(map(operator.is_, map(operator.attrgetter(name), self._functions), entries)):
                 for function, entry in zip(self._functions, entries, strict=True):
                     setattr(function, name, entry)
         for cls, members in self._classes:
-            if len(members.now) != len(members.known) or not members.same():
+            if len(members.now) != len(members.known) or not members.unchanged():
                 _restore_class(cls, members)
 
 
 class _Members:
-    """The members of a module or class, now and before; compared without a word of theirs."""
+    """The members of a module or class, now and before; compared without running any code of theirs."""
 
     __slots__ = ("_names", "_values", "before", "known", "now")
 
@@ -117,13 +117,13 @@ class _Members:
         self.now, self.before, self.known = now, before, frozenset(now)
         self._names, self._values = tuple(before), tuple(before.values())
 
-    def same(self) -> bool:
-        """Whether each is what it was."""
+    def unchanged(self) -> bool:
+        """Whether each is the object that it was."""
         return all(map(operator.is_, map(self.now.get, self._names), self._values))
 
 
 def _is_public(module: str) -> bool:
-    """Whether this is the name of a module that tests would import; there are many more, and each is looked at."""
+    """Whether tests would import a module of this name; there are many more modules, and each one costs time."""
     return module.count(".") <= 1 and not module.startswith("_") and "._" not in module
 
 
@@ -136,8 +136,8 @@ def _restore_class(cls: type, members: _Members) -> None:
         try:
             type.__setattr__(cls, name, before[name])
         except (AttributeError, TypeError):
-            continue  # a class of C cannot be changed, by anybody
-    # What is new is honest, as a rule, unless it takes the place of something that was inherited.
+            continue  # nobody can change a class that is written in C
+    # A new member is harmless, as a rule, unless it overrides something that was inherited.
     for name in [name for name in now if name not in known and any(hasattr(base, name) for base in cls.__mro__[1:])]:
         try:
             type.__delattr__(cls, name)

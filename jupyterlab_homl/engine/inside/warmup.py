@@ -1,11 +1,4 @@
-"""What a process does ahead, so that those who come later, or that are forked from it, need not.
-
-Of a spare child of the TensorFlow tier:
-
-The first layer that is called in a process takes seventy milliseconds more than the second: a context is made, and memory
-that is shared with the fork server becomes the child's own. Keras' session and TensorFlow's context are then let go of, so
-that an answer finds both as in a new process: devices and threads can still be configured, names start from the beginning.
-"""
+"""Warming up a notebook's kernel before the fork, so that no process forked from it has to find the same things out again."""
 
 from __future__ import annotations
 
@@ -14,47 +7,41 @@ import sys
 from collections.abc import Callable, Collection
 from typing import Any
 
-from .compat import forget_display_hook, tensorflow_reset
+from ..compat import forget_display_hook
+from ..tiers import TIERS
+
+#: What most notebooks do: show values, print, fail.
+_CELLS = ("[1, 2.5, 'three']", "print('said')", "def f():\n    assert 1 == 2, 'no'\nf()", "1 / 0", "x = [")
 
 
-def rehearse_keras() -> None:
-    """Call a layer once, where Keras and TensorFlow have been imported, and leave no trace of it."""
-    keras: Any = sys.modules.get("keras")
-    reset = tensorflow_reset()
-    if keras is None or reset is None:
-        return
-    model = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3)])
-    model.compile("sgd", "mse")
-    model(keras.ops.zeros((2, 2)))
-    del model
-    keras.backend.clear_session()
-    reset()
+def warm_up_libraries() -> None:
+    """Do ahead, in this process, what would slow down the first use of the libraries that it has imported."""
+    for tier in TIERS:
+        tier.warmup()
 
 
-def rehearse_cells(run: Callable[[str], object], libraries: Collection[str]) -> None:
-    """Run cells whose like most notebooks have; what they import and find out then need not be by every process.
+def warm_up_kernel(run: Callable[[str], object], libraries: Collection[str]) -> None:
+    """Run cells such as most notebooks have; what they import and look up is then shared by every forked process.
 
     Parameters
     ----------
     run : callable
-        Runs a cell, in a kernel that nobody will use.
+        Runs a cell, in a kernel that is thrown away.
     libraries : collection of str
-        What notebooks are going to use.
+        The modules that notebooks are going to use.
     """
-    cells = ["[1, 2.5, 'three']", "print('said')", "def f():\n    assert 1 == 2, 'no'\nf()", "1 / 0", "x = ["]
-    wanted = {name.partition(".")[0] for name in libraries}.intersection(sys.modules)
-    if "pandas" in wanted:
-        cells.append("import pandas\npandas.DataFrame({'a': [1.0]})")
-    if "matplotlib" in wanted and "matplotlib.pyplot" in sys.modules:
-        cells.append("import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x')")
-    if "sklearn" in wanted and "sklearn.preprocessing" in sys.modules:
-        # the first data that is validated has all installed packages looked through
-        cells.append("import sklearn.preprocessing\nsklearn.preprocessing.StandardScaler().fit_transform([[0.0], [1.0]])")
-    for cell in cells:
+    used = {name.partition(".")[0] for name in libraries}
+    cells = [
+        cell
+        for tier in TIERS
+        for module, cell in tier.warmup_cells
+        if module in sys.modules and module.partition(".")[0] in used
+    ]
+    for cell in (*_CELLS, *cells):
         run(cell)
     if "matplotlib.pyplot" in sys.modules:
-        plots: Any = sys.modules["matplotlib.pyplot"]
-        plots.close("all")
-        with contextlib.suppress(ValueError):  # another shell, which was there on import, has the hook
-            plots.uninstall_repl_displayhook()  # of a shell that nobody will use
-        forget_display_hook(plots)
+        pyplot: Any = sys.modules["matplotlib.pyplot"]
+        pyplot.close("all")
+        with contextlib.suppress(ValueError):  # the hook is that of another shell, which was there on import
+            pyplot.uninstall_repl_displayhook()
+        forget_display_hook(pyplot)

@@ -1,8 +1,8 @@
-"""The process of a notebook's kernel, forked from a process that has the libraries imported already.
+"""The process of a notebook's kernel, forked from a fork server that has imported the libraries already.
 
-It is an ordinary ipykernel, unsealed: the learner's own, with their environment and in their folder. It makes everything
-ready at endpoints of its own, and waits on its lifeline until a notebook wants it; when the lifeline closes, it ends with all
-that it has started. The fork server imports this module, so that the kernel's libraries are there before the fork.
+It is an ordinary ipykernel, unsealed: the learner's own, with their environment and in their folder. It gets ready at
+endpoints of its own, and waits on its lifeline for a notebook; when the lifeline closes, it ends with all that it has started.
+The fork server imports this module, so that the kernel's libraries are there before the fork.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib_inline import backend_inline
 from matplotlib_inline.config import InlineBackend
 
-from ..inside.compat import (
+from ..compat import (
     clear_singleton,
     enable_matplotlib,
     finish_interpreter,
@@ -38,25 +38,24 @@ from ..inside.compat import (
     redirect_log_handlers,
     register_widgets,
     run_start_up,
-    set_keras_home,
 )
+from ..tiers import TIERS
 from .endpoints import leave_folder, remove_sockets
 
-#: What ipykernel has matplotlib draw with where nobody has said otherwise.
+#: The backend of Matplotlib that ipykernel chooses by default.
 INLINE = "module://matplotlib_inline.backend_inline"
 
-#: Seconds in which clients of the kernel before notice the new one. Each of their channels looks every 0.1 to 0.2 seconds;
-#: what is answered before the channel for outputs is back would be lost.
-COMING_BACK = 0.3
+#: Seconds in which the clients of a kernel that was restarted reconnect. Their channels try every 0.1 to 0.2 seconds; outputs
+#: that are sent before the channel for outputs is back would be lost.
+RECONNECT_TIME = 0.3
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
-#: The variables that say how many threads a library may use; without them it is as many as there are cores.
+#: The variables with the number of threads that a kind of library may use; without them it is the number of cores.
 _THREADS = {"openmp": ("OMP_NUM_THREADS",), "blas": ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
 
-
-#: What else every kernel imports before its first result; shared, where it was imported before the fork.
-_WANTED = (
+#: What else every kernel imports before its first result; its memory is shared if that is done before the fork.
+_IMPORTED = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.extensions.storemagic",
@@ -66,50 +65,50 @@ _WANTED = (
     "tornado.platform.asyncio",
 )
 
-#: The modules of an ordinary kernel when it starts, which a debugger passes over; found once before the fork.
+#: The modules that an ordinary kernel has when it starts, which its debugger skips; listed once before the fork.
 _ORDINARY: dict[str, Any] = {}
 
-#: The packages besides Python's own that an ordinary kernel consists of.
+#: The packages besides the standard library that an ordinary kernel imports.
 _KERNEL_PACKAGES = {
     *("IPython", "asttokens", "comm", "dateutil", "debugpy", "decorator", "executing", "ipykernel", "jedi", "jupyter_client"),
     *("jupyter_core", "matplotlib_inline", "nest_asyncio", "parso", "pexpect", "platformdirs", "prompt_toolkit", "psutil"),
     *("ptyprocess", "pure_eval", "pygments", "six", "stack_data", "tornado", "traitlets", "wcwidth", "zmq"),
 }
 
-#: The libraries whose threads can be limited.
+#: Limits the threads of the libraries that have been imported.
 _libraries: threadpoolctl.ThreadpoolController | None = None
 
-#: Variables that libraries have set when they were imported, before the fork.
+#: Environment variables that libraries set when they were imported, before the fork.
 _ADDED: dict[str, str] = {}
 
 
 class KernelApp(IPKernelApp):
-    """Is told over the lifeline what an ordinary kernel reads from its connection file."""
+    """An ipykernel application that gets over the lifeline what an ordinary one reads from its connection file."""
 
-    #: The beginning of the paths of the notebook's sockets.
+    #: The prefix of the paths of the notebook's sockets.
     opened = ""
 
     def init_connection_file(self) -> None:
         """There is none to read."""
 
     def write_connection_file(self, **kwargs: Any) -> None:
-        """The owner has written it."""
+        """The owner of the kernel has written it."""
 
     def parse_command_line(self, argv: Any = None) -> None:
         """There is none."""
 
     def init_kernel(self) -> None:
-        """Make the kernel. It looks at every module that there is, and to look at a thousand is to copy their memory."""
-        shown = SimpleNamespace(**{**vars(sys), "modules": _ORDINARY})
-        looker: Any = ipkernel
-        looker.sys = shown
+        """Make the kernel, which would go through all modules, a thousand here, and so copy memory that is shared."""
+        reduced = SimpleNamespace(**{**vars(sys), "modules": _ORDINARY})
+        module: Any = ipkernel
+        module.sys = reduced
         try:
             super().init_kernel()  # type: ignore[no-untyped-call]
         finally:
-            looker.sys = sys
+            module.sys = sys
 
     def init_code(self) -> None:
-        """Wait with the learner's start-up files until it is known where they run; `open_for` does it."""
+        """Leave the learner's start-up files to `open_for`, when it is known where they run."""
 
     def open_for(self, notebook: dict[str, Any]) -> None:
         """Become the kernel of a notebook.
@@ -128,7 +127,7 @@ class KernelApp(IPKernelApp):
         self.session.signature_scheme = connection["signature_scheme"]
         self.session.key = connection["key"].encode()
         self.opened = connection["ip"]
-        # The sockets are bound; who connects by the other names reaches the same ones.
+        # The sockets are bound; links give them the names that clients connect to.
         for channel in CHANNELS:
             port = connection[f"{channel}_port"]
             os.link(f"{self.ip}-{getattr(self, f'{channel}_port')}", f"{connection['ip']}-{port}")
@@ -137,9 +136,9 @@ class KernelApp(IPKernelApp):
 
 
 def prepare(_: Collection[str] = ()) -> None:
-    """Import and find, before any fork, what each kernel would have to import and find."""
+    """Import and look up, before any fork, what each kernel would have to import and look up."""
     global _libraries
-    for name in _WANTED:
+    for name in _IMPORTED:
         importlib.import_module(name)
     _libraries = threadpoolctl.ThreadpoolController()
     for name, module in list(sys.modules.items()):
@@ -155,48 +154,48 @@ def main(lifeline_fd: int) -> None:
     Parameters
     ----------
     lifeline_fd : int
-        A socket to the owner. JSON lines come in: first ``environment`` and ``ip`` (the beginning of the sockets' paths),
-        then what `KernelApp.open_for` is given, with ``environment``, ``cwd`` and ``again``. Each is answered by one.
+        A socket to the owner. Lines of JSON come in: first ``environment`` and ``ip`` (the prefix of the sockets' paths),
+        then the argument of `KernelApp.open_for` with ``environment``, ``cwd`` and ``again``. Each is answered by one.
     """
     lifeline = socket.socket(fileno=lifeline_fd)
     incoming = lifeline.makefile("r", encoding="utf-8")
-    start = _next(incoming)
+    start = _receive(incoming)
     first = _first_environment()
     _ADDED.update((name, value) for name, value in os.environ.items() if name not in first)
-    _take(start["environment"])
-    _take_threads(start["environment"])
-    app = _ready(start["ip"])
+    _adopt(start["environment"])
+    _limit_threads(start["environment"])
+    app = _make_app(start["ip"])
     os.set_inheritable(lifeline_fd, False)
     myself = os.pidfd_open(os.getpid())
-    with contextlib.suppress(BrokenPipeError):  # nobody waits any more, as the next line finds
+    with contextlib.suppress(BrokenPipeError):  # the owner has gone, as is noticed below
         socket.send_fds(lifeline, [b'{"ready": true}\n'], [myself])
     os.close(myself)
-    notebook = _next(incoming)
+    notebook = _receive(incoming)
     os.chdir(notebook["cwd"])
-    _take(notebook["environment"])
+    _adopt(notebook["environment"])
     if _threads(notebook["environment"]) != _threads(start["environment"]):
-        _take_threads(notebook["environment"])
+        _limit_threads(notebook["environment"])
     shell: Any = app.shell
     shell.init_environment()
     os.environ.setdefault("MPLBACKEND", INLINE)
     _choose_backend(os.environ["MPLBACKEND"])
-    _find_modules(notebook["environment"])
+    _extend_search_path(notebook["environment"])
     app.open_for(notebook)
-    watch = threading.Thread(target=_end_with_the_owner, args=(incoming,), daemon=True, name="homl-lifeline")
+    watch = threading.Thread(target=_end_with_owner, args=(incoming,), daemon=True, name="homl-lifeline")
     watch.pydev_do_not_trace = watch.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
     watch.start()
     with contextlib.suppress(BrokenPipeError):
         lifeline.sendall(b'{"open": true}\n')
     if notebook["again"]:
-        time.sleep(COMING_BACK)
+        time.sleep(RECONNECT_TIME)
     app.start()  # type: ignore[no-untyped-call]
-    finish_interpreter()  # a forked process leaves without
+    finish_interpreter()  # a forked process would skip it
 
 
-def _next(incoming: Any) -> dict[str, Any]:
-    """What the owner says next; without an owner there is nothing to wait for."""
+def _receive(incoming: Any) -> dict[str, Any]:
+    """The owner's next message; ends this process where the owner has gone."""
     line = ""
-    with contextlib.suppress(ConnectionResetError):  # gone without reading what we had said
+    with contextlib.suppress(ConnectionResetError):  # the owner has gone without reading our reply
         line = incoming.readline()
     if not line:
         _end()
@@ -204,60 +203,60 @@ def _next(incoming: Any) -> dict[str, Any]:
     return message
 
 
-def _ready(ip: str) -> KernelApp:
-    """A kernel that could serve at once."""
-    if InteractiveShell.initialized():  # one that is for checks
+def _make_app(ip: str) -> KernelApp:
+    """A kernel that has everything but its notebook."""
+    if InteractiveShell.initialized():  # the shell for checks
         clear_singleton(type(InteractiveShell.instance()))
     before = {sys.stdout, sys.stderr}
     app = KernelApp.instance(transport="ipc", ip=ip, parent_handle=1)  # no polling: the parent is the fork server
     for number, channel in enumerate(CHANNELS, 1):
         setattr(app, f"{channel}_port", number)
     app.initialize([])  # type: ignore[no-untyped-call]
-    # What was imported before wrote to the streams of then.
+    # Loggers that were made before still write to the streams of that time.
     redirect_log_handlers(before, sys.stderr)
     register_widgets(ipywidgets)
     return app
 
 
-def _take(environment: Mapping[str, str]) -> None:
-    """Have this environment, with what libraries added on import, instead of the one before."""
+def _adopt(environment: Mapping[str, str]) -> None:
+    """Replace the environment by this one, with what libraries added to it on import."""
     os.environ.clear()
     os.environ.update({**_ADDED, **environment})
     time.tzset()
-    # else it is the home of whoever imported it
-    set_keras_home(environment.get("KERAS_HOME", str(Path("~/.keras").expanduser())))
+    for tier in TIERS:
+        tier.follow_environment(environment)
 
 
 def _first_environment() -> set[str]:
-    """The names of the variables that the fork server was started with."""
+    """The names of the environment variables with which the fork server was started."""
     return {line.partition("=")[0] for line in Path("/proc/self/environ").read_text(errors="replace").split("\0")}
 
 
 def _threads(environment: Mapping[str, str]) -> dict[str, int]:
-    """How many threads each kind of library may use here; the fork server was kept to one."""
+    """The number of threads that each kind of library may use here; the fork server was limited to one."""
     cores = str(len(os.sched_getaffinity(0)))
-    told = {kind: next(filter(None, map(environment.get, names)), "") for kind, names in _THREADS.items()}
-    return {kind: max(1, int(text if text.isdecimal() else cores)) for kind, text in told.items()}
+    given = {kind: next(filter(None, map(environment.get, names)), "") for kind, names in _THREADS.items()}
+    return {kind: max(1, int(text if text.isdecimal() else cores)) for kind, text in given.items()}
 
 
-def _take_threads(environment: Mapping[str, str]) -> None:
+def _limit_threads(environment: Mapping[str, str]) -> None:
     libraries = _libraries or threadpoolctl.ThreadpoolController()
-    for kind, wanted in _threads(environment).items():
-        libraries.limit(limits=wanted, user_api=kind)
+    for kind, count in _threads(environment).items():
+        libraries.limit(limits=count, user_api=kind)
 
 
 def _choose_backend(name: str) -> None:
-    """Have matplotlib draw where the learner wants; by default below cells, which it arranges on import: without a kernel."""
+    """Have Matplotlib use the learner's backend; the inline one arranges on import, which was before there was a kernel."""
     if name in (INLINE, "inline"):
-        InlineBackend.clear_instance()  # another shell's, where there was one before the fork
+        InlineBackend.clear_instance()  # that of another shell before the fork
         vars(backend_inline.configure_inline_support).pop("current_backend", None)
         enable_matplotlib(backend_inline)
     else:
         sys.modules["matplotlib"].use(name)
 
 
-def _find_modules(environment: Mapping[str, str]) -> None:
-    """Find modules where an ordinary kernel finds them; the fork server looks only among what is installed."""
+def _extend_search_path(environment: Mapping[str, str]) -> None:
+    """Import modules from where an ordinary kernel does; the fork server has only what is installed on its path."""
     if "PYTHONSAFEPATH" not in environment and "" not in sys.path:
         installed = (n for n, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
         sys.path.insert(next(installed, 0), "")
@@ -265,7 +264,8 @@ def _find_modules(environment: Mapping[str, str]) -> None:
     sys.path[:0] = own
 
 
-def _end_with_the_owner(incoming: Any) -> None:
+def _end_with_owner(incoming: Any) -> None:
+    """Wait until the lifeline closes, then end."""
     with contextlib.suppress(OSError):
         incoming.read()
     _end()

@@ -1,4 +1,4 @@
-"""Kernels for notebooks, forked from warm servers; of each tier that is warm, a spare one waits."""
+"""A pool of kernels for notebooks, forked from the warm fork servers; of each tier that is warm a spare one waits."""
 
 from __future__ import annotations
 
@@ -10,31 +10,32 @@ from typing import Any
 from ...errors import NoEngine
 from ..launch.warm import WarmLauncher
 from ..sandbox.limits import free_memory
+from ..tiers import LIGHT, TIERS
 from .endpoints import Endpoints
 from .kernel_process import KernelProcess
 
 #: Bytes of memory that must be free for a spare kernel to be kept.
-ROOM = 512 * 2**20
+MIN_FREE_MEMORY = 512 * 2**20
 
-#: Seconds after a kernel has been started before the next spare one is made: first the notebook's first cell has its turn.
-BREATH = 1.5
+#: Seconds after a kernel has been started before the next spare one is made, so as not to slow down the notebook's first cell.
+SPARE_DELAY = 1.5
 
-#: Seconds between two looks at whether spare kernels are still wanted.
-_LOOK = 20.0
+#: Seconds between two checks of whether the spare kernels should be kept.
+_INTERVAL = 20.0
 
 
-class Pool:
-    """Starts kernels, and keeps at most one spare a tier.
+class KernelPool:
+    """Starts kernels, and keeps at most one spare kernel a tier.
 
-    A spare one is made when its tier has become warm and when the one before has been taken, and dropped when its tier's
-    server has ended, when libraries were installed since, and when memory is short.
+    A spare one is made when its tier has become warm and when the last one has been taken, and dropped when its fork server
+    has ended, when libraries have been installed since, and when memory is short.
 
     Parameters
     ----------
     launcher : WarmLauncher
         Forks them.
     tier_for : callable
-        Gives the tier that a notebook wants, by its path; an empty string if that is not known.
+        Maps the path of a notebook to the name of its tier; to an empty string if that is not known.
     spares : bool
         Whether to keep any.
     """
@@ -47,20 +48,20 @@ class Pool:
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._closed = threading.Event()
-        self._rest_until = 0.0
+        self._not_before = 0.0
         if spares:
-            launcher.changed = self._wake.set
-            self._wake.set()  # some may be warm already
-            threading.Thread(target=self._keep, daemon=True, name="homl-kernels").start()
+            launcher.on_change = self._wake.set
+            self._wake.set()  # some tiers may be warm already
+            threading.Thread(target=self._keep_spares, daemon=True, name="homl-kernels").start()
 
     def new_endpoint(self) -> str:
-        """The beginning of the paths of a notebook's sockets, which stay the same when its kernel is restarted."""
+        """The prefix of the paths of a notebook's sockets, which stay the same when its kernel is restarted."""
         return self._endpoints.new()
 
     def tier(self, notebook: str) -> str:
-        """Where a notebook's kernel is to come from."""
+        """The tier of a notebook's kernel; where it is not known, the warm one with the most libraries."""
         known = self._tier_for(notebook)
-        return known or ("tensorflow" if self._launcher.has("tensorflow") else "light")
+        return known or next((tier.name for tier in TIERS if self._launcher.can_fork(tier.name)), LIGHT.name)
 
     def start(
         self,
@@ -79,13 +80,13 @@ class Pool:
             If it cannot be done.
         """
         tier = self.tier(notebook)
-        self._rest_until = time.monotonic() + BREATH
+        self._not_before = time.monotonic() + SPARE_DELAY
         kernel = self._take(tier)
         if kernel is not None:
             try:
                 kernel.open_for(argv, cwd, environment, connection, again)
             except (NoEngine, OSError):
-                kernel.drop()  # it may have been killed; another one may do
+                kernel.release()  # it may have been killed; a new one may do better
             else:
                 kernel.child.spare = False
                 return kernel
@@ -93,47 +94,48 @@ class Pool:
         try:
             kernel.open_for(argv, cwd, environment, connection, again)
         except (NoEngine, OSError):
-            kernel.drop()
+            kernel.release()
             raise
         return kernel
 
     def close(self) -> None:
-        """Keep no spare kernels any more; those of notebooks go on."""
+        """End the spare kernels, and keep no more; those of notebooks go on."""
         self._closed.set()
         self._wake.set()
         with self._lock:
             for spare in self._spares.values():
-                spare.drop()
+                spare.release()
             self._spares.clear()
         self._endpoints.close()
 
     def _take(self, tier: str) -> KernelProcess | None:
-        """The spare kernel of a tier, if there is one that is good."""
+        """The spare kernel of a tier, if there is one that is up to date."""
         with self._lock:
             kernel = self._spares.pop(tier, None)
         self._wake.set()
         if kernel is not None and not self._launcher.is_current(kernel.child):
-            kernel.drop()
+            kernel.release()
             return None
         return kernel
 
-    def _keep(self) -> None:
+    def _keep_spares(self) -> None:
         while not self._closed.is_set():
-            self._wake.wait(_LOOK)
+            self._wake.wait(_INTERVAL)
             self._wake.clear()
-            while (rest := self._rest_until - time.monotonic()) > 0 and not self._closed.is_set():
-                time.sleep(min(rest, 0.2))
-            for tier in () if self._closed.is_set() else ("light", "tensorflow"):
-                self._look_after(tier)
+            while (delay := self._not_before - time.monotonic()) > 0 and not self._closed.is_set():
+                time.sleep(min(delay, 0.2))
+            for tier in () if self._closed.is_set() else reversed(TIERS):
+                self._renew_spare(tier.name)
 
-    def _look_after(self, tier: str) -> None:
-        room = free_memory() > ROOM
+    def _renew_spare(self, tier: str) -> None:
+        """Drop a tier's spare kernel where it is of no use, and make one where it is missing."""
+        room = free_memory() > MIN_FREE_MEMORY
         with self._lock:
             spare = self._spares.get(tier)
             if spare is not None and (spare.poll() is not None or not room or not self._launcher.is_current(spare.child)):
-                self._spares.pop(tier).drop()
+                self._spares.pop(tier).release()
                 spare = None
-        if spare is not None or not room or not self._launcher.has(tier):
+        if spare is not None or not room or not self._launcher.can_fork(tier):
             return
         try:
             spare = KernelProcess(self._launcher, tier, self._endpoints.new())
@@ -142,6 +144,6 @@ class Pool:
         spare.child.spare = True
         with self._lock:
             if self._closed.is_set():
-                spare.drop()
+                spare.release()
             else:
                 self._spares[tier] = spare

@@ -1,6 +1,6 @@
-"""A forked kernel's process as its owner holds it: by a lifeline and a descriptor of the process.
+"""A forked kernel's process as its owner holds it: by a lifeline and a descriptor of the process (pidfd).
 
-Neither needs the fork server that made it, so kernels go on when that ends.
+Neither depends on the fork server, so kernels go on when that ends.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import NoEngine
-from ..launch.launcher import Start
+from ..launch.launcher import ProcessSpec
 from ..launch.warm import WarmLauncher
 from .endpoints import remove_sockets
 
-#: Seconds that a forked kernel may take until it could serve.
+#: Seconds that a forked kernel may take to get ready.
 READY_TIMEOUT = 20.0
 
-_MODULE = "jupyterlab_homl.engine.kernels.kernel_main"
+#: The worker module of kernels.
+WORKER = "jupyterlab_homl.engine.kernels.kernel_main"
 
 
 class KernelProcess:
-    """One forked kernel; first a spare one, then a notebook's.
+    """One forked kernel; first a spare one, then that of a notebook.
 
-    It has what jupyter_client's `LocalProvisioner` uses of a `subprocess.Popen`.
+    It has the members of `subprocess.Popen` that jupyter_client's `LocalProvisioner` uses.
 
     Attributes
     ----------
     pid : int
         The process, which leads a group of its own.
     child : WarmChild
-        What the fork server says of it.
+        The process as its fork server knows it.
     """
 
     stdin = stdout = stderr = None
@@ -50,29 +51,29 @@ class KernelProcess:
         self._lifeline.settimeout(READY_TIMEOUT)
         try:
             with theirs, _own_output() as output:
-                start = Start(_MODULE, (theirs.fileno(),), output, str(Path.cwd()), tier, "kernel")
-                self.child = launcher.fork(start)
+                spec = ProcessSpec(WORKER, (theirs.fileno(),), output, str(Path.cwd()), tier, "kernel")
+                self.child = launcher.fork(spec)
             self.pid = self.child.pid
-            self._say({"ip": ip, "environment": dict(os.environ)})
+            self._send({"ip": ip, "environment": dict(os.environ)})
         except BaseException:
             self._lifeline.close()
             raise
 
     def wait_ready(self) -> None:
-        """Return when it could serve.
+        """Return when it is ready for a notebook.
 
         Raises
         ------
         NoEngine
-            If it never will.
+            If it never will be.
         """
         if self._ready:
             return
         try:
-            said, fds, _, _ = socket.recv_fds(self._lifeline, 4096, 1)
+            reply, fds, _, _ = socket.recv_fds(self._lifeline, 4096, 1)
         except OSError as error:
             raise NoEngine("The kernel could not be made ready.") from error
-        if not said or not fds:
+        if not reply or not fds:
             raise NoEngine("The kernel ended before it was ready.")
         self._fd = fds[0]
         self._ready = True
@@ -80,30 +81,30 @@ class KernelProcess:
     def open_for(
         self, argv: list[str], cwd: str, environment: Mapping[str, str], connection: dict[str, Any], again: bool
     ) -> None:
-        """Make it a notebook's kernel; returns when clients can connect.
+        """Make it the kernel of a notebook; returns when clients can connect.
 
         Parameters
         ----------
         argv : list of str
             The arguments of an ordinary kernel, the last of which is the connection file.
         cwd : str
-            Where it runs.
+            Its working directory.
         environment : mapping
             Its environment.
         connection : dict
-            What the connection file says.
+            The content of the connection file.
         again : bool
-            Whether there was one before at the same endpoints, whose clients come back.
+            Whether it replaces a kernel at the same endpoints, whose clients will reconnect.
 
         Raises
         ------
         NoEngine
-            If it does not.
+            If it does not answer.
         """
         self.wait_ready()
         key = connection["key"]
         try:
-            self._say(
+            self._send(
                 {
                     "argv": argv,
                     "cwd": cwd,
@@ -113,17 +114,17 @@ class KernelProcess:
                     "connection": {**connection, "key": key.decode() if isinstance(key, bytes) else key},
                 }
             )
-            said = self._lifeline.recv(4096)
+            reply = self._lifeline.recv(4096)
         except OSError as error:
             raise NoEngine("The kernel did not answer.") from error
-        if not said:
+        if not reply:
             raise NoEngine("The kernel ended while it was given its notebook.")
 
-    def _say(self, message: dict[str, Any]) -> None:
+    def _send(self, message: dict[str, Any]) -> None:
         self._lifeline.sendall(json.dumps(message).encode() + b"\n")
 
     def poll(self) -> int | None:
-        """None while it lives, then its exit status (negative for a signal; -9 where nobody knows)."""
+        """None while it lives, then its exit status (negative for a signal; -9 where it is not known)."""
         if self._fd >= 0:
             waiting = select.poll()
             waiting.register(self._fd, select.POLLIN)
@@ -135,14 +136,14 @@ class KernelProcess:
         return status
 
     def wait(self) -> int:
-        """Wait for its end, and let go of it."""
+        """Wait for its end, and release everything."""
         while (status := self.poll()) is None:
             time.sleep(0.01)
-        self._let_go()
+        self.release()
         return status
 
     def send_signal(self, number: int) -> None:
-        """Send it and its group a signal, if it lives: the number of one that has ended may be another's already."""
+        """Send it and its group a signal, if it lives: the id of one that has ended may be that of another process already."""
         if self.poll() is None:
             try:
                 os.killpg(self.pid, number)
@@ -158,14 +159,11 @@ class KernelProcess:
         """Ask it and its group to end."""
         self.send_signal(signal.SIGTERM)
 
-    def drop(self) -> None:
-        """End a spare one by letting its lifeline go."""
-        self._let_go()
-
-    def _let_go(self) -> None:
+    def release(self) -> None:
+        """Close the lifeline, which ends a kernel that lives, and remove its sockets."""
         self._lifeline.close()
         if self._fd >= 0:
-            with contextlib.suppress(OSError):  # where we are its parent by now, as process 1 is
+            with contextlib.suppress(OSError):  # for where we have become its parent, as process 1 does
                 os.waitid(os.P_PIDFD, self._fd, os.WEXITED | os.WNOHANG)
             os.close(self._fd)
             self._fd = -1
@@ -174,7 +172,7 @@ class KernelProcess:
 
 @contextlib.contextmanager
 def _own_output() -> Any:
-    """Where this process writes its errors, which is where a kernel's go that are nobody's output."""
+    """A descriptor of this process's standard error, for what a kernel writes outside of any cell."""
     try:
         fd = os.dup(2)
     except OSError:

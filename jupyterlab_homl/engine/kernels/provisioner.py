@@ -1,4 +1,4 @@
-"""How kernels of the kernelspec `homl` are started: forked where this process lends fork servers, else as any other."""
+"""The provisioner of the kernelspec `homl`: kernels are forked where this process has a pool, else started as any other."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .endpoints import remove_sockets
 
 
 class HomlProvisioner(LocalProvisioner):
-    """Starts a kernel by a fork; an ordinary one wherever that cannot be.
+    """Forks a kernel, or starts an ordinary one where it cannot.
 
-    Either way it is found at the same endpoints after a restart. A forked kernel's `process` is a `KernelProcess`, which has
-    what the base class uses of a `Popen`; all the rest is the base class'.
+    Either way it keeps its endpoints after a restart. A forked kernel's `process` is a `KernelProcess`, which has the members
+    of `Popen` that the base class uses.
     """
 
     _endpoint = ""
@@ -38,7 +38,7 @@ class HomlProvisioner(LocalProvisioner):
                 self.log.warning("jupyterlab_homl: no folder for a kernel's sockets: %s", error)
             else:
                 manager.transport = "ipc"
-                manager.cache_ports = False  # which are numbers of ports that are free
+                manager.cache_ports = False  # it caches numbers of TCP ports
                 manager.ip = self._endpoint
         return await super().pre_launch(**kwargs)
 
@@ -70,10 +70,10 @@ class HomlProvisioner(LocalProvisioner):
             remove_sockets(self._endpoint)
 
     def _may_choose(self, manager: Any) -> bool:
-        """Whether nobody has chosen another transport or another machine's address."""
+        """Whether no other transport or address has been configured."""
         return zmq.has("ipc") and manager.transport == "tcp" and is_local_ip(manager.ip) and not any(manager.ports)
 
 
 def _is_ours(cmd: list[str], length: int) -> bool:
-    """Whether the command is the kernelspec's own: this interpreter's ipykernel, and nothing added."""
+    """Whether the command is that of the kernelspec: this interpreter's ipykernel, with no further arguments."""
     return len(cmd) == length and cmd[0] == sys.executable and "ipykernel_launcher" in cmd and cmd[-2:-1] == ["-f"]

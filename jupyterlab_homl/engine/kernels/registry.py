@@ -1,4 +1,4 @@
-"""What a server lends to the kernels of its notebooks: jupyter_client makes provisioners by itself, without telling them."""
+"""The kernel pool of this process, where provisioners find it: jupyter_client makes them, and passes them nothing of ours."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Callable
 
 from ..launch.launcher import Launcher
 from ..launch.warm import WarmLauncher
-from .kernel_pool import Pool
+from .kernel_pool import KernelPool
 
-_pool: Pool | None = None
+_pool: KernelPool | None = None
 
 
-def lend(launcher: Launcher, tier_for: Callable[[str], str], spares: bool = True) -> None:
-    """Have this process' kernels forked, where the launcher can; the parameters are those of `Pool`."""
+def open_pool(launcher: Launcher, tier_for: Callable[[str], str], spares: bool = True) -> None:
+    """Have this process's kernels forked, where the launcher can fork; the parameters are those of `KernelPool`."""
     global _pool
-    take_back()
-    _pool = Pool(launcher, tier_for, spares) if isinstance(launcher, WarmLauncher) else None
+    close_pool()
+    _pool = KernelPool(launcher, tier_for, spares) if isinstance(launcher, WarmLauncher) else None
 
 
-def take_back() -> None:
-    """Have kernels started in the ordinary way from now on; those that there are go on."""
+def close_pool() -> None:
+    """Have kernels started as jupyter_client does from now on; running ones go on."""
     global _pool
     if _pool is not None:
         _pool.close()
     _pool = None
 
 
-def pool() -> Pool | None:
-    """Where kernels are forked, if anywhere."""
+def pool() -> KernelPool | None:
+    """The pool, if there is one."""
     return _pool

@@ -1,4 +1,4 @@
-"""What a process does right after the fork: it turns into what was asked for."""
+"""A process right after the fork: it turns into the worker that was asked for."""
 
 from __future__ import annotations
 
@@ -12,27 +12,43 @@ import sys
 import tempfile
 from typing import Any, NoReturn
 
-#: More descriptors than any child is given.
+#: More descriptors than any worker is given.
 MAX_FDS = 16
 MAX_PACKET = 65536
 
 
-def wait(ours: socket.socket, theirs: socket.socket, module: str) -> NoReturn:
-    """Be a spare: rehearse, then become what the first packet says, or end with the server."""
+def run_as_spare(ours: socket.socket, theirs: socket.socket, module: str) -> NoReturn:
+    """Warm up, then run what the first packet asks for, or end with the fork server.
+
+    Parameters
+    ----------
+    ours, theirs : socket
+        The fork server's end, which is closed here, and this process's.
+    module : str
+        The worker module that is warmed up.
+    """
     ours.close()
     try:
-        importlib.import_module(module).rehearse()
+        importlib.import_module(module).warm_up()
     except BaseException:
-        os._exit(1)  # half a rehearsal would be in the way of what comes
+        os._exit(1)  # half a warm-up could be in the way of what comes
     with theirs:
         packet, fds, _, _ = socket.recv_fds(theirs, MAX_PACKET, MAX_FDS)
     if not packet:
         os._exit(0)
-    become(json.loads(packet), list(fds))
+    run(json.loads(packet), list(fds))
 
 
-def become(request: dict[str, Any], fds: list[int]) -> NoReturn:
-    """Turn this new process into what was asked for."""
+def run(request: dict[str, Any], fds: list[int]) -> NoReturn:
+    """Run the worker module that a request names, and end.
+
+    Parameters
+    ----------
+    request : dict
+        ``module``, ``cwd`` and ``environment``.
+    fds : list of int
+        The descriptors for its ``main``, and as the last one that of its output.
+    """
     status = 1
     try:
         os.setsid()
@@ -43,7 +59,7 @@ def become(request: dict[str, Any], fds: list[int]) -> NoReturn:
         os.dup2(output, 2)
         os.close(output)
         os.environ.update(request["environment"])
-        tempfile.tempdir = None  # found before, for another process
+        tempfile.tempdir = None  # cached for another process
         if request["cwd"]:
             os.chdir(request["cwd"])
         _reseed()
@@ -61,7 +77,7 @@ def become(request: dict[str, Any], fds: list[int]) -> NoReturn:
 
 
 def _reseed() -> None:
-    """Each child draws its own random numbers; a fork would repeat its siblings'."""
+    """Seed the random generators anew: a forked process would repeat the numbers of its siblings."""
     import random
 
     random.seed()

@@ -1,4 +1,4 @@
-"""The owner's side of one fork server."""
+"""The owner's side of a fork server."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from ..sandbox.filesystem import SPACE
+from ..sandbox.filesystem import FOLDER_SIZE
 from ..sandbox.namespaces import HOME
-from .forkserver import FOLDER
-from .launcher import OWN_FOLDER, Start, child_environment
+from .forkserver import FOLDER_PREFIX
+from .launcher import OWN_FOLDER, Kind, ProcessSpec, child_environment
 
-#: Seconds that a fork server may take to fork or to reap a child; longer, and it is no longer of use.
+#: Seconds that a fork server may take to fork or to reap a process; one that takes longer is given up.
 END_TIMEOUT = 5.0
 
 #: Seconds that a fork server may take to import its libraries.
@@ -29,37 +29,37 @@ START_TIMEOUT = 180.0
 
 
 @dataclass(frozen=True)
-class Tier:
-    """What a fork server is to be.
+class ForkServerSpec:
+    """A fork server that is to be started; its fields are the parameters of `forkserver.main`.
 
     Attributes
     ----------
     preload : sequence of str
         The modules that it imports.
-    spared : dict
-        The kinds of children that it makes ahead, with the modules that they rehearse.
-    hidden : sequence of str
-        Folders that a sealed child never sees.
-    space : int
-        Bytes that a sealed child may keep in its own folder.
+    spares : mapping
+        The kinds of workers of which it keeps one spare process, each with the module that this warms up.
+    masked : sequence of str
+        Folders that a sealed process never sees.
+    folder_size : int
+        Bytes that a sealed process may keep in its own folder.
     """
 
     preload: Sequence[str]
-    spared: Mapping[str, str]
-    hidden: Sequence[str] = ()
-    space: int = SPACE
+    spares: Mapping[Kind, str]
+    masked: Sequence[str] = ()
+    folder_size: int = FOLDER_SIZE
 
 
-class ServerGone(Exception):
-    """The fork server has ended, or is of no use any more."""
+class ForkServerGone(Exception):
+    """The fork server has ended, or does not answer any more."""
 
 
-class Refused(Exception):
-    """The fork server lives, but cannot make one more child."""
+class ForkRefused(Exception):
+    """The fork server lives, but cannot make one more process."""
 
 
 class WarmChild:
-    """A forked child; its server reaps it and tells of its end.
+    """A forked process; its server reaps it and reports its end.
 
     Attributes
     ----------
@@ -68,16 +68,16 @@ class WarmChild:
     kind : str
         ``trusted``, ``sealed`` or ``kernel``.
     sandbox : str
-        Of a sealed one, what seals it: ``namespaces``, or ``limits`` where this system does not let processes be sealed.
-    server : Server
+        What seals a sealed one: ``namespaces``, or ``limits`` where this system does not let processes be sealed.
+    server : ForkServerClient
         Where it was forked.
     spare : bool
-        Whether nobody uses it yet, so that its server need not stay for it.
+        Whether nobody uses it at the moment, so that its server need not stay for it.
     """
 
     engine = "forked"
 
-    def __init__(self, server: Server, pid: int, kind: str, sandbox: str) -> None:
+    def __init__(self, server: ForkServerClient, pid: int, kind: Kind, sandbox: str) -> None:
         self.server = server
         self.spare = False
         self.pid = pid
@@ -88,11 +88,11 @@ class WarmChild:
 
     @property
     def status(self) -> int | None:
-        """Its exit status, negative for a signal, once its server has told it."""
+        """Its exit status, negative for a signal, once its server has reported it; None before."""
         return self._status if self._ended.is_set() else None
 
-    def take_end(self, status: int) -> None:
-        """Hear from the server that it has ended."""
+    def set_ended(self, status: int) -> None:
+        """Note that it has ended, as its server reports."""
         self._status = status
         self._ended.set()
 
@@ -110,33 +110,33 @@ class WarmChild:
         return self._status
 
 
-class Server:
-    """A fork server that has been started, as its owner sees it.
+class ForkServerClient:
+    """A running fork server, as its owner sees it.
 
     Parameters
     ----------
-    tier : Tier
-        What it is to be.
-    changed : callable
+    spec : ForkServerSpec
+        How it is started.
+    on_change : callable
         Called, in a thread of its own, when it has become ready and when it has ended.
 
     Attributes
     ----------
     gone : bool
         Whether it has ended.
-    used : float
+    last_used : float
         When it last had something to do, on the monotonic clock.
     """
 
-    def __init__(self, tier: Tier, changed: Callable[[], None]) -> None:
-        self._changed = changed
-        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER, ignore_cleanup_errors=True)
+    def __init__(self, spec: ForkServerSpec, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
+        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            # A debugger, which kernels have, sees no modules that are frozen.
+            # The debugger of kernels cannot step into frozen modules.
             command = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "jupyterlab_homl.engine.launch.forkserver"]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [*command, str(theirs.fileno()), json.dumps(asdict(tier))],
+                [*command, str(theirs.fileno()), json.dumps(asdict(spec))],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -146,14 +146,14 @@ class Server:
                 start_new_session=True,
             )
         self.gone = False
-        self.used = time.monotonic()
+        self.last_used = time.monotonic()
         self.sandbox = "limits"
         self._ready = threading.Event()
-        self._wanted = ""
+        self._forking: Kind = "trusted"
         self._started: queue.SimpleQueue[WarmChild | str] = queue.SimpleQueue()
         self._children: dict[int, WarmChild] = {}
-        self._asking = threading.Lock()
-        threading.Thread(target=self._listen, daemon=True, name="homl-forkserver").start()
+        self._requesting = threading.Lock()
+        threading.Thread(target=self._read_replies, daemon=True, name="homl-forkserver").start()
 
     @property
     def ready(self) -> bool:
@@ -162,7 +162,7 @@ class Server:
 
     @property
     def busy(self) -> bool:
-        """Whether it has children that are used, or is being started."""
+        """Whether processes of it are in use, or it is being started."""
         return any(not child.spare for child in list(self._children.values())) or not self._ready.is_set()
 
     def wait_ready(self) -> None:
@@ -170,34 +170,34 @@ class Server:
 
         Raises
         ------
-        ServerGone
+        ForkServerGone
             If it never does.
         """
-        self.used = time.monotonic()
+        self.last_used = time.monotonic()
         if not self._ready.wait(START_TIMEOUT) or self.gone:
             self.close()
-            raise ServerGone
+            raise ForkServerGone
 
-    def fork(self, start: Start) -> WarmChild:
-        """Fork a child.
+    def fork(self, spec: ProcessSpec) -> WarmChild:
+        """Fork a process.
 
         Raises
         ------
-        ServerGone
+        ForkServerGone
             If there is no server to do it any more.
-        Refused
+        ForkRefused
             If it could not be done.
         """
         self.wait_ready()
-        request = {"module": start.module, "kind": start.kind, "cwd": start.cwd, "environment": {"HOME": start.cwd}}
-        if start.kind == "sealed" and self.sandbox == "namespaces":
+        request = {"module": spec.module, "kind": spec.kind, "cwd": spec.cwd, "environment": {"HOME": spec.cwd}}
+        if spec.kind == "sealed" and self.sandbox == "namespaces":
             request |= {"cwd": "", "environment": dict.fromkeys(OWN_FOLDER, HOME)}
-        with self._asking:
-            self._wanted = start.kind
+        with self._requesting:
+            self._forking = spec.kind
             try:
-                socket.send_fds(self._channel, [json.dumps(request).encode()], [*start.fds, start.output])
+                socket.send_fds(self._channel, [json.dumps(request).encode()], [*spec.fds, spec.output])
             except OSError as error:
-                raise ServerGone from error
+                raise ForkServerGone from error
             try:
                 child = self._started.get(timeout=END_TIMEOUT)
             except queue.Empty:
@@ -205,20 +205,20 @@ class Server:
         if isinstance(child, WarmChild):
             return child
         if child:
-            raise Refused(child)
+            raise ForkRefused(child)
         self.close()
-        raise ServerGone
+        raise ForkServerGone
 
     def signal(self, pid: int, number: int) -> None:
-        """Send a child a signal."""
-        with self._asking:
+        """Send one of its processes a signal."""
+        with self._requesting:
             try:
                 self._channel.send(json.dumps({"pid": pid, "signal": number}).encode())
             except OSError:
                 return
 
     def close(self) -> None:
-        """End it, and so the children of its runs."""
+        """End it, and with it the processes of its runs."""
         self.gone = True
         with contextlib.suppress(OSError):
             self._channel.shutdown(socket.SHUT_RDWR)
@@ -229,8 +229,8 @@ class Server:
             self._process.wait()
         self._folder.cleanup()
 
-    def _listen(self) -> None:
-        """Hand on what the server says until it has gone."""
+    def _read_replies(self) -> None:
+        """Pass on what the server reports until it has gone."""
         while True:
             try:
                 packet = self._channel.recv(4096)
@@ -238,34 +238,34 @@ class Server:
                 packet = b""
             if not packet:
                 break
-            self.used = time.monotonic()
+            self.last_used = time.monotonic()
             message = json.loads(packet)
             if "ready" in message:
                 self.sandbox = message["sandbox"]
                 self._ready.set()
-                self._changed()
+                self._on_change()
             elif "started" in message:
                 pid = message["started"]
-                child = self._children[pid] = WarmChild(self, pid, self._wanted, self.sandbox)
+                child = self._children[pid] = WarmChild(self, pid, self._forking, self.sandbox)
                 self._started.put(child)
             elif "refused" in message:
                 self._started.put(message["refused"])
             else:
-                self._children.pop(message["ended"]).take_end(message["status"])
+                self._children.pop(message["ended"]).set_ended(message["status"])
         self.gone = True
         self._ready.set()
         self._started.put("")
         self._end_children()
-        self._changed()
+        self._on_change()
         self._process.poll()
 
     def _end_children(self) -> None:
-        """Kill what a server that was killed cannot kill any more; kernels go on without it."""
+        """Kill the processes that a server which was killed cannot kill any more; kernels go on without it."""
         for pid, child in list(self._children.items()):
             if child.kind == "kernel":
                 continue
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
                 os.killpg(pid, signal.SIGKILL)
-            child.take_end(-signal.SIGKILL)
+            child.set_ended(-signal.SIGKILL)
         self._channel.close()

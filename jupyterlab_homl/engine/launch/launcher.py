@@ -1,4 +1,4 @@
-"""Starting the processes of a run. A `Launcher` is how: cold, as here, or from a fork server."""
+"""Starting the worker processes of a run. A `Launcher` starts them cold, as here, or from a fork server (`warm`)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import site
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
-from ..sandbox.filesystem import SPACE
+from ..sandbox.filesystem import FOLDER_SIZE
 from ..sandbox.namespaces import HOME
+from ..tiers import TIERS
 from . import bubblewrap
 
-#: What a child inherits of the environment; everything else may be a secret.
+#: What a worker inherits of the environment; everything else may be a secret.
 _PASSED_ON = (
     "PATH",
     "LANG",
@@ -29,14 +30,6 @@ _PASSED_ON = (
     "PYTHONPATH",
     "HOML_DATA",
 )
-
-#: Several checks run side by side; each is quicker alone on its core than all on all of them.
-_ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-}
 
 #: The variables that name the one folder which a sealed process may write to.
 OWN_FOLDER = ("HOME", "TMPDIR", "IPYTHONDIR", "MPLCONFIGDIR")
@@ -52,23 +45,47 @@ UNENFORCED = {
     "none": ("network", "files", "processes", "memory"),
 }
 
+#: The kinds of workers: a trusted one, such as a judge; a sealed one, with a learner's code; a notebook's kernel, which
+#: outlives its fork server.
+Kind = Literal["trusted", "sealed", "kernel"]
+
 
 @dataclass(frozen=True)
-class Start:
-    """What to start.
+class Workers:
+    """The worker modules that a fork server gets ready for; whoever starts runs of a kind gives those of that kind.
+
+    A worker module has a ``main(*fds)``. It may have a ``prepare(libraries)``, which the fork server calls once before any
+    fork, and a ``warm_up()``, which a spare process calls before it waits for its work.
+
+    Attributes
+    ----------
+    modules : tuple of str
+        The dotted names of modules that every fork server imports besides the libraries.
+    spares : mapping
+        The kinds of workers of which a fork server keeps one spare process, each with the module that this warms up.
+        Trusted workers are all forked from the tier `LIGHT`.
+    """
+
+    modules: tuple[str, ...] = ()
+    spares: Mapping[Kind, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProcessSpec:
+    """A process that is to be started.
 
     Attributes
     ----------
     module : str
-        Dotted name of a module, whose ``main(*fds)`` is run.
+        Dotted name of a worker module, whose ``main(*fds)`` is run.
     fds : tuple of int
-        Descriptors that the child keeps, in the order of `main`'s parameters.
+        Descriptors that the process keeps, in the order of `main`'s parameters.
     output : int
-        The descriptor that its standard output and error go to.
+        The descriptor for its standard output and error.
     cwd : str
-        Where it runs; a sealed process has a folder of its own instead.
+        Its working directory; a sealed process has a folder of its own instead.
     tier : str
-        Which libraries it will want: ``light`` or ``tensorflow``.
+        The name of the `Tier` whose libraries it uses.
     kind : str
         ``trusted``, ``sealed`` or ``kernel``.
     """
@@ -78,7 +95,7 @@ class Start:
     output: int
     cwd: str
     tier: str
-    kind: str
+    kind: Kind
 
 
 class Child(Protocol):
@@ -89,7 +106,7 @@ class Child(Protocol):
     pid : int
         The process.
     sandbox : str
-        Of a sealed one, what seals it: ``namespaces``, ``bubblewrap``, ``limits`` or ``none``.
+        What seals it: ``namespaces``, ``bubblewrap``, ``limits`` or ``none``.
     engine : str
         How it was started: ``cold`` or ``forked``.
     """
@@ -106,9 +123,9 @@ class Child(Protocol):
 
 
 class Launcher(Protocol):
-    """A way of starting a module's ``main`` in a process of its own."""
+    """Starts worker modules, each in a process of its own."""
 
-    def start(self, start: Start) -> Child:
+    def start(self, spec: ProcessSpec) -> Child:
         """Start a process.
 
         Raises
@@ -118,13 +135,13 @@ class Launcher(Protocol):
         """
 
     def is_warm(self, tier: str) -> bool:
-        """Whether children of this tier start as quickly as they ever will."""
+        """Whether the processes of a check of this tier start as quickly as they ever will."""
 
     def warm(self, tier: str) -> None:
-        """Get ready for children of this tier; returns when that is done."""
+        """Get ready for processes of this tier; returns when that is done."""
 
     def close(self) -> None:
-        """Let go of everything, and end every child."""
+        """End every process, and release everything."""
 
 
 class ColdChild:
@@ -151,63 +168,64 @@ class ColdChild:
 
 
 class ColdLauncher:
-    """Starts a new interpreter each time: slow, and sound everywhere. Bubblewrap seals what is a learner's, where it works.
+    """Starts a new interpreter each time: slow, but it works everywhere. Bubblewrap seals a learner's process, where it can.
 
     Parameters
     ----------
-    hidden : sequence of str
-        Folders that no answer sees, even where they lie in one that Python needs.
-    space : int
+    masked : sequence of str
+        Folders that no sealed process sees, even where they lie in one that Python needs.
+    folder_size : int
         Bytes that a sealed process may keep in its own folder.
     """
 
-    def __init__(self, hidden: Sequence[str] = (), space: int = SPACE) -> None:
-        self._hidden, self._space = tuple(hidden), space
+    def __init__(self, masked: Sequence[str] = (), folder_size: int = FOLDER_SIZE) -> None:
+        self._masked, self._folder_size = tuple(masked), folder_size
 
     @property
     def seals(self) -> bool:
         """Whether a learner's process is sealed."""
-        return bubblewrap.plan_of_this_machine(self._hidden, self._space) is not None
+        return bubblewrap.layout_of_this_machine(self._masked, self._folder_size) is not None
 
-    def start(self, start: Start) -> ColdChild:
+    def start(self, spec: ProcessSpec) -> ColdChild:
         """Start a new interpreter."""
-        command = [sys.executable, "-P", "-m", start.module, *map(str, start.fds)]
-        environment = child_environment(os.environ, start.cwd)
-        plan = bubblewrap.plan_of_this_machine(self._hidden, self._space) if start.kind == "sealed" else None
-        options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": start.output, "stderr": start.output}
-        options |= {"cwd": start.cwd, "start_new_session": True}
-        if plan is not None:
-            sealed = {**environment, **dict.fromkeys(OWN_FOLDER, HOME)}
-            return ColdChild(*bubblewrap.popen(plan, command, start.fds, env=sealed, **options), "bubblewrap")
-        process = subprocess.Popen(command, pass_fds=start.fds, env=environment, **options)  # noqa: S603 - our own interpreter
+        command = [sys.executable, "-P", "-m", spec.module, *map(str, spec.fds)]
+        environment = child_environment(os.environ, spec.cwd)
+        sealed = spec.kind == "sealed"
+        layout = bubblewrap.layout_of_this_machine(self._masked, self._folder_size) if sealed else None
+        options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": spec.output, "stderr": spec.output}
+        options |= {"cwd": spec.cwd, "start_new_session": True}
+        if layout is not None:
+            environment |= dict.fromkeys(OWN_FOLDER, HOME)
+            return ColdChild(*bubblewrap.popen(layout, command, spec.fds, env=environment, **options), "bubblewrap")
+        process = subprocess.Popen(command, pass_fds=spec.fds, env=environment, **options)  # noqa: S603 - our own interpreter
         return ColdChild(process, process.pid, "limits")
 
     def is_warm(self, tier: str) -> bool:
-        """It is as quick as it will be."""
+        """Always true: it never gets quicker."""
         return True
 
     def warm(self, tier: str) -> None:
         """There is nothing to get ready."""
 
     def close(self) -> None:
-        """There is nothing to let go of."""
+        """There is nothing to release."""
 
 
 def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:
-    """The few variables that a child needs; no token or address of ours is among them."""
+    """The few variables that a worker needs; no token or address of the server's is among them.
+
+    Libraries are limited to one thread: several checks side by side are quicker on one core each than each on all cores.
+    """
     kept = {name: environment[name] for name in _PASSED_ON if name in environment}
+    libraries = {name: value for tier in TIERS for name, value in tier.environment.items()}
     return {
         **kept,
-        **_ONE_THREAD,
+        **libraries,
         "PYTHONUSERBASE": site.getuserbase(),
         "HOME": home,
         "IPYTHONDIR": home,
         "MPLCONFIGDIR": environment.get("MPLCONFIGDIR", home),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_ENABLE_ONEDNN_OPTS": "0",
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "KERAS_BACKEND": "tensorflow",
         "PYTHONHASHSEED": "0",
         "PYTHONUNBUFFERED": "1",
     }

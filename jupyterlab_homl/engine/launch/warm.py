@@ -1,4 +1,4 @@
-"""Starting children from fork servers that have the libraries imported already."""
+"""Starting workers from fork servers that have imported the libraries already."""
 
 from __future__ import annotations
 
@@ -7,38 +7,16 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from ...errors import NoEngine
 from ...i18n import translatable
-from ..sandbox.filesystem import SPACE
-from .forkserver_client import Refused, Server, ServerGone, Tier, WarmChild
-from .launcher import SEALED, Child, ColdLauncher, Launcher, Start
-
-#: What a fork server imports for every tier. A name that is not installed is left out.
-PRELOAD = (
-    "numpy",
-    "pandas",
-    "scipy.sparse",
-    "scipy.stats",
-    "sklearn.datasets",
-    "sklearn.ensemble",
-    "sklearn.linear_model",
-    "sklearn.metrics",
-    "sklearn.model_selection",
-    "sklearn.pipeline",
-    "sklearn.preprocessing",
-    "matplotlib.pyplot",
-)
-_CHILD, _JUDGE = "jupyterlab_homl.engine.inside.check_worker", "jupyterlab_homl.checking.judge"
-
-#: This package's own modules that children become, which are imported besides.
-OURS = ("jupyterlab_homl.toolkit", _CHILD, _JUDGE, "jupyterlab_homl.engine.kernels.kernel_main")
-
-#: The kinds of children of which a tier's server makes one ahead; judges are always of the light tier.
-SPARED: Mapping[str, Mapping[str, str]] = {"light": {"sealed": _CHILD, "trusted": _JUDGE}, "tensorflow": {"sealed": _CHILD}}
+from ..sandbox.filesystem import FOLDER_SIZE
+from ..tiers import LIGHT, PRELOAD, TIERS, Tier
+from .forkserver_client import ForkRefused, ForkServerClient, ForkServerGone, ForkServerSpec, WarmChild
+from .launcher import SEALED, Child, ColdLauncher, Launcher, ProcessSpec, Workers
 
 _CURE = translatable(
     "The process that runs checks could not be started. `jupyter homl doctor` shows what is missing on this machine."
@@ -49,79 +27,78 @@ IDLE_TIMEOUT = 1800.0
 
 
 def best_launcher(
+    workers: Workers,
     preload: Sequence[str] = PRELOAD,
     idle_timeout: float = IDLE_TIMEOUT,
-    hidden: Sequence[str] = (),
-    space: int = SPACE,
-    ours: Sequence[str] = OURS,
-    spared: Mapping[str, Mapping[str, str]] = SPARED,
+    masked: Sequence[str] = (),
+    folder_size: int = FOLDER_SIZE,
 ) -> Launcher:
-    """Fork servers where forking is sound, cold processes elsewhere."""
+    """Fork servers on Linux, a new interpreter for each process elsewhere; the parameters are those of `WarmLauncher`."""
     if sys.platform != "linux":
-        return ColdLauncher(hidden, space)
-    return WarmLauncher(preload, idle_timeout, hidden, space, ours, spared)
+        return ColdLauncher(masked, folder_size)
+    return WarmLauncher(workers, preload, idle_timeout, masked, folder_size)
 
 
 class WarmLauncher:
-    """Forks children from a server for each tier, which is started when it is first wanted.
+    """Forks workers from one server for each tier, which is started when it is first needed.
 
-    A server is ended when nobody has used it for a while, and replaced when it died or when packages were installed or
+    A server is ended when nobody has used it for a while, and replaced when it has died or when packages were installed or
     removed since it started.
 
     Parameters
     ----------
+    workers : Workers
+        The worker modules that the servers get ready for. Others can be started, too; they are imported after the fork.
     preload : sequence of str
-        The modules that every tier imports; the tier ``tensorflow`` imports TensorFlow and Keras besides.
+        The modules that every server imports besides those of its tier.
     idle_timeout : float
         Seconds after which an unused server is ended.
-    hidden : sequence of str
-        Folders that no answer sees, even where they lie in one that Python needs.
-    space : int
+    masked : sequence of str
+        Folders that no sealed process sees, even where they lie in one that Python needs.
+    folder_size : int
         Bytes that a sealed process may keep in its own folder.
-    ours : sequence of str
-        This package's modules that children become.
-    spared : mapping
-        For each tier the kinds of children of which one is made ahead, each with the module that it rehearses.
 
     Attributes
     ----------
-    changed : callable
-        Called, in any thread, when a server has become ready or has ended; whoever keeps spare children sets it.
+    on_change : callable
+        Called, in any thread, when a server has become ready or has ended; the pool of spare kernels sets it.
     """
 
     def __init__(
         self,
+        workers: Workers = Workers(),  # noqa: B008 - frozen
         preload: Sequence[str] = PRELOAD,
         idle_timeout: float = IDLE_TIMEOUT,
-        hidden: Sequence[str] = (),
-        space: int = SPACE,
-        ours: Sequence[str] = OURS,
-        spared: Mapping[str, Mapping[str, str]] = SPARED,
+        masked: Sequence[str] = (),
+        folder_size: int = FOLDER_SIZE,
     ) -> None:
-        libraries = {"light": preload, "tensorflow": ("tensorflow", "keras", *preload)}
-        self._tiers = {name: Tier((*libraries[name], *ours), spared.get(name, {}), hidden, space) for name in libraries}
-        self._cold = ColdLauncher(hidden, space)
+        def server_of(tier: Tier) -> ForkServerSpec:
+            spares = {kind: module for kind, module in workers.spares.items() if tier is LIGHT or kind != "trusted"}
+            return ForkServerSpec((*tier.preload, *preload, *workers.modules), spares, masked, folder_size)
+
+        self._specs = {tier.name: server_of(tier) for tier in TIERS}
+        self._cold = ColdLauncher(masked, folder_size)
         self._idle_timeout = idle_timeout
-        self._servers: dict[str, Server] = {}
-        self._retired: list[Server] = []
+        self._servers: dict[str, ForkServerClient] = {}
+        self._retired: list[ForkServerClient] = []
         self._libraries: frozenset[tuple[str, int]] = frozenset()
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._keeper: threading.Thread | None = None
-        self.changed: Callable[[], None] = lambda: None
+        self._reaper: threading.Thread | None = None
+        self.on_change: Callable[[], None] = lambda: None
 
     def is_warm(self, tier: str) -> bool:
         """Whether the processes of a check of this tier start at once."""
-        servers = [self._servers.get(name) for name in {tier, "light"}]
+        servers = [self._servers.get(name) for name in {tier, LIGHT.name}]
         return all(server is not None and server.ready for server in servers)
 
-    def has(self, tier: str) -> bool:
+    def can_fork(self, tier: str) -> bool:
         """Whether this tier's own server is ready to fork, and has the libraries that are installed now."""
         server = self._servers.get(tier)
         return server is not None and server.ready and installed_libraries() == self._libraries
 
     def is_current(self, child: WarmChild) -> bool:
-        """Whether a child made now would come from the same server, with the same libraries."""
+        """Whether a process made now would come from the same server, with the same libraries."""
         known = not child.server.gone and child.server in self._servers.values()
         return known and installed_libraries() == self._libraries
 
@@ -131,31 +108,31 @@ class WarmLauncher:
         Parameters
         ----------
         tier : str
-            Which libraries the cells want.
+            The name of the tier.
         alone : bool
-            Whether its judges are of the same tier, so that no other server is needed.
+            Whether only its own server is needed, since judges are of the same tier.
 
         Raises
         ------
         NoEngine
-            If it cannot be started.
+            If a server cannot be started.
         """
         try:
-            for server in [self._server(name) for name in dict.fromkeys((tier,) if alone else (tier, "light"))]:
+            for server in [self._server(name) for name in dict.fromkeys((tier,) if alone else (tier, LIGHT.name))]:
                 server.wait_ready()
-        except ServerGone as error:
+        except ForkServerGone as error:
             raise NoEngine(_CURE) from error
 
-    def start(self, start: Start) -> Child:
-        """Fork a child; where a fork cannot be sealed, but a new process can, that is started instead."""
-        child = self.fork(start)
-        if start.kind == "sealed" and child.sandbox not in SEALED and self._cold.seals:
-            child.end()  # it has been told nothing yet
-            return self._cold.start(start)
+    def start(self, spec: ProcessSpec) -> Child:
+        """Fork a process; where a forked one cannot be sealed, but a new interpreter can, that is started instead."""
+        child = self.fork(spec)
+        if spec.kind == "sealed" and child.sandbox not in SEALED and self._cold.seals:
+            child.end()  # it has been given nothing yet
+            return self._cold.start(spec)
         return child
 
-    def fork(self, start: Start) -> WarmChild:
-        """Fork a child.
+    def fork(self, spec: ProcessSpec) -> WarmChild:
+        """Fork a process.
 
         Raises
         ------
@@ -163,19 +140,19 @@ class WarmLauncher:
             If it cannot be done.
         """
         for _ in range(2):
-            server = self._server(start.tier)
+            server = self._server(spec.tier)
             try:
-                return server.fork(start)
-            except ServerGone:
+                return server.fork(spec)
+            except ForkServerGone:
                 continue
-            except Refused as error:
+            except ForkRefused as error:
                 raise NoEngine(
                     "A process for your answer could not be made ({error}). Try again in a moment.", error=error
                 ) from error
         raise NoEngine(_CURE)
 
     def close(self) -> None:
-        """End every server, and so every run's child."""
+        """End every server, and with it the processes of every run."""
         self._closed.set()
         with self._lock:
             for server in (*self._servers.values(), *self._retired):
@@ -183,18 +160,18 @@ class WarmLauncher:
             self._servers.clear()
             self._retired.clear()
 
-    def tidy(self) -> None:
-        """End servers that nobody has used for long, or that were replaced and have no children left."""
+    def close_unused(self) -> None:
+        """End servers that have been idle for long, and replaced ones that have no processes left."""
         now = time.monotonic()
         with self._lock:
             for tier, server in list(self._servers.items()):
-                if not server.busy and now - server.used > self._idle_timeout:
+                if not server.busy and now - server.last_used > self._idle_timeout:
                     self._servers.pop(tier).close()
             for server in [server for server in self._retired if not server.busy]:
                 self._retired.remove(server)
                 server.close()
 
-    def _server(self, tier: str) -> Server:
+    def _server(self, tier: str) -> ForkServerClient:
         libraries = installed_libraries()
         with self._lock:
             if self._closed.is_set():
@@ -205,29 +182,29 @@ class WarmLauncher:
                 self._libraries = libraries
             server = self._servers.get(tier)
             if server is None or server.gone:
-                server = self._servers[tier] = Server(self._tiers[tier], lambda: self.changed())
-            if self._keeper is None:
-                self._keeper = threading.Thread(target=self._keep_tidy, daemon=True, name="homl-tidy")
-                self._keeper.start()
+                server = self._servers[tier] = ForkServerClient(self._specs[tier], lambda: self.on_change())
+            if self._reaper is None:
+                self._reaper = threading.Thread(target=self._close_unused_regularly, daemon=True, name="homl-reaper")
+                self._reaper.start()
             return server
 
-    def _keep_tidy(self) -> None:
+    def _close_unused_regularly(self) -> None:
         while not self._closed.wait(min(60.0, self._idle_timeout / 4)):
-            self.tidy()
+            self.close_unused()
 
 
 def installed_libraries() -> frozenset[tuple[str, int]]:
-    """What is installed, and when it was: a server that has imported something else is out of date."""
+    """What is installed, and since when: a server that has imported something else is out of date."""
     found: frozenset[tuple[str, int]] = frozenset()
     for place in sys.path:
         if place.endswith(("site-packages", "dist-packages")):
             with contextlib.suppress(OSError):
-                found |= _installed(place, Path(place).stat().st_mtime_ns)
+                found |= _installed_in(place, Path(place).stat().st_mtime_ns)
     return found
 
 
 @lru_cache(16)
-def _installed(place: str, _: int) -> frozenset[tuple[str, int]]:
-    """What lies in a folder, which changes when something is put there or removed."""
-    with os.scandir(place) as entries:
+def _installed_in(folder: str, _: int) -> frozenset[tuple[str, int]]:
+    """The packages in a folder, whose time of modification changes when one is put there or removed."""
+    with os.scandir(folder) as entries:
         return frozenset((entry.path, entry.stat().st_mtime_ns) for entry in entries if entry.name.endswith(".dist-info"))

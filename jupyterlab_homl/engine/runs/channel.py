@@ -1,131 +1,158 @@
-"""Our ends of the channels to a process that runs cells: what is asked, what it says, and what is printed past Python."""
+"""Our ends of the channels to a sealed process: requests and replies, what it prints, its stack."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import selectors
+import select
 import socket
 import struct
 import time
 from collections.abc import Iterable
 from typing import Any
 
-from ...toolkit.wire import frame
-from .monitor import LOOK_EVERY
-from .untrusted import document_of
+from ...toolkit.wire import WireError, document_of, frame
+from .monitor import INTERVAL
 
 _MAX_FRAME = 64 * 2**20
-_PIECE = 1 << 20
+_CHUNK = 1 << 20
 
 
-class Line:
+class Channel:
     """The channels to one process.
 
     Parameters
     ----------
-    patience : float
+    timeout : float
         Seconds after which a request that is not taken is given up.
+    max_frame : int
+        Bytes that a document of its may have.
 
     Attributes
     ----------
-    theirs : tuple of int
-        The process' ends: control, desk, stack. They are its own once `hand_over` is called.
+    worker_fds : tuple of int
+        The process's ends: control, desk, stack. They are its own once `close_worker_ends` is called.
     output : int
         The end that its standard output and error go to.
+    control : socket
+        Where requests go and documents come from.
     desk : socket
-        Our end of the line on which its names can be asked for.
-    stack : int
-        Where it says its Python stack.
-    heard : int
-        Bytes that came since this was set to 0.
-    size : int
+        Our end of the socket on which a judge asks for its names.
+    printed, stack : int
+        Where its output comes from, and its Python stack. Neither blocks.
+    received : int
+        Bytes of documents and output that came since this was set to 0.
+    last_size : int
         Bytes of the last document that came.
     """
 
-    def __init__(self, patience: float) -> None:
-        self._control, control = socket.socketpair()
+    def __init__(self, timeout: float, max_frame: int = _MAX_FRAME) -> None:
+        self.control, control = socket.socketpair()
         self.desk, desk = socket.socketpair()
-        self._printed, self.output = os.pipe()
+        self.printed, self.output = os.pipe()
         self.stack, stack = os.pipe()
-        os.set_blocking(self._printed, False)
+        os.set_blocking(self.printed, False)
         os.set_blocking(self.stack, False)
-        self._control.settimeout(patience)
-        self.theirs = (control.detach(), desk.detach(), stack)
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self._control, selectors.EVENT_READ)
-        self._selector.register(self._printed, selectors.EVENT_READ)
+        self.control.settimeout(timeout)
+        self.worker_fds = (control.detach(), desk.detach(), stack)
+        self._waiting = select.poll()
+        self._waiting.register(self.control, select.POLLIN)
+        self._waiting.register(self.printed, select.POLLIN)
+        self._max_frame = max_frame
         self._incoming = bytearray()
-        self.heard = self.size = 0
+        self.received = self.last_size = 0
 
-    def hand_over(self) -> None:
+    def close_worker_ends(self) -> None:
         """Close the ends that the process has by now."""
-        for fd in (*self.theirs, self.output):
+        for fd in (*self.worker_fds, self.output):
             os.close(fd)
 
     def close(self) -> None:
-        """Let go of our ends."""
-        if self._printed >= 0:
-            self._selector.close()
-            self._control.close()
+        """Close our ends."""
+        if self.printed >= 0:
+            self.control.close()
             self.desk.close()
-            os.close(self._printed)
+            os.close(self.printed)
             os.close(self.stack)
-            self._printed = self.stack = -1
+            self.printed = self.stack = -1
 
-    def ask(self, request: dict[str, Any], data: Iterable[bytes] = ()) -> None:
-        """Send a request, and bytes that follow it; that it has gone is seen when it is read from."""
+    def send(self, document: dict[str, Any], data: Iterable[bytes] = ()) -> None:
+        """Send a document, and bytes that follow it; that the process has gone is noticed when it is read from."""
         with contextlib.suppress(OSError):
-            self._control.sendall(frame(request))
+            self.control.sendall(frame(document))
             for piece in data:
-                self._control.sendall(piece)
+                self.control.sendall(piece)
 
-    def listen(self, seconds: float) -> bytes:
-        """Wait until something comes, but not for longer; returns what was printed past Python.
+    def wait(self, seconds: float) -> bytes:
+        """Wait until something comes, but no longer; returns what was printed.
 
         Raises
         ------
         EOFError
             If the process has gone.
         """
-        ready = {key.fd for key, _ in self._selector.select(max(0.0, seconds))}
-        printed = b""
-        if self._printed in ready:
-            printed = os.read(self._printed, 65536)
-            if not printed:
-                self._selector.unregister(self._printed)
-        if self._control.fileno() in ready:
-            try:
-                data = self._control.recv(_PIECE)
-            except ConnectionResetError:
-                data = b""
-            if not data:
-                raise EOFError
-            self._incoming += data
-            self.heard += len(data)
-        self.heard += len(printed)
+        ready = {fd for fd, _ in self._waiting.poll(max(0.0, seconds) * 1000)}
+        printed = self.read_printed() if self.printed in ready else b""
+        if self.control.fileno() in ready:
+            self.read_control()
         return printed
 
-    def next(self) -> dict[str, Any] | None:
-        """The next document that has arrived whole.
+    def read_printed(self) -> bytes:
+        """What has been printed; empty if nothing has, or the process has closed its output."""
+        try:
+            data = os.read(self.printed, 65536)
+        except BlockingIOError:
+            return b""
+        if not data:
+            with contextlib.suppress(KeyError):
+                self._waiting.unregister(self.printed)
+        self.received += len(data)
+        return data
+
+    def read_stack(self) -> bytes:
+        """What has been written of its stack; empty if nothing has, or the process has closed it."""
+        try:
+            return os.read(self.stack, 65536)
+        except BlockingIOError:
+            return b""
+
+    def read_control(self) -> None:
+        """Take what has arrived, for `next`.
 
         Raises
         ------
         EOFError
-            If what arrived is none, so that nothing after it can be understood.
+            If the process has gone.
+        """
+        try:
+            data = self.control.recv(_CHUNK)
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            raise EOFError
+        self._incoming += data
+        self.received += len(data)
+
+    def next(self) -> dict[str, Any] | None:
+        """The next document, if it has arrived completely.
+
+        Raises
+        ------
+        WireError
+            If what arrived is no frame, so that nothing after it can be understood.
         """
         if len(self._incoming) < struct.calcsize("!I"):
             return None
         (size,) = struct.unpack_from("!I", self._incoming)
-        if size > _MAX_FRAME:
-            raise EOFError
-        text = self.take(size, 4)
+        if size > self._max_frame:
+            raise WireError("a frame that is too large")
+        text = self._take(size, 4)
         if text is None:
             return None
-        self.size = size
+        self.last_size = size
         return document_of(text)
 
-    def take(self, size: int, after: int = 0) -> bytes | None:
+    def _take(self, size: int, after: int = 0) -> bytes | None:
         """So many of the bytes that have arrived, without those before them; None where they have not."""
         if len(self._incoming) < after + size:
             return None
@@ -133,30 +160,30 @@ class Line:
         del self._incoming[: after + size]
         return text
 
-    def await_answer(self, token: str, seconds: float) -> dict[str, Any] | None:
-        """The answer to a request; None if there is none in time. Other documents that come meanwhile are dropped."""
+    def await_reply(self, token: str, seconds: float) -> dict[str, Any] | None:
+        """The reply to a request; None if there is none in time. Other documents that come meanwhile are dropped."""
         deadline = time.monotonic() + seconds
-        with contextlib.suppress(EOFError):
+        with contextlib.suppress(EOFError, WireError):
             while time.monotonic() < deadline:
-                while (said := self.next()) is not None:
-                    if said.get("done") == token:
-                        return said
-                self.listen(min(LOOK_EVERY, deadline - time.monotonic()))
+                while (document := self.next()) is not None:
+                    if document.get("done") == token:
+                        return document
+                self.wait(min(INTERVAL, deadline - time.monotonic()))
         return None
 
     def await_bytes(self, size: int, seconds: float) -> bytes | None:
-        """So many bytes that follow an answer; None if they do not come in time."""
+        """So many bytes that follow a reply; None if they do not come in time."""
         deadline = time.monotonic() + seconds
         with contextlib.suppress(EOFError):
-            while (data := self.take(size)) is None and time.monotonic() < deadline:
-                self.listen(LOOK_EVERY)
+            while (data := self._take(size)) is None and time.monotonic() < deadline:
+                self.wait(INTERVAL)
             return data
         return None
 
     def drain(self) -> None:
-        """Drop what was printed past Python, and what was said of the stack."""
-        for fd in (self._printed, self.stack):
+        """Drop what was printed, and what was written of the stack."""
+        for fd in (self.printed, self.stack):
             with contextlib.suppress(BlockingIOError):
-                for _ in range(_PIECE // 4096):
+                for _ in range(_CHUNK // 4096):
                     if not os.read(fd, 65536):
                         break

@@ -1,37 +1,41 @@
 """One check: a process for the answer, one for the judge, and a clock.
 
-The two are joined by a socket over which the judge asks and the answer replies. The judge alone holds the pipe on which
+The two are joined by a socket over which the judge asks and the answer replies. The judge alone holds the socket on which
 results are reported; this module only collects them and ends everything when it is over, or when a limit is reached.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import select
-import selectors
-import socket
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
-from ...errors import NoEngine
-from ..launch.forkserver import NOT_SEALED
-from ..launch.launcher import SEALED, Launcher
+from ...toolkit.wire import WireError
+from ..launch.launcher import Launcher
 from ..sandbox.limits import Limits
-from .job import Job, Result
-from .monitor import NOT_SEALED_NOW, REFUSED, Watch
-from .process_pair import Pair
-from .untrusted import document_of, error_of, seconds_of
+from ..tiers import LIGHT
+from .channel import Channel
+from .job import CellError, CellReport, End, Job, Result, TestReport
+from .judge_process import JudgeProcess, read_report
+from .sealed_process import SealedProcess
+from .untrusted import error_of, seconds_of
+
+#: The worker module that runs the answer.
+WORKER = "jupyterlab_homl.engine.inside.check_worker"
 
 #: Seconds that a judge may go on for after its answer has gone.
-LAST_WORDS = 5.0
-#: What an answer process may say on its control channel at once, in bytes.
-MAX_SAID = 65536
+JUDGE_GRACE = 5.0
 
-#: How often a channel is read, at most, before what has come on another one is heard.
+#: Bytes that a document of the answer's, and its stack, may have.
+MAX_FRAME = 65536
+
+#: How often a channel is read in a row, at most, before the others have their turn.
 MAX_READS = 32
+
+#: Seconds between two looks at the clock and at what the answer uses.
+_INTERVAL = 0.05
 
 
 def run(
@@ -57,192 +61,218 @@ def run(
     NoEngine
         If the processes cannot be started, or not sealed though they must be.
     """
-    started = time.perf_counter()
-    result = _Run(job, launcher, limits, cancel or threading.Event(), require_sandbox).go()
-    result.seconds = time.perf_counter() - started
-    return result
+    started, deadline = time.perf_counter(), time.monotonic() + limits.setup_timeout
+    channel = Channel(limits.setup_timeout, MAX_FRAME)
+    answer = SealedProcess(launcher, WORKER, job.tier, limits, require_sandbox, channel)
+    judge: JudgeProcess | None = None
+    try:
+        judge = JudgeProcess(launcher, job.judge, LIGHT.name, channel.desk)
+        channel.desk.close()  # it is between the two; the answer notices when the judge has gone
+        return _CheckRun(job, answer, judge, limits, deadline, cancel or threading.Event()).go(started)
+    finally:
+        threading.Thread(target=_close, args=(answer, judge), name="homl-close").start()
 
 
-class _Run:
+def _close(answer: SealedProcess, judge: JudgeProcess | None) -> None:
+    """End both with all that they have started; the caller does not wait for it."""
+    answer.kill()
+    if judge is not None:
+        judge.kill()
+    answer.close()
+    if judge is not None:
+        judge.close()
+
+
+class _CheckRun:
     """The state of one run; used once."""
 
-    def __init__(self, job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event, require_sandbox: bool) -> None:
-        self._require_sandbox = require_sandbox
-        self._job = job
-        self._launcher = launcher
-        self._limits = limits
-        self._cancel = cancel
-        self._result = Result()
-        self._buffers: dict[str, bytearray] = {"answer": bytearray(), "judge": bytearray(), "stack": bytearray()}
-        self._ready: set[str] = set()
-        self._deadline = time.monotonic() + limits.setup_timeout
-        self._fds: dict[str, int] = {}
-        self._verdict: socket.socket
-        self._answer: Watch
-        self._over = False
-        self._answer_gone = False
+    def __init__(
+        self,
+        job: Job,
+        answer: SealedProcess,
+        judge: JudgeProcess,
+        limits: Limits,
+        deadline: float,
+        cancel: threading.Event,
+    ) -> None:
+        self._job, self._answer, self._judge = job, answer, judge
+        self._limits, self._deadline, self._cancel = limits, deadline, cancel
+        self._channel = answer.channel
+        self._answer_ready = self._judge_ready = self._answer_gone = False
+        self._ended: End | None = None
+        self._error: CellError | None = None
+        self._problem = ""
+        self._tests: list[TestReport] = []
+        self._cells: list[CellReport] = []
+        self._output, self._stack = bytearray(), bytearray()
+        self._shown_output: int | None = None
+        self._stopped_at: tuple[str | None, int] | None = None
+        self._bare_seconds = 0.0
 
-    def go(self) -> Result:
-        pair = Pair(self._job, self._launcher)
-        try:
-            self._result.sandbox, self._result.engine = pair.answer.sandbox, pair.answer.engine
-            if self._require_sandbox and self._result.sandbox not in SEALED:
-                raise NoEngine(REFUSED)
-            self._watch(pair)
+    def go(self, started: float) -> Result:
+        """Run to the end; `started` is when that began, on the performance counter."""
+        cells = {
+            name: [{"id": cell.id, "source": cell.source} for cell in cells]
+            for name, cells in (("setup", self._job.setup), ("cells", self._job.cells))
+        }
+        restrictions = self._answer.restrictions(self._limits.check_timeout)
+        self._channel.send({**cells, "inside": self._job.inside, "limits": restrictions})
+        self._judge.send(self._job.tests)
+        ended = self._loop()
+        if ended == "died" and not self._answer_ready:
+            self._answer.end_unready()
+        return Result(
+            ended=ended,
+            error=self._error,
+            problem=self._problem,
+            tests=tuple(self._tests),
+            cells=tuple(self._cells),
+            output=bytes(self._output),
             # An answer that ends everything while the judge still gets ready has begun all the same.
-            self._result.began = self._ready >= ({"answer", "judge"} if self._result.ended == "timed_out" else {"answer"})
-            if self._result.ended == "died" and "answer" not in self._ready and pair.answer.end() == NOT_SEALED:
-                raise NoEngine(NOT_SEALED_NOW)
-        finally:
-            pair.close()
-        return self._result
+            began=self._answer_ready and (self._judge_ready or ended != "timed_out"),
+            stopped_at=self._stopped_at,
+            shown_output=self._shown_output,
+            seconds=time.perf_counter() - started,
+            bare_seconds=self._bare_seconds,
+            engine=self._answer.engine,
+            sandbox=self._answer.sandbox,
+        )
 
-    def _watch(self, pair: Pair) -> None:
-        job = {"setup": self._job.setup, "cells": self._job.cells, "inside": self._job.inside}
-        _tell(pair.control, {**job, "limits": self._restrictions()})
-        _tell(pair.verdict, self._job.tests)
-        self._verdict, self._answer = pair.verdict, Watch(pair.answer, pair.stack, self._limits)
-        self._fds = {"answer": pair.control.fileno(), "output": pair.output}
-        with selectors.DefaultSelector() as selector:
-            selector.register(pair.control, selectors.EVENT_READ, "answer")
-            selector.register(pair.verdict, selectors.EVENT_READ, "judge")
-            selector.register(pair.output, selectors.EVENT_READ, "output")
-            selector.register(pair.stack, selectors.EVENT_READ, "stack")
-            while not self._over:
-                for key, _ in selector.select(timeout=0.05):
-                    data = _read(key.fd)
-                    if not data:
-                        selector.unregister(key.fileobj)
-                    self._take(str(key.data), data)
-                    if self._over:
-                        break
-                if self._cancel.is_set():
-                    self._stop("cancelled")
-                elif time.monotonic() > self._deadline and not self._over:
-                    if self._answer_gone:
-                        self._stop("died")
-                    else:
-                        self._result.stopped_at = self._answer.find_place(bytes(self._buffers["stack"]))
-                        self._stop("timed_out")
-                elif (excess := self._answer.excess()) is not None:
-                    self._stop(excess)
-        self._drain(pair.output)
-
-    def _restrictions(self) -> dict[str, Any]:
-        """What the answer process holds itself to; only in namespaces of its own are its processes counted apart."""
-        limits = self._limits
-        counted = limits.processes if self._result.sandbox in SEALED else 0
-        seconds = limits.check_timeout
-        return {"memory": limits.memory, "processes": counted, "file_size": limits.file_size, "seconds": seconds}
-
-    def _take(self, source: str, data: bytes) -> None:
-        if source == "output":
-            self._result.output += data
-            if len(self._result.output) > self._limits.output:
-                self._stop("output_limit")
-            return
-        if source == "stack":
-            if len(self._buffers["stack"]) < MAX_SAID:
-                self._buffers["stack"] += data
-            return
-        if not data:
-            self._hear_end(source)
-            return
-        buffer = self._buffers[source]
-        buffer += data
-        if b"\n" not in data:
-            if source == "answer" and len(buffer) > MAX_SAID:
-                self._stop("died")
-            return
-        *lines, rest = bytes(buffer).split(b"\n")
-        self._buffers[source] = bytearray(rest)
-        for line in lines:
-            self._hear(source, document_of(line))
-
-    def _hear_end(self, source: str) -> None:
-        """One of the two has gone.
-
-        A judge says why it goes; one that does not was broken. An answer goes when the judge has, whose last words may still
-        be on their way; or on its own, and then the judge notices at its next question.
-        """
-        if source == "judge":
-            self._stop("broken")
-        else:
-            self._answer_gone = True
-            self._deadline = min(self._deadline, time.monotonic() + LAST_WORDS)
-
-    def _hear(self, source: str, message: dict[str, Any]) -> None:
-        event = message.get("event")
-        result = self._result
-        if source == "judge":
-            if event == "ready":
-                self._became_ready(source)
-            elif event == "lost":
-                self._hear_out("answer")  # it may have said why
-                self._stop("died")
-            elif event == "hidden":
-                self._hear_out("output")
-                result.seen = len(result.output)
-                _tell(self._verdict, {})
-            elif event == "broken":
-                result.error = message
-                self._stop("broken")
-            elif event == "done":
-                result.bare_seconds += float(message["seconds"])
-                self._stop("finished")
-            else:
-                result.reports.append(message)
-        elif event == "ready":
-            self._became_ready(source)
-        elif event == "ran":
-            result.bare_seconds += seconds_of(message)
-        elif event == "setup_failed" and "answer" not in self._ready:
-            result.error = error_of(message)
-            self._stop("setup_failed")
-        elif event == "error":
-            result.error = error_of(message)
-            self._stop("error")
-
-    def _hear_out(self, source: str) -> None:
-        """Take what a source has said already, before what came after it counts."""
+    def _loop(self) -> End:
+        """Read from all channels until it is over."""
         waiting = select.poll()
-        waiting.register(self._fds[source], select.POLLIN)
-        for _ in range(MAX_READS):
-            if self._over or not waiting.poll(0) or not (data := _read(self._fds[source])):
-                return
-            self._take(source, data)
-
-    def _became_ready(self, source: str) -> None:
-        if source in self._ready:
-            return  # an answer that says so again must neither put its clock back nor have what it uses by now forgotten
-        self._ready.add(source)
-        if source == "answer":
-            self._answer.begin()
-        if len(self._ready) == 2 and not self._answer_gone:
-            self._deadline = time.monotonic() + self._limits.check_timeout
-
-    def _stop(self, ended: str) -> None:
-        if not self._over:
-            self._result.ended = ended
-            self._over = True
-
-    def _drain(self, output: int) -> None:
-        os.set_blocking(output, False)
-        try:
-            while len(self._result.output) <= self._limits.output and (data := os.read(output, 65536)):
-                self._result.output += data
-        except BlockingIOError:
+        readers: dict[int, Callable[[], bool]] = {
+            self._channel.control.fileno(): self._read_answer,
+            self._judge.channel.fileno(): self._read_judge,
+            self._channel.printed: self._read_output,
+            self._channel.stack: self._read_stack,
+        }
+        for fd in readers:
+            waiting.register(fd, select.POLLIN)
+        while self._ended is None:
+            for fd, _ in waiting.poll(_INTERVAL * 1000):
+                if not readers[fd]():
+                    waiting.unregister(fd)
+                if self._ended is not None:
+                    break
+            if self._ended is None:
+                self._check_limits()
+        while self._read_output():
             pass
+        return self._ended
 
+    def _check_limits(self) -> None:
+        if self._cancel.is_set():
+            self._stop("cancelled")
+        elif time.monotonic() > self._deadline:
+            if self._answer_gone:
+                self._stop("died")
+            else:
+                self._stopped_at = self._answer.monitor.find_place(bytes(self._stack))
+                self._stop("timed_out")
+        elif (excess := self._answer.monitor.excess()) is not None:
+            self._stop(excess)
 
-def _read(fd: int) -> bytes:
-    """What has arrived; nothing if the other side has gone."""
-    try:
-        return os.read(fd, 65536)
-    except ConnectionResetError:
-        return b""
+    def _stop(self, ended: End) -> None:
+        if self._ended is None:
+            self._ended = ended
 
+    # The readers return whether there may be more to read.
 
-def _tell(channel: socket.socket, message: dict[str, Any]) -> None:
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # seen when it is read from
-        channel.sendall(json.dumps(message).encode() + b"\n")
+    def _read_output(self) -> bool:
+        data = self._channel.read_printed()
+        self._output += data
+        if len(self._output) > self._limits.output:
+            self._stop("output_limit")
+            return False
+        return bool(data)
+
+    def _read_stack(self) -> bool:
+        data = self._channel.read_stack()
+        if len(self._stack) < MAX_FRAME:
+            self._stack += data
+        return bool(data)
+
+    def _read_answer(self) -> bool:
+        try:
+            self._channel.read_control()
+            while (message := self._channel.next()) is not None:
+                self._take_event(message)
+        except WireError:
+            self._stop("died")
+            return False
+        except EOFError:
+            # It goes when the judge has, whose last reports may still be on their way; or on its own, and then the judge
+            # notices at its next question.
+            self._answer_gone = True
+            self._deadline = min(self._deadline, time.monotonic() + JUDGE_GRACE)
+            return False
+        return True
+
+    def _take_event(self, message: dict[str, Any]) -> None:
+        """Take an event of the answer's process, which decides nothing but how an answer without a verdict ended."""
+        match message.get("event"):
+            case "ready" if not self._answer_ready:  # a second one must not put the clock back, nor the usage
+                self._answer_ready = True
+                self._answer.monitor.begin()
+                self._start_clock()
+            case "ran":
+                self._bare_seconds += seconds_of(message)
+            case "setup_failed" if not self._answer_ready:
+                self._stop_with("setup_failed", message)
+            case "error":
+                self._stop_with("error", message)
+
+    def _stop_with(self, ended: End, message: dict[str, Any]) -> None:
+        if self._ended is None:
+            self._error = error_of(message)
+            self._stop(ended)
+
+    def _read_judge(self) -> bool:
+        try:
+            messages = self._judge.receive()
+        except EOFError:
+            self._stop("broken")  # a judge says why it ends; this one did not
+            return False
+        for message in messages:
+            if self._ended is None:
+                self._take_report(message)
+        return True
+
+    def _take_report(self, message: dict[str, Any]) -> None:
+        match message.get("event"):
+            case "ready" if not self._judge_ready:
+                self._judge_ready = True
+                self._start_clock()
+            case "lost":
+                self._read_pending(self._channel.control.fileno(), self._read_answer)  # it may have reported why
+                self._stop("died")
+            case "hidden":
+                self._read_pending(self._channel.printed, self._read_output)
+                self._shown_output = len(self._output)
+                self._judge.send({})
+            case "broken":
+                self._problem = str(message.get("error") or "")
+                self._stop("broken")
+            case "done":
+                self._bare_seconds += float(message["seconds"])
+                self._stop("finished")
+            case _:
+                match read_report(message):
+                    case TestReport() as report:
+                        self._tests.append(report)
+                    case CellReport() as report:
+                        self._cells.append(report)
+
+    def _read_pending(self, fd: int, read: Callable[[], bool]) -> None:
+        """Read what a process has sent by now, before what came after it counts."""
+        waiting = select.poll()
+        waiting.register(fd, select.POLLIN)
+        for _ in range(MAX_READS):
+            if self._ended is not None or not waiting.poll(0) or not read():
+                return
+
+    def _start_clock(self) -> None:
+        """Give answer and tests their time, once both processes are ready."""
+        if self._answer_ready and self._judge_ready and not self._answer_gone:
+            self._deadline = time.monotonic() + self._limits.check_timeout

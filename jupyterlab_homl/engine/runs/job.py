@@ -1,68 +1,177 @@
-"""What a run is given, and what it gives."""
+"""What a check is given to run, and what came of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from ..tiers import LIGHT
+
+
+class Cell(Protocol):
+    """A cell that is run, such as one of `course.model`."""
+
+    @property
+    def id(self) -> str:
+        """Its name, by which errors refer to it."""
+
+    @property
+    def source(self) -> str:
+        """Its code."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What to run.
+    """A check that is to be run.
 
     Attributes
     ----------
-    setup, cells : list of dict
-        ``{"id", "source"}``: trusted cells, and the learner's.
+    setup, cells : sequence of Cell
+        Trusted cells, and the learner's.
     judge : str
-        The module whose ``main`` judges.
+        The judge module, whose ``main(report_fd, desk_fd)`` decides.
     tests : dict
-        What that module is given; opaque here.
+        The document that the judge is given; the engine does not look into it.
     tier : str
-        Which libraries the cells want: ``light`` or ``tensorflow``.
+        The name of the `Tier` whose libraries the cells use.
     inside : tuple of str
-        Where the judge will have tests run in the learner's process: the packages that must then be as they were.
+        The packages that must be as they were where the judge has tests run in the learner's process.
     """
 
-    setup: list[dict[str, str]]
-    cells: list[dict[str, str]]
+    setup: Sequence[Cell]
+    cells: Sequence[Cell]
     judge: str
     tests: dict[str, Any]
-    tier: str = "light"
+    tier: str = LIGHT.name
     inside: tuple[str, ...] = ()
 
 
-@dataclass
-class Result:
-    """What happened, as it was seen from outside.
+@dataclass(frozen=True)
+class CellError:
+    """An exception that a cell raised, as the learner's process describes it.
 
     Attributes
     ----------
-    ended : str
-        ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``setup_failed``, ``timed_out``,
-        ``out_of_memory``, ``output_limit``, ``cancelled``, ``died`` (the answer's process has gone) or ``broken``
-        (the judge has).
+    name, message : str
+        Of the exception.
+    line : int or None
+        Where it was raised.
+    cell : str or None
+        The cell with that line; None where it is not in a cell.
+    running : str
+        The cell that was run.
+    """
+
+    name: str
+    message: str
+    line: int | None
+    cell: str | None
+    running: str
+
+
+@dataclass(frozen=True)
+class TestReport:
+    """A named test that has ended, as the judge reports it.
+
+    Attributes
+    ----------
+    cell : str
+        The tests cell.
+    name : str
+        The test.
+    passed : bool
+        Whether it passed.
+    message : dict or None
+        Why it did not, as `toolkit.messages.Message.document` gives it.
+    hidden : bool
+        Whether it is a hidden test.
+    """
+
+    cell: str
+    name: str
+    passed: bool
+    message: dict[str, Any] | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class CellReport:
+    """The visible or the hidden part of a tests cell that has ended, as the judge reports it.
+
+    Attributes
+    ----------
+    cell : str
+        The tests cell.
+    hidden : bool
+        Which part of it.
     error : dict or None
-        How a cell raised: ``name``, ``message``, ``line``, ``cell``, ``in``.
-    reports : list of dict
-        What the judge reported, in order.
+        The message of what was raised outside of any test, as `toolkit.messages.Message.document` gives it.
+    """
+
+    cell: str
+    hidden: bool
+    error: dict[str, Any] | None
+
+
+#: How a check ended: ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``died`` (the answer's
+#: process has gone), ``broken`` (the judge has), or what its name says.
+End = Literal[
+    "finished",
+    "error",
+    "setup_failed",
+    "timed_out",
+    "out_of_memory",
+    "output_limit",
+    "cancelled",
+    "died",
+    "broken",
+]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a check, as seen from outside.
+
+    Attributes
+    ----------
+    ended : End
+        How it ended.
+    error : CellError or None
+        How a cell raised.
+    problem : str
+        Why the judge could not do its work; empty where it does not say, or could.
+    tests : tuple of TestReport
+        The tests that have ended, in order.
+    cells : tuple of CellReport
+        The parts of tests cells that have ended, in order.
+    output : bytes
+        What was printed, up to the limit.
     began : bool
         Whether the learner's cells had their turn: set-up and judge were ready.
     stopped_at : tuple or None
         Where it was when its time was over: cell and line.
-    seen : int or None
-        How much of the output was there when the hidden tests began.
+    shown_output : int or None
+        How many bytes of the output were there when the hidden tests began; None where they did not.
+    seconds : float
+        How long it took.
+    bare_seconds : float
+        How long the cells and the tests took.
+    engine : str
+        How the answer's process was started: ``cold`` or ``forked``.
     sandbox : str
         What sealed the answer's process.
     """
 
-    ended: str = "died"
-    error: dict[str, Any] | None = None
-    reports: list[dict[str, Any]] = field(default_factory=list)
-    output: bytearray = field(default_factory=bytearray)
+    ended: End
+    error: CellError | None = None
+    problem: str = ""
+    tests: tuple[TestReport, ...] = ()
+    cells: tuple[CellReport, ...] = ()
+    output: bytes = b""
     began: bool = False
     stopped_at: tuple[str | None, int] | None = None
-    seen: int | None = None
+    shown_output: int | None = None
     seconds: float = 0.0
     bare_seconds: float = 0.0
     engine: str = "cold"

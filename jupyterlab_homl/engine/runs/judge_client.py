@@ -1,95 +1,93 @@
-"""Asking a judge about a session's names: a process of its own, which holds the tests and runs none of the learner's code."""
+"""Asking a judge about the names of a session."""
 
 from __future__ import annotations
 
-import contextlib
-import json
 import secrets
 import select
 import socket
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from ...toolkit.wire import frame
-from ..launch.launcher import Launcher
-from .judge_pool import JUDGE, Judge, Judges
-from .monitor import LOOK_EVERY
-from .untrusted import document_of, seconds_of
+from .job import CellReport, TestReport
+from .judge_pool import JudgePool
+from .judge_process import JudgeProcess, read_report
+from .monitor import INTERVAL
+from .untrusted import seconds_of
 
 #: Seconds that a judge may take until it is ready: it starts, and imports what the tests need.
-READY_WITHIN = 60.0
+READY_TIMEOUT = 60.0
 
-#: Seconds that a session has for coming to the end of what it was asked last: by itself, and after an interrupt.
-_PATIENCE, _GRACE = 0.2, 2.0
+#: Seconds that a session has for finishing its last request at the desk: by itself, and after an interrupt.
+_TIMEOUT, _INTERRUPT_TIMEOUT = 0.2, 2.0
 
-#: Bytes that a judge may say about one question.
-_MOST_HEARD = 16 * 2**20
+#: Bytes that a judge may send for one question.
+_MAX_REPLY = 16 * 2**20
 
 
-class Served(Protocol):
-    """What of a session a judge needs; see `Session`."""
+class DeskOwner(Protocol):
+    """What a judge client needs of a session; see `Session`."""
 
     desk: socket.socket
     over: str | None
 
     def interrupt(self) -> None:
-        """Have what is asked at the desk stop."""
+        """Stop the current request at the desk."""
 
-    def look(self) -> str | None:
-        """Look at what it uses; says why it is over."""
+    def check_usage(self) -> str | None:
+        """Measure what it uses; returns why it is over."""
 
-    def give_up(self, why: str) -> str:
+    def abandon(self, reason: str) -> str:
         """End it."""
 
 
-@dataclass
-class Heard:
-    """What came of a question.
+@dataclass(frozen=True)
+class JudgeReply:
+    """What came of a question to a judge.
 
     Attributes
     ----------
     ended : str
-        ``done``, ``broken`` (the judge could not do its work), ``lost`` (the learner's process has gone, or gave what is no
-        answer) or ``timed_out``.
-    reports : list of dict
-        What the judge reported, in order.
+        ``done``, ``broken`` (the judge could not do its work), ``lost`` (the learner's process has gone, or its reply was
+        none) or ``timed_out``.
+    tests : tuple of TestReport
+        The named tests that have ended, in order.
+    cells : tuple of CellReport
+        The parts of tests cells that have ended, in order.
+    documents : tuple of dict
+        What else the judge module reported, in order.
+    problem : str
+        Why the judge could not do its work; empty where it does not say, or could.
     seconds : float
         How long the tests took.
     """
 
-    ended: str
-    reports: list[dict[str, Any]] = field(default_factory=list)
+    ended: Literal["done", "broken", "lost", "timed_out"]
+    tests: tuple[TestReport, ...] = ()
+    cells: tuple[CellReport, ...] = ()
+    documents: tuple[dict[str, Any], ...] = ()
+    problem: str = ""
     seconds: float = 0.0
 
 
-class Judgement:
-    """The judge of one session; a context manager.
+class JudgeClient:
+    """Asks a judge about one session; a context manager.
 
-    Its process is started at the first question, and anew after one that it did not come to the end of.
+    The judge is taken from the pool at the first question, and replaced after one that it did not answer completely.
 
     Parameters
     ----------
-    launcher : Launcher
-        How it is started.
-    session : Session
-        Whose names it asks for.
-    module : str
-        The module whose ``main`` judges.
-    tier : str
-        Which libraries the tests import.
-    judges : Judges, optional
-        Where judges come from and go back to, in place of the parameters before.
+    session : DeskOwner
+        The session whose names the judge asks for.
+    pool : JudgePool
+        Where judges come from and go back to.
     """
 
-    def __init__(
-        self, launcher: Launcher, session: Served, module: str = JUDGE, tier: str = "light", judges: Judges | None = None
-    ) -> None:
-        self._session = session
-        self._keeps = judges is not None
-        self._judges = judges or Judges(launcher, module, tier)
-        self._judge: Judge | None = None
+    def __init__(self, session: DeskOwner, pool: JudgePool) -> None:
+        self._session, self._pool = session, pool
+        self._judge: JudgeProcess | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -98,20 +96,18 @@ class Judgement:
         self.close()
 
     def close(self) -> None:
-        """Let go of the judge."""
+        """Give the judge back."""
         if self._judge is not None:
-            self._judges.give_back(self._judge)
+            self._pool.release(self._judge)
             self._judge = None
-        if not self._keeps:
-            self._judges.close()
 
-    def ask(self, request: dict[str, Any], timeout: float) -> Heard:
-        """Ask the judge one question, and wait for what it finds.
+    def ask(self, question: dict[str, Any], timeout: float) -> JudgeReply:
+        """Ask the judge one question, and wait for its reply.
 
         Parameters
         ----------
-        request : dict
-            What the judge's module is told.
+        question : dict
+            The document that the judge module is given.
         timeout : float
             Seconds that it has from when it is ready.
 
@@ -121,76 +117,82 @@ class Judgement:
             If it cannot be started.
         """
         if self._session.over is not None:
-            return Heard("lost")
+            return JudgeReply("lost")
         if self._judge is None:
-            self._judge = self._judges.take(self._session.desk)
-        heard = self._hear(self._judge, json.dumps(request).encode() + b"\n", timeout)
-        if heard.ended != "done":
-            self._judge.end()
+            self._judge = self._pool.acquire(self._session.desk)
+        reply = self._await_reply(self._judge, question, timeout)
+        if reply.ended != "done":
+            self._judge.close()
             self._judge = None
-            if self._session.over is None and not self._settle():
-                self._session.give_up("timed_out" if heard.ended == "timed_out" else "died")
-        return heard
+            if self._session.over is None and not self._resynchronise():
+                self._session.abandon("timed_out" if reply.ended == "timed_out" else "died")
+        return reply
 
-    def _hear(self, judge: Judge, question: bytes, timeout: float) -> Heard:
-        """Ask, and take what the judge says until it is done."""
-        heard, size, rest = Heard("timed_out"), 0, b""
-        judge.fit = False  # until it is done
+    def _await_reply(self, judge: JudgeProcess, question: dict[str, Any], timeout: float) -> JudgeReply:
+        judge.reusable, judge.received = False, 0
         started = time.monotonic()
-        deadline = started + READY_WITHIN
-        with contextlib.suppress(OSError):  # seen when it is read from
-            judge.channel.settimeout(READY_WITHIN)
-            judge.channel.sendall(question)
-        while (left := deadline - time.monotonic()) > 0 and heard.ended == "timed_out":
-            judge.channel.settimeout(min(left, LOOK_EVERY))
+        deadline = started + READY_TIMEOUT
+        judge.channel.settimeout(READY_TIMEOUT)
+        judge.send(question)
+        tests: list[TestReport] = []
+        cells: list[CellReport] = []
+        others: list[dict[str, Any]] = []
+
+        def reply(ended: Literal["done", "broken", "lost", "timed_out"], seconds: float, problem: str = "") -> JudgeReply:
+            return JudgeReply(ended, tuple(tests), tuple(cells), tuple(others), problem, seconds)
+
+        while (left := deadline - time.monotonic()) > 0:
+            judge.channel.settimeout(min(left, INTERVAL))
             try:
-                data = judge.channel.recv(65536)
+                messages = judge.receive()
             except TimeoutError:
-                if self._session.look() is not None:
-                    heard.ended = "lost"
+                if self._session.check_usage() is not None:
+                    return reply("lost", time.monotonic() - started)
                 continue
-            except OSError:
-                data = b""
-            size += len(data)
-            if not data or size > _MOST_HEARD:
-                heard.ended = "broken"
-                break
-            *lines, rest = (rest + data).split(b"\n")
-            for message in map(document_of, lines):
+            except EOFError:
+                return reply("broken", time.monotonic() - started)
+            if judge.received > _MAX_REPLY:
+                return reply("broken", time.monotonic() - started)
+            for message in messages:
                 match message.get("event"):
                     case "ready":
                         started = time.monotonic()
                         deadline = started + timeout
                     case "done":
-                        judge.fit = message.get("fit") is True
-                        heard.ended, heard.seconds = "done", seconds_of(message)
-                        return heard
+                        judge.reusable = message.get("fit") is True
+                        return reply("done", seconds_of(message))
                     case "lost" | "broken" as ended:
-                        heard.ended = ended
-                        heard.reports.append(message)
+                        return reply(ended, time.monotonic() - started, str(message.get("error") or ""))
                     case _:
-                        heard.reports.append(message)
-        heard.seconds = time.monotonic() - started
-        return heard
+                        match read_report(message):
+                            case TestReport() as report:
+                                tests.append(report)
+                            case CellReport() as report:
+                                cells.append(report)
+                            case _:
+                                others.append(message)
+        return reply("timed_out", time.monotonic() - started)
 
-    def _settle(self) -> bool:
-        """Bring the session to where it waits for a request again; says whether it does.
+    def _resynchronise(self) -> bool:
+        """Bring the session to where it waits for a request again; returns whether that worked.
 
-        A judge may have been killed at any byte of a reply. So the session is asked for what nobody could know, and all that
-        comes before it is taken away.
+        A judge may have been killed at any byte of a reply. So the session is asked to return a random token, and everything
+        that comes before it is dropped.
         """
         token = secrets.token_hex(16)
-        asked, wanted, came = frame({"op": "plain", "of": {"v": token}}), frame({"ok": {"v": token}}), bytearray()
-        with contextlib.suppress(OSError):
-            if self._session.desk.send(asked, socket.MSG_DONTWAIT) == len(asked):
-                if self._comes(wanted, came, _PATIENCE):
-                    return True
-                self._session.interrupt()
-                return self._comes(wanted, came, _GRACE)
-        return False
+        request, expected, tail = frame({"op": "plain", "of": {"v": token}}), frame({"ok": {"v": token}}), bytearray()
+        try:
+            if self._session.desk.send(request, socket.MSG_DONTWAIT) != len(request):
+                return False
+            if self._await_bytes(expected, tail, _TIMEOUT):
+                return True
+            self._session.interrupt()
+            return self._await_bytes(expected, tail, _INTERRUPT_TIMEOUT)
+        except OSError:
+            return False
 
-    def _comes(self, wanted: bytes, came: bytearray, seconds: float) -> bool:
-        """Take what comes on the desk's line until it ends in these bytes; of what came only the end is kept."""
+    def _await_bytes(self, expected: bytes, tail: bytearray, seconds: float) -> bool:
+        """Read from the desk until these bytes come; only the last bytes are kept, in `tail`."""
         desk, deadline = self._session.desk, time.monotonic() + seconds
         waiting = select.poll()
         waiting.register(desk, select.POLLIN)
@@ -200,8 +202,8 @@ class Judgement:
             data = desk.recv(1 << 20, socket.MSG_DONTWAIT)
             if not data:
                 return False
-            came += data
-            del came[: -len(wanted)]
-            if came == wanted:
+            tail += data
+            del tail[: -len(expected)]
+            if tail == expected:
                 return True
         return False

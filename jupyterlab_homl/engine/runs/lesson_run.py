@@ -20,9 +20,9 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
     Parameters
     ----------
     lesson_id : str
-        For the report.
+        The lesson, for the report.
     notebook : dict
-        The notebook. Cells tagged ``long`` are left out.
+        The notebook. Cells tagged ``long`` are skipped.
     timeout : int
         Seconds that one cell may take.
 
@@ -30,7 +30,7 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
     -------
     dict
         ``id``, ``seconds``, ``peak_mb`` (of the kernel), ``errors`` (sentences), ``warnings`` (how many were printed),
-        ``slowest`` (number and seconds of the slowest cells).
+        ``left_behind`` (names of files in its folder).
     """
     import nbformat
     from nbclient import NotebookClient

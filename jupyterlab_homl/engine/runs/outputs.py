@@ -1,7 +1,7 @@
-"""Recording what a notebook's cells show, as nbclient does: outputs, displays that are updated later, states of widgets.
+"""The outputs of a notebook's cells, recorded as nbclient does: outputs, displays that are updated later, states of widgets.
 
-The usual messages are taken here, which is much cheaper; what is rare is left to nbclient's own code. Whoever says them is
-not trusted: what is not a message as nbformat knows it is nothing.
+Common messages are handled here, which is much cheaper; rare ones are left to nbclient's own code. Their sender is not
+trusted: what is not a message as nbformat defines it is ignored.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-#: Bytes of displays that a cell may show; what goes beyond is dropped, as text beyond the limit is.
-MAX_SHOWN = 16 * 2**20
+#: Bytes of displays that a cell may show; what goes beyond is dropped, as text beyond its limit is.
+MAX_DISPLAYED = 16 * 2**20
 
 LEFT_OUT = "[What was shown beyond this is left out: it was too much.]\n"
 
-#: What nbgrader's Execute puts where a cell's time is over.
+#: The output that nbgrader's Execute adds to a cell that has timed out.
 TIMED_OUT = {
     "output_type": "error",
     "ename": "CellTimeoutError",
     "evalue": "",
     "traceback": ["\x1b[0;31mCellTimeoutError\x1b[0m: No reply from kernel before timeout"],
 }
-_UNSHOWN = ["ERROR: An error occurred while showtraceback was disabled"]
+_NO_TRACEBACK = ["ERROR: An error occurred while showtraceback was disabled"]
 
 _JSON = re.compile(r"application/(.*\+)?json$")
-_DEEPEST = 60
-_LONGEST_ERROR = 2**20
+_MAX_DEPTH = 60
+_MAX_ERROR = 2**20
 
 
-@dataclass
-class Ran:
-    """How a cell went.
+@dataclass(frozen=True)
+class CellResult:
+    """What came of running a cell.
 
     Attributes
     ----------
@@ -46,13 +46,13 @@ class Ran:
         ``ok``, ``error``, ``timed_out`` and ``output_limit`` (it was interrupted), or why the session is over:
         ``timed_out``, ``out_of_memory``, ``output_limit``, ``died``.
     outputs : list of dict
-        As in a notebook. A later cell that updates a display changes them.
+        As in a notebook. They change when a later cell updates a display.
     execution_count : int or None
-        Its number.
+        Its number, as the kernel counts.
     seconds : float
         How long it took.
     line : int or None
-        Where it was when it was interrupted.
+        The line in which it was interrupted.
     """
 
     ended: str
@@ -62,41 +62,41 @@ class Ran:
     line: int | None = None
 
 
-class Record:
-    """The cells of one notebook as they run.
+class NotebookOutputs:
+    """Records the outputs of one notebook's cells as they run.
 
     Parameters
     ----------
-    most_text : int
+    max_text : int
         Characters that a cell may print.
     """
 
-    def __init__(self, most_text: int) -> None:
+    def __init__(self, max_text: int) -> None:
         self._notebook = NotebookNode(cells=[], metadata=NotebookNode())
         self._client: NotebookClient | None = None
-        self._most_text = most_text
+        self._max_text = max_text
         self._cell = NotebookNode()
-        self._text = self._shown = 0
+        self._text = self._displayed = 0
         self._full = False
 
     def begin(self, source: str) -> None:
-        """The next cell."""
+        """Start with the next cell."""
         self._cell = NotebookNode(cell_type="code", source=source, metadata=NotebookNode(), outputs=[], execution_count=None)
         self._notebook.cells.append(self._cell)
         if self._client is not None:
             self._client.clear_before_next_output = False
-        self._text = self._shown = 0
+        self._text = self._displayed = 0
         self._full = False
 
     @property
-    def outputs(self) -> list[dict[str, Any]]:
-        """Those of the cell; a later cell may still change what they show."""
+    def current(self) -> list[dict[str, Any]]:
+        """The outputs of the current cell; a later cell may still update displays among them."""
         outputs: list[dict[str, Any]] = self._cell.outputs
         return outputs
 
     @property
     def execution_count(self) -> int | None:
-        """The cell's number."""
+        """The number of the current cell."""
         count: int | None = self._cell.execution_count
         return count
 
@@ -105,20 +105,20 @@ class Record:
         self._cell.execution_count = count if type(count) is int else None
 
     def widgets(self) -> dict[str, Any]:
-        """What a notebook's metadata says of widgets; empty where there are none."""
+        """The notebook's metadata ``widgets``; empty where there are none."""
         if self._client is None:
             return {}
-        with contextlib.suppress(Exception):  # of states that make no sense
+        with contextlib.suppress(Exception):  # malformed states
             self._client.set_widgets_metadata()
         widgets: dict[str, Any] = _clean(self._notebook.metadata.get("widgets", {}))
         return widgets
 
-    def take_text(self, text: bytes) -> None:
-        """Record what a program wrote past Python."""
+    def add_text(self, text: bytes) -> None:
+        """Record what a program printed past Python."""
         self._print("stdout", text.decode(errors="replace"))
 
-    def take(self, message: Any, size: int) -> None:
-        """Record a message of so many bytes; what is none is nothing."""
+    def add_message(self, message: Any, size: int) -> None:
+        """Record a message of so many bytes; anything malformed is ignored."""
         with contextlib.suppress(Exception):
             message = _clean(message)
             kind, content = message["msg_type"], message["content"]
@@ -126,21 +126,21 @@ class Record:
                 self._client.clear_before_next_output
                 or bool(self._client.output_hook_stack.get(message["parent_header"].get("msg_id")))
             )
-            simple = not (rare or (content.get("transient") or {}).get("display_id"))
+            common = not (rare or (content.get("transient") or {}).get("display_id"))
             if kind == "stream":
                 if content["name"] not in ("stdout", "stderr") or type(content["text"]) is not str:
                     return
-                if simple:
+                if common:
                     self._print(content["name"], content["text"])
                     return
             if kind == "clear_output":
-                self._text = self._shown = 0
+                self._text = self._displayed = 0
                 self._full = False
-            self._shown += size
-            if self._shown > MAX_SHOWN + self._most_text:
+            self._displayed += size
+            if self._displayed > MAX_DISPLAYED + self._max_text:
                 self._overflow()
-            elif simple and (output := _output(kind, content)) is not None:
-                self.outputs.append(output)
+            elif common and (output := _output(kind, content)) is not None:
+                self.current.append(output)
             else:
                 self._leave_to_nbclient({**message, "header": {"msg_type": kind}})
 
@@ -148,7 +148,7 @@ class Record:
         if self._client is None:
             self._client = NotebookClient(self._notebook, record_timing=False)
             self._client.clear_before_next_output = False  # which it sets itself when it runs a cell
-            # Nobody answers a widget.
+            # Nobody replies to a widget.
             self._client.kc = SimpleNamespace(  # type: ignore[assignment]
                 session=SimpleNamespace(msg=lambda *_, **__: {}), shell_channel=SimpleNamespace(send=lambda _: None)
             )
@@ -157,41 +157,41 @@ class Record:
         self._client.process_message(message, self._cell, len(self._notebook.cells) - 1)
 
     def _print(self, name: str, text: str) -> None:
-        left = self._most_text - self._text
+        left = self._max_text - self._text
         self._text += len(text)
         if text[:left] and left > 0:
-            last = self.outputs[-1] if self.outputs else {}
+            last = self.current[-1] if self.current else {}
             if last.get("output_type") == "stream" and last["name"] == name:
                 last["text"] += text[:left]
             else:
-                self.outputs.append(NotebookNode(output_type="stream", name=name, text=text[:left]))
-        if self._text > self._most_text:
+                self.current.append(NotebookNode(output_type="stream", name=name, text=text[:left]))
+        if self._text > self._max_text:
             self._overflow()
 
     def _overflow(self) -> None:
         if not self._full:
             self._full = True
-            self.outputs.append(NotebookNode(output_type="stream", name="stdout", text=f"\n{LEFT_OUT}"))
+            self.current.append(NotebookNode(output_type="stream", name="stdout", text=f"\n{LEFT_OUT}"))
 
-    def end(self, error: Any) -> None:
-        """Add how the cell failed, if it says that it did and that was not shown, as nbgrader's Execute does."""
+    def add_error(self, error: Any) -> None:
+        """Add the error that the cell reports, if it was not shown, as nbgrader's Execute does."""
         if not isinstance(error, dict):
             return
-        name, value = (str(error.get(key) or "")[:_LONGEST_ERROR] for key in ("ename", "evalue"))
-        if any(output["output_type"] == "error" and output["ename"] == name for output in self.outputs):
+        name, value = (str(error.get(key) or "")[:_MAX_ERROR] for key in ("ename", "evalue"))
+        if any(output["output_type"] == "error" and output["ename"] == name for output in self.current):
             return
         lines = error.get("traceback")
         lines = [line for line in lines if type(line) is str] if isinstance(lines, list) else []
-        shown = {"output_type": "error", "ename": name, "evalue": value, "traceback": lines or _UNSHOWN}
-        self.outputs.append(nbformat.from_dict(_clean(shown)))
+        shown = {"output_type": "error", "ename": name, "evalue": value, "traceback": lines or _NO_TRACEBACK}
+        self.current.append(nbformat.from_dict(_clean(shown)))
 
-    def end_too_late(self) -> None:
-        """Say that the cell's time was over."""
-        self.outputs.append(nbformat.from_dict(TIMED_OUT))
+    def add_timeout(self) -> None:
+        """Add that the cell has timed out."""
+        self.current.append(nbformat.from_dict(TIMED_OUT))
 
 
 def _output(kind: str, content: dict[str, Any]) -> NotebookNode | None:
-    """The output that a message is, or None where it is none of the usual ones."""
+    """The output that a message stands for; None where it is not one of the common ones."""
     if kind == "error":
         fields = {"ename": content["ename"], "evalue": content["evalue"], "traceback": content["traceback"]}
         plain = all(type(text) is str for text in (content["ename"], content["evalue"], *content["traceback"]))
@@ -210,17 +210,17 @@ def _output(kind: str, content: dict[str, Any]) -> NotebookNode | None:
 
 
 def _clean(value: Any, depth: int = 0) -> Any:
-    """A document without halves of characters, which no file can hold, and not nested without end.
+    """A document without lone surrogates, which no file can hold.
 
     Raises
     ------
     ValueError
-        If it is.
+        If it is nested too deeply.
     """
     kind = type(value)
     if kind is str:
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         raise ValueError("too deep")
     if kind is list:
         return [_clean(item, depth + 1) for item in value]

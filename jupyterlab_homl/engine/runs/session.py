@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import secrets
-import signal
-import tempfile
+import socket
 import time
 from collections.abc import Collection, Mapping
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from ...errors import NoEngine
-from ..inside.file_transfer import Changes, announce, entries_of, split
-from ..launch.forkserver import NOT_SEALED
-from ..launch.launcher import SEALED, Launcher, Start
+from ...toolkit.wire import WireError
+from ..file_transfer import Changes, announce, read_announcement, split
+from ..launch.launcher import Launcher
 from ..sandbox.limits import Limits
-from .channel import Line
-from .monitor import LOOK_EVERY, NOT_SEALED_NOW, REFUSED, Watch
-from .outputs import Ran, Record
+from ..tiers import LIGHT
+from .channel import Channel
+from .monitor import INTERVAL
+from .outputs import CellResult, NotebookOutputs
+from .sealed_process import SealedProcess
 
-RECORDER = "jupyterlab_homl.engine.inside.notebook_worker"
+#: The worker module that runs the cells.
+WORKER = "jupyterlab_homl.engine.inside.notebook_worker"
 
-#: Bytes that a cell may say in all, figures included, before it is interrupted.
-_MAX_HEARD = 64 * 2**20
+#: Bytes that a cell may send in all, figures included, before it is interrupted.
+_MAX_RECEIVED = 64 * 2**20
 
 #: Seconds in which a cell that is interrupted must stop.
 GRACE = 2.0
 
-#: What was printed past Python when a cell is done is still in the pipe; nobody waits for one who goes on printing.
-_LAST_PIECES = 16
+#: When a cell is done, some of what it printed past Python is still in the pipe; what comes after so many reads is left.
+_LAST_READS = 16
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -43,24 +45,24 @@ class Session:
     limits : Limits
         What it may use: `setup_timeout` for its start, `cell_timeout` for a cell, `run_timeout` in all, and the others.
     tier : str
-        Which libraries the cells want.
+        The name of the `Tier` whose libraries the cells use.
     require_sandbox : bool
         Whether to refuse where it cannot be sealed.
     files : mapping
-        What lies in its folder, where the cells run: relative paths to bytes.
+        The files in its folder, where the cells run: relative paths to bytes.
     environment : mapping
         Variables that the cells find besides the few that every sealed process has.
     modes : mapping
-        The permissions of files that are not to have the ordinary ones.
+        The permissions of files that are not to have the default ones.
 
     Attributes
     ----------
     sandbox : str
         What seals it.
     language_info : dict
-        What the kernel says of its language, before any cell.
+        The kernel's description of its language, before any cell.
     desk : socket
-        Our end of a line on which it serves `toolkit.serving.Desk` requests whenever no cell runs.
+        Our end of a socket on which it serves requests to its `toolkit.desk.Desk` whenever no cell runs.
     over : str or None
         Why the session is over, None while it goes on.
 
@@ -73,60 +75,53 @@ class Session:
 
     Notes
     -----
-    Each request carries a token, and only an answer with that token ends it, so a cell cannot say by accident or by writing
-    to every descriptor that it is done. A cell that looks for the token in the memory of its process finds it: what is
-    recorded is what the learner's process says, and a mark that must not be forged is for a judge outside of it.
+    Each request carries a token, and only a reply with that token ends it, so a cell cannot report by accident, or by writing
+    to every descriptor, that it is done. A cell that searches the memory of its process finds the token: the outputs are what
+    the learner's process claims, and a mark that must not be forged is for a judge outside of it.
     """
 
     def __init__(
         self,
         launcher: Launcher,
         limits: Limits,
-        tier: str = "light",
+        tier: str = LIGHT.name,
         require_sandbox: bool = False,
         *,
         files: Mapping[str, bytes] = _NONE,
         environment: Mapping[str, str] = _NONE,
         modes: Mapping[str, int] = _NONE,
     ) -> None:
-        announced = announce(files, modes)
+        announcement = announce(files, modes)
         self._limits, self._files = limits, files
-        self._folder = tempfile.TemporaryDirectory(prefix="homl-session-", ignore_cleanup_errors=True)
-        self._line = Line(limits.setup_timeout)
-        self.desk = self._line.desk
-        try:
-            self._child = launcher.start(
-                Start(RECORDER, self._line.theirs, self._line.output, self._folder.name, tier, "sealed")
-            )
-        except BaseException:
-            self._let_go()
-            raise
-        finally:
-            self._line.hand_over()
-        self.sandbox = self._child.sandbox
+        self._channel = Channel(limits.setup_timeout)
+        self._process = SealedProcess(launcher, WORKER, tier, limits, require_sandbox, self._channel)
+        self.sandbox = self._process.sandbox
+        self.desk: socket.socket = self._channel.desk
         self.over: str | None = None
         self.language_info: dict[str, Any] = {}
         self._cells = 0
-        self._record = Record(limits.output)
-        self._watch = Watch(self._child, self._line.stack, limits)
-        if require_sandbox and self.sandbox not in SEALED:
+        self._outputs = NotebookOutputs(limits.output)
+        restrictions = self._process.restrictions(limits.run_timeout)
+        request = {"limits": restrictions, "environment": dict(environment), "files": announcement}
+        try:
+            self._start(request, files)
+        except BaseException:
             self.close()
-            raise NoEngine(REFUSED)
-        counted = limits.processes if self.sandbox in SEALED else 0
-        held = {"memory": limits.memory, "processes": counted, "file_size": limits.file_size, "seconds": limits.run_timeout}
-        self._line.ask({"limits": held, "environment": dict(environment), "files": announced}, files.values())
-        said = self._line.await_answer("ready", limits.setup_timeout)
-        if said is None or "refused" in said:
-            status = self.close()
-            if status == NOT_SEALED:
-                raise NoEngine(NOT_SEALED_NOW)
-            if said is not None:
-                raise NoEngine("The notebook's files do not fit into its folder ({reason}).", reason=str(said["refused"]))
-            raise NoEngine("The process that runs the notebook did not start.")
-        if isinstance(said.get("language_info"), dict):
-            self.language_info = said["language_info"]
-        self._watch.begin()
+            raise
+        self._process.monitor.begin()
         self._deadline = time.monotonic() + limits.run_timeout
+
+    def _start(self, request: dict[str, Any], files: Mapping[str, bytes]) -> None:
+        """Give the process what it starts with, and wait until it is ready."""
+        self._channel.send(request, files.values())
+        reply = self._channel.await_reply("ready", self._limits.setup_timeout)
+        if reply is None:
+            self._process.end_unready()
+            raise NoEngine("The process that runs the notebook did not start.")
+        if "refused" in reply:
+            raise NoEngine("The notebook's files do not fit into its folder ({reason}).", reason=str(reply["refused"]))
+        if isinstance(reply.get("language_info"), dict):
+            self.language_info = reply["language_info"]
 
     def __enter__(self) -> Self:
         return self
@@ -136,13 +131,7 @@ class Session:
 
     def close(self) -> int:
         """End the process with all that it has started; returns its exit status."""
-        status = self._child.end()
-        self._let_go()
-        return status
-
-    def _let_go(self) -> None:
-        self._line.close()
-        self._folder.cleanup()
+        return self._process.close()
 
     def run(
         self,
@@ -152,7 +141,7 @@ class Session:
         guarded: bool = False,
         about: Collection[str] | None = None,
         cell: str | None = None,
-    ) -> Ran:
+    ) -> CellResult:
         """Run one cell; once the session is over, each further one ends as the last did.
 
         Parameters
@@ -164,125 +153,128 @@ class Session:
         guarded : bool
             Whether what can be undone is undone before it: for an instructor's tests.
         about : collection of str, optional
-            Names that a guarded cell is about: all other names of the learner's that hide a builtin are out of its sight. By
+            Names that a guarded cell is about: all other names of the learner's that hide a builtin are hidden from it. By
             default none is.
         cell : str, optional
             What `Desk` calls the cell where something of it fails; its number by default.
         """
         if self.over is not None:
-            return Ran(self.over)
+            return CellResult(self.over)
         self._cells += 1
         if not source.strip():
-            return Ran("ok")
-        ran = Ran("ok")
+            return CellResult("ok")
         started = time.monotonic()
-        self._record.begin(source)
-        self._line.drain()
+        self._outputs.begin(source)
+        self._channel.drain()
         token = secrets.token_hex(16)
-        named = {"cell": cell or str(self._cells), "about": None if about is None else sorted(about)}
-        self._line.ask({"source": source, "token": token, "guarded": guarded, **named})
+        tests = {"guarded": guarded, "about": None if about is None else sorted(about)}
+        self._channel.send({"source": source, "token": token, "cell": cell or str(self._cells), **tests})
         allowed = self._limits.cell_timeout if timeout is None else timeout
-        ended = self._hear(ran, token, min(self._deadline, started + allowed))
+        ended, line = self._await_end(token, min(self._deadline, started + allowed))
         if self.over is not None:
-            self._child.end()
+            self._process.end()
         if ended in ("timed_out", "output_limit"):
-            self._record.end_too_late()
-        ran.ended, ran.seconds = ended, time.monotonic() - started
-        ran.outputs, ran.execution_count = self._record.outputs, self._record.execution_count
-        return ran
+            self._outputs.add_timeout()
+        seconds = time.monotonic() - started
+        return CellResult(ended, self._outputs.current, self._outputs.execution_count, seconds, line)
 
     def interrupt(self) -> None:
-        """Have what runs stop, a cell or what is asked at the desk, as Ctrl-C does; nothing happens where nothing runs."""
-        self._child.signal(signal.SIGINT)
+        """Stop what runs, a cell or a request at the desk, as Ctrl-C does; nothing happens where nothing runs."""
+        self._process.interrupt()
 
     def keep_draws(self) -> None:
-        """What was asked at the desk took the place of a cell: random states stay as that left them."""
+        """Leave the random states as requests at the desk left them, since these took the place of a cell."""
         if self.over is None:
-            self._line.ask({"keep": True})
+            self._channel.send({"keep": True})
 
-    def look(self) -> str | None:
-        """Look at what it uses while no cell runs; says why the session is over, None while it goes on."""
-        excess = None if self.over else self._watch.excess()
-        return self.give_up(excess) if excess else self.over
+    def check_usage(self) -> str | None:
+        """Measure what it uses while no cell runs; returns why the session is over, None while it goes on."""
+        excess = None if self.over else self._process.monitor.excess()
+        return self.abandon(excess) if excess else self.over
 
     def take_files(self) -> Changes:
         """What the cells did to the files of the folder since it was given; nothing once the session is over."""
         if self.over is not None:
             return Changes(complete=False)
         token = secrets.token_hex(16)
-        self._line.ask({"files": True, "token": token})
-        patience = self._limits.cell_timeout
-        said = self._line.await_answer(token, patience)
-        entries = entries_of(said.get("written")) if said is not None else None
-        data = None if entries is None else self._line.await_bytes(sum(entry.size for entry in entries), patience)
-        if said is None or entries is None or data is None:
-            self.give_up("died")
+        self._channel.send({"files": True, "token": token})
+        timeout = self._limits.cell_timeout
+        reply = self._channel.await_reply(token, timeout)
+        entries = read_announcement(reply.get("written")) if reply is not None else None
+        data = None if entries is None else self._channel.await_bytes(sum(entry.size for entry in entries), timeout)
+        if reply is None or entries is None or data is None:
+            self.abandon("died")
             return Changes(complete=False)
-        told = said.get("removed")
-        gone = {path for path in told if isinstance(path, str)} if isinstance(told, list) else set()
+        listed = reply.get("removed")
+        gone = {path for path in listed if isinstance(path, str)} if isinstance(listed, list) else set()
         written = split(entries, data)
         return Changes(
             {path: new for path, new in written.items() if self._files.get(path) != new},
             tuple(path for path in self._files if path in gone and path not in written),
             {entry.path: entry.mode for entry in entries if self._files.get(entry.path) != written[entry.path]},
-            said.get("complete") is True,
+            reply.get("complete") is True,
         )
 
     def widgets(self) -> dict[str, Any]:
         """The notebook's metadata ``widgets`` as nbclient would store it; empty where there are none."""
-        return self._record.widgets()
+        return self._outputs.widgets()
 
-    def give_up(self, why: str) -> str:
-        """End it, for this reason."""
-        self.over = why
-        self._child.end()
-        return why
+    def abandon(self, reason: str) -> str:
+        """End the session; `reason` is why it is over."""
+        self.over = reason
+        self._process.end()
+        return reason
 
-    def _hear(self, ran: Ran, token: str, deadline: float) -> str:
-        """Take what is said until the cell is done; returns how that came, and sets `over` where nothing can come after it."""
-        self._line.heard = 0
-        stopping, begun = "", False
+    def _await_end(self, token: str, deadline: float) -> tuple[str, int | None]:
+        """Take messages until the cell is done; sets `over` where nothing can come after it.
+
+        Returns
+        -------
+        tuple
+            How it ended, and the line in which it was interrupted.
+        """
+        self._channel.received = 0
+        stopping, line, begun = "", None, False
         while True:
             now = time.monotonic()
-            flooded = self._line.heard > _MAX_HEARD
+            flooded = self._channel.received > _MAX_RECEIVED
             if stopping and now > deadline:
                 self.over = stopping
-                return stopping
+                return stopping, line
             if not stopping and (now > deadline or flooded):
-                stopping, ran.line = "output_limit" if flooded else "timed_out", self._find_line()
+                stopping, line = "output_limit" if flooded else "timed_out", self._find_line()
                 deadline = time.monotonic() + GRACE
                 self.interrupt()
-            if (excess := self._watch.excess()) is not None:
+            if (excess := self._process.monitor.excess()) is not None:
                 self.over = excess
-                return excess
+                return excess, line
             try:
-                printed = self._line.listen(min(LOOK_EVERY, deadline - now))
-                if printed:
-                    self._record.take_text(printed)
-                while (said := self._line.next()) is not None:
-                    if said.get("begin") == token:
-                        begun, self._record.execution_count = True, said.get("count")
-                    elif said.get("done") == token:
-                        return self._end(said, stopping)
-                    elif begun and "message" in said and not flooded:
-                        self._record.take(said["message"], self._line.size)
-            except EOFError:
+                if printed := self._channel.wait(min(INTERVAL, deadline - now)):
+                    self._outputs.add_text(printed)
+                while (document := self._channel.next()) is not None:
+                    if document.get("begin") == token:
+                        begun, self._outputs.execution_count = True, document.get("count")
+                    elif document.get("done") == token:
+                        return self._end(document, stopping), line
+                    elif begun and "message" in document and not flooded:
+                        self._outputs.add_message(document["message"], self._channel.last_size)
+            except (EOFError, WireError):
                 self.over = stopping or "died"
-                return self.over
+                return self.over, line
 
-    def _end(self, said: dict[str, Any], stopping: str) -> str:
-        """How a cell went that is done."""
-        for _ in range(_LAST_PIECES):
-            if not (printed := self._line.listen(0)):
+    def _end(self, document: dict[str, Any], stopping: str) -> str:
+        """How a cell ended that is done."""
+        for _ in range(_LAST_READS):
+            if not (printed := self._channel.wait(0)):
                 break
-            self._record.take_text(printed)
+            self._outputs.add_text(printed)
         if time.monotonic() > self._deadline:
             self.over = stopping or "timed_out"
         if stopping:
             return stopping
-        self._record.end(said.get("error"))
-        return "ok" if said.get("status") == "ok" else "error"
+        self._outputs.add_error(document.get("error"))
+        return "ok" if document.get("status") == "ok" else "error"
 
     def _find_line(self) -> int | None:
-        place = self._watch.find_place()
+        place = self._process.monitor.find_place()
         return None if place is None else place[1]

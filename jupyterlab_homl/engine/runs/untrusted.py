@@ -1,45 +1,38 @@
-"""Reading what an untrusted process says: whatever it is, plain and small data comes of it, and nothing is raised."""
+"""Reading what an untrusted process reports: whatever it sends, plain and small data comes of it, and nothing is raised."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
-_LONGEST = 1e6
-_LAST_LINE = 10**7
+from .job import CellError
+
+_MAX_SECONDS = 1e6
+_MAX_LINE = 10**7
+_MAX_TEXT = 500
 _FRAME = re.compile(r'File "(?:<cell:([^>"]{1,200})>|[^"]*ipykernel_\d+[/\\]\d+\.py)", line (\d{1,7})')
 
 
-def document_of(text: bytes) -> dict[str, Any]:
-    """A JSON object; nothing else that a process may write is one."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def seconds_of(message: dict[str, Any]) -> float:
-    """How long the cells took."""
-    told = message.get("seconds")
-    return float(told) if isinstance(told, int | float) and 0 <= told < _LONGEST else 0.0
+    """The duration in a report, 0 where it is not credible."""
+    seconds = message.get("seconds")
+    return float(seconds) if isinstance(seconds, int | float) and 0 <= seconds < _MAX_SECONDS else 0.0
 
 
-def line_of(told: Any) -> int | None:
+def line_of(value: Any) -> int | None:
     """The number of a line, if it is one."""
-    return told if type(told) is int and 0 < told < _LAST_LINE else None
+    return value if type(value) is int and 0 < value < _MAX_LINE else None
 
 
-def error_of(message: dict[str, Any]) -> dict[str, Any]:
+def error_of(message: dict[str, Any]) -> CellError:
     """How a cell raised."""
-    told = message.get("error")
-    told = told if isinstance(told, dict) else {}
-    texts = {name: str(told.get(name) or "")[:500] for name in ("name", "message", "cell", "in")}
-    return {**texts, "cell": texts["cell"] or None, "line": line_of(told.get("line"))}
+    error = message.get("error")
+    error = error if isinstance(error, dict) else {}
+    name, text, cell, running = (str(error.get(key) or "")[:_MAX_TEXT] for key in ("name", "message", "cell", "in"))
+    return CellError(name, text, line_of(error.get("line")), cell or None, running)
 
 
 def place_in_stack(text: bytes) -> tuple[str | None, int] | None:
-    """The cell, where it has a name, and its line that is run, in the stack that `faulthandler` writes, innermost first."""
+    """The cell, if it has a name, and its line that is running, in a stack of `faulthandler`'s, innermost frame first."""
     found = _FRAME.search(text.decode(errors="replace"))
     return (found[1], int(found[2])) if found else None

@@ -1,22 +1,16 @@
-"""What a run may use."""
+"""The limits of a run, and measuring from outside what its processes use."""
 
 from __future__ import annotations
 
-import contextlib
-import math
 import os
 import re
-import resource
 from dataclasses import dataclass
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
 
-#: CPU seconds above the wall clock's that a run may use; the clock ends it first unless it computes in several processes.
-_CPU_GRACE = 5
-
-#: Descriptors that a run may have: each may hold memory of the system's.
-_OPEN_FILES = 256
+#: Threads of one process whose children are looked up; a process with more of them is far beyond its limit anyway.
+_MAX_THREADS = 64
 
 
 @dataclass(frozen=True)
@@ -53,91 +47,49 @@ class Limits:
     run_timeout: float = 300.0
 
 
-def restrict(memory: int, processes: int, file_size: int, seconds: float) -> None:
-    """Hold this process, and each that it starts, to limits from now on (where the platform can).
-
-    Parameters
-    ----------
-    memory : int
-        Bytes above what is mapped now.
-    processes : int
-        How many of this user's it may have beside it; 0 for no limit, where they would be counted with everybody's.
-    file_size : int
-        Bytes of one file.
-    seconds : float
-        CPU time above what has been used.
-    """
-    restrict_memory(memory)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    cores = os.cpu_count() or 1  # which may all work for one process
-    _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime + seconds * cores) + _CPU_GRACE)
-    _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
-    _limit(resource.RLIMIT_FSIZE, file_size)
-    _limit(resource.RLIMIT_CORE, 0)
-    if processes:
-        _limit(resource.RLIMIT_NPROC, processes)
-
-
-def restrict_memory(extra: int) -> None:
-    """Allow this process, and each that it starts, `extra` bytes above what is mapped now (where the platform can)."""
-    with contextlib.suppress(OSError):
-        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        _limit(resource.RLIMIT_AS, mapped + extra)
-
-
-def _limit(kind: int, value: int) -> None:
-    _, most = resource.getrlimit(kind)
-    allowed = value if most == resource.RLIM_INFINITY else min(value, most)
-    resource.setrlimit(kind, (allowed, allowed))
-
-
 def free_memory() -> float:
-    """Bytes that this machine, or the container that we are in, has left; infinite where that cannot be told."""
-    left = float("inf")
+    """Bytes that this machine, or the container that this process is in, has left; infinite where that is not known."""
+    free = float("inf")
     try:
         for line in Path("/proc/meminfo").read_text("ascii").splitlines():
             if line.startswith("MemAvailable:"):
-                left = int(line.split()[1]) * 1024.0
-        most = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
-        if most != "max":
-            left = min(left, float(most) - int(Path("/sys/fs/cgroup/memory.current").read_text("ascii")))
+                free = int(line.split()[1]) * 1024.0
+        limit = Path("/sys/fs/cgroup/memory.max").read_text("ascii").strip()
+        if limit != "max":
+            free = min(free, float(limit) - int(Path("/sys/fs/cgroup/memory.current").read_text("ascii")))
     except (OSError, ValueError):
         pass
-    return left
+    return free
 
 
 class Usage:
-    """What a process and its descendants use, as seen from outside.
+    """What a process and its descendants use, measured from outside.
 
     Parameters
     ----------
     pid : int
-        The process.
+        The process. What it uses already is not counted.
     """
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._before = _private(pid)
+        self._before = _private_memory(pid)
 
     def measure(self) -> tuple[int, int]:
-        """How many processes and threads there are, and by how many bytes they have grown beyond what the first one had."""
+        """The number of processes and threads, and the bytes that they use beyond what the first process had."""
         count, grown = 0, 0
-        waiting = [self._pid]
-        while waiting:
-            pid = waiting.pop()
-            tasks = _tasks(pid)
-            count += len(tasks)
-            grown += max(0, _private(pid) - self._before)
-            for task in tasks[:_TASKS_LOOKED_AT]:
-                waiting += _children(pid, task)
+        pending = [self._pid]
+        while pending:
+            pid = pending.pop()
+            threads = _threads(pid)
+            count += len(threads)
+            grown += max(0, _private_memory(pid) - self._before)
+            for thread in threads[:_MAX_THREADS]:
+                pending += _children(pid, thread)
         return count, grown
 
 
-#: Of a process with more threads, only so many are asked for what they started.
-_TASKS_LOOKED_AT = 64
-
-
-def _private(pid: int) -> int:
+def _private_memory(pid: int) -> int:
     """Resident bytes that are not those of a file."""
     try:
         status = Path(f"/proc/{pid}/status").read_text("utf-8", "replace")
@@ -146,15 +98,15 @@ def _private(pid: int) -> int:
     return sum(int(kilobytes) * 1024 for kilobytes in re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+) kB", status, re.MULTILINE))
 
 
-def _tasks(pid: int) -> list[str]:
+def _threads(pid: int) -> list[str]:
     try:
         return os.listdir(f"/proc/{pid}/task")
     except OSError:
         return []
 
 
-def _children(pid: int, task: str) -> list[int]:
+def _children(pid: int, thread: str) -> list[int]:
     try:
-        return [int(text) for text in Path(f"/proc/{pid}/task/{task}/children").read_text("ascii").split()]
+        return [int(text) for text in Path(f"/proc/{pid}/task/{thread}/children").read_text("ascii").split()]
     except OSError:
         return []

@@ -1,4 +1,4 @@
-"""Sealing the process that runs a learner's code.
+"""Sealing the process that runs a learner's code, by Linux namespaces.
 
 A sealed process sees a root of its own: the system's and Python's libraries read-only, a small temporary folder that it may
 write to, its own processes, no network. Everything else of the machine (home folders, the course's sources, gradebooks,
@@ -14,31 +14,37 @@ import contextlib
 import os
 import stat
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import seccomp, syscalls
-from .filesystem import TEMPORARY, Layout, readable_by_all
+from .filesystem import TEMPORARY, Layout, world_readable
 
 #: Where a sealed process runs; the one folder that it may write to.
 HOME = "/homl"
 
-#: Who a sealed process is where root starts it.
+#: The user id that a sealed process has where root starts it.
 NOBODY = 65534
 
 _NAMESPACES = syscalls.CLONE_NEWNS | syscalls.CLONE_NEWPID | syscalls.CLONE_NEWNET | syscalls.CLONE_NEWIPC
 _DEVICES = ("null", "zero", "full", "random", "urandom")
-#: Parts of /proc that speak of the whole machine; to root they are writable whatever it has given up.
-MACHINE = ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi")
+#: Parts of /proc that are about the whole machine; root may write to them whatever capabilities it has dropped.
+MACHINE_PROC = ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi")
 _PASSWD = "learner:x:{uid}:{gid}::/homl:/bin/sh\n"
 
 
-def fork_apart(become_nobody: bool) -> int:
-    """Fork into new namespaces.
+def fork_into_namespaces(become_nobody: bool) -> int:
+    """Fork into new namespaces, by way of a process that is left in them.
+
+    Parameters
+    ----------
+    become_nobody : bool
+        Whether this process is root and the sealed one becomes nobody.
 
     Returns
     -------
     int
-        0 in the new process, which is the first of its own process namespace and is not sealed yet: call `seal`.
+        0 in the new process, which is the first of its own process namespace and not sealed yet: call `seal`.
 
     Raises
     ------
@@ -54,8 +60,10 @@ def fork_apart(become_nobody: bool) -> int:
     return os.fork()
 
 
-def fork_at_once(own: int) -> int:
-    """Fork into new namespaces without a process between, which has to be copied and cleared away: only root can.
+def fork_directly(own: int) -> int:
+    """Fork into a new process namespace without an intermediate process, which would have to be copied and reaped.
+
+    Only root can do this.
 
     Parameters
     ----------
@@ -65,7 +73,7 @@ def fork_at_once(own: int) -> int:
     Returns
     -------
     int
-        0 in the new process, as `fork_apart`; there `leave_the_rest` comes first.
+        0 in the new process, as for `fork_into_namespaces`; it calls `unshare_the_others` before `seal`.
 
     Raises
     ------
@@ -78,58 +86,71 @@ def fork_at_once(own: int) -> int:
         pid = os.fork()
     finally:
         if pid != 0:
-            syscalls.children_in(own)
+            syscalls.put_children_in(own)
     return pid
 
 
-def leave_the_rest() -> None:
-    """Leave, in a process that was forked at once, the namespaces that it still shares."""
+def unshare_the_others() -> None:
+    """Leave, in a process that was forked directly, the namespaces that it still shares with its parent."""
     syscalls.unshare(_NAMESPACES & ~syscalls.CLONE_NEWPID)
 
 
-def forks_at_once() -> bool:
-    """Whether `fork_at_once` works here; found out by a process that may fail."""
-    trying = os.fork()
-    if trying == 0:
+def can_fork_directly() -> bool:
+    """Whether `fork_directly` works here; a process that may fail tries it."""
+    trial = os.fork()
+    if trial == 0:
         status = 1
         try:
             own = os.open("/proc/self/ns/pid", os.O_RDONLY)
             for _ in range(2):
-                child = fork_at_once(own)
+                child = fork_directly(own)
                 if child == 0:
-                    leave_the_rest()
+                    unshare_the_others()
                     os._exit(0 if os.getpid() == 1 else 1)
                 status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
                 if status:
                     break
         finally:
-            os._exit(status)  # any of them
-    return os.waitstatus_to_exitcode(os.waitpid(trying, 0)[1]) == 0
+            os._exit(status)  # whichever of the processes this is
+    return os.waitstatus_to_exitcode(os.waitpid(trial, 0)[1]) == 0
 
 
-def becomes_nobody() -> bool:
-    """Whether a sealed process is nobody: where root starts it, and nobody can read what Python needs."""
-    return os.geteuid() == 0 and readable_by_all([*sys.path, os.__file__, __file__])
+def can_become_nobody() -> bool:
+    """Whether a sealed process can run as nobody: this one is root, and nobody may read what Python needs."""
+    return os.geteuid() == 0 and world_readable([*sys.path, os.__file__, __file__])
 
 
-def way(plan: Layout) -> tuple[bool | None, str]:
-    """How a process can be sealed here.
+@dataclass(frozen=True)
+class Support:
+    """Whether and how this machine lets a process be sealed.
 
-    Returns
-    -------
-    tuple
-        Whether it becomes nobody, None where it cannot be sealed; and why a way that was tried does not work.
+    Attributes
+    ----------
+    seals : bool
+        Whether it does.
+    as_nobody : bool
+        Whether a sealed process, started by root, runs as nobody.
+    problem : str
+        Why the first attempt failed; empty where it did not.
     """
-    why = ""
-    for become_nobody in (True, False) if becomes_nobody() else (False,):
-        found = trial(plan, become_nobody)
+
+    seals: bool
+    as_nobody: bool = False
+    problem: str = ""
+
+
+def support(layout: Layout) -> Support:
+    """How a process can be sealed here, by sealing one that does nothing."""
+    problem = ""
+    for become_nobody in (True, False) if can_become_nobody() else (False,):
+        found = try_sealing(layout, become_nobody)
         if not found:
-            return become_nobody, why
-        why = why or found
-    return None, why
+            return Support(True, become_nobody, problem)
+        problem = problem or found
+    return Support(False, problem=problem)
 
 
-def trial(plan: Layout, become_nobody: bool) -> str:
+def try_sealing(layout: Layout, become_nobody: bool) -> str:
     """Seal a process that only looks for Python's libraries.
 
     Returns
@@ -137,51 +158,51 @@ def trial(plan: Layout, become_nobody: bool) -> str:
     str
         Why that did not work; empty where it did.
     """
-    told, telling = os.pipe()
-    between = os.fork()
-    if between == 0:
+    reading, writing = os.pipe()
+    intermediate = os.fork()
+    if intermediate == 0:
         status = 1
         try:
-            child = fork_apart(become_nobody)
+            child = fork_into_namespaces(become_nobody)
             if child == 0:
-                seal(plan, become_nobody)
+                seal(layout, become_nobody)
                 for place in (os.__file__, __file__, sys.prefix, *filter(os.path.isdir, sys.path)):
                     os.stat(place)
                 os._exit(0)
             status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         except OSError as error:
-            os.write(telling, str(error).encode())
+            os.write(writing, str(error).encode())
         finally:
-            os._exit(status)  # either of the two
-    os.close(telling)
-    with os.fdopen(told, "rb") as answer:
-        why = answer.read().decode()
-    status = os.waitstatus_to_exitcode(os.waitpid(between, 0)[1])
-    return "" if status == 0 else why or "a sealed process ended at once"
+            os._exit(status)  # whichever of the two processes this is
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        problem = answer.read().decode()
+    status = os.waitstatus_to_exitcode(os.waitpid(intermediate, 0)[1])
+    return "" if status == 0 else problem or "a sealed process ended at once"
 
 
-def seal(plan: Layout, become_nobody: bool) -> None:
+def seal(layout: Layout, become_nobody: bool) -> None:
     """Seal this process, for good.
 
     Parameters
     ----------
-    plan : Layout
-        What it sees from now on.
+    layout : Layout
+        The files that it sees from now on.
     become_nobody : bool
-        Whether it was root and becomes nobody; a user stays who it is.
+        Whether it is root and becomes nobody; any other user stays who it is.
 
     Raises
     ------
     OSError
         If the system refuses; the process must then end.
     """
-    _build_root(plan, become_nobody)
+    _build_root(layout, become_nobody)
     if become_nobody:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
         os.setresuid(NOBODY, NOBODY, NOBODY)
         syscalls.control(syscalls.PR_SET_DUMPABLE, 1)  # or its own /proc/self could not be written
-        # A user namespace of its own counts its processes apart from those of everybody else who is nobody.
+        # In a user namespace of its own its processes are counted apart from those of every other process of nobody's.
         syscalls.unshare(syscalls.CLONE_NEWUSER)
         _map_ids(NOBODY, NOBODY)
         _refuse_namespaces()
@@ -191,22 +212,22 @@ def seal(plan: Layout, become_nobody: bool) -> None:
 
 
 def _refuse_namespaces(root: str = "") -> None:
-    """Let no further user namespace be made in this one."""
+    """Forbid further user namespaces in this one."""
     with contextlib.suppress(OSError):
         _write(f"{root}/proc/sys/user/max_user_namespaces", "0")
 
 
-def _build_root(plan: Layout, become_nobody: bool) -> None:
+def _build_root(layout: Layout, become_nobody: bool) -> None:
     """Make the new root in memory, and change into it."""
-    root = TEMPORARY  # every system has it; nobody else sees what is put together there
+    root = TEMPORARY  # every system has it; in this namespace nobody else sees what is mounted there
     syscalls.mount(None, "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
-    # What is shown may lie below the mount point itself, so it is reached by way of descriptors opened before.
-    held = [(path, os.open(path, os.O_PATH | os.O_NOFOLLOW)) for path in plan.shown if os.path.lexists(path)]
+    # What is shown may lie below the mount point itself, so it is reached through descriptors that are opened before.
+    held = [(path, os.open(path, os.O_PATH | os.O_NOFOLLOW)) for path in layout.readonly_paths if os.path.lexists(path)]
     syscalls.mount("tmpfs", root, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=1m,mode=755")
     for path, fd in held:
         _show(path, fd, root)
         os.close(fd)
-    for path in filter(lambda path: os.path.isdir(root + path), plan.masked):
+    for path in filter(lambda path: os.path.isdir(root + path), layout.masked_paths):
         syscalls.mount("tmpfs", root + path, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, "size=4k,mode=755")
     os.makedirs(f"{root}/dev")
     for name in _DEVICES:
@@ -224,21 +245,21 @@ def _build_root(plan: Layout, become_nobody: bool) -> None:
     if not os.path.lexists(root + TEMPORARY):
         os.symlink(HOME, root + TEMPORARY)
     syscalls.change_mount(root, syscalls.ATTR_RDONLY | syscalls.ATTR_NOSUID)
-    with contextlib.suppress(OSError):  # some containers keep even a new one away; little needs it
+    with contextlib.suppress(OSError):  # some containers forbid even a new one; little needs it
         syscalls.mount("proc", f"{root}/proc", "proc", syscalls.MS_NOSUID | syscalls.MS_NODEV)
-        if not become_nobody:  # nobody cannot write there
+        if not become_nobody:  # the user nobody cannot write there
             _refuse_namespaces(root)
             _lock_machine(f"{root}/proc")
-    with contextlib.suppress(OSError):  # `!command` in a cell wants a terminal
+    with contextlib.suppress(OSError):  # `!command` in a cell needs a terminal
         syscalls.mount("devpts", f"{root}/dev/pts", "devpts", syscalls.MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
-    space = f"size={plan.space},mode=1777,nr_inodes=10000"
-    syscalls.mount("tmpfs", root + HOME, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, space)
+    options = f"size={layout.folder_size},mode=1777,nr_inodes=10000"
+    syscalls.mount("tmpfs", root + HOME, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, options)
     syscalls.change_root(root)
 
 
 def _lock_machine(proc: str) -> None:
-    """Make what speaks of the whole machine read-only."""
-    for name in MACHINE:
+    """Make the parts of /proc that are about the whole machine read-only."""
+    for name in MACHINE_PROC:
         place = f"{proc}/{name}"
         if os.path.exists(place):
             syscalls.mount(place, place, None, syscalls.MS_BIND | syscalls.MS_REC)
@@ -246,7 +267,7 @@ def _lock_machine(proc: str) -> None:
 
 
 def _show(path: str, fd: int, root: str) -> None:
-    """Bind one file or folder; a link is made anew."""
+    """Bind one file or folder into the new root; a link is copied."""
     target = root + path
     os.makedirs(os.path.dirname(target), exist_ok=True)
     mode = os.fstat(fd).st_mode
@@ -265,7 +286,7 @@ def _touch(path: str) -> None:
 
 
 def _map_ids(uid: int, gid: int) -> None:
-    """Be who one was in a new user namespace."""
+    """Keep this process's user and group in its new user namespace."""
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
     _write("/proc/self/gid_map", f"{gid} {gid} 1")

@@ -1,8 +1,8 @@
-"""A filter of system calls: what no exercise needs, and what would get around other limits.
+"""A filter of system calls that no exercise needs, or that would get around other limits.
 
-Memory that is mapped nowhere (memfd, System V) escapes the count of a process's memory; io_uring does its work past other
-filters; keys, tracing and reading another process's memory are nobody's business here. `seccomp(2)` describes the filter;
-bubblewrap takes it, too (``--seccomp``).
+Memory that is mapped nowhere (memfd, System V) escapes the measuring of a process's memory; io_uring works past filters; keys,
+tracing and reading another process's memory have no place here. `seccomp(2)` describes the filter; bubblewrap takes it, too
+(``--seccomp``).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _NAMES = (
     "semget",
     "mq_open",
 )
-#: Of each architecture: its identity in the audit system, the number of `socket`, and those of these calls.
+#: For each architecture its number in the audit system, the number of `socket`, and those of the calls in `_NAMES`.
 _NUMBERS = {
     "x86_64": (0xC000003E, 41, (319, 447, 29, 425, 321, 298, 323, 250, 248, 249, 101, 310, 311, 68, 64, 240)),
     "aarch64": (0xC00000B7, 198, (279, 447, 194, 425, 280, 241, 282, 219, 217, 218, 117, 270, 271, 186, 190, 180)),
@@ -42,20 +42,21 @@ _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001  # EPERM
 _AT_NUMBER, _AT_ARCHITECTURE, _AT_FIRST_ARGUMENT = 0, 4, 16
 _OTHER_ABI = 0x40000000
 
-#: The families of sockets that a network namespace holds: Unix, IPv4, IPv6, netlink. A virtual machine's host is not in it.
+#: The families of sockets that a network namespace isolates: Unix, IPv4, IPv6, netlink. Those to a virtual machine's host
+#: (vsock) are not among them.
 _FAMILIES = (1, 2, 10, 16)
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 
 
 def program() -> bytes:
-    """The filter of this machine, as the kernel reads it; empty for an architecture whose numbers are not known."""
+    """The filter for this machine as a BPF program; empty for an architecture whose numbers are not known."""
     if platform.machine() not in _NUMBERS:
         return b""
     architecture, socket, numbers = _NUMBERS[platform.machine()]
-    # Each line: what to do, how many lines to skip if it holds, how many if not, and the number that it is about.
+    # Each line: the operation, how many lines to skip if it holds, how many if it does not, and its operand.
     calls, families = len(numbers), len(_FAMILIES)
-    to_refusal = families + 2  # from the line after the one that knows `socket`
+    to_refusal = families + 2  # lines from the one after the comparison with `socket`
     lines = [
         (_LOAD, 0, 0, _AT_ARCHITECTURE),
         (_JUMP_EQUAL, 0, calls + to_refusal + 3, architecture),
@@ -77,7 +78,7 @@ class _Program(ctypes.Structure):
 
 
 def refuse_calls() -> None:
-    """Refuse these calls, for this process and whatever it starts; it must have given up new privileges before.
+    """Refuse these calls to this process and whatever it starts; it must have set `PR_SET_NO_NEW_PRIVS` before.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The few calls of the Linux kernel that Python has no names for. Each raises OSError when it is refused."""
+"""The few Linux system calls that Python does not wrap. Each raises OSError when it is refused."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PR_SET_NO_NEW_PRIVS = 38
 
 _AT_FDCWD = -100
 _AT_RECURSIVE = 0x8000
-_MOUNT_SETATTR = 442  # the same on every architecture, as all calls since 2019
+_MOUNT_SETATTR = 442  # the same on every architecture, as for all calls since 2019
 _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41, "riscv64": 41, "ppc64le": 203, "s390x": 217}
 _CAPABILITY_VERSION = 0x20080522
 _LAST_CAPABILITY = 63
@@ -56,8 +56,8 @@ def unshare(flags: int) -> None:
     _checked(_libc().unshare(flags), "unshare")
 
 
-def children_in(namespace: int) -> None:
-    """Have children of this process live in the process namespace that a descriptor stands for."""
+def put_children_in(namespace: int) -> None:
+    """Have future children of this process in the process namespace of a descriptor."""
     _checked(_libc().setns(namespace, CLONE_NEWPID), "setns")
 
 
@@ -69,17 +69,17 @@ def mount(source: str | None, target: str, kind: str | None, flags: int = 0, opt
 
 def change_mount(target: str, attributes: int) -> None:
     """Set attributes of a mount and of all below it."""
-    wanted = _MountAttributes(attributes, 0, 0, 0)
+    change = _MountAttributes(attributes, 0, 0, 0)
     _checked(
         _libc().syscall(
-            _MOUNT_SETATTR, _AT_FDCWD, os.fsencode(target), _AT_RECURSIVE, ctypes.byref(wanted), ctypes.sizeof(wanted)
+            _MOUNT_SETATTR, _AT_FDCWD, os.fsencode(target), _AT_RECURSIVE, ctypes.byref(change), ctypes.sizeof(change)
         ),
         target,
     )
 
 
 def change_root(folder: str) -> None:
-    """Make `folder`, a mount, the root, and let go of what was the root before."""
+    """Make `folder`, a mount, the root, and unmount the previous root."""
     number = _PIVOT_ROOT.get(platform.machine())
     if number is None:
         raise OSError(f"pivot_root is not known on {platform.machine()}")
@@ -90,7 +90,7 @@ def change_root(folder: str) -> None:
 
 
 def control(option: int, value: int, structure: ctypes.Structure | None = None) -> None:
-    """Call prctl."""
+    """Call prctl(2)."""
     third = None if structure is None else ctypes.byref(structure)
     _checked(_libc().prctl(option, ctypes.c_ulong(value), third, None, None), "prctl")
 
@@ -101,7 +101,7 @@ def drop_capabilities() -> None:
         try:
             control(PR_CAPBSET_DROP, number)
         except OSError:
-            break  # the kernel knows no more of them
+            break  # the kernel has no more of them
     control(PR_SET_NO_NEW_PRIVS, 1)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
     _checked(_libc().capset(header, (ctypes.c_uint32 * 6)()), "capset")

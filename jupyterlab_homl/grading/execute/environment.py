@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ...course.nbmetadata import cell_source
-from ...engine.sandbox.filesystem import is_shown
+from ...engine.sandbox.filesystem import is_visible
 from ...engine.sandbox.limits import MEGABYTE
+from ...engine.tiers import TIERS, tier_of_code
 from ..submission import list_files
 from .task import ExecutionSettings
 
 #: Packages that are not preloaded: they belong to a tier of their own, start threads, or are not what cells compute with.
-_NOT_PRELOADED = {"tensorflow", "keras", "jax", "torch", "ipywidgets", "nbgrader", "jupyterlab_homl"}
+_NOT_PRELOADED = {package for tier in TIERS for package in tier.detects} | {
+    "jax",
+    "torch",
+    "ipywidgets",
+    "nbgrader",
+    "jupyterlab_homl",
+}
 
 #: Modules that are preloaded whatever the assignment imports.
 _ALWAYS_PRELOADED = ("numpy",)
@@ -50,9 +56,9 @@ def environment_for(root: Path, source_notebooks: Iterable[dict[str, Any]], supp
     imported = [name for name in imports_of(sources) if name.partition(".")[0] not in _NOT_PRELOADED]
     course = str(root.resolve())
     return ExecutionSettings(
-        tier=tier_of("\n".join(sources)),
+        tier=tier_of_code("\n".join(sources)),
         preload=(*_ALWAYS_PRELOADED, *imported) if sources else (),
-        hidden=(course,) if is_shown(course) else (),
+        hidden=(course,) if is_visible(course) else (),
         space=_SPACE_STEP * (2 + 2 * support_bytes // _SPACE_STEP),
     )
 
@@ -82,11 +88,6 @@ def read_source_notebook(path: Path) -> dict[str, Any] | None:
         return None
     cells = [{**cell, "source": cell_source(cell)} for cell in found["cells"] if isinstance(cell, dict)]
     return {**found, "cells": cells}
-
-
-def tier_of(code: str) -> str:
-    """The tier of libraries that some code imports."""
-    return "tensorflow" if re.search(r"^\s*(import|from)\s+(keras|tensorflow)\b", code, re.MULTILINE) else "light"
 
 
 def imports_of(sources: Iterable[str]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...course.nbmetadata import grade_id
-from ...engine.runs.judge_client import Judgement
-from ...engine.runs.outputs import Ran
+from ...engine.runs.judge_client import JudgeClient
+from ...engine.runs.outputs import CellResult
 from ...engine.runs.session import Session
 from ...engine.sandbox.limits import Limits
 from ...toolkit.messages import Message
@@ -66,7 +66,7 @@ def _run_notebook(
     session = Session(
         launcher, settings.limits, settings.tier, settings.require_sandbox, files=files, environment=_ENVIRONMENT
     )
-    with session, Judgement(launcher, session, judges=judge_pool_for(launcher, settings.tier)) as judge:
+    with session, JudgeClient(session, judge_pool_for(launcher, settings.tier)) as judge:
         run = _NotebookRun(task, settings, session, judge)
         cells = [run.cell(cell) if cell["cell_type"] == "code" else cell for cell in task.notebook["cells"]]
         if session.over is None:
@@ -89,7 +89,7 @@ class _NotebookRun:
         As in `NotebookResult`.
     """
 
-    def __init__(self, task: NotebookTask, settings: ExecutionSettings, session: Session, judge: Judgement) -> None:
+    def __init__(self, task: NotebookTask, settings: ExecutionSettings, session: Session, judge: JudgeClient) -> None:
         self._task, self._settings, self._session, self._judge = task, settings, session, judge
         self.judgements: dict[str, OutsideJudgement] = {}
         self.failing: dict[str, str] = {}
@@ -125,12 +125,12 @@ class _NotebookRun:
     def _run(self, cell: Mapping[str, Any]) -> dict[str, Any]:
         return self._executed(cell, self._run_source(cell["source"], guarded=False))
 
-    def _run_source(self, source: str, *, guarded: bool) -> Ran:
+    def _run_source(self, source: str, *, guarded: bool) -> CellResult:
         ran = self._session.run(source, guarded=guarded, about=self._task.instructor_names)
         self.cell_seconds += ran.seconds
         return ran
 
-    def _executed(self, cell: Mapping[str, Any], ran: Ran) -> dict[str, Any]:
+    def _executed(self, cell: Mapping[str, Any], ran: CellResult) -> dict[str, Any]:
         """The cell with its outputs, whose list must not be copied: a later cell may update a display in it."""
         outputs = ran.outputs
         if (over := self._session.over) is not None:
@@ -201,7 +201,7 @@ def _error_output(name: str, reason: str) -> dict[str, Any]:
     return {"output_type": "error", "ename": name, "evalue": reason, "traceback": [f"{name}: {reason}"]}
 
 
-def _why_failing(ran: Ran, limits: Limits) -> str:
+def _why_failing(ran: CellResult, limits: Limits) -> str:
     if ran.ended == "error":
         error = next((output for output in ran.outputs if output["output_type"] == "error"), None)
         return f"{error['ename']}: {error['evalue']}"[:500] if error else "The tests raised an error."

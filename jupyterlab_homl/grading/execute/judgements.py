@@ -8,18 +8,18 @@ from functools import lru_cache
 from typing import Any
 
 from jupyterlab_homl.course.tests_cell import TestsCell
-from jupyterlab_homl.engine.runs.judge_client import Heard, Judgement
+from jupyterlab_homl.engine.runs.judge_client import JudgeClient, JudgeReply
 from jupyterlab_homl.toolkit.messages import Message
 
 from .task import OutsideJudgement
 
 
-def judge_named_tests(judge: Judgement, grade_id: str, source: str, timeout: float) -> OutsideJudgement:
+def judge_named_tests(judge: JudgeClient, grade_id: str, source: str, timeout: float) -> OutsideJudgement:
     """Judge a cell of named tests.
 
     Parameters
     ----------
-    judge : Judgement
+    judge : JudgeClient
         The judge of the session that ran the learner's cells.
     grade_id : str
         The cell's grade id.
@@ -33,21 +33,19 @@ def judge_named_tests(judge: Judgement, grade_id: str, source: str, timeout: flo
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _unknown(Message("The tests cannot be read ({error}).", {"error": str(error)[:200]}), 0.0)
     reply = judge.ask({"kind": "named", "id": grade_id, "source": source}, timeout)
-    tests = [report for report in reply.reports if report.get("event") == "test"]
-    errors = [report["error"] for report in reply.reports if report.get("event") == "cell" and report["error"] is not None]
-    failed = [(report["name"], report["message"]["text"]) for report in tests if not report["passed"]]
-    failed += [(grade_id, message["text"]) for message in errors]
+    failed = [(test.name, test.message["text"]) for test in reply.tests if test.message is not None]
+    failed += [(grade_id, cell.error["text"]) for cell in reply.cells if cell.error is not None]
     if reply.ended == "timed_out":
         return _timed_out(timeout, reply)
     if reply.ended != "done":
         return _unknown(_why_not_done(reply), reply.seconds)
     if failed:
         name, text = failed[0]
-        lines = [f"✓ {report['name']}" for report in tests if report["passed"]]
+        lines = [f"✓ {test.name}" for test in reply.tests if test.passed]
         lines += [f"✗ {name}: {text}" for name, text in failed]
         return OutsideJudgement("failed", None, [_error_output("Unmet", f"{name}: {text}", lines)], text, reply.seconds)
-    missing = Counter(expected) - Counter(report["name"] for report in tests)
-    if missing or not tests:
+    missing = Counter(expected) - Counter(test.name for test in reply.tests)
+    if missing or not reply.tests:
         test = next(iter(missing), grade_id)
         return _unknown(Message("The test {test} was not run.", {"test": test}), reply.seconds)
     return OutsideJudgement("passed", seconds=reply.seconds)
@@ -60,12 +58,12 @@ def _test_names(source: str) -> tuple[str, ...]:
     return (*tests.names(False), *tests.names(True))
 
 
-def judge_asserts(judge: Judgement, grade_id: str, source: str, definitions: str, timeout: float) -> OutsideJudgement:
+def judge_asserts(judge: JudgeClient, grade_id: str, source: str, definitions: str, timeout: float) -> OutsideJudgement:
     """Judge a cell of plain asserts.
 
     Parameters
     ----------
-    judge : Judgement
+    judge : JudgeClient
         The judge of the session that ran the learner's cells.
     grade_id : str
         The cell's grade id.
@@ -79,7 +77,7 @@ def judge_asserts(judge: Judgement, grade_id: str, source: str, definitions: str
     reply = judge.ask({"kind": "plain", "id": grade_id, "source": source, "definitions": definitions}, timeout)
     if reply.ended == "timed_out":
         return _timed_out(timeout, reply)
-    found = next((report for report in reply.reports if report.get("event") == "plain"), None)
+    found = next((document for document in reply.documents if document.get("event") == "plain"), None)
     if reply.ended != "done" or found is None:
         return _unknown(_why_not_done(reply), reply.seconds)
     if found["outcome"] == "unknown":
@@ -114,17 +112,16 @@ def _error_output(name: str, value: str, traceback: list[str]) -> dict[str, Any]
     return {"output_type": "error", "ename": name, "evalue": value, "traceback": traceback}
 
 
-def _timed_out(timeout: float, reply: Heard) -> OutsideJudgement:
+def _timed_out(timeout: float, reply: JudgeReply) -> OutsideJudgement:
     message = Message("The tests did not come to their end within {seconds:g} s.", {"seconds": timeout})
     shown = _error_output("CellTimeoutError", message.text, [message.text])
     return OutsideJudgement("failed", None, [shown], message.text, reply.seconds)
 
 
-def _why_not_done(reply: Heard) -> Message:
+def _why_not_done(reply: JudgeReply) -> Message:
     if reply.ended == "lost":
         return Message("The process with the answer ended while the tests were asking it.")
-    error = next((str(report.get("error") or "") for report in reply.reports if report.get("event") == "broken"), "")
-    return Message("The tests could not be run outside the notebook ({error}).", {"error": error or "?"})
+    return Message("The tests could not be run outside the notebook ({error}).", {"error": reply.problem or "?"})
 
 
 def _unknown(message: Message, seconds: float) -> OutsideJudgement:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from ...engine.launch.launcher import Launcher
-from ...engine.launch.warm import PRELOAD, WarmLauncher, best_launcher
-from ...engine.runs.judge_pool import Judges
+from ...engine.launch.launcher import Launcher, Workers
+from ...engine.launch.warm import WarmLauncher, best_launcher
+from ...engine.runs.judge_pool import JudgePool
+from ...engine.runs.session import WORKER
+from ...engine.tiers import PRELOAD
 from ...errors import HomlError
 from .task import ExecutionSettings
 
 #: The module that a judge's process runs.
 JUDGE_MODULE = "jupyterlab_homl.grading.judge.main"
 
-#: The modules that the children run. No spare child is kept: the first one is needed at once, each next one while others run.
-_CHILD_MODULES = ("jupyterlab_homl.toolkit", "jupyterlab_homl.engine.inside.notebook_worker", JUDGE_MODULE)
+#: What fork servers get ready for submissions. They keep no spare process: the first one is needed at once, each next one
+#: while others run.
+WORKERS = Workers(("jupyterlab_homl.toolkit", WORKER, JUDGE_MODULE))
 
 _launchers: dict[tuple[Any, ...], Launcher] = {}
-_judge_pools: dict[tuple[int, str], Judges] = {}
+_judge_pools: dict[tuple[int, str], JudgePool] = {}
 _lock = threading.Lock()
 
 
@@ -29,16 +32,14 @@ def launcher_for(settings: ExecutionSettings) -> Launcher:
         if key not in _launchers:
             # most submissions import what the instructor's cells import; if these import nothing, the usual modules
             preload = settings.preload or PRELOAD
-            _launchers[key] = best_launcher(
-                preload, hidden=settings.hidden, space=settings.space, ours=_CHILD_MODULES, spared={}
-            )
+            _launchers[key] = best_launcher(WORKERS, preload, masked=settings.hidden, folder_size=settings.space)
         return _launchers[key]
 
 
-def judge_pool_for(launcher: Launcher, tier: str) -> Judges:
+def judge_pool_for(launcher: Launcher, tier: str) -> JudgePool:
     """The judges that a launcher has started for a tier."""
     with _lock:
-        return _judge_pools.setdefault((id(launcher), tier), Judges(launcher, JUDGE_MODULE, tier))
+        return _judge_pools.setdefault((id(launcher), tier), JudgePool(launcher, JUDGE_MODULE, tier))
 
 
 def warm_up(settings: ExecutionSettings) -> None:

@@ -9,7 +9,6 @@ found, and finally ``done``; or ``lost`` if the learner's process has ended, or 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import resource
 import socket
@@ -18,12 +17,12 @@ import time
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from jupyterlab_homl.checking.judge import MEMORY, Judge, import_early, rehearse
+from jupyterlab_homl.checking.judge import MEMORY, Judge, import_early, warm_up
 from jupyterlab_homl.course.tests_cell import TestsCell
-from jupyterlab_homl.engine.sandbox.limits import restrict_memory
+from jupyterlab_homl.engine.rlimits import restrict_memory
 from jupyterlab_homl.toolkit import messages
 from jupyterlab_homl.toolkit.proxy import answer
-from jupyterlab_homl.toolkit.wire import WireError, frame, receive
+from jupyterlab_homl.toolkit.wire import JsonLines, WireError, frame, receive
 
 from .asserts import AssertRunner
 from .audit_hook import install, refusing
@@ -81,7 +80,7 @@ class _DeskChannel:
 
 def prepare(_: Collection[str] = ()) -> None:
     """Warm up before the fork: slow first runs would distort the time by which tests count as expensive."""
-    rehearse()
+    warm_up()
 
 
 def main(report_fd: int, desk_fd: int) -> None:
@@ -130,15 +129,14 @@ def main(report_fd: int, desk_fd: int) -> None:
 
 def _questions(engine: socket.socket) -> Iterator[tuple[dict[str, Any], int]]:
     """The engine's questions, each with the descriptor that came with it (or -1)."""
-    rest, fd = b"", -1
+    lines, fd = JsonLines(), -1
     while True:
         data, fds, _, _ = socket.recv_fds(engine, 65536, 1)
         if not data:
             return
         fd = fds[0] if fds else fd
-        *lines, rest = (rest + data).split(b"\n")
-        for line in lines:
-            yield json.loads(line), fd
+        for question in lines.feed(data):
+            yield question, fd
             fd = -1
 
 

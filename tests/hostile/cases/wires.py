@@ -17,6 +17,11 @@ def forged(name: str, data: str, status: str | tuple[str, ...] = CLOSED, **more)
     return Case(f"wire: {name}", status, on_every_descriptor(data), **more)
 
 
+def reported(name: str, *documents: str, **more) -> Case:
+    """Forged events of the answer's process, as the frames that cross its control channel; the judge reports in lines."""
+    return forged(f"{name}, in frames", " + ".join(f"{FRAME}({document})" for document in documents), **more)
+
+
 def framed(name: str, document: str, **more) -> Case:
     """A forged reply of the desk, often enough for every question."""
     return forged(name, f"{FRAME}({document}) * 8", **more)
@@ -81,6 +86,26 @@ CASES = [
     forged(
         "an error of half characters", 'b\'{"event": "error", "error": {"name": "\\\\ud800", "message": "\\\\udfff"}}\\n\''
     ),
+    reported("everything passed", *(repr(json.dumps(event).encode()) for event in EVENTS)),
+    reported("done", *['b\'{"event": "done", "seconds": 0}\''] * 20),
+    reported("the judge is broken", 'b\'{"event": "broken", "error": "x"}\''),
+    reported("a verdict", 'b\'{"version": 1, "status": "passed", "score": 1.0}\''),
+    reported("set-up failed", 'b\'{"event": "setup_failed", "error": {"name": "E", "message": ""}}\''),
+    reported("ready, again and again", *['b\'{"event": "ready"}\''] * 1000),
+    reported("an end that took for ever", 'b\'{"event": "ran", "seconds": 1e308}\'', 'b\'{"event": "ran", "seconds": NaN}\''),
+    reported(
+        "an error of strange types", 'b\'{"event": "error", "error": {"name": [1], "message": {}, "line": true, "cell": 5}}\''
+    ),
+    reported(
+        "an error in a line of many digits",
+        'b\'{"event": "error", "error": {"line": \' + b\'9\' * 4000 + b\'}}\'',
+        leaves=lambda world, verdict: ["a line of 4000 digits"] if "9" * 100 in str(verdict) else [],
+    ),
+    reported("an error of half characters", 'b\'{"event": "error", "error": {"name": "\\\\ud800", "message": "\\\\udfff"}}\''),
+    reported("JSON sixty thousand deep", "b'[' * 60000"),
+    reported("objects ten thousand deep", "b'{\"a\":' * 9000 + b'1' + b'}' * 9000"),
+    reported("a number of five thousand digits", "b'{\"event\": \"ran\", \"seconds\": ' + b'1' * 5000 + b'}'"),
+    reported("what is no object", "b'\xff\xfe'", "b'null'", "b'[]'", "b'5'", "b'\"x\"'", "b'{'"),
     forged("JSON sixty thousand deep", "b'[' * 60000 + b'\\n'"),
     forged(
         "objects ten thousand deep",

@@ -91,7 +91,7 @@ def test_from_release_to_export(school):
 
 def test_parity_of_stock_autograde_and_check(school):
     """Stub, solution, right and wrong answers get the points that Check gives, exercise by exercise; of `class grade`, too."""
-    from jupyterlab_homl.checking.check import check
+    from jupyterlab_homl.checking.check import WORKERS, check
     from jupyterlab_homl.engine.launch.warm import best_launcher
     from jupyterlab_homl.engine.sandbox.limits import Limits
 
@@ -106,7 +106,7 @@ def test_parity_of_stock_autograde_and_check(school):
     rows = max(map(len, columns.values()))
     submitted = school.course / "submitted"
     shutil.rmtree(submitted, ignore_errors=True)
-    launcher, wanted = best_launcher(), {}
+    launcher, wanted = best_launcher(WORKERS), {}
     for number in range(rows):
         answers = {name: sources[number % len(sources)] for name, sources in columns.items()}
         path = submitted / f"variant{number}" / CHAPTER / "exercises.ipynb"

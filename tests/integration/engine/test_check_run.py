@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.checking.check import WORKERS, check
 from jupyterlab_homl.engine.launch.forkserver import NOT_SEALED
 from jupyterlab_homl.engine.launch.launcher import ColdChild, ColdLauncher
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
@@ -28,7 +28,7 @@ RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 @pytest.fixture(scope="module", params=["cold", "forked"])
 def launcher(request):
-    launcher = ColdLauncher() if request.param == "cold" else WarmLauncher(["numpy"])
+    launcher = ColdLauncher() if request.param == "cold" else WarmLauncher(WORKERS, ["numpy"])
     yield launcher
     launcher.close()
 
@@ -50,10 +50,11 @@ def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
 
 
 FORGED = """
-import os
+import os, struct
+documents = (b'{"event": "ran", "seconds": "x"}', b'{"event": "setup_failed", "error": 5}', b'{"event": "error"}')
 for fd in range(3, 40):
     try:
-        os.write(fd, b'{"event": "ran", "seconds": "x"}\\n{"event": "setup_failed", "error": 5}\\n{"event": "error"}\\n')
+        os.write(fd, b''.join(struct.pack('!I', len(document)) + document for document in documents))
     except OSError:
         pass
 """
@@ -82,12 +83,12 @@ CASES = {
 
 
 READY_AGAIN = """
-import gc, io, os, stat, time
+import gc, io, os, stat, struct, time
 said = [o for o in gc.get_objects() if isinstance(o, io.BufferedWriter) and not o.closed]
 control, = (o for o in said if stat.S_ISSOCK(os.fstat(o.fileno()).st_mode))
 until = time.monotonic() + 6
 while time.monotonic() < until:
-    control.write(b'{"event": "ready"}\\n')
+    control.write(struct.pack('!I', 18) + b'{"event": "ready"}')
     control.flush()
     time.sleep(0.2)
 """
@@ -168,7 +169,7 @@ def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
     code = (
         "import os, signal, sys\n"
         "from jupyterlab_homl.engine.launch.warm import WarmLauncher\n"
-        "w = WarmLauncher([]); w.warm('light')\n"
+        "w = WarmLauncher(preload=[]); w.warm('light')\n"
         "s = w._servers['light']; print(s._process.pid, s._folder.name, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
@@ -203,7 +204,7 @@ def test_a_timeout_says_which_of_several_cells(launcher, library, answered):
 
 
 def test_a_fork_server_that_died_is_started_again(library, answered):
-    launcher = WarmLauncher(["numpy"])
+    launcher = WarmLauncher(WORKERS, ["numpy"])
     lesson = library.course.lesson("t1")
     try:
         for _ in range(2):
@@ -227,7 +228,7 @@ def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
 @pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
 def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
     """No pass comes of it, nothing of it goes on, and the next check is as good as any."""
-    launcher = WarmLauncher(["numpy"])
+    launcher = WarmLauncher(WORKERS, ["numpy"])
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e01")
     try:
@@ -294,7 +295,7 @@ seccomp._NUMBERS["x86_64"] = (0xC000003E, -1 & 0xFFFFFFFF, (272,))
 syscalls.control(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 seccomp.refuse_calls()
 
-from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.checking.check import WORKERS, check
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.engine.sandbox.limits import Limits
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
@@ -307,7 +308,7 @@ for cell in notebook["cells"]:
         cell["source"] = "import time\\ntime.sleep(0.2)\\ndef double(x):\\n    return 2 * np.asarray(x)"
 if sys.argv[2] == "without bubblewrap":
     bubblewrap._program = lambda: ""
-launcher = WarmLauncher(["numpy"])
+launcher = WarmLauncher(WORKERS, ["numpy"])
 try:
     for _ in range(8):
         verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, Limits())
@@ -333,8 +334,8 @@ def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
     lesson = library.course.lesson("t1")
 
     class Unsealed(ColdLauncher):
-        def start(self, start):
-            child = super().start(start)
+        def start(self, spec):
+            child = super().start(spec)
             child.sandbox = "limits"
             return child
 
@@ -346,9 +347,9 @@ def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(
     lesson = library.course.lesson("t1")
 
     class Unsealable(ColdLauncher):
-        def start(self, start):
-            if start.kind != "sealed":
-                return super().start(start)
+        def start(self, spec):
+            if spec.kind != "sealed":
+                return super().start(spec)
             process = subprocess.Popen([sys.executable, "-c", f"raise SystemExit({NOT_SEALED})"])
             return ColdChild(process, process.pid, "namespaces")
 
@@ -360,7 +361,7 @@ def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(
 
 
 def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, answered, monkeypatch):
-    launcher = WarmLauncher(["numpy"], idle_timeout=0.2)
+    launcher = WarmLauncher(WORKERS, ["numpy"], idle_timeout=0.2)
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e01")
     try:
@@ -372,7 +373,7 @@ def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, an
         monkeypatch.setattr("jupyterlab_homl.engine.launch.warm.installed_libraries", lambda: frozenset({("new", 1)}))
         assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
         assert launcher._servers.get("light") is not second
-        launcher.tidy()
+        launcher.close_unused()
         assert second.gone
     finally:
         launcher.close()
@@ -444,7 +445,7 @@ print(sorted(name for name in dir() if not name.startswith("_")))
 """
 
 
-def test_a_child_that_has_rehearsed_finds_tensorflow_as_a_new_process_does():
+def test_a_process_that_has_warmed_up_finds_tensorflow_as_a_new_process_does():
     from jupyterlab_homl.course.library import open_library
 
     course = open_library(ROOT / "notebooks", ["ch10"]).course
@@ -453,7 +454,7 @@ def test_a_child_that_has_rehearsed_finds_tensorflow_as_a_new_process_does():
     answer = {"nbgrader": {"grade_id": exercise.id, "solution": True}}
     notebook = {"cells": [{"cell_type": "code", "source": LOOK_AT_KERAS, "metadata": answer}]}
     printed = []
-    for launcher in (ColdLauncher(), WarmLauncher(["numpy", "sklearn.ensemble"])):
+    for launcher in (ColdLauncher(), WarmLauncher(WORKERS, ["numpy", "sklearn.ensemble"])):
         try:
             launcher.warm("tensorflow")
             time.sleep(0.5)
@@ -465,9 +466,9 @@ def test_a_child_that_has_rehearsed_finds_tensorflow_as_a_new_process_does():
     assert ours[0][0] == "['dense', 'dense_1'] sequential"
 
 
-def test_a_spare_of_each_kind_waits_and_has_rehearsed():
-    """One whose rehearsal fails ends, and none comes after it."""
-    launcher = WarmLauncher(["numpy"])
+def test_a_spare_of_each_kind_waits_and_has_warmed_up():
+    """One whose warm-up fails ends, and none comes after it."""
+    launcher = WarmLauncher(WORKERS, ["numpy"])
     try:
         launcher.warm("light")
         time.sleep(0.5)

@@ -11,19 +11,28 @@ import pytest
 
 from jupyterlab_homl.engine.launch.launcher import SEALED, ColdLauncher
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
-from jupyterlab_homl.engine.runs.judge_client import Judgement
-from jupyterlab_homl.engine.runs.judge_pool import JUDGE, Judges
-from jupyterlab_homl.engine.runs.session import RECORDER, Session
+from jupyterlab_homl.engine.runs.judge_client import JudgeClient
+from jupyterlab_homl.engine.runs.judge_pool import JudgePool
+from jupyterlab_homl.engine.runs.session import Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.grading.execute.judgements import judge_asserts, judge_named_tests
+from jupyterlab_homl.grading.execute.launchers import JUDGE_MODULE, WORKERS
 from jupyterlab_homl.toolkit.wire import frame, receive
 
 
 @pytest.fixture(scope="module")
 def launcher():
-    launcher = WarmLauncher(["numpy", "pandas", "sklearn.linear_model", RECORDER, JUDGE])
+    launcher = WarmLauncher(WORKERS, ["numpy", "pandas", "sklearn.linear_model"])
     yield launcher
     launcher.close()
+
+
+@pytest.fixture
+def pool(launcher):
+    """Judges of one test."""
+    pool = JudgePool(launcher, JUDGE_MODULE)
+    yield pool
+    pool.close()
 
 
 @dataclass
@@ -37,12 +46,12 @@ class Learner:
     def interrupt(self):
         os.kill(self.pid, signal.SIGINT)
 
-    def look(self):
+    def check_usage(self):
         return self.over
 
-    def give_up(self, why):
-        self.over = why
-        return why
+    def abandon(self, reason):
+        self.over = reason
+        return reason
 
 
 @pytest.fixture
@@ -78,13 +87,13 @@ def learner(launcher):
 
 
 @pytest.fixture
-def judged(launcher, learner):
+def judged(pool, learner):
     """Judges cells about what a learner wrote, by one judge."""
     open_ones = []
 
     def judge(work, named=(), plain=(), definitions="", timeout=10.0):
         session = learner(work)
-        judgement = Judgement(launcher, session)
+        judgement = JudgeClient(session, pool)
         open_ones.append(judgement)
         found = [judge_named_tests(judgement, f"t{n}", source, timeout) for n, source in enumerate(named)]
         return found + [judge_asserts(judgement, f"p{n}", source, definitions, timeout) for n, source in enumerate(plain)]
@@ -272,11 +281,13 @@ UNKNOWN = [
 @pytest.fixture(scope="module")
 def asked(launcher):
     """Asks one judge about what an honest learner wrote."""
-    with Session(launcher, Limits()) as session, Judgement(launcher, session) as judgement:
+    pool = JudgePool(launcher, JUDGE_MODULE)
+    with Session(launcher, Limits()) as session, JudgeClient(session, pool) as judgement:
         assert session.run(HONEST).ended == "ok"
         judge_asserts(judgement, "first", "import numpy as np\ntwice_again = square(2)", DEFINITIONS, 10.0)
         imports = DEFINITIONS + "from sklearn.linear_model import LinearRegression\n"
         yield lambda source: judge_asserts(judgement, "cell", source, imports, 10.0)
+    pool.close()
 
 
 @pytest.mark.parametrize(
@@ -370,9 +381,9 @@ def test_a_process_that_is_gone_is_not_an_exception_of_the_learners(judged, kind
 
 
 @pytest.mark.parametrize("work", [lambda end: time.sleep(60), lambda end: (receive(end.makefile("rb")), time.sleep(60))])
-def test_a_process_that_never_replies_is_over(launcher, learner, work):
+def test_a_process_that_never_replies_is_over(pool, learner, work):
     session = learner(work)
-    with Judgement(launcher, session) as judgement:
+    with JudgeClient(session, pool) as judgement:
         started = time.monotonic()
         assert judge_named_tests(judgement, "a", NAMED, 0.5).outcome == "failed"
         assert time.monotonic() - started < 10
@@ -380,9 +391,9 @@ def test_a_process_that_never_replies_is_over(launcher, learner, work):
         assert judge_asserts(judgement, "b", "assert f(2) == 4", "", 0.5).outcome == "unknown"
 
 
-def test_a_flood_of_replies_ends_with_the_time(launcher, learner):
+def test_a_flood_of_replies_ends_with_the_time(pool, learner):
     session = learner(flood)
-    with Judgement(launcher, session) as judgement:
+    with JudgeClient(session, pool) as judgement:
         assert judge_asserts(judgement, "a", "while f != 4: pass", "", 0.5).outcome == "failed"
         assert session.over == "timed_out"
         assert judge_asserts(judgement, "b", "assert f", "", 0.5).outcome == "unknown"
@@ -401,9 +412,9 @@ def f(x): return 2 * x
 """
 
 
-def test_after_a_loop_the_next_question_is_answered(launcher, learner):
+def test_after_a_loop_the_next_question_is_answered(pool, learner):
     session = learner(LOOPS)
-    with Judgement(launcher, session) as judgement:
+    with JudgeClient(session, pool) as judgement:
         looped = judge_asserts(judgement, "a", "loop()", "", 0.5)
         assert (looped.outcome, looped.outputs[0]["ename"]) == ("failed", "CellTimeoutError")
         assert judge_asserts(judgement, "b", "assert f(2) == 4", "", 5.0).outcome == "passed"
@@ -416,9 +427,9 @@ def test_after_a_loop_the_next_question_is_answered(launcher, learner):
         assert session.over == "timed_out"
 
 
-def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(launcher, learner):
+def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(pool, learner):
     session = learner("def f(x): return 2 * x")
-    with Judgement(launcher, session) as judgement:
+    with JudgeClient(session, pool) as judgement:
         assert judge_asserts(judgement, "a", "import os\nos._exit(0)", "", 5.0).outcome == "unknown"
         named = judge_named_tests(judgement, "b", "import no_such_module\nwith expect.test('a'):\n    pass", 5.0)
         assert (named.outcome, "no_such_module" in named.reason) == ("unknown", True)
@@ -429,25 +440,25 @@ def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(launcher, learn
 
 def test_judges_without_a_fork_server(learner):
     session = learner("import numpy as np\ndef f(x): return 2 * np.asarray(x)")
-    with Judgement(ColdLauncher(), session) as judgement:
+    pool = JudgePool(ColdLauncher(), JUDGE_MODULE)
+    with JudgeClient(session, pool) as judgement:
         assert judge_named_tests(judgement, "a", NAMED, 20.0).outcome == "passed"
         assert judge_asserts(judgement, "b", "assert (f([1]) == [2]).all()", "", 20.0).outcome == "passed"
 
 
-def test_a_judge_that_is_kept_serves_one_session_after_another(launcher, learner):
-    judges = Judges(launcher)
+def test_a_judge_that_is_kept_serves_one_session_after_another(pool, learner):
     found, processes = [], []
     for value in (1, 2, 1):
-        with Judgement(launcher, learner(f"def f(): return {value}"), judges=judges) as judgement:
+        with JudgeClient(learner(f"def f(): return {value}"), pool) as judgement:
             found.append(judge_asserts(judgement, "a", "import os\nkept = f()\nassert f() == 1", "", 5.0).outcome)
             found.append(judge_named_tests(judgement, "b", SHORT, 5.0).outcome)
             processes.append(judgement._judge._child.pid)
     assert found == ["passed", "passed", "failed", "failed", "passed", "passed"]
     assert len(set(processes)) == 1
-    with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
+    with JudgeClient(learner("def f(): return 1"), pool) as judgement:
         assert judge_asserts(judgement, "a", "kept", "", 5.0).outcome == "failed"  # of another session
         assert judge_asserts(judgement, "b", "x = [1.0] * 50_000_000", "", 5.0).outcome == "passed"
-    with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
+    with JudgeClient(learner("def f(): return 1"), pool) as judgement:
         assert judge_asserts(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
         assert judgement._judge._child.pid not in processes  # it had grown
         assert judge_asserts(judgement, "b", "while True: pass", "", 0.3).outcome == "failed"
@@ -455,9 +466,8 @@ def test_a_judge_that_is_kept_serves_one_session_after_another(launcher, learner
         last = judgement._judge._child
     assert not any(child.pid == last.pid and not child.spare for child in last.server._children.values())
     last.end()  # while nobody uses it
-    with Judgement(launcher, learner("def f(): return 1"), judges=judges) as judgement:
+    with JudgeClient(learner("def f(): return 1"), pool) as judgement:
         assert judge_asserts(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
-    judges.close()
 
 
 SHORT = "from jupyterlab_homl.toolkit import answer, expect\nwith expect.test('one'):\n    expect.equal(answer.f(), 1)"
@@ -473,10 +483,10 @@ def f():
 """
 
 
-def test_a_learner_that_takes_too_much_while_it_is_asked_is_stopped(launcher, learner):
+def test_a_learner_that_takes_too_much_while_it_is_asked_is_stopped(pool, learner):
     session = learner(GROWS)
     if session.sandbox not in SEALED:
         pytest.skip("this system does not let processes be sealed")
-    with Judgement(launcher, session) as judgement:
+    with JudgeClient(session, pool) as judgement:
         assert judge_asserts(judgement, "a", "f()", "", 15.0).outcome == "unknown"
         assert session.over == "out_of_memory"

@@ -18,8 +18,9 @@ from jupyter_client import KernelManager
 from nbclient import NotebookClient
 
 from jupyterlab_homl.engine.kernels import kernel_pool, registry
-from jupyterlab_homl.engine.kernels.kernel_process import KernelProcess
+from jupyterlab_homl.engine.kernels.kernel_process import WORKER, KernelProcess
 from jupyterlab_homl.engine.launch import warm
+from jupyterlab_homl.engine.launch.launcher import Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 from tests.paths import COURSE, ROOT
@@ -29,9 +30,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux 
 TIMEOUT = 60
 
 
+KERNELS = Workers((WORKER,))
+
+
 @pytest.fixture(scope="module")
 def launcher():
-    launcher = WarmLauncher(["numpy", "pandas", "sklearn.linear_model", "sklearn.cluster", "matplotlib.pyplot"])
+    launcher = WarmLauncher(KERNELS, ["numpy", "pandas", "sklearn.linear_model", "sklearn.cluster", "matplotlib.pyplot"])
     launcher.warm("light")
     yield launcher
     launcher.close()
@@ -39,9 +43,9 @@ def launcher():
 
 @pytest.fixture
 def lent(launcher):
-    registry.lend(launcher, lambda notebook: "light", spares=False)
+    registry.open_pool(launcher, lambda notebook: "light", spares=False)
     yield launcher
-    registry.take_back()
+    registry.close_pool()
 
 
 @pytest.fixture
@@ -338,12 +342,14 @@ OWNER = """
 import os, signal, sys, time
 from jupyter_client import KernelManager
 from jupyterlab_homl.engine.kernels import registry
+from jupyterlab_homl.engine.kernels.kernel_process import WORKER
+from jupyterlab_homl.engine.launch.launcher import Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 
-launcher = WarmLauncher(["numpy"])
+launcher = WarmLauncher(Workers((WORKER,)), ["numpy"])
 launcher.warm("light")
-registry.lend(launcher, lambda notebook: "light")
+registry.open_pool(launcher, lambda notebook: "light")
 while not registry.pool()._spares:
     time.sleep(0.05)
 spare = registry.pool()._spares["light"].pid
@@ -373,7 +379,7 @@ def test_kernels_end_with_their_owner_however_it_ends(tmp_path):
 
 
 def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
-    kernels = kernel_pool.Pool(launcher, lambda notebook: "light", spares=False)
+    kernels = kernel_pool.KernelPool(launcher, lambda notebook: "light", spares=False)
     before = None
     for _ in range(31):
         ip = kernels.new_endpoint()
@@ -397,11 +403,11 @@ def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
 
 @pytest.fixture
 def quick_pool(launcher, monkeypatch):
-    monkeypatch.setattr(kernel_pool, "BREATH", 0.0)
-    monkeypatch.setattr(kernel_pool, "_LOOK", 0.1)
-    registry.lend(launcher, lambda notebook: "")
+    monkeypatch.setattr(kernel_pool, "SPARE_DELAY", 0.0)
+    monkeypatch.setattr(kernel_pool, "_INTERVAL", 0.1)
+    registry.open_pool(launcher, lambda notebook: "")
     yield registry.pool()
-    registry.take_back()
+    registry.close_pool()
 
 
 def spare_of(quick_pool):
@@ -436,7 +442,7 @@ def test_no_spare_kernel_where_memory_is_short_or_libraries_have_changed(quick_p
     monkeypatch.setattr(kernel_pool, "free_memory", lambda: 1e6)
     wait_until(lambda: not quick_pool._spares and gone(spare.pid))
     monkeypatch.undo()
-    monkeypatch.setattr(kernel_pool, "_LOOK", 0.1)
+    monkeypatch.setattr(kernel_pool, "_INTERVAL", 0.1)
     spare = spare_of(quick_pool)
     monkeypatch.setattr(warm, "installed_libraries", lambda: frozenset({("new", 1)}))
     wait_until(lambda: not quick_pool._spares and gone(spare.pid))
@@ -540,8 +546,8 @@ DRAW = "import tensorflow as tf\nfloat(tf.random.uniform([])), float(tf.keras.ra
 
 
 def test_tensorflow(tmp_path):
-    launcher = WarmLauncher(["sklearn.cluster", "sklearn.ensemble"])
-    registry.lend(launcher, lambda notebook: "tensorflow")
+    launcher = WarmLauncher(KERNELS, ["sklearn.cluster", "sklearn.ensemble"])
+    registry.open_pool(launcher, lambda notebook: "tensorflow")
     try:
         launcher.warm("tensorflow")
         kernels = registry.pool()
@@ -564,7 +570,7 @@ def test_tensorflow(tmp_path):
             manager.shutdown_kernel(now=True)
         assert drawn[0] != drawn[1]
     finally:
-        registry.take_back()
+        registry.close_pool()
         launcher.close()
 
 

@@ -9,11 +9,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from jupyterlab_homl.engine.inside.file_transfer import Changes
-from jupyterlab_homl.engine.launch.launcher import SEALED, ColdLauncher
+from jupyterlab_homl.engine.file_transfer import Changes
+from jupyterlab_homl.engine.launch.launcher import SEALED, ColdLauncher, Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.runs.outputs import LEFT_OUT
-from jupyterlab_homl.engine.runs.session import RECORDER, Session
+from jupyterlab_homl.engine.runs.session import WORKER, Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import NoEngine
 from jupyterlab_homl.toolkit.wire import receive, send
@@ -66,7 +66,7 @@ VARYING = re.compile(
 
 @pytest.fixture(scope="module")
 def launcher():
-    launcher = WarmLauncher(["numpy", "pandas", "matplotlib.pyplot", RECORDER])
+    launcher = WarmLauncher(Workers((WORKER,)), ["numpy", "pandas", "matplotlib.pyplot"])
     yield launcher
     launcher.close()
 
@@ -172,8 +172,8 @@ def unsealed(launcher, monkeypatch):
     """A launcher that says that nothing seals its children, so that they are not told to count their processes."""
     start = launcher.start
 
-    def start_unsealed(asked):
-        child = start(asked)
+    def start_unsealed(spec):
+        child = start(spec)
         child.sandbox = "limits"
         return child
 
@@ -480,7 +480,7 @@ def test_a_session_in_a_new_interpreter():
 
 
 def test_the_folder_has_the_size_that_it_is_given():
-    for launcher in (ColdLauncher(space=8 * MEGABYTE), WarmLauncher([RECORDER], space=8 * MEGABYTE)):
+    for launcher in (ColdLauncher(folder_size=8 * MEGABYTE), WarmLauncher(Workers((WORKER,)), [], folder_size=8 * MEGABYTE)):
         try:
             with Session(launcher, LIMITS) as session:
                 ran = session.run(f"open('large', 'wb').write(bytes({16 * MEGABYTE}))")

@@ -5,8 +5,8 @@ import json
 import nbformat
 import pytest
 
-from jupyterlab_homl.engine.inside.file_transfer import MAX_BYTES, MAX_FILES, entries_of, is_inside
-from jupyterlab_homl.engine.runs.outputs import LEFT_OUT, Record
+from jupyterlab_homl.engine.file_transfer import MAX_BYTES, MAX_FILES, is_inside, read_announcement
+from jupyterlab_homl.engine.runs.outputs import LEFT_OUT, NotebookOutputs
 
 
 @pytest.mark.parametrize(
@@ -41,11 +41,11 @@ def test_a_path_that_does(path):
     ],
 )
 def test_an_announcement_that_makes_no_sense(told):
-    assert entries_of(told) is None
+    assert read_announcement(told) is None
 
 
 def test_permissions_are_no_more_than_permissions():
-    (entry,) = entries_of([["a", 0o104755, 3]])
+    (entry,) = read_announcement([["a", 0o104755, 3]])
     assert entry.mode == 0o755
 
 
@@ -77,29 +77,29 @@ NONSENSE = [
 
 @pytest.mark.parametrize("said", NONSENSE)
 def test_what_is_no_message_is_nothing(said):
-    record = Record(100)
-    record.begin("x")
-    record.take(said, 10)
-    record.widgets()
-    record.take(message("stream", name="stdout", text="after"), 10)
-    assert [output["text"] for output in record.outputs if output["output_type"] == "stream"] == ["after"]
-    cell = nbformat.v4.new_code_cell("x", outputs=record.outputs)
+    outputs = NotebookOutputs(100)
+    outputs.begin("x")
+    outputs.add_message(said, 10)
+    outputs.widgets()
+    outputs.add_message(message("stream", name="stdout", text="after"), 10)
+    assert [output["text"] for output in outputs.current if output["output_type"] == "stream"] == ["after"]
+    cell = nbformat.v4.new_code_cell("x", outputs=outputs.current)
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
 
 
 def test_half_a_character_is_replaced_as_no_file_can_hold_it():
-    record = Record(100)
-    record.begin("x")
-    record.take(message("stream", name="stdout", text="\ud83d"), 10)
-    record.take(message("stream", name="stdout", text="\U0001f600"), 10)
-    assert record.outputs[0]["text"].encode() == "\ufffd\U0001f600".encode()
+    outputs = NotebookOutputs(100)
+    outputs.begin("x")
+    outputs.add_message(message("stream", name="stdout", text="\ud83d"), 10)
+    outputs.add_message(message("stream", name="stdout", text="\U0001f600"), 10)
+    assert outputs.current[0]["text"].encode() == "\ufffd\U0001f600".encode()
 
 
 def test_clearing_what_is_shown_makes_room():
-    record = Record(10)
-    record.begin("x")
-    record.take(message("stream", name="stdout", text="x" * 11), 11)
-    assert record.outputs[-1]["text"].strip() == LEFT_OUT.strip()
-    record.take(message("clear_output", wait=False), 11)
-    record.take(message("stream", name="stderr", text="room"), 11)
-    assert [(output["name"], output["text"]) for output in record.outputs] == [("stderr", "room")]
+    outputs = NotebookOutputs(10)
+    outputs.begin("x")
+    outputs.add_message(message("stream", name="stdout", text="x" * 11), 11)
+    assert outputs.current[-1]["text"].strip() == LEFT_OUT.strip()
+    outputs.add_message(message("clear_output", wait=False), 11)
+    outputs.add_message(message("stream", name="stderr", text="room"), 11)
+    assert [(output["name"], output["text"]) for output in outputs.current] == [("stderr", "room")]

@@ -1,4 +1,4 @@
-"""Private names of other packages that the code inside a learner's process needs, each with the version it was seen in.
+"""Private names of other packages that the workers of the engine need, each with the version it was seen in.
 
 No other module of the engine uses one. After an update of a library its functions here are what to compare with its source.
 Everything is reached by way of objects that are passed in, so that nothing is imported for it.
@@ -27,7 +27,7 @@ def set_singleton(instance: Any) -> None:
 
 
 def clear_singleton(cls: Any) -> None:
-    """Forget what ``instance()`` of this class returns, and of each class above it, whatever class it has.
+    """Forget what ``instance()`` of this class and of each class above it returns, whatever its class.
 
     traitlets 5.16: `SingletonConfigurable.clear_instance` forgets only an instance of the class that it is called on.
     """
@@ -36,7 +36,7 @@ def clear_singleton(cls: Any) -> None:
 
 
 def forget_traceback(shell: Any) -> None:
-    """Begin a cell without an error shown yet.
+    """Note that the next cell has shown no error yet.
 
     ipykernel 7.4: `ZMQInteractiveShell.run_cell` begins with this; `run_cell_async` does not.
     """
@@ -49,7 +49,7 @@ def last_traceback(shell: Any) -> tuple[list[str], bool]:
 
 
 def forward_input(kernel: Any) -> None:
-    """Have ``input()`` ask the kernel, which has nobody to ask (ipykernel 7.4: `IPythonKernel.do_execute` does it)."""
+    """Have ``input()`` go to the kernel, which refuses it (ipykernel 7.4: `IPythonKernel.do_execute` does it)."""
     kernel._forward_input(False)
 
 
@@ -59,12 +59,12 @@ def restore_input(kernel: Any) -> None:
 
 
 def keep_no_tracebacks(shell: Any) -> None:
-    """Leave out the second formatting of each traceback, which is for a history that there is not (IPython 9.18)."""
+    """Skip the second formatting of each traceback, which is for a history that is not kept (IPython 9.18)."""
     shell._format_exception_for_storage = lambda *_, **__: []
 
 
 def display_hooks(shell: Any) -> tuple[list[Any], list[Any]]:
-    """The hooks on values and on other displayed things of this thread, to be changed in place.
+    """The hooks of this thread on values and on other displays, to be changed in place.
 
     ipykernel 7.4: they can be registered and unregistered, but not listed.
     """
@@ -72,7 +72,7 @@ def display_hooks(shell: Any) -> tuple[list[Any], list[Any]]:
 
 
 def is_array_function(value: Any) -> bool:
-    """Whether NumPy calls this by way of its overrides: the function itself is its ``__wrapped__`` (NumPy 2.4)."""
+    """Whether this is a function that NumPy wraps for overrides; the function itself is its ``__wrapped__`` (NumPy 2.4)."""
     return type(value).__name__ == "_ArrayFunctionDispatcher"
 
 
@@ -82,7 +82,7 @@ def enable_matplotlib(backend_inline: Any) -> None:
 
 
 def forget_display_hook(pyplot: Any) -> None:
-    """Have pyplot look for a shell anew (Matplotlib 3.11: `uninstall_repl_displayhook` does it for its own shell only)."""
+    """Have pyplot look for the current shell again (Matplotlib 3.11: `uninstall_repl_displayhook` does it for one shell)."""
     pyplot._REPL_DISPLAYHOOK = pyplot._ReplDisplayHook.NONE
 
 
@@ -96,17 +96,17 @@ def figures() -> Any:
 
 
 def register_widgets(ipywidgets: Any) -> None:
-    """Register widgets with the kernel that there is now (ipywidgets 8.1: done when it is imported)."""
+    """Register widgets with the current kernel (ipywidgets 8.1: done when it is imported)."""
     ipywidgets._handle_ipython()
 
 
 def tensorflow_reset() -> Callable[[], None] | None:
-    """What makes TensorFlow start anew, as its own tests do; None where it has not been imported (TensorFlow 2.21)."""
+    """The function by which TensorFlow's own tests start anew; None where it has not been imported (TensorFlow 2.21)."""
     return getattr(sys.modules.get("tensorflow.python.eager.context"), "_reset_context", None)
 
 
 def set_keras_home(folder: str) -> None:
-    """Where Keras, if it is imported, keeps what it downloads (Keras 3.15 reads KERAS_HOME on import only)."""
+    """Set the folder where Keras, if it is imported, keeps downloads (Keras 3.15 reads KERAS_HOME on import only)."""
     config: Any = sys.modules.get("keras.src.backend.config")
     if config is not None:
         config._KERAS_DIR = folder
@@ -115,13 +115,13 @@ def set_keras_home(folder: str) -> None:
 def run_start_up(app: Any, modules: set[str]) -> None:
     """Run the start-up files, lines and the code that the kernel was started with.
 
-    ipykernel 7.4 and IPython 9.18: `InteractiveShellApp.init_code`, which would also look at every module there is to
-    remember the names of those that were there before.
+    ipykernel 7.4 and IPython 9.18: `InteractiveShellApp.init_code`, which would also go through all modules to
+    remember their names.
 
     Parameters
     ----------
     app : IPKernelApp
-        The application, ready but for this.
+        The application, with all else done.
     modules : set of str
         The modules that ``%reset`` and a debugger take for the kernel's own.
     """
@@ -144,7 +144,7 @@ def ports(app: Any) -> dict[str, int]:
 
 
 def redirect_log_handlers(before: set[TextIO], stream: TextIO) -> None:
-    """Have what was logged to streams of before logged to another one (Python 3.11 to 3.13: handlers cannot be listed)."""
+    """Redirect log handlers from these streams to another one (Python 3.11 to 3.13: handlers cannot be listed)."""
     for reference in logging._handlerList:  # type: ignore[attr-defined]
         handler = reference()
         if isinstance(handler, logging.StreamHandler) and handler.stream in before:
@@ -152,6 +152,6 @@ def redirect_log_handlers(before: set[TextIO], stream: TextIO) -> None:
 
 
 def finish_interpreter() -> None:
-    """Join the threads and call what was registered for the end, as Python 3.11 to 3.13 do when they finalize."""
+    """Join the threads and call the functions registered with `atexit`, as Python 3.11 to 3.13 do when they finalize."""
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
