@@ -29,6 +29,7 @@ export default [
     ignores: [
       '**/node_modules/**',
       '**/*.d.ts',
+      '.cache/**',
       '.venv/**',
       'build/**',
       'coverage/**',

@@ -28,6 +28,7 @@ module.exports = {
   ],
   coverageReporters: ['lcov', 'text'],
   modulePathIgnorePatterns: [
+    '<rootDir>/.cache',
     '<rootDir>/build',
     '<rootDir>/jupyterlab_homl',
     '<rootDir>/lib'

@@ -1,6 +1,7 @@
-"""Runs every test, a stage at a time, and says at the end how each went.
+"""Runs the tests, several stages at a time, and says at the end how each went.
 
-`python scripts/test.py` runs all; names of stages run just these.
+`python scripts/test.py` runs all; names of stages run just these. Names of lessons (`ch04`) or exercises (`ch04-e01`) confine
+the stage `content` to what belongs to them; it need not be named then.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from browser import find_browser
 
@@ -21,20 +24,37 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 UI = ROOT / "ui-tests"
 
-#: How often a stage that is running says so, in seconds.
+#: How often the stages that are running are named, in seconds.
 STILL_EVERY = 60.0
 
+#: How many stages of one process run at once. Tests wait a good deal, so that one more than there are cores keeps all busy.
+SLOTS = max(2, (os.cpu_count() or 2) + 1)
 
 _SCRATCH = tempfile.TemporaryDirectory(prefix="homl-ui-")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A part of the tests."""
+    """A part of the tests.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    commands : sequence of list
+        What is run, one after another.
+    folder : Path
+        Where.
+    slots : int
+        How many processes it keeps busy.
+    prepare : callable
+        Changes the environment in which it is run; returns what is in the way, if anything.
+    """
 
     name: str
-    command: list[str]
+    commands: Sequence[list[str]]
     folder: Path = ROOT
+    slots: int = 1
     prepare: Callable[[dict[str, str]], str | None] = lambda environment: None
 
 
@@ -51,54 +71,173 @@ def browser_environment(environment: dict[str, str]) -> str | None:
     return None
 
 
-STAGES = [
-    Stage("lint", [str(BIN / "ruff"), "check", "."]),
-    Stage("format", [str(BIN / "ruff"), "format", "--check", "."]),
-    Stage("imports", [str(BIN / "lint-imports"), "--no-cache", "--no-logo"]),
-    Stage("types", [str(BIN / "mypy")]),
-    Stage("javascript", [str(BIN / "jlpm"), "lint:check"]),
-    Stage("jest", [str(BIN / "jlpm"), "test"]),
-    Stage("pytest", [str(BIN / "pytest"), "-q", "-n", "2"]),
-    Stage("browser", [str(BIN / "jlpm"), "test"], UI, browser_environment),
-]
+def pytest(*places: str) -> list[str]:
+    """A command that runs the tests of some folders."""
+    return [str(BIN / "pytest"), "-q", *(f"tests/{place}" for place in places)]
 
 
-def run(stage: Stage, number: int, total: int) -> tuple[bool, float]:
-    """Run one stage; says whether it passed and how long it took."""
-    print(f"\n=== [{number}/{total}] {stage.name} …", flush=True)
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
-    started = time.monotonic()
-    problem = stage.prepare(environment)
-    if problem:
-        print(problem, flush=True)
-        return False, time.monotonic() - started
-    process = subprocess.Popen(stage.command, cwd=stage.folder, env=environment, stdin=subprocess.DEVNULL)
-    done = threading.Event()
+def stages(lessons: Sequence[str] = ()) -> list[Stage]:
+    """All stages, in the order in which they are started: what is quick, then what takes long.
 
-    def speak() -> None:
-        while not done.wait(STILL_EVERY):
-            print(f"    … {stage.name}: {time.monotonic() - started:.0f} s", flush=True)
+    Parameters
+    ----------
+    lessons : sequence of str
+        The lessons and exercises to which `content` is confined.
+    """
+    chosen = [argument for name in lessons for argument in ("--lesson", name.partition("-")[0])]
+    return [
+        Stage("lint", [[str(BIN / "ruff"), "check", "."]]),
+        Stage(
+            "format",
+            [[str(BIN / "ruff"), "format", "--check", "jupyterlab_homl", "tests", "scripts", "benchmarks", "hatch_build.py"]],
+        ),
+        Stage("browser", [[str(BIN / "jlpm"), "test"]], UI, slots=2, prepare=browser_environment),
+        Stage("integration", [[*pytest("integration"), "--ignore=tests/integration/engine"]]),
+        Stage("content", [[str(BIN / "jupyter-homl"), "prove", "--all", *lessons], [*pytest("content"), *chosen]], slots=2),
+        Stage("conformance", [pytest("conformance")]),
+        Stage("engine", [pytest("integration/engine")]),
+        Stage("hostile", [pytest("hostile")]),
+        Stage("elsewhere", [[str(BIN / "python"), "scripts/elsewhere.py", "tests/unit", "tests/integration/cli"]]),
+        Stage("unit", [pytest("unit")]),
+        Stage("types", [[str(BIN / "mypy")]]),
+        Stage("jest", [[str(BIN / "jlpm"), "test", "--maxWorkers=1"]]),
+        Stage("javascript", [[str(BIN / "jlpm"), "lint:check"]]),
+    ]
 
-    threading.Thread(target=speak, daemon=True).start()
-    passed = process.wait() == 0
-    done.set()
-    seconds = time.monotonic() - started
-    print(f"=== [{number}/{total}] {stage.name}: {'ok' if passed else 'FAILED'} ({seconds:.0f} s)", flush=True)
-    return passed, seconds
+
+@dataclass
+class Running:
+    """A stage that has been started.
+
+    Attributes
+    ----------
+    stage : Stage
+        Which.
+    live : bool
+        Whether its output goes to the terminal at once, since no other runs beside it.
+    """
+
+    stage: Stage
+    live: bool
+    started: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+    passed: bool = False
+    output: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+
+    def run(self) -> None:
+        """Run its commands until one fails."""
+        environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+        problem = self.stage.prepare(environment)
+        if problem:
+            self.output.write(f"{problem}\n".encode())
+        else:
+            self.passed = all(self._command(command, environment) for command in self.stage.commands)
+        self.seconds = time.monotonic() - self.started
+
+    def _command(self, command: list[str], environment: dict[str, str]) -> bool:
+        output = None if self.live else self.output
+        try:
+            done = subprocess.run(
+                command,
+                cwd=self.stage.folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                check=False,
+            )
+        except OSError as error:
+            self.output.write(f"{command[0]}: {error}\n".encode())
+            return False
+        return done.returncode == 0
+
+    def printed(self) -> str:
+        """What it printed, where that was not shown at once."""
+        self.output.seek(0)
+        return self.output.read().decode(errors="replace")
 
 
-def main(names: list[str]) -> int:
-    """Run the stages and print the summary."""
-    unknown = set(names) - {stage.name for stage in STAGES}
+def run(chosen: Sequence[Stage]) -> list[Running]:
+    """Run stages, as many at a time as there is room for; gives each with how it went."""
+    waiting, running, over = list(chosen), list[Running](), list[Running]()
+    changed = threading.Condition()
+
+    def work(one: Running) -> None:
+        try:
+            one.run()
+        finally:
+            with changed:
+                over.append(one)
+                changed.notify()
+
+    told = 0
+    with changed:
+        while waiting or len(over) < len(chosen):
+            used = sum(one.stage.slots for one in running if one not in over)
+            for stage in list(waiting):
+                if used and used + min(stage.slots, SLOTS) > SLOTS:
+                    continue
+                used += stage.slots
+                waiting.remove(stage)
+                running.append(Running(stage, live=len(chosen) == 1))
+                print(f"=== {stage.name} …", flush=True)
+                threading.Thread(target=work, args=(running[-1],), daemon=True).start()
+            if not changed.wait(STILL_EVERY):
+                now = time.monotonic()
+                names = ", ".join(f"{one.stage.name} ({now - one.started:.0f} s)" for one in running if one not in over)
+                print(f"    … {names}", flush=True)
+            for one in over[told:]:
+                printed = one.printed()
+                if not one.passed and printed:
+                    print(f"\n--- {one.stage.name}: what it printed\n{printed}\n---", flush=True)
+                last = next((line for line in reversed(printed.splitlines()) if line.strip()), "")
+                word = "ok" if one.passed else "FAILED"
+                note = f": {last.strip()}" if one.passed and last else ""
+                print(
+                    f"=== [{over.index(one) + 1}/{len(chosen)}] {one.stage.name}: {word} ({one.seconds:.0f} s){note}",
+                    flush=True,
+                )
+            told = len(over)
+    return sorted(over, key=lambda one: chosen.index(one.stage))
+
+
+def lesson_names() -> list[str]:
+    """The ids of all lessons of the course."""
+    course = tomllib.loads((ROOT / "notebooks" / "course.toml").read_text(encoding="utf-8"))
+    return [*(lesson["id"] for part in course["parts"] for lesson in part["lessons"]), course["first_steps"]["id"]]
+
+
+def choose(names: Sequence[str]) -> list[Stage] | str:
+    """The stages that are meant by names of stages, lessons and exercises, or a sentence that says what is wrong."""
+    known = {stage.name for stage in stages()}
+    lessons = [name for name in names if name not in known]
+    ids = lesson_names()
+    unknown = [name for name in lessons if name.partition("-")[0] not in ids]
     if unknown:
-        print(f"There is no stage {', '.join(sorted(unknown))}. The stages are: {', '.join(stage.name for stage in STAGES)}.")
+        return (
+            f"There is no stage or lesson {', '.join(unknown)}. "
+            f"The stages are: {', '.join(stage.name for stage in stages())}. "
+            f"The lessons are: {', '.join(ids)}; an exercise is named like ch04-e01."
+        )
+    named = [name for name in names if name in known] or (["content"] if lessons else sorted(known))
+    if lessons and "content" not in named:
+        return f"{', '.join(lessons)} is a part of the course, of which only the stage `content` can be confined to a part."
+    return [stage for stage in stages(lessons) if stage.name in named]
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the stages and print the summary."""
+    chosen = choose(names)
+    if isinstance(chosen, str):
+        print(chosen)
         return 2
-    chosen = [stage for stage in STAGES if not names or stage.name in names]
-    results = [(stage.name, *run(stage, number, len(chosen))) for number, stage in enumerate(chosen, 1)]
+    started = time.monotonic()
+    results = run(chosen)
     print("\nSummary")
-    for name, passed, seconds in results:
-        print(f"  {'ok    ' if passed else 'FAILED'}  {name:12} {seconds:6.0f} s")
-    failed = sum(not passed for _, passed, _ in results)
+    for one in results:
+        print(f"  {'ok    ' if one.passed else 'FAILED'}  {one.stage.name:12} {one.seconds:6.0f} s")
+    print(f"  all together        {time.monotonic() - started:6.0f} s")
+    failed = sum(not one.passed for one in results)
     print(f"stages: {len(results) - failed} passed, {failed} failed")
     return int(failed > 0)
 

@@ -7,8 +7,13 @@ import * as path from 'path';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 import type { Locator } from '@playwright/test';
 
-/** What the server, one for all tests, keeps of its learner. */
-const ROOT = path.join(__dirname, '../.server/root');
+/** What the server, one for each worker, keeps of its learner. */
+const ROOT = path.join(
+  __dirname,
+  '../.server',
+  process.env.TEST_PARALLEL_INDEX ?? '0',
+  'root'
+);
 
 /** The database of their progress. */
 export const PROGRESS = path.join(ROOT, '.homl/progress.sqlite');

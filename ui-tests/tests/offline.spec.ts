@@ -27,12 +27,17 @@ test('the road and the strip when the server is gone, slow, older, or its disk f
 
   /** How the server is to be; requests to its other parts are let through. */
   let mood: 'well' | 'gone' | 'slow' | 'older' | 'full' = 'well';
+  /** A slow server answers when what is seen meanwhile has been looked at. */
+  let haveLooked = () => {};
+  const looked = new Promise<void>(resolve => {
+    haveLooked = resolve;
+  });
   await page.route(API, async route => {
     const asksCourse = route.request().url().includes('/api/course');
     if (mood === 'gone') {
       await route.abort();
     } else if (mood === 'slow' && asksCourse) {
-      await new Promise(resolve => setTimeout(resolve, 2_000));
+      await looked;
       await route.continue();
     } else if (mood === 'older' && asksCourse) {
       const response = await route.fetch();
@@ -64,6 +69,7 @@ test('the road and the strip when the server is gone, slow, older, or its disk f
     mood = 'slow';
     const done = refresh();
     await expect(learner.lesson(CHAPTER)).toBeVisible();
+    haveLooked();
     await done;
     await expect(learner.lesson(CHAPTER)).toBeVisible();
     await expect(alert).toHaveCount(0);
