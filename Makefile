@@ -24,4 +24,4 @@ bench:
 	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf .venv node_modules lib build jupyterlab_homl/labextension ui-tests/node_modules
+	rm -rf .cache .venv node_modules lib build jupyterlab_homl/labextension ui-tests/node_modules

@@ -100,6 +100,7 @@ def stages(lessons: Sequence[str] = ()) -> list[Stage]:
         Stage("elsewhere", [[str(BIN / "python"), "scripts/elsewhere.py", "tests/unit", "tests/integration/cli"]]),
         Stage("unit", [pytest("unit")]),
         Stage("types", [[str(BIN / "mypy")]]),
+        Stage("imports", [[str(BIN / "lint-imports"), "--no-cache", "--no-logo"]]),
         Stage("jest", [[str(BIN / "jlpm"), "test", "--maxWorkers=1"]]),
         Stage("javascript", [[str(BIN / "jlpm"), "lint:check"]]),
     ]

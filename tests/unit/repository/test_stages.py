@@ -1,0 +1,89 @@
+"""What `make test` runs: every test, and what is asked for by name."""
+
+import importlib.util
+import sys
+
+import pytest
+
+from tests.paths import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+# by its path: the standard library has a package of this name, too
+_SPEC = importlib.util.spec_from_file_location("homl_stages", ROOT / "scripts" / "test.py")
+assert _SPEC and _SPEC.loader
+sys.modules["homl_stages"] = script = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(script)
+Running, Stage, choose, run, stages = script.Running, script.Stage, script.choose, script.run, script.stages
+
+
+def names(*words):
+    chosen = choose(words)
+    return chosen if isinstance(chosen, str) else [stage.name for stage in chosen]
+
+
+def test_every_folder_of_tests_is_in_a_stage():
+    words = [word for stage in stages() for command in stage.commands for word in command]
+    folders = {path.parent.relative_to(ROOT).parts[1] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {f"tests/{folder}" for folder in folders} <= set(words)
+    left_out = {word.removeprefix("--ignore=") for word in words if word.startswith("--ignore=")}
+    assert left_out <= set(words)
+
+
+def test_everything_is_run_where_nothing_is_named():
+    assert names() == [stage.name for stage in stages()]
+
+
+def test_stages_lessons_and_exercises_are_chosen_by_name():
+    assert names("types", "lint") == ["lint", "types"]
+    assert names("content") == names("ch04") == names("content", "ch04-e01") == ["content"]
+    (content,) = choose(["content", "ch04-e01"])
+    assert content.commands[0][-3:] == ["prove", "--all", "ch04-e01"]
+    assert content.commands[1][-2:] == ["--lesson", "ch04"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["nothing"], "There is no stage or lesson nothing. The stages are: lint, "),
+        (["content", "ch77", "x"], "There is no stage or lesson ch77, x. "),
+        (["ch77-e01"], "an exercise is named like ch04-e01."),
+        (["lint", "ch04"], "ch04 is a part of the course, of which only the stage `content` can be confined to a part."),
+    ],
+)
+def test_what_does_not_exist_is_said(words, sentence):
+    assert sentence in names(*words)
+
+
+def test_stages_run_side_by_side_and_what_fails_is_shown(capfd, tmp_path):
+    def waits_for(other, own):
+        code = f"import pathlib, time\npathlib.Path({str(own)!r}).touch()\n"
+        return code + f"while not pathlib.Path({str(other)!r}).exists(): time.sleep(0.01)\nprint('met')"
+
+    one, two = tmp_path / "one", tmp_path / "two"
+    made = run(
+        [
+            Stage("first", [[sys.executable, "-c", waits_for(two, one)]]),
+            Stage(
+                "second", [[sys.executable, "-c", waits_for(one, two)], [sys.executable, "-c", "print('all of it'); 1 / 0"]]
+            ),
+            Stage("third", [["no-such-command"]]),
+            Stage("fourth", [], prepare=lambda environment: "There is no browser."),
+        ]
+    )
+    assert [(ran.stage.name, ran.passed) for ran in made] == [
+        ("first", True),
+        ("second", False),
+        ("third", False),
+        ("fourth", False),
+    ]
+    out = capfd.readouterr().out
+    for text in ("first: ok", ": met", "all of it", "ZeroDivisionError", "no-such-command", "There is no browser."):
+        assert text in out, text
+
+
+def test_a_stage_alone_prints_at_once(capfd):
+    (made,) = run([Stage("only", [[sys.executable, "-c", "print('live')"]])])
+    assert isinstance(made, Running)
+    assert made.printed() == ""
+    assert "live\n" in capfd.readouterr().out
