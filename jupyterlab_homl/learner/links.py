@@ -162,7 +162,7 @@ def _link(wanted: dict[str, Any], old: Link) -> Link:
     values = {key: wanted.get(key, getattr(old, key)) for key in ("title", "url", "state", "instead_of")}
     url = values["url"].strip()
     if not url or any(sign.isspace() or sign in "<>" for sign in url):
-        raise HomlError("A link needs an address without spaces, such as https://example.org/notes_file.")
+        raise HomlError("A link needs an address without spaces, such as https://example.org/page.")
     if url.startswith(f"{ATTACHMENTS}/") or url.casefold().startswith(("javascript:", "data:", "vbscript:")):
         raise HomlError("This address cannot be a link. Take one that begins with https://, or attach the file.")
     return replace(old, **{**values, "url": url, "title": values["title"].strip() or url})

@@ -1,8 +1,8 @@
 """Anchors of notes in the text of a lesson: numbered paragraphs, which are found again when the text has changed.
 
 A section begins with a heading of level 2; what precedes the first one is section 0. The paragraphs of a section are the
-blocks of its Markdown cells between empty lines: a list, a formula or a fenced block counts as one, a heading as none. They are
-numbered from 1 in each section. No other part of the product numbers paragraphs.
+blocks of its Markdown cells between empty lines: a list, a formula or a fenced block counts as one, a heading as none. They
+are numbered from 1 in each section. No other part of the product numbers paragraphs.
 """
 
 from __future__ import annotations
