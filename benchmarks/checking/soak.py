@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from jupyterlab_homl.checking.check import WORKERS, check
+from jupyterlab_homl.checking.plan import learner_cells, plan
 from jupyterlab_homl.checking.prove import notebook_with
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.engine.launch.launcher import SEALED
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
@@ -56,15 +58,14 @@ def judge(known: Known, launcher: WarmLauncher) -> tuple[float, str | None]:
     limits = Limits(setup_timeout=120.0, check_timeout=known.seconds, memory=512 * MEGABYTE, output=100_000)
     started = time.perf_counter()
     try:
-        verdict = check(
-            known.lesson, known.exercise, notebook_with(known.lesson, known.exercise, known.source), launcher, limits
-        )
+        cells = learner_cells(notebook_with(known.lesson, known.exercise, known.source))
+        verdict = check(plan(known.lesson, known.exercise, cells), launcher, limits)
     except Exception as error:  # a check that cannot say anything is a wrong one here
         return time.perf_counter() - started, f"{known.exercise.id}, {known.what}: {type(error).__name__}: {error}"
     took = time.perf_counter() - started
-    if verdict["status"] in known.statuses and (verdict["score"] > 0) == (verdict["status"] == "passed"):
+    if verdict.status in known.statuses and (verdict.score > 0) == (verdict.status is Status.PASSED):
         return took, None
-    return took, f"{known.exercise.id}, {known.what}: {verdict['status']}, {verdict['score']:g} points"
+    return took, f"{known.exercise.id}, {known.what}: {verdict.status}, {verdict.score:g} points"
 
 
 def measure(checks: int = SHORT, say: Callable[[str], None] = print) -> dict[str, Any]:
@@ -95,9 +96,8 @@ def _run(library: Any, launcher: WarmLauncher, scratch: Path, checks: int, say: 
     launcher.warm("tensorflow")
     _, exercise = library.course.find_exercise("ch04-e01")
     lesson = library.course.lesson("ch04")
-    sealed = (
-        check(lesson, exercise, notebook_with(lesson, exercise, exercise.solution), launcher, Limits())["sandbox"] in SEALED
-    )
+    solved = learner_cells(notebook_with(lesson, exercise, exercise.solution))
+    sealed = check(plan(lesson, exercise, solved), launcher, Limits()).sandbox in SEALED
     answers = list(itertools.islice(stream(library, sealed), checks))
     looks, took = [look(scratch)], 0.0
     results: list[tuple[float, str | None]] = []

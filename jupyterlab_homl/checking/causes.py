@@ -91,7 +91,9 @@ def templates() -> Iterator[str]:
                 yield _BEFORE[before] + cause.words + after
 
 
-def explain(error: str, message: str, line: int | None, names: Collection[str] = (), in_test: bool = False) -> Message | None:
+def explain_exception(
+    error: str, message: str, line: int | None, names: Collection[str] = (), in_test: bool = False
+) -> Message | None:
     """The words for an exception, if it is a usual one.
 
     Parameters

@@ -1,23 +1,24 @@
-"""Checking one exercise: plan, run, judge."""
+"""A check of one exercise: the plan is run, and what happened becomes a verdict."""
 
 from __future__ import annotations
 
 import re
 import threading
 from dataclasses import replace
-from typing import Any
 
-from ..course.model import Exercise, Lesson
+from ..course.model import Lesson
 from ..engine.launch.launcher import Launcher, Workers
 from ..engine.runs.check_run import WORKER, run
-from ..engine.runs.job import Job
+from ..engine.runs.job import Job, Result
 from ..engine.sandbox.limits import Limits
 from ..engine.tiers import tier_of_code
 from ..errors import NoEngine
-from .feedback import with_elsewhere
-from .plan import Plan, bound_names, plan
-from .verdict import verdict
+from .explanations import explain
+from .facts import facts, facts_without_run
+from .plan import Plan, bound_names
+from .verdict import Verdict
 
+#: The module whose `main` judges.
 JUDGE = "jupyterlab_homl.checking.judge"
 
 #: What fork servers get ready for checks.
@@ -28,22 +29,18 @@ TRAINING_TIMEOUT = 30.0
 
 
 def check(
-    lesson: Lesson,
-    exercise: Exercise,
-    notebook: dict[str, Any],
+    plan: Plan,
     launcher: Launcher,
     limits: Limits,
     cancel: threading.Event | None = None,
     require_sandbox: bool = False,
-) -> dict[str, Any]:
+) -> Verdict:
     """The whole verdict on one exercise of a learner's notebook.
 
     Parameters
     ----------
-    lesson, exercise : Lesson, Exercise
-        Ours.
-    notebook : dict
-        The learner's, as parsed JSON.
+    plan : Plan
+        What to run.
     launcher : Launcher
         How processes are started.
     limits : Limits
@@ -55,8 +52,8 @@ def check(
 
     Returns
     -------
-    dict
-        A verdict with everything in it; `feedback.reveal` decides what a learner sees.
+    Verdict
+        Everything that is known; `hidden_tests.reveal` decides what a learner sees of it.
 
     Raises
     ------
@@ -64,17 +61,22 @@ def check(
         If the set-up cells or the judge could not be run, so that nothing is known about the answer; or if it could not be
         sealed though it must be.
     """
-    planned = plan(lesson, exercise, notebook)
-    if exercise.trains:
+    if plan.exercise.trains:
         limits = replace(limits, check_timeout=max(limits.check_timeout, TRAINING_TIMEOUT))
-    if planned.state != "run":
-        return verdict(planned, None, limits)
-    result = run(job_of(planned), launcher, limits, cancel, require_sandbox)
+    if plan.status is not None:
+        return explain(facts_without_run(plan, plan.status), plan, limits)
+    result = run(job_of(plan), launcher, limits, cancel, require_sandbox)
+    _raise_if_unknown(result, plan, limits)
+    return explain(facts(plan, result), plan, limits, result.stopped_at)
+
+
+def _raise_if_unknown(result: Result, plan: Plan, limits: Limits) -> None:
+    """Raise `NoEngine` where the run says nothing about the answer."""
     if result.ended == "setup_failed" and result.error is not None:
         raise NoEngine(
             "The set-up cells of {lesson} could not be run ({error}: {message}). `jupyter homl doctor` shows what is missing "
             "on this machine.",
-            lesson=lesson.id,
+            lesson=plan.lesson,
             error=result.error.name,
             message=result.error.message,
         )
@@ -82,27 +84,27 @@ def check(
         raise NoEngine(
             "The set-up cells of {lesson} did not come to their end within {seconds:g} s, so nothing is known about your "
             "answer. Try again; `jupyter homl doctor` shows what is missing on this machine.",
-            lesson=lesson.id,
+            lesson=plan.lesson,
             seconds=limits.setup_timeout,
         )
     if result.ended == "broken":
         if not result.problem:
             raise NoEngine(
-                "The judge of {exercise} ended without a word, so nothing is known about your answer.", exercise=exercise.id
+                "The judge of {exercise} ended without a word, so nothing is known about your answer.",
+                exercise=plan.exercise.id,
             )
         raise NoEngine(
             "The judge of {exercise} could not do its work ({why}), so nothing is known about your answer.",
-            exercise=exercise.id,
+            exercise=plan.exercise.id,
             why=result.problem,
         )
-    return with_elsewhere(verdict(planned, result, limits), planned)
 
 
-def job_of(planned: Plan) -> Job:
-    """What the engine is given to run."""
+def job_of(plan: Plan) -> Job:
+    """The job that the engine runs for a plan."""
     return Job(
-        setup=planned.setup,
-        cells=planned.cells,
+        setup=plan.setup,
+        cells=plan.cells,
         judge=JUDGE,
         tests={
             "cells": [
@@ -110,23 +112,23 @@ def job_of(planned: Plan) -> Job:
                     "id": cell.id,
                     "parts": [{"source": part.source, "hidden": part.hidden} for part in cell.parts],
                     "inside": cell.inside,
-                    "about": sorted(bound_names(planned.exercise.solution)) if cell.inside else [],
+                    "about": sorted(bound_names(plan.exercise.solution)) if cell.inside else [],
                 }
-                for cell in planned.tests
+                for cell in plan.tests
             ]
         },
-        inside=_packages(planned) if any(cell.inside for cell in planned.tests) else (),
-        tier=tier_of(planned),
+        inside=_packages(plan) if any(cell.inside for cell in plan.tests) else (),
+        tier=tier_of(plan),
     )
 
 
-def _packages(planned: Plan) -> tuple[str, ...]:
+def _packages(plan: Plan) -> tuple[str, ...]:
     """The packages that asserts rely on, as far as the set-up and the tests show."""
-    sources = [*(cell.source for cell in planned.setup), *(part.source for cell in planned.tests for part in cell.parts)]
+    sources = [*(cell.source for cell in plan.setup), *(part.source for cell in plan.tests for part in cell.parts)]
     found = re.findall(r"^\s*(?:import|from)\s+(\w+)", "\n".join(sources), re.MULTILINE)
     return tuple(dict.fromkeys(["builtins", "math", "numpy", "unittest", *found]))
 
 
 def tier_of(lesson: Lesson | Plan) -> str:
-    """The tier of libraries that its runs need, as the set-up cells show."""
+    """The tier of libraries that a lesson's cells need, as its set-up cells show."""
     return tier_of_code("\n".join(cell.source for cell in lesson.setup))

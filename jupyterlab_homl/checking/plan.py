@@ -1,23 +1,61 @@
-"""What runs, and what is expected of it: one pure decision for Check and for grading alike.
+"""The plan of a check: which cells run and which tests are expected, decided from a learner's notebook.
 
-The learner's cells are merged by exercise id into ours. Everything about them but their text is ours, and so are the
-tests: whatever was done to the tests cells of a notebook changes nothing.
+A pure function. Of the learner's cells only the sources count; which of them belong to an exercise is found by exercise
+id, and everything else, the tests above all, is the course's own: whatever was done to the tests cells of a notebook
+changes nothing.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson
-from ..course.nbmetadata import cell_source, grade_id, homl_metadata, is_solution
+from ..course.nbmetadata import cell_source, grade_id, homl_metadata
 from ..course.tests_cell import TestsCell
 from ..toolkit.messages import Message
+from .verdict import Status
 
-#: Characters of a cell that are looked at and run: reading code takes three hundred times its length of memory.
+#: Characters of a cell that are parsed and run: parsing code takes three hundred times its length of memory.
 MAX_SOURCE = 200_000
+
+#: What `ast.parse` raises for sources that are not Python, or too deep to parse.
+_UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+@dataclass(frozen=True)
+class LearnerCell:
+    """A cell of a learner's notebook, reduced to what a plan needs.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the notebook, counted from 1.
+    type : str
+        ``code``, ``markdown`` or ``raw``.
+    source : str
+        Its text.
+    grade_id : str or None
+        nbgrader's id.
+    exercise : str or None
+        The exercise that it belongs to, by the course's own metadata.
+    role : str or None
+        What it is there: ``statement``, ``answer`` or ``tests``.
+    """
+
+    number: int
+    type: str
+    source: str
+    grade_id: str | None
+    exercise: str | None
+    role: str | None
+
+    def is_answer_to(self, exercise: Exercise) -> bool:
+        """Whether it is the answer cell of an exercise, or a part or a copy of it; either kind of metadata is enough."""
+        return self.grade_id == exercise.id or (self.exercise == exercise.id and self.role == "answer")
 
 
 @dataclass(frozen=True)
@@ -26,33 +64,50 @@ class Plan:
 
     Attributes
     ----------
+    lesson : str
+        The lesson's id.
     exercise : Exercise
-        What is checked.
-    state : str
-        ``run``, or a status that needs no run: ``not_attempted``, ``answered``, ``error`` for what is too long to be one.
+        The exercise that is checked.
+    status : Status or None
+        How the check ends without a run: ``not_attempted``, ``answered``, or ``error`` for an answer that is too long. None
+        where the answer is to be run.
     setup : tuple of Cell
-        Our set-up cells.
+        The lesson's set-up cells.
     cells : tuple of Cell
-        The learner's: the answers it builds on, extra cells of the exercise, its answer.
+        The learner's cells: the answers that the exercise builds on, its own answer, and extra code cells beside it.
     tests : tuple of TestsCell
-        Ours.
+        The exercise's tests cells.
     others : tuple of LearnerCell
         The learner's code cells that are not run.
     notes : tuple of Message
-        Sentences about the notebook's condition that the learner should read.
+        Remarks on the state of the notebook that the learner should read.
+    answer : str
+        The text of the exercise's answer cells, run or not, as it is stored with the attempt.
     """
 
+    lesson: str
     exercise: Exercise
-    state: str
+    status: Status | None
     setup: tuple[Cell, ...]
     cells: tuple[Cell, ...]
     tests: tuple[TestsCell, ...]
     others: tuple[LearnerCell, ...]
     notes: tuple[Message, ...]
+    answer: str
 
     @cached_property
-    def elsewhere(self) -> dict[str, int]:
-        """Names that other cells of the notebook assign, each with the number of its cell (counted from 1)."""
+    def names(self) -> frozenset[str]:
+        """Every name that the set-up and the learner's cells define, at whatever depth."""
+        return self.learner_names | defined_names(cell.source for cell in self.setup)
+
+    @cached_property
+    def learner_names(self) -> frozenset[str]:
+        """Every name that the learner's cells define, at whatever depth."""
+        return defined_names(cell.source for cell in self.cells)
+
+    @cached_property
+    def names_of_other_cells(self) -> dict[str, int]:
+        """The names that cells which are not run bind, each with the number of the first such cell."""
         names: dict[str, int] = {}
         for cell in self.others:
             for name in bound_names(cell.source):
@@ -60,78 +115,67 @@ class Plan:
         return names
 
 
-def plan(lesson: Lesson, exercise: Exercise, notebook: dict[str, Any]) -> Plan:
-    """Decide what runs.
+def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell]) -> Plan:
+    """The plan of one exercise's check.
 
     Parameters
     ----------
     lesson : Lesson
-        Our source.
+        The lesson.
     exercise : Exercise
         The exercise of it that is checked.
-    notebook : dict
-        The learner's notebook, as parsed JSON; nothing about it is relied on.
+    cells : sequence of LearnerCell
+        The learner's notebook (`learner_cells`).
     """
-    cells = readable_cells(notebook)
     notes: list[Message] = []
-    needed: list[Cell] = []
-    for needed_id in exercise.needs:
-        builds_on = lesson.exercise(needed_id)
-        found, _ = _answer_cells(cells, builds_on)
-        if not found:
+    run: list[tuple[Exercise, LearnerCell]] = []
+    for builds_on in map(lesson.exercise, exercise.needs):
+        written = _written_answers(cells, builds_on)
+        if not written:
             notes.append(
                 Message(
                     "This exercise builds on {exercise} ({title}), which has no answer yet.",
-                    {"exercise": needed_id, "title": builds_on.title},
+                    {"exercise": builds_on.id, "title": builds_on.title},
                 )
             )
-        needed += found
-    own, remarks = _answer_cells(cells, exercise)
-    notes += remarks
-    too_long = [cell for cell in (*needed, *own) if len(cell.source) > MAX_SOURCE]
-    if too_long:
+        run += [(builds_on, cell) for cell in _with_extra_cells(written, cells, builds_on)]
+    answers = [cell for cell in cells if cell.is_answer_to(exercise)]
+    written = _written_answers(answers, exercise)
+    notes += _remarks(answers, written, exercise)
+    run += [(exercise, cell) for cell in _with_extra_cells(written, cells, exercise)]
+    too_long = next((len(cell.source) for _, cell in run if len(cell.source) > MAX_SOURCE), None)
+    if too_long is not None:
         notes.append(
             Message(
                 "An answer has {length:,} characters, and so was not run: {most:,} can be checked. Compute large data instead "
                 "of writing it down.",
-                {"length": len(too_long[0].source), "most": MAX_SOURCE},
+                {"length": too_long, "most": MAX_SOURCE},
             )
         )
-    used = {int(cell.id.rpartition(":")[2]) for cell in (*needed, *own)}
+    numbers = {cell.number for _, cell in run}
     return Plan(
+        lesson=lesson.id,
         exercise=exercise,
-        state=_state(exercise, own, bool(too_long)),
+        status=_status_without_run(exercise, bool(written), too_long is not None),
         setup=lesson.setup,
-        cells=(*needed, *own),
+        cells=tuple(Cell(f"{of.id}:{cell.number}", cell.source) for of, cell in run),
         tests=exercise.tests,
-        others=tuple(cell for cell in cells if cell.type == "code" and cell.number not in used),
+        others=tuple(cell for cell in cells if cell.type == "code" and cell.number not in numbers),
         notes=tuple(notes),
+        answer="\n\n".join(cell.source for cell in answers),
     )
 
 
-def _state(exercise: Exercise, own: list[Cell], too_long: bool) -> str:
-    if not own:
-        return "not_attempted"
+def _status_without_run(exercise: Exercise, written: bool, too_long: bool) -> Status | None:
+    if not written:
+        return Status.NOT_ATTEMPTED
     if exercise.manual:
-        return "answered"
-    return "error" if too_long else "run"
+        return Status.ANSWERED
+    return Status.ERROR if too_long else None
 
 
-@dataclass(frozen=True)
-class LearnerCell:
-    """A cell of a learner's notebook, reduced to what matters."""
-
-    number: int
-    type: str
-    source: str
-    grade_id: str | None
-    solution: bool
-    exercise: str | None
-    role: str | None
-
-
-def readable_cells(notebook: dict[str, Any]) -> list[LearnerCell]:
-    """The cells of a notebook, whatever its state; what is not a cell is left out."""
+def learner_cells(notebook: Mapping[str, Any]) -> tuple[LearnerCell, ...]:
+    """The cells of a learner's notebook, as parsed JSON in whatever state; what is not a cell is left out."""
     found = []
     cells = notebook.get("cells")
     for number, cell in enumerate(cells if isinstance(cells, list) else [], 1):
@@ -140,36 +184,57 @@ def readable_cells(notebook: dict[str, Any]) -> list[LearnerCell]:
         ours = homl_metadata(cell)
         found.append(
             LearnerCell(
-                number,
-                str(cell.get("cell_type")),
-                cell_source(cell),
-                grade_id(cell),
-                is_solution(cell),
-                _text(ours.get("exercise")),
-                _text(ours.get("role")),
+                number=number,
+                type=str(cell.get("cell_type")),
+                source=cell_source(cell),
+                grade_id=grade_id(cell),
+                exercise=_text(ours.get("exercise")),
+                role=_text(ours.get("role")),
             )
         )
-    return found
+    return tuple(found)
 
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def is_answer(cell: LearnerCell, exercise_id: str) -> bool:
-    """Whether a cell is (a part or a copy of) the answer cell of an exercise; either mark of it is enough."""
-    return cell.grade_id == exercise_id or (cell.exercise == exercise_id and cell.role == "answer")
+def _written_answers(cells: Iterable[LearnerCell], exercise: Exercise) -> list[LearnerCell]:
+    """The answer cells in which something was written."""
+    answers = (cell for cell in cells if cell.is_answer_to(exercise))
+    return [cell for cell in answers if not same_code(cell.source, exercise.stub) and cell.source.strip()]
 
 
-def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Cell], list[Message]]:
-    """The cells to run for an exercise's answer in notebook order, none if it is untouched; and remarks."""
-    answers = [cell for cell in cells if is_answer(cell, exercise.id)]
-    if not answers:
-        missing = Message("The answer cell of this exercise is missing from the notebook. *Reset this exercise* puts it back.")
-        return [], [missing]
-    written = [cell for cell in answers if not same_code(cell.source, exercise.stub) and cell.source.strip()]
+def _with_extra_cells(
+    written: Sequence[LearnerCell], cells: Sequence[LearnerCell], exercise: Exercise
+) -> Sequence[LearnerCell]:
+    """The answer cells and the extra code cells between the exercise's statement and what comes after it, in their order."""
     if not written:
-        return [], []
+        return ()
+    first, last = written[0].number, written[-1].number
+    start = max((cell.number for cell in cells if cell.number < first and _is_statement(cell, exercise)), default=first)
+    stop = min((cell.number for cell in cells if cell.number > last and _is_given(cell)), default=last)
+    return [
+        cell
+        for cell in cells
+        if cell in written
+        or (start < cell.number < stop and cell.type == "code" and cell.grade_id is None and cell.role is None)
+    ]
+
+
+def _is_statement(cell: LearnerCell, exercise: Exercise) -> bool:
+    return cell.exercise == exercise.id and cell.role == "statement"
+
+
+def _is_given(cell: LearnerCell) -> bool:
+    """Whether a cell was handed out as part of an exercise."""
+    return cell.role in ("tests", "statement", "answer") or cell.grade_id is not None
+
+
+def _remarks(answers: Sequence[LearnerCell], written: Sequence[LearnerCell], exercise: Exercise) -> list[Message]:
+    """Remarks on the answer cells: missing, several, or no code cells any more."""
+    if not answers:
+        return [Message("The answer cell of this exercise is missing from the notebook. *Reset this exercise* puts it back.")]
     remarks = []
     if len(written) > 1:
         numbers = ", ".join(str(cell.number) for cell in written)
@@ -181,24 +246,7 @@ def _answer_cells(cells: list[LearnerCell], exercise: Exercise) -> tuple[list[Ce
         )
     if not exercise.manual and any(cell.type != "code" for cell in written):
         remarks.append(Message("An answer cell is no longer a code cell; it was run as one. Change its type back to Code."))
-    first, last = written[0].number, max(cell.number for cell in written)
-    start = max((cell.number for cell in cells if cell.number < first and _begins(cell, exercise)), default=first)
-    stop = min((cell.number for cell in cells if cell.number > last and _ends(cell)), default=last)
-    run = [
-        cell
-        for cell in cells
-        if cell in written
-        or (start < cell.number < stop and cell.type == "code" and cell.grade_id is None and cell.role is None)
-    ]
-    return [Cell(f"{exercise.id}:{cell.number}", cell.source) for cell in run], remarks
-
-
-def _begins(cell: LearnerCell, exercise: Exercise) -> bool:
-    return cell.exercise == exercise.id and cell.role == "statement"
-
-
-def _ends(cell: LearnerCell) -> bool:
-    return cell.role in ("tests", "statement", "answer") or cell.grade_id is not None
+    return remarks
 
 
 def same_code(one: str, other: str) -> bool:
@@ -209,17 +257,14 @@ def same_code(one: str, other: str) -> bool:
         return False
     try:
         return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except _UNPARSABLE:
         return False
 
 
 def bound_names(source: str) -> set[str]:
-    """The names that some code binds; none where it cannot be read, or is longer than anybody writes."""
-    if len(source) > MAX_SOURCE:
-        return set()
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    """The names that a cell binds in its namespace; none where it cannot be parsed, or is longer than anybody writes."""
+    tree = _parsed(source) if len(source) <= MAX_SOURCE else None
+    if tree is None:
         return set()
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     for node in tree.body:
@@ -228,3 +273,28 @@ def bound_names(source: str) -> set[str]:
         elif isinstance(node, ast.Import | ast.ImportFrom):
             names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
     return names
+
+
+def defined_names(sources: Iterable[str]) -> frozenset[str]:
+    """Every name, parameter and attribute that code defines, at whatever depth: what a misspelt name may have meant."""
+    names: set[str] = set()
+    for tree in filter(None, map(_parsed, sources)):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                names.add(node.attr)
+            elif isinstance(node, ast.arg):
+                names.add(node.arg)
+            elif isinstance(node, ast.alias):
+                names.add((node.asname or node.name).partition(".")[0])
+    return frozenset(names)
+
+
+def _parsed(source: str) -> ast.Module | None:
+    try:
+        return ast.parse(source)
+    except _UNPARSABLE:
+        return None

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from ..course.model import Exercise, Lesson
 from .attacks import attacks
 from .mutate import mutants
+from .verdict import Status, Verdict
 
 #: A message is short enough to be read at a glance.
 MOST_WORDS = 50
@@ -61,7 +62,7 @@ def trials(exercise: Exercise, with_mutants: bool) -> tuple[Trial, ...]:
     )
 
 
-def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, dict[str, Any]]], with_mutants: bool) -> dict[str, Any]:
+def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, Verdict]], with_mutants: bool) -> dict[str, Any]:
     """What the verdicts on an exercise's trials show of its checker.
 
     Parameters
@@ -81,60 +82,60 @@ def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, dict[str, Any]]], 
         ``killed``, ``equivalent`` (how many survivors the exercise lists as right answers) and ``survivors`` (the other
         changes that passed).
     """
-    found: dict[str, list[tuple[Trial, dict[str, Any]]]] = {}
+    found: dict[str, list[tuple[Trial, Verdict]]] = {}
     for trial, verdict in verdicts:
         found.setdefault(trial.kind, []).append((trial, verdict))
     ((_, stub),), ((_, solution),) = found["stub"], found["solution"]
-    passed = "answered" if exercise.manual else "passed"
+    passed = Status.ANSWERED if exercise.manual else Status.PASSED
     problems = []
-    if stub["status"] != "not_attempted":
-        problems.append(f"the stub is {stub['status']}")
-    if solution["status"] != passed:
-        problems.append(f"the solution is {solution['status']}: {words(solution)}")
+    if stub.status is not Status.NOT_ATTEMPTED:
+        problems.append(f"the stub is {stub.status}")
+    if solution.status != passed:
+        problems.append(f"the solution is {solution.status}: {words(solution)}")
     problems += [
-        f"a right answer ({trial.because}) is {verdict['status']}: {words(verdict)}"
+        f"a right answer ({trial.because}) is {verdict.status}: {words(verdict)}"
         for trial, verdict in found.get("right", ())
-        if verdict["status"] != passed
+        if verdict.status != passed
     ]
     for trial, verdict in found.get("wrong", ()):
-        if verdict["status"] == passed:
+        if verdict.status == passed:
             problems.append(f"a wrong answer ({trial.because}) passes")
         elif not _is_told(trial, verdict):
             problems.append(f"a wrong answer ({trial.because}) is not told {trial.says!r} but: {words(verdict)}")
         problems += [
             f"a message has {count} words, {MOST_WORDS} are the most: {text}"
-            for text in messages(verdict)
+            for text in (message.text for message in verdict.messages)
             if (count := len(text.split())) > MOST_WORDS
         ]
     for trial, verdict in found.get("attack", ()):
-        if verdict["status"] == passed:
+        if verdict.status == passed:
             problems.append(f"the attack “{trial.because}” passes")
-        elif verdict["score"] >= exercise.points:
-            problems.append(f"the attack “{trial.because}” gets {verdict['score']:g} points")
+        elif verdict.score >= exercise.points:
+            problems.append(f"the attack “{trial.because}” gets {verdict.score:g} points")
     return {
         "id": exercise.id,
-        "stub": stub["status"],
-        "solution": solution["status"],
-        "right": [{"because": trial.because, "status": verdict["status"]} for trial, verdict in found.get("right", ())],
+        "stub": stub.status.value,
+        "solution": solution.status.value,
+        "right": [{"because": trial.because, "status": verdict.status.value} for trial, verdict in found.get("right", ())],
         "wrong": [
             {
                 "because": trial.because,
-                "caught": verdict["status"] != passed,
+                "caught": verdict.status != passed,
                 "said": _is_told(trial, verdict),
                 "words": words(verdict),
             }
             for trial, verdict in found.get("wrong", ())
         ],
-        "attacks": [{"attack": trial.because, "status": verdict["status"]} for trial, verdict in found.get("attack", ())],
-        "bare_ms": solution["bare_ms"],
+        "attacks": [{"attack": trial.because, "status": verdict.status.value} for trial, verdict in found.get("attack", ())],
+        "bare_ms": solution.bare_ms,
         "problems": problems,
         **({"mutants": _survival(exercise, found.get("mutant", []))} if with_mutants else {}),
     }
 
 
-def _survival(exercise: Exercise, tried: list[tuple[Trial, dict[str, Any]]]) -> dict[str, Any]:
+def _survival(exercise: Exercise, tried: list[tuple[Trial, Verdict]]) -> dict[str, Any]:
     """Which mutants the checker noticed."""
-    passed = [trial.because for trial, verdict in tried if verdict["status"] == "passed"]
+    passed = [trial.because for trial, verdict in tried if verdict.status is Status.PASSED]
     known = [change for change in passed if change in exercise.equivalent]
     return {
         "total": len(tried),
@@ -144,20 +145,13 @@ def _survival(exercise: Exercise, tried: list[tuple[Trial, dict[str, Any]]]) -> 
     }
 
 
-def _is_told(trial: Trial, verdict: dict[str, Any]) -> bool:
+def _is_told(trial: Trial, verdict: Verdict) -> bool:
     return trial.says.lower() in words(verdict).lower()
 
 
-def messages(verdict: dict[str, Any]) -> list[str]:
-    """Everything that a verdict tells the learner."""
-    explanation = verdict["explanation"]
-    told = [test["message"]["text"] for test in verdict["tests"] if test["message"]]
-    return [*([explanation["text"]] if explanation else []), *told]
-
-
-def words(verdict: dict[str, Any]) -> str:
-    """The same in one line."""
-    return " | ".join(messages(verdict))
+def words(verdict: Verdict) -> str:
+    """Everything that a verdict says about the answer, in one line."""
+    return " | ".join(message.text for message in verdict.messages)
 
 
 def notebook_with(lesson: Lesson, exercise: Exercise, source: str) -> dict[str, Any]:

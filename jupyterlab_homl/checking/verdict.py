@@ -1,172 +1,245 @@
-"""From what happened to a verdict: one pure function, and the document it makes."""
+"""The verdict on one exercise: the value that a check makes, the progress database keeps and the panel shows."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
 
-from ..engine.launch.launcher import UNENFORCED
-from ..engine.runs.job import Result
-from ..engine.sandbox.limits import Limits
 from ..toolkit.messages import Message
-from .feedback import explain_error
-from .plan import Plan
 
-#: Every status that a verdict can have.
-STATUSES = (
-    "passed",
-    "failed",
-    "error",
-    "not_attempted",
-    "answered",
-    "timed_out",
-    "out_of_memory",
-    "output_limit",
-    "died",
-    "cancelled",
-)
-
-_OUT_OF_MEMORY = ("MemoryError", "ResourceExhaustedError")
-_OUTPUT_SHOWN = 4096
+#: The version of the JSON document.
+VERSION = 1
 
 
-def verdict(plan: Plan, result: Result | None, limits: Limits) -> dict[str, Any]:
+class Status(StrEnum):
+    """How a check ended. The only list of statuses in Python; `openapi.json` has the same for REST."""
+
+    PASSED = "passed"
+    #: At least one test did not pass.
+    FAILED = "failed"
+    #: One of the learner's cells raised an exception.
+    ERROR = "error"
+    #: The answer is the stub, but for comments and layout.
+    NOT_ATTEMPTED = "not_attempted"
+    #: A short answer, which no test judges.
+    ANSWERED = "answered"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    OUTPUT_LIMIT = "output_limit"
+    #: The learner's process ended before the tests did.
+    DIED = "died"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether a check that ended like this counts as an attempt at the exercise."""
+        return self not in NO_ATTEMPT
+
+
+#: Statuses of checks that do not count as attempts.
+NO_ATTEMPT = (Status.NOT_ATTEMPTED, Status.CANCELLED)
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """The result of one test.
+
+    Attributes
+    ----------
+    name : str
+        What the test is about; names of hidden tests may be withheld (`hidden_tests.reveal`).
+    passed : bool
+        Whether the judge reported it as passed. A test without a report has not passed.
+    message : Message or None
+        Why it did not pass.
+    hidden : bool
+        Whether it is a hidden test.
+    ran : bool
+        Whether the judge reported it at all.
+    cell : str
+        The grade id of its tests cell.
+    title : Message or None
+        What is shown in place of a name that is withheld.
+    """
+
+    __test__: ClassVar[bool] = False  # not a test of pytest's
+
+    name: str
+    passed: bool
+    message: Message | None
+    hidden: bool
+    ran: bool
+    cell: str
+    title: Message | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> TestResult:
+        """The result that `document` made this JSON object from."""
+        return cls(
+            name=document["name"],
+            passed=document["passed"],
+            message=_message(document["message"]),
+            hidden=document["hidden"],
+            ran=document["ran"],
+            cell=document["cell"],
+            title=_message(document.get("called")),
+        )
+
+    def document(self) -> dict[str, Any]:
+        """The result as a JSON object; ``called`` is there only where a name is withheld."""
+        found = {
+            "name": self.name,
+            "passed": self.passed,
+            "message": _document(self.message),
+            "hidden": self.hidden,
+            "ran": self.ran,
+            "cell": self.cell,
+        }
+        return found if self.title is None else {**found, "called": self.title.document()}
+
+
+@dataclass(frozen=True)
+class HiddenCount:
+    """How many of the hidden tests passed."""
+
+    passed: int
+    total: int
+
+
+@dataclass(frozen=True)
+class FirstError:
+    """The exception that ended the learner's cells.
+
+    Attributes
+    ----------
+    cell : str or None
+        The id of the learner's cell: ``EXERCISE:NUMBER``.
+    name, message : str
+        The exception's class name and text.
+    line : int or None
+        The line of that cell, counted from 1.
+    """
+
+    cell: str | None
+    name: str
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Verdict:
     """The verdict on one exercise.
 
-    Parameters
+    Attributes
     ----------
-    plan : Plan
-        What was to be run, and so what must have been reported.
-    result : Result or None
-        What happened; None where nothing had to be run.
-    limits : Limits
-        What the run was allowed.
-
-    Returns
-    -------
-    dict
-        The document described in ARCHITECTURE.md. A test that was not reported as passed has not passed.
+    exercise : str
+        The exercise's id.
+    status : Status
+        How the check ended.
+    score, max_score : float
+        Points earned, and points that the exercise is worth.
+    tests : tuple of TestResult
+        Every test of the exercise, the visible ones first.
+    first_error : FirstError or None
+        The exception that ended the learner's cells.
+    explanation : Message or None
+        Why the check ended as it did, where no test says so.
+    notes : tuple of Message
+        Remarks on the state of the notebook.
+    output : str
+        The beginning of what the answer printed.
+    duration_ms, bare_ms : int
+        Milliseconds from start to end, and of these the running of the learner's cells and the tests.
+    judged : str
+        Where the tests ran: ``outside`` the learner's process or ``inside`` it.
+    engine : str
+        How the processes were started: ``forked`` or ``cold``.
+    sandbox : str
+        What sealed the learner's process: ``namespaces``, ``bubblewrap``, ``limits`` or ``none``.
+    unenforced : tuple of str
+        What that sandbox did not restrict.
     """
-    tests = _tests(plan, result)
-    error = _error(result)
-    status = _status(plan, result, tests, error)
-    earned = _earned(plan, tests) if status in ("passed", "failed") else 0.0
-    hidden = [test for test in tests if test["hidden"]]
-    explanation = explain_error(plan, error) if error else _explain_end(plan, result, status, limits)
-    return {
-        "version": 1,
-        "exercise": plan.exercise.id,
-        "status": status,
-        "score": earned,
-        "max_score": plan.exercise.points,
-        "tests": tests,
-        "hidden": {"passed": sum(test["passed"] for test in hidden), "total": len(hidden)} if hidden else None,
-        "first_error": error,
-        "explanation": None if explanation is None else explanation.document(),
-        "notes": [note.document() for note in plan.notes],
-        "output": "" if result is None else _output(result),
-        "duration_ms": 0 if result is None else round(result.seconds * 1000),
-        "bare_ms": 0 if result is None else round(result.bare_seconds * 1000),
-        "judged": "inside" if any(cell.inside for cell in plan.tests) else "outside",
-        "engine": "cold" if result is None else result.engine,
-        "sandbox": "none" if result is None else result.sandbox,
-        "unenforced": [] if result is None else list(UNENFORCED[result.sandbox]),
-    }
 
+    exercise: str
+    status: Status
+    score: float
+    max_score: float
+    tests: tuple[TestResult, ...] = ()
+    first_error: FirstError | None = None
+    explanation: Message | None = None
+    notes: tuple[Message, ...] = ()
+    output: str = ""
+    duration_ms: int = 0
+    bare_ms: int = 0
+    judged: str = "outside"
+    engine: str = "cold"
+    sandbox: str = "none"
+    unenforced: tuple[str, ...] = ()
 
-def _output(result: Result) -> str:
-    """The beginning of what was printed, without what hidden tests made the answer print."""
-    shown = _OUTPUT_SHOWN if result.shown_output is None else min(result.shown_output, _OUTPUT_SHOWN)
-    return result.output[:shown].decode(errors="replace")
+    @property
+    def hidden(self) -> HiddenCount | None:
+        """How many of the hidden tests passed; None for an exercise without hidden tests."""
+        hidden = [test.passed for test in self.tests if test.hidden]
+        return HiddenCount(sum(hidden), len(hidden)) if hidden else None
 
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Everything that it says about the answer: the explanation and the tests' messages."""
+        return tuple(message for message in (self.explanation, *(test.message for test in self.tests)) if message is not None)
 
-def _tests(plan: Plan, result: Result | None) -> list[dict[str, Any]]:
-    """Every test of ours with how it ended, the seen ones first."""
-    finished = result is not None and result.ended == "finished"
-    ended = {(report.cell, report.hidden): report.error for report in (result.cells if result and finished else ())}
-    reports = {(test.cell, test.name, test.hidden): test for test in (result.tests if result and finished else ())}
-    tests = []
-    for hidden in (False, True):
-        for cell in plan.tests:
-            for name in cell.names(hidden):
-                report = reports.get((cell.id, name, hidden))
-                error = ended.get((cell.id, hidden))
-                sound = (cell.id, hidden) in ended and not error
-                tests.append(
-                    {
-                        "name": name,
-                        "passed": bool(report and report.passed and sound),
-                        "message": report.message if report else error or None,
-                        "hidden": hidden,
-                        "ran": report is not None,
-                        "cell": cell.id,
-                    }
-                )
-    return tests
-
-
-def _error(result: Result | None) -> dict[str, Any] | None:
-    if result is None or result.ended != "error" or result.error is None:
-        return None
-    error = result.error
-    return {
-        "cell": error.cell or error.running,
-        "name": error.name,
-        "message": error.message,
-        "line": error.line,
-    }
-
-
-def _status(plan: Plan, result: Result | None, tests: list[dict[str, Any]], error: dict[str, Any] | None) -> str:
-    if result is None:
-        return plan.state
-    if result.ended == "finished":
-        if tests and all(test["passed"] for test in tests):
-            return "passed"
-        raised = [test["message"]["values"].get("error") for test in tests if test["message"]]
-        return "out_of_memory" if any(name in _OUT_OF_MEMORY for name in raised) else "failed"
-    if error is not None:
-        return "out_of_memory" if error["name"] in _OUT_OF_MEMORY else "error"
-    return result.ended if result.ended in STATUSES else "died"
-
-
-def _earned(plan: Plan, tests: list[dict[str, Any]]) -> float:
-    return sum(cell.points for cell in plan.tests if all(test["passed"] for test in tests if test["cell"] == cell.id))
-
-
-def _explain_end(plan: Plan, result: Result | None, status: str, limits: Limits) -> Message | None:
-    """Words for an end that is nobody's exception."""
-    if status == "timed_out" and result is not None:
-        return _explain_timeout(plan, result, limits)
-    if status == "output_limit":
-        return Message(
-            "Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"}
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Verdict:
+        """The verdict that `document` made this JSON object from."""
+        error = document["first_error"]
+        return cls(
+            exercise=document["exercise"],
+            status=Status(document["status"]),
+            score=document["score"],
+            max_score=document["max_score"],
+            tests=tuple(map(TestResult.from_document, document["tests"])),
+            first_error=None if error is None else FirstError(**error),
+            explanation=_message(document["explanation"]),
+            notes=tuple(map(Message.from_document, document["notes"])),
+            output=document["output"],
+            duration_ms=document["duration_ms"],
+            bare_ms=document["bare_ms"],
+            judged=document["judged"],
+            engine=document["engine"],
+            sandbox=document["sandbox"],
+            unenforced=tuple(document["unenforced"]),
         )
-    if status == "out_of_memory":
-        return Message(
-            "Stopped: it asked for more than {limit} of memory. Look for an array far larger than the data.",
-            {"limit": f"{limits.memory / 2**30:g} GB"},
-        )
-    if status == "died":
-        return Message(
-            "The process that ran your answer ended before it could be judged, as `os._exit` or a crash does. So nothing has "
-            "been passed."
-        )
-    if status == "answered":
-        return Message("Your answer is kept. Compare it with the model answer and rate it by the rubric.")
-    return None
+
+    def document(self) -> dict[str, Any]:
+        """The JSON object that REST answers and the progress database keeps, described in `docs/architecture/checking.md`."""
+        hidden, error = self.hidden, self.first_error
+        return {
+            "version": VERSION,
+            "exercise": self.exercise,
+            "status": self.status.value,
+            "score": self.score,
+            "max_score": self.max_score,
+            "tests": [test.document() for test in self.tests],
+            "hidden": None if hidden is None else {"passed": hidden.passed, "total": hidden.total},
+            "first_error": None
+            if error is None
+            else {"cell": error.cell, "name": error.name, "message": error.message, "line": error.line},
+            "explanation": _document(self.explanation),
+            "notes": [note.document() for note in self.notes],
+            "output": self.output,
+            "duration_ms": self.duration_ms,
+            "bare_ms": self.bare_ms,
+            "judged": self.judged,
+            "engine": self.engine,
+            "sandbox": self.sandbox,
+            "unenforced": list(self.unenforced),
+        }
 
 
-def _explain_timeout(plan: Plan, result: Result, limits: Limits) -> Message:
-    values: dict[str, Any] = {"seconds": limits.check_timeout}
-    if result.stopped_at is None:
-        return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", values)
-    cell, values["line"] = result.stopped_at
-    if cell is None or len(plan.cells) == 1:
-        return Message(
-            "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.", values
-        )
-    values["cell"] = cell.rpartition(":")[2][:20]
-    return Message(
-        "Stopped after {seconds:g} s in line {line} of cell {cell}. Usually a loop does not end, or far too much is computed.",
-        values,
-    )
+def _message(document: Mapping[str, Any] | None) -> Message | None:
+    return None if document is None else Message.from_document(document)
+
+
+def _document(message: Message | None) -> dict[str, Any] | None:
+    return None if message is None else message.document()

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..checking.verdict import Status, Verdict
 from ..course.library import Library, open_library
 from ..doctor import examine
 from ..engine.launch.warm import best_launcher
@@ -19,19 +20,19 @@ from ..workspace.notebooks import lesson_of, read_notebook
 if TYPE_CHECKING:
     from ..learner.service import Service
 
-_SIGNS = {"passed": "✓", "answered": "•", "not_attempted": "○"}
+_SIGNS = {Status.PASSED: "✓", Status.ANSWERED: "•", Status.NOT_ATTEMPTED: "○"}
 
 _STATUSES = {
-    "passed": translatable("passed"),
-    "failed": translatable("failed"),
-    "error": translatable("error"),
-    "not_attempted": translatable("not attempted"),
-    "answered": translatable("answered"),
-    "timed_out": translatable("timed out"),
-    "out_of_memory": translatable("out of memory"),
-    "output_limit": translatable("output limit"),
-    "died": translatable("died"),
-    "cancelled": translatable("cancelled"),
+    Status.PASSED: translatable("passed"),
+    Status.FAILED: translatable("failed"),
+    Status.ERROR: translatable("error"),
+    Status.NOT_ATTEMPTED: translatable("not attempted"),
+    Status.ANSWERED: translatable("answered"),
+    Status.TIMED_OUT: translatable("timed out"),
+    Status.OUT_OF_MEMORY: translatable("out of memory"),
+    Status.OUTPUT_LIMIT: translatable("output limit"),
+    Status.DIED: translatable("died"),
+    Status.CANCELLED: translatable("cancelled"),
 }
 
 
@@ -118,37 +119,32 @@ def run_check(options: argparse.Namespace) -> int:
     folder = path.parent.parent
     # elsewhere than in a workspace there is nobody whose progress it would be
     service = service_for(folder, library, stores_attempts=(folder / HIDDEN).is_dir())
-    document = service.check_exercises(lesson, exercises, str(path), notebook, at_once=2)
+    found = service.check_exercises(lesson, exercises, str(path), notebook, at_once=2)
     if options.json:
-        print(json.dumps(document, indent=1, ensure_ascii=False))
+        print(json.dumps(found.document(), indent=1, ensure_ascii=False))
     else:
-        for verdict in document["verdicts"]:
-            _tell(verdict)
-        for unchecked in document["unchecked"]:
-            print(f"? {unchecked['exercise']}  {_('not checked')}\n    {_say(unchecked['problem'])}")
-    if document["unchecked"]:
+        for verdict in found.verdicts:
+            _print_verdict(verdict)
+        for exercise_id, error in found.unchecked:
+            print(f"? {exercise_id}  {_('not checked')}\n    {told(error.id, error.values)}")
+    if found.unchecked:
         return NoEngine.exit_code
     manual = {exercise.id for exercise in exercises if exercise.manual}
-    return int(any(verdict["status"] != "passed" for verdict in document["verdicts"] if verdict["exercise"] not in manual))
+    return int(any(verdict.status is not Status.PASSED for verdict in found.verdicts if verdict.exercise not in manual))
 
 
-def _tell(verdict: dict[str, Any]) -> None:
-    sign, status = _SIGNS.get(verdict["status"], "✗"), _(_STATUSES.get(verdict["status"], verdict["status"]))
-    points = _("{score:g} of {most:g}").format(score=verdict["score"], most=verdict["max_score"])
-    print(f"{sign} {verdict['exercise']}  {status}  {points}")
-    for message in (verdict["explanation"], *verdict["notes"]):
+def _print_verdict(verdict: Verdict) -> None:
+    sign, status = _SIGNS.get(verdict.status, "✗"), _(_STATUSES[verdict.status])
+    points = _("{score:g} of {most:g}").format(score=verdict.score, most=verdict.max_score)
+    print(f"{sign} {verdict.exercise}  {status}  {points}")
+    for message in (verdict.explanation, *verdict.notes):
         if message:
-            print(f"    {_say(message)}")
-    for test in verdict["tests"]:
-        if not test["passed"] and (test["message"] or (test["hidden"] and test["ran"])):
-            words = _say(test["message"]) if test["message"] else _("not yet")
-            name = _say(test["called"]) if "called" in test else _(test["name"])
+            print(f"    {told(message.id, message.values)}")
+    for test in verdict.tests:
+        if not test.passed and (test.message or (test.hidden and test.ran)):
+            words = told(test.message.id, test.message.values) if test.message else _("not yet")
+            name = told(test.title.id, test.title.values) if test.title else _(test.name)
             print(f"    {name}: {words}")
-
-
-def _say(message: dict[str, Any]) -> str:
-    """A sentence of a document."""
-    return told(message["id"], message["values"])
 
 
 def run_progress(options: argparse.Namespace) -> int:
@@ -182,7 +178,7 @@ def run_progress(options: argparse.Namespace) -> int:
                 name=step["exercise"] or step["lesson"],
                 title=_(step["title"]),
                 minutes=step["minutes"],
-                why=_say(step["reason"]),
+                why=told(step["reason"]["id"], step["reason"]["values"]),
             )
         )
     return 0

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ..checking.check import WORKERS, check
+from ..checking.plan import learner_cells, plan
 from ..checking.proof_cache import ProofCache, exercise_key, lesson_key
 from ..checking.prove import Trial, notebook_with, proof, trials
+from ..checking.verdict import Verdict
 from ..course.library import Library
 from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
@@ -122,10 +124,11 @@ def _exercise(lesson: Lesson, exercise: Exercise, launcher: Launcher, limits: Li
     with_mutants = not options.quick and not (options.all and exercise.trains)
     tried = trials(exercise, with_mutants)
 
-    def verdict(trial: Trial) -> dict[str, Any]:
-        return check(lesson, exercise, notebook_with(lesson, exercise, trial.source), launcher, limits)
+    def verdict(trial: Trial) -> Verdict:
+        cells = learner_cells(notebook_with(lesson, exercise, trial.source))
+        return check(plan(lesson, exercise, cells), launcher, limits)
 
-    def conclude(verdicts: list[dict[str, Any]]) -> dict[str, Any]:
+    def conclude(verdicts: list[Verdict]) -> dict[str, Any]:
         made = proof(exercise, zip(tried, verdicts, strict=True), with_mutants)
         survivors = made.get("mutants", {}).get("survivors", []) if options.all else []
         return {**made, "problems": made["problems"] + [f"a change to the solution passes: {change}" for change in survivors]}

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..checking.feedback import reveal
+from ..checking.hidden_tests import reveal
 from ..course.model import Exercise
 from ..course.nbmetadata import homl_metadata, statement_id
 from ..course.quiz_form import quiz_form
 from ..errors import HomlError, NotAllowed, NotFound
-from ..progress.history import NO_ATTEMPT, Attempt, CheckedAnswer
+from ..progress.history import Attempt, CheckedAnswer
 from ..progress.policy import solution_opens
 from ..progress.rating import rubric_points
 from ..workspace.notebooks import read_notebook
@@ -196,7 +195,7 @@ class Attempts:
         """The checks that count as attempts, oldest first, by exercise."""
         found: dict[str, list[Attempt]] = {}
         for attempt in self.service.store.attempts() if self._has_progress() else []:
-            if attempt.status not in NO_ATTEMPT:
+            if attempt.status.is_attempt:
                 found.setdefault(attempt.exercise, []).append(attempt)
         return found
 
@@ -215,9 +214,12 @@ class Attempts:
         between = [exercise.id for exercise in exercises if 0 < opened.get(exercise.id, 0) < len(exercise.hints)]
         if not between:
             return HintState(opened)
-        tried: dict[str, list[tuple[datetime, str, str]]] = {}
-        for answer in store.answers([attempt.id for name in between for attempt in checks.get(name, [])]):
-            tried.setdefault(answer.exercise, []).append((answer.at, answer.verdict["status"], answer.source))
+        attempts = {name: checks.get(name, []) for name in between}
+        sources = store.sources([attempt.id for found in attempts.values() for attempt in found])
+        tried = {
+            name: [(attempt.at, attempt.status, sources[attempt.id]) for attempt in found if attempt.id in sources]
+            for name, found in attempts.items()
+        }
         stuck = [(event.subject, event.at) for event in store.events("stuck")]
         return HintState(opened, store.last_hints(), stuck, tried)
 
@@ -228,7 +230,7 @@ class Attempts:
             return None
         number = numbers[answer.id]
         verdict = reveal(answer.verdict, exercise, self.service.hidden_policy, len(checks))
-        return {**_attempt_document(checks[number - 1], number), "source": answer.source, "verdict": verdict}
+        return {**_attempt_document(checks[number - 1], number), "source": answer.source, "verdict": verdict.document()}
 
 
 def _attempt_document(attempt: Attempt, number: int) -> dict[str, Any]:
@@ -238,7 +240,7 @@ def _attempt_document(attempt: Attempt, number: int) -> dict[str, Any]:
         "exercise": attempt.exercise,
         "number": number,
         "at": attempt.at.isoformat(timespec="seconds") + "Z",
-        "status": attempt.status,
+        "status": attempt.status.value,
         "passed": attempt.tests_passed,
         "total": attempt.tests_total,
         "score": attempt.score,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ..checking.verdict import Status
 from ..course.model import Exercise
 from ..progress.policy import NextHint, genuine_attempts, next_hint
 
@@ -30,7 +31,7 @@ class HintState:
     opened: Mapping[str, int] = field(default_factory=dict)
     last: Mapping[str, datetime] = field(default_factory=dict)
     stuck: Sequence[tuple[str, datetime]] = ()
-    tried: Mapping[str, list[tuple[datetime, str, str]]] = field(default_factory=dict)
+    tried: Mapping[str, list[tuple[datetime, Status, str]]] = field(default_factory=dict)
 
     def next_hint(self, exercise: Exercise) -> NextHint | None:
         """The next hint and when it opens; None if all are open."""

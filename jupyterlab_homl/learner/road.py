@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
+from ..checking.verdict import Status
 from ..errors import HomlError
-from ..progress.history import NO_ATTEMPT
 from .service import Service
 
 MARKS = ("done", "skipped", "learning", "none")
@@ -111,9 +111,9 @@ class Road:
         ahead = timedelta(minutes=offset)
         for attempt in record.attempts:
             day = (attempt.at + ahead).date().isoformat()
-            if attempt.status not in NO_ATTEMPT:
+            if attempt.status.is_attempt:
                 tries[day] += 1
-            if attempt.status == "passed" and attempt.exercise in on_road - passed:
+            if attempt.status is Status.PASSED and attempt.exercise in on_road - passed:
                 passed.add(attempt.exercise)
                 passes[day] += 1
         for event in record.events:

@@ -12,19 +12,52 @@ from typing import Any
 
 from .._version import __version__
 from ..checking.check import check, tier_of
-from ..checking.feedback import reveal
-from ..checking.plan import is_answer, readable_cells
+from ..checking.hidden_tests import reveal
+from ..checking.plan import LearnerCell, learner_cells, plan
+from ..checking.verdict import Verdict
 from ..course.library import Library
 from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
 from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
-from ..progress.history import NO_ATTEMPT, Visit
+from ..progress.history import Visit
 from ..progress.learner_record import LearnerRecord
 from ..progress.roadmap import roadmap
 from ..progress.store import Store
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
+
+
+@dataclass(frozen=True)
+class NotebookCheck:
+    """What a check of several exercises of a notebook gives.
+
+    Attributes
+    ----------
+    notebook : str
+        The notebook's path.
+    verdicts : tuple of Verdict
+        In the order of the exercises.
+    unchecked : tuple of (str, NoEngine)
+        The exercises that could not be checked, each with the reason.
+    """
+
+    notebook: str
+    verdicts: tuple[Verdict, ...]
+    unchecked: tuple[tuple[str, NoEngine], ...]
+
+    def document(self) -> dict[str, Any]:
+        """The JSON object that REST and the command line answer."""
+        return {
+            "notebook": self.notebook,
+            "verdicts": [verdict.document() for verdict in self.verdicts],
+            "unchecked": [
+                {"exercise": exercise, "message": error.message, "problem": error.document()}
+                for exercise, error in self.unchecked
+            ],
+            "score": sum(verdict.score for verdict in self.verdicts),
+            "max_score": sum(verdict.max_score for verdict in self.verdicts),
+        }
 
 
 @dataclass
@@ -89,45 +122,31 @@ class Service:
         notebook: dict[str, Any],
         cancel: threading.Event | None = None,
         at_once: int = 1,
-    ) -> dict[str, Any]:
+    ) -> NotebookCheck:
         """Check several exercises of a notebook, `at_once` of them side by side.
-
-        Returns
-        -------
-        dict
-            ``notebook`` (the path), ``verdicts``, ``score`` and ``max_score`` of these, and ``unchecked``: the exercises
-            that could not be checked, each with its ``message``.
 
         Raises
         ------
         NoEngine
             If none could be checked.
         """
+        cells = learner_cells(notebook)
 
-        def one(exercise: Exercise) -> dict[str, Any] | NoEngine | None:
+        def one(exercise: Exercise) -> Verdict | NoEngine | None:
             if cancel is not None and cancel.is_set():
                 return None
             try:
-                return self.check_exercise(lesson, exercise, notebook, cancel)
+                return self._check(lesson, exercise, cells, cancel)
             except NoEngine as error:  # which may be of this exercise alone
                 return error
 
         with ThreadPoolExecutor(at_once) as pool:
             found = list(zip(exercises, pool.map(one, exercises), strict=True))
-        verdicts = [verdict for _, verdict in found if isinstance(verdict, dict)]
-        errors = [(exercise.id, error) for exercise, error in found if isinstance(error, NoEngine)]
-        if errors and not verdicts:
-            raise errors[0][1]
-        return {
-            "notebook": path,
-            "verdicts": verdicts,
-            "unchecked": [
-                {"exercise": exercise_id, "message": error.message, "problem": error.document()}
-                for exercise_id, error in errors
-            ],
-            "score": sum(verdict["score"] for verdict in verdicts),
-            "max_score": sum(verdict["max_score"] for verdict in verdicts),
-        }
+        verdicts = tuple(verdict for _, verdict in found if isinstance(verdict, Verdict))
+        unchecked = tuple((exercise.id, error) for exercise, error in found if isinstance(error, NoEngine))
+        if unchecked and not verdicts:
+            raise unchecked[0][1]
+        return NotebookCheck(path, verdicts, unchecked)
 
     def record(self) -> LearnerRecord:
         """All that the learner has done; does not create a workspace."""
@@ -142,20 +161,26 @@ class Service:
 
     def check_exercise(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
-    ) -> dict[str, Any]:
-        """Check an exercise, store the attempt, and return what the learner may see of the verdict.
+    ) -> Verdict:
+        """Check an exercise of a notebook, store the attempt, and return what the learner may see of the verdict.
 
         Raises
         ------
         NoEngine
             If it could not be checked.
         """
-        verdict = check(lesson, exercise, notebook, self.launcher, self.limits, cancel, self.require_sandbox)
+        return self._check(lesson, exercise, learner_cells(notebook), cancel)
+
+    def _check(
+        self, lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], cancel: threading.Event | None
+    ) -> Verdict:
+        planned = plan(lesson, exercise, cells)
+        verdict = check(planned, self.launcher, self.limits, cancel, self.require_sandbox)
         if not self.stores_attempts:
             return verdict
-        if verdict["status"] not in NO_ATTEMPT:
-            self.store.add_attempt(lesson.id, verdict, written_answer(notebook, exercise))
-            self.on_progress(lesson.id, exercise.id, verdict["status"])
+        if verdict.status.is_attempt:
+            self.store.add_attempt(lesson.id, verdict, planned.answer)
+            self.on_progress(lesson.id, exercise.id, verdict.status.value)
         return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
 
     def warm(self, lesson_id: str) -> None:
@@ -199,8 +224,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def written_answer(notebook: dict[str, Any], exercise: Exercise) -> str:
-    """The text of an exercise's answer cells in a learner's notebook."""
-    return "\n\n".join(cell.source for cell in readable_cells(notebook) if is_answer(cell, exercise.id))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-#: Statuses of checks that do not count as attempts.
-NO_ATTEMPT = ("not_attempted", "cancelled")
+from ..checking.verdict import Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Attempt:
 
     exercise: str
     at: datetime
-    status: str
+    status: Status
     score: float
     tests_passed: int
     tests_total: int
@@ -46,7 +45,7 @@ class CheckedAnswer:
     exercise: str
     at: datetime
     source: str
-    verdict: dict[str, Any]
+    verdict: Verdict
     id: int
 
 

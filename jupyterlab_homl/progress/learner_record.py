@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..checking.verdict import Status
 from ..course.model import Exercise
-from .history import NO_ATTEMPT, Attempt, Event, Visit
+from .history import Attempt, Event, Visit
 
 #: The share of a quiz's questions that must be right for it to count as done.
 QUIZ_SHARE = 0.8
@@ -84,7 +85,7 @@ class LearnerRecord:
     def stuck(self, exercise_id: str) -> bool:
         """Whether the learner reported being stuck or has tried many times, without a pass since."""
         tried = exercise_id in self._stuck or self.count(exercise_id) >= STUCK_AFTER
-        return tried and self.status(exercise_id) not in ("passed", "answered")
+        return tried and self.status(exercise_id) not in (Status.PASSED, Status.ANSWERED)
 
     def put_aside(self, subject: str) -> bool:
         """Whether the learner marked it as done or skipped."""
@@ -96,23 +97,23 @@ class LearnerRecord:
 
     def count(self, exercise_id: str) -> int:
         """The number of attempts at an exercise."""
-        return sum(attempt.status not in NO_ATTEMPT for attempt in self.checks_of(exercise_id))
+        return sum(attempt.status.is_attempt for attempt in self.checks_of(exercise_id))
 
     def passed(self, exercise_id: str) -> bool:
         """Whether an attempt at the exercise has passed."""
-        return any(attempt.status == "passed" for attempt in self.checks_of(exercise_id))
+        return any(attempt.status is Status.PASSED for attempt in self.checks_of(exercise_id))
 
     def status(self, exercise_id: str) -> str:
         """``passed`` once an attempt has passed, otherwise how the last check ended, or ``untouched``."""
         if self.passed(exercise_id):
-            return "passed"
-        ended = [attempt.status for attempt in self.checks_of(exercise_id) if attempt.status != "cancelled"]
-        return ended[-1] if ended else "untouched"
+            return Status.PASSED.value
+        ended = [attempt.status for attempt in self.checks_of(exercise_id) if attempt.status is not Status.CANCELLED]
+        return ended[-1].value if ended else "untouched"
 
     def settled(self, exercise: Exercise) -> bool:
         """Whether nothing is left to do: the exercise is passed or answered, or enough of the quiz is right."""
         if exercise.manual:
-            return self.status(exercise.id) == "answered"
+            return self.status(exercise.id) == Status.ANSWERED
         if exercise.is_quiz:
             return any(a.tests_total and a.tests_passed / a.tests_total >= QUIZ_SHARE for a in self.checks_of(exercise.id))
         return self.passed(exercise.id)

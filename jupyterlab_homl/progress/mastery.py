@@ -20,10 +20,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
+from ..checking.verdict import Status
 from ..course.model import Course, Exercise, Lesson
 from ..toolkit.messages import Message
 from .days import day_of
-from .history import NO_ATTEMPT, Attempt, Event, Hint
+from .history import Attempt, Event, Hint
 
 #: The levels, lowest first, and their ranks.
 LEVELS = ("not_started", "attempted", "familiar", "proficient", "mastered")
@@ -177,12 +178,12 @@ class _Replay:
             self._helped.setdefault(hint.exercise, "hint")
 
     def _on_attempt(self, attempt: Attempt) -> None:
-        if attempt.exercise not in self._exercises or attempt.status in NO_ATTEMPT:
+        if attempt.exercise not in self._exercises or not attempt.status.is_attempt:
             return
         lesson, exercise = self._exercises[attempt.exercise]
         tries = self._tries[exercise.id] = self._tries.get(exercise.id, 0) + 1
         rank, because = ATTEMPTED, Message("You tried “{title}”.", _values(exercise))
-        if attempt.status == "passed":
+        if attempt.status is Status.PASSED:
             if exercise.id in self._passed:
                 return
             self._passed.add(exercise.id)

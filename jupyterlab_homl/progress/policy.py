@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ..checking.verdict import Status
 from ..course.model import Exercise
 from ..errors import HomlError
 from ..toolkit.messages import Message
-from .history import NO_ATTEMPT
 
 #: The time after a hint until the next one opens by itself.
 HINT_PAUSE = timedelta(minutes=3)
@@ -121,7 +121,7 @@ def next_hint(
     return NextHint(opened + 1, max(0.0, (last + HINT_PAUSE - now).total_seconds()))
 
 
-def genuine_attempts(checks: Sequence[tuple[datetime, str, str]]) -> list[datetime]:
+def genuine_attempts(checks: Sequence[tuple[datetime, Status, str]]) -> list[datetime]:
     """The times of the checks that were attempts with a changed answer.
 
     Pressing Check again on the same answer does not count.
@@ -135,7 +135,7 @@ def genuine_attempts(checks: Sequence[tuple[datetime, str, str]]) -> list[dateti
     before: str | None = None
     for at, status, source in checks:
         text = " ".join(source.split())
-        if status not in NO_ATTEMPT and text != before:
+        if status.is_attempt and text != before:
             times.append(at)
         before = text
     return times

@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy import Engine, Table, create_engine, func, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from ..checking.verdict import NO_ATTEMPT, Status, Verdict
 from ..errors import NoStorage
-from .history import NO_ATTEMPT, Attempt, CheckedAnswer, Event, Hint, Visit
+from .history import Attempt, CheckedAnswer, Event, Hint, Visit
 from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,14 +49,14 @@ class Store:
         """Close the database."""
         self._engine.dispose()
 
-    def add_attempt(self, lesson: str, verdict: dict[str, Any], source: str) -> None:
+    def add_attempt(self, lesson: str, verdict: Verdict, source: str) -> None:
         """Store a check.
 
         Parameters
         ----------
         lesson : str
             The lesson's id.
-        verdict : dict
+        verdict : Verdict
             The whole verdict, hidden tests included.
         source : str
             The answer that was checked.
@@ -63,26 +64,34 @@ class Store:
         self._insert(
             ATTEMPTS,
             lesson=lesson,
-            exercise=verdict["exercise"],
-            status=verdict["status"],
-            score=verdict["score"],
-            max_score=verdict["max_score"],
-            tests_passed=sum(test["passed"] for test in verdict["tests"]),
-            tests_total=len(verdict["tests"]),
+            exercise=verdict.exercise,
+            status=verdict.status.value,
+            score=verdict.score,
+            max_score=verdict.max_score,
+            tests_passed=sum(test.passed for test in verdict.tests),
+            tests_total=len(verdict.tests),
             source=source,
-            verdict=json.dumps(verdict),
+            verdict=json.dumps(verdict.document()),
         )
 
     def attempts(self) -> list[Attempt]:
         """Every stored check, oldest first."""
         columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total", "id"))
-        return [Attempt(*row) for row in self._rows(select(*columns).order_by(ATTEMPTS.c.id))]
+        rows = self._rows(select(*columns).order_by(ATTEMPTS.c.id))
+        return [Attempt(exercise, at, Status(status), *rest) for exercise, at, status, *rest in rows]
 
     def answers(self, ids: Collection[int]) -> list[CheckedAnswer]:
         """Some stored checks with their answers, oldest first; unknown ids are ignored."""
         columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "source", "verdict", "id"))
         rows = self._rows(select(*columns).where(ATTEMPTS.c.id.in_(ids)).order_by(ATTEMPTS.c.id))
-        return [CheckedAnswer(exercise, at, source, json.loads(verdict), id_) for exercise, at, source, verdict, id_ in rows]
+        return [
+            CheckedAnswer(exercise, at, source, Verdict.from_document(json.loads(verdict)), id_)
+            for exercise, at, source, verdict, id_ in rows
+        ]
+
+    def sources(self, ids: Collection[int]) -> dict[int, str]:
+        """The texts alone of some stored checks, by id."""
+        return {row[0]: row[1] for row in self._rows(select(ATTEMPTS.c.id, ATTEMPTS.c.source).where(ATTEMPTS.c.id.in_(ids)))}
 
     def count_attempts(self, exercise: str) -> int:
         """The number of attempts at an exercise."""

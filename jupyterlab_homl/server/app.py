@@ -11,7 +11,7 @@ from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, CaselessStrEnum, Enum, Float, Int, List, Unicode, default, validate
 
 from ..checking.check import WORKERS, tier_of
-from ..checking.feedback import HIDDEN_POLICIES
+from ..checking.hidden_tests import HIDDEN_POLICIES
 from ..course.library import Library, open_library
 from ..engine.kernels import kernel_process, registry
 from ..engine.launch.warm import IDLE_TIMEOUT, best_launcher

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol
@@ -11,18 +12,31 @@ from .proxy import AnswerError, Handle
 
 @dataclass(frozen=True)
 class Message:
-    """Words for a person: a template, which is also the id, and the values that go into it."""
+    """A sentence for a person, which is translated where it is shown.
+
+    Attributes
+    ----------
+    id : str
+        The English template; the catalogues of translations know the sentence by it.
+    values : mapping of str to object
+        The values of its placeholders: strings, numbers, booleans or None.
+    """
 
     id: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Message:
+        """The message that `document` made this JSON object from."""
+        return cls(document["id"], document["values"])
 
     @property
     def text(self) -> str:
-        """The words in English, with the values put in."""
+        """The sentence in English."""
         return self.id.format(**self.values)
 
     def document(self) -> dict[str, Any]:
-        """As plain JSON."""
+        """The message as a JSON object with ``id``, ``values`` and the English ``text``."""
         return {"id": self.id, "values": self.values, "text": self.text}
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jupyterlab_homl.checking.check import WORKERS, check
+from jupyterlab_homl.checking.plan import learner_cells, plan
 from jupyterlab_homl.course.library import Library, open_library
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
@@ -115,7 +116,7 @@ class Runner:
         notebook = read_notebook(path)
         lesson = lesson_of(notebook, self.library.course, path)
         limits = Limits(setup_timeout=60.0, check_timeout=case.timeout, memory=256 * MEGABYTE, output=100_000)
-        return check(lesson, lesson.exercise(case.exercise), notebook, self.launcher, limits)
+        return check(plan(lesson, lesson.exercise(case.exercise), learner_cells(notebook)), self.launcher, limits).document()
 
     def _sound(self, verdict: dict[str, Any], told: str) -> list[str]:
         """What no verdict may hold, whatever was handed in."""

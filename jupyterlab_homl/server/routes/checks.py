@@ -30,12 +30,16 @@ class ChecksHandler(HomlHandler):
         notebook = await self.in_thread(read_notebook, path)
         if named is not None:
             job = self.jobs.start(
-                "check", f"{path}:{exercise.id}", lambda cancel: service.check_exercise(lesson, exercise, notebook, cancel)
+                "check",
+                f"{path}:{exercise.id}",
+                lambda cancel: service.check_exercise(lesson, exercise, notebook, cancel).document(),
             )
         else:
             whole, place = lesson_of(notebook, course, path), body["path"]
             job = self.jobs.start(
-                "checks", str(path), lambda cancel: service.check_exercises(whole, whole.exercises, place, notebook, cancel)
+                "checks",
+                str(path),
+                lambda cancel: service.check_exercises(whole, whole.exercises, place, notebook, cancel).document(),
             )
         self.set_status(202)
         self.finish({"job": job.id})

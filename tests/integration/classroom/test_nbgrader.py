@@ -92,6 +92,7 @@ def test_from_release_to_export(school):
 def test_parity_of_stock_autograde_and_check(school):
     """Stub, solution, right and wrong answers get the points that Check gives, exercise by exercise; of `class grade`, too."""
     from jupyterlab_homl.checking.check import WORKERS, check
+    from jupyterlab_homl.checking.plan import learner_cells, plan
     from jupyterlab_homl.engine.launch.warm import best_launcher
     from jupyterlab_homl.engine.sandbox.limits import Limits
 
@@ -113,10 +114,10 @@ def test_parity_of_stock_autograde_and_check(school):
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(released))
         write_answers(path, answers)
-        notebook = json.loads(path.read_text())
+        cells = learner_cells(json.loads(path.read_text()))
         for name in answers:
-            verdict = check(lesson, lesson.exercise(name), notebook, launcher, Limits())
-            wanted[f"variant{number}", name] = verdict["score"]
+            verdict = check(plan(lesson, lesson.exercise(name), cells), launcher, Limits())
+            wanted[f"variant{number}", name] = verdict.score
     launcher.close()
     school.nbgrader("autograde", CHAPTER, "--create", "--force")
     assert points(school, wanted) == wanted

@@ -77,10 +77,10 @@ def broken(monkeypatch):
     """A set of exercises whose checks cannot be run."""
     names, check = set(), service.check
 
-    def check_or_not(lesson, exercise, *rest):
-        if exercise.id in names:
-            raise NoEngine(f"The judge of {exercise.id} could not do its work.")
-        return check(lesson, exercise, *rest)
+    def check_or_not(plan, *rest):
+        if plan.exercise.id in names:
+            raise NoEngine(f"The judge of {plan.exercise.id} could not do its work.")
+        return check(plan, *rest)
 
     monkeypatch.setattr(service, "check", check_or_not)
     return names

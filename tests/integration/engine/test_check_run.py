@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from jupyterlab_homl.checking.check import WORKERS, check
+from jupyterlab_homl.checking.plan import learner_cells, plan
+from jupyterlab_homl.checking.verdict import HiddenCount
 from jupyterlab_homl.engine.launch.forkserver import NOT_SEALED
 from jupyterlab_homl.engine.launch.launcher import ColdChild, ColdLauncher
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
@@ -24,6 +26,11 @@ from tests.paths import COURSE, ROOT
 LIMITS = Limits(check_timeout=2.0, memory=512 * MEGABYTE, output=100_000)
 ENGINES = {ColdLauncher: "cold", WarmLauncher: "forked"}
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
+
+
+def checked(lesson, exercise, notebook, *args, **kwargs):
+    """The verdict on a learner's notebook."""
+    return check(plan(lesson, exercise, learner_cells(notebook)), *args, **kwargs)
 
 
 @pytest.fixture(scope="module", params=["cold", "forked"])
@@ -38,15 +45,15 @@ def judge(launcher, library, answered):
     lesson = library.course.lesson("t1")
 
     def run(source, cancel=None):
-        return check(lesson, lesson.exercise("t1-e01"), answered(source), launcher, LIMITS, cancel)
+        return checked(lesson, lesson.exercise("t1-e01"), answered(source), launcher, LIMITS, cancel)
 
     return run
 
 
 def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
     verdict = judge(RIGHT)
-    assert (verdict["status"], verdict["score"], verdict["engine"]) == ("passed", 1.0, ENGINES[type(launcher)])
-    assert verdict["judged"] == "outside"
+    assert (verdict.status, verdict.score, verdict.engine) == ("passed", 1.0, ENGINES[type(launcher)])
+    assert verdict.judged == "outside"
 
 
 FORGED = """
@@ -95,36 +102,36 @@ while time.monotonic() < until:
 
 
 def test_the_clock_is_not_put_back_by_an_answer_that_says_it_is_ready_again(judge):
-    assert judge(READY_AGAIN + RIGHT)["status"] == "timed_out"
+    assert judge(READY_AGAIN + RIGHT).status == "timed_out"
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_other_ends(judge, name):
     source, status, words = CASES[name]
     verdict = judge(source)
-    told = [verdict["explanation"], *(test["message"] for test in verdict["tests"])]
-    assert verdict["status"] == status
-    assert verdict["score"] == 0
-    assert any(words in message["text"] for message in told if message)
+    told = [verdict.explanation, *(test.message for test in verdict.tests)]
+    assert verdict.status == status
+    assert verdict.score == 0
+    assert any(words in message.text for message in told if message)
 
 
 def test_the_first_error_has_its_place(judge):
-    error = judge("a = 1\n\nb = a.c")["first_error"]
-    assert (error["name"], error["line"], error["cell"].split(":")[0]) == ("AttributeError", 3, "t1-e01")
+    error = judge("a = 1\n\nb = a.c").first_error
+    assert (error.name, error.line, error.cell.split(":")[0]) == ("AttributeError", 3, "t1-e01")
 
 
 def test_what_was_printed_is_kept(judge):
     verdict = judge("import os\nprint('from Python')\nos.write(1, b'from below')\n" + RIGHT)
-    assert "from Python" in verdict["output"]
-    assert "from below" in verdict["output"]
+    assert "from Python" in verdict.output
+    assert "from below" in verdict.output
 
 
 def test_a_name_from_another_cell_has_words_of_its_own(launcher, library, answered):
     notebook = answered("def double(x):\n    return factor * x")
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "factor = 2"})
     lesson = library.course.lesson("t1")
-    verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
-    assert verdict["tests"][0]["message"]["text"].startswith("`factor` is not known here.")
+    verdict = checked(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
+    assert verdict.tests[0].message.text.startswith("`factor` is not known here.")
 
 
 def test_nothing_is_left_behind(judge, tmp_path):
@@ -132,21 +139,21 @@ def test_nothing_is_left_behind(judge, tmp_path):
     source = (
         f"import os, time\nif os.fork() == 0:\n    time.sleep(1.5)\n    open({str(mark)!r}, 'w').close()\n    os._exit(0)\n"
     )
-    assert judge(source + RIGHT)["status"] == "passed"
+    assert judge(source + RIGHT).status == "passed"
     time.sleep(2)
     assert not mark.exists()
 
 
 def test_secrets_are_not_in_the_environment(judge, monkeypatch):
     monkeypatch.setenv("JPY_API_TOKEN", "secret")
-    assert judge("import os\nassert 'JPY_API_TOKEN' not in os.environ\n" + RIGHT)["status"] == "passed"
+    assert judge("import os\nassert 'JPY_API_TOKEN' not in os.environ\n" + RIGHT).status == "passed"
 
 
 def test_a_check_is_cancelled(judge):
     cancel = threading.Event()
     threading.Timer(0.5, cancel.set).start()
     started = time.monotonic()
-    assert judge("while True: pass", cancel)["status"] == "cancelled"
+    assert judge("while True: pass", cancel).status == "cancelled"
     assert time.monotonic() - started < 30
 
 
@@ -157,12 +164,12 @@ def test_set_up_that_cannot_run_is_no_verdict(launcher, library, answered):
 
     lesson = replace(library.course.lesson("t1"), setup=(Cell("setup-1", "import no_such_library"),))
     with pytest.raises(NoEngine, match="no_such_library"):
-        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)
+        checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)
 
 
 def test_random_numbers_differ_between_forks(judge):
     source = "print(np.random.rand())\n" + RIGHT
-    assert judge(source)["output"] != judge(source)["output"]
+    assert judge(source).output != judge(source).output
 
 
 def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
@@ -196,11 +203,11 @@ def test_a_timeout_says_which_of_several_cells(launcher, library, answered):
     at = next(n for n, cell in enumerate(notebook["cells"]) if cell["metadata"].get("homl", {}).get("role") == "answer")
     helper = {"cell_type": "code", "metadata": {}, "source": "def helper():\n    while True:\n        pass"}
     notebook["cells"].insert(at, helper)
-    verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
-    values = verdict["explanation"]["values"]
-    assert (verdict["status"], values["cell"]) == ("timed_out", str(at + 1))
+    verdict = checked(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
+    values = verdict.explanation.values
+    assert (verdict.status, values["cell"]) == ("timed_out", str(at + 1))
     assert values["line"] in (2, 3)
-    assert f"of cell {at + 1}" in verdict["explanation"]["text"]
+    assert f"of cell {at + 1}" in verdict.explanation.text
 
 
 def test_a_fork_server_that_died_is_started_again(library, answered):
@@ -208,7 +215,7 @@ def test_a_fork_server_that_died_is_started_again(library, answered):
     lesson = library.course.lesson("t1")
     try:
         for _ in range(2):
-            assert check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+            assert checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS).status == "passed"
             os.kill(launcher._servers["light"]._process.pid, 9)
             time.sleep(0.3)
     finally:
@@ -222,7 +229,7 @@ def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
     exercise = lesson.exercise("t1-e01")
     broken = replace(exercise.tests[0], source="import no_such_library\n" + exercise.tests[0].source)
     with pytest.raises(NoEngine, match="no_such_library"):
-        check(lesson, replace(exercise, tests=(broken,)), answered(RIGHT), launcher, LIMITS)
+        checked(lesson, replace(exercise, tests=(broken,)), answered(RIGHT), launcher, LIMITS)
 
 
 @pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
@@ -246,12 +253,12 @@ def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
         thread = threading.Thread(target=attack)
         thread.start()
         try:
-            verdict = check(lesson, exercise, answered("while True: pass"), launcher, LIMITS)
+            verdict = checked(lesson, exercise, answered("while True: pass"), launcher, LIMITS)
         except NoEngine:
             verdict = None  # the judge went with its server: no verdict
         thread.join()
-        assert verdict is None or verdict["status"] in ("timed_out", "died")
-        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert verdict is None or verdict.status in ("timed_out", "died")
+        assert checked(lesson, exercise, answered(RIGHT), launcher, LIMITS).status == "passed"
         assert len(found) == 2
         assert not any(map(running, found))
     finally:
@@ -271,12 +278,12 @@ except OSError as error:
 print(json.dumps({"pid": os.getpid(), "root": sorted(os.listdir("/")), "network": network,
                   "cwd": os.listdir("."), "variables": sorted(os.environ)}))
 """
-    verdict = check(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS)
-    if verdict["sandbox"] == "limits":
+    verdict = checked(lesson, lesson.exercise("t1-e01"), answered(look + RIGHT), launcher, LIMITS)
+    if verdict.sandbox == "limits":
         pytest.skip("this system does not let processes be sealed")
-    assert verdict["sandbox"] == {"cold": "bubblewrap", "forked": "namespaces"}[verdict["engine"]]
-    assert (verdict["status"], verdict["unenforced"]) == ("passed", [])
-    seen = json.loads(verdict["output"])
+    assert verdict.sandbox == {"cold": "bubblewrap", "forked": "namespaces"}[verdict.engine]
+    assert (verdict.status, verdict.unenforced) == ("passed", ())
+    seen = json.loads(verdict.output)
     assert seen["pid"] == 1
     assert set(seen["cwd"]) <= {"profile_default"}
     assert seen["network"] in ("Network is unreachable", "Connection refused")
@@ -296,6 +303,7 @@ syscalls.control(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 seccomp.refuse_calls()
 
 from jupyterlab_homl.checking.check import WORKERS, check
+from jupyterlab_homl.checking.plan import learner_cells, plan
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.engine.sandbox.limits import Limits
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
@@ -311,8 +319,8 @@ if sys.argv[2] == "without bubblewrap":
 launcher = WarmLauncher(WORKERS, ["numpy"])
 try:
     for _ in range(8):
-        verdict = check(lesson, lesson.exercise("t1-e01"), notebook, launcher, Limits())
-        print(verdict["status"], verdict["sandbox"], *verdict["unenforced"])
+        verdict = check(plan(lesson, lesson.exercise("t1-e01"), learner_cells(notebook)), launcher, Limits())
+        print(verdict.status, verdict.sandbox, *verdict.unenforced)
 finally:
     launcher.close()
 """
@@ -340,7 +348,7 @@ def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
             return child
 
     with pytest.raises(NoEngine, match="require_sandbox"):
-        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealed(), LIMITS, require_sandbox=True)
+        checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealed(), LIMITS, require_sandbox=True)
 
 
 def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(library, answered):
@@ -354,7 +362,7 @@ def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(
             return ColdChild(process, process.pid, "namespaces")
 
     with pytest.raises(NoEngine, match="jupyter homl doctor") as caught:
-        check(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealable(), LIMITS)
+        checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealable(), LIMITS)
     assert "require_sandbox" not in caught.value.message
     with pytest.raises(NoEngine, match=re.escape(caught.value.message)):
         Session(Unsealable(), LIMITS)
@@ -365,13 +373,13 @@ def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, an
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e01")
     try:
-        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert checked(lesson, exercise, answered(RIGHT), launcher, LIMITS).status == "passed"
         first = launcher._servers["light"]._process
         assert first.wait(20) is not None
-        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert checked(lesson, exercise, answered(RIGHT), launcher, LIMITS).status == "passed"
         second = launcher._servers["light"]
         monkeypatch.setattr("jupyterlab_homl.engine.launch.warm.installed_libraries", lambda: frozenset({("new", 1)}))
-        assert check(lesson, exercise, answered(RIGHT), launcher, LIMITS)["status"] == "passed"
+        assert checked(lesson, exercise, answered(RIGHT), launcher, LIMITS).status == "passed"
         assert launcher._servers.get("light") is not second
         launcher.close_unused()
         assert second.gone
@@ -383,7 +391,7 @@ def test_figures_and_magics_are_no_hindrance(launcher, library, answered):
     lesson = library.course.lesson("t1")
     source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n%time y = 1\n" + RIGHT
     patient = Limits(check_timeout=60.0)  # a cold process imports Matplotlib only now
-    assert check(lesson, lesson.exercise("t1-e01"), answered(source), launcher, patient)["status"] == "passed"
+    assert checked(lesson, lesson.exercise("t1-e01"), answered(source), launcher, patient).status == "passed"
 
 
 def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
@@ -395,7 +403,7 @@ def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
         "    except OSError: pass\n"
         "for fd in range(3, 20):\n    threading.Thread(target=flood, args=(fd,), daemon=True).start()\nwhile True: pass"
     )
-    assert judge(source)["status"] in ("timed_out", "died", "output_limit", "failed")
+    assert judge(source).status in ("timed_out", "died", "output_limit", "failed")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
 
 
@@ -417,19 +425,19 @@ def test_asserts_are_judged_inside_after_what_was_patched_is_undone(launcher, li
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e04")
     wrong = f"{PATCHES[name]}\ndef half(x):\n    return 0"
-    verdict = check(lesson, exercise, answered(wrong, exercise.id), launcher, LIMITS)
-    assert (verdict["status"], verdict["judged"]) == ("failed", "inside")
-    assert "This does not hold: `assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])`" in verdict["tests"][0]["message"]["text"]
+    verdict = checked(lesson, exercise, answered(wrong, exercise.id), launcher, LIMITS)
+    assert (verdict.status, verdict.judged) == ("failed", "inside")
+    assert "This does not hold: `assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])`" in verdict.tests[0].message.text
 
 
 def test_asserts_that_hold(launcher, library, answered):
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e04")
-    right = check(lesson, exercise, answered("def half(x):\n    return np.asarray(x) / 2", exercise.id), launcher, LIMITS)
-    assert (right["status"], right["judged"]) == ("passed", "inside")
-    assert [test["name"] for test in right["tests"]] == ["every assert holds", "every hidden assert holds"]
-    lists = check(lesson, exercise, answered("def half(x):\n    return [v / 2 for v in x]", exercise.id), launcher, LIMITS)
-    assert (lists["status"], lists["hidden"]) == ("failed", {"passed": 0, "total": 1})
+    right = checked(lesson, exercise, answered("def half(x):\n    return np.asarray(x) / 2", exercise.id), launcher, LIMITS)
+    assert (right.status, right.judged) == ("passed", "inside")
+    assert [test.name for test in right.tests] == ["every assert holds", "every hidden assert holds"]
+    lists = checked(lesson, exercise, answered("def half(x):\n    return [v / 2 for v in x]", exercise.id), launcher, LIMITS)
+    assert (lists.status, lists.hidden) == ("failed", HiddenCount(0, 1))
 
 
 LOOK_AT_KERAS = """
@@ -458,7 +466,7 @@ def test_a_process_that_has_warmed_up_finds_tensorflow_as_a_new_process_does():
         try:
             launcher.warm("tensorflow")
             time.sleep(0.5)
-            printed.append(check(lesson, exercise, notebook, launcher, Limits(check_timeout=60.0))["output"])
+            printed.append(checked(lesson, exercise, notebook, launcher, Limits(check_timeout=60.0)).output)
         finally:
             launcher.close()
     ours = [text.splitlines()[-4:] for text in printed]  # TensorFlow has its say first where it is imported

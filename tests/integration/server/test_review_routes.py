@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
 from jupyterlab_homl.progress.store import Store
 
 HOME = ("jupyterlab-homl", "api")
@@ -17,9 +18,8 @@ LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
 def passed_last_week(jp_root_dir):
     """The first exercise passed seven days ago, so that its skill's three items are due."""
     store = Store(jp_root_dir / ".homl" / "progress.sqlite", now=lambda: LAST_WEEK)
-    tests = [{"name": "one", "passed": True, "message": None, "hidden": False}]
-    verdict = {"exercise": "t1-e01", "status": "passed", "score": 1.0, "max_score": 1.0, "tests": tests}
-    store.add_attempt("t1", verdict, "")
+    tests = (TestResult("one", True, None, False, True, "t1-e01-tests"),)
+    store.add_attempt("t1", Verdict("t1-e01", Status.PASSED, 1.0, 1.0, tests), "")
     store.close()
 
 

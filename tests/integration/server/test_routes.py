@@ -82,10 +82,10 @@ async def test_a_whole_notebook_of_which_some_cannot_be_checked(api, check, monk
     await check(RIGHT)
     usual, broken = service.check, {"t1-e01"}
 
-    def check_or_not(lesson, exercise, *rest):
-        if exercise.id in broken:
-            raise NoEngine("The judge of {exercise} is broken.", exercise=exercise.id)
-        return usual(lesson, exercise, *rest)
+    def check_or_not(plan, *rest):
+        if plan.exercise.id in broken:
+            raise NoEngine("The judge of {exercise} is broken.", exercise=plan.exercise.id)
+        return usual(plan, *rest)
 
     monkeypatch.setattr(service, "check", check_or_not)
 

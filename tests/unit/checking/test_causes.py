@@ -2,15 +2,17 @@
 
 import os
 import warnings
+from dataclasses import replace
 
 import pytest
 
 from jupyterlab_homl.checking import causes
-from jupyterlab_homl.checking.feedback import explain_error, names_in, with_elsewhere
-from jupyterlab_homl.checking.plan import LearnerCell, Plan
+from jupyterlab_homl.checking.explanations import explain_error, explain_test
+from jupyterlab_homl.checking.plan import LearnerCell, Plan, defined_names
+from jupyterlab_homl.checking.verdict import FirstError, TestResult
 from jupyterlab_homl.course.model import Cell
 from jupyterlab_homl.toolkit.desk import describe
-from jupyterlab_homl.toolkit.messages import brief
+from jupyterlab_homl.toolkit.messages import Message, brief
 
 PRELUDE = (
     "import numpy as np\nimport pandas as pd\nX, y = np.ones((3, 2)), np.arange(3)\nframe = pd.DataFrame({'a': [1, 2]})\n"
@@ -280,17 +282,17 @@ def raised(source, prelude=PRELUDE):
 
 def check(cause, source, part, prelude=PRELUDE):
     error, code = raised(source, prelude)
-    names = names_in([Cell("a", code)])
+    names = defined_names([code])
     found, _ = causes._find(error["name"], error["message"], causes.lookups(names))
     assert found is not None, error
     assert found.name == cause, error
-    message = causes.explain(error["name"], error["message"], error["line"], names)
+    message = causes.explain_exception(error["name"], error["message"], error["line"], names)
     assert part in message.text
     assert str(error["line"]) in message.text
     assert brief(error["message"]) in message.text
     assert message.id in set(causes.templates())
     # what a test passes on is cut; it need not be the same entry, but there is one
-    assert causes.explain(error["name"], brief(error["message"]), error["line"], names) is not None
+    assert causes.explain_exception(error["name"], brief(error["message"]), error["line"], names) is not None
 
 
 @pytest.mark.parametrize(("cause", "source", "part"), CASES, ids=[f"{name}-{n}" for n, (name, *_) in enumerate(CASES)])
@@ -329,20 +331,20 @@ def test_every_template_can_be_filled():
 
 
 def test_values_are_values_and_stay_small():
-    message = causes.explain("KeyError", "'{line} {0.__class__} " + "x" * 1000, 3)
+    message = causes.explain_exception("KeyError", "'{line} {0.__class__} " + "x" * 1000, 3)
     assert "{line} {0.__class__}" in message.text
     assert all(len(value) <= 120 for value in message.values.values() if isinstance(value, str))
-    assert causes.explain("OddError", "odd", 3) is None
-    assert causes.explain("ValueError", "odd", 3) is None
+    assert causes.explain_exception("OddError", "odd", 3) is None
+    assert causes.explain_exception("ValueError", "odd", 3) is None
 
 
 def test_where_it_happened_is_told():
     told = ["ZeroDivisionError", "division by zero"]
-    assert causes.explain(*told, 3).text.startswith("Line 3 raised *ZeroDivisionError*: ")
-    assert causes.explain(*told, None).text.startswith("Your code raised ")
-    assert causes.explain(*told, None, in_test=True).text.startswith("Using your answer raised ")
-    assert causes.explain("SyntaxError", "expected ':'", 3).text.startswith("Python cannot read line 3: ")
-    assert causes.explain("AssertionError", "", 3).text.endswith("compares.")
+    assert causes.explain_exception(*told, 3).text.startswith("Line 3 raised *ZeroDivisionError*: ")
+    assert causes.explain_exception(*told, None).text.startswith("Your code raised ")
+    assert causes.explain_exception(*told, None, in_test=True).text.startswith("Using your answer raised ")
+    assert causes.explain_exception("SyntaxError", "expected ':'", 3).text.startswith("Python cannot read line 3: ")
+    assert causes.explain_exception("AssertionError", "", 3).text.endswith("compares.")
 
 
 def test_an_error_deep_in_a_library_is_told_with_the_learners_line():
@@ -354,13 +356,13 @@ def test_an_error_deep_in_a_library_is_told_with_the_learners_line():
 def plan(library):
     exercise = library.course.lesson("t1").exercise("t1-e01")
     cells = (Cell("t1-e01:3", "def duoble(values):\n    total = 1\n    return totl"),)
-    others = (LearnerCell(5, "code", "factor = 1", None, False, None, None),)
-    return Plan(exercise, "run", (Cell("setup", "import numpy as np"),), cells, (), others, ())
+    others = (LearnerCell(5, "code", "factor = 1", None, None, None),)
+    return Plan("t1", exercise, None, (Cell("setup", "import numpy as np"),), cells, (), others, (), "")
 
 
 def test_cells_that_raise_are_explained(plan):
     def told(name, message, line=2):
-        return explain_error(plan, {"name": name, "message": message, "line": line, "cell": "t1-e01:3"})
+        return explain_error(FirstError("t1-e01:3", name, message, line), plan)
 
     assert "but `total` is" in told("NameError", "name 'totl' is not defined").text
     assert told("NameError", "name 'factor' is not defined").text.startswith("`factor` is not known here. Check runs only")
@@ -371,32 +373,33 @@ def test_cells_that_raise_are_explained(plan):
 
 def test_tests_that_meet_an_exception_explain_it_but_keep_words_of_their_own(plan):
     def told(template, **values):
-        message = {"id": template, "values": values, "text": template.format(**values)}
-        return with_elsewhere({"tests": [{"message": None}, {"message": message}]}, plan)["tests"][1]["message"]
+        result = TestResult("a test", False, Message(template, values), False, True, "t1-e01-tests")
+        assert explain_test(replace(result, message=None), plan).message is None
+        return explain_test(result, plan).message
 
     values = {"error": "ZeroDivisionError", "message": "division by zero", "line": 2}
     usual = told("Line {line} raised *{error}: {message}*.", **values)
-    assert usual["text"].startswith("Line 2 raised *ZeroDivisionError*: something is divided by zero.")
-    assert usual["text"] == usual["id"].format(**usual["values"])
-    assert values.items() <= usual["values"].items()
+    assert usual.text.startswith("Line 2 raised *ZeroDivisionError*: something is divided by zero.")
+    assert usual.text == usual.id.format(**usual.values)
+    assert values.items() <= usual.values.items()
     own = told("With p = 0 line {line} raised *{error}*.", **values)
-    assert own["text"] == "With p = 0 line 2 raised *ZeroDivisionError*."
+    assert own.text == "With p = 0 line 2 raised *ZeroDivisionError*."
     used = told("Using your answer raised *{error}: {message}*.", **values | {"line": None})
-    assert used["text"].startswith("Using your answer raised *ZeroDivisionError*: something")
+    assert used.text.startswith("Using your answer raised *ZeroDivisionError*: something")
     exactly = "{message}. The check looks for exactly this name, so keep it as it was given."
     name = {"error": "NameError", "message": "name 'double' is not defined", "line": None}
-    assert told(exactly, **name)["text"].endswith("so keep it as it was given. Your cells have `duoble`.")
+    assert told(exactly, **name).text.endswith("so keep it as it was given. Your cells have `duoble`.")
     name["message"] = "name 'quux' is not defined"
-    assert told(exactly, **name)["text"].endswith("so keep it as it was given.")
+    assert told(exactly, **name).text.endswith("so keep it as it was given.")
 
 
 def test_what_a_test_says_without_a_cause_is_the_reports_own_template():
     """The words are recognised by their templates, which must be those of the toolkit."""
-    from jupyterlab_homl.checking import feedback
+    from jupyterlab_homl.checking import explanations
     from jupyterlab_homl.toolkit import messages
     from jupyterlab_homl.toolkit.proxy import AnswerError
 
     ids = [
         messages.explain(AnswerError(*case, None)).id for case in [("E", "e", 1), ("E", "e", None), ("NameError", "e", None)]
     ]
-    assert ids == [feedback._RAISED, feedback._RAISED_IN_TEST, feedback._EXACTLY]
+    assert ids == [explanations._RAISED, explanations._RAISED_IN_TEST, explanations._MISSING]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from jupyterlab_homl.checking.plan import plan, same_code
+from jupyterlab_homl.checking.plan import learner_cells, plan, same_code
 
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
@@ -15,7 +15,7 @@ def lesson(library):
 
 
 def planned(lesson, notebook, exercise="t1-e01"):
-    return plan(lesson, lesson.exercise(exercise), notebook)
+    return plan(lesson, lesson.exercise(exercise), learner_cells(notebook))
 
 
 def find(notebook, grade_id):
@@ -28,17 +28,17 @@ def code(source, **metadata):
 
 def test_the_stub_is_not_run(lesson, library):
     notebook = library.notebook("t1", "exercises")
-    assert planned(lesson, notebook).state == "not_attempted"
+    assert planned(lesson, notebook).status == "not_attempted"
     cell = notebook["cells"][find(notebook, "t1-e01")]
     cell["source"] = "# a remark\n\n" + cell["source"]
-    assert planned(lesson, notebook).state == "not_attempted"
+    assert planned(lesson, notebook).status == "not_attempted"
 
 
 def test_our_tests_are_run_whatever_stands_in_the_notebook(lesson, answered):
     notebook = answered(RIGHT)
     del notebook["cells"][find(notebook, "t1-e01-tests")]
     found = planned(lesson, notebook)
-    assert found.state == "run"
+    assert found.status is None
     assert found.tests == lesson.exercise("t1-e01").tests
 
 
@@ -86,27 +86,27 @@ def test_extra_cells_of_the_exercise_are_run_with_it(lesson, answered):
     notebook["cells"].append(code("elsewhere = 1"))
     found = planned(lesson, notebook)
     assert [c.source for c in found.cells] == ["helper = 1", RIGHT]
-    assert "elsewhere" in found.elsewhere
-    assert "helper" not in found.elsewhere
+    assert "elsewhere" in found.names_of_other_cells
+    assert "helper" not in found.names_of_other_cells
 
 
 def test_a_lost_answer_cell_is_told(lesson, answered):
     notebook = answered(RIGHT)
     del notebook["cells"][find(notebook, "t1-e01")]
     found = planned(lesson, notebook)
-    assert found.state == "not_attempted"
+    assert found.status == "not_attempted"
     assert "missing" in found.notes[0].text
 
 
 def test_a_short_answer_is_answered(lesson, answered):
-    assert planned(lesson, answered("Because.", "t1-e02"), "t1-e02").state == "answered"
+    assert planned(lesson, answered("Because.", "t1-e02"), "t1-e02").status == "answered"
 
 
 @pytest.mark.parametrize(
     "cells", [[], [3, None, "x"], [{}], [{"metadata": [], "source": 3}], [{"metadata": {"nbgrader": []}}]]
 )
 def test_cells_that_are_none_are_passed_over(lesson, cells):
-    assert planned(lesson, {"cells": cells}).state == "not_attempted"
+    assert planned(lesson, {"cells": cells}).status == "not_attempted"
 
 
 def test_code_is_the_same_but_for_layout():

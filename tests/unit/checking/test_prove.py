@@ -7,11 +7,13 @@ import pytest
 from jupyterlab_homl.checking.attacks import attacks, defined_names
 from jupyterlab_homl.checking.proof_cache import ProofCache, exercise_key
 from jupyterlab_homl.checking.prove import MOST_WORDS, proof, trials
+from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
+from jupyterlab_homl.toolkit.messages import Message
 
 
 def verdict(status, text="", score=0.0):
-    tests = [{"message": {"text": text}}] if text else []
-    return {"status": status, "score": score, "tests": tests, "explanation": None, "bare_ms": 1}
+    tests = (TestResult("a test", False, Message("{text}", {"text": text}), False, True, "t1-e01-tests"),) if text else ()
+    return Verdict("t1-e01", Status(status), score, 1.0, tests, bare_ms=1)
 
 
 @pytest.fixture

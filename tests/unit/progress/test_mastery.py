@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.progress.days import day_of, start_of
 from jupyterlab_homl.progress.history import Attempt, Event, Hint
 from jupyterlab_homl.progress.mastery import Evidence, proved, standings
@@ -13,7 +14,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def tried(status="failed", at=MORNING, exercise="t1-e01"):
-    return Attempt(exercise, at, status, 0.0, 0, 1)
+    return Attempt(exercise, at, Status(status), 0.0, 0, 1)
 
 
 def hint(number, at=MORNING, exercise="t1-e01"):

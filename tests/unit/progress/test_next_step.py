@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from jupyterlab_homl.checking.verdict import Status, Verdict
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.course.model import CoursePath
 from jupyterlab_homl.errors import HomlError, NotFound
@@ -32,7 +33,7 @@ def event(kind, subject, **data):
 
 
 def tried(exercise, status="failed", times=1, at=NOW):
-    return [Attempt(exercise, at, status, 0.0, 0, 1)] * times
+    return [Attempt(exercise, at, Status(status), 0.0, 0, 1)] * times
 
 
 def entry(course, record):
@@ -105,10 +106,10 @@ def road(tmp_path):
 
 
 def test_the_days_are_those_of_the_learner(road):
-    verdict = {"exercise": "t1-e01", "status": "passed", "score": 1.0, "max_score": 1.0, "tests": []}
+    verdict = Verdict("t1-e01", Status.PASSED, 1.0, 1.0)
     store = road.service.store
     store._now = lambda: NOW
-    store.add_attempt("t1", {**verdict, "status": "failed"}, "")
+    store.add_attempt("t1", replace(verdict, status=Status.FAILED), "")
     store.add_attempt("t1", verdict, "")
     store.add_attempt("t1", verdict, "")
     store.add_event("review", "r1", skill="Doubling", right=True, rating=3)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.course.quiz_form import quiz_form
 from jupyterlab_homl.progress.policy import genuine_attempts, next_hint
@@ -48,11 +49,11 @@ def test_a_hint_that_is_closed_says_when_it_opens(now, words):
 
 def test_the_same_answer_again_is_no_attempt():
     checks = [
-        (at(1), "failed", "x = 1"),
-        (at(2), "failed", "x  = 1\n"),
-        (at(3), "not_attempted", "..."),
-        (at(4), "error", "x = 2"),
-        (at(5), "failed", "x = 1"),
+        (at(1), Status.FAILED, "x = 1"),
+        (at(2), Status.FAILED, "x  = 1\n"),
+        (at(3), Status.NOT_ATTEMPTED, "..."),
+        (at(4), Status.ERROR, "x = 2"),
+        (at(5), Status.FAILED, "x = 1"),
     ]
     assert genuine_attempts(checks) == [at(1), at(4), at(5)]
 

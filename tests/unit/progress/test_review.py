@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.course.review_items import ReviewItem, ReviewQuestion
 from jupyterlab_homl.errors import HomlError
 from jupyterlab_homl.progress.assessment import assess
@@ -27,7 +28,7 @@ from jupyterlab_homl.progress.review import (
 
 MORNING = datetime(2026, 3, 2, 9, 0)
 DAY = timedelta(days=1)
-PASSED = Attempt("t1-e01", MORNING, "passed", 1.0, 1, 1)
+PASSED = Attempt("t1-e01", MORNING, Status.PASSED, 1.0, 1, 1)
 
 
 def answer(item, at, right=True):

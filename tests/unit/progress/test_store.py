@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
 from jupyterlab_homl.errors import HomlError, NoStorage
 from jupyterlab_homl.progress import store as module
 from jupyterlab_homl.progress.history import Attempt, Visit
@@ -21,12 +22,12 @@ NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
 
 
 def verdict(exercise="t1-e01", status="failed", passed=1, total=3):
-    tests = [{"name": str(n), "passed": n < passed, "message": None, "hidden": False} for n in range(total)]
-    return {"exercise": exercise, "status": status, "score": 0.0, "max_score": 1.0, "tests": tests}
+    tests = tuple(TestResult(str(n), n < passed, None, False, True, f"{exercise}-tests") for n in range(total))
+    return Verdict(exercise, Status(status), 0.0, 1.0, tests)
 
 
 def attempt(exercise, status, passed=0, total=1):
-    return Attempt(exercise, NOW, status, 0.0, passed, total)
+    return Attempt(exercise, NOW, Status(status), 0.0, passed, total)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.course.build import write_bundle
 from jupyterlab_homl.course.bundle import load_course
 from jupyterlab_homl.course.coverage import coverage
@@ -68,7 +69,7 @@ def test_a_topic_comes_before_the_first_lesson_on_the_path_that_needs_it(course)
 
 
 def test_the_first_steps_are_on_no_road(course):
-    tried = [Attempt(START[1], NOW, "failed", 0.0, 0, 2), Attempt(START[1], NOW, "passed", 1.0, 2, 2)]
+    tried = [Attempt(START[1], NOW, Status.FAILED, 0.0, 0, 2), Attempt(START[1], NOW, Status.PASSED, 1.0, 2, 2)]
     record = LearnerRecord(tried, visit=Visit("start", "exercises", START[1]))
     road = roadmap(course, record, "after_pass")
     assert START[0] not in [lesson["id"] for part in road["parts"] for lesson in part["lessons"]]

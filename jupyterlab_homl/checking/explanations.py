@@ -1,0 +1,130 @@
+"""The words of a verdict: why the check ended as it did, and the usual cause of an exception."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from ..engine.sandbox.limits import Limits
+from ..toolkit.messages import Message, brief
+from .causes import UNREADABLE, explain_exception, nearest
+from .plan import Plan
+from .verdict import FirstError, Status, TestResult, Verdict
+
+#: Templates of `toolkit.messages` for an exception in a test, for which a usual cause is looked up.
+_RAISED = "Line {line} raised *{error}: {message}*."
+_RAISED_IN_TEST = "Using your answer raised *{error}: {message}*."
+_MISSING = "{message}. The check looks for exactly this name, so keep it as it was given."
+
+
+def explain(verdict: Verdict, plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None = None) -> Verdict:
+    """The verdict with an explanation of how the check ended, and the usual causes of exceptions that tests met.
+
+    Parameters
+    ----------
+    verdict : Verdict
+        The facts.
+    plan : Plan
+        What was run.
+    limits : Limits
+        What the run was allowed.
+    stopped_at : tuple of (str or None, int), optional
+        The cell and line that was running when the time was over.
+    """
+    error = verdict.first_error
+    return replace(
+        verdict,
+        explanation=_explain_end(verdict.status, plan, limits, stopped_at) if error is None else explain_error(error, plan),
+        tests=tuple(explain_test(test, plan) for test in verdict.tests),
+    )
+
+
+def explain_error(error: FirstError, plan: Plan) -> Message:
+    """The explanation of the exception that ended the learner's cells."""
+    line = error.line
+    missing = _undefined_name(error.message) if error.name in ("NameError", "UnboundLocalError") else ""
+    if missing in plan.names_of_other_cells:
+        return _in_another_cell(missing, plan)
+    usual = explain_exception(error.name, error.message, line, plan.names)
+    if usual is not None:
+        return usual
+    values = {"error": error.name, "message": brief(error.message), "line": line}
+    if line is None:
+        return Message("Your code raised *{error}: {message}*.", values)
+    if error.name in UNREADABLE:
+        return Message("Python cannot read line {line}: {message}. Look at this line and the one above it.", values)
+    return Message(_RAISED, values)
+
+
+def explain_test(test: TestResult, plan: Plan) -> TestResult:
+    """The result of a test, with the usual cause where it met an exception that the exercise has no words of its own for."""
+    cause = None if test.message is None else _cause(test.message, plan)
+    return test if cause is None else replace(test, message=cause)
+
+
+def _cause(message: Message, plan: Plan) -> Message | None:
+    """A better message for the exception that a test met, if there is one."""
+    error, text, line = (message.values.get(key) for key in ("error", "message", "line"))
+    missing = _undefined_name(str(text)) if error == "NameError" else ""
+    if line is not None and missing in plan.names_of_other_cells:
+        return _in_another_cell(missing, plan)
+    if message.id in (_RAISED, _RAISED_IN_TEST):
+        return explain_exception(str(error), str(message.values.get("whole", text)), line, plan.names, in_test=True)
+    near = nearest(missing, plan.learner_names) if message.id == _MISSING else None
+    return Message(_MISSING + " Your cells have `{near}`.", {**message.values, "near": near}) if near else None
+
+
+def _undefined_name(message: str) -> str:
+    """The name that a NameError's text speaks of, or an empty string."""
+    found = re.search(r"name '([^']+)' is not defined", message)
+    return found[1] if found else ""
+
+
+def _in_another_cell(name: str, plan: Plan) -> Message:
+    """The explanation for a name that the notebook binds in a cell that is not run."""
+    return Message(
+        "`{name}` is not known here. Check runs only set-up and this answer in a clean process; you made `{name}` in another "
+        "cell (cell {cell} of the notebook). Move it in.",
+        {"name": name, "cell": plan.names_of_other_cells[name]},
+    )
+
+
+def _explain_end(status: Status, plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None) -> Message | None:
+    """The explanation of an end that no exception of the learner's cells explains."""
+    match status:
+        case Status.TIMED_OUT:
+            return _explain_timeout(plan, limits, stopped_at)
+        case Status.OUTPUT_LIMIT:
+            return Message(
+                "Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"}
+            )
+        case Status.OUT_OF_MEMORY:
+            return Message(
+                "Stopped: it asked for more than {limit} of memory. Look for an array far larger than the data.",
+                {"limit": f"{limits.memory / 2**30:g} GB"},
+            )
+        case Status.DIED:
+            return Message(
+                "The process that ran your answer ended before it could be judged, as `os._exit` or a crash does. So nothing "
+                "has been passed."
+            )
+        case Status.ANSWERED:
+            return Message("Your answer is kept. Compare it with the model answer and rate it by the rubric.")
+    return None
+
+
+def _explain_timeout(plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None) -> Message:
+    values: dict[str, Any] = {"seconds": limits.check_timeout}
+    if stopped_at is None:
+        return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", values)
+    cell, values["line"] = stopped_at
+    if cell is None or len(plan.cells) == 1:
+        return Message(
+            "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.", values
+        )
+    values["cell"] = cell.rpartition(":")[2][:20]
+    return Message(
+        "Stopped after {seconds:g} s in line {line} of cell {cell}. Usually a loop does not end, or far too much is computed.",
+        values,
+    )
