@@ -1,4 +1,4 @@
-"""The extension's application: its configuration, and the wiring of everything."""
+"""The server extension: its configuration, and how its parts are put together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ..workspace.folder import Workspace
 from .compat import add_catalogue
 from .grading_job import GradingJobs
 from .jobs import Job, Jobs
-from .roles import keep_it_simple_for_learners
+from .roles import disable_plugins_for_learners
 
 _EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
@@ -35,64 +35,60 @@ GRADING_EVENT = "https://events.jupyter.org/jupyterlab_homl/grading/v1"
 
 
 class Homl(ExtensionApp):
-    """Serves the course, checks exercises and keeps progress."""
+    """The server extension: serves the course, checks exercises and stores progress."""
 
     name = "jupyterlab_homl"
     load_other_extensions = True
 
-    workspace_dir = Unicode(help="The learner's workspace. By default the folder that the server was started in.").tag(
-        config=True
-    )
+    workspace_dir = Unicode(help="The learner's workspace. Defaults to the server's root folder.").tag(config=True)
     course_dir = Unicode(
-        "", help="A folder with a course (course.toml or a built one). By default the one that is installed."
+        "", help="A folder with a course, as text (course.toml) or built (course.json). Defaults to the installed course."
     ).tag(config=True)
-    check_timeout = Float(10.0, min=0.1, help="Seconds that a check may take (30 for exercises that train a model).").tag(
-        config=True
-    )
-    setup_timeout = Float(120.0, min=1.0, help="Seconds for starting a check's processes and running its set-up cells.").tag(
-        config=True
-    )
-    memory_limit = Int(2048 * 2**20, min=2**20, help="Bytes that an answer may use above what is mapped when it starts.").tag(
-        config=True
-    )
-    cell_timeout = Float(30.0, min=0.1, help="Seconds that one cell may take where a whole notebook is run.").tag(config=True)
-    run_timeout = Float(300.0, min=0.1, help="Seconds that a whole notebook may take.").tag(config=True)
+    check_timeout = Float(
+        10.0, min=0.1, help="The most seconds that a check may take; 30 for exercises that train a model."
+    ).tag(config=True)
+    setup_timeout = Float(
+        120.0, min=1.0, help="The most seconds for starting the processes of a check and running its set-up cells."
+    ).tag(config=True)
+    memory_limit = Int(
+        2048 * 2**20, min=2**20, help="The most bytes of memory that an answer may use beyond what its process begins with."
+    ).tag(config=True)
+    cell_timeout = Float(30.0, min=0.1, help="The most seconds for one cell when a whole notebook is run.").tag(config=True)
+    run_timeout = Float(300.0, min=0.1, help="The most seconds for a whole notebook.").tag(config=True)
     require_sandbox = Bool(
         False,
-        help="Refuse to run answers where the process that runs them cannot be sealed from files, network and other "
-        "processes. `jupyter homl doctor` says whether it can.",
+        help="Refuse to run answers on machines where they cannot be sandboxed from files, network and other processes. "
+        "`jupyter homl doctor` tells whether they can.",
     ).tag(config=True)
-    process_limit = Int(128, min=8, help="How many processes and threads an answer may have at once.").tag(config=True)
-    idle_timeout = Float(
-        IDLE_TIMEOUT, min=1.0, help="Seconds after which libraries that no check has needed are let go of."
-    ).tag(config=True)
-    output_limit = Int(1_000_000, min=1000, help="Bytes that an answer may print.").tag(config=True)
+    process_limit = Int(128, min=8, help="The most processes and threads that an answer may have at once.").tag(config=True)
+    idle_timeout = Float(IDLE_TIMEOUT, min=1.0, help="Seconds after which unused libraries are unloaded.").tag(config=True)
+    output_limit = Int(1_000_000, min=1000, help="The most bytes that an answer may print.").tag(config=True)
     preload = List(
-        Unicode(), list(PRELOAD), help="Modules that the processes which run checks import once (TensorFlow has its own)."
+        Unicode(), list(PRELOAD), help="Modules that are preloaded for checks. TensorFlow is preloaded separately."
     ).tag(config=True)
-    workers = Int(2, min=1, help="How many checks run at once.").tag(config=True)
+    workers = Int(2, min=1, help="The number of checks that run at once.").tag(config=True)
     instructor = CaselessStrEnum(
         ["auto", "always", "never"],
         "auto",
-        help="Who sees the instructor's tools: `auto` is who may write the course folder that the server was started in, "
-        "or is in the Hub group formgrade-COURSE.",
+        help="Who gets the tools for instructors. `auto`: everybody who may write the nbgrader course folder in which the "
+        "server was started, or is in the JupyterHub group formgrade-COURSE.",
     ).tag(config=True)
     grading_workers = Int(
         0,
         min=0,
-        help="How many submissions of a class run at once; 0 for what nbgrader_config.py says (c.Grader.workers), by default "
-        "as many as there are cores. Limits of grading are set there, too, not by the traits of this class.",
+        help="The number of submissions that are graded at once; 0 means c.Grader.workers of nbgrader_config.py, by default "
+        "the number of cores. The limits of grading are set there, too, not by the traits of this class.",
     ).tag(config=True)
-    scheduler = Unicode(
-        "", help="The address of a Dask scheduler (tcp://HOST:PORT) whose workers run the submissions of a class."
-    ).tag(config=True)
+    scheduler = Unicode("", help="The address of a Dask scheduler (tcp://HOST:PORT) whose workers run submissions.").tag(
+        config=True
+    )
     solution_policy = Unicode(
-        "after_attempts:3", help="When solutions open: after_attempts:N, after_pass, after_due or never."
+        "after_attempts:3", help="When learners may see solutions: after_attempts:N, after_pass, after_due or never."
     ).tag(config=True)
     hidden_policy = Enum(
         HIDDEN_POLICIES,
         "example",
-        help="What is told of hidden tests: their count, the property of each, or (after three attempts) an example.",
+        help="What learners see of hidden tests: their count, the property of each, or (after three attempts) an example.",
     ).tag(config=True)
 
     @default("workspace_dir")
@@ -108,14 +104,14 @@ class Homl(ExtensionApp):
         return str(proposal["value"])
 
     def initialize_settings(self) -> None:
-        """Open the course and hand everything to the routes.
+        """Open the course and put everything that handlers need into the settings.
 
-        A course that cannot be read does not keep the server from starting: every route then answers with the sentence that
-        names the mistake, so that its author finds it in the panel.
+        A course that cannot be read does not keep the server from starting: every request then fails with the error that
+        names the mistake, so that the author sees it in the panel.
         """
         serverapp: Any = self.serverapp
         workers = replace(WORKERS, modules=(*WORKERS.modules, kernel_process.WORKER))
-        self._launcher = best_launcher(workers, self.preload, self.idle_timeout, self._not_for_answers())
+        self._launcher = best_launcher(workers, self.preload, self.idle_timeout, self._masked_folders())
         self._jobs = Jobs(self.workers)
         for schema in _EVENTS.glob("*.yaml"):
             serverapp.event_logger.register_event_schema(schema)
@@ -132,7 +128,7 @@ class Homl(ExtensionApp):
         if isinstance(service, Service):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
         add_catalogue(DOMAIN, LOCALE)
-        keep_it_simple_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
+        disable_plugins_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
@@ -177,20 +173,20 @@ class Homl(ExtensionApp):
 
         return GradingJobs(Path(serverapp.root_dir).resolve(), self._jobs, self.grading_workers, self.scheduler, on_change)
 
-    def _not_for_answers(self) -> list[str]:
-        """The folders of learner and course, which could lie in one that Python needs."""
+    def _masked_folders(self) -> list[str]:
+        """The folders that no answer may read, though they could be inside a folder that Python needs."""
         folders = [str(self.serverapp.root_dir) if self.serverapp is not None else "", self.workspace_dir, self.course_dir]
         return [str(Path(folder).expanduser().resolve()) for folder in folders if folder]
 
     def initialize_handlers(self) -> None:
-        """Add the routes."""
+        """Add the handlers of all routes."""
         from .routes import ROUTES
 
         self.handlers.extend(ROUTES)
 
     async def stop_extension(self) -> None:
-        """End what is running; kernels are ended by the server itself."""
+        """End everything that this extension started, except kernels, which the server ends."""
         registry.close_pool()
-        # What waits for the launcher, libraries that are being loaded, say, must not keep the server from ending.
+        # In a thread, since closing the launcher may have to wait, for example for libraries that are being loaded.
         await asyncio.get_running_loop().run_in_executor(None, self._launcher.close)
         await self._jobs.close()

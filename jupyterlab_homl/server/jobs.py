@@ -1,4 +1,4 @@
-"""Long work, done in threads and asked for by id, so that the server answers throughout."""
+"""Jobs: long work that runs in threads and is polled by id, so that the server keeps responding."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ _OWN_ERROR = translatable(
     "The check stopped with an error of its own, so nothing is known about your answer. The server's log has the details."
 )
 
-#: How many ended jobs are remembered.
+#: The number of ended jobs that can still be asked for.
 _KEPT = 200
 
 
 class Job:
-    """One piece of long work.
+    """A piece of long work.
 
     Attributes
     ----------
     id : str
-        What it is asked for by.
+        The id by which it is polled.
     kind : str
-        What sort of work it is.
+        The sort of work, such as ``check``.
     subject : str
-        What it is about.
+        What it works on; of each subject one job of a kind runs at a time.
     state : str
         ``queued``, ``running``, ``done``, ``failed`` or ``cancelled``.
     result : dict or None
-        What it gave.
+        Its result.
     problem : HomlError or None
-        Why it failed.
+        The reason why it failed.
     progress : dict or None
-        How far it has come, where that is known: ``done`` of ``total``.
+        How far it is, if that is known: ``done`` of ``total``.
     on_change : callable
-        Called with the job, in any thread, when it begins, has come further, or has ended.
+        Called with the job, in any thread, when it starts, makes progress or ends.
     """
 
     def __init__(self, kind: str, subject: str, on_change: Callable[[Job], None] = lambda job: None) -> None:
@@ -60,11 +60,11 @@ class Job:
 
     @property
     def state(self) -> str:
-        """How it stands; once it has an outcome, that stays."""
+        """``queued`` or ``running``, and then its outcome, which never changes."""
         return self.outcome or ("running" if self.running else "queued")
 
     def document(self, position: int) -> dict[str, Any]:
-        """As the REST interface shows it."""
+        """As plain JSON, with the number of jobs ahead of it."""
         return {
             "job": self.id,
             "kind": self.kind,
@@ -78,12 +78,12 @@ class Job:
 
 
 class Jobs:
-    """Runs jobs, a few at a time, in the order in which they came; long ones in a row of their own, one at a time.
+    """Runs jobs in order, a few at a time; long ones in a queue of their own, one at a time.
 
     Parameters
     ----------
     workers : int
-        How many run at once.
+        The number of short jobs that run at once.
     """
 
     def __init__(self, workers: int) -> None:
@@ -93,10 +93,10 @@ class Jobs:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, kind: str, subject: str, work: Callable[[threading.Event], dict[str, Any]]) -> Job:
-        """Queue work that looks at an event from time to time and stops early once it is set.
+        """Queue a job whose work checks an event from time to time and stops early once it is set.
 
-        It takes the place of what has not ended yet of the same kind about the same subject: whoever asks again wants to
-        know of what is there now.
+        The job replaces an unfinished one of the same kind on the same subject: a repeated request is about the present
+        state of the subject.
         """
         for known in self._jobs.values():
             if (known.kind, known.subject) == (kind, subject):
@@ -110,17 +110,17 @@ class Jobs:
         work: Callable[[Job], dict[str, Any] | None],
         on_change: Callable[[Job], None] = lambda job: None,
     ) -> Job:
-        """Queue work of minutes or hours. Whether there is such a job already is for the caller to look at (`under_way`).
+        """Queue a job of minutes or hours. The caller checks that there is no such job already (`under_way`).
 
-        Unlike a short job, one that is stopped has ended only when its work has, since what it did until then counts. It
-        then is ``cancelled`` where the work gives nothing, or a result that says ``stopped``.
+        Unlike a short job, a cancelled one ends only when its work does, since what it did until then counts. Its state is
+        ``cancelled`` if the work returns None or a result with ``stopped``.
         """
         job = Job(kind, subject, on_change)
         job.long = True
         return self._queue(job, self._long_pool, work)
 
     def under_way(self, kind: str, subject: str) -> Job | None:
-        """The job of this kind about this subject that has not ended."""
+        """The unfinished job of this kind on this subject, if there is one."""
         found = (job for job in self._jobs.values() if (job.kind, job.subject) == (kind, subject) and not job.ended.is_set())
         return next(found, None)
 
@@ -134,26 +134,26 @@ class Jobs:
         return job
 
     def find(self, job_id: str) -> Job:
-        """The job of this id.
+        """The job with this id.
 
         Raises
         ------
         NotFound
-            If it is not known (any more).
+            If it is unknown, or was forgotten.
         """
         if job_id not in self._jobs:
             raise NotFound("This job is not known (any more). Start it again.")
         return self._jobs[job_id]
 
     def position(self, job: Job) -> int:
-        """How many jobs are ahead of a queued one."""
+        """The place of a queued job in its queue, counted from 1; 0 for others."""
         if job.state != "queued":
             return 0
         before = takewhile(lambda other: other is not job, self._jobs.values())
         return 1 + sum(other.state == "queued" and other.long == job.long for other in before)
 
     def cancel(self, job: Job) -> None:
-        """Stop a job: its thread ends as soon as it looks. It counts as cancelled at once, a long one when it has ended."""
+        """Cancel a job: its work ends at its next check of the event. A short job counts as cancelled at once."""
         job.cancel.set()
         if not job.ended.is_set() and not (job.long and job.running):
             job.outcome = "cancelled"
@@ -161,14 +161,14 @@ class Jobs:
             job.on_change(job)
 
     async def wait(self, job: Job, seconds: float) -> None:
-        """Return when the job has ended, or after so many seconds."""
+        """Wait until the job has ended, but no longer than so many seconds."""
         try:
             await asyncio.wait_for(job.ended.wait(), seconds)
         except TimeoutError:
             return
 
     async def close(self) -> None:
-        """Stop everything that runs."""
+        """Cancel all jobs and wait until they have ended."""
         for job in self._jobs.values():
             job.cancel.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Who is an instructor, and what a learner's JupyterLab leaves out."""
+"""Instructors and learners: who is which, and the plugins that learners do not get."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-#: What a learner's JupyterLab leaves out: nbgrader's plugins, which serve a class, and the question about Jupyter's news,
-#: which would cover the first look at the road.
-_LEFT_OUT = ("@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements")
+#: The plugins that learners do not get: nbgrader's, which are for instructors, and the pop-up that asks about Jupyter's news,
+#: which would cover the welcome page.
+_NOT_FOR_LEARNERS = ("@jupyter/nbgrader", "@jupyterlab/apputils-extension:announcements")
 
 
 def is_instructor(setting: str, folder: Path, groups: list[str]) -> bool:
-    """Whether a person teaches here.
+    """Whether a user is an instructor of the course in a folder.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def is_instructor(setting: str, folder: Path, groups: list[str]) -> bool:
     folder : Path
         The folder that the server was started in.
     groups : list of str
-        The person's JupyterHub groups.
+        The user's JupyterHub groups.
     """
     if setting != "auto":
         return setting == "always"
@@ -31,15 +31,22 @@ def is_instructor(setting: str, folder: Path, groups: list[str]) -> bool:
 
 
 def groups_of(user: Any) -> list[str]:
-    """The Hub groups of a request's user; none where there is no Hub."""
+    """The JupyterHub groups of a request's user; none without a Hub."""
     found = user.get("groups", []) if isinstance(user, dict) else getattr(user, "groups", [])
     return [str(group) for group in found] if isinstance(found, list | tuple | set) else []
 
 
-def keep_it_simple_for_learners(settings: dict[str, Any], setting: str, folder: Path) -> None:
-    """Have each page's configuration leave plugins out that learners have no use for.
+def disable_plugins_for_learners(settings: dict[str, Any], setting: str, folder: Path) -> None:
+    """Disable the plugins that learners do not need, in the configuration of each of their pages.
 
-    JupyterLab asks ``settings["page_config_hook"]`` for every page; a hook that was there before is kept.
+    JupyterLab calls ``settings["page_config_hook"]`` for every page; an existing hook is called first.
+
+    Parameters
+    ----------
+    settings : dict
+        The settings of the web application; the hook is added to them.
+    setting, folder : str, Path
+        As in `is_instructor`.
     """
     before = settings.get("page_config_hook")
 
@@ -50,7 +57,7 @@ def keep_it_simple_for_learners(settings: dict[str, Any], setting: str, folder: 
             return page_config
         disabled = page_config.get("disabledExtensions", [])
         names = [name for name, off in disabled.items() if off] if isinstance(disabled, dict) else list(disabled)
-        page_config["disabledExtensions"] = [*names, *_LEFT_OUT]
+        page_config["disabledExtensions"] = [*names, *_NOT_FOR_LEARNERS]
         return page_config
 
     settings["page_config_hook"] = hook

@@ -1,4 +1,4 @@
-"""What all routes share: authorisation, reading a body, paths, and problems as sentences."""
+"""Base of all handlers: authorisation, request bodies, paths, and errors as JSON."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ Routes = list[tuple[str, type[APIHandler]]]
 
 
 class HomlHandler(APIHandler):
-    """Base of all routes."""
+    """Base of all handlers."""
 
     auth_resource = "jupyterlab_homl"
 
     @property
     def service(self) -> Service:
-        """The product's actions.
+        """The application.
 
         Raises
         ------
         HomlError
-            The mistake that keeps the course from being read.
+            If the course could not be read when the server started.
         """
         found = self.settings["homl_service"]
         if isinstance(found, HomlError):
@@ -42,12 +42,12 @@ class HomlHandler(APIHandler):
 
     @property
     def jobs(self) -> Jobs:
-        """Long work."""
+        """The long-running jobs."""
         return cast("Jobs", self.settings["homl_jobs"])
 
     @property
     def root(self) -> Path:
-        """The server's root folder, which the contents API's paths start from."""
+        """The server's root folder, to which paths of the contents API are relative."""
         return Path(self.settings["server_root_dir"]).expanduser().resolve()
 
     @property
@@ -56,12 +56,12 @@ class HomlHandler(APIHandler):
         return is_instructor(self.settings["homl_instructor"], self.root, groups_of(self.current_user))
 
     def must_teach(self) -> None:
-        """Refuse what is for instructors to everybody else.
+        """Refuse the request unless its user is an instructor.
 
         Raises
         ------
         NotAllowed
-            If the user of this request is none.
+            If the user is not an instructor.
         """
         if not self.teaches:
             raise NotAllowed(
@@ -70,11 +70,11 @@ class HomlHandler(APIHandler):
             )
 
     async def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
-        """Do blocking work without holding the server up."""
+        """Run blocking work in a thread, so that the server keeps responding."""
         return await IOLoop.current().run_in_executor(None, work, *args)
 
     def in_background(self, work: Callable[..., None], *args: Any) -> None:
-        """Start work whose end nobody waits for."""
+        """Start work in a thread whose end nobody waits for."""
         threading.Thread(target=work, args=args, daemon=True, name="homl-background").start()
 
     def body(self, schema: str) -> dict[str, Any]:
@@ -100,12 +100,12 @@ class HomlHandler(APIHandler):
         return found
 
     def local(self, path: str) -> Path:
-        """The file of a path of the contents API.
+        """The file for a path of the contents API.
 
         Raises
         ------
         NotAllowed
-            If it leads out of the server's root folder.
+            If it is outside of the server's root folder.
         """
         try:
             found = (self.root / path.lstrip("/")).resolve()
@@ -117,7 +117,7 @@ class HomlHandler(APIHandler):
         return found
 
     def contents_path(self, path: Path) -> str:
-        """The contents API's path of a file.
+        """The path of a file in the contents API.
 
         Raises
         ------
@@ -133,7 +133,7 @@ class HomlHandler(APIHandler):
         return path.relative_to(self.root).as_posix()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """A problem as JSON with its sentence."""
+        """Respond with an error as JSON."""
         error = kwargs.get("exc_info", (None, None, None))[1]
         if isinstance(error, HomlError):
             self.set_status(error.status)
@@ -143,15 +143,15 @@ class HomlHandler(APIHandler):
         super().write_error(status_code, **kwargs)
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Problems that a person is told of are no errors of the server."""
+        """Log an exception, unless it is an error that the response explains to the user."""
         if not isinstance(value, HomlError):
             super().log_exception(typ, value, tb)
 
 
 class InstructorHandler(HomlHandler):
-    """Base of all routes for instructors: it refuses everybody else before anything of the route runs."""
+    """Base of the handlers for instructors, which refuses everybody else before a handler runs."""
 
     async def prepare(self) -> None:  # type: ignore[override]
-        """Look who asks."""
+        """Check that the user is an instructor."""
         await super().prepare()
         self.must_teach()

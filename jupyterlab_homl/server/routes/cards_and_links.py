@@ -1,4 +1,4 @@
-"""What is kept beside notes: cards, links and files."""
+"""Cards, links and attached files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class CardsHandler(NotesBase):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """The learner's cards, and the course's."""
+        """The learner's cards and the course's."""
         self.finish(await self.in_thread(self.cards.listing))
 
     @web.authenticated
@@ -39,7 +39,7 @@ class CardHandler(NotesBase):
     @web.authenticated
     @authorized
     async def delete(self, card: str) -> None:
-        """Take a card out."""
+        """Delete a card."""
         self.finish(await self.in_thread(self.cards.delete, card, self.get_query_argument("version")))
 
 
@@ -49,7 +49,7 @@ class LinksHandler(NotesBase):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Write a link down."""
+        """Add a link."""
         body = self.body("NewLink")
         self.set_status(201)
         self.finish(await self.in_thread(self.links.create, body["lesson"], body))
@@ -68,7 +68,7 @@ class LinkHandler(NotesBase):
     @web.authenticated
     @authorized
     async def delete(self, link: str) -> None:
-        """Take a link out, or detach a file."""
+        """Delete a link or an attached file."""
         self.finish(await self.in_thread(self.links.delete, self.get_query_argument("lesson"), link))
 
 
@@ -78,7 +78,7 @@ class FilesHandler(NotesBase):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """Where the learner's files are."""
+        """Where the learner's notebooks, notes and files are."""
         self.finish(self.with_root(await self.in_thread(self.links.places)))
 
     @web.authenticated

@@ -1,4 +1,4 @@
-"""Checks, the jobs that they are, and resets."""
+"""Checks of exercises, the jobs that run them, and resets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..grading_job import GRADING
 from ..jobs import Job
 from .base import HomlHandler, Routes
 
-#: The longest that a request waits for a job, in seconds.
+#: The most time that a request waits for a job, in seconds.
 MAX_WAIT = 30.0
 
 
@@ -21,7 +21,7 @@ class ChecksHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Start a check of one exercise, or of all where none is named."""
+        """Start a check of one exercise, or of all in the notebook if none is named."""
         body = self.body("CheckRequest")
         named, course, service = body.get("exercise"), self.service.library.course, self.service
         path = self.local(body["path"])
@@ -51,7 +51,7 @@ class JobHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def get(self, job: str) -> None:
-        """Answer when the job has ended, or after `wait` seconds."""
+        """The job, as soon as it has ended or `wait` seconds have passed."""
         found = self._find(job)
         try:
             seconds = float(self.get_query_argument("wait", "0"))
@@ -64,14 +64,14 @@ class JobHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def delete(self, job: str) -> None:
-        """Stop a job."""
+        """Cancel a job."""
         found = self._find(job)
         self.jobs.cancel(found)
         self.finish(found.document(self.jobs.position(found)))
 
     def _find(self, job: str) -> Job:
         found = self.jobs.find(job)
-        if found.kind == GRADING:  # it tells of a whole class
+        if found.kind == GRADING:  # its result is about a whole class
             self.must_teach()
         return found
 
@@ -82,7 +82,7 @@ class ResetsHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Keep a copy and answer an exercise's cells as handed out."""
+        """Back up a notebook and return the answer cells of an exercise as released."""
         body = self.body("ResetRequest")
         path = self.local(body["path"])
         if not path.is_file():

@@ -1,4 +1,4 @@
-"""The roadmap, opening lessons, and where the learner is."""
+"""The course, opening lessons, and where the learner is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class CourseHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """All that the panel needs at start."""
+        """The course with the learner's progress: all that the panel needs at first."""
         service, review = self.service, review_of(self)
         found = await self.in_thread(lambda: review.add_to_course(service.course()))
         self.finish({**found, "instructor": self.teaches})
@@ -27,7 +27,7 @@ class OpenHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def post(self, lesson: str) -> None:
-        """Hand a lesson out."""
+        """Copy a lesson into the workspace."""
         handed = await self.in_thread(self.service.workspace.open, lesson)
         self.in_background(self.service.warm, lesson)
         self.finish(
@@ -45,7 +45,7 @@ class VisitsHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Take note of where the learner is."""
+        """Store where the learner is."""
         body = self.body("Visit")
         await self.in_thread(self.service.visit, body["lesson"], body["notebook"], body.get("exercise"))
         self.in_background(self.service.warm, body["lesson"])

@@ -1,4 +1,4 @@
-"""What belongs to exercises beside checks: attempts, hints, solutions, ratings, and cells put back."""
+"""What belongs to exercises besides checks: attempts, hints, solutions, ratings, and restoring answers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .base import HomlHandler, Routes
 
 
 class ExerciseHandler(HomlHandler):
-    """Base of these routes."""
+    """Base of these handlers."""
 
     @property
     def attempts(self) -> Attempts:
-        """What they ask."""
+        """The learner's attempts."""
         return Attempts(self.service)
 
 
@@ -25,7 +25,7 @@ class LessonAttemptsHandler(ExerciseHandler):
     @web.authenticated
     @authorized
     async def get(self, lesson: str) -> None:
-        """What all strips of a notebook show at first."""
+        """What the strips of a notebook show at first."""
         self.finish(await self.in_thread(self.attempts.lesson_document, lesson))
 
 
@@ -35,7 +35,7 @@ class AttemptsHandler(ExerciseHandler):
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
-        """Every attempt at an exercise."""
+        """The attempts at an exercise."""
         self.finish(await self.in_thread(self.attempts.history, exercise))
 
 
@@ -45,7 +45,7 @@ class AttemptHandler(ExerciseHandler):
     @web.authenticated
     @authorized
     async def get(self, attempt: str) -> None:
-        """One attempt with its text and verdict."""
+        """An attempt with its answer and verdict."""
         number = int(attempt) if attempt.isdecimal() and len(attempt) < 16 else 0
         self.finish(await self.in_thread(self.attempts.attempt, number))
 
@@ -83,7 +83,7 @@ class RatingsHandler(ExerciseHandler):
     @web.authenticated
     @authorized
     async def post(self, exercise: str) -> None:
-        """Keep the learner's own rating."""
+        """Store the learner's own rating of a short answer."""
         given = self.body("RatingRequest")["rubric"]
         self.finish(await self.in_thread(self.attempts.rate, exercise, given))
 
@@ -94,7 +94,7 @@ class RestoresHandler(ExerciseHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Keep a copy and answer an exercise's cells with an answer that was given to it."""
+        """Back up a notebook and return the cells of an exercise with an earlier answer."""
         body = self.body("RestoreRequest")
         path = self.local(body["path"])
         if not path.is_file():

@@ -1,4 +1,4 @@
-"""Notes: listed, written, changed, taken out, imported, exported."""
+"""Notes: listing, adding, changing, deleting, importing and exporting them."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from .base import HomlHandler, Routes
 
 
 class NotesBase(HomlHandler):
-    """Base of the routes of notes, cards, links and files."""
+    """Base of the handlers for notes, cards, links and files."""
 
     @property
     def notes(self) -> Notes:
         """The notes of the learner's workspace."""
-        _ = self.service  # tells why the course cannot be read, where it cannot
+        _ = self.service  # raises the error if the course could not be read
         found: Notes = self.settings["homl_notes"]
         return found
 
     @property
     def cards(self) -> Cards:
-        """The cards."""
+        """The cards of the learner's workspace."""
         return Cards(self.notes)
 
     @property
     def links(self) -> Links:
-        """The links and files."""
+        """The links and attached files of the learner's workspace."""
         return Links(self.notes, self.notes.make_id)
 
     def with_root(self, document: dict[str, Any]) -> dict[str, Any]:
-        """A document with the contents API's path of the workspace, or null where it is outside of the server's folder."""
+        """A document with the workspace's path in the contents API, null if it is outside of the server's root folder."""
         workspace = self.service.workspace.root
         inside = workspace.is_relative_to(self.root)
         return {**document, "root": workspace.relative_to(self.root).as_posix() if inside else None}
@@ -46,14 +46,14 @@ class NotesHandler(NotesBase):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """The notes of a lesson, or those of all, that hold the words of a query."""
+        """The notes of one lesson or of all that contain the words of a query."""
         lesson, query = self.get_query_argument("lesson", ""), self.get_query_argument("q", "")
         self.finish(self.with_root(await self.in_thread(self.notes.listing, lesson or None, query)))
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Write a note down."""
+        """Add a note."""
         body = self.body("NewNote")
         self.set_status(201)
         self.finish(await self.in_thread(self.notes.create, body["lesson"], body))
@@ -72,7 +72,7 @@ class NoteHandler(NotesBase):
     @web.authenticated
     @authorized
     async def delete(self, note: str) -> None:
-        """Take a note out."""
+        """Delete a note."""
         lesson, seen = self.get_query_argument("lesson"), self.get_query_argument("version")
         self.finish(await self.in_thread(self.notes.delete, lesson, note, seen))
 
@@ -83,7 +83,7 @@ class TodoHandler(NotesBase):
     @web.authenticated
     @authorized
     async def post(self, note: str) -> None:
-        """Open or close a task."""
+        """Mark a task as done or open."""
         body = self.body("TaskChange")
         found = await self.in_thread(self.notes.tick, body["lesson"], note, body.get("task"), body["done"], body["version"])
         self.finish(found)
@@ -95,7 +95,7 @@ class ImportHandler(NotesBase):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """The notes of a text: shown, or taken in."""
+        """Import the notes in a text, or preview them."""
         body = self.body("NotesImport")
         self.finish(await self.in_thread(self.notes.import_text, body["lesson"], body["text"], body.get("preview", True)))
 

@@ -11,12 +11,12 @@ from ...learner.review_cards import review_cards
 from ...progress.review import SESSION_SECONDS
 from .base import HomlHandler, Routes
 
-#: The longest session that may be asked for, in minutes.
+#: The longest session that can be asked for, in minutes.
 MOST_MINUTES = 60
 
 
 class ReviewingHandler(HomlHandler):
-    """Base of these routes."""
+    """Base of these handlers."""
 
     @property
     def review(self) -> Review:
@@ -25,7 +25,7 @@ class ReviewingHandler(HomlHandler):
 
 
 def review_of(handler: HomlHandler) -> Review:
-    """The reviews of a request's learner, with the cards that they have made."""
+    """The reviews of a request's learner, including their own cards."""
     root = handler.service.workspace.root
     return Review(handler.service, [lambda: review_cards(root)])
 
@@ -36,7 +36,7 @@ class ReviewHandler(ReviewingHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """A session."""
+        """The items of a session."""
         lesson, skill = self.get_query_argument("lesson", None), self.get_query_argument("skill", None)
         minutes = self.get_query_argument("minutes", "")
         if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= MOST_MINUTES):
@@ -57,7 +57,7 @@ class ReviewItemHandler(ReviewingHandler):
     @web.authenticated
     @authorized
     async def post(self, item: str) -> None:
-        """Judge and store an answer."""
+        """Assess and store an answer."""
         body = self.body("ReviewAnswer")
         self.finish(await self.in_thread(self.review.answer, item, body["turn"], body))
 
@@ -68,13 +68,13 @@ class FastTrackHandler(ReviewingHandler):
     @web.authenticated
     @authorized
     async def get(self, lesson: str) -> None:
-        """The exercise and the quiz."""
+        """The exercise and the quiz of a fast track."""
         self.finish(await self.in_thread(self.review.fast_track, lesson))
 
     @web.authenticated
     @authorized
     async def post(self, lesson: str) -> None:
-        """Judge and store the quiz."""
+        """Assess and store the answers to the quiz."""
         body = self.body("FastTrackAnswers")
         judge = self.review.answer_fast_track
         self.finish(await self.in_thread(judge, lesson, body["turn"], body["answers"], body.get("turns")))
@@ -86,7 +86,7 @@ class SkillsHandler(ReviewingHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """All skills with their levels and the evidence."""
+        """All skills with their levels and the evidence for them."""
         self.finish(await self.in_thread(self.review.skills))
 
 

@@ -1,4 +1,4 @@
-"""Marks, reading, the path, and the pictures of the road."""
+"""Marks, reading progress, the chosen path, and the data of the road's charts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from .base import HomlHandler, Routes
 
 
 class RoadHandler(HomlHandler):
-    """Base of these routes."""
+    """Base of these handlers."""
 
     @property
     def road(self) -> Road:
-        """What they do."""
+        """The learner's way through the course."""
         return Road(self.service)
 
 
@@ -25,7 +25,7 @@ class MarksHandler(RoadHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Keep the learner's own word on an exercise or a lesson."""
+        """Store the mark that the learner gives an exercise or a lesson."""
         body = self.body("MarkRequest")
         await self.in_thread(self.road.mark, body["subject"], body["state"])
         self.set_status(204)
@@ -38,7 +38,7 @@ class ReadingHandler(RoadHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Keep how far a section has come."""
+        """Store that a section was read or run."""
         body = self.body("ReadingRequest")
         await self.in_thread(self.road.mark_section, body["lesson"], body["section"], body["state"])
         self.set_status(204)
@@ -64,7 +64,7 @@ class AtlasHandler(RoadHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """The paths and the editions."""
+        """The paths through the course and the editions of the book."""
         self.finish(await self.in_thread(self.road.atlas))
 
 
@@ -74,7 +74,7 @@ class HistoryHandler(RoadHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """What was done on each day, as the learner's clock counts days."""
+        """What was done on each day of the learner's time zone."""
         try:
             offset = int(self.get_query_argument("offset", "0"))
         except ValueError as error:

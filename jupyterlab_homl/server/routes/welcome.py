@@ -1,4 +1,4 @@
-"""The first page, the self-check, and what was found on this machine."""
+"""The welcome page, the self-check, and the findings of the doctor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class WelcomeHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """What the first page shows."""
+        """What the welcome page shows."""
         self.finish(await self.in_thread(Welcome(self.service).document))
 
 
@@ -26,7 +26,7 @@ class SelfCheckHandler(HomlHandler):
     @web.authenticated
     @authorized
     async def post(self) -> None:
-        """Keep how well a topic is known."""
+        """Store how well the learner says they know a topic."""
         body = self.body("SelfCheckRequest")
         self.finish(await self.in_thread(Welcome(self.service).rate, body["topic"], body["rating"]))
 
@@ -34,13 +34,13 @@ class SelfCheckHandler(HomlHandler):
 class DoctorHandler(HomlHandler):
     """`GET doctor`."""
 
-    #: One for the server's life.
+    #: Shared by all requests.
     doctor = Doctor()
 
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """What will get in the way on this machine, with the cure."""
+        """The findings on this machine, with remedies."""
         again = self.get_query_argument("again", "") not in ("", "0")
         self.finish(await self.in_thread(self.doctor.document, self.service.workspace.root, again))
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from jupyterlab_homl.server.roles import groups_of, is_instructor, keep_it_simple_for_learners
+from jupyterlab_homl.server.roles import disable_plugins_for_learners, groups_of, is_instructor
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_groups(user, groups):
 @pytest.mark.parametrize("disabled", [["x"], {"x": True, "y": False}, []])
 def test_a_learners_page(tmp_path, disabled):
     settings = {"page_config_hook": lambda handler, config: {**config, "kept": 1}}
-    keep_it_simple_for_learners(settings, "auto", tmp_path)
+    disable_plugins_for_learners(settings, "auto", tmp_path)
     page = settings["page_config_hook"](SimpleNamespace(current_user=None), {"disabledExtensions": disabled})
     assert "@jupyter/nbgrader" in page["disabledExtensions"]
     assert page["disabledExtensions"][: len(disabled) and 1] == (["x"] if disabled else [])
@@ -48,6 +48,6 @@ def test_a_learners_page(tmp_path, disabled):
 
 def test_an_instructors_page_is_left_alone(course):
     settings = {}
-    keep_it_simple_for_learners(settings, "auto", course)
+    disable_plugins_for_learners(settings, "auto", course)
     config = {"disabledExtensions": []}
     assert settings["page_config_hook"](SimpleNamespace(current_user=None), config) == {"disabledExtensions": []}
