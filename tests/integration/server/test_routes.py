@@ -8,6 +8,7 @@ from tornado.httpclient import HTTPClientError
 
 from jupyterlab_homl.errors import NoEngine
 from jupyterlab_homl.learner import service
+from tests.integration.contract import Operation
 from tests.paths import ROOT
 
 HOME = ("jupyterlab-homl", "api")
@@ -221,6 +222,18 @@ async def test_bodies_that_are_none(api):
     assert (await refused(api("checks", method="POST", body=None, allow_nonstandard_methods=True)))[0] == 400
     assert (await refused(api("visits", body={"lesson": "t1", "notebook": "zzz"})))[0] == 400
     assert (await refused(api("visits", body={"lesson": "t1", "notebook": "lesson", "exercise": [1]})))[0] == 400
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "null", "[" * 100_000, '"\\ud800'], ids=["open", "list", "null", "deep", "text"])
+async def test_bodies_that_are_no_json_objects(jp_fetch, text):
+    with pytest.raises(HTTPClientError) as caught:
+        await jp_fetch(*HOME, "goal", method="POST", body=text)
+    problem = Operation("post", "/goal").check_response(caught.value.response)
+    assert (caught.value.code, problem["message"]) == (400, "The request's body must be a JSON object.")
+
+
+async def test_a_query_parameter_that_is_missing(api):
+    assert (await refused(api("notes", "n1", method="DELETE", params={"lesson": "t1"})))[0] == 400
 
 
 async def test_progress_that_was_moved_away_begins_anew(api, check, jp_root_dir):
