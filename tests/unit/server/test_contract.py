@@ -8,7 +8,7 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
-from jupyterlab_homl.checking.verdict import STATUSES
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.engine.launch.launcher import UNENFORCED
 from jupyterlab_homl.errors import HomlError
 from jupyterlab_homl.learner.road import MARKS, SECTION_STATES
@@ -94,7 +94,7 @@ def test_operations_are_named_once():
 @pytest.mark.parametrize(
     ("schema", "values"),
     [
-        (SCHEMAS["Status"], STATUSES),
+        (SCHEMAS["Status"], Status),
         (SCHEMAS["Level"], LEVELS),
         (SCHEMAS["CardKind"], KINDS),
         (SCHEMAS["LinkState"], LINK_STATES),
