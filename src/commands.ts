@@ -43,7 +43,7 @@ export function addCourseCommands(options: ICourseCommandsOptions): void {
   const { commands, course, opener, trans } = options;
   commands.addCommand(CommandIDs.continueCourse, {
     label: trans.__('Continue the course'),
-    caption: trans.__('Go back to where you stopped'),
+    caption: trans.__('Return to where you left off'),
     isEnabled: () => Boolean(course.state.course?.continue),
     describedBy: { args: NO_ARGS },
     execute: async () => {
@@ -60,20 +60,20 @@ export function addCourseCommands(options: ICourseCommandsOptions): void {
   });
   commands.addCommand(CommandIDs.refreshCourse, {
     label: trans.__('Refresh the course'),
-    caption: trans.__('Fetch the course and your progress again'),
+    caption: trans.__('Reload the course and your progress'),
     describedBy: { args: NO_ARGS },
     execute: () => course.refresh()
   });
   commands.addCommand(CommandIDs.openLesson, {
     label: trans.__('Open a lesson'),
-    caption: trans.__('Hand a lesson out and open its notebooks'),
+    caption: trans.__('Open the notebooks of a lesson'),
     describedBy: {
       args: {
         type: 'object',
         properties: {
           lesson: {
             type: 'string',
-            description: trans.__('The lesson’s id, as ch04')
+            description: trans.__('The lesson’s id, such as ch04')
           }
         },
         required: ['lesson']
@@ -83,14 +83,14 @@ export function addCourseCommands(options: ICourseCommandsOptions): void {
   });
   commands.addCommand(CommandIDs.openExercise, {
     label: trans.__('Open an exercise'),
-    caption: trans.__('Open the exercises of a lesson and go to one'),
+    caption: trans.__('Open a lesson’s exercises at a particular one'),
     describedBy: {
       args: {
         type: 'object',
         properties: {
           exercise: {
             type: 'string',
-            description: trans.__('The exercise’s id, as ch04-e01')
+            description: trans.__('The exercise’s id, such as ch04-e01')
           }
         },
         required: ['exercise']

@@ -60,7 +60,7 @@ export function lessonStatusText(
 export function markText(trans: TranslationBundle, mark: Mark): string {
   switch (mark) {
     case 'done':
-      return trans.__('done, you say');
+      return trans.__('marked as done');
     case 'skipped':
       return trans.__('skipped');
     case 'learning':
@@ -75,13 +75,13 @@ export function problemText(
 ): string {
   if (problem.kind === 'unreachable') {
     return trans.__(
-      'Server not reachable. Look whether it still runs, then try again.'
+      'Server not reachable. Make sure that it is running, then try again.'
     );
   }
   if (problem.translatable) {
     return translate(trans, problem.translatable);
   }
-  return problem.message || trans.__('The server did not say why. Try again.');
+  return problem.message || trans.__('The server gave no reason. Try again.');
 }
 
 /** Why checks may be slow at the moment; empty if they are not. */
@@ -90,16 +90,14 @@ export function engineText(
   engine: IEngineState
 ): string {
   if (engine.warming.includes('tensorflow')) {
-    return trans.__('Warming up: loading TensorFlow, so that checks are quick');
+    return trans.__('Warming up: loading TensorFlow so that checks run fast');
   }
   if (engine.warming.length > 0) {
-    return trans.__(
-      'Warming up: loading the libraries, so that checks are quick'
-    );
+    return trans.__('Warming up: loading libraries so that checks run fast');
   }
   return engine.failed.length > 0
     ? trans.__(
-        'The libraries could not be loaded ahead, so checks may be slow. “jupyter homl doctor” says why.'
+        'The libraries could not be preloaded, so checks may be slow. “jupyter homl doctor” says why.'
       )
     : '';
 }
@@ -112,48 +110,40 @@ export function verdictText(
   const { tests, hidden, status } = verdict;
   const visible = tests.filter(test => !test.hidden);
   const passing = visible.filter(test => test.passed).length;
+  const total = visible.length + (hidden?.total ?? 0);
   switch (status) {
     case 'passed':
-      if (hidden && hidden.total > 0) {
-        return trans.__('Passed, %1 + %2 hidden', visible.length, hidden.total);
-      }
-      return visible.length > 1
-        ? trans.__('Passed, all %1 checks', visible.length)
+      return total > 1
+        ? trans.__('Passed: all %1 checks', total)
         : trans.__('Passed');
     case 'failed':
-      if (hidden && passing === visible.length) {
-        return trans.__(
-          '%1 pass; %2 of %3 hidden not yet',
-          passing,
-          hidden.total - hidden.passed,
-          hidden.total
-        );
-      }
-      return trans.__('Not yet: %1 of %2 pass', passing, visible.length);
+      return hidden && passing === visible.length
+        ? trans.__('%1 of %2 checks pass', passing + hidden.passed, total)
+        : trans.__('Not yet: %1 of %2 checks pass', passing, visible.length);
     case 'error':
       return verdict.first_error?.line
         ? trans.__(
-            'Stopped in line %1 before the checks could judge',
+            'Your code stopped at line %1, before any check ran',
             verdict.first_error.line
           )
-        : trans.__('Stopped by an error before the checks could judge');
+        : trans.__('Your code stopped with an error before any check ran');
     case 'not_attempted':
       return trans.__('Not answered yet: write your answer, then check it');
     case 'answered':
-      return trans.__('Your answer is kept, to be rated by its rubric');
+      return trans.__('Your answer is saved; rate it with the rubric');
     case 'timed_out':
       return verdict.first_error?.line
         ? trans.__(
-            'Stopped in line %1: it took too long',
+            'Stopped at line %1: your code took too long',
             verdict.first_error.line
           )
-        : trans.__('Stopped: it took too long');
+        : trans.__('Stopped: your code took too long');
     case 'out_of_memory':
-      return trans.__('Stopped: it needed too much memory');
+      return trans.__('Stopped: your code needed too much memory');
     case 'output_limit':
-      return trans.__('Stopped: it printed too much');
+      return trans.__('Stopped: your code printed too much');
     case 'died':
-      return trans.__('The process ended before the checks could judge');
+      return trans.__('The process ended before the checks could finish');
     case 'cancelled':
       return trans.__('Cancelled');
   }
@@ -169,7 +159,7 @@ export function trustCaveats(
   if ((sandbox === 'limits' || sandbox === 'none') && unenforced.length > 0) {
     words.push(
       trans.__(
-        'This machine cannot seal checks off fully (%1 are open to your code).',
+        'This machine cannot isolate checks completely (your code can reach: %1).',
         unenforced.map(thing => unenforcedText(trans, thing)).join(', ')
       )
     );
@@ -177,7 +167,7 @@ export function trustCaveats(
   if (judged === 'inside' && (status === 'passed' || status === 'failed')) {
     words.push(
       trans.__(
-        'Judged inside your own process, as this course’s tests ask; a check like this can be fooled.'
+        'The tests of this course run inside your own process, so this check can be fooled.'
       )
     );
   }
@@ -214,15 +204,15 @@ export function likelyCause(
 ): string | null {
   switch (status) {
     case 'timed_out':
-      return trans.__('Usually a loop never ends.');
+      return trans.__('Usually, a loop never ends.');
     case 'out_of_memory':
       return trans.__(
-        'Usually an array is far larger than meant: print its shape.'
+        'Usually, an array is far larger than intended: print its shape.'
       );
     case 'output_limit':
-      return trans.__('Usually a print stands inside a loop.');
+      return trans.__('Usually, there is a print inside a loop.');
     case 'died':
-      return trans.__('Usually the code calls exit, or a library crashed.');
+      return trans.__('Usually, the code called exit or a library crashed.');
     default:
       return null;
   }
@@ -248,4 +238,19 @@ export function dateText(
     ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' })
   });
   return trans.__('%1, %2', day, time);
+}
+
+/** A duration: minutes below an hour, otherwise hours to the nearest quarter. */
+export function durationText(
+  trans: TranslationBundle,
+  minutes: number
+): string {
+  if (minutes < 60) {
+    return trans.__('%1 min', minutes);
+  }
+  const quarters = Math.round(minutes / 15);
+  return trans.__(
+    '%1 h',
+    `${Math.floor(quarters / 4)}${['', '¼', '½', '¾'][quarters % 4]}`
+  );
 }

@@ -46,7 +46,7 @@ def standing_document(standing: Standing) -> dict[str, Any]:
         {"at": iso(step.at), "level": step.level, "because": step.because.document()}
         for step in reversed(standing.steps[-_STEPS_SHOWN:])
     ]
-    nothing = Message("Nothing of it has been tried yet.")
+    nothing = Message("You have not tried this yet.")
     return {
         "level": standing.level,
         "held": standing.held is not None,

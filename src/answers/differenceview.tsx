@@ -21,7 +21,7 @@ export default function Difference(props: IDifferenceProps): JSX.Element {
   const { left, names, right, trans } = props;
   const rows = React.useMemo(() => differenceRows(left, right), [left, right]);
   if (rows.every(({ same }) => same)) {
-    return <p>{trans.__('Both are the same.')}</p>;
+    return <p>{trans.__('Both are identical.')}</p>;
   }
   return (
     <table className="jp-homl-Difference">

@@ -30,7 +30,7 @@ export function CourseLoader(props: ICourseLoaderProps): JSX.Element {
     ) : (
       <p className="jp-homl-Empty" role="status">
         <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-        {trans.__('Fetching the course…')}
+        {trans.__('Loading the course…')}
       </p>
     );
   }
@@ -42,7 +42,7 @@ export function CourseLoader(props: ICourseLoaderProps): JSX.Element {
       {course.version !== VERSION && (
         <p className="jp-homl-Problem" role="alert">
           {trans.__(
-            'This page is version %1, the server %2. Reload the page; if they still differ, restart JupyterLab.',
+            'This page has version %1, but the server has version %2. Reload the page; if they still differ, restart JupyterLab.',
             VERSION,
             course.version
           )}
@@ -51,7 +51,7 @@ export function CourseLoader(props: ICourseLoaderProps): JSX.Element {
       {course.parts.length === 0 ? (
         <p className="jp-homl-Empty">
           {trans.__(
-            'This course has no lessons. See whether course_dir in the server’s configuration names the right folder.'
+            'This course has no lessons. Check whether course_dir in the server’s configuration points to the right folder.'
           )}
         </p>
       ) : (
@@ -80,7 +80,7 @@ function LoadFailure(props: ICourseLoaderProps): JSX.Element {
         problem={{
           ...failure,
           message: trans.__(
-            'The Hands-On ML part of the server does not run. “jupyter homl doctor” and the server’s log say why; mend it, then restart JupyterLab.'
+            'The Hands-On ML server extension is not running. “jupyter homl doctor” and the server’s log say why. Fix the problem, then restart JupyterLab.'
           )
         }}
         retry={refresh}

@@ -40,7 +40,7 @@ export class ErrorBoundary extends React.Component<
           kind: 'refused',
           status: null,
           message: trans.__(
-            'This could not be shown (%1). Reload the page; if it stays, “jupyter homl doctor” says whether all parts fit together.',
+            'Something went wrong here (%1). Reload the page; if the problem persists, run “jupyter homl doctor”.',
             broken.message
           )
         }}

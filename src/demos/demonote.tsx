@@ -52,7 +52,7 @@ export class DemoNote extends CellWidget {
           onClick={busy ? undefined : () => void this._start()}
         >
           {want === 'kernel'
-            ? trans.__('Start and run this cell')
+            ? trans.__('Start the kernel and run this cell')
             : trans.__('Run this cell')}
         </button>
       </div>
@@ -88,6 +88,6 @@ export function neededActionText(
       : trans.__('This question needs a running kernel.');
   }
   return kind === 'demo'
-    ? trans.__('This demo is not running in the kernel of this notebook yet.')
-    : trans.__('This question is shown once its cell has been run.');
+    ? trans.__('This demo is not running yet.')
+    : trans.__('Run this cell to see the question.');
 }

@@ -41,14 +41,14 @@ export function checkBrowser(
     ok,
     detail: translated(
       ok
-        ? trans.__('has all that is needed')
-        : trans.__('lacks %1', missing.join(', '))
+        ? trans.__('supports everything that is needed')
+        : trans.__('does not support %1', missing.join(', '))
     ),
     cure: ok
       ? null
       : translated(
           trans.__(
-            'Parts of panel and strip will look or work wrong. Use a present Firefox, Chrome, Edge or Safari.'
+            'Parts of the page may look wrong or not work. Use a current version of Firefox, Chrome, Edge or Safari.'
           )
         )
   };
@@ -63,7 +63,7 @@ export function compareVersions(
   const ok = page === server;
   return {
     id: 'versions',
-    name: trans.__('versions of page and server'),
+    name: trans.__('page and server versions'),
     ok,
     detail: translated(
       ok ? page : trans.__('page %1, server %2', page, server)
@@ -71,9 +71,7 @@ export function compareVersions(
     cure: ok
       ? null
       : translated(
-          trans.__(
-            'Load the page again; if they still differ, restart JupyterLab.'
-          )
+          trans.__('Reload the page; if they still differ, restart JupyterLab.')
         )
   };
 }

@@ -58,8 +58,8 @@ export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
       {findings.length > MAX_SHOWN && (
         <button type="button" className="jp-homl-LinkButton" onClick={showAll}>
           {trans._n(
-            '%1 more on this machine…',
-            '%1 more on this machine…',
+            '%1 more problem on this machine…',
+            '%1 more problems on this machine…',
             findings.length - MAX_SHOWN
           )}
         </button>
@@ -108,12 +108,12 @@ function Notice(
           type="button"
           className="jp-homl-LinkButton"
           aria-label={trans.__(
-            'Put away: %1',
+            'Dismiss: %1',
             translateText(trans, finding.name)
           )}
           onClick={() => dismiss(finding.id)}
         >
-          {trans.__('Put away')}
+          {trans.__('Dismiss')}
         </button>
       </p>
     </div>

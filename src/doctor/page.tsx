@@ -47,16 +47,12 @@ export function DoctorPage(props: IDoctorPageProps): JSX.Element {
         {loading ? (
           <>
             <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />{' '}
-            {trans.__('Looking…')}
+            {trans.__('Checking…')}
           </>
         ) : bad.length === 0 ? (
-          trans.__('Nothing that was looked at will get in your way.')
+          trans.__('No problems found.')
         ) : (
-          trans._n(
-            '%1 thing may get in your way.',
-            '%1 things may get in your way.',
-            bad.length
-          )
+          trans._n('%1 problem found.', '%1 problems found.', bad.length)
         )}
       </p>
       <Findings findings={bad} trans={trans} />
@@ -67,7 +63,7 @@ export function DoctorPage(props: IDoctorPageProps): JSX.Element {
           aria-disabled={loading}
           onClick={loading ? undefined : () => void model.refresh(true)}
         >
-          {trans.__('Look again')}
+          {trans.__('Check again')}
         </button>
         {dismissed.length > 0 && (
           <button
@@ -75,16 +71,16 @@ export function DoctorPage(props: IDoctorPageProps): JSX.Element {
             className="jp-homl-Button"
             onClick={() => void model.restoreDismissed()}
           >
-            {trans.__('Show in the panel again what I put away')}
+            {trans.__('Show dismissed problems in the panel again')}
           </button>
         )}
       </p>
-      <h2>{trans.__('Well')}</h2>
+      <h2>{trans.__('All good')}</h2>
       <Findings findings={well} trans={trans} />
       {at && (
         <p className="jp-homl-Doctor-when">
           {trans.__(
-            'The server looked at %1. In a terminal: jupyter homl doctor',
+            'Last checked by the server: %1. In a terminal, run: jupyter homl doctor',
             new Intl.DateTimeFormat(language, {
               dateStyle: 'medium',
               timeStyle: 'short'
@@ -107,7 +103,7 @@ function Findings(props: {
         <li key={id}>
           <Icon
             icon={ok ? passedIcon : warningIcon}
-            label={ok ? trans.__('well:') : trans.__('to see to:')}
+            label={ok ? trans.__('OK:') : trans.__('problem:')}
           />
           <div>
             <strong>{translateText(trans, name)}</strong>{' '}

@@ -40,7 +40,9 @@ export function addNextCommand(options: INextCommandOptions): void {
   };
   commands.addCommand(CommandIDs.nextExercise, {
     label: trans.__('Go to the next exercise'),
-    caption: trans.__('The next core exercise of this chapter that is open'),
+    caption: trans.__(
+      'The next core exercise of this chapter that you have not passed'
+    ),
     isEnabled: () => find() !== null,
     describedBy: { args: { type: 'object', properties: {} } },
     execute: async () => {

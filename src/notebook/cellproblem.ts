@@ -135,10 +135,10 @@ export function cellProblemText(
 ): string {
   switch (condition.kind) {
     case 'answer-missing':
-      return trans.__('The answer cell of this exercise is gone.');
+      return trans.__('The answer cell of this exercise is missing.');
     case 'answer-unmarked':
       return trans.__(
-        'The answer cell has lost its mark, so Check cannot find it.'
+        'The answer cell has lost its metadata, so Check cannot find it.'
       );
     case 'answer-retyped':
       return condition.type === 'code'
@@ -146,19 +146,19 @@ export function cellProblemText(
         : trans.__('The answer cell is no longer a Markdown cell.');
     case 'answer-split':
       return trans.__(
-        'The answer is spread over %1 cells; Check runs all of them in this order.',
+        'The answer is split over %1 cells; Check runs all of them in order.',
         condition.count
       );
     case 'missing':
       return condition.role === 'tests'
         ? trans.__(
-            'The cell with the checks is gone; Check still works, but a grader needs it.'
+            'The cell with the checks is missing. Check still works, but grading needs this cell.'
           )
-        : trans.__('The cell with the text of this exercise is gone.');
+        : trans.__('The cell with the text of this exercise is missing.');
     case 'copied':
       return condition.role === 'tests'
-        ? trans.__('The cell with the checks is there more than once.')
-        : trans.__('The text of this exercise is there more than once.');
+        ? trans.__('The cell with the checks has been duplicated.')
+        : trans.__('The text of this exercise has been duplicated.');
     case 'retyped':
       return condition.role === 'tests'
         ? trans.__('The cell with the checks is no longer a code cell.')
@@ -167,7 +167,7 @@ export function cellProblemText(
           );
     case 'half-marked':
       return trans.__(
-        'A cell of this exercise has lost a part of its marks, which a grader needs.'
+        'A cell of this exercise has lost some of its metadata, which grading needs.'
       );
   }
 }

@@ -67,7 +67,7 @@ export function CardForm(props: {
     >
       {line('name', trans.__('Name or term'), first)}
       <label>
-        {trans.__('What it is')}
+        {trans.__('Kind')}
         <select
           value={text.kind}
           onChange={event => change({ kind: event.target.value as CardKind })}
@@ -97,7 +97,7 @@ export function CardForm(props: {
           onChange={event => change({ what: event.target.value })}
         />
       </label>
-      {line('met', trans.__('Where met, as ch04 §2'))}
+      {line('met', trans.__('Where you came across it, such as ch04 §2'))}
       <div className="jp-homl-Editor-buttons">
         <button
           type="submit"

@@ -62,7 +62,7 @@ export function CardList(props: {
       {cards.length === 0 && (
         <p className="jp-homl-Notes-empty">
           {trans.__(
-            'No cards yet. A card says who somebody is or what a term means; it comes back in the review.'
+            'No cards yet. A card says who someone is or what a term means, and comes up in your reviews.'
           )}
         </p>
       )}
@@ -88,7 +88,7 @@ export function CardList(props: {
                 <button
                   type="button"
                   className="jp-homl-LinkButton"
-                  aria-label={trans.__('Note of the card %1', card.name)}
+                  aria-label={trans.__('Note for card %1', card.name)}
                   onClick={() => actions.showNotes([card.note])}
                 >
                   {trans.__('Note')}
@@ -140,14 +140,14 @@ export function CardList(props: {
             className="jp-homl-Button"
             onClick={actions.showCourseCards}
           >
-            {trans.__('Cards of the course')}
+            {trans.__('Cards from the course')}
           </button>
         )}
       </div>
       {courseCards && (
         <>
           <h4 ref={heading} tabIndex={-1}>
-            {trans.__('People and terms of the course')}
+            {trans.__('People and terms from the course')}
           </h4>
           <ul>
             {courseCards
@@ -207,7 +207,7 @@ function Card(props: {
       {card.who && <p>{card.who}</p>}
       {card.what && <p className="jp-homl-Note-lines">{card.what}</p>}
       {card.met && (
-        <p className="jp-homl-Row-note">{trans.__('Met in %1', card.met)}</p>
+        <p className="jp-homl-Row-note">{trans.__('From %1', card.met)}</p>
       )}
     </li>
   );

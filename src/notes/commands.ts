@@ -45,7 +45,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
 
   commands.addCommand(NoteCommandIDs.addNote, {
     label: trans.__('Add note'),
-    caption: trans.__('Write a note on what is selected in the lesson'),
+    caption: trans.__('Write a note on the selection in the lesson'),
     describedBy: nothing,
     // In the context menu of a notebook that is not the course's there is nothing to add to.
     isVisible: inCourse,
@@ -57,7 +57,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
   });
   commands.addCommand(NoteCommandIDs.addCard, {
     label: trans.__('Add card'),
-    caption: trans.__('Make a card of the selected name or term'),
+    caption: trans.__('Make a card from the selected name or term'),
     describedBy: nothing,
     isVisible: inCourse,
     execute: () => {
@@ -71,7 +71,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
   });
   commands.addCommand(NoteCommandIDs.importNotes, {
     label: trans.__('Import notes…'),
-    caption: trans.__('Take in notes from a text with 『 』'),
+    caption: trans.__('Import notes from a text with 『 』'),
     describedBy: nothing,
     execute: async () => {
       const { askForText, confirmImport } = await import('./dialogs');
@@ -119,7 +119,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
           path: {
             type: 'string',
             description: trans.__(
-              'A file of the workspace; asked for where there is none'
+              'A file in the workspace; asks for one if absent'
             )
           }
         }

@@ -39,12 +39,12 @@ export async function confirmImport(
   const list = document.createElement('ul');
   list.className = 'jp-homl-Import-list';
   list.tabIndex = 0;
-  list.setAttribute('aria-label', trans.__('Notes that were found'));
+  list.setAttribute('aria-label', trans.__('Notes found'));
   for (const note of found.notes) {
     const item = document.createElement('li');
     const head = document.createElement('b');
     head.textContent = note.known
-      ? trans.__('%1 (there already)', positionText(trans, note))
+      ? trans.__('%1 (already there)', positionText(trans, note))
       : positionText(trans, note);
     const text = document.createElement('p');
     text.textContent = note.text;
@@ -126,7 +126,7 @@ class TextBody extends Widget implements Dialog.IBodyWidget<string> {
       this.node.append(said);
     }
     this.node.append(
-      labelled(trans.__('A text with notes in 『 』'), this._text),
+      labelled(trans.__('Text with notes in 『 』'), this._text),
       labelled(trans.__('or a file'), file)
     );
   }
@@ -149,7 +149,7 @@ class FileBody extends Widget implements Dialog.IBodyWidget<IFileChoice> {
     this._file.type = 'file';
     this._path.type = 'text';
     this.node.append(
-      labelled(trans.__('A file of the workspace, by its path'), this._path),
+      labelled(trans.__('Path of a file in the workspace'), this._path),
       labelled(trans.__('or a file from your computer'), this._file)
     );
   }

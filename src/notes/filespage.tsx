@@ -37,7 +37,7 @@ export default function FilesPage(props: IFilesPageProps): JSX.Element {
   if (!places) {
     return (
       <p className="jp-homl-Empty" role="status">
-        {trans.__('Looking where your files are…')}
+        {trans.__('Loading your files…')}
       </p>
     );
   }
@@ -71,7 +71,7 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
       </p>
       <p>
         {trans.__(
-          'Everything that you write is in this folder: copy it, and you have it all. Notes are plain Markdown.'
+          'Everything you write is in this folder; copy it to back everything up. Notes are plain Markdown.'
         )}
       </p>
       <h3>{trans.__('Lessons')}</h3>
@@ -93,8 +93,8 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
       <h3>{trans.__('Notes')}</h3>
       <p>
         {places.notes_exist
-          ? entry(places.notes, trans.__('Folder of notes and cards'), reveal)
-          : trans.__('Your first note makes this folder.')}
+          ? entry(places.notes, trans.__('Folder with notes and cards'), reveal)
+          : trans.__('This folder is created with your first note.')}
       </p>
       <h3>{trans.__('Attached files')}</h3>
       {places.files.length + places.other_files.length === 0 && (
@@ -104,7 +104,7 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
         {places.files.map(file => (
           <li key={`${file.lesson} ${file.id}`}>
             {file.size === null ? (
-              trans.__('%1 is not there any more.', file.name)
+              trans.__('%1 no longer exists.', file.name)
             ) : (
               <>
                 {entry(file.path, file.title, open)} ·{' '}

@@ -45,7 +45,7 @@ export function removedText(
       return trans.__('Link deleted.');
     case 'file':
       return trans.__(
-        '%1 detached; the copy is kept in .homl/deleted-notes.',
+        '%1 detached. A copy is kept in .homl/deleted-notes.',
         removed.file.title
       );
   }

@@ -54,7 +54,7 @@ function LinkItem(props: {
       </p>
       <div className="jp-homl-Note-head">
         <select
-          aria-label={trans.__('How the link %1 stands', link.title)}
+          aria-label={trans.__('State of the link %1', link.title)}
           value={link.state}
           onChange={event =>
             actions.saveLink(link, { state: event.target.value as LinkState })
@@ -80,7 +80,7 @@ function LinkItem(props: {
       </div>
       {link.state === 'instead' && (
         <label className="jp-homl-Notes-old">
-          {trans.__('The address that it stands for')}
+          {trans.__('The original address')}
           <input
             type="url"
             value={old}
@@ -176,7 +176,7 @@ export function FileList(props: {
           <li key={file.id} className="jp-homl-Note" tabIndex={-1}>
             <p>
               {file.size === null ? (
-                trans.__('%1 is not there any more.', file.name)
+                trans.__('%1 no longer exists.', file.name)
               ) : (
                 <button
                   type="button"

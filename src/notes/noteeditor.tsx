@@ -106,7 +106,7 @@ export function NoteEditor(props: INoteEditorProps): JSX.Element {
           value={draft.tag}
           onChange={event => write({ tag: event.target.value })}
         >
-          <option value="">{trans.__('as its script tells')}</option>
+          <option value="">{trans.__('detect automatically')}</option>
           {[...new Set([...LANGUAGES, draft.tag])].filter(Boolean).map(tag => (
             <option key={tag} value={tag} lang={tag}>
               {languageName(tag)}
@@ -144,12 +144,14 @@ export function NoteEditor(props: INoteEditorProps): JSX.Element {
       {problem && <ProblemNote problem={problem} trans={trans} />}
       <p className="jp-homl-Editor-status" role="status">
         {blocksNewNote
-          ? trans.__('Save or discard this note first, then begin another.')
+          ? trans.__('Save or discard this note before starting another.')
           : !text.trim()
             ? ''
             : kept
-              ? trans.__('Not saved yet; kept in this browser until it is.')
-              : trans.__('Not saved yet; this browser cannot keep it.')}
+              ? trans.__('Not saved yet. This browser keeps a draft.')
+              : trans.__(
+                  'Not saved yet, and this browser cannot keep a draft.'
+                )}
       </p>
     </form>
   );

@@ -81,7 +81,7 @@ export function NoteItem(props: {
           <button
             type="button"
             className="jp-homl-LinkButton"
-            aria-label={trans.__('Make a card of %1', where)}
+            aria-label={trans.__('Make a card from %1', where)}
             onClick={() => actions.makeCard(note)}
           >
             {trans.__('Card')}
@@ -121,8 +121,8 @@ export function NoteItem(props: {
               onClick={() => actions.moveNote(note)}
             >
               {note.state === 'moved'
-                ? trans.__('Put it there')
-                : trans.__('Put it at the selection')}
+                ? trans.__('Move it there')
+                : trans.__('Move it to the selection')}
             </button>
           </p>
         </div>

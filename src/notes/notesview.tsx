@@ -164,7 +164,7 @@ export default function NotesView(props: INotesViewProps): JSX.Element {
         <ProblemNote problem={failure} retry={actions.refresh} trans={trans} />
       )}
       {!shown && loading && !failure && (
-        <p className="jp-homl-Notes-empty">{trans.__('Fetching the notes…')}</p>
+        <p className="jp-homl-Notes-empty">{trans.__('Loading the notes…')}</p>
       )}
       {shown && <Listing {...props} shown={shown} />}
     </div>
@@ -188,8 +188,8 @@ function Listing(props: INotesViewProps & { shown: IListing }): JSX.Element {
       {shown.notes.length === 0 && (
         <p className="jp-homl-Notes-empty">
           {searching
-            ? trans.__('No note has all of these words. Try one of them.')
-            : trans.__('Select a paragraph, then Add note.')}
+            ? trans.__('No note contains all of these words. Try fewer words.')
+            : trans.__('Select a paragraph, then choose “Add note”.')}
         </p>
       )}
       {(state.view === 'date' && !state.searchResult
@@ -260,7 +260,7 @@ function Listing(props: INotesViewProps & { shown: IListing }): JSX.Element {
         <FileList files={shown.files} actions={actions} trans={trans} />
       </Collapsible>
       <p className="jp-homl-Notes-empty">
-        {trans.__('Kept as plain text in %1.', shown.file)}
+        {trans.__('Stored as plain text in %1.', shown.file)}
       </p>
     </>
   );

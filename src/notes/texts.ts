@@ -32,7 +32,7 @@ export function positionText(
 ): string {
   const { first, last, section } = note;
   if (section === null) {
-    return trans.__('note without a place');
+    return trans.__('note without a location');
   }
   if (first === null) {
     return trans.__('note on section %1', section);
@@ -46,17 +46,17 @@ export function positionText(
 export function anchorStateText(trans: TranslationBundle, note: INote): string {
   if (note.state === 'lost') {
     return trans.__(
-      'The text of this note is not in the lesson any more. The note stays.'
+      'The text that this note refers to is no longer in the lesson. The note is kept.'
     );
   }
   if (note.state === 'moved' && note.now) {
     return note.now.paragraph
       ? trans.__(
-          'Its text is in section %1, paragraph %2 now.',
+          'Its text has moved to section %1, paragraph %2.',
           note.now.section,
           note.now.paragraph
         )
-      : trans.__('Its text is in section %1 now.', note.now.section);
+      : trans.__('Its text has moved to section %1.', note.now.section);
   }
   return '';
 }
@@ -84,7 +84,7 @@ export function linkStateText(
     case 'gone':
       return trans.__('gone');
     case 'instead':
-      return trans.__('instead of another');
+      return trans.__('replacement');
   }
 }
 

@@ -28,7 +28,7 @@ export default function Editions(props: IEditionsProps): JSX.Element {
       <h3>{trans.__('The book’s editions')}</h3>
       <p>
         {trans.__(
-          'The road follows the second edition of Hands-On Machine Learning with Scikit-Learn, Keras & TensorFlow. Who has the first finds its chapters here.'
+          'The road follows the second edition of Hands-On Machine Learning with Scikit-Learn, Keras & TensorFlow. If you have the first edition, find its chapters here.'
         )}
       </p>
       <Fetched state={state} trans={trans}>

@@ -8,7 +8,7 @@ import { Icon } from '../components/basics';
 import type { ICourse, ILesson } from '../documents';
 import { lessonIcon, warningIcon } from '../icons';
 import { translateText } from '../i18n';
-import { lessonStatusText, markText } from '../texts';
+import { durationText, lessonStatusText, markText } from '../texts';
 import { neighbours } from './prerequisites';
 
 /** Props of the card. */
@@ -56,10 +56,10 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
         <>
           <p>
             {trans.__(
-              'Lesson %1 min · core %2 min · extra %3 min',
-              lesson.minutes,
-              lesson.core_minutes,
-              lesson.extra_minutes
+              'Lesson %1 · core %2 · extra %3',
+              durationText(trans, lesson.minutes),
+              durationText(trans, lesson.core_minutes),
+              durationText(trans, lesson.extra_minutes)
             )}
           </p>
           <p>
@@ -80,7 +80,7 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
           <Icon icon={warningIcon} />
           <p>
             {trans.__(
-              'It leans on lessons that are not done: %1. Nothing is locked: go on if you know them.',
+              'It builds on lessons that you have not finished: %1. Nothing is locked, so go ahead if you know them.',
               missing.map(other => translateText(trans, other.title)).join(', ')
             )}
           </p>
@@ -88,15 +88,15 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
       )}
       <Neighbours
         {...props}
-        title={trans.__('Leans on')}
+        title={trans.__('Builds on')}
         lessons={needs}
-        none={trans.__('Nothing before it.')}
+        none={trans.__('No prerequisites.')}
       />
       <Neighbours
         {...props}
         title={trans.__('Leads to')}
         lessons={leadsTo}
-        none={trans.__('The end of a road.')}
+        none={trans.__('No later lesson builds on it.')}
       />
       {lesson.skill_names.length > 0 && (
         <>
@@ -131,7 +131,7 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
       )}
       {lesson.resources.length > 0 && (
         <>
-          <h4>{trans.__('To read on')}</h4>
+          <h4>{trans.__('Further reading')}</h4>
           <ul>
             {lesson.resources.map(({ note, title, url }) => (
               <li key={title}>

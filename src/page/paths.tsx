@@ -38,7 +38,7 @@ export default function Paths(props: IPathsProps): JSX.Element {
       <h3>{trans.__('Paths')}</h3>
       <p>
         {trans.__(
-          'A path says which lessons come first for you. Nothing is locked, and you can change your mind.'
+          'A path suggests which lessons to do first. Nothing is locked, and you can change your path at any time.'
         )}
       </p>
       {problem && <ProblemNote problem={problem} trans={trans} />}
@@ -74,7 +74,7 @@ export default function Paths(props: IPathsProps): JSX.Element {
                     onClick={() => take(mine ? null : path.id)}
                   >
                     {mine
-                      ? trans.__('Your path: leave it')
+                      ? trans.__('Leave this path')
                       : trans.__('Take this path')}
                   </button>
                 </li>

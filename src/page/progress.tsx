@@ -30,7 +30,9 @@ export default function Progress(props: IProgressProps): JSX.Element {
       {history =>
         history.days.length === 0 ? (
           <p className="jp-homl-Empty">
-            {trans.__('Your first pass appears here.')}
+            {trans.__(
+              'Your progress appears here once you have passed an exercise.'
+            )}
           </p>
         ) : (
           <Days history={history} dates={dates} trans={trans} />
@@ -49,7 +51,7 @@ function Days(props: {
   const { days, total } = history;
   const passed = days.reduce((sum, day) => sum + day.passed, 0);
   const words = trans.__(
-    '%1 of %2 exercises passed, on %3 days with work.',
+    '%1 of %2 exercises passed; active on %3 days.',
     passed,
     total,
     days.length
@@ -62,7 +64,7 @@ function Days(props: {
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={trans.__(
-          'A line that climbs with each exercise passed; the table below has its numbers.'
+          'Line chart of exercises passed over time; the table below has the numbers.'
         )}
       >
         <path
@@ -75,7 +77,7 @@ function Days(props: {
         />
       </svg>
       <table className="jp-homl-Table">
-        <caption>{trans.__('Day by day')}</caption>
+        <caption>{trans.__('By day')}</caption>
         <thead>
           <tr>
             <th scope="col">{trans.__('Day')}</th>

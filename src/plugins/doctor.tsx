@@ -55,9 +55,7 @@ export const doctor: JupyterFrontEndPlugin<void> = {
     let page: MainAreaWidget | null = null;
     commands.addCommand(CommandIDs.showDoctor, {
       label: trans.__('Check this machine'),
-      caption: trans.__(
-        'What works here, what will get in the way, and the cure'
-      ),
+      caption: trans.__('Find problems on this machine and how to fix them'),
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => {
         if (!page || page.isDisposed) {

@@ -78,7 +78,7 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
         args.isLauncher
           ? trans.__('The course')
           : trans.__('Open the course page'),
-      caption: trans.__('The road as a picture, progress, skills and more'),
+      caption: trans.__('A map of the road, your progress, skills and more'),
       icon: roadIcon,
       describedBy: {
         args: {

@@ -37,12 +37,12 @@ export const tour: JupyterFrontEndPlugin<void> = {
       label: () =>
         model.step > 0
           ? trans.__(
-              'Go on with the tour (step %1 of %2)',
+              'Continue the tour (step %1 of %2)',
               model.step + 1,
               TOUR_LENGTH
             )
           : trans.__('Take the tour'),
-      caption: trans.__('Six steps through panel and strip'),
+      caption: trans.__('The panel and the strip in six steps'),
       describedBy: { args: { type: 'object', properties: {} } },
       execute: async () => {
         if (!host) {

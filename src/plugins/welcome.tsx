@@ -111,9 +111,7 @@ export const welcome: JupyterFrontEndPlugin<void> = {
     };
     commands.addCommand(CommandIDs.openWelcome, {
       label: trans.__('Welcome to Hands-On ML'),
-      caption: trans.__(
-        'Goal, self-check, language and a first exercise, as you left them'
-      ),
+      caption: trans.__('Your goal, self-check, language and first exercise'),
       icon: roadIcon,
       describedBy: { args: { type: 'object', properties: {} } },
       execute: async () => {

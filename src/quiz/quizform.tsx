@@ -54,11 +54,13 @@ export function QuizForm(props: IQuizFormProps): JSX.Element {
       <p className="jp-homl-Quiz-note">
         {open > 0
           ? trans._n(
-              '%1 question is open. What you choose is written into the cell below.',
-              '%1 questions are open. What you choose is written into the cell below.',
+              '%1 question left. Your choices are written into the cell below.',
+              '%1 questions left. Your choices are written into the cell below.',
               open
             )
-          : trans.__('All are answered, in the cell below. Press Check.')}
+          : trans.__(
+              'All questions are answered in the cell below. Press Check.'
+            )}
       </p>
     </form>
   );

@@ -29,7 +29,7 @@ export function addReviewCommands(options: IReviewCommandsOptions): void {
   const { commands, course, session, track, trans } = options;
   commands.addCommand(ReviewCommandIDs.startReview, {
     label: trans.__('Start the review'),
-    caption: trans.__('Ask what is due, or the questions of one skill'),
+    caption: trans.__('Review what is due, or practise one skill'),
     describedBy: {
       args: {
         type: 'object',
@@ -60,7 +60,7 @@ export function addReviewCommands(options: IReviewCommandsOptions): void {
   commands.addCommand(ReviewCommandIDs.openFastTrack, {
     label: trans.__('Open the fast track of a chapter'),
     caption: trans.__(
-      'Prove what you know already: one exercise and ten questions'
+      'Show what you already know: one exercise and ten questions'
     ),
     isEnabled: args => lessonFor(course, args.lesson) !== null,
     describedBy: {

@@ -49,7 +49,7 @@ export function FastTrackView(props: IFastTrackViewProps): JSX.Element {
       {!found && busy && (
         <p className="jp-homl-Empty" role="status">
           <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-          {trans.__('Fetching the fast track…')}
+          {trans.__('Loading the fast track…')}
         </p>
       )}
       {found && !result && <Quiz {...props} found={found} />}
@@ -84,7 +84,9 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
   return (
     <>
       <p>
-        {trans.__('For those who know this chapter already. It has two parts.')}
+        {trans.__(
+          'For learners who already know this chapter. It has two parts.'
+        )}
       </p>
       <h4>{trans.__('One exercise')}</h4>
       <p>
@@ -103,14 +105,18 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
           </>
         )}
       </p>
-      <p>{trans.__('Passed without its third hint or solution, it proves:')}</p>
+      <p>
+        {trans.__(
+          'If you pass it without the third hint or the solution, it proves:'
+        )}
+      </p>
       <SkillLevels skills={exercise.skills} trans={trans} />
       <h4>{trans._n('%1 question', '%1 questions', items.length)}</h4>
-      <p>{trans.__('With %1 of them right, they prove:', needed)}</p>
+      <p>{trans.__('If you get %1 of them right, they prove:', needed)}</p>
       <SkillLevels skills={skills} trans={trans} />
       {found.practice && <p>{practiceText(trans)}</p>}
       <form
-        aria-label={trans.__('Quiz of the fast track')}
+        aria-label={trans.__('Fast track quiz')}
         onSubmit={event => {
           event.preventDefault();
           void track.submit();
@@ -138,18 +144,18 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
             className="jp-homl-Button jp-homl-mod-primary"
             aria-disabled={busy}
           >
-            {trans.__('Hand in')}
+            {trans.__('Submit')}
           </button>
           <span role="status">
             {busy
-              ? trans.__('Asking the server…')
+              ? trans.__('Checking…')
               : missing > 0
                 ? trans._n(
-                    '%1 question is open and would count as wrong.',
-                    '%1 questions are open and would count as wrong.',
+                    '%1 unanswered question will count as wrong.',
+                    '%1 unanswered questions will count as wrong.',
                     missing
                   )
-                : trans.__('All are answered.')}
+                : trans.__('All questions are answered.')}
           </span>
         </div>
       </form>
@@ -170,7 +176,7 @@ function Result(
           {result.passed
             ? trans.__('%1 of %2 right.', result.right, result.total)
             : trans.__(
-                '%1 of %2 right; %3 are needed. Nothing was lost by it: the chapter is there for what is missing.',
+                '%1 of %2 right; you need %3. You have lost nothing: the chapter covers what is missing.',
                 result.right,
                 result.total,
                 result.needed
@@ -190,7 +196,7 @@ function Result(
                     levelText(trans, skill.level)
                   )
                 : trans.__(
-                    '%1: not proved, %2 as before',
+                    '%1: not proved, still %2',
                     translateText(trans, skill.name),
                     levelText(trans, skill.level)
                   )}
@@ -241,7 +247,7 @@ function Result(
 
 function practiceText(trans: TranslationBundle): string {
   return trans.__(
-    'A quiz that did not pass told its answers today. Until tomorrow this one is practice and proves nothing.'
+    'You failed a quiz today and have seen its answers, so until tomorrow this one is for practice only.'
   );
 }
 
@@ -263,7 +269,7 @@ function givenAnswer(
       text={
         text
           ? trans.__('Your answer: %1', text)
-          : trans.__('You have not answered it.')
+          : trans.__('You did not answer this question.')
       }
     />
   );

@@ -93,7 +93,7 @@ function NumberField(props: IControlsProps): JSX.Element {
         onChange={event => write({ text: event.target.value })}
       />
       <span id={`${id}-note`} role="status">
-        {odd && trans.__('A number, please, such as 0.25 or 1/4.')}
+        {odd && trans.__('Enter a number such as 0.25 or 1/4.')}
       </span>
     </p>
   );
@@ -115,11 +115,11 @@ export function Judgement(props: {
           <Icon icon={right ? passedIcon : failedIcon} />
           <span>
             {right ? (
-              trans.__('Right')
+              trans.__('Correct')
             ) : (
               <Sentence
                 text={trans.__(
-                  'Not right. It is: %1',
+                  'Not quite. The answer is %1',
                   translateText(trans, expected)
                 )}
               />

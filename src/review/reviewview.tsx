@@ -40,7 +40,7 @@ export default function ReviewView(props: IReviewViewProps): JSX.Element {
       {phase === 'loading' ? (
         <p className="jp-homl-Empty" role="status">
           <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-          {trans.__('Fetching the questions…')}
+          {trans.__('Loading the questions…')}
         </p>
       ) : phase === 'done' ? (
         <Done {...props} />
@@ -68,7 +68,7 @@ function Start(props: IReviewViewProps): JSX.Element {
       {review && due === 0 && !review.next && (
         <p>
           {trans.__(
-            'Pass an exercise, and questions on its skill come here from the next day on.'
+            'Once you pass an exercise, questions on its skills appear here from the next day on.'
           )}
         </p>
       )}

@@ -62,7 +62,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
       <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
         {item.skill
           ? translateText(trans, item.skill)
-          : trans.__('A card of yours')}
+          : trans.__('Your own card')}
       </h3>
       <Markdown
         key={`${item.id}-${item.turn}`}
@@ -89,7 +89,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
         {phase === 'submitting' && (
           <p className="jp-homl-Empty">
             <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-            {trans.__('Asking the server…')}
+            {trans.__('Checking…')}
           </p>
         )}
         {result && (
@@ -192,7 +192,7 @@ function After(
       )}
       {due && (
         <p className="jp-homl-Muted">
-          {trans.__('It comes again on %1.', dates.future(due))}
+          {trans.__('It comes up again on %1.', dates.future(due))}
         </p>
       )}
     </>
@@ -212,14 +212,14 @@ function CardButtons(props: {
         aria-disabled={session.state.phase !== 'asking'}
         onClick={() => void session.showBack()}
       >
-        {trans.__('Turn the card')}
+        {trans.__('Turn the card over')}
       </button>
     );
   }
   const ratings = [
-    trans.__('Not known'),
+    trans.__('Didn’t know'),
     trans.__('Hard'),
-    trans.__('Known'),
+    trans.__('Knew it'),
     trans.__('Easy')
   ];
   return (

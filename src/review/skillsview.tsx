@@ -72,7 +72,7 @@ function SkillList(props: ISkillsViewProps): JSX.Element {
       {!skills && loading && (
         <p className="jp-homl-Empty" role="status">
           <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-          {trans.__('Fetching the skills…')}
+          {trans.__('Loading the skills…')}
         </p>
       )}
       {skills && (
@@ -121,8 +121,8 @@ function SkillList(props: ISkillsViewProps): JSX.Element {
           {lessons.length === 0 && (
             <p>
               {level === null
-                ? trans.__('No chapter with skills has been written yet.')
-                : trans.__('No skill is at this level now.')}
+                ? trans.__('No chapters with skills are available yet.')
+                : trans.__('No skill is at this level.')}
             </p>
           )}
         </>
@@ -195,7 +195,7 @@ function SkillRow(
         {skill.held && (
           <p>
             {trans.__(
-              'A solution that you have seen holds it at familiar until a review question is answered right on a later day.'
+              'You have seen a solution, so this stays at familiar until you answer a review question correctly on a later day.'
             )}
           </p>
         )}

@@ -29,21 +29,21 @@ export function levelDescription(
 ): string {
   switch (level) {
     case 'not_started':
-      return trans.__('Nothing of it has been tried yet.');
+      return trans.__('You have not tried this yet.');
     case 'attempted':
       return trans.__(
-        'Not known yet. An exercise that passes, or a review question answered right, leads on.'
+        'Not known yet. To move up, pass an exercise or answer a review question correctly.'
       );
     case 'familiar':
       return trans.__(
-        'Passed with help. A review question on a later day, or an exercise without help, leads on.'
+        'Passed with help. To move up, answer a review question on a later day or pass an exercise without help.'
       );
     case 'proficient':
       return trans.__(
-        'Passed without the third hint or the solution. A review question on a later day leads on.'
+        'Passed without the third hint or the solution. To move up, answer a review question on a later day.'
       );
     case 'mastered':
-      return trans.__('Still known on a later day. Reviews keep it so.');
+      return trans.__('Still known on a later day. Reviews keep it that way.');
   }
 }
 
@@ -57,7 +57,7 @@ export function dueText(
     return trans._n('%1 question due', '%1 questions due', review.due);
   }
   return review.next
-    ? trans.__('Nothing due; next on %1', dates.future(review.next))
+    ? trans.__('Nothing due; next review on %1', dates.future(review.next))
     : trans.__('Nothing due yet');
 }
 

@@ -7,7 +7,7 @@ import * as React from 'react';
 import type { IExercise, ILesson, ISection } from '../documents';
 import { caretIcon, lessonIcon } from '../icons';
 import { translateText } from '../i18n';
-import { lessonStatusText, markText } from '../texts';
+import { durationText, lessonStatusText, markText } from '../texts';
 import { Icon } from '../components/basics';
 import { ExerciseRow } from './exerciserow';
 
@@ -176,10 +176,10 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
         </button>
         <span>
           {trans.__(
-            '%1 min · core %2 · extra %3',
-            lesson.minutes,
-            lesson.core_minutes,
-            lesson.extra_minutes
+            'Lesson %1 · core %2 · extra %3',
+            durationText(trans, lesson.minutes),
+            durationText(trans, lesson.core_minutes),
+            durationText(trans, lesson.extra_minutes)
           )}
         </span>
         {sections.length > 0 && read > 0 && (
@@ -194,13 +194,13 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
             data-row={`${lesson.id}-place`}
             onClick={() => openLesson(lesson.id, place)}
           >
-            {trans.__('You were at: %1', translateText(trans, here.title))}
+            {trans.__('Last read: %1', translateText(trans, here.title))}
           </button>
         )}
       </div>
       {needs.length > 0 && (
         <p className="jp-homl-LessonBody-needs">
-          {trans.__('Leans on:')}
+          {trans.__('Builds on:')}
           {needs.map(other => (
             <span key={other.id} className="jp-homl-LessonBody-need">
               <Icon

@@ -55,11 +55,11 @@ export function addMarkCommand(
         case 'learning':
           return trans.__('Mark as learning');
         default:
-          return trans.__('Take the mark back');
+          return trans.__('Remove the mark');
       }
     },
     caption: trans.__(
-      'Your own word on an exercise or a lesson: it changes what is recommended and proves nothing'
+      'Mark an exercise or a lesson yourself: this changes recommendations, not results'
     ),
     describedBy: {
       args: {
@@ -74,7 +74,7 @@ export function addMarkCommand(
           state: {
             type: 'string',
             enum: ['done', 'skipped', 'learning', 'none'],
-            description: trans.__('The mark; none takes it back')
+            description: trans.__('The mark; none removes it')
           }
         },
         required: ['state']

@@ -27,7 +27,9 @@ export function NextUp(props: INextUpProps): JSX.Element {
   if (!next) {
     return (
       <p className="jp-homl-Empty">
-        {trans.__('All that is written is done. Pick any exercise below.')}
+        {trans.__(
+          'You have finished everything that is available. Pick any exercise below.'
+        )}
       </p>
     );
   }
@@ -62,7 +64,11 @@ export function NextUp(props: INextUpProps): JSX.Element {
                 shown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'
               }
             />
-            {trans._n('%1 more to do', '%1 more to do', others.length)}
+            {trans._n(
+              '%1 more suggestion',
+              '%1 more suggestions',
+              others.length
+            )}
           </button>
           {shown && (
             <ul className="jp-homl-Continue-others">

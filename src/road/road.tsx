@@ -159,7 +159,7 @@ export function Road(props: IRoadProps): JSX.Element {
       </div>
       <p id="jp-homl-road-keys" className="jp-homl-Road-keys">
         {trans.__(
-          'Keys: ↑ ↓ move, ← → fold, D done, S skip, L learning (again to take back), / search'
+          'Keys: ↑ ↓ move, ← → collapse or expand, D done, S skip, L learning (press again to undo), / search'
         )}
       </p>
     </>
@@ -270,7 +270,7 @@ function markChangeText(
   state: Mark | 'none'
 ): string {
   return state === 'none'
-    ? trans.__('%1: taken back', translateText(trans, title))
+    ? trans.__('%1: mark removed', translateText(trans, title))
     : trans.__('%1: %2', translateText(trans, title), markText(trans, state));
 }
 
@@ -284,14 +284,14 @@ function noMatchText(
   query: string
 ): string {
   if (query.trim()) {
-    return trans.__('No match; try a term, such as “gradient” or “loss”.');
+    return trans.__('No matches. Try a term such as “gradient” or “loss”.');
   }
   switch (filter) {
     case 'stuck':
-      return trans.__('You are stuck nowhere.');
+      return trans.__('You’re not stuck on anything.');
     case 'review':
       return trans.__('Nothing is due for review.');
     default:
-      return trans.__('Nothing is left to do.');
+      return trans.__('Nothing left to do.');
   }
 }

@@ -105,7 +105,7 @@ export function Bubble(props: IBubbleProps): JSX.Element {
             type="button"
             className="jp-homl-LinkButton"
             title={trans.__(
-              'The place is kept: “Tour” in the Help menu leads back'
+              'Your place is saved; continue the tour from the Help menu'
             )}
             onClick={() => model.leave()}
           >

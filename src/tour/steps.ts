@@ -45,10 +45,10 @@ export function tourSteps(
     {
       title: trans.__('The road'),
       text: trans.__(
-        'All parts and chapters, with what you have done of each. The search finds chapters, exercises and skills; nothing on the road is locked.'
+        'All parts and chapters, and your progress in each. You can search for chapters, exercises and skills; nothing is locked.'
       ),
       otherwise: trans.__(
-        'The road is in the left side bar: the icon of a road below the folder.'
+        'The road is in the left sidebar: the road icon below the folder.'
       ),
       prepare: showTab('road'),
       find: () => visible(PANEL)
@@ -56,10 +56,10 @@ export function tourSteps(
     {
       title: trans.__('Continue'),
       text: trans.__(
-        'This button always leads to what is next, and says why: where you stopped, or the next thing on your path.'
+        'This button always takes you to what comes next and says why: where you left off, or the next step on your path.'
       ),
       otherwise: trans.__(
-        'Continue is the first button of the road. It is not there while the course cannot be fetched, or once all is done.'
+        'Continue is the first button on the road. It is missing while the course cannot be loaded, and once everything is done.'
       ),
       prepare: showTab('road'),
       find: () => visible(`${PANEL} .jp-homl-Continue button`)
@@ -67,16 +67,18 @@ export function tourSteps(
     {
       title: trans.__('A chapter'),
       text: trans.__(
-        'Each chapter has two notebooks: a lesson to read and run, and exercises. Unfold it to see them; chapters marked “coming” are not written yet.'
+        'Each chapter has two notebooks: a lesson to read and run, and exercises. Expand a chapter to see them; chapters marked “coming” are not written yet.'
       ),
-      otherwise: trans.__('Chapters are the rows of the road, part by part.'),
+      otherwise: trans.__(
+        'Chapters are the rows of the road, grouped by part.'
+      ),
       prepare: showTab('road'),
       find: () => visible(`${PANEL} h4 button:not(:disabled)`)
     },
     {
       title: trans.__('Check'),
       text: trans.__(
-        'This strip stands below every answer. Check saves the notebook and runs your answer in a clean process of its own: it relies on nothing else that you have run.'
+        'This strip is below every answer. Check saves the notebook and runs your answer in a clean process of its own, independent of anything else you have run.'
       ),
       otherwise: trans.__(
         'The strip is below the answer cell of each exercise. Open one from the road to see it.'
@@ -87,10 +89,10 @@ export function tourSteps(
     {
       title: trans.__('Hints and solution'),
       text: trans.__(
-        'The first hint is free, the next ones open after a real attempt. A solution opens after a pass, or after three attempts. Hints cost no points.'
+        'The first hint is available right away; the others open after a real attempt. The solution opens after a pass or three attempts. Hints cost no points.'
       ),
       otherwise: trans.__(
-        'Hints are beside Check, the solution behind ⋯ in the same strip.'
+        'Hints are next to Check; the solution is in the ⋯ menu of the same strip.'
       ),
       prepare: showStrip,
       find: () =>
@@ -100,10 +102,10 @@ export function tourSteps(
     {
       title: trans.__('Review and notes'),
       text: trans.__(
-        'Review asks again, days later, what you have learned; a number tells how much is due. Notes keeps what you write beside a lesson.'
+        'Days later, Review asks about what you have learned; a number shows how much is due. Notes holds what you write about a lesson.'
       ),
       otherwise: trans.__(
-        'Review and Notes are tabs of the panel, beside Road.'
+        'Review and Notes are tabs of the panel, next to Road.'
       ),
       prepare: showTab('road'),
       find: () =>

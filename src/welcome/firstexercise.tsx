@@ -25,11 +25,11 @@ export function FirstExercise(props: IFirstExerciseProps): JSX.Element {
       <ol>
         <li>
           {trans.__(
-            'Write one line, with a mistake that the page asks you to make.'
+            'Write one line with the mistake that the page asks you to make.'
           )}
         </li>
         <li>{trans.__('Press Check, and read what it says.')}</li>
-        <li>{trans.__('Mend the line, and check again until it passes.')}</li>
+        <li>{trans.__('Fix the line, and check again until it passes.')}</li>
       </ol>
       <p className="jp-homl-Welcome-first">
         <button
@@ -45,8 +45,8 @@ export function FirstExercise(props: IFirstExerciseProps): JSX.Element {
           <Icon icon={statusIcon(first.status)} />{' '}
           {passed
             ? trans._n(
-                'Passed, after %1 check. This is how every exercise works.',
-                'Passed, after %1 checks. This is how every exercise works.',
+                'Passed after %1 check. Every exercise works like this.',
+                'Passed after %1 checks. Every exercise works like this.',
                 first.attempts
               )
             : statusText(trans, first.status)}

@@ -55,7 +55,7 @@ export function GoalPicker(props: IGoalPickerProps): JSX.Element {
         null,
         trans.__('Decide later'),
         trans.__(
-          'The road in its own order. You can choose a path at any time.'
+          'Follow the standard order. You can choose a path at any time.'
         )
       )}
     </fieldset>

@@ -59,13 +59,13 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
       )}
       {known && (
         <label className="jp-homl-Welcome-language">
-          {trans.__('Language of JupyterLab and of this course')}
+          {trans.__('Language of JupyterLab and this course')}
           <select
             value={known.chosen}
             onChange={event => void set(event.target.value)}
           >
             <option value={SERVER_LANGUAGE}>
-              {trans.__('As the server is set (now %1)', now?.name ?? language)}
+              {trans.__('Server default (%1)', now?.name ?? language)}
             </option>
             {known.list.map(({ id, name }) => (
               <option key={id} value={id} lang={id.replace('_', '-')}>
@@ -79,10 +79,10 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
         {isNew && (
           <p>
             {trans.__(
-              'The language changes when this page is loaded again. What you have answered is kept.'
+              'The language changes when you reload this page. Your answers are kept.'
             )}{' '}
             <button type="button" className="jp-homl-Button" onClick={reload}>
-              {trans.__('Load again now')}
+              {trans.__('Reload now')}
             </button>
           </p>
         )}
@@ -90,7 +90,7 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
       {known && known.list.length < 2 && (
         <p>
           {trans.__(
-            'Only one language is installed. Another comes with its language pack, for instance: pip install jupyterlab-language-pack-zh-CN'
+            'Only one language is installed. To add another, install its language pack, for example: pip install jupyterlab-language-pack-zh-CN'
           )}
         </p>
       )}

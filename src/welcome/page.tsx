@@ -68,7 +68,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
       <h1>{trans.__('Welcome to Hands-On Machine Learning')}</h1>
       <p>
         {trans.__(
-          'Four short things, in any order. Each answer is kept at once; leave in the middle and come back when you like: “Welcome” in the Help menu.'
+          'Four short steps, in any order. Your answers are saved as you go. You can leave and come back at any time: choose “Welcome” in the Help menu.'
         )}
       </p>
       {failure && !loading && (
@@ -80,7 +80,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
       )}
       <p className="jp-homl-VisuallyHidden" role="status">
         {page && !isPending && !failure && hasAnswered.current
-          ? trans.__('Kept.')
+          ? trans.__('Saved.')
           : ''}
       </p>
       {page ? (
@@ -89,7 +89,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
         loading && (
           <p className="jp-homl-Empty" role="status">
             <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-            {trans.__('Fetching what you have answered…')}
+            {trans.__('Loading your answers…')}
           </p>
         )
       )}
@@ -118,14 +118,14 @@ function Questions(
         />
       </Part>
       <Part
-        title={trans.__('2 · What can you do already?')}
+        title={trans.__('2 · What can you already do?')}
         done={topics.length > 0 && rated === topics.length}
         note={trans.__('%1 of %2 rated', rated, topics.length)}
         trans={trans}
       >
         <p>
           {trans.__(
-            'Could you do both things of a topic now? Rate yourself; guessing is fine.'
+            'Could you do both tasks of each topic now? Rate yourself; guessing is fine.'
           )}
         </p>
         <SelfCheck
@@ -137,7 +137,7 @@ function Questions(
         />
       </Part>
       {languages && (
-        <Part title={trans.__('3 · In which language?')} trans={trans}>
+        <Part title={trans.__('3 · Which language?')} trans={trans}>
           <LanguagePicker
             choice={languages}
             reload={props.reload}

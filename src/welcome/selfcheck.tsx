@@ -103,7 +103,7 @@ function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
                 className="jp-homl-LinkButton"
                 onClick={() => rate(topic.id, last.rating)}
               >
-                {trans.__('Still so today')}
+                {trans.__('Still true today')}
               </button>
             </>
           )}
@@ -137,7 +137,7 @@ function AdviceList(props: {
       {rows.length > 0 && (
         <p>
           {trans.__(
-            'This is advice: nothing is locked, and you can rate yourself again whenever you like.'
+            'This is only advice: nothing is locked, and you can rate yourself again at any time.'
           )}
         </p>
       )}
@@ -152,6 +152,6 @@ function adviceText(trans: TranslationBundle, advice: Advice): string {
     case 'skim':
       return trans.__('Skim, and do the exercises:');
     case 'enough':
-      return trans.__('You can leave out:');
+      return trans.__('You can skip:');
   }
 }

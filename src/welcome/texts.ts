@@ -15,9 +15,9 @@ export function ratingText(trans: TranslationBundle, rating: number): string {
     case 1:
       return trans.__('new to me');
     case 2:
-      return trans.__('seen, not sure');
+      return trans.__('seen it, not sure');
     case 3:
-      return trans.__('yes, looking things up');
+      return trans.__('yes, but I look things up');
     default:
       return trans.__('yes, without help');
   }

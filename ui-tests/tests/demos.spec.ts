@@ -43,14 +43,14 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
       'answers = {"q1": "c", "q2": "a", "q3": "d", "q4": "b", "q5": "a", "q6": "d"}'
     );
     await expect(group('q3').getByRole('radio', { name: /^d / })).toBeChecked();
-    await expect(form).toContainText('All are answered');
+    await expect(form).toContainText('All questions are answered');
     await page.screenshot({ path: 'screenshots/quiz-form.png' });
   });
 
   await test.step('Check tells what to look at again, and a change passes', async () => {
     await learner.check(quiz);
     const status = learner.strip(quiz).getByRole('status').first();
-    await expect(status).toContainText('hidden not yet', CHECK);
+    await expect(status).toContainText('checks pass', CHECK);
     await group('q6').getByRole('radio', { name: /^c / }).check();
     await learner.check(quiz);
     await expect(status).toContainText('Passed', CHECK);
@@ -99,7 +99,9 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
     await demo.scrollIntoViewIfNeeded();
     await expect(demo).toContainText('This demo needs a running kernel');
     await page.screenshot({ path: 'screenshots/demo-note.png' });
-    await demo.getByRole('button', { name: 'Start and run this cell' }).click();
+    await demo
+      .getByRole('button', { name: 'Start the kernel and run this cell' })
+      .click();
     await expect(
       demo.getByRole('slider', { name: 'Learning rate' })
     ).toBeVisible({ timeout: 60_000 });

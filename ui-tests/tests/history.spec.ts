@@ -21,7 +21,7 @@ async function choose(
 ): Promise<void> {
   await learner
     .strip(exercise)
-    .getByRole('button', { name: 'More for this exercise' })
+    .getByRole('button', { name: 'More actions for this exercise' })
     .click();
   await page.getByRole('menuitem', { name: item }).click();
 }
@@ -73,13 +73,15 @@ test('attempts, hints and the solution are there when they are wanted', async ({
     const list = strip.getByRole('region', { name: 'Attempts' });
     await expect(list.getByRole('listitem')).toHaveCount(2);
     await list
-      .getByRole('button', { name: 'Compare attempt 1 with now' })
+      .getByRole('button', {
+        name: 'Compare attempt 1 with the current answer'
+      })
       .click();
     await expect(list.getByRole('table')).toBeVisible();
     await list.scrollIntoViewIfNeeded();
     await page.screenshot({ path: 'screenshots/attempts.png' });
     await list.getByRole('button', { name: 'Restore attempt 1' }).click();
-    await expect(status).toContainText('That attempt is in the cell again');
+    await expect(status).toContainText('Attempt restored');
     await expect(editor).not.toContainText('np.ones');
     await editor.click();
     await page.keyboard.press('Control+z');
@@ -98,7 +100,7 @@ test('attempts, hints and the solution are there when they are wanted', async ({
     });
     await page.reload({ waitForIsReady: false });
     await strip.waitFor();
-    await expect(strip).toContainText('Passed, ');
+    await expect(strip).toContainText('Passed: ');
     await expect(strip).toContainText('today, ');
     expect(asked).toHaveLength(1);
     await strip.scrollIntoViewIfNeeded();
@@ -115,7 +117,7 @@ test('cells that were split or lost are put back, and a short answer is rated', 
   const strip = learner.strip(EXERCISE);
   const status = strip.getByRole('status').first();
   const cell = learner.cell(EXERCISE);
-  const restore = strip.getByRole('button', { name: 'Restore this cell' });
+  const restore = strip.getByRole('button', { name: 'Restore cells' });
   await learner.openExercise(EXERCISE);
   await learner.answer(EXERCISE, RIGHT);
   await learner.check(EXERCISE);
@@ -131,7 +133,7 @@ test('cells that were split or lost are put back, and a short answer is rated', 
     await expect(strip).toContainText('spread over 2 cells');
     await page.screenshot({ path: 'screenshots/cells-split.png' });
     await restore.click();
-    await expect(status).toContainText('The cells are in order again');
+    await expect(status).toContainText('Cells restored');
     await expect(restore).toHaveCount(0);
     await expect(cell.locator('.cm-content')).toContainText(/def .*return /);
   });
@@ -156,7 +158,7 @@ test('cells that were split or lost are put back, and a short answer is rated', 
       );
     }, EXERCISE);
     await expect(strip).toContainText(
-      'The answer cell of this exercise is gone'
+      'The answer cell of this exercise is missing'
     );
     await restore.click();
     await expect(cell.locator('.cm-content')).toContainText('np.ones');
@@ -176,15 +178,15 @@ test('cells that were split or lost are put back, and a short answer is rated', 
     await other
       .getByRole('checkbox', { name: /^Many models/ })
       .check({ timeout: 60_000 });
-    await other.getByRole('button', { name: 'Keep my rating' }).click();
-    await expect(other.getByText('Kept: 1 of 4 points')).toBeVisible();
+    await other.getByRole('button', { name: 'Save my rating' }).click();
+    await expect(other.getByText('Saved: 1 of 4 points')).toBeVisible();
     await other.scrollIntoViewIfNeeded();
     await page.screenshot({ path: 'screenshots/rating.png' });
     await other.getByRole('button', { name: 'Hide solution' }).click();
     await expect(
-      other.getByRole('button', { name: 'You rated it 1 of 4' })
+      other.getByRole('button', { name: 'Your rating: 1 of 4' })
     ).toBeVisible();
-    await other.getByRole('button', { name: 'You rated it' }).click();
+    await other.getByRole('button', { name: 'Your rating' }).click();
   });
 
   for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
@@ -193,7 +195,9 @@ test('cells that were split or lost are put back, and a short answer is rated', 
       await choose(page, learner, 'Show my attempts', 'ch04-e12');
       await learner
         .strip('ch04-e12')
-        .getByRole('button', { name: 'Compare attempt 1 with now' })
+        .getByRole('button', {
+          name: 'Compare attempt 1 with the current answer'
+        })
         .click();
       const { violations } = await new AxeBuilder({ page })
         .include('.jp-homl-Strip[data-exercise="ch04-e12"]')

@@ -108,12 +108,12 @@ export class Learner {
   strip(exercise: string): Locator {
     return this.page
       .locator(FRONT)
-      .getByRole('group', { name: `Check of exercise ${exercise}` });
+      .getByRole('group', { name: `Check for exercise ${exercise}` });
   }
 
   /** The cell that carries the strip of an exercise. */
   cell(exercise: string): Locator {
-    const name = `Check of exercise ${exercise}`;
+    const name = `Check for exercise ${exercise}`;
     return this.page
       .locator(`${FRONT} .jp-Cell`)
       .filter({ has: this.page.getByRole('group', { name }) });

@@ -47,7 +47,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
   await test.step('the tab says how to begin', async () => {
     await panel.getByRole('tab', { name: /^Notes/ }).click();
     await expect(
-      panel.getByText('Select a paragraph, then Add note.')
+      panel.getByText('Select a paragraph, then choose “Add note”.')
     ).toBeVisible();
   });
 
@@ -56,7 +56,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     await panel.getByRole('button', { name: 'Add note' }).click();
     await expect(editor).toContainText('Which line is best?');
     await field.fill('最小的均方误差。\n\n- [ ] 做一张人名卡片');
-    await expect(editor).toContainText('kept in this browser');
+    await expect(editor).toContainText('browser keeps a draft');
     await page.route('**/jupyterlab-homl/api/notes*', route => route.abort());
     await editor.getByRole('button', { name: 'Save' }).click();
     await expect(editor.getByRole('alert')).toContainText('not reachable');
@@ -153,7 +153,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
 
   await test.step('cards of the course are taken over', async () => {
     await panel.getByRole('button', { name: /^Cards/ }).click();
-    await panel.getByRole('button', { name: 'Cards of the course' }).click();
+    await panel.getByRole('button', { name: 'Cards from the course' }).click();
     await panel
       .getByRole('button', { name: 'Add Geoffrey Hinton to my cards' })
       .click();
@@ -201,7 +201,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     const files = page.getByRole('tabpanel', { name: 'Files' });
     await expect(files.getByText('A paper')).toBeVisible();
     await expect(
-      files.getByRole('button', { name: 'Folder of notes and cards' })
+      files.getByRole('button', { name: 'Folder with notes and cards' })
     ).toBeVisible();
     for (const [name, theme] of THEMES) {
       await page.theme.setTheme(theme);

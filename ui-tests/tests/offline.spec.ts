@@ -78,7 +78,7 @@ test('the road and the strip when the server is gone, slow, older, or its disk f
   await test.step('older: both versions are named, and what to do', async () => {
     mood = 'older';
     await refresh();
-    await expect(alert).toContainText(/server 0\.0\.1. Reload/);
+    await expect(alert).toContainText(/server has version 0\.0\.1. Reload/);
     await expect(learner.lesson(CHAPTER)).toBeVisible();
     mood = 'well';
     await refresh();

@@ -79,8 +79,8 @@ test('what is due is asked, levels are told, a fast track is taken', async ({
     await expect(session.getByRole('alert')).toContainText('not reachable');
     await page.unroute(answers);
     await session.getByRole('button', { name: 'Try again' }).click();
-    await expect(session.getByText(/^(Right|Not right)/)).toBeVisible();
-    await expect(session.getByText(/It comes again on/)).toBeVisible();
+    await expect(session.getByText(/^(Correct|Not quite)/)).toBeVisible();
+    await expect(session.getByText(/It comes up again on/)).toBeVisible();
     await expect(next).toBeFocused();
   });
 
@@ -114,7 +114,9 @@ test('what is due is asked, levels are told, a fast track is taken', async ({
     await expect(
       panel.getByRole('heading', { name: /Done: \d of 6 right/ })
     ).toBeFocused();
-    await expect(panel.getByText(/Nothing due; next on \w+day/)).toBeVisible();
+    await expect(
+      panel.getByText(/Nothing due; next review on \w+day/)
+    ).toBeVisible();
     await expect(panel.getByRole('tab', { name: /^Review$/ })).toBeVisible();
     await panel.screenshot({ path: 'screenshots/review-done.png' });
   });
@@ -155,14 +157,16 @@ test('what is due is asked, levels are told, a fast track is taken', async ({
       10
     );
     await skills.getByRole('radio').first().check();
-    await expect(skills.getByText(/^9 questions are open/)).toBeVisible();
+    await expect(skills.getByText(/^9 unanswered questions/)).toBeVisible();
     for (const [name, theme] of THEMES) {
       await page.theme.setTheme(theme);
       await accessible(page, '#jp-homl-page', `fast track, ${name}`);
       await page.screenshot({ path: `screenshots/fasttrack-${name}.png` });
     }
-    await skills.getByRole('button', { name: 'Hand in' }).click();
-    await expect(skills.getByText(/[01] of 10 right; 8 are/)).toBeVisible();
+    await skills.getByRole('button', { name: 'Submit' }).click();
+    await expect(
+      skills.getByText(/[01] of 10 right; you need 8/)
+    ).toBeVisible();
     await accessible(page, '#jp-homl-page', 'fast track, judged');
     await page.screenshot({ path: 'screenshots/fasttrack-judged.png' });
     await skills.getByRole('button', { name: 'Back to all skills' }).click();

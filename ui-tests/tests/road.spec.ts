@@ -30,7 +30,7 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     ).toBeVisible();
     await expect(status.first()).toContainText(/\d+ match/);
     await search.fill('no such thing');
-    await expect(panel.getByText(/No match; try a term/)).toBeVisible();
+    await expect(panel.getByText(/No matches. Try a term/)).toBeVisible();
     await search.press('Escape');
     await expect(learner.lesson(CHAPTER)).toBeVisible();
   });
@@ -57,13 +57,15 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     await page.getByRole('menuitem', { name: 'Mark as learning' }).click();
     await expect(row).toContainText('learning');
     await row.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Take the mark back' }).click();
+    await page.getByRole('menuitem', { name: 'Remove the mark' }).click();
     await expect(row).not.toContainText('learning');
   });
 
   await test.step('narrowed to where one is stuck', async () => {
     await panel.getByRole('combobox').selectOption('stuck');
-    await expect(panel.getByText('You are stuck nowhere.')).toBeVisible();
+    await expect(
+      panel.getByText('You’re not stuck on anything.')
+    ).toBeVisible();
     await panel.getByRole('combobox').selectOption('all');
   });
 
@@ -74,7 +76,7 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     await heading.scrollIntoViewIfNeeded();
     await heading.click();
     await expect(
-      panel.getByRole('button', { name: /You were at: 2 · Walking/ }).first()
+      panel.getByRole('button', { name: /Last read: 2 · Walking/ }).first()
     ).toBeVisible();
   });
   expect(learner.broken).toEqual([]);
@@ -100,7 +102,7 @@ test('the course page shows the road as a picture, progress, editions and paths'
     await expect(card.getByRole('heading', { level: 3 })).toContainText(
       '10 · Neural networks with Keras'
     );
-    await expect(card.getByText(/leans on lessons/)).toBeVisible();
+    await expect(card.getByText(/builds on lessons/)).toBeVisible();
     await expect(
       course.locator('.jp-homl-PrerequisiteEdges path').first()
     ).toBeAttached();
@@ -117,7 +119,7 @@ test('the course page shows the road as a picture, progress, editions and paths'
     await course.getByRole('tab', { name: 'Road' }).click();
     await expect(course.getByText('step 1', { exact: true })).toBeVisible();
     await course.getByRole('tab', { name: 'Paths' }).click();
-    await path.getByRole('button', { name: /leave it/ }).click();
+    await path.getByRole('button', { name: /Leave this path/ }).click();
     await expect(
       path.getByRole('button', { name: 'Take this path' })
     ).toBeVisible();

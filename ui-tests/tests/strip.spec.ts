@@ -76,16 +76,16 @@ test('the strip stays with its answer', async ({ page }) => {
         )
       );
     }, EXERCISE);
-    await expect(strip.getByText(/answer cell .* is gone/)).toBeVisible();
+    await expect(strip.getByText(/answer cell .* is missing/)).toBeVisible();
     await run(page, 'notebook:undo-cell-action');
-    await expect(strip.getByText(/answer cell .* is gone/)).toHaveCount(0);
+    await expect(strip.getByText(/answer cell .* is missing/)).toHaveCount(0);
     await expect(cell.locator('.cm-content')).toContainText('def ');
   });
 
   await test.step('in two views of one notebook, which tell the same', async () => {
     await run(page, 'docmanager:clone');
     const both = page.getByRole('group', {
-      name: `Check of exercise ${EXERCISE}`
+      name: `Check for exercise ${EXERCISE}`
     });
     await expect(both).toHaveCount(2);
     await page.route('**/jupyterlab-homl/api/visits*', route => route.abort());
@@ -118,12 +118,14 @@ test('the strip helps when the server is away, with a solution that is closed, a
     await expect(status).toContainText('Server not reachable');
     await expect(strip.getByText(/Retrying in \d s/)).toBeVisible();
     await page.unroute('**/jupyterlab-homl/api/**');
-    await strip.getByRole('button', { name: 'Now' }).click();
+    await strip.getByRole('button', { name: 'Retry now' }).click();
     await expect(status).toContainText('Not answered yet', CHECK);
   });
 
   await test.step('the solution says when it opens', async () => {
-    await strip.getByRole('button', { name: 'More for this exercise' }).click();
+    await strip
+      .getByRole('button', { name: 'More actions for this exercise' })
+      .click();
     await page.getByRole('menuitem', { name: 'Show the solution' }).click();
     await expect(strip.getByRole('region', { name: 'Solution' })).toContainText(
       /pass|attempt/
@@ -133,14 +135,16 @@ test('the strip helps when the server is away, with a solution that is closed, a
 
   await test.step('a reset asks first, and keeps a copy', async () => {
     await learner.answer(EXERCISE, 'mine = 1');
-    await strip.getByRole('button', { name: 'More for this exercise' }).focus();
+    await strip
+      .getByRole('button', { name: 'More actions for this exercise' })
+      .focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('A dated copy of the notebook is kept');
+    await expect(dialog).toContainText('A dated copy of the notebook is saved');
     await dialog.getByRole('button', { name: 'Reset' }).click();
-    await expect(status).toContainText('Put back as handed out', CHECK);
+    await expect(status).toContainText('Exercise reset', CHECK);
     await expect(learner.cell(EXERCISE).locator('.cm-content')).toContainText(
       'def '
     );

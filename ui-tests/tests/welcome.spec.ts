@@ -112,7 +112,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
   await test.step('so is the self-check, with its date, and it says what is worth it', async () => {
     const numpy = welcome.getByRole('group', { name: 'NumPy' });
     await numpy.getByRole('radio', { name: /^2/ }).click();
-    await expect(numpy.getByText(/\d{4}: seen, not sure/)).toBeVisible();
+    await expect(numpy.getByText(/\d{4}: seen it, not sure/)).toBeVisible();
     await welcome
       .getByRole('group', { name: 'pandas' })
       .getByRole('radio', { name: /^4/ })
@@ -121,7 +121,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
       welcome.getByText('Worth your time:', { exact: true })
     ).toBeVisible();
     await expect(
-      welcome.getByText('You can leave out:', { exact: true })
+      welcome.getByText('You can skip:', { exact: true })
     ).toBeVisible();
     await expect(welcome.getByText(/NumPy \(.*chapter 1\)/)).toBeVisible();
     await look(page, 'welcome', '.jp-homl-Welcome');
@@ -141,10 +141,10 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(language).toHaveValue('default');
     await language.selectOption('en');
     await expect(
-      welcome.getByRole('button', { name: 'Load again now' })
+      welcome.getByRole('button', { name: 'Reload now' })
     ).toBeVisible();
     await look(page, 'welcome-language', '.jp-homl-Welcome');
-    await welcome.getByRole('button', { name: 'Load again now' }).click();
+    await welcome.getByRole('button', { name: 'Reload now' }).click();
     await expect(
       welcome.getByRole('group', { name: 'NumPy' }).getByRole('radio', {
         name: /^2/
@@ -181,7 +181,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await page.evaluate(() =>
       window.jupyterapp.commands.execute('homl:open-welcome')
     );
-    await expect(welcome.getByText(/Passed, after/)).toBeVisible();
+    await expect(welcome.getByText(/Passed after/)).toBeVisible();
     await expect(panel.getByText('First steps', { exact: true })).toHaveCount(
       0
     );
@@ -197,7 +197,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(page.locator('.jp-homl-Tour-frame')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(bubble).toHaveCount(0);
-    await page.menu.clickMenuItem('Help>Go on with the tour (step 2 of 6)');
+    await page.menu.clickMenuItem('Help>Continue the tour (step 2 of 6)');
     await tourOn(page, bubble);
   });
 
@@ -212,7 +212,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
       page.getByRole('heading', { name: 'What works on this machine' })
     ).toBeVisible();
     await look(page, 'doctor', '.jp-homl-Doctor');
-    await panel.getByRole('button', { name: /^Put away/ }).click();
+    await panel.getByRole('button', { name: /^Dismiss/ }).click();
     await expect(notice).toHaveCount(0);
   });
 

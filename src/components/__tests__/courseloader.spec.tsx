@@ -41,7 +41,7 @@ const failed = (failure: ICourseLoaderProps['state']['failure']) => ({
 describe('the road in its states', () => {
   it('says that it is loading', () => {
     show({ state: { course: null, loading: true, failure: null } });
-    expect(screen.getByRole('status').textContent).toContain('Fetching');
+    expect(screen.getByRole('status').textContent).toContain('Loading');
   });
 
   it('says what to do when the server is away, and tries again', () => {
@@ -150,8 +150,8 @@ describe('the road in its states', () => {
     };
     const props = { refresh: jest.fn(), children, trans };
     const { rerender } = render(<CourseLoader state={state} {...props} />);
-    expect(screen.getByText(/server 0.0.1/)).not.toBeNull();
-    expect(screen.getByText(/could not be shown/)).not.toBeNull();
+    expect(screen.getByText(/server has version 0.0.1/)).not.toBeNull();
+    expect(screen.getByText(/Something went wrong/)).not.toBeNull();
     rerender(
       <CourseLoader state={{ ...state, course: course() }} {...props} />
     );

@@ -21,7 +21,7 @@ describe('EngineNote', () => {
   });
 
   it.each([
-    [{ warming: ['light'] }, 'loading the libraries'],
+    [{ warming: ['light'] }, 'loading libraries'],
     [{ warming: ['light', 'tensorflow'] }, 'loading TensorFlow'],
     [{ failed: ['light'] }, 'jupyter homl doctor'],
     [{ failed: ['light'], warming: ['tensorflow'] }, 'loading TensorFlow']

@@ -132,7 +132,7 @@ describe('DoctorNotices', () => {
     fireEvent.click(screen.getAllByRole('button', { name: 'What to do' })[0]);
     expect(screen.getByText('mend a')).toBeTruthy();
     expect(status.textContent).toBe(told);
-    fireEvent.click(screen.getByRole('button', { name: 'Put away: b' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss: b' }));
     expect(putAway).toHaveBeenCalledWith('b');
     expect(document.activeElement).toBe(
       screen.getByRole('group', { name: 'This machine' })

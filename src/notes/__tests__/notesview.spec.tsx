@@ -56,7 +56,9 @@ describe('NotesTab', () => {
 
   it('says how to begin', async () => {
     const { run } = await show(fakeNotesApi());
-    expect(screen.getByText('Select a paragraph, then Add note.')).toBeTruthy();
+    expect(
+      screen.getByText('Select a paragraph, then choose “Add note”.')
+    ).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Add note' }));
     expect(run).toHaveBeenCalledWith('homl:add-note');
   });
@@ -84,7 +86,7 @@ describe('NotesTab', () => {
       'lang',
       'zh'
     );
-    expect(screen.getByText(/not in the lesson any more/)).toBeTruthy();
+    expect(screen.getByText(/no longer in the lesson/)).toBeTruthy();
     expect(screen.getByText(/line 3/)).toBeTruthy();
     await act(async () => {
       fireEvent.click(screen.getByRole('checkbox', { name: '试试' }));
@@ -107,7 +109,7 @@ describe('NotesTab', () => {
     const field = screen.getByRole('textbox', { name: /Text of the note/ });
     expect(document.activeElement).toBe(field);
     fireEvent.change(field, { target: { value: 'more' } });
-    expect(screen.getByText(/kept in this browser/)).toBeTruthy();
+    expect(screen.getByText(/browser keeps a draft/)).toBeTruthy();
     api.save.mockRejectedValueOnce(new UnreachableError());
     await act(async () => {
       fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
@@ -170,7 +172,7 @@ describe('NotesTab', () => {
     fireEvent.click(screen.getByRole('button', { name: /^Cards/ }));
     await act(async () => {
       fireEvent.click(
-        screen.getByRole('button', { name: 'Cards of the course' })
+        screen.getByRole('button', { name: 'Cards from the course' })
       );
     });
     await act(async () => {
@@ -221,8 +223,8 @@ describe('NotesTab', () => {
     await press(/^Make a card/);
     await press('Cancel');
     expect(focused()).toMatch(/^Make a card/);
-    await press('Cards of the course');
-    expect(focused()).toBe('People and terms of the course');
+    await press('Cards from the course');
+    expect(focused()).toBe('People and terms from the course');
   });
 
   it('goes on with the next file when one is detached', async () => {
@@ -274,14 +276,14 @@ describe('NotesTab', () => {
     fireEvent.click(screen.getByTitle('Go to this section'));
     expect(go).toHaveBeenCalledWith('ch04', 'c5');
     await act(async () => {
-      fireEvent.click(screen.getByRole('button', { name: 'Put it there' }));
+      fireEvent.click(screen.getByRole('button', { name: 'Move it there' }));
     });
     expect(api.save).toHaveBeenLastCalledWith(moved, {
       at: { cell: 'c1', text: 'Whoever tunes a string' }
     });
     await act(async () => {
       fireEvent.click(
-        screen.getByRole('button', { name: 'Put it at the selection' })
+        screen.getByRole('button', { name: 'Move it to the selection' })
       );
     });
     expect(api.save).toHaveBeenLastCalledWith(lost, { at: { cell: 'c7' } });

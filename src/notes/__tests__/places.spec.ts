@@ -24,7 +24,7 @@ describe('places of notes', () => {
       'note on section 2'
     );
     expect(positionText(trans, note({ section: null }))).toBe(
-      'note without a place'
+      'note without a location'
     );
     expect(paragraphRange(note())).toBe('1–2');
     expect(paragraphRange(note({ first: null }))).toBe('');

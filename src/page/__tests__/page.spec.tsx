@@ -69,9 +69,9 @@ describe('the picture of the road', () => {
     expect(within(card).getByRole('heading', { level: 3 }).textContent).toBe(
       '4 · Training models'
     );
-    expect(within(card).getByText(/not done: Algebra/)).not.toBeNull();
+    expect(within(card).getByText(/not finished: Algebra/)).not.toBeNull();
     fireEvent.click(screen.getAllByRole('button', { name: /P1 NumPy/ })[0]);
-    expect(within(card).getByText('Nothing before it.')).not.toBeNull();
+    expect(within(card).getByText('No prerequisites.')).not.toBeNull();
     fireEvent.click(
       within(card).getByRole('button', { name: /Training models/ })
     );
@@ -149,14 +149,16 @@ describe('progress', () => {
 
   it('is a sentence, a line and a table', async () => {
     show(async () => ({ days: [day('2026-03-01', 2)], total: 36 }));
-    await screen.findByText('2 of 36 exercises passed, on 1 days with work.');
+    await screen.findByText('2 of 36 exercises passed; active on 1 days.');
     expect(screen.getByRole('img')).not.toBeNull();
     expect(screen.getByRole('rowheader').textContent).toBe('Mar 1, 2026');
   });
 
   it('says what will be there', async () => {
     show(async () => ({ days: [], total: 36 }));
-    await screen.findByText('Your first pass appears here.');
+    await screen.findByText(
+      'Your progress appears here once you have passed an exercise.'
+    );
   });
 
   it('says when the server is away, and tries again', async () => {
@@ -167,7 +169,9 @@ describe('progress', () => {
     show(fetch);
     await screen.findByText(/Server not reachable/);
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await screen.findByText('Your first pass appears here.');
+    await screen.findByText(
+      'Your progress appears here once you have passed an exercise.'
+    );
   });
 });
 
@@ -198,7 +202,9 @@ describe('editions and paths', () => {
         trans={trans}
       />
     );
-    fireEvent.click(await screen.findByRole('button', { name: /leave it/ }));
+    fireEvent.click(
+      await screen.findByRole('button', { name: /Leave this path/ })
+    );
     expect(choose).toHaveBeenLastCalledWith(null);
     fireEvent.click(screen.getByRole('button', { name: 'Take this path' }));
     expect(choose).toHaveBeenLastCalledWith('all');

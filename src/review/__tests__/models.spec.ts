@@ -224,17 +224,17 @@ describe('words', () => {
     [
       'en',
       { due: 0, next: '2026-03-03T12:00:00Z' },
-      'Nothing due; next on Tuesday'
+      'Nothing due; next review on Tuesday'
     ],
     [
       'en',
       { due: 0, next: '2026-03-17T12:00:00Z' },
-      'Nothing due; next on Tuesday, March 17'
+      'Nothing due; next review on Tuesday, March 17'
     ],
     [
       'zh_CN',
       { due: 0, next: '2026-03-03T12:00:00Z' },
-      'Nothing due; next on 星期二'
+      'Nothing due; next review on 星期二'
     ]
   ])('says in %s when there is something', (language, review, words) => {
     expect(dueText(trans, new Dates(language, now), review)).toBe(words);

@@ -57,7 +57,9 @@ async function press(name: string | RegExp): Promise<void> {
 describe('the tab Review', () => {
   it('says when there is something where nothing is due', () => {
     showReview(fakeReviewApi(), { due: 0, next: '2026-03-03T12:00:00Z' });
-    expect(screen.getByText('Nothing due; next on Tuesday')).toBeTruthy();
+    expect(
+      screen.getByText('Nothing due; next review on Tuesday')
+    ).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Start/ })).toBeNull();
   });
 
@@ -82,7 +84,9 @@ describe('the tab Review', () => {
       fireEvent.keyDown(heading, { key: 'Enter' });
     });
     expect(api.answer).toHaveBeenCalledWith('ch04-r01', 0, { answer: 'b' });
-    expect(screen.getByText('Not right. It is: A smaller rate')).toBeTruthy();
+    expect(
+      screen.getByText('Not quite. The answer is A smaller rate')
+    ).toBeTruthy();
     expect(screen.getByText('Look again.')).toBeTruthy();
     expect(screen.getByText('The steps are too long.')).toBeTruthy();
     expect(document.activeElement).toBe(
@@ -98,7 +102,7 @@ describe('the tab Review', () => {
     await press('Next');
     const field = screen.getByRole('textbox', { name: 'Your number' });
     fireEvent.change(field, { target: { value: 'six' } });
-    expect(screen.getByText(/^A number, please/)).toBeTruthy();
+    expect(screen.getByText(/^Enter a number/)).toBeTruthy();
     expect(
       screen
         .getByRole('button', { name: 'Answer' })
@@ -115,14 +119,16 @@ describe('the tab Review', () => {
     showReview(api);
     await press(/^Start/);
     expect(screen.queryByText('built the perceptron')).toBeNull();
-    await press('Turn the card');
+    await press('Turn the card over');
     expect(screen.getByText('built the perceptron')).toBeTruthy();
-    await press(/Known$/);
+    await press(/Knew it$/);
     await press('Next');
     expect(
       screen.getByRole('heading', { name: 'Done: 1 of 1 right' })
     ).toBeTruthy();
-    expect(screen.getByText('Nothing due; next on Wednesday')).toBeTruthy();
+    expect(
+      screen.getByText('Nothing due; next review on Wednesday')
+    ).toBeTruthy();
   });
 
   it('keeps the answer when the server is gone, and tries again by a button', async () => {
@@ -134,7 +140,7 @@ describe('the tab Review', () => {
     await press('Answer');
     expect(screen.getByRole('alert').textContent).toMatch(/not reachable/);
     await press('Try again');
-    expect(screen.getByText('Right')).toBeTruthy();
+    expect(screen.getByText('Correct')).toBeTruthy();
   });
 
   it('keeps its place while another tab is in front', async () => {
@@ -225,7 +231,7 @@ describe('the tab Skills', () => {
     expect(screen.queryByText('Gradient descent')).toBeNull();
     expect(screen.getByText('Regularisation')).toBeTruthy();
     fireEvent.change(level, { target: { value: 'mastered' } });
-    expect(screen.getByText('No skill is at this level now.')).toBeTruthy();
+    expect(screen.getByText('No skill is at this level.')).toBeTruthy();
   });
 
   it('says so where they cannot be fetched, and tries again', async () => {
@@ -241,7 +247,7 @@ describe('the tab Skills', () => {
     api.fastTrack.mockResolvedValueOnce(fastTrack({ practice: true }));
     await showSkills(api);
     await press('Fast track of chapter 4');
-    expect(screen.getByText(/practice and proves nothing/)).toBeTruthy();
+    expect(screen.getByText(/for practice only/)).toBeTruthy();
   });
 
   it('keeps the focus on a choice while it is judged', async () => {
@@ -254,7 +260,7 @@ describe('the tab Skills', () => {
     });
     fireEvent.click(choice);
     choice.focus();
-    await press('Hand in');
+    await press('Submit');
     expect(choice.disabled || choice.matches('fieldset:disabled *')).toBe(
       false
     );
@@ -271,15 +277,15 @@ describe('the tab Skills', () => {
       screen.getByRole('heading', { name: 'Fast track: Training models' })
     ).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: /A smaller rate/ }));
-    expect(screen.getByText(/^1 question is open/)).toBeTruthy();
-    await press('Hand in');
+    expect(screen.getByText(/^1 unanswered question/)).toBeTruthy();
+    await press('Submit');
     expect(api.answerFastTrack).toHaveBeenCalledWith(
       'ch04',
       0,
       { 'ch04-r01': 'a' },
       { 'ch04-r01': 0, 'ch04-r03': 0 }
     );
-    expect(screen.getByText(/^1 of 2 right; 2 are needed/)).toBeTruthy();
+    expect(screen.getByText(/^1 of 2 right; you need 2/)).toBeTruthy();
     await press('Back to all skills');
     expect(screen.getByRole('combobox', { name: 'Level' })).toBeTruthy();
   });

@@ -60,7 +60,7 @@ describe('Road', () => {
     fireEvent.keyDown(row(/normal equation/), { key: 'd' });
     expect(mark).toHaveBeenLastCalledWith('ch04-e01', 'done');
     expect(screen.getByRole('status').textContent).toBe(
-      'The normal equation: done, you say'
+      'The normal equation: marked as done'
     );
     fireEvent.keyDown(row(/Batch skipped/), { key: 's' });
     expect(mark).toHaveBeenLastCalledWith('ch04-e02', 'none');
@@ -85,7 +85,7 @@ describe('Road', () => {
   it('says what to try when nothing is found', () => {
     show();
     search('zebra');
-    expect(screen.getByText(/No match; try a term/)).not.toBeNull();
+    expect(screen.getByText(/No matches. Try a term/)).not.toBeNull();
     fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'Escape' });
     expect(screen.queryByText(/No match/)).toBeNull();
   });
@@ -95,7 +95,7 @@ describe('Road', () => {
     fireEvent.change(screen.getByRole('combobox'), {
       target: { value: 'stuck' }
     });
-    expect(screen.getByText('You are stuck nowhere.')).not.toBeNull();
+    expect(screen.getByText('You’re not stuck on anything.')).not.toBeNull();
   });
 
   it('leads back to the section that was read last', () => {
@@ -103,7 +103,7 @@ describe('Road', () => {
       parts: [{ id: 'p', title: '', lessons: [lesson({ place: 2 })] }]
     });
     expect(screen.getByText('1 of 2 sections read')).not.toBeNull();
-    fireEvent.click(row(/You were at: 2 · Walking downhill/));
+    fireEvent.click(row(/Last read: 2 · Walking downhill/));
     expect(openLesson).toHaveBeenCalledWith('ch04', 2);
   });
 
@@ -119,7 +119,7 @@ describe('Road', () => {
       reason: sentence('Tried 4 times: another hint may help.')
     };
     const { go } = show({ next_up: [step] });
-    fireEvent.click(row(/1 more to do/));
+    fireEvent.click(row(/1 more suggestion/));
     expect(screen.getByText(/Tried 4 times/)).not.toBeNull();
     fireEvent.click(row(/^Stochastic$/));
     expect(go).toHaveBeenCalledWith(step);
@@ -154,8 +154,8 @@ describe('Road', () => {
     });
     const lessons = [needed, lesson({ prerequisites: ['p4', 'gone'] })];
     show({ parts: [{ id: 'p', title: 'Part', lessons }] });
-    const line = screen.getByText(/Leans on:/);
-    expect(line.textContent).toBe('Leans on:doneP4 Algebra');
+    const line = screen.getByText(/Builds on:/);
+    expect(line.textContent).toBe('Builds on:doneP4 Algebra');
   });
 
   it('keeps the focus at its place when a row leaves the list', () => {

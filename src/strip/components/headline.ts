@@ -24,7 +24,7 @@ export function headline(
 ): string {
   const { check, reset } = state;
   if (reset.kind === 'running') {
-    return trans.__('Putting the exercise back…');
+    return trans.__('Restoring the exercise…');
   }
   if (reset.kind === 'done') {
     return restoredText(trans, reset.what, reset.backup);
@@ -32,7 +32,11 @@ export function headline(
   switch (check.kind) {
     case 'running':
       if (check.position > 0) {
-        return trans.__('Waiting for %1 other checks', check.position);
+        return trans._n(
+          'Waiting for %1 other check',
+          'Waiting for %1 other checks',
+          check.position
+        );
       }
       return warming
         ? trans.__('Warming up…')
@@ -49,7 +53,7 @@ export function headline(
       return trans.__('Could not be checked');
     case 'unreachable':
       return trans.__(
-        'Server not reachable: not checked, your text is kept in this page'
+        'Server not reachable. Your answer has not been checked, but it is still on this page'
       );
     case 'idle':
       return '';
@@ -88,18 +92,15 @@ function restoredText(
 ): string {
   switch (what) {
     case 'reset':
-      return trans.__(
-        'Put back as handed out. Your answer is kept in %1',
-        backup
-      );
+      return trans.__('Exercise reset. Your answer is saved in %1', backup);
     case 'attempt':
       return trans.__(
-        'That attempt is in the cell again. What stood there is kept in %1',
+        'Attempt restored. Your previous answer is saved in %1',
         backup
       );
     case 'cells':
       return trans.__(
-        'The cells are in order again. How they were is kept in %1',
+        'Cells restored. A copy of the notebook is saved in %1',
         backup
       );
   }

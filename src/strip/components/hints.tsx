@@ -47,9 +47,9 @@ export function Hints(props: IHintsProps): JSX.Element | null {
           <Markdown source={source} />
         </div>
       ))}
-      {!hints && loading && <p>{trans.__('Fetching the hints…')}</p>}
+      {!hints && loading && <p>{trans.__('Loading the hints…')}</p>}
       {hints && hints.opened.length === 0 && !loading && (
-        <p>{trans.__('No hint is open yet.')}</p>
+        <p>{trans.__('No hints are open yet.')}</p>
       )}
       {problem && early && <p>{problemText(trans, problem)}</p>}
       {problem && !early && <ProblemNote problem={problem} trans={trans} />}

@@ -42,11 +42,9 @@ export function History(props: IHistoryProps): JSX.Element | null {
   return (
     <HelpSection label={trans.__('Attempts')}>
       <p className="jp-homl-Help-title">{trans.__('Your attempts')}</p>
-      {loading && !attempts && <p>{trans.__('Fetching your attempts…')}</p>}
+      {loading && !attempts && <p>{trans.__('Loading your attempts…')}</p>}
       {attempts?.length === 0 && (
-        <p>
-          {trans.__('None yet. Each Check of a written answer is kept here.')}
-        </p>
+        <p>{trans.__('None yet. Each answer that you check is saved here.')}</p>
       )}
       {attempts && attempts.length > 0 && (
         <ol className="jp-homl-Attempts" reversed>
@@ -95,10 +93,10 @@ function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
           type="button"
           className="jp-homl-Button"
           aria-expanded={compared !== null}
-          aria-label={trans.__('Compare %1 with now', name)}
+          aria-label={trans.__('Compare %1 with the current answer', name)}
           onClick={() => actions.compare(compared ? null : id)}
         >
-          {trans.__('Compare with now')}
+          {trans.__('Compare with current answer')}
         </button>
         <button
           type="button"
@@ -115,7 +113,7 @@ function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
           <Compare
             left={answer()}
             right={compared.source}
-            names={[trans.__('Now'), trans.__('Attempt %1', number)]}
+            names={[trans.__('Current answer'), trans.__('Attempt %1', number)]}
             trans={trans}
           />
           {status !== 'passed' && status !== 'answered' && (

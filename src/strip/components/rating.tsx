@@ -55,13 +55,13 @@ export function Rating(props: {
           aria-disabled={saving}
         >
           {given === null
-            ? trans.__('Keep my rating')
-            : trans.__('Keep the new rating')}
+            ? trans.__('Save my rating')
+            : trans.__('Save the new rating')}
         </button>
         <span role="status">
           {kept &&
             trans.__(
-              'Kept: %1 of %2 points',
+              'Saved: %1 of %2 points',
               given.filter(tick => tick).length,
               given.length
             )}

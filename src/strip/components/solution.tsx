@@ -38,10 +38,10 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
     <HelpSection label={trans.__('Solution')}>
       <p className="jp-homl-Help-title">
         {manual
-          ? trans.__('One good answer; others are as good')
-          : trans.__('One solution; others are as right')}
+          ? trans.__('One good answer; others may be just as good')
+          : trans.__('One solution; others may be just as good')}
       </p>
-      {loading && <p>{trans.__('Fetching the solution…')}</p>}
+      {loading && <p>{trans.__('Loading the solution…')}</p>}
       {solution &&
         (manual ? (
           <ModelAnswer {...props} solution={solution} />
@@ -90,7 +90,7 @@ function Code(props: ISolutionProps & { solution: ISolution }): JSX.Element {
         aria-pressed={beside}
         onClick={() => setBeside(!beside)}
       >
-        {trans.__('Beside mine')}
+        {trans.__('Side by side')}
       </button>
       {beside ? (
         <Compare

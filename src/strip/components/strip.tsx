@@ -86,7 +86,7 @@ export function Strip(props: IStripProps): JSX.Element {
             aria-disabled={busy}
             onClick={busy ? undefined : actions.repairCells}
           >
-            {trans.__('Restore this cell')}
+            {trans.__('Restore cells')}
           </button>
         </div>
       )}
@@ -161,7 +161,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
         type="button"
         className="jp-homl-Button jp-homl-mod-icon"
         aria-haspopup="menu"
-        aria-label={trans.__('More for this exercise')}
+        aria-label={trans.__('More actions for this exercise')}
         title={trans.__('Attempts, solution, reset')}
         onClick={event => actions.openMenu(event.currentTarget)}
       >
@@ -221,11 +221,11 @@ function CompareButton(props: IStripProps): JSX.Element | null {
   if (answered) {
     label = given
       ? trans.__(
-          'You rated it %1 of %2',
+          'Your rating: %1 of %2',
           given.filter(tick => tick).length,
           given.length
         )
-      : trans.__('Rate it');
+      : trans.__('Rate your answer');
   }
   return (
     <button

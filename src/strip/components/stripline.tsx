@@ -44,7 +44,7 @@ export function Retrying(props: {
         {trans.__('Retrying in %1 s', seconds)}
       </span>
       <button type="button" className="jp-homl-Button" onClick={now}>
-        {trans.__('Now')}
+        {trans.__('Retry now')}
       </button>
     </>
   );

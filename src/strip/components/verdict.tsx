@@ -50,7 +50,7 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
         <ErrorLine error={error} trans={trans} />
       )}
       {wasStopped(status) && (
-        <p>{trans.__('Nothing is lost and your kernel is untouched.')}</p>
+        <p>{trans.__('Nothing is lost, and your kernel is not affected.')}</p>
       )}
       {status !== 'passed' && (
         <>
@@ -149,7 +149,7 @@ function Passing(props: {
   }
   const words = hasFailing
     ? trans._n('%1 other passes', '%1 others pass', tests.length)
-    : trans._n('%1 passes', '%1 pass', tests.length);
+    : trans._n('%1 check passes', '%1 checks pass', tests.length);
   return (
     <div>
       <button

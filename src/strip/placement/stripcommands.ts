@@ -60,7 +60,7 @@ export function addStripCommands(options: IStripCommandsOptions): void {
           exercise,
           toolbar: {
             type: 'boolean',
-            description: trans.__('Whether a cell’s toolbar shows it')
+            description: trans.__('Whether it is shown in a cell’s toolbar')
           }
         }
       }
@@ -94,33 +94,33 @@ export function addStripCommands(options: IStripCommandsOptions): void {
   );
   add(
     CommandIDs.openNextHintNow,
-    trans.__('I’m stuck in this exercise'),
-    trans.__('Open the next hint at once'),
+    trans.__('I’m stuck on this exercise'),
+    trans.__('Open the next hint immediately'),
     strip => strip.openHintNow()
   );
   add(
     CommandIDs.showSolution,
     trans.__('Show the solution'),
-    trans.__('Show one right answer, once it is open'),
+    trans.__('Show a correct answer, once it is available'),
     strip => strip.showSolution()
   );
   add(
     CommandIDs.showAttempts,
     trans.__('Show my attempts'),
-    trans.__('Show earlier attempts, to compare them or to put one back'),
+    trans.__('Show earlier attempts to compare or restore them'),
     strip => strip.showHistory()
   );
   add(
     CommandIDs.restoreCells,
     trans.__('Restore this exercise’s cells'),
     trans.__(
-      'Put cells that were cut, split or retyped back; keeps the answer'
+      'Restore cells that were deleted, split or changed in type; keeps your answer'
     ),
     strip => strip.repairCells()
   );
   commands.addCommand(CommandIDs.resetExercise, {
     label: trans.__('Reset this exercise…'),
-    caption: trans.__('Put the exercise back as it was handed out'),
+    caption: trans.__('Reset the exercise to its original state'),
     isEnabled: args => find(args.exercise)?.busy === false,
     describedBy,
     execute: async args => {
@@ -128,7 +128,7 @@ export function addStripCommands(options: IStripCommandsOptions): void {
       const answer = await showDialog({
         title: trans.__('Reset this exercise?'),
         body: trans.__(
-          'Your answer is replaced by the one that was handed out. A dated copy of the notebook is kept.'
+          'This replaces your answer with the original one. A dated copy of the notebook is saved.'
         ),
         buttons: [
           Dialog.cancelButton(),

@@ -35,7 +35,7 @@ export class StripWidget extends CellWidget {
     this.node.setAttribute('role', 'group');
     this.node.setAttribute(
       'aria-label',
-      trans.__('Check of exercise %1', model.exercise)
+      trans.__('Check for exercise %1', model.exercise)
     );
     this.node.dataset.exercise = model.exercise;
     model.changed.connect(this.update, this);

@@ -84,7 +84,7 @@ describe('WelcomePage', () => {
     const numpy = screen.getByRole('group', { name: 'NumPy' });
     const history = within(numpy).getByText(/Mar 1, 2026/);
     expect(history.textContent).toContain(
-      'Mar 1, 2026: seen, not sure → Apr 2, 2026: yes, looking things up'
+      'Mar 1, 2026: seen it, not sure → Apr 2, 2026: yes, but I look things up'
     );
     await act(async () => {
       fireEvent.click(within(numpy).getByRole('button'));
@@ -111,7 +111,7 @@ describe('WelcomePage', () => {
     await act(async () => {
       fireEvent.click(within(numpy).getByRole('radio', { name: /^3/ }));
     });
-    expect(heard()).toMatch(/Kept\./);
+    expect(heard()).toMatch(/Saved\./);
     expect(heard()).toMatch(/Worth your time: NumPy/);
     expect(heard()).not.toMatch(/Pandas|This is advice/);
   });
@@ -127,7 +127,7 @@ describe('WelcomePage', () => {
     });
     expect(choice.set).toHaveBeenCalledWith('zh_CN');
     expect(reload).not.toHaveBeenCalled();
-    fireEvent.click(screen.getByRole('button', { name: 'Load again now' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Reload now' }));
     expect(reload).toHaveBeenCalledTimes(1);
   });
 
@@ -154,7 +154,7 @@ describe('WelcomePage', () => {
       tour: { label: () => label, changed, start: jest.fn() }
     });
     expect(screen.getByRole('button', { name: label })).toBeTruthy();
-    label = 'Go on with the tour (step 2 of 6)';
+    label = 'Continue the tour (step 2 of 6)';
     act(() => changed.emit());
     expect(screen.getByRole('button', { name: label })).toBeTruthy();
   });

@@ -48,7 +48,7 @@ async def test_somebody_new_has_nothing_due(api, jp_root_dir):
     ]
     assert second["skills"] == []
     skills = await api("skills")
-    assert skills["lessons"][0]["skills"][0]["evidence"]["text"] == "Nothing of it has been tried yet."
+    assert skills["lessons"][0]["skills"][0]["evidence"]["text"] == "You have not tried this yet."
     assert not (jp_root_dir / ".homl").exists()
 
 

@@ -97,14 +97,14 @@ describe('the solution', () => {
     const [mine, other] = within(table).getAllByRole('cell');
     expect(mine.textContent).toBe('−Yours: theta = 1');
     expect(other.textContent).toBe('+One solution: theta = 2');
-    fireEvent.click(button('Beside mine'));
+    fireEvent.click(button('Side by side'));
     expect(screen.queryByRole('table')).toBeNull();
     expect(screen.getByText(/```python/)).not.toBeNull();
   });
 
   it('says so when it is the same', async () => {
     renderStrip({ solution: given('theta = 1\n') });
-    expect(await screen.findByText('Both are the same.')).not.toBeNull();
+    expect(await screen.findByText('Both are identical.')).not.toBeNull();
   });
 
   it('says when it opens', () => {
@@ -138,7 +138,7 @@ describe('a short answer', () => {
     const { rate } = renderStrip({ ...answered, solution }, manual);
     expect(screen.getByText('Because.')).not.toBeNull();
     fireEvent.click(screen.getByRole('checkbox', { name: 'two' }));
-    fireEvent.click(button('Keep my rating'));
+    fireEvent.click(button('Save my rating'));
     expect(rate).toHaveBeenCalledWith([false, true]);
   });
 
@@ -147,15 +147,15 @@ describe('a short answer', () => {
     renderStrip({ ...answered, solution, rating }, manual);
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'one' });
     expect(box.checked).toBe(true);
-    expect(liveText()).toContain('Kept: 1 of 2 points');
+    expect(liveText()).toContain('Saved: 1 of 2 points');
     fireEvent.click(box);
     expect(liveText()).not.toContain('Kept');
-    expect(button('Keep the new rating')).not.toBeNull();
+    expect(button('Save the new rating')).not.toBeNull();
   });
 
   it.each([
-    [null, 'Rate it'],
-    [[true, false], 'You rated it 1 of 2']
+    [null, 'Rate your answer'],
+    [[true, false], 'Your rating: 1 of 2']
   ])('leads to its rating %j after a reload', (given, name) => {
     const last = attempt({
       verdict: verdict({ status: 'answered', tests: [] })
@@ -186,7 +186,7 @@ describe('attempts', () => {
       /Attempt 2: not yet · .* · 2 of 3 checks/
     );
     expect(second.textContent).toMatch(/Attempt 1: stopped by an error/);
-    fireEvent.click(button('Compare attempt 2 with now'));
+    fireEvent.click(button('Compare attempt 2 with the current answer'));
     expect(compare).toHaveBeenCalledWith(7);
     fireEvent.click(button('Restore attempt 1'));
     expect(restoreAttempt).toHaveBeenCalledWith(6);
@@ -199,13 +199,13 @@ describe('attempts', () => {
     const table = await screen.findByRole('table');
     expect(table.textContent).toContain('Attempt 2: theta = 0');
     expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
-    fireEvent.click(button('Compare attempt 2 with now'));
+    fireEvent.click(button('Compare attempt 2 with the current answer'));
     expect(compare).toHaveBeenCalledWith(null);
   });
 
   it.each([
     [{ attempts: [] }, /None yet/],
-    [{ attempts: null, loading: true }, /Fetching/]
+    [{ attempts: null, loading: true }, /Loading/]
   ])('have words for %j', (change, words) => {
     renderStrip({ history: { ...history, ...change } });
     expect(screen.getByText(words)).not.toBeNull();

@@ -28,7 +28,11 @@ describe('Strip', () => {
 
   it.each([
     ['what the course knows', null, 'Not yet · tried 2×'],
-    ['the last verdict', attempt(), /^Not yet: 2 of 3 pass · attempt 2, /],
+    [
+      'the last verdict',
+      attempt(),
+      /^Not yet: 2 of 3 checks pass · attempt 2, /
+    ],
     [
       'the last pass',
       attempt({ verdict: verdict({ status: 'passed', tests: [] }) }),
@@ -86,7 +90,7 @@ describe('Strip', () => {
 
   it('says which test fails and why, and folds the others', () => {
     renderStrip(checked({}), { exercise: exercise({ attempts: 2 }) });
-    expect(liveText()).toBe('Not yet: 2 of 3 pass · attempt 2');
+    expect(liveText()).toBe('Not yet: 2 of 3 checks pass · attempt 2');
     expect(screen.getByText('three points on a line')).not.toBeNull();
     expect(screen.getByText(/theta has 1 number/)).not.toBeNull();
     expect(screen.getByText(/2 hidden checks run once/)).not.toBeNull();
@@ -105,7 +109,7 @@ describe('Strip', () => {
         ]
       })
     );
-    expect(liveText()).toBe('1 pass; 1 of 2 hidden not yet');
+    expect(liveText()).toBe('2 of 3 checks pass');
     expect(screen.getByText('column of zeros')).not.toBeNull();
   });
 
@@ -146,7 +150,7 @@ describe('Strip', () => {
       }),
       { next }
     );
-    expect(liveText()).toBe('Passed, 3 + 2 hidden');
+    expect(liveText()).toBe('Passed: all 5 checks');
     fireEvent.click(button(/Next: Batch/));
     expect(openNext).toHaveBeenCalledWith('ch04-e02');
     fireEvent.click(button('Compare'));
@@ -167,15 +171,17 @@ describe('Strip', () => {
         explanation: sentence('`scaler` is not known here.')
       })
     );
-    expect(liveText()).toBe('Stopped in line 3 before the checks could judge');
+    expect(liveText()).toBe(
+      'Your code stopped at line 3, before any check ran'
+    );
     expect(screen.getByText('scaler').tagName).toBe('CODE');
     expect(screen.getByText('NameError')).not.toBeNull();
   });
 
   it.each([
     ['not_attempted', 'Not answered yet'],
-    ['answered', 'Your answer is kept'],
-    ['timed_out', 'it took too long'],
+    ['answered', 'Your answer is saved'],
+    ['timed_out', 'your code took too long'],
     ['out_of_memory', 'too much memory'],
     ['output_limit', 'printed too much'],
     ['died', 'The process ended'],
@@ -196,12 +202,12 @@ describe('Strip', () => {
     [
       'what limits leave open',
       { sandbox: 'limits', unenforced: ['network', 'files', 'processes'] },
-      /cannot seal checks off fully \(network, files, processes are open/
+      /cannot isolate checks completely \(your code can reach: network, files, processes/
     ],
     [
       'what no sandbox leaves open',
       { sandbox: 'none', unenforced: ['network', 'memory', 'clock' as never] },
-      /cannot seal checks off fully \(network, memory, clock are open/
+      /cannot isolate checks completely \(your code can reach: network, memory, clock/
     ],
     [
       'nothing where it was sealed',
@@ -212,7 +218,7 @@ describe('Strip', () => {
     [
       'that it was judged inside',
       { judged: 'inside', status: 'passed' },
-      /^Judged inside your own process/
+      /run inside your own process/
     ],
     [
       'nothing where nothing was judged',
@@ -221,7 +227,9 @@ describe('Strip', () => {
     ]
   ])('says of trust %s', (_, change, words) => {
     renderStrip(checked(change));
-    const said = screen.queryByText(words ?? /cannot seal|Judged inside/);
+    const said = screen.queryByText(
+      words ?? /cannot isolate|inside your own process/
+    );
     expect(said === null).toBe(words === null);
   });
 
@@ -229,9 +237,9 @@ describe('Strip', () => {
     const { check } = renderStrip({
       check: { kind: 'unreachable', retryAt: Date.now() + 4500 }
     });
-    expect(liveText()).toContain('your text is kept');
+    expect(liveText()).toContain('it is still on this page');
     expect(screen.getByText('Retrying in 5 s')).not.toBeNull();
-    fireEvent.click(button('Now'));
+    fireEvent.click(button('Retry now'));
     expect(check).toHaveBeenCalled();
   });
 
@@ -251,7 +259,7 @@ describe('Strip', () => {
     ['and there is nothing to check', false, 0],
     ['and can be checked all the same', true, 1]
   ])('says what is wrong with the cells, %s', (_, checkable, times) => {
-    const words = 'The answer is spread over 2 cells.';
+    const words = 'The answer is split over 2 cells.';
     const { check, repairCells } = renderStrip(
       {},
       { cellProblem: { text: words, canCheck: checkable } }
@@ -259,14 +267,14 @@ describe('Strip', () => {
     expect(screen.getByText(words)).not.toBeNull();
     fireEvent.click(button('Check'));
     expect(check).toHaveBeenCalledTimes(times);
-    fireEvent.click(button('Restore this cell'));
+    fireEvent.click(button('Restore cells'));
     expect(repairCells).toHaveBeenCalled();
   });
 
   it.each([
-    ['reset', 'Put back as handed out'],
-    ['attempt', 'That attempt is in the cell again'],
-    ['cells', 'The cells are in order again']
+    ['reset', 'Exercise reset'],
+    ['attempt', 'Attempt restored'],
+    ['cells', 'Cells restored']
   ] as const)('says where things went after %s', (what, words) => {
     renderStrip({ reset: { kind: 'done', what, backup: 'ch04/old.ipynb' } });
     expect(liveText()).toContain(words);
@@ -275,7 +283,9 @@ describe('Strip', () => {
 
   it('opens its menu', () => {
     const { openMenu } = renderStrip();
-    fireEvent.click(button('More for this exercise'));
-    expect(openMenu).toHaveBeenCalledWith(button('More for this exercise'));
+    fireEvent.click(button('More actions for this exercise'));
+    expect(openMenu).toHaveBeenCalledWith(
+      button('More actions for this exercise')
+    );
   });
 });
