@@ -32,7 +32,7 @@ _ALWAYS_PRELOADED = ("numpy",)
 
 #: Bytes of a submission's own folder beyond the instructor's files, of which it may make another copy. The total is a multiple
 #: of it, so that assignments with files of about the same size share a fork server.
-_SPACE_STEP = 64 * MEGABYTE
+_FOLDER_SIZE_STEP = 64 * MEGABYTE
 
 #: What nbgrader ignores in a folder by default.
 _IGNORED = (".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback")
@@ -58,8 +58,8 @@ def environment_for(root: Path, source_notebooks: Iterable[dict[str, Any]], supp
     return ExecutionSettings(
         tier=tier_of_code("\n".join(sources)),
         preload=(*_ALWAYS_PRELOADED, *imported) if sources else (),
-        hidden=(course,) if is_visible(course) else (),
-        space=_SPACE_STEP * (2 + 2 * support_bytes // _SPACE_STEP),
+        masked=(course,) if is_visible(course) else (),
+        folder_size=_FOLDER_SIZE_STEP * (2 + 2 * support_bytes // _FOLDER_SIZE_STEP),
     )
 
 

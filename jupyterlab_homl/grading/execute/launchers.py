@@ -27,12 +27,12 @@ _lock = threading.Lock()
 
 def launcher_for(settings: ExecutionSettings) -> Launcher:
     """The launcher for these settings, made when it is first asked for."""
-    key = (settings.preload, settings.hidden, settings.space)
+    key = (settings.preload, settings.masked, settings.folder_size)
     with _lock:
         if key not in _launchers:
             # most submissions import what the instructor's cells import; if these import nothing, the usual modules
             preload = settings.preload or PRELOAD
-            _launchers[key] = best_launcher(WORKERS, preload, masked=settings.hidden, folder_size=settings.space)
+            _launchers[key] = best_launcher(WORKERS, preload, masked=settings.masked, folder_size=settings.folder_size)
         return _launchers[key]
 
 

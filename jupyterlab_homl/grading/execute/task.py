@@ -64,9 +64,9 @@ class ExecutionSettings:
         The tier of libraries that the cells import.
     preload : tuple of str
         The modules that a fork server imports once for all submissions.
-    hidden : tuple of str
+    masked : tuple of str
         Folders that no submission can see.
-    space : int
+    folder_size : int
         Bytes that a submission may keep in its own folder.
     limits : Limits
         What a submission may use.
@@ -78,8 +78,8 @@ class ExecutionSettings:
 
     tier: str = "light"
     preload: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
-    space: int = 64 * 2**20
+    masked: tuple[str, ...] = ()
+    folder_size: int = 64 * 2**20
     limits: Limits = field(default_factory=Limits)
     require_sandbox: bool = False
     guarded: bool = True
