@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..course.model import Lesson
 from ..engine.launch.launcher import Launcher, Workers
 from ..engine.runs.check_run import WORKER, run
-from ..engine.runs.job import Job, Result
+from ..engine.runs.job import CheckJob, Result
 from ..engine.sandbox.limits import Limits
 from ..engine.tiers import tier_of_code
 from ..errors import NoEngine
@@ -100,9 +100,9 @@ def _raise_if_unknown(result: Result, plan: Plan, limits: Limits) -> None:
         )
 
 
-def job_of(plan: Plan) -> Job:
+def job_of(plan: Plan) -> CheckJob:
     """The job that the engine runs for a plan."""
-    return Job(
+    return CheckJob(
         setup=plan.setup,
         cells=plan.cells,
         judge=JUDGE,

@@ -17,7 +17,7 @@ from ..launch.launcher import Launcher
 from ..sandbox.limits import Limits
 from ..tiers import LIGHT
 from .channel import Channel
-from .job import CellError, CellReport, End, Job, Result, TestReport
+from .job import CellError, CellReport, CheckJob, End, Result, TestReport
 from .judge_process import JudgeProcess, read_report
 from .sealed_process import SealedProcess
 from .untrusted import error_of, seconds_of
@@ -39,13 +39,13 @@ _INTERVAL = 0.05
 
 
 def run(
-    job: Job, launcher: Launcher, limits: Limits, cancel: threading.Event | None = None, require_sandbox: bool = False
+    job: CheckJob, launcher: Launcher, limits: Limits, cancel: threading.Event | None = None, require_sandbox: bool = False
 ) -> Result:
     """Run a job to its end; blocks, so call it from a thread where an event loop must go on.
 
     Parameters
     ----------
-    job : Job
+    job : CheckJob
         What to run.
     launcher : Launcher
         How processes are started.
@@ -88,7 +88,7 @@ class _CheckRun:
 
     def __init__(
         self,
-        job: Job,
+        job: CheckJob,
         answer: SealedProcess,
         judge: JudgeProcess,
         limits: Limits,

@@ -22,7 +22,7 @@ class Cell(Protocol):
 
 
 @dataclass(frozen=True)
-class Job:
+class CheckJob:
     """A check that is to be run.
 
     Attributes
