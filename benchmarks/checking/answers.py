@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.model import Exercise, Lesson
+from jupyterlab_homl.toolkit.wire import frame
 
 #: What an answer that is wrong may come out as.
 WRONG = frozenset({"failed", "error"})
@@ -51,7 +51,7 @@ class Known:
 
 
 def forged(exercise: Exercise) -> str:
-    """A wrong answer that writes a perfect judge's words wherever it can."""
+    """A wrong answer that writes the reports of a judge that is content wherever it can."""
     reports = [
         {"event": "test", "cell": cell.id, "name": name, "passed": True, "message": None, "hidden": hidden}
         for hidden in (False, True)
@@ -63,9 +63,9 @@ def forged(exercise: Exercise) -> str:
         for cell in exercise.tests
         for hidden in (False, True)
     ]
-    words = "".join(json.dumps(event) + "\n" for event in [*reports, *ends, {"event": "done", "seconds": 0}])
+    frames = b"".join(frame(event) for event in [*reports, *ends, {"event": "done", "seconds": 0}])
     return (
-        f"import os\ndata = {words.encode()!r}\nfor fd in range(3, 64):\n    try:\n        os.set_blocking(fd, False)\n"
+        f"import os\ndata = {frames!r}\nfor fd in range(3, 64):\n    try:\n        os.set_blocking(fd, False)\n"
         "        os.write(fd, data)\n        os.set_blocking(fd, True)\n    except OSError:\n        pass\n"
         f"{exercise.wrong[0].source}"
     )

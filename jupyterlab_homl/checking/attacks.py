@@ -32,8 +32,9 @@ class Always:
         return numpy.zeros(3)
 """,
     "forged messages": """
-import os, socket
-FORGED = b'{"event": "ready"}\\n{"event": "test", "passed": true}\\n{"event": "done", "seconds": 0}\\n'
+import os, struct
+EVENTS = (b'{"event": "ready"}', b'{"event": "test", "passed": true}', b'{"event": "done", "seconds": 0}')
+FORGED = b"".join(struct.pack("!I", len(event)) + event for event in EVENTS)
 for fd in range(3, 64):
     try:
         os.write(fd, FORGED)

@@ -66,8 +66,10 @@ CASES = [
     Case(
         "loop: says that it took no time",
         ("timed_out", "failed"),
-        "import os, time\ntime.perf_counter = time.monotonic = lambda: 0.0\nfor fd in range(3, 20):\n"
-        '    try: os.write(fd, b\'{"event": "ready"}\\n{"event": "ran", "seconds": -1e308}\\n\' * 100)\n'
+        "import os, struct, time\ntime.perf_counter = time.monotonic = lambda: 0.0\n"
+        'events = (b\'{"event": "ready"}\', b\'{"event": "ran", "seconds": -1e308}\')\n'
+        "frames = b''.join(struct.pack('!I', len(event)) + event for event in events)\nfor fd in range(3, 20):\n"
+        "    try: os.write(fd, frames * 100)\n"
         "    except OSError: pass\nwhile True: pass",
     ),
 ]

@@ -49,12 +49,12 @@ CASES = [
     wrong(
         "expect",
         EXPECT
-        + "for name in expect.__all__:\n    setattr(expect, name, lambda *a, **k: None)\nreport.explain = lambda e: None",
+        + "for name in expect.__all__:\n    setattr(expect, name, lambda *a, **k: None)\nmessages.explain = lambda e: None",
     ),
     wrong(
         "expect.test",
         EXPECT + "class t:\n    def __init__(self, n): pass\n    def __enter__(self): pass\n"
-        "    def __exit__(self, *a): return True\nreport.test = expect.test = t",
+        "    def __exit__(self, *a): return True\nmessages.test = expect.test = t",
     ),
     wrong(
         "the toolkit as a whole",
