@@ -1,5 +1,5 @@
-"""Sentences in the person's language, for all packages; `toolkit`, which knows none of the others, holds how it is done."""
+"""Translation of sentences for all packages; `toolkit.i18n`, which imports none of them, does the work."""
 
-from .toolkit.i18n import DOMAIN, LOCALE, _, in_parts, told, translatable
+from .toolkit.i18n import DOMAIN, LOCALE, _, translatable, translate, translate_template
 
-__all__ = ["DOMAIN", "LOCALE", "_", "in_parts", "told", "translatable"]
+__all__ = ["DOMAIN", "LOCALE", "_", "translatable", "translate", "translate_template"]

@@ -126,7 +126,7 @@ def _sentences() -> Iterator[Text]:
             for words in _words_of(node, path.parts[-2] == "toolkit"):
                 yield Text(words, "", "", _place(path))
     place = "jupyterlab_homl/checking/causes.txt"
-    # causes are told after their beginnings, which `told` puts together
+    # causes follow their beginnings, which `translate` joins
     for cause in causes.usual_causes():
         yield Text(cause.words, "", "", place)
 

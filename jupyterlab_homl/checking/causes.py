@@ -24,7 +24,7 @@ from string import Formatter
 from typing import Any
 
 from ..i18n import translatable
-from ..toolkit.messages import Message, brief
+from ..toolkit.messages import Message, first_line
 
 #: Finds a value from those that the exception's text gave, or None.
 Lookup = Callable[[Mapping[str, str]], str | None]
@@ -56,7 +56,7 @@ class Cause:
         found = self.pattern.search(message)
         if found is None:
             return None
-        values = {name: brief(value) for name, value in found.groupdict().items() if value is not None}
+        values = {name: first_line(value) for name, value in found.groupdict().items() if value is not None}
         for name in fields(self.words) - values.keys():
             value = lookups[name](values) if name in lookups else None
             if value is None:
@@ -112,7 +112,7 @@ def explain_exception(
         return None
     lineless = "test" if in_test else "cells"
     before = lineless if line is None else "unreadable" if error in UNREADABLE else "line"
-    values: dict[str, Any] = {**found, "error": brief(error), "message": brief(message), "line": line}
+    values: dict[str, Any] = {**found, "error": first_line(error), "message": first_line(message), "line": line}
     return Message(_BEFORE[before] + cause.words + (_AFTER if values["message"] else ""), values)
 
 

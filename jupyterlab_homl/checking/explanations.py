@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..engine.sandbox.limits import Limits
-from ..toolkit.messages import Message, brief
+from ..toolkit.messages import Message, first_line
 from .causes import UNREADABLE, explain_exception, nearest
 from .plan import Plan
 from .verdict import FirstError, Status, TestResult, Verdict
@@ -49,7 +49,7 @@ def explain_error(error: FirstError, plan: Plan) -> Message:
     usual = explain_exception(error.name, error.message, line, plan.names)
     if usual is not None:
         return usual
-    values = {"error": error.name, "message": brief(error.message), "line": line}
+    values = {"error": error.name, "message": first_line(error.message), "line": line}
     if line is None:
         return Message("Your code raised *{error}: {message}*.", values)
     if error.name in UNREADABLE:

@@ -21,7 +21,7 @@ from jupyterlab_homl.course.tests_cell import ASSERTS
 from jupyterlab_homl.engine.rlimits import restrict_memory
 from jupyterlab_homl.toolkit import messages
 from jupyterlab_homl.toolkit.desk import Desk
-from jupyterlab_homl.toolkit.proxy import Line, answer
+from jupyterlab_homl.toolkit.proxy import Transport, answer
 from jupyterlab_homl.toolkit.wire import receive, send
 
 #: Bytes that a judge may use for what an answer hands it.
@@ -137,18 +137,18 @@ def main(report_fd: int, desk_fd: int) -> None:
             judge.say({"event": "broken", "error": f"{type(error).__name__}: {error}"})
 
 
-def _decide(judge: Judge, job: dict[str, Any], line: Line, heard: Callable[[], object]) -> None:
+def _decide(judge: Judge, job: dict[str, Any], transport: Transport, wait_for_engine: Callable[[], object]) -> None:
     """Run every test, the hidden ones once the seen ones pass and the engine has taken what was printed until then."""
     cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
     import_early(cells)
     judge.say({"event": "ready"})
-    answer.bind(line)
+    answer.bind(transport)
     messages.record_with(judge.take)
     started = time.perf_counter()
     judge.run(cells, hidden=False)
     if judge.failures == 0:
         judge.say({"event": "hidden"})
-        heard()
+        wait_for_engine()
         judge.run(cells, hidden=True)
     judge.say({"event": "done", "seconds": time.perf_counter() - started})
 

@@ -13,7 +13,7 @@ from ..doctor import examine
 from ..engine.launch.warm import best_launcher
 from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
-from ..i18n import _, told, translatable
+from ..i18n import _, translatable, translate
 from ..workspace.folder import HIDDEN, Workspace
 from ..workspace.notebooks import lesson_of, read_notebook
 
@@ -126,7 +126,7 @@ def run_check(options: argparse.Namespace) -> int:
         for verdict in found.verdicts:
             _print_verdict(verdict)
         for exercise_id, error in found.unchecked:
-            print(f"? {exercise_id}  {_('not checked')}\n    {told(error.id, error.values)}")
+            print(f"? {exercise_id}  {_('not checked')}\n    {translate(error.id, error.values)}")
     if found.unchecked:
         return NoEngine.exit_code
     manual = {exercise.id for exercise in exercises if exercise.manual}
@@ -139,11 +139,11 @@ def _print_verdict(verdict: Verdict) -> None:
     print(f"{sign} {verdict.exercise}  {status}  {points}")
     for message in (verdict.explanation, *verdict.notes):
         if message:
-            print(f"    {told(message.id, message.values)}")
+            print(f"    {translate(message.id, message.values)}")
     for test in verdict.tests:
         if not test.passed and (test.message or (test.hidden and test.ran)):
-            words = told(test.message.id, test.message.values) if test.message else _("not yet")
-            name = told(test.title.id, test.title.values) if test.title else _(test.name)
+            words = translate(test.message.id, test.message.values) if test.message else _("not yet")
+            name = translate(test.title.id, test.title.values) if test.title else _(test.name)
             print(f"    {name}: {words}")
 
 
@@ -178,7 +178,7 @@ def run_progress(options: argparse.Namespace) -> int:
                 name=step["exercise"] or step["lesson"],
                 title=_(step["title"]),
                 minutes=step["minutes"],
-                why=told(step["reason"]["id"], step["reason"]["values"]),
+                why=translate(step["reason"]["id"], step["reason"]["values"]),
             )
         )
     return 0
@@ -207,7 +207,7 @@ def run_doctor(options: argparse.Namespace) -> int:
         print(json.dumps({"checks": found}, indent=1, ensure_ascii=False))
     else:
         for check in checks:
-            print(f"{'✓' if check.ok else '✗'} {_(check.name)}: {told(check.detail.id, check.detail.values)}")
+            print(f"{'✓' if check.ok else '✗'} {_(check.name)}: {translate(check.detail.id, check.detail.values)}")
             if check.cure:
-                print(f"    {told(check.cure.id, check.cure.values)}")
+                print(f"    {translate(check.cure.id, check.cure.values)}")
     return int(not all(check.ok for check in checks))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from .._version import __version__
 from ..errors import HomlError
-from ..i18n import _, told
+from ..i18n import _, translate
 from . import author, classes, lab, learner, notes, proving
 
 #: Everything that is a command; any other first word is a folder to open.
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except HomlError as error:
-        print(f"jupyter homl: {told(error.id, error.values)}", file=sys.stderr)
+        print(f"jupyter homl: {translate(error.id, error.values)}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print(_("jupyter homl: stopped."), file=sys.stderr)

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from .i18n import translatable
-from .messages import Message, Unmet, brief, show, test
-from .proxy import AnswerError, Handle, answer, pack, plainly
+from .messages import Message, Unmet, first_line, show, test
+from .proxy import AnswerError, Handle, answer, encode_argument, to_plain_data
 
 __all__ = [
     "Message",
@@ -59,7 +59,7 @@ def fail(says: str, **values: Any) -> None:
 
 def _plain(value: Any) -> Any:
     if type(value) is str:
-        return brief(value)
+        return first_line(value)
     return value if value is None or type(value) is bool or (type(value) is int and abs(value) < _LONG) else show(value)
 
 
@@ -119,7 +119,7 @@ def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
 
     if got is None:
         fail("Your code returned None. Usually the `return` is missing, or something was printed instead.")
-    got = plainly(got)
+    got = to_plain_data(got)
     if isinstance(got, Handle | str | bytes | dict | set):
         fail("Expected a number, got {got}." if shape == () else "Expected an array of numbers, got {got}.", got=got)
     try:
@@ -148,7 +148,7 @@ def equal(got: Any, want: Any, *, says: str = _EXPECTED, mistakes: Iterable[tupl
 def _same(got: Any, want: Any) -> bool:
     import numpy as np
 
-    got = plainly(got)
+    got = to_plain_data(got)
     if isinstance(got, Handle) or isinstance(want, Handle):
         return False
     if isinstance(got, np.ndarray) or isinstance(want, np.ndarray):
@@ -215,7 +215,7 @@ def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> 
     except AnswerError as error:
         if error.name == "NameError":
             raise
-        fail(says, error=error.name, message=brief(error.message), line=error.line)
+        fail(says, error=error.name, message=first_line(error.message), line=error.line)
 
 
 def raises(function: Callable[..., Any], *args: Any, error: str, says: str, **kwargs: Any) -> str:
@@ -249,7 +249,7 @@ def repeatable(
     """Expect two calls with these arguments to give the same plain data, and return it. Hand in a seed, not a generator."""
     first, again = function(*args), function(*args)
     # as documents, so that nan is the same as nan
-    true(_same(first, again) or str(pack(first)) == str(pack(again)), says)
+    true(_same(first, again) or str(encode_argument(first)) == str(encode_argument(again)), says)
     return first
 
 

@@ -1,6 +1,6 @@
-"""Sentences in the person's language: from templates, which are the ids of the catalogue, and their values.
+"""Translation of sentences: templates, which are the ids of a gettext catalogue, and the values of their placeholders.
 
-The front end does the same with the same catalogue (`src/told.ts`).
+The front end translates with the same catalogue (`src/i18n.ts`).
 """
 
 from __future__ import annotations
@@ -15,60 +15,60 @@ from typing import Any
 #: The name of the catalogue.
 DOMAIN = "jupyterlab_homl"
 
-#: Where the languages are, as JupyterLab looks for them in an extension.
+#: The folder of the catalogues, where JupyterLab looks for those of an extension.
 LOCALE = Path(__file__).parent.parent / "locale"
 
-#: Values that are names of the course, and so have a translation of their own.
+#: Placeholders whose values are translated, too: names that the course gives.
 NAMES = frozenset({"title", "skill", "test"})
 
 
 @cache
 def _environments() -> gettext.NullTranslations:
-    """The catalogue of the language that the environment asks for (LANGUAGE, LC_ALL, LC_MESSAGES, LANG)."""
+    """The catalogue of the language that the environment asks for by LANGUAGE, LC_ALL, LC_MESSAGES or LANG."""
     return gettext.translation(DOMAIN, LOCALE, fallback=True)
 
 
 def _(text: str) -> str:
-    """A text of the command line or of a notebook's widgets in the environment's language."""
+    """A text of the command line or of a widget in the environment's language."""
     return _environments().gettext(text) if text else text
 
 
 def translatable(text: str) -> str:
-    """The same text; marks a template that is written elsewhere than where it is used."""
+    """The text itself, marked for extraction where a template is not written at the place where it is translated."""
     return text
 
 
-def told(template: str, values: Mapping[str, Any], translate: Callable[[str], str] = _) -> str:
-    """A sentence in the language of `translate`, with its values put in.
+def translate(template: str, values: Mapping[str, Any], lookup: Callable[[str], str] = _) -> str:
+    """A sentence in the language of a catalogue, with its values filled in.
 
     Parameters
     ----------
     template : str
-        Its id. Where the catalogue does not have it as a whole, it may be put together from parts that it has.
-    values : mapping
-        What goes into it.
-    translate : callable
-        Gives the translation of an id, and an id that it does not know as it is.
+        The id of the sentence. A catalogue that lacks it as a whole may have the parts that it was put together from.
+    values : mapping of str to object
+        The values of its placeholders.
+    lookup : callable
+        Maps an id to its translation, and an unknown id to itself.
     """
-    words = in_parts(template, translate)
+    translated = translate_template(template, lookup)
     if not values:
-        return words
-    return words.format(
-        **{key: translate(value) if key in NAMES and isinstance(value, str) else value for key, value in values.items()}
+        return translated
+    return translated.format(
+        **{key: lookup(value) if key in NAMES and isinstance(value, str) else value for key, value in values.items()}
     )
 
 
-def in_parts(template: str, translate: Callable[[str], str]) -> str:
-    """The translation of a template, of the largest parts that are known; as it is where a part is not."""
-    whole = translate(template)
+def translate_template(template: str, lookup: Callable[[str], str]) -> str:
+    """The translation of a template, as a whole or from the largest parts that are known; else the template itself."""
+    whole = lookup(template)
     if whole != template:
         return whole
-    # Sentences are put together at their ends: "Line 3 raised …: " and its cause, a fact and its usual cause.
+    # Templates are joined where sentences or clauses end: "Line 3 raised …: " and its cause, a fact and its usual cause.
     for place in reversed([found.end() for found in re.finditer(r"[.:!?”] ", template)]):
         first, rest = template[: place - 1], template[place:]
-        begins = translate(first)
+        begins = lookup(first)
         if begins != first:
-            follows = in_parts(rest, translate)
+            follows = translate_template(rest, lookup)
             if follows != rest:
                 return begins + ("" if begins[-1] in "。：！？”" else " ") + follows
     return template

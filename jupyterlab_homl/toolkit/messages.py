@@ -109,7 +109,7 @@ def explain(error: Exception) -> Message:
 
 def _raised(error: AnswerError) -> Message:
     # The whole text is what a cause is found by; the words show its beginning.
-    values = {"error": error.name, "message": brief(error.message), "whole": error.message, "line": error.line}
+    values = {"error": error.name, "message": first_line(error.message), "whole": error.message, "line": error.line}
     if error.name == "NameError" and error.line is None:
         return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
     if error.line is None:
@@ -133,13 +133,13 @@ def not_held(source: str, failed: dict[str, Any], hidden: bool) -> Message:
     lines = source.splitlines()
     known = isinstance(line, int) and 0 < line <= len(lines)
     if message:
-        return Message("{message}", {"message": brief(message), "error": "AssertionError"})
+        return Message("{message}", {"message": first_line(message), "error": "AssertionError"})
     if hidden or not known:
         return Message("An assert of the tests does not hold.")
-    return Message("This does not hold: `{code}`.", {"code": brief(lines[line - 1])})  # type: ignore[operator]
+    return Message("This does not hold: `{code}`.", {"code": first_line(lines[line - 1])})  # type: ignore[operator]
 
 
-def brief(message: str) -> str:
+def first_line(message: str) -> str:
     """The first line of an exception's text, at most 120 characters."""
     line = message.strip().partition("\n")[0]
     return line if len(line) <= 120 else f"{line[:119]}…"

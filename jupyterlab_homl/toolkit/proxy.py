@@ -1,8 +1,7 @@
-"""`answer`: a learner's names, as a tests cell sees them.
+"""`answer`, the learner's names in a tests cell: proxies that send requests to the `Desk` that holds the objects.
 
-``answer.NAME`` reaches the learner's object wherever it lives. In a check that is another process, so that nothing the
-learner's code does can touch the verdict; under nbgrader it is the notebook's own kernel. Both go through the same
-requests and the same encoding, so a tests cell decides the same in both.
+In a check the desk is in another process, so that nothing the learner's code does can touch the verdict; under nbgrader it
+is in the notebook's own kernel. Requests and encoding are the same, so a tests cell decides the same in both.
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ from .wire import ByReference, decode, encode
 _LAST_LINE = 10**7
 
 
-class Line(Protocol):
-    """A way to a desk: hands a request over and returns its reply."""
+class Transport(Protocol):
+    """Sends a request to a desk and returns the reply: `Desk.serve` itself, or a socket to one."""
 
     def __call__(self, request: dict[str, Any], /) -> dict[str, Any]:
-        """Perform one request."""
+        """Send one request (`Desk.serve` describes requests and replies)."""
 
 
 class AnswerError(Exception):
-    """The learner's code raised while a test was using it.
+    """An exception that the learner's code raised while a test was using it.
 
     Attributes
     ----------
@@ -33,7 +32,7 @@ class AnswerError(Exception):
     line : int or None
         The line of the learner's cell, counted from 1.
     cell : str or None
-        The id of the learner's cell.
+        The id of that cell.
     """
 
     def __init__(self, name: str, message: str, line: int | None, cell: str | None) -> None:
@@ -45,15 +44,15 @@ class AnswerError(Exception):
 
 
 class Handle(ByReference):
-    """Stands for an object that stays in the learner's process.
+    """A proxy of an object that stays in the learner's process.
 
-    It can be called, asked for attributes and items, measured with ``len``, iterated over and handed back as an argument.
+    It can be called, has the object's attributes and items, ``len`` and iteration, and can be passed as an argument.
     """
 
-    __slots__ = ("_line", "_number", "_type")
+    __slots__ = ("_number", "_transport", "_type")
 
-    def __init__(self, line: Line, number: int, kind: str) -> None:
-        self._line = line
+    def __init__(self, transport: Transport, number: int, kind: str) -> None:
+        self._transport = transport
         self._number = number
         self._type = kind
 
@@ -64,47 +63,47 @@ class Handle(ByReference):
         """The object's attribute."""
         if name.startswith("__"):
             raise AttributeError(name)
-        return ask(self._line, {"op": "attribute", "of": reference(self), "name": name})
+        return send_request(self._transport, {"op": "attribute", "of": reference(self), "name": name})
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the object where it lives."""
-        return ask(
-            self._line,
+        return send_request(
+            self._transport,
             {
                 "op": "call",
                 "of": reference(self),
-                "args": [pack(item) for item in args],
-                "kwargs": {name: pack(item) for name, item in kwargs.items()},
+                "args": [encode_argument(item) for item in args],
+                "kwargs": {name: encode_argument(item) for name, item in kwargs.items()},
             },
         )
 
     def __getitem__(self, key: Any) -> Any:
-        return ask(self._line, {"op": "item", "of": reference(self), "key": pack(key)})
+        return send_request(self._transport, {"op": "item", "of": reference(self), "key": encode_argument(key)})
 
     def __len__(self) -> int:
-        return int(ask(self._line, {"op": "length", "of": reference(self)}))
+        return int(send_request(self._transport, {"op": "length", "of": reference(self)}))
 
     def __contains__(self, item: Any) -> bool:
-        return bool(ask(self._line, {"op": "contains", "of": reference(self), "item": pack(item)}))
+        return bool(send_request(self._transport, {"op": "contains", "of": reference(self), "item": encode_argument(item)}))
 
     def __iter__(self) -> Iterator[Any]:
-        iterator = ask(self._line, {"op": "iterate", "of": reference(self)})
-        while found := ask(self._line, {"op": "next", "of": reference(iterator)}):
+        iterator = send_request(self._transport, {"op": "iterate", "of": reference(self)})
+        while found := send_request(self._transport, {"op": "next", "of": reference(iterator)}):
             yield found[0]
 
 
 def reference(handle: Handle) -> dict[str, Any]:
-    """The document that stands for a handle in a request."""
+    """A handle, encoded for a request."""
     return {"ref": handle._number}  # noqa: SLF001 - the attribute's name must not hide one of the learner's
 
 
-def pack(value: Any) -> dict[str, Any]:
-    """Encode an argument: plain data by value, handles by reference.
+def encode_argument(value: Any) -> dict[str, Any]:
+    """An argument, encoded for a request: plain data by value, handles by reference.
 
     Raises
     ------
     TypeError
-        For an object that can cross in neither way, such as a function of the tests cell: make it there with
+        For anything else, such as a function of the tests cell: define it in the learner's process with
         ``answer.define``.
     """
 
@@ -116,92 +115,99 @@ def pack(value: Any) -> dict[str, Any]:
     return encode(value, keep)
 
 
-def ask(line: Line, request: dict[str, Any]) -> Any:
-    """Send a request and return its value.
+def send_request(transport: Transport, request: dict[str, Any]) -> Any:
+    """Send a request and decode the value of the reply.
 
     Raises
     ------
     AnswerError
         If the learner's code raised.
     """
-    reply = line(request)
+    reply = transport(request)
     if "error" in reply:
         error = reply["error"]
         line_number = error["line"] if type(error["line"]) is int and 0 < error["line"] < _LAST_LINE else None
         raise AnswerError(str(error["name"])[:100], str(error["message"])[:MAX_MESSAGE], line_number, str(error["cell"])[:100])
-    return decode(reply["ok"], lambda held: Handle(line, int(held["ref"]), str(held.get("type", "object"))))
+    return decode(reply["ok"], lambda held: Handle(transport, int(held["ref"]), str(held.get("type", "object"))))
 
 
-def plainly(value: Any) -> Any:
-    """A value with handles replaced by the plain data that their objects are a kind of, where they are any."""
+def to_plain_data(value: Any) -> Any:
+    """A value in which a handle to a subclass of plain data, such as a namedtuple or a Counter, is replaced by the data."""
     if isinstance(value, Handle):
-        found = ask(value._line, {"op": "plain", "of": reference(value)})  # noqa: SLF001 - as in `reference`
-        return value if isinstance(found, Handle) else plainly(found)
+        found = send_request(value._transport, {"op": "plain", "of": reference(value)})  # noqa: SLF001 - as in `reference`
+        return value if isinstance(found, Handle) else to_plain_data(found)
     if type(value) in (list, tuple):
-        return type(value)(map(plainly, value))
+        return type(value)(map(to_plain_data, value))
     if type(value) is dict:
-        return {key: plainly(item) for key, item in value.items()}
+        return {key: to_plain_data(item) for key, item in value.items()}
     return value
 
 
 class Answer:
-    """The learner's names. Use the instance `answer` of this package."""
+    """The learner's names. Tests use the instance `answer` of this package."""
 
     def __init__(self) -> None:
-        self._bound: Line | None = None
+        self._transport: Transport | None = None
 
-    def bind(self, line: Line | None) -> None:
-        """Reach the names over `line` from now on; None goes back to this process's own kernel."""
-        self._bound = line
+    def bind(self, transport: Transport | None) -> None:
+        """Send requests over `transport` from now on, or, with None, to the names of this process's own kernel."""
+        self._transport = transport
 
-    def _ask(self, request: dict[str, Any]) -> Any:
-        if self._bound is None:
-            self._bound = kernel_desk().serve
-        return ask(self._bound, request)
+    def _send(self, request: dict[str, Any]) -> Any:
+        if self._transport is None:
+            self._transport = desk_of_this_kernel().serve
+        return send_request(self._transport, request)
 
     def __getattr__(self, name: str) -> Any:
         """The learner's object of this name."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._ask({"op": "name", "name": name})
+        return self._send({"op": "name", "name": name})
 
     def define(self, source: str) -> None:
-        """Run helper code beside the learner's: spies, scripted models, fixtures.
+        """Run helper code, such as spies, scripted models and fixtures, in the learner's process.
 
-        The names it makes are found under ``answer.`` before the learner's own. It sees none of the learner's names and
-        is not secret.
+        The names that it defines take precedence over the learner's under ``answer.``. It sees none of the learner's
+        names, and the learner can find it out.
         """
-        self._ask({"op": "define", "source": source})
+        self._send({"op": "define", "source": source})
 
     def asserts(self, source: str, about: list[str]) -> dict[str, Any] | None:
-        """Run asserts among the learner's own names, about some of them.
+        """Run plain asserts in the learner's namespace.
+
+        Parameters
+        ----------
+        source : str
+            The code of the asserts.
+        about : list of str
+            The names that they are about; all other names are restored to what the set-up made them.
 
         Returns
         -------
         dict or None
-            ``line`` and ``message`` of the assert that does not hold; None if all of them hold.
+            ``line`` and ``message`` of the first assert that fails; None if none does.
         """
-        found = self._ask({"op": "asserts", "source": source, "about": about})
+        found = self._send({"op": "asserts", "source": source, "about": about})
         return found if isinstance(found, dict) or found is None else {"line": None, "message": ""}
 
     def put(self, value: Any) -> Any:
-        """Keep a copy of a value in the learner's process, and return its handle.
+        """A handle to a copy of a value in the learner's process.
 
-        Use it where it matters that the same object is passed twice, or whether it was changed.
+        For tests in which the same object is passed twice, or that ask whether it was changed.
         """
-        return self._ask({"op": "put", "value": pack(value)})
+        return self._send({"op": "put", "value": encode_argument(value)})
 
     def fetch(self, held: Any) -> Any:
-        """The present value of what a handle stands for (a handle again if it cannot cross)."""
-        return self._ask({"op": "fetch", "of": pack(held)})
+        """The current value of a handle's object; a handle again where it cannot be encoded."""
+        return self._send({"op": "fetch", "of": encode_argument(held)})
 
     def kinds(self, held: Any) -> list[str]:
         """The classes of an object, its own first, as ``module.Name``."""
-        return list(self._ask({"op": "kinds", "of": pack(held)}))
+        return list(self._send({"op": "kinds", "of": encode_argument(held)}))
 
 
-def kernel_desk() -> Desk:
-    """A desk on the names of this very kernel (or of `__main__` outside IPython)."""
+def desk_of_this_kernel() -> Desk:
+    """A desk that serves the names of the kernel in which this runs, or of `__main__` outside IPython."""
     import sys
 
     ipython = sys.modules.get("IPython")

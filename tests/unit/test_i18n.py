@@ -20,8 +20,9 @@ def translated(text):
 
 def test_names_of_the_course_are_translated_within_a_sentence():
     values = {"title": "Ridge by hand", "file": "Ridge by hand"}
-    assert i18n.told("You tried “{title}” in {file}.", values, translated) == "你在 Ridge by hand 试过“手写岭回归”。"
-    assert i18n.told("You tried “{title}” in {file}.", {**values, "title": 3}, translated) == "你在 Ridge by hand 试过“3”。"
+    template = "You tried “{title}” in {file}."
+    assert i18n.translate(template, values, translated) == "你在 Ridge by hand 试过“手写岭回归”。"
+    assert i18n.translate(template, {**values, "title": 3}, translated) == "你在 Ridge by hand 试过“3”。"
 
 
 def test_a_problem_keeps_its_template_and_its_values():

@@ -11,8 +11,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from jupyterlab_homl.toolkit.messages import Message, brief
-from jupyterlab_homl.toolkit.proxy import AnswerError, Line
+from jupyterlab_homl.toolkit.messages import Message, first_line
+from jupyterlab_homl.toolkit.proxy import AnswerError, Transport
 
 from .mutated_arguments import MUTABLE
 from .rewrite import CLASS, IS, compile_definitions, compile_tests
@@ -123,20 +123,20 @@ class AssertRunner:
 
     Parameters
     ----------
-    line : callable
+    transport : callable
         Sends a request to the learner's desk and returns the reply.
 
     Attributes
     ----------
-    line : callable
+    transport : callable
         The same.
     client : DeskClient
-        The access to the learner's names by that line.
+        The access to the learner's names over that transport.
     """
 
-    def __init__(self, line: Line) -> None:
-        self.line = line
-        self.client = DeskClient(line, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self.client = DeskClient(transport, lambda name: dict.get(self._names, name, getattr(builtins, name, None)))
         self._names = TestsNamespace(self.client)
         self._definitions: str | None = None
 
@@ -188,7 +188,7 @@ class AssertRunner:
             return AssertResult("failed", _describe(raised))
         if raised is not None:
             error = _describe(raised)
-            values = {"error": error.name, "message": brief(error.message)}
+            values = {"error": error.name, "message": first_line(error.message)}
             message = Message("Outside the notebook the tests end in *{error}: {message}*.", values)
             return AssertResult("unknown", error, message)
         if self.client.claims and not self.client.values:

@@ -147,7 +147,7 @@ def _peak_memory() -> int:
 
 def _run_named(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> float:
     """Run named tests in the order of the source, up to the first part that fails; returns the time of the start."""
-    answer.bind(runner.line)
+    answer.bind(runner.transport)
     messages.record_with(judge.take)
     parts = [{"source": part.source, "hidden": part.hidden} for part in TestsCell(question["id"], 0, question["source"]).parts]
     cell = {"id": question["id"], "parts": parts, "inside": False, "names": {"__name__": "tests"}}
@@ -165,7 +165,7 @@ def _run_named(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> 
 
 def _run_plain(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> float:
     """Run plain asserts; returns the time of the start."""
-    answer.bind(runner.line)
+    answer.bind(runner.transport)
     messages.record_with(None)
     runner.define(question["definitions"])
     judge.say({"event": "ready"})

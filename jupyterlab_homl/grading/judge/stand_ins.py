@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from jupyterlab_homl.toolkit.messages import Message
-from jupyterlab_homl.toolkit.proxy import Handle, Line, pack, reference
+from jupyterlab_homl.toolkit.proxy import Handle, Transport, encode_argument, reference
 from jupyterlab_homl.toolkit.wire import WireError, decode
 
 from .exceptions import answer_error
@@ -28,7 +28,7 @@ _IPYTHON_NAMES = frozenset(
 #: Packages whose objects become arrays where an array is asked for.
 _CONVERTIBLE_TO_ARRAY = ("pandas.", "scipy.sparse.", "tensorflow.", "keras.")
 
-_SLOTS = frozenset({"_line", "_number", "_type"})
+_SLOTS = frozenset({"_transport", "_number", "_type"})
 
 #: Prefixes of special attributes that Python and NumPy probe for, and that no stand-in has.
 _ABSENT_PREFIXES = (
@@ -56,7 +56,7 @@ class DeskClient:
 
     Parameters
     ----------
-    line : callable
+    transport : callable
         Sends a request to the learner's desk and returns the reply.
     find_class : callable
         Gives the tests' own class of a name, None if they know none; for exceptions.
@@ -75,8 +75,8 @@ class DeskClient:
         How often the learner's process was believed about the class of an object.
     """
 
-    def __init__(self, line: Line, find_class: Callable[[str], Any]) -> None:
-        self._line = line
+    def __init__(self, transport: Transport, find_class: Callable[[str], Any]) -> None:
+        self._transport = transport
         self._find_class = find_class
         self.reset()
 
@@ -118,7 +118,7 @@ class DeskClient:
             If there was no reply that could be understood.
         """
         try:
-            reply = self._line({"exact": True, **request})
+            reply = self._transport({"exact": True, **request})
             self.wrote_stderr = self.wrote_stderr or reply.get("stderr") is True
             for key, new in reply.get("changed", ()):
                 self._update((arguments or {})[key], self._decode(new))
@@ -157,7 +157,7 @@ class StandIn(Handle):
     __slots__ = ()
 
     def __init__(self, client: DeskClient, number: int, kind: str) -> None:
-        for name, value in (("_line", client), ("_number", number), ("_type", kind)):
+        for name, value in (("_transport", client), ("_number", number), ("_type", kind)):
             object.__setattr__(self, name, value)
 
     def __getattribute__(self, name: str) -> Any:
@@ -245,7 +245,7 @@ def only_notebook_knows(what: str) -> Message:
 
 def client_of(stand_in: StandIn) -> DeskClient:
     """The client by which a stand-in reaches its object."""
-    return cast("DeskClient", object.__getattribute__(stand_in, "_line"))
+    return cast("DeskClient", object.__getattribute__(stand_in, "_transport"))
 
 
 def type_name(stand_in: StandIn) -> str:
@@ -310,7 +310,7 @@ def _ask(stand_in: StandIn, request: dict[str, Any]) -> Any:
 def _pack(stand_in: StandIn, value: Any) -> dict[str, Any]:
     """Encode an argument of an operation on the object."""
     try:
-        return pack(value)
+        return encode_argument(value)
     except (TypeError, WireError):
         kind = type(value).__name__
         raise client_of(stand_in).inconclusive(

@@ -12,7 +12,7 @@ from jupyterlab_homl.checking.plan import LearnerCell, Plan, defined_names
 from jupyterlab_homl.checking.verdict import FirstError, TestResult
 from jupyterlab_homl.course.model import Cell
 from jupyterlab_homl.toolkit.desk import describe
-from jupyterlab_homl.toolkit.messages import Message, brief
+from jupyterlab_homl.toolkit.messages import Message, first_line
 
 PRELUDE = (
     "import numpy as np\nimport pandas as pd\nX, y = np.ones((3, 2)), np.arange(3)\nframe = pd.DataFrame({'a': [1, 2]})\n"
@@ -289,10 +289,10 @@ def check(cause, source, part, prelude=PRELUDE):
     message = causes.explain_exception(error["name"], error["message"], error["line"], names)
     assert part in message.text
     assert str(error["line"]) in message.text
-    assert brief(error["message"]) in message.text
+    assert first_line(error["message"]) in message.text
     assert message.id in set(causes.templates())
     # what a test passes on is cut; it need not be the same entry, but there is one
-    assert causes.explain_exception(error["name"], brief(error["message"]), error["line"], names) is not None
+    assert causes.explain_exception(error["name"], first_line(error["message"]), error["line"], names) is not None
 
 
 @pytest.mark.parametrize(("cause", "source", "part"), CASES, ids=[f"{name}-{n}" for n, (name, *_) in enumerate(CASES)])

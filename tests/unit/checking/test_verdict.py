@@ -15,7 +15,7 @@ from jupyterlab_homl.checking.facts import facts, facts_without_run
 from jupyterlab_homl.checking.hidden_tests import reveal
 from jupyterlab_homl.checking.plan import learner_cells, plan
 from jupyterlab_homl.checking.verdict import NO_ATTEMPT, Status, Verdict
-from jupyterlab_homl.engine.runs.job import CellError, CellReport, Result, TestReport
+from jupyterlab_homl.engine.runs import job
 from jupyterlab_homl.engine.sandbox.limits import Limits
 from jupyterlab_homl.toolkit.messages import Message
 
@@ -29,11 +29,11 @@ def result_of(recorded):
     error, stopped = recorded["error"], recorded["stopped_at"]
     tests = [report for report in recorded["reports"] if report["event"] == "test"]
     cells = [report for report in recorded["reports"] if report["event"] == "cell"]
-    return Result(
+    return job.Result(
         ended=recorded["ended"],
-        error=error and CellError(error["name"], error["message"], error["line"], error["cell"], error["in"]),
-        tests=tuple(TestReport(r["cell"], r["name"], r["passed"], r["message"], r["hidden"]) for r in tests),
-        cells=tuple(CellReport(r["cell"], r["hidden"], r["error"]) for r in cells),
+        error=error and job.CellError(error["name"], error["message"], error["line"], error["cell"], error["in"]),
+        tests=tuple(job.TestReport(r["cell"], r["name"], r["passed"], r["message"], r["hidden"]) for r in tests),
+        cells=tuple(job.CellReport(r["cell"], r["hidden"], r["error"]) for r in cells),
         output=recorded["output"].encode(),
         began=recorded["began"],
         stopped_at=stopped and tuple(stopped),

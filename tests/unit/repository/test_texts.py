@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import texts
 
 from jupyterlab_homl.checking import causes
-from jupyterlab_homl.i18n import in_parts
+from jupyterlab_homl.i18n import translate_template
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_every_told_cause_can_be_put_together(ids):
     def marked(text):
         return f"<{text[:-1]}>{text[-1]}" if text in ids else text
 
-    left = [id_ for id_ in causes.templates() if re.search(r"\w", re.sub(r"<.*?>.", "", in_parts(id_, marked)))]
+    left = [id_ for id_ in causes.templates() if re.search(r"\w", re.sub(r"<.*?>.", "", translate_template(id_, marked)))]
     assert left == []
 
 

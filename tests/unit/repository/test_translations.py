@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import texts
 import translate
 
-from jupyterlab_homl.i18n import in_parts, told
+from jupyterlab_homl import i18n
 
 CATALOGUES = translate.catalogues()
 PACKAGE = ROOT / "jupyterlab_homl"
@@ -98,11 +98,11 @@ def translated(text):
 
 def test_sentences_that_are_put_together_are_translated_in_parts():
     whole = "Line {line} raised *{error}*: the name is not known. Python's words: “{message}”"
-    assert told(whole, {"line": 3, "error": "NameError", "message": "x"}, translated) == (
+    assert i18n.translate(whole, {"line": 3, "error": "NameError", "message": "x"}, translated) == (
         "第 3 行引发 *NameError*：名字未知。Python 的原话：“x”"
     )
-    assert in_parts("Expected shape {want}, got {got}. Nobody knows this.", translated).startswith("Expected")
-    assert told("Nobody knows {braces}", {}, translated) == "Nobody knows {braces}"
+    assert i18n.translate_template("Expected shape {want}, got {got}. Nobody knows this.", translated).startswith("Expected")
+    assert i18n.translate("Nobody knows {braces}", {}, translated) == "Nobody knows {braces}"
 
 
 def test_the_command_line_speaks_the_environments_language(tmp_path):
