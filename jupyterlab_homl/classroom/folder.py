@@ -1,4 +1,4 @@
-"""Making an nbgrader course folder."""
+"""An nbgrader course folder with the chapters of this course."""
 
 from __future__ import annotations
 
@@ -18,48 +18,48 @@ c = get_config()  # noqa: F821 - given by traitlets
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 c.CourseDirectory.course_id = "{course_id}"
 
-# What stands in an answer cell that is handed out, as in the lessons that `jupyter homl` hands out.
+# The stub in released answer cells, the same as in the lessons that `jupyter homl` releases.
 c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 
-# Seconds for one cell: importing TensorFlow takes several, and some checks train a small model.
+# Seconds for a cell: importing TensorFlow takes several, and some tests train a small model.
 c.Execute.timeout = 120
 c.ExecutePreprocessor.timeout = 120
 
-# Put tests back that were deleted from a submission, instead of leaving them ungraded.
+# Restore tests that were deleted from a submission, instead of leaving them ungraded.
 c.OverwriteCells.add_missing_cells = True
 '''
 
 
 @dataclass(frozen=True)
-class Made:
-    """What `make_course` did.
+class CreatedFiles:
+    """The files of a course folder after `make_course`.
 
     Attributes
     ----------
     written, kept : tuple of Path
-        Files that are new, and files that were there and stay as they are.
+        New files, and files that existed and were left as they are.
     """
 
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
 
 
-def make_course(folder: Path, library: Library, course_id: str) -> Made:
-    """Make an nbgrader course with the chapters that are written; files that are there stay.
+def make_course(folder: Path, library: Library, course_id: str) -> CreatedFiles:
+    """Create an nbgrader course folder with the lessons that are ready. Existing files are left as they are.
 
     Parameters
     ----------
     folder : Path
-        The course's folder.
+        The folder of the course.
     library : Library
-        Where notebooks come from.
+        The course.
     course_id : str
-        nbgrader's name of the course.
+        The id of the course in nbgrader.
 
     Raises
     ------
     HomlError
-        If the name is not one that nbgrader takes.
+        If nbgrader cannot use the id.
     NoStorage
         If the folder cannot be written.
     """
@@ -87,4 +87,4 @@ def make_course(folder: Path, library: Library, course_id: str) -> Made:
             folder=folder,
             reason=error.strerror,
         ) from error
-    return Made(tuple(written), tuple(kept))
+    return CreatedFiles(tuple(written), tuple(kept))

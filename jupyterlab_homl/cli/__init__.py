@@ -1,1 +1,1 @@
-"""`jupyter homl …`, one file a command group."""
+"""The command line `jupyter homl`, a module for each group of commands."""

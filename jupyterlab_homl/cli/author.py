@@ -1,4 +1,4 @@
-"""Commands for authors: build, run-lessons, coverage."""
+"""Commands for authors: `build`, `run-lessons` and `coverage`."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from ..errors import NoStorage
 
 
 def add(commands: Any) -> None:
-    """Add the commands of this group."""
-    building = commands.add_parser("build", help="build notebooks from text")
-    building.add_argument("lessons", nargs="*", metavar="LESSON")
-    building.add_argument("--dir", type=Path, default=Path("build/course"), help="where to (default: %(default)s)")
+    """Add the commands of this module."""
+    building = commands.add_parser("build", help="build the notebooks of lessons from their sources")
+    building.add_argument("lessons", nargs="*", metavar="LESSON", help="ids of lessons (default: all that are ready)")
+    building.add_argument("--dir", type=Path, default=Path("build/course"), help="the output folder (default: %(default)s)")
     building.set_defaults(run=run_build)
-    running = commands.add_parser("run-lessons", help="run lessons from top to bottom")
-    running.add_argument("lessons", nargs="*", metavar="LESSON")
-    running.add_argument("--json", action="store_true")
+    running = commands.add_parser("run-lessons", help="run the notebooks of lessons from top to bottom and report errors")
+    running.add_argument("lessons", nargs="*", metavar="LESSON", help="ids of lessons (default: all that are ready)")
+    running.add_argument("--json", action="store_true", help="print the result as JSON")
     running.set_defaults(run=run_lessons)
-    covering = commands.add_parser("coverage", help="which topics are covered, and where")
-    covering.add_argument("--json", action="store_true")
+    covering = commands.add_parser("coverage", help="show which topics the course covers, and where")
+    covering.add_argument("--json", action="store_true", help="print the result as JSON")
     covering.set_defaults(run=run_coverage)
     for command in (building, running, covering):
-        command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+        command.add_argument("--course-dir", type=Path, help="the folder of the course (default: the installed course)")
 
 
 def open_course(options: argparse.Namespace) -> Library:
-    """The course, or just the lessons (or the lessons of the exercises) that were named."""
+    """The course; as text, only the lessons that are named and those of named exercises are read."""
     names = [name if "_" in name else name.partition("-")[0] for name in options.lessons]
     return open_library(options.course_dir, names or None)
 
 
 def chosen_lessons(library: Library, names: list[str]) -> list[str]:
-    """The ids of the lessons that were named, or of all that are ready."""
+    """The ids of the named lessons, or of all that are ready."""
     if not names:
         return [lesson.id for lesson in library.course.all_lessons if lesson.ready]
     return [library.course.ready_lesson(name).id for name in names]
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """`jupyter homl build`."""
+    """Build notebooks: `jupyter homl build`."""
     library = open_course(options)
     try:
         written = write_notebooks(library, options.dir, chosen_lessons(library, options.lessons))
@@ -58,7 +58,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def run_lessons(options: argparse.Namespace) -> int:
-    """`jupyter homl run-lessons`."""
+    """Run lessons: `jupyter homl run-lessons`."""
     from ..engine.runs.lesson_run import run_lesson
 
     library = open_course(options)
@@ -77,7 +77,7 @@ def run_lessons(options: argparse.Namespace) -> int:
 
 
 def run_coverage(options: argparse.Namespace) -> int:
-    """`jupyter homl coverage`."""
+    """Show the coverage of topics: `jupyter homl coverage`."""
     table = coverage(open_library(options.course_dir).course)
     if options.json:
         print(json.dumps(table, indent=1, ensure_ascii=False))

@@ -13,12 +13,12 @@ from . import grade
 
 def add(commands: Any) -> None:
     """Add the group `class` to the commands."""
-    group = commands.add_parser("class", help="for instructors")
+    group = commands.add_parser("class", help="commands for instructors")
     actions = group.add_subparsers(dest="action", metavar="ACTION", required=True)
-    init = actions.add_parser("init", help="make an nbgrader course folder with the chapters in it")
-    init.add_argument("dir", type=Path, metavar="DIR")
-    init.add_argument("--course-id", default="homl", help="nbgrader's name of the course (default: %(default)s)")
-    init.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+    init = actions.add_parser("init", help="create an nbgrader course folder with the chapters of this course")
+    init.add_argument("dir", type=Path, metavar="DIR", help="the folder to create or complete")
+    init.add_argument("--course-id", default="homl", help="the id of the course in nbgrader (default: %(default)s)")
+    init.add_argument("--course-dir", type=Path, help="the folder of the course (default: the installed course)")
     init.set_defaults(run=run_init)
     grade.add(actions)
 

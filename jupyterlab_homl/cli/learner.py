@@ -1,4 +1,4 @@
-"""Commands for learners: course, open, check, progress, reset, doctor."""
+"""Commands for learners: `course`, `open`, `check`, `progress`, `reset` and `doctor`."""
 
 from __future__ import annotations
 
@@ -37,43 +37,43 @@ _STATUSES = {
 
 
 def add(commands: Any) -> None:
-    """Add the commands of this group."""
-    course = commands.add_parser("course", help="the road, with your progress")
+    """Add the commands of this module."""
+    course = commands.add_parser("course", help="show the course and your progress")
     course.set_defaults(run=run_course)
-    opening = commands.add_parser("open", help="hand a lesson out")
-    opening.add_argument("lesson", metavar="LESSON")
+    opening = commands.add_parser("open", help="copy the notebooks of a lesson into the workspace")
+    opening.add_argument("lesson", metavar="LESSON", help="the id of a lesson, such as ch04")
     opening.set_defaults(run=run_open)
-    checking = commands.add_parser("check", help="check a notebook's exercises")
-    checking.add_argument("notebook", type=Path, metavar="NOTEBOOK")
-    checking.add_argument("--exercise", metavar="ID", help="only this one")
+    checking = commands.add_parser("check", help="check the exercises of a notebook")
+    checking.add_argument("notebook", type=Path, metavar="NOTEBOOK", help="the exercises.ipynb of a lesson")
+    checking.add_argument("--exercise", metavar="ID", help="only this exercise")
     checking.set_defaults(run=run_check)
-    progress = commands.add_parser("progress", help="what you have done")
+    progress = commands.add_parser("progress", help="show what you have done and what is next")
     progress.set_defaults(run=run_progress)
-    resetting = commands.add_parser("reset", help="put exercises back as handed out (a copy is kept)")
-    resetting.add_argument("lesson", metavar="LESSON")
-    resetting.add_argument("--exercise", metavar="ID", help="only this one")
+    resetting = commands.add_parser("reset", help="reset the exercises of a lesson, after a backup of the notebook")
+    resetting.add_argument("lesson", metavar="LESSON", help="the id of a lesson, such as ch04")
+    resetting.add_argument("--exercise", metavar="ID", help="only this exercise")
     resetting.set_defaults(run=run_reset)
-    doctor = commands.add_parser("doctor", help="what works on this machine, what does not, and the cure")
+    doctor = commands.add_parser("doctor", help="find out whether everything works on this machine, and what to do if not")
     doctor.set_defaults(run=run_doctor)
     for command in (course, opening, progress, resetting, doctor):
-        command.add_argument("--dir", type=Path, default=Path(), help="the workspace (default: this folder)")
+        command.add_argument("--dir", type=Path, default=Path(), help="the workspace (default: the current folder)")
     for command in (course, checking, progress, doctor):
-        command.add_argument("--json", action="store_true")
+        command.add_argument("--json", action="store_true", help="print the result as JSON")
     for command in (course, opening, checking, progress, resetting, doctor):
-        command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+        command.add_argument("--course-dir", type=Path, help="the folder of the course (default: the installed course)")
 
 
 def service_for(folder: Path, library: Library, stores_attempts: bool = True) -> Service:
-    """The product's actions in a folder."""
+    """The application for the workspace in a folder."""
     from ..checking.check import WORKERS
-    from ..learner.service import Service  # with a database, which most commands do without
+    from ..learner.service import Service  # imports SQLAlchemy, which most commands do not need
 
     workspace = Workspace(folder.expanduser().resolve(), library)
     return Service(library, workspace, best_launcher(WORKERS), Limits(), "after_attempts:3", "example", stores_attempts)
 
 
-def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:
-    """The roadmap; a folder that is no workspace yet is not made one."""
+def _course_document(folder: Path, library: Library) -> dict[str, Any]:
+    """The document of the course with the progress in a folder, which need not be a workspace."""
     from ..progress.learner_record import LearnerRecord
     from ..progress.roadmap import roadmap
 
@@ -84,8 +84,8 @@ def _empty_or_stored(folder: Path, library: Library) -> dict[str, Any]:
 
 
 def run_course(options: argparse.Namespace) -> int:
-    """`jupyter homl course`."""
-    found = _empty_or_stored(options.dir, open_library(options.course_dir))
+    """Show the course: `jupyter homl course`."""
+    found = _course_document(options.dir, open_library(options.course_dir))
     if options.json:
         print(json.dumps(found, indent=1, ensure_ascii=False))
         return 0
@@ -102,22 +102,22 @@ def _core(lesson: dict[str, Any]) -> str:
 
 
 def run_open(options: argparse.Namespace) -> int:
-    """`jupyter homl open`."""
-    handed = service_for(options.dir, open_library(options.course_dir)).workspace.open(options.lesson)
-    for path in (handed.lesson, handed.exercises):
+    """Open a lesson: `jupyter homl open`."""
+    opened = service_for(options.dir, open_library(options.course_dir)).workspace.open(options.lesson)
+    for path in (opened.lesson, opened.exercises):
         print(path)
     return 0
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """`jupyter homl check`."""
+    """Check exercises: `jupyter homl check`."""
     library = open_library(options.course_dir)
     path = options.notebook.expanduser().resolve()
     notebook = read_notebook(path)
     lesson = lesson_of(notebook, library.course, path)
     exercises = [lesson.exercise(options.exercise)] if options.exercise else list(lesson.exercises)
     folder = path.parent.parent
-    # elsewhere than in a workspace there is nobody whose progress it would be
+    # outside of a workspace there is no learner whose progress this would be
     service = service_for(folder, library, stores_attempts=(folder / HIDDEN).is_dir())
     found = service.check_exercises(lesson, exercises, str(path), notebook, at_once=2)
     if options.json:
@@ -148,8 +148,8 @@ def _print_verdict(verdict: Verdict) -> None:
 
 
 def run_progress(options: argparse.Namespace) -> int:
-    """`jupyter homl progress`."""
-    found = _empty_or_stored(options.dir, open_library(options.course_dir))
+    """Show the progress: `jupyter homl progress`."""
+    found = _course_document(options.dir, open_library(options.course_dir))
     lessons = [lesson for part in found["parts"] for lesson in part["lessons"] if lesson["ready"]]
     keys = ("id", "title", "status", "progress", "core_passed", "core_total")
     summary = {
@@ -185,14 +185,14 @@ def run_progress(options: argparse.Namespace) -> int:
 
 
 def run_reset(options: argparse.Namespace) -> int:
-    """`jupyter homl reset`."""
+    """Reset exercises: `jupyter homl reset`."""
     kept = service_for(options.dir, open_library(options.course_dir)).workspace.reset(options.lesson, options.exercise)
     print(_("Reset. What was there is kept as {path}.").format(path=kept))
     return 0
 
 
 def run_doctor(options: argparse.Namespace) -> int:
-    """`jupyter homl doctor`."""
+    """Examine the machine: `jupyter homl doctor`."""
     checks = examine(options.dir.expanduser().resolve())
     if options.json:
         found = [

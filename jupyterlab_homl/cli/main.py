@@ -1,4 +1,4 @@
-"""The command line: finds the command, prints a problem as a sentence, and gives the exit code."""
+"""Entry point of `jupyter homl`: parses the arguments, runs the command, and turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ..errors import HomlError
 from ..i18n import _, translate
 from . import author, classes, lab, learner, notes, proving
 
-#: Everything that is a command; any other first word is a folder to open.
+#: The groups of commands. A first argument that is not a command is a folder to open.
 _GROUPS = (lab, learner, author, proving, classes, notes)
 
 
 def parser() -> tuple[argparse.ArgumentParser, set[str]]:
-    """The parser, and the names of the commands."""
+    """The parser and the names of its commands."""
     top = argparse.ArgumentParser(prog="jupyter homl", description="Learn machine learning by doing, in JupyterLab.")
     top.add_argument("--version", action="version", version=__version__)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -32,16 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        By default what the process was started with.
+        By default those of the process.
 
     Returns
     -------
     int
-        The exit code: 0, 1 where the command says no, 2 where it could not be done.
+        The exit code: 0 on success, 1 if a check or a finding is negative, 2 if the command could not be carried out.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that knows no ✓ gets a ?
+            stream.reconfigure(errors="replace")  # a terminal without ✓ shows ?
     words = list(sys.argv[1:] if arguments is None else arguments)
     top, names = parser()
     if not words or (words[0] not in names and words[0] not in ("-h", "--help", "--version")):

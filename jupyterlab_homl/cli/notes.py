@@ -1,4 +1,4 @@
-"""Commands for notes: export and import."""
+"""Commands for notes: `notes export` and `notes import`."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from ..workspace.folder import Workspace
 
 
 def add(commands: Any) -> None:
-    """Add the commands of this group."""
-    notes = commands.add_parser("notes", help="your notes as Markdown")
+    """Add the commands of this module."""
+    notes = commands.add_parser("notes", help="export or import notes")
     actions = notes.add_subparsers(dest="action", metavar="ACTION", required=True)
-    exporting = actions.add_parser("export", help="print your notes, links and cards as one Markdown document")
-    exporting.add_argument("--lesson", metavar="ID", help="only this lesson's (`general`: those of no lesson)")
+    exporting = actions.add_parser("export", help="print notes, links and cards as one Markdown document")
+    exporting.add_argument("--lesson", metavar="ID", help="only the notes of this lesson, or `general` for those of no lesson")
     exporting.set_defaults(run=run_export)
-    importing = actions.add_parser("import", help="take in the notes of a text with 『 』; those that are there stay")
-    importing.add_argument("file", type=Path, metavar="FILE")
-    importing.add_argument("--lesson", metavar="ID", required=True, help="the lesson that they belong to, or `general`")
+    importing = actions.add_parser("import", help="add the notes in a text file, marked by 『 』, to those of a lesson")
+    importing.add_argument("file", type=Path, metavar="FILE", help="a UTF-8 text file")
+    importing.add_argument("--lesson", metavar="ID", required=True, help="the lesson to add them to, or `general`")
     importing.set_defaults(run=run_import)
     for command in (exporting, importing):
-        command.add_argument("--dir", type=Path, default=Path(), help="the workspace (default: this folder)")
-        command.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+        command.add_argument("--dir", type=Path, default=Path(), help="the workspace (default: the current folder)")
+        command.add_argument("--course-dir", type=Path, help="the folder of the course (default: the installed course)")
 
 
 def _notes(options: argparse.Namespace) -> Notes:
@@ -35,13 +35,13 @@ def _notes(options: argparse.Namespace) -> Notes:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """`jupyter homl notes export`."""
+    """Print notes: `jupyter homl notes export`."""
     print(_notes(options).export(options.lesson), end="")
     return 0
 
 
 def run_import(options: argparse.Namespace) -> int:
-    """`jupyter homl notes import`."""
+    """Add the notes in a file: `jupyter homl notes import`."""
     try:
         text = options.file.expanduser().read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
     )
     proving.add_argument("--no-cache", action="store_true", help="prove again what has not changed since it was proved")
     proving.add_argument("--workers", type=int, default=2, help="checks at once (default: %(default)s)")
-    proving.add_argument("--course-dir", type=Path, help="the course (default: the one that is installed)")
+    proving.add_argument("--course-dir", type=Path, help="the folder of the course (default: the installed course)")
     proving.set_defaults(run=run)
 
 

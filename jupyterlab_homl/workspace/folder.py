@@ -23,7 +23,7 @@ HIDDEN = ".homl"
 
 
 @dataclass(frozen=True)
-class HandedOut:
+class OpenedLesson:
     """The notebooks of a lesson that was opened.
 
     Attributes
@@ -82,7 +82,7 @@ class Workspace:
         if not os.access(self.root, os.W_OK):
             raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=self.root)
 
-    def open(self, lesson_id: str) -> HandedOut:
+    def open(self, lesson_id: str) -> OpenedLesson:
         """Copy the notebooks of a lesson into the workspace. Existing files are left as they are.
 
         Raises
@@ -103,7 +103,7 @@ class Workspace:
                 if not path.exists() and not path.is_symlink():
                     self._write_new(path, self._library.notebook(lesson.id, kind))
                     created.append(path)
-        return HandedOut(paths["lesson"], paths["exercises"], tuple(created))
+        return OpenedLesson(paths["lesson"], paths["exercises"], tuple(created))
 
     def _text(self, notebook: dict[str, Any]) -> str:
         metadata = notebook.get("metadata")

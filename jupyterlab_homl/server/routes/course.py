@@ -28,13 +28,13 @@ class OpenHandler(HomlHandler):
     @authorized
     async def post(self, lesson: str) -> None:
         """Copy a lesson into the workspace."""
-        handed = await self.in_thread(self.service.workspace.open, lesson)
+        opened = await self.in_thread(self.service.workspace.open, lesson)
         self.in_background(self.service.warm, lesson)
         self.finish(
             {
-                "path": self.contents_path(handed.lesson),
-                "exercises": self.contents_path(handed.exercises),
-                "created": [self.contents_path(path) for path in handed.created],
+                "path": self.contents_path(opened.lesson),
+                "exercises": self.contents_path(opened.exercises),
+                "created": [self.contents_path(path) for path in opened.created],
             }
         )
 
