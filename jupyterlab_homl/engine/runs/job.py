@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from ..tiers import LIGHT
 
@@ -87,6 +87,8 @@ class TestReport:
     hidden : bool
         Whether it is a hidden test.
     """
+
+    __test__: ClassVar[bool] = False  # it is not a test that pytest should collect
 
     cell: str
     name: str
