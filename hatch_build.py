@@ -1,4 +1,4 @@
-"""The build step that puts the built course and the catalogues into the wheel."""
+"""Build hook that adds the built course and the compiled catalogues to the wheel."""
 
 import shutil
 import sys
@@ -11,10 +11,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CourseBuildHook(BuildHookInterface[BuilderConfig]):
-    """Makes the catalogues, and the notebooks from text; an editable install reads the sources of these."""
+    """Compiles the catalogues and builds the course; an editable install reads the course from its sources."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the course and the catalogues, and have them included."""
+        """Build the course and the catalogues, and include them."""
         sys.path[:0] = [self.root, str(Path(self.root) / "scripts")]
         from translate import compile_all
 
@@ -28,6 +28,6 @@ class CourseBuildHook(BuildHookInterface[BuilderConfig]):
         build_data["force_include"][self._folder] = "jupyterlab_homl/_course"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Remove what was made on the way."""
+        """Remove the temporary folder."""
         if folder := getattr(self, "_folder", None):
             shutil.rmtree(folder, ignore_errors=True)

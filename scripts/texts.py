@@ -1,4 +1,4 @@
-"""Gathers every text that a person may see: from the front end, its settings, the server's sentences and the course."""
+"""Collects all translatable texts: of the front end and its settings, the messages of the package, and the course."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from babel.messages.extract import extract
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "jupyterlab_homl"
 
-#: What JupyterLab looks for in code; a bundle is called trans everywhere.
+#: The calls that JupyterLab extracts from code; translation bundles are called `trans` everywhere.
 _KEYWORDS = {
     f"{start}trans.{name}": numbers
     for start in ("", "props.", "this._", "this.", "options.", "this.options.", "this._options.", "this.props.")
     for name, numbers in (("__", None), ("_n", (1, 2)))
 }
 
-#: Sentences for authors and operators stay English.
+#: Messages for authors and administrators stay English.
 _NOT_FOR_LEARNERS = {"BadSource"}
 
-#: Where texts stand in the arguments of these functions of the package.
+#: The positions of texts in the arguments of these functions of the package.
 _TEMPLATES = {
     **dict.fromkeys(("Message", "translatable", "_", "fail"), (0,)),
     "_found": (1, 4),
     "_files": (1,),
 }
 
-#: The kinds of trouble, whose first argument is the sentence.
-_TROUBLES = {
+#: The errors, whose first argument is the message.
+_ERRORS = {
     node.name for node in ast.parse((PACKAGE / "errors.py").read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)
 } - _NOT_FOR_LEARNERS
 
-#: What is filled in.
-_HOLE = re.compile(r"\{\w*[^}]*\}|%\d")
+#: A placeholder.
+_PLACEHOLDER = re.compile(r"\{\w*[^}]*\}|%\d")
 
-#: What of a settings schema is shown, with its context, as JupyterLab translates it.
+#: The members of a settings schema that JupyterLab translates, with the context of each.
 _SCHEMA = (
     (re.compile(r"(properties|definitions/.*/properties)/.*/(title|description)"), "settings"),
     (re.compile(r"title|description"), "schema"),
@@ -57,13 +57,13 @@ class Text:
     Attributes
     ----------
     id : str
-        The English.
+        The English text.
     plural : str
-        The English for several, where it is counted.
+        The English plural, if the text depends on a number.
     context : str
-        For settings, where it stands.
+        The context, for texts of a settings schema.
     place : str
-        The file that it comes from.
+        The file that it is from.
     """
 
     id: str
@@ -72,12 +72,12 @@ class Text:
     place: str = ""
 
 
-def gather() -> list[Text]:
-    """All texts, each once."""
+def collect() -> list[Text]:
+    """All texts, without duplicates."""
     found: dict[tuple[str, str], Text] = {}
     for text in (*_front_end(), *_settings(), *_sentences(), *_course()):
         # "%1: %2" of the page is punctuated otherwise elsewhere; "{said}" of the server is not
-        if text.id.strip() and (text.place.startswith("src/") or re.search(r"[^\W\d_]", _HOLE.sub("", text.id))):
+        if text.id.strip() and (text.place.startswith("src/") or re.search(r"[^\W\d_]", _PLACEHOLDER.sub("", text.id))):
             kept = found.setdefault((text.context, text.id), text)
             if text.plural and not kept.plural:
                 found[text.context, text.id] = text
@@ -123,7 +123,7 @@ def _sentences() -> Iterator[Text]:
         if "migrations" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            for words in _words_of(node, path.parts[-2] == "toolkit"):
+            for words in _templates_in(node, path.parts[-2] == "toolkit"):
                 yield Text(words, "", "", _place(path))
     place = "jupyterlab_homl/checking/causes.txt"
     # causes follow their beginnings, which `translate` joins
@@ -131,11 +131,11 @@ def _sentences() -> Iterator[Text]:
         yield Text(cause.words, "", "", place)
 
 
-def _words_of(node: ast.AST, toolkit: bool) -> Iterator[str]:
-    """The templates in one node of a program."""
+def _templates_in(node: ast.AST, toolkit: bool) -> Iterator[str]:
+    """The templates in one node of a syntax tree."""
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        for at in _TEMPLATES.get(name, (0,) if name in _TROUBLES else ()):
+        for at in _TEMPLATES.get(name, (0,) if name in _ERRORS else ()):
             if len(node.args) > at:
                 yield from _parts(node.args[at])
         for keyword in node.keywords:
@@ -150,7 +150,7 @@ def _words_of(node: ast.AST, toolkit: bool) -> Iterator[str]:
 
 
 def _parts(node: ast.expr) -> Iterator[str]:
-    """The literal texts of an expression; sums and choices are told in parts."""
+    """The string literals in an expression; those in sums and conditional expressions count separately."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value.strip()
     elif isinstance(node, ast.BinOp):
@@ -162,7 +162,7 @@ def _parts(node: ast.expr) -> Iterator[str]:
 
 
 def _course() -> Iterator[Text]:
-    """Titles, terms, cards and the words of the checks; a lesson's own prose and its review stay as they are written."""
+    """Titles, skills, cards and the messages of tests. The text of lessons and their review questions are not translated."""
     from jupyterlab_homl.course.library import open_library
 
     course = open_library(ROOT / "notebooks").course
@@ -190,11 +190,11 @@ def _course() -> Iterator[Text]:
             for cell in exercise.tests:
                 yield from text(*cell.names(hidden=False), *cell.names(hidden=True))
                 for part_of in cell.parts:
-                    yield from text(*_told_by(part_of.source))
+                    yield from text(*_sentences_in(part_of.source))
 
 
-def _told_by(source: str) -> Iterator[str]:
-    """The sentences of a tests cell: every text in it that is more than a name."""
+def _sentences_in(source: str) -> Iterator[str]:
+    """The sentences in a tests cell: string literals with at least two words and a full stop."""
     tree = ast.parse(source)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

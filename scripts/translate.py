@@ -1,7 +1,7 @@
-"""Keeps the catalogues: `update` adds what is new, `missing` lists what has no translation, `compile` makes what is read.
+"""Maintains the catalogues: `update` adds new texts, `missing` lists untranslated ones, `compile` makes the compiled files.
 
-A catalogue is `jupyterlab_homl/locale/LANGUAGE/LC_MESSAGES/jupyterlab_homl.po`; made from it, and not kept, are the `.json`
-that JupyterLab serves to pages and the `.mo` that Python reads.
+A catalogue is `jupyterlab_homl/locale/LANGUAGE/LC_MESSAGES/jupyterlab_homl.po`. Compiled from it, and ignored by git, are the
+`.json` that JupyterLab serves to the front end and the `.mo` that Python reads.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ LOCALE = ROOT / "jupyterlab_homl" / "locale"
 
 
 def catalogues() -> list[Path]:
-    """The catalogues that there are."""
+    """The paths of all catalogues."""
     return sorted(LOCALE.glob("*/LC_MESSAGES/jupyterlab_homl.po"))
 
 
 def read(path: Path) -> Catalog:
-    """A catalogue."""
+    """Read a catalogue."""
     with path.open("rb") as file:
         return read_po(file, locale=path.parts[-3], domain="jupyterlab_homl")
 
 
 def update(path: Path) -> None:
-    """Add the texts that are new and take out those that are gone; translations stay."""
-    from texts import gather
+    """Add new texts to a catalogue and remove obsolete ones; translations are kept."""
+    from texts import collect
 
     old = read(path)
     new = Catalog(
@@ -45,7 +45,7 @@ def update(path: Path) -> None:
         language_team="-",
         fuzzy=False,
     )
-    for text in gather():
+    for text in collect():
         known = old.get(text.id, text.context or None)
         singular = known.string if known else ""
         if text.plural:
@@ -60,12 +60,12 @@ def update(path: Path) -> None:
 
 
 def missing(path: Path) -> list[str]:
-    """The texts without a translation."""
-    from texts import gather
+    """The texts without a translation in a catalogue."""
+    from texts import collect
 
     catalogue = read(path)
     found = []
-    for text in gather():
+    for text in collect():
         known = catalogue.get(text.id, text.context or None)
         strings = known.string if known else ""
         if not all(strings if isinstance(strings, tuple) else (strings,)):
@@ -74,7 +74,7 @@ def missing(path: Path) -> list[str]:
 
 
 def compile_all() -> list[Path]:
-    """Make what JupyterLab and Python read."""
+    """Compile all catalogues, and return the files written."""
     made = []
     for path in catalogues():
         catalogue = read(path)
@@ -87,14 +87,14 @@ def compile_all() -> list[Path]:
 
 
 def as_jed(catalogue: Catalog, language: str) -> dict[str, object]:
-    """A catalogue as JupyterLab's pages read it.
+    """A catalogue in the format of JupyterLab's front end.
 
-    They take a text that is counted from a list of at least two, also in languages that have one form alone.
+    It expects at least two forms of a text with a plural, even in languages that have only one.
     """
     table: dict[str, object] = {
         "": {
             "domain": "jupyterlab_homl",
-            "language": language.replace("_", "-"),  # as JupyterLab names them
+            "language": language.replace("_", "-"),  # as JupyterLab writes languages
             "plural_forms": f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};",
         }
     }
@@ -110,7 +110,7 @@ def as_jed(catalogue: Catalog, language: str) -> dict[str, object]:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what is asked for."""
+    """Run the command named by the arguments."""
     sys.path[:0] = [str(ROOT)]
     command = arguments[0] if arguments else ""
     if command == "update":

@@ -17,7 +17,7 @@ from jupyterlab_homl.i18n import translate_template
 
 @pytest.fixture(scope="module")
 def gathered():
-    return texts.gather()
+    return texts.collect()
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ PACKAGE = ROOT / "jupyterlab_homl"
 
 @pytest.fixture(scope="module")
 def gathered():
-    return texts.gather()
+    return texts.collect()
 
 
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parts[-3])
@@ -79,7 +79,7 @@ def test_every_sentence_for_learners_is_written_as_a_template():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:
                 name = node.func.id if isinstance(node.func, ast.Name) else ""
-                if name in texts._TROUBLES and any(isinstance(part, ast.JoinedStr) for part in ast.walk(node.args[0])):
+                if name in texts._ERRORS and any(isinstance(part, ast.JoinedStr) for part in ast.walk(node.args[0])):
                     wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert wrong == []
 
