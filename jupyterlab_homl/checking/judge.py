@@ -164,7 +164,7 @@ with expect.test("another"):
 
 
 def warm_up() -> None:
-    """Do ahead what judging does: the memory that this touches is then this process's own before time counts."""
+    """Do ahead what judging does, so that the memory that it touches is copied for this process before it is timed."""
     desk = Desk({"values": lambda x: 2 * x}, lambda _: None)
     cell = {"id": "warm-up", "parts": [{"source": _WARM_UP, "hidden": False}], "inside": False}
     _decide(Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)

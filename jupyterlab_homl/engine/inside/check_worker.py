@@ -108,7 +108,7 @@ def activate(shell: Any) -> None:
 
 
 def warm_up() -> None:
-    """Do ahead what a run does: the memory that this touches is then this process's own before time counts."""
+    """Do ahead what a run does, so that the memory that it touches is copied for this process before a run is timed."""
     run_cell(SHELL, {"id": "warm-up", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
     json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
     del SHELL.user_ns["f"]

@@ -242,7 +242,7 @@ def make_kernel() -> IPythonKernel:
 
 
 def use_inline_backend() -> None:
-    """Have Matplotlib, where it is imported already, draw below the cells of the active shell, as it arranges on import."""
+    """Have Matplotlib draw below the cells of the active shell; where it is not imported yet, that happens on import."""
     backend: Any = sys.modules.get("matplotlib_inline.backend_inline")
     if "matplotlib.pyplot" not in sys.modules:
         sys.modules.pop("matplotlib_inline.backend_inline", None)  # it does that when it is imported later

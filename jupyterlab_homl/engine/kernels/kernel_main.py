@@ -246,7 +246,7 @@ def _limit_threads(environment: Mapping[str, str]) -> None:
 
 
 def _choose_backend(name: str) -> None:
-    """Have Matplotlib use the learner's backend; the inline one arranges on import, which was before there was a kernel."""
+    """Have Matplotlib use the learner's backend; the inline one hooks in on import, which was before there was a kernel."""
     if name in (INLINE, "inline"):
         InlineBackend.clear_instance()  # that of another shell before the fork
         vars(backend_inline.configure_inline_support).pop("current_backend", None)

@@ -52,7 +52,7 @@ Kind = Literal["trusted", "sealed", "kernel"]
 
 @dataclass(frozen=True)
 class Workers:
-    """The worker modules that a fork server gets ready for; whoever starts runs of a kind gives those of that kind.
+    """The worker modules that a fork server gets ready for; checking and grading each give their own.
 
     A worker module has a ``main(*fds)``. It may have a ``prepare(libraries)``, which the fork server calls once before any
     fork, and a ``warm_up()``, which a spare process calls before it waits for its work.
@@ -168,7 +168,7 @@ class ColdChild:
 
 
 class ColdLauncher:
-    """Starts a new interpreter each time: slow, but it works everywhere. Bubblewrap seals a learner's process, where it can.
+    """Starts a new interpreter each time: slow, but it works everywhere. Bubblewrap seals a learner's process where it works.
 
     Parameters
     ----------

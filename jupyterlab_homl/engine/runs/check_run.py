@@ -34,7 +34,7 @@ MAX_FRAME = 65536
 #: How often a channel is read in a row, at most, before the others have their turn.
 MAX_READS = 32
 
-#: Seconds between two looks at the clock and at what the answer uses.
+#: Seconds after which clock and usage are checked, if nothing comes.
 _INTERVAL = 0.05
 
 

@@ -51,7 +51,7 @@ class JudgeReply:
     ----------
     ended : str
         ``done``, ``broken`` (the judge could not do its work), ``lost`` (the learner's process has gone, or its reply was
-        none) or ``timed_out``.
+        malformed) or ``timed_out``.
     tests : tuple of TestReport
         The named tests that have ended, in order.
     cells : tuple of CellReport

@@ -263,7 +263,7 @@ class Session:
                 return self.over, line
 
     def _end(self, document: dict[str, Any], stopping: str) -> str:
-        """How a cell ended that is done."""
+        """How a cell that is done ended."""
         for _ in range(_LAST_READS):
             if not (printed := self._channel.wait(0)):
                 break

@@ -34,7 +34,7 @@ _PASSWD = "learner:x:{uid}:{gid}::/homl:/bin/sh\n"
 
 
 def fork_into_namespaces(become_nobody: bool) -> int:
-    """Fork into new namespaces, by way of a process that is left in them.
+    """Leave this process's namespaces for new ones, and fork into them.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def can_fork_directly() -> bool:
 
 
 def can_become_nobody() -> bool:
-    """Whether a sealed process can run as nobody: this one is root, and nobody may read what Python needs."""
+    """Whether a sealed process can run as the user nobody: this one is root, and all users may read what Python needs."""
     return os.geteuid() == 0 and world_readable([*sys.path, os.__file__, __file__])
 
 

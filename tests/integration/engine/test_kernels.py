@@ -42,14 +42,14 @@ def launcher():
 
 
 @pytest.fixture
-def lent(launcher):
+def kernels(launcher):
     registry.open_pool(launcher, lambda notebook: "light", spares=False)
     yield launcher
     registry.close_pool()
 
 
 @pytest.fixture
-def manager(lent, tmp_path):
+def manager(kernels, tmp_path):
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel(cwd=str(tmp_path))
     assert isinstance(manager.provisioner.process, KernelProcess)
@@ -153,14 +153,14 @@ def outputs(kernel, cells, folder):
     return found
 
 
-def test_a_notebook_gives_what_it_gives_in_an_ordinary_kernel(lent, tmp_path):
+def test_a_notebook_gives_what_it_gives_in_an_ordinary_kernel(kernels, tmp_path):
     ours = outputs("homl", CELLS, tmp_path)
     theirs = outputs("python3", CELLS, tmp_path)
     for cell, our, their in zip(CELLS, ours, theirs, strict=True):
         assert our == their, cell
 
 
-def test_each_kernel_draws_its_own_numbers(lent, tmp_path):
+def test_each_kernel_draws_its_own_numbers(kernels, tmp_path):
     drawn = ["import random, numpy as np\nrandom.random(), np.random.rand()"]
     assert outputs("homl", drawn, tmp_path) != outputs("homl", drawn, tmp_path)
 
@@ -275,7 +275,7 @@ def test_as_many_threads_as_there_are_cores(client):
     assert run(client, asked) == str({len(os.sched_getaffinity(0))})
 
 
-def test_the_learners_own_environment(lent, tmp_path):
+def test_the_learners_own_environment(kernels, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "own_module.py").write_text("x = 5")
     own = {**os.environ, "OWN": "secret", "PYTHONPATH": str(tmp_path / "mine"), "OMP_NUM_THREADS": "1", "TZ": "Asia/Tokyo"}
@@ -292,7 +292,7 @@ def test_the_learners_own_environment(lent, tmp_path):
         manager.shutdown_kernel(now=True)
 
 
-def test_other_arguments_get_an_ordinary_kernel(lent):
+def test_other_arguments_get_an_ordinary_kernel(kernels):
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel(extra_arguments=["--IPKernelApp.quiet=False"])
     try:
@@ -309,11 +309,11 @@ def test_without_fork_servers_there_are_ordinary_kernels(tmp_path):
     assert outputs("homl", ["6 * 7"], tmp_path) == outputs("python3", ["6 * 7"], tmp_path)
 
 
-def test_a_fork_that_fails_is_an_ordinary_kernel(lent, monkeypatch):
+def test_a_fork_that_fails_is_an_ordinary_kernel(kernels, monkeypatch):
     def refuse(start):
         raise NoEngine("no more processes")
 
-    monkeypatch.setattr(lent, "start", refuse)
+    monkeypatch.setattr(kernels, "start", refuse)
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel()
     try:
