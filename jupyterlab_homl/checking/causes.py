@@ -1,14 +1,14 @@
-"""The usual errors in machine-learning exercises, in plain words: how the table in `causes.txt` is read.
+"""Usual causes of exceptions in machine-learning exercises, from the table `causes.txt`.
 
 An entry of the table has three lines:
 
-    its name: the exception's classes
-        a regular expression that is searched in the exception's text; what its groups hold are values
-        the words, into which the values go
+    its name: class names of exceptions
+        a regular expression, which is searched for in the exception's text; its named groups are values
+        the template of the explanation, which the values fill
 
-The first entry that fits is told, so particular entries stand before general ones. Words may ask for a value that no group
-holds, such as ``{near}``: it is looked up, and where there is none, the entry does not fit. Texts come cut after
-`toolkit.serving.MAX_MESSAGE` characters; that is why some entries are followed by one that does without the sizes.
+The first entry that fits is used, so specific entries stand before general ones. A template may name a value that no group
+captures, such as ``{near}``: it is looked up (`lookups`), and the entry fits only if it is found. Exception texts arrive cut
+to `toolkit.desk.MAX_MESSAGE` characters; that is why some entries are followed by one that does without the sizes.
 """
 
 from __future__ import annotations
@@ -26,25 +26,38 @@ from typing import Any
 from ..i18n import translatable
 from ..toolkit.messages import Message, first_line
 
-#: Finds a value from those that the exception's text gave, or None.
+#: Finds a value from those that the groups captured, or None.
 Lookup = Callable[[Mapping[str, str]], str | None]
 
+#: Exceptions of code that Python cannot parse.
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
 
-#: What comes before the words: where it happened. A test that calls an estimator itself may have no line of the learner's.
+#: How an explanation begins: where the exception was raised. A test that calls an estimator may have no line of the learner's.
 _BEFORE = {
     "line": translatable("Line {line} raised *{error}*: "),
     "unreadable": translatable("Python cannot read line {line}: "),
     "cells": translatable("Your code raised *{error}*: "),
     "test": translatable("Using your answer raised *{error}*: "),
 }
-#: What comes after them: the text itself, which a learner should learn to read.
+#: How it ends: with the exception's own text, which a learner should learn to read.
 _AFTER = translatable(" Python's words: “{message}”")
 
 
 @dataclass(frozen=True)
 class Cause:
-    """An entry of the table."""
+    """An entry of the table.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    errors : tuple of str
+        The class names of the exceptions that it is about.
+    pattern : re.Pattern
+        What their texts look like.
+    words : str
+        The template of the explanation.
+    """
 
     name: str
     errors: tuple[str, ...]
@@ -52,7 +65,7 @@ class Cause:
     words: str
 
     def values(self, message: str, lookups: Mapping[str, Lookup]) -> dict[str, str] | None:
-        """What goes into the words; None if the entry does not fit."""
+        """The values of the template for an exception's text; None if the entry does not fit."""
         found = self.pattern.search(message)
         if found is None:
             return None
@@ -66,13 +79,13 @@ class Cause:
 
 
 def fields(template: str) -> set[str]:
-    """The names of the values that a template asks for."""
+    """The names of a template's placeholders."""
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 @cache
 def usual_causes() -> tuple[Cause, ...]:
-    """The table; read when the first error is to be explained, since its expressions take a while to compile."""
+    """The entries of the table, read at first use, since its regular expressions take a while to compile."""
     table = Path(__file__).with_name("causes.txt").read_text(encoding="utf-8")
     causes = []
     for entry in table.strip().split("\n\n"):
@@ -83,7 +96,7 @@ def usual_causes() -> tuple[Cause, ...]:
 
 
 def templates() -> Iterator[str]:
-    """Every id that a message of this module can have."""
+    """Every id that a message of this module can have, for the catalogues of translations."""
     for cause in usual_causes():
         unreadable = set(cause.errors) <= set(UNREADABLE)
         for before in ["unreadable"] if unreadable else ["line", "cells", "test"]:
@@ -94,18 +107,18 @@ def templates() -> Iterator[str]:
 def explain_exception(
     error: str, message: str, line: int | None, names: Collection[str] = (), in_test: bool = False
 ) -> Message | None:
-    """The words for an exception, if it is a usual one.
+    """The explanation of an exception, if it is a usual one.
 
     Parameters
     ----------
     error, message : str
         Its class name and its text.
     line : int or None
-        The innermost line of the learner's that it came from.
+        The innermost line of the learner's code in its traceback.
     names : collection of str
-        The names that the learner's code and the set-up make.
+        The names that the learner's code and the set-up define.
     in_test : bool
-        Whether a test was using the answer then.
+        Whether it was raised while a test used the answer.
     """
     cause, found = _find(error, message, lookups(names))
     if cause is None or (line is None and error in UNREADABLE):
@@ -126,12 +139,12 @@ def _find(error: str, message: str, lookups: Mapping[str, Lookup]) -> tuple[Caus
 
 
 def lookups(names: Collection[str]) -> dict[str, Lookup]:
-    """How values are found that the exception's text does not hold.
+    """The lookups for values that no group captures, by the name of the placeholder.
 
     Parameters
     ----------
     names : collection of str
-        The names that the learner's code and the set-up make.
+        The names that the learner's code and the set-up define.
     """
     known = [*names, *(name for name in dir(builtins) if not name.startswith("_"))]
     attributes = [*_ATTRIBUTES.split(), *names]
@@ -145,7 +158,7 @@ def lookups(names: Collection[str]) -> dict[str, Lookup]:
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:
-    """The known name that is spelled most like this one; None if none is near, or it is known itself."""
+    """The known name whose spelling is closest to this one; None if none is close, or the name itself is known."""
     if name in known:
         return None
     same = [other for other in known if other.lower() == name.lower()]
@@ -161,7 +174,7 @@ _USUAL = {
     **{name: f"import {name}" for name in ("keras", "sklearn", "scipy", "math", "random", "os", "time", "itertools", "copy")},
 }
 
-#: Attributes, functions and modules that were renamed or moved, with their owner where the name alone could be another.
+#: Attributes, functions and modules that were renamed or moved, with their owner where the name alone is ambiguous.
 _NEW = {
     "numpy.float": "np.float64",
     "numpy.int": "np.int64",
@@ -209,7 +222,7 @@ _NEW_ARGUMENTS = {
     "min_impurity_split": "min_impurity_decrease",
 }
 
-#: What is asked of arrays, tables, estimators and networks most often.
+#: The attributes of arrays, tables, estimators and networks that exercises use most.
 _ATTRIBUTES = (
     "shape reshape ravel flatten mean sum std var min max argmin argmax argsort sort dot transpose astype copy tolist "
     "item ndim size dtype zeros ones full eye arange linspace array asarray concatenate vstack hstack column_stack where "

@@ -1,7 +1,7 @@
-"""The process that holds the tests and decides.
+"""The judge: the process that holds the tests and decides.
 
-It never runs a line of the learner's and never unpickles anything: it asks the answer process over a socket and looks at
-plain data. It reports each test as it ends, and says ``done`` only when all of them have been run.
+It runs no code of the learner's and unpickles nothing: it sends requests to the learner's process over a socket and works
+on plain data. It reports each test as it ends, and ``done`` only when all of them have been run.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ from jupyterlab_homl.toolkit.desk import Desk
 from jupyterlab_homl.toolkit.proxy import Transport, answer
 from jupyterlab_homl.toolkit.wire import receive, send
 
-#: Bytes that a judge may use for what an answer hands it.
+#: Bytes of memory that a judge may use, whatever an answer sends it.
 MEMORY = 2 * 2**30
 
-#: How many pieces of code a judge that judges many answers keeps compiled.
+#: How many pieces of code a judge of many answers keeps compiled.
 _MOST_KEPT = 256
 
 
 class Judge:
-    """Runs tests cells and reports.
+    """Runs tests cells and reports how their tests end.
 
     Parameters
     ----------
     channel : file
-        Where reports go, a line of JSON each.
+        Takes the reports, one line of JSON each.
 
     Attributes
     ----------
     failures : int
-        How many tests did not pass; an error outside of any test is one, too.
+        The number of tests that did not pass, and of exceptions outside of any test.
     """
 
     def __init__(self, channel: BinaryIO) -> None:
@@ -51,15 +51,15 @@ class Judge:
         self._hidden = False
         self.failures = 0
 
-    def say(self, message: dict[str, Any]) -> None:
-        """Report something."""
+    def report(self, message: dict[str, Any]) -> None:
+        """Write one report."""
         self._channel.write(json.dumps(message).encode() + b"\n")
         self._channel.flush()
 
-    def take(self, name: str, message: messages.Message | None) -> None:
-        """Report one test."""
+    def report_test(self, name: str, message: messages.Message | None) -> None:
+        """Report how one test ended; it is the recorder of `messages.record_with`."""
         self.failures += message is not None
-        self.say(
+        self.report(
             {
                 "event": "test",
                 "cell": self._cell,
@@ -71,7 +71,7 @@ class Judge:
         )
 
     def run(self, cells: list[dict[str, Any]], hidden: bool) -> None:
-        """Run the visible or the hidden parts of all cells."""
+        """Run the visible or the hidden parts of all tests cells."""
         for cell in cells:
             self._cell, self._hidden = cell["id"], hidden
             error = None
@@ -82,10 +82,10 @@ class Judge:
                 self._run_inside(cell, hidden)
             if error is not None:
                 self.failures += 1
-            self.say({"event": "cell", "cell": cell["id"], "hidden": hidden, "error": error})
+            self.report({"event": "cell", "cell": cell["id"], "hidden": hidden, "error": error})
 
     def _run_inside(self, cell: dict[str, Any], hidden: bool) -> None:
-        """Have asserts run where the learner's names are; each part of the cell finds the names of those before it."""
+        """Have plain asserts run in the learner's process; hidden ones after the visible ones, whose names they may use."""
         sources = [part["source"] for part in cell["parts"] if hidden or not part["hidden"]]
         if not any(part["hidden"] is hidden for part in cell["parts"]):
             return
@@ -96,7 +96,7 @@ class Judge:
                 raise messages.Unmet(messages.not_held(source, failed, hidden))
 
     def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, Any] | None:
-        """Run code outside of any test; returns the message of what it raised."""
+        """Run a part of a tests cell; returns the message of an exception that was raised outside of any test."""
         try:
             exec(_compiled(source, cell["id"]), cell["names"])
         except EOFError:
@@ -107,7 +107,7 @@ class Judge:
 
 
 def main(report_fd: int, desk_fd: int) -> None:
-    """Judge one job, which comes as a line of JSON on the report channel.
+    """Judge one check, whose tests arrive as a line of JSON on the report channel.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def main(report_fd: int, desk_fd: int) -> None:
     """
     incoming, outgoing = os.fdopen(desk_fd, "rb"), os.fdopen(os.dup(desk_fd), "wb")
 
-    def line(request: dict[str, Any]) -> dict[str, Any]:
+    def transport(request: dict[str, Any]) -> dict[str, Any]:
         try:
             send(outgoing, request)
             reply = receive(incoming)
@@ -130,27 +130,27 @@ def main(report_fd: int, desk_fd: int) -> None:
         judge = Judge(channel)
         restrict_memory(MEMORY)
         try:
-            _decide(judge, json.loads(job_channel.readline()), line, job_channel.readline)
+            _decide(judge, json.loads(job_channel.readline()), transport, job_channel.readline)
         except EOFError:
-            judge.say({"event": "lost"})
+            judge.report({"event": "lost"})
         except Exception as error:
-            judge.say({"event": "broken", "error": f"{type(error).__name__}: {error}"})
+            judge.report({"event": "broken", "error": f"{type(error).__name__}: {error}"})
 
 
 def _decide(judge: Judge, job: dict[str, Any], transport: Transport, wait_for_engine: Callable[[], object]) -> None:
-    """Run every test, the hidden ones once the seen ones pass and the engine has taken what was printed until then."""
+    """Run every test: the hidden ones once the visible ones pass, and the engine has read what was printed until then."""
     cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
-    import_early(cells)
-    judge.say({"event": "ready"})
+    run_imports(cells)
+    judge.report({"event": "ready"})
     answer.bind(transport)
-    messages.record_with(judge.take)
+    messages.record_with(judge.report_test)
     started = time.perf_counter()
     judge.run(cells, hidden=False)
     if judge.failures == 0:
-        judge.say({"event": "hidden"})
+        judge.report({"event": "hidden"})
         wait_for_engine()
         judge.run(cells, hidden=True)
-    judge.say({"event": "done", "seconds": time.perf_counter() - started})
+    judge.report({"event": "done", "seconds": time.perf_counter() - started})
 
 
 _WARM_UP = """
@@ -172,8 +172,8 @@ def warm_up() -> None:
     messages.record_with(None)
 
 
-def import_early(cells: list[dict[str, Any]]) -> None:
-    """Do the imports at the head of the tests before the clock starts."""
+def run_imports(cells: list[dict[str, Any]]) -> None:
+    """Run the imports of the tests, before the clock starts."""
     for cell in cells:
         for part in cell["parts"] if not cell["inside"] else ():
             exec(_imports(part["source"], cell["id"]), cell["names"])
@@ -186,7 +186,7 @@ def _compiled(source: str, name: str) -> CodeType:
 
 @lru_cache(_MOST_KEPT)
 def _imports(source: str, name: str) -> CodeType:
-    """The imports at the head of some code."""
+    """The top-level imports of some code, compiled."""
     imports: list[ast.stmt] = [node for node in ast.parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)]
     return compile(ast.Module(imports, []), f"<{name}>", "exec")
 

@@ -75,7 +75,7 @@ def _change(before: str, after: str) -> str:
 
 
 def _variants(node: Any) -> Iterator[Callable[[], None]]:
-    """Functions, each of which changes the node in place in one way."""
+    """Functions that change a node of a copied tree, each in one way."""
     if isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp) and type(node.op) in _SWAPS:
         yield lambda: setattr(node, "op", _SWAPS[type(node.op)]())
     elif isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _SWAPS:

@@ -1,7 +1,7 @@
-"""What notebooks import: checks (`answer`, `expect`), data, plots, demos and quizzes.
+"""The package that notebooks import: `answer` and `expect` for tests, data sets, plots, demos and quizzes.
 
-It knows nothing of the rest of the package. Only `answer` and `expect` are loaded at once; the others load when they are
-first used, so that a process that judges does not import Matplotlib or ipywidgets.
+It imports nothing of the rest of the package. Only `answer` and `expect` are imported at once; the others when they are
+first used, so that a judge does not import Matplotlib or ipywidgets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The learner's side of a check: performs what the judge asks for on the learner's own objects.
+"""The desk: the request server in the learner's process, through which tests use the learner's objects.
 
-A `Desk` is driven by requests, which are plain JSON, and answers with plain JSON. It holds the objects that cannot cross
-behind numbers. The same desk serves a judge in another process and, in an ordinary kernel, the tests cell itself.
+Requests and replies are JSON. Objects that cannot be encoded stay here and are referred to by number. The same desk serves
+a judge in another process and, in an ordinary kernel, the tests cell itself. Its clients are the proxies of `toolkit.proxy`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any
 
 from .wire import WireError, decode, encode
 
-#: How much of a learner's error message is passed on, in characters.
+#: Characters of an exception's text that a reply contains.
 MAX_MESSAGE = 500
 
-#: How many of the kinds of an exception are told.
+#: Classes of an exception's MRO that a reply names.
 _MOST_KINDS = 20
 
 
@@ -31,11 +31,11 @@ class Desk:
     Parameters
     ----------
     namespace : dict
-        The learner's globals. It is only read.
+        The learner's globals, which it reads only.
     cell_of : callable
         Maps a code object's file name to the id of the learner's cell, or None for a file that is not a cell.
     prepare : callable, optional
-        Called before asserts are run here, with the names that they are about; returns the namespace to run them in.
+        Called with the names that plain asserts are about, before they run here; returns the namespace to run them in.
     """
 
     def __init__(
@@ -52,23 +52,24 @@ class Desk:
         self._numbers = count(1)
 
     def serve(self, request: dict[str, Any]) -> dict[str, Any]:
-        """Perform one request.
+        """The reply to one request.
 
         Parameters
         ----------
         request : dict
-            ``{"op": …}`` and what the operation needs; values are encoded. With ``"exact": true`` what comes back is of the
-            class that it is here, or a handle. With ``"restore": true`` a call tells what it did to its arguments.
+            ``{"op": …}`` and the operation's arguments; values are encoded. With ``"exact": true`` the reply has a value of
+            exactly the class that it has here, or a handle. With ``"restore": true`` the reply to a call lists the arguments
+            that it changed.
 
         Returns
         -------
         dict
-            ``{"ok": encoded value}``, or ``{"error": {"name", "message", "line", "cell"}}`` when it raised. Where a call
-            changed arguments that it was to tell of, ``"changed"`` lists them: ``[index or name, encoded value]``.
+            ``{"ok": encoded value}``, or ``{"error": {"name", "message", "line", "cell", "kinds"}}`` when something was
+            raised; and ``"changed"``, a list of ``[index or name, encoded value]``, where arguments were changed.
         """
-        self._lent: list[tuple[Any, dict[str, Any], Any]] = []
+        self._mutable_arguments: list[tuple[Any, dict[str, Any], Any]] = []
         reply = self._reply(request)
-        if self._lent and (changed := self._changed()):
+        if self._mutable_arguments and (changed := self._changed()):
             reply["changed"] = changed
         return reply
 
@@ -84,14 +85,14 @@ class Desk:
             return {"error": describe(error, self._cell_of)}
 
     def _changed(self) -> list[list[Any]]:
-        """The arguments that are not any more what came."""
+        """The arguments that differ from what was sent."""
         found = []
-        for key, came, value in self._lent:
+        for key, sent, value in self._mutable_arguments:
             try:
                 now = encode(value, self._keep)
-            except Exception as error:  # whatever it is now, it is another one
+            except Exception as error:  # it has become something that cannot be encoded
                 now = {"v": type(error).__name__}
-            if now != came:
+            if now != sent:
                 found.append([key, now])
         return found
 
@@ -119,10 +120,10 @@ class Desk:
         args = [self._value(item) for item in request["args"]]
         kwargs = {name: self._value(item) for name, item in request["kwargs"].items()}
         if request.get("restore") is True:
-            lent = [*zip(range(len(args)), request["args"], args, strict=True)]
-            lent += [(name, request["kwargs"][name], value) for name, value in kwargs.items()]
-            self._lent = [
-                (key, copy.deepcopy(came), value) for key, came, value in lent if "ref" not in came and _can_change(value)
+            arguments = [*zip(range(len(args)), request["args"], args, strict=True)]
+            arguments += [(name, request["kwargs"][name], value) for name, value in kwargs.items()]
+            self._mutable_arguments = [
+                (key, copy.deepcopy(sent), value) for key, sent, value in arguments if "ref" not in sent and _is_mutable(value)
             ]
         return self._value(request["of"])(*args, **kwargs)
 
@@ -159,7 +160,7 @@ class Desk:
         exec(compile(request["source"], "<helpers>", "exec"), self._helpers)
 
     def _do_asserts(self, request: dict[str, Any]) -> Any:
-        """Run a tests cell among the learner's own names; says which of its lines did not hold, if one did not."""
+        """Run plain asserts in the learner's namespace; the line and message of the first that fails, or None."""
         try:
             exec(compile(request["source"], "<tests>", "exec"), self._prepare(request["about"]))
         except AssertionError as error:
@@ -168,15 +169,15 @@ class Desk:
         return None
 
 
-def _can_change(value: Any) -> bool:
-    """Whether an argument that came by value can be changed in place; what cannot is the same afterwards."""
+def _is_mutable(value: Any) -> bool:
+    """Whether a decoded argument can be changed in place."""
     if isinstance(value, tuple):
-        return any(map(_can_change, value))
+        return any(map(_is_mutable, value))
     return isinstance(value, list | dict | set) or type(value).__name__ == "ndarray"
 
 
 def plain(value: Any) -> Any:
-    """A value as the plain data that it is a kind of: a namedtuple as a tuple, a Counter as a dict, a Fraction as a number."""
+    """A value of a subclass of plain data as that data: a namedtuple as a tuple, a Counter as a dict, a Fraction as float."""
     kinds: tuple[Any, ...] = (dict, list, tuple, set, frozenset, str, int, float)
     for kind in kinds:
         if isinstance(value, kind):
@@ -189,20 +190,20 @@ def plain(value: Any) -> Any:
 
 
 def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict[str, Any]:
-    """Say what an exception was and where in the learner's cells it came from.
+    """An exception as a JSON object: what it is, and where in the learner's cells it was raised.
 
     Parameters
     ----------
     error : BaseException
-        What was raised.
+        The exception.
     cell_of : callable
         As for `Desk`.
 
     Returns
     -------
     dict
-        ``name``, ``message`` (capped), ``line`` and ``cell`` of the innermost frame that is in a learner's cell (None
-        where there is none), and the names of the ``kinds`` of exceptions that it is.
+        ``name``, ``message`` (cut), ``line`` and ``cell`` of the innermost frame in a learner's cell (None where there is
+        none), and ``kinds``, the names of its classes.
     """
     try:
         message = str(error)[:MAX_MESSAGE]

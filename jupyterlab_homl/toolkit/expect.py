@@ -1,14 +1,14 @@
-"""`expect`: what a test asks for, and the words when it is not so.
+"""`expect`: the expectations of tests, each with the message for when it is not met.
 
-A tests cell is a row of blocks, each of which stands on its own:
+A tests cell is a sequence of independent blocks:
 
     with expect.test("first step"):
         theta = answer.step(X, y)
         expect.close(theta, [0.60, 0.87], rtol=1e-9, says="After one step: expected {want}, got {got}.")
 
-In a check every block is run and told apart; under nbgrader the first one that fails ends the cell. Words are templates:
-``{got}`` and ``{want}`` stand for what came and what should have come, other names for keyword arguments. The template is
-the message's id, so that it can be translated.
+In a check every block runs and is reported on its own; under nbgrader the first one that fails ends the cell. `says` is a
+template: ``{got}`` and ``{want}`` stand for the actual and the expected value, other placeholders for keyword arguments. It
+is also the message's id, by which it is translated.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _LONG = 10**15
 
 
 def fail(says: str, **values: Any) -> None:
-    """End the test with these words.
+    """Fail the test with this message.
 
     Raises
     ------
@@ -90,9 +90,9 @@ def close(
     rtol, atol : float
         Tolerances, as for `numpy.allclose`.
     says : str
-        The words when it is not so.
+        The message when the expectation is not met.
     mistakes : iterable of (array-like, str)
-        Results of typical wrong answers, each with the words that help; the first that matches is told.
+        Results of typical wrong answers, each with a message that helps; the first that matches is shown.
     """
     import numpy as np
 
@@ -100,21 +100,21 @@ def close(
     numbers = _numbers(got, want.shape)
     if numbers.shape == want.shape and np.allclose(numbers, want, rtol=rtol, atol=atol):
         return
-    said = {"got": got, "want": want, **values}
-    for wrong, words in mistakes:
+    values = {"got": got, "want": want, **values}
+    for wrong, message in mistakes:
         wrong = np.asarray(wrong, dtype=float)
         if numbers.shape == wrong.shape and np.allclose(numbers, wrong, rtol=rtol, atol=atol, equal_nan=True):
-            fail(words, **said)
+            fail(message, **values)
     if numbers.shape != want.shape:
-        said |= {"want_shape": want.shape, "got_shape": numbers.shape}
-        fail("Expected shape {want_shape}, got {got_shape}." + ("" if says == _EXPECTED else f" {says}"), **said)
+        values |= {"want_shape": want.shape, "got_shape": numbers.shape}
+        fail("Expected shape {want_shape}, got {got_shape}." + ("" if says == _EXPECTED else f" {says}"), **values)
     if not np.all(np.isfinite(numbers)) and np.all(np.isfinite(want)):
-        fail(says + " Some of the numbers are not finite (nan or inf).", **said)
-    fail(says, **said)
+        fail(says + " Some of the numbers are not finite (nan or inf).", **values)
+    fail(says, **values)
 
 
 def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
-    """`got` as an array of floats; the words for what is none."""
+    """`got` as an array of floats; fails the test where it is not numeric."""
     import numpy as np
 
     if got is None:
@@ -139,9 +139,9 @@ def equal(got: Any, want: Any, *, says: str = _EXPECTED, mistakes: Iterable[tupl
         return
     if got is None:
         fail("Your code returned None where {want} was expected. Usually the `return` is missing.", want=want)
-    for wrong, words in mistakes:
+    for wrong, message in mistakes:
         if _same(got, wrong):
-            fail(words, got=got, want=want, **values)
+            fail(message, got=got, want=want, **values)
     fail(says, got=got, want=want, **values)
 
 
@@ -191,19 +191,19 @@ def shape(
 ) -> None:
     """Expect an array of this shape."""
     numbers = _numbers(got, tuple(want))
-    for wrong, words in mistakes:
+    for wrong, message in mistakes:
         if numbers.shape == tuple(wrong):
-            fail(words, got=numbers.shape, want=tuple(want), size=numbers.size, **values)
+            fail(message, got=numbers.shape, want=tuple(want), size=numbers.size, **values)
     true(numbers.shape == tuple(want), says, got=numbers.shape, want=tuple(want), size=numbers.size, **values)
 
 
 def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> Any:
-    """Call the learner's function, with words of your own if it raises.
+    """Call the learner's function, with a message of the test's own in case it raises.
 
     Parameters
     ----------
     says : str
-        May name ``{error}``, ``{message}`` and ``{line}``.
+        The message; its placeholders may be ``{error}``, ``{message}`` and ``{line}``.
 
     Returns
     -------
@@ -219,7 +219,7 @@ def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> 
 
 
 def raises(function: Callable[..., Any], *args: Any, error: str, says: str, **kwargs: Any) -> str:
-    """Expect a call to raise the exception of this class name; returns the exception's text."""
+    """Expect a call to raise an exception of this class name; returns the exception's text."""
     try:
         got = function(*args, **kwargs)
     except AnswerError as raised:
@@ -237,7 +237,7 @@ def unchanged(
     original: Any,
     says: str = "Your code changed its input in place. Whoever called it still needs it: work on a copy.",
 ) -> None:
-    """Expect that what was put with ``answer.put`` is still as it was."""
+    """Expect the object of a handle from ``answer.put`` to be unchanged."""
     true(_same(answer.fetch(held), original), says)
 
 
@@ -246,21 +246,21 @@ def repeatable(
     *args: Any,
     says: str = "Two calls with the same arguments and seed gave different results: something random comes from elsewhere.",
 ) -> Any:
-    """Expect two calls with these arguments to give the same plain data, and return it. Hand in a seed, not a generator."""
+    """Expect two calls with the same arguments to return equal plain data, and return it. Pass a seed, not a generator."""
     first, again = function(*args), function(*args)
-    # as documents, so that nan is the same as nan
+    # encoded, nan equals nan
     true(_same(first, again) or str(encode_argument(first)) == str(encode_argument(again)), says)
     return first
 
 
 def unseen(rows: Any, fitted: Any, says: str = "Test rows were fitted, so a score on them says nothing new.") -> None:
-    """Expect none of the `rows` among those that were `fitted`, as a spy in the place of the first step saw them."""
+    """Expect none of the `rows` among the `fitted` ones, as recorded by a spy in place of the first step."""
     known, kept = ({tuple(row.ravel()) for row in _numbers(table, (0, 0))} for table in (fitted, rows))
     true(known.isdisjoint(kept), says)
 
 
 def instance(got: Any, kind: str, says: str = "Expected a {want}, got {got}.", **values: Any) -> None:
-    """Expect an object of a class or of one that derives from it.
+    """Expect an instance of a class or of a subclass.
 
     Parameters
     ----------
@@ -286,7 +286,7 @@ def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) ->
     right : object
         The right choice.
     feedback : dict
-        For each wrong choice, why it is tempting and what to look at again; it does not give the answer away.
+        For each wrong choice, why it is tempting and what to read again, without giving the answer away.
     """
     if not isinstance(answers, dict) or question not in answers:
         fail("`answers` has no {question}. Keep the keys as they were given.", question=question)

@@ -1,4 +1,4 @@
-"""How a test ends, and the words for it. What `expect` is built on."""
+"""How a test ends: `Message`, the sentence for it, and `test`, the block that `expect` builds on."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Message:
 
 
 class Unmet(AssertionError):
-    """An expectation that was not met."""
+    """A failed expectation, with the message that says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -49,28 +49,28 @@ class Unmet(AssertionError):
 
 
 class Recorder(Protocol):
-    """Who wants to know how each test ended, instead of an exception."""
+    """Takes the result of each test, which then raises no exception."""
 
     def __call__(self, name: str, message: Message | None, /) -> None:
-        """Take note of one test; no message means that it passed."""
+        """Record one test; it passed if there is no message."""
 
 
 _recorder: Recorder | None = None
 
 
 def record_with(recorder: Recorder | None) -> None:
-    """Tell `recorder` how each test ended from now on; None goes back to raising."""
+    """Report the results of tests to `recorder` from now on; with None, tests raise again."""
     global _recorder
     _recorder = recorder
 
 
 class test:  # noqa: N801 - read as a word: with expect.test(…)
-    """A named test: the property that it is about, in a few words.
+    """A named test, used as a context manager.
 
     Parameters
     ----------
     name : str
-        Shown to the learner, also for a hidden test; so it names the property and gives no value away.
+        The property that it tests, in a few words. Learners see it for hidden tests as well, so it gives no value away.
     """
 
     __test__ = False
@@ -96,7 +96,7 @@ class test:  # noqa: N801 - read as a word: with expect.test(…)
 
 
 def explain(error: Exception) -> Message:
-    """The words for whatever ended a test."""
+    """The message for the exception that ended a test."""
     if isinstance(error, Unmet):
         return error.message
     if isinstance(error, AnswerError):
@@ -108,7 +108,7 @@ def explain(error: Exception) -> Message:
 
 
 def _raised(error: AnswerError) -> Message:
-    # The whole text is what a cause is found by; the words show its beginning.
+    # The usual cause is found by the whole text; the sentence shows its first line.
     values = {"error": error.name, "message": first_line(error.message), "whole": error.message, "line": error.line}
     if error.name == "NameError" and error.line is None:
         return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
@@ -118,16 +118,16 @@ def _raised(error: AnswerError) -> Message:
 
 
 def not_held(source: str, failed: dict[str, Any], hidden: bool) -> Message:
-    """Words for an assert that does not hold; a hidden one is not quoted.
+    """The message for a plain assert that failed; the code of a hidden one is not quoted.
 
     Parameters
     ----------
     source : str
-        The tests.
+        The code of the asserts.
     failed : dict
-        ``line`` of the tests, ``message`` of the assert.
+        ``line`` in it, and ``message`` of the AssertionError.
     hidden : bool
-        Whether it is hidden.
+        Whether they are hidden tests.
     """
     message, line = str(failed.get("message") or ""), failed.get("line")
     lines = source.splitlines()

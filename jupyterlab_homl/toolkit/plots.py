@@ -1,4 +1,4 @@
-"""Figures that can be read by everyone: shown together with a text alternative."""
+"""Figures with a text alternative, so that everyone can read them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 
 class Picture:
-    """A finished figure and what it says in words.
+    """A finished figure with its text alternative.
 
     Parameters
     ----------
     png : bytes
         The picture.
     alt : str
-        What a person who does not see it needs to know.
+        The text alternative: what a person who does not see the picture needs to know.
     """
 
     def __init__(self, png: bytes, alt: str) -> None:
@@ -48,7 +48,7 @@ def axes(columns: int = 1, width: float = 8.0, height: float = 3.2, **options: A
     Returns
     -------
     figure : matplotlib.figure.Figure
-        The figure; hand it to `show`.
+        The figure, to be passed to `show`.
     axes : Axes or array of Axes
         One, or an array of `columns`.
     """

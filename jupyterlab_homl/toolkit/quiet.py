@@ -1,4 +1,4 @@
-"""Starting libraries without the lines that their native parts write to the error stream."""
+"""Importing libraries without the log lines that their native code writes to standard error."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Drop what is written to the process's error stream below Python, as TensorFlow does about drivers when it starts.
+    """Discard what is written to file descriptor 2 within the block, such as TensorFlow's remarks on drivers.
 
-    Python's own warnings and exceptions are not touched: an exception is raised as ever, and is shown after the block.
+    Exceptions are raised as usual, and their tracebacks are shown, since that happens after the block.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Questions within a lesson: a prediction first, the reason at once. Nothing is stored or graded."""
+"""Questions within a lesson that are answered at once, with the reason. Nothing is stored or graded."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ def predict(question: str, choices: Sequence[str], right: int, because: str, tem
     choices : sequence of str
         What can be chosen.
     right : int
-        The right choice, counted from 0.
+        The index of the right choice.
     because : str
-        Why it is right; shown once it is chosen.
+        Why it is right; shown with the answer.
     tempting : dict of int to str, optional
-        For other choices, what to look at again.
+        Hints for wrong choices, by their index.
 
     Returns
     -------
     ipywidgets.VBox
-        Radio buttons (usable from the keyboard) and a line that answers, announced to screen readers.
+        Radio buttons, usable from the keyboard, and a line with the answer, which screen readers announce.
     """
     import ipywidgets as widgets
 
-    words = dict(tempting or {})
+    hints = dict(tempting or {})
     buttons = widgets.RadioButtons(options=[(text, number) for number, text in enumerate(choices)], value=None)
     buttons.layout.width = "auto"
     reply = widgets.HTML('<p role="status"></p>')
@@ -42,10 +42,10 @@ def predict(question: str, choices: Sequence[str], right: int, because: str, tem
         if chosen is None:
             return
         if chosen == right:
-            said = _("✓ Yes. {because}").format(because=because)
+            answered = _("✓ Yes. {because}").format(because=because)
         else:
-            said = _("✗ Not quite. {because}").format(because=words.get(chosen) or _("Run the cell below and compare."))
-        reply.value = f'<p role="status">{html.escape(said)}</p>'
+            answered = _("✗ Not quite. {because}").format(because=hints.get(chosen) or _("Run the cell below and compare."))
+        reply.value = f'<p role="status">{html.escape(answered)}</p>'
 
     buttons.observe(answer, names="value")
     return widgets.VBox([widgets.HTML(f"<p><strong>{_('Predict')}</strong> · {html.escape(question)}</p>"), buttons, reply])

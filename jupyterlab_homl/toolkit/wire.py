@@ -1,4 +1,4 @@
-"""How values cross between the process that runs a learner's code and the one that judges it.
+"""The wire format of requests and replies between the process that runs a learner's code and the one that judges it.
 
 Plain data crosses by value: None, booleans, numbers, strings, bytes, lists, tuples, sets, dicts, arrays. pandas and
 SciPy-sparse data, TensorFlow tensors and Keras variables cross as arrays. Everything else stays where it is and is
@@ -34,11 +34,11 @@ _ARRAY_LIKE = {
 
 
 class WireError(Exception):
-    """A value or a frame that cannot cross."""
+    """A value that cannot be encoded, or a frame that cannot be read or written."""
 
 
 class ByReference:
-    """What stands for an object of the other process: it is never looked into, but handed back as what it stands for."""
+    """Base of proxies of the other process's objects: `encode` never looks into them, but refers to the object."""
 
     __slots__ = ()
 

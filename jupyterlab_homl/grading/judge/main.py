@@ -17,7 +17,7 @@ import time
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from jupyterlab_homl.checking.judge import MEMORY, Judge, import_early, warm_up
+from jupyterlab_homl.checking.judge import MEMORY, Judge, run_imports, warm_up
 from jupyterlab_homl.course.tests_cell import TestsCell
 from jupyterlab_homl.engine.rlimits import restrict_memory
 from jupyterlab_homl.toolkit import messages
@@ -115,16 +115,16 @@ def main(report_fd: int, desk_fd: int) -> None:
             except EOFError:
                 desk.lost = True
             except Inconclusive as error:
-                judge.say({"event": "broken", "error": str(error)})
+                judge.report({"event": "broken", "error": str(error)})
                 return
             except Exception as error:
-                judge.say({"event": "broken", "error": f"{type(error).__name__}: {error}"[:500]})
+                judge.report({"event": "broken", "error": f"{type(error).__name__}: {error}"[:500]})
                 return
             if desk.lost:
-                judge.say({"event": "lost"})
+                judge.report({"event": "lost"})
                 return
             reusable = _peak_memory() - memory_before < _MOST_GROWTH
-            judge.say({"event": "done", "seconds": time.perf_counter() - started, "fit": reusable})
+            judge.report({"event": "done", "seconds": time.perf_counter() - started, "fit": reusable})
 
 
 def _questions(engine: socket.socket) -> Iterator[tuple[dict[str, Any], int]]:
@@ -148,11 +148,11 @@ def _peak_memory() -> int:
 def _run_named(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> float:
     """Run named tests in the order of the source, up to the first part that fails; returns the time of the start."""
     answer.bind(runner.transport)
-    messages.record_with(judge.take)
+    messages.record_with(judge.report_test)
     parts = [{"source": part.source, "hidden": part.hidden} for part in TestsCell(question["id"], 0, question["source"]).parts]
     cell = {"id": question["id"], "parts": parts, "inside": False, "names": {"__name__": "tests"}}
-    import_early([cell])
-    judge.say({"event": "ready"})
+    run_imports([cell])
+    judge.report({"event": "ready"})
     started = time.perf_counter()
     judge.failures = 0
     runner.client.reset()
@@ -168,9 +168,9 @@ def _run_plain(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> 
     answer.bind(runner.transport)
     messages.record_with(None)
     runner.define(question["definitions"])
-    judge.say({"event": "ready"})
+    judge.report({"event": "ready"})
     started = time.perf_counter()
-    judge.say({"event": "plain", **runner.run(question["source"]).document()})
+    judge.report({"event": "plain", **runner.run(question["source"]).document()})
     return started
 
 
