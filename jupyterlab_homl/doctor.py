@@ -161,7 +161,7 @@ def _sandbox() -> Finding:
             "sandbox",
             False,
             Message("limits only"),
-            "Answers are sealed on Linux alone. Check only your own answers on this machine.",
+            "Answers are sandboxed on Linux only. Check only your own answers on this machine.",
         )
     from .engine.launch import bubblewrap
     from .engine.sandbox import namespaces
@@ -178,7 +178,7 @@ def _sandbox() -> Finding:
 
 
 _SANDBOX_CURE = translatable(
-    "Let user namespaces be made, or install bubblewrap. Ubuntu 24.04: sysctl kernel.apparmor_restrict_unprivileged_userns=0. "
+    "Allow user namespaces, or install bubblewrap. Ubuntu 24.04: sysctl kernel.apparmor_restrict_unprivileged_userns=0. "
     "Docker: --security-opt seccomp=unconfined (or a profile that allows unshare and mount). Until then answers are checked "
     "with limits of time and memory only."
 )
@@ -200,7 +200,7 @@ def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(_existing(folder)).free / _GIGABYTE
     detail = Message("{free} GB free", {"free": f"{free:.1f}"})
     return _found(
-        "disk", "disk", free >= ENOUGH_DISK, detail, "Free at least half a gigabyte, or answers can soon not be kept."
+        "disk", "disk", free >= ENOUGH_DISK, detail, "Free at least half a gigabyte, or notebooks can soon no longer be saved."
     )
 
 

@@ -49,7 +49,7 @@ def run_import(options: argparse.Namespace) -> int:
     found = _notes(options).import_text(options.lesson, text, preview=False)
     known = len(found["notes"]) - found["added"]
     print(
-        _("Notes added to {lesson}: {added}. There already: {known}.").format(
+        _("Notes added to {lesson}: {added}. Already there: {known}.").format(
             lesson=options.lesson, added=found["added"], known=known
         )
     )

@@ -175,7 +175,7 @@ class Attempts:
         wanted = attempt_id if attempt_id is not None else (checks[-1].id if checks else None)
         answer = None if wanted is None else self._answer(wanted)
         if answer is not None and answer.exercise != exercise_id:
-            raise NotFound("This is no attempt at {exercise}.", exercise=exercise_id)
+            raise NotFound("This is not an attempt at {exercise}.", exercise=exercise_id)
         kept = service.workspace.backup(path)
         return {
             "backup": kept.relative_to(service.workspace.root).as_posix(),
@@ -202,7 +202,7 @@ class Attempts:
     def _answer(self, attempt_id: int) -> CheckedAnswer:
         found = self.service.store.answers([attempt_id]) if self._has_progress() else []
         if not found:
-            raise NotFound("There is no such attempt. The list of attempts shows those that are kept.")
+            raise NotFound("There is no such attempt. The list of attempts shows all that are stored.")
         return found[0]
 
     def _hint_state(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> HintState:

@@ -207,7 +207,9 @@ class Notes:
         """
         found = find_notes(text)
         if not found:
-            raise HomlError("No note was found in this text. A note stands in 『 』, with its paragraph's number before it.")
+            raise HomlError(
+                "No note was found in this text. A note is enclosed in 『 』, with the number of its paragraph before it."
+            )
         have = {(one.section, one.block.text) for one in self.read(lesson).notes()}
         fresh = [one for one in found if (one.section, one.note.text) not in have]
 

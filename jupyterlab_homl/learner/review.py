@@ -101,7 +101,7 @@ class Review:
         """
         entry = self._find(self._state()[1], item_id)
         if entry.item.kind != "card":
-            raise HomlError("{item} is no card: answer it, and you see what is right.", item=item_id)
+            raise HomlError("{item} is not a card. Answer it to see what is right.", item=item_id)
         return {"id": item_id, "turn": entry.turn, "back": entry.question.why}
 
     def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> dict[str, Any]:

@@ -198,7 +198,7 @@ class _Replay:
         if helped == "hint":
             return FAMILIAR, Message("You passed “{title}” with its third hint.", values)
         if exercise.is_quiz and tries > 1:
-            return FAMILIAR, Message("You passed “{title}” at a later try.", values)
+            return FAMILIAR, Message("You passed “{title}” on a later try.", values)
         return PROFICIENT, Message("You passed “{title}” without its third hint or solution.", values)
 
     def _on_solution(self, event: Event) -> None:

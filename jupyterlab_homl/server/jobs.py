@@ -14,7 +14,7 @@ from ..errors import HomlError, NotFound
 from ..i18n import translatable
 
 _OWN_ERROR = translatable(
-    "The check stopped with an error of its own, so nothing is known about your answer. The server's log has the details."
+    "The check stopped with an internal error, so nothing is known about your answer. The server's log has the details."
 )
 
 #: The number of ended jobs that can still be asked for.
@@ -142,7 +142,7 @@ class Jobs:
             If it is unknown, or was forgotten.
         """
         if job_id not in self._jobs:
-            raise NotFound("This job is not known (any more). Start it again.")
+            raise NotFound("This job is unknown or was forgotten. Start it again.")
         return self._jobs[job_id]
 
     def position(self, job: Job) -> int:

@@ -65,8 +65,8 @@ class HomlHandler(APIHandler):
         """
         if not self.teaches:
             raise NotAllowed(
-                "This is for instructors: who may write the course's folder in which JupyterLab was started, or is in its "
-                "Hub group formgrade-COURSE."
+                "This is for instructors only: users who may write the course folder in which JupyterLab was started, or who "
+                "are in its Hub group formgrade-COURSE."
             )
 
     async def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
@@ -111,7 +111,7 @@ class HomlHandler(APIHandler):
             found = (self.root / path.lstrip("/")).resolve()
             found.is_file()
         except (OSError, ValueError, RuntimeError) as error:
-            raise NotFound("There can be no file of this name.") from error
+            raise NotFound("This cannot be the name of a file.") from error
         if not found.is_relative_to(self.root):
             raise NotAllowed("{path} is outside of this server's folder.", path=path)
         return found

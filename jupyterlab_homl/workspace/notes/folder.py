@@ -82,7 +82,7 @@ class NotesFolder:
             return FileState("", None)
         except UnicodeDecodeError as error:
             raise HomlError(
-                "{path} is not UTF-8 text. Save it as UTF-8 in your editor; nothing of it was changed.", path=path
+                "{path} is not UTF-8 text. Save it as UTF-8 in your editor; nothing was changed.", path=path
             ) from error
         except OSError as error:
             raise NotAllowed(
@@ -216,9 +216,9 @@ class NotesFolder:
             found = path.resolve()
             found.is_file()
         except (OSError, ValueError, RuntimeError) as error:
-            raise NotFound("There can be no file of this name.") from error
+            raise NotFound("This cannot be the name of a file.") from error
         if not found.is_relative_to(self.root.resolve()):
-            raise NotAllowed("{path} leads out of the workspace. Notes and files are kept inside of it.", path=path)
+            raise NotAllowed("{path} leads out of the workspace. Notes and files are kept inside it.", path=path)
         return found
 
     def _write(self, path: Path, text: str, before: FileState) -> bool:

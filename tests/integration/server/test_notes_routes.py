@@ -252,7 +252,7 @@ def test_notes_from_the_command_line(tmp_path, capsys):
     shared = ["--dir", str(tmp_path / "ws"), "--course-dir", str(COURSE)]
     assert main(["notes", "import", str(source), "--lesson", "t1", *shared]) == 0
     assert main(["notes", "import", str(source), "--lesson", "t1", *shared]) == 0
-    assert "Notes added to t1: 0. There already: 1." in capsys.readouterr().out
+    assert "Notes added to t1: 0. Already there: 1." in capsys.readouterr().out
     assert main(["notes", "export", "--lesson", "t1", *shared]) == 0
     assert "## 02. Twice\n\n3『记下』（2020-11-11）" in capsys.readouterr().out
     source.write_bytes(b"\xff")
