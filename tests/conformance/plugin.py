@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 from nbgrader import converters
 from nbgrader.apps import api, autogradeapp
 from traitlets import default
@@ -55,7 +56,23 @@ def put(name: str = OURS, settings: dict[str, Any] | None = None, log: str | Non
         place.Autograde = made  # type: ignore[attr-defined]
 
 
-def pytest_configure() -> None:
-    """Replace the grader in this process."""
-    settings = json.loads(os.environ.get("HOML_GRADER_SETTINGS", "{}"))
+_RUNS: dict[str, dict[str, Any]] = json.loads(os.environ.get("HOML_GRADER_RUNS", "{}"))
+
+#: What the name of a run begins with in the name of a test.
+MARK = "run:"
+
+
+def pytest_generate_tests(metafunc: Any) -> None:
+    """Have a test run once in each run that names it."""
+    module = metafunc.module.__name__.rpartition(".")[2]
+    names = {module, f"{module}::{metafunc.function.__name__}"}
+    runs = [name for name, run in _RUNS.items() if names & set(run["tests"])]
+    metafunc.fixturenames.append("grader_run")
+    metafunc.parametrize("grader_run", runs, ids=[f"{MARK}{name}" for name in runs])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: Any) -> None:
+    """Put the grader there, with the settings of the test's run."""
+    settings = _RUNS[item.callspec.params["grader_run"]]["settings"]
     put(os.environ.get("HOML_GRADER", OURS), settings, os.environ.get("HOML_GRADER_LOG"))

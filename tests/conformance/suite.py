@@ -1,12 +1,17 @@
 """Runs nbgrader's own tests, which its wheel contains, with our grader or with nbgrader's."""
 
+from __future__ import annotations
+
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import nbgrader.tests.apps
@@ -20,41 +25,51 @@ OURS = "jupyterlab_homl.grading.grader:Grader"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The outcome of a run of the suite.
+class Run:
+    """A part of the suite with the grader set in one way.
 
     Attributes
     ----------
-    passed, failed, skipped : frozenset of str
-        Names of tests, such as ``test_nbgrader_autograde::test_grade``.
-    reasons : dict
-        pytest's messages of the tests that failed.
-    graded : frozenset of str
-        The tests that started the grader.
+    tests : sequence of str
+        Names below ``nbgrader.tests.apps``: a module's, or a test's as in ``test_nbgrader_autograde::test_grade``.
+    settings : dict
+        Traits of the grader that begin with another value.
     """
 
-    passed: frozenset[str]
-    failed: frozenset[str]
-    skipped: frozenset[str]
-    reasons: dict[str, str]
-    graded: frozenset[str]
+    tests: Sequence[str]
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-def run(
-    modules: list[str], *, only: list[str] | None = None, settings: dict | None = None, grader: str | None = None
-) -> Outcome:
-    """Run test modules of nbgrader, two at a time.
+@dataclass(frozen=True)
+class Outcome:
+    """How a run went.
+
+    Attributes
+    ----------
+    passed, failed, skipped : list of str
+        Tests by name, ``test_nbgrader_autograde::test_grade``.
+    reasons : dict
+        Of those that failed, what pytest said.
+    graded : list of str
+        Those in which the grader was started.
+    """
+
+    passed: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    graded: list[str] = field(default_factory=list)
+
+
+def run(runs: Mapping[str, Run], grader: str = OURS) -> dict[str, Outcome]:
+    """Run tests of nbgrader's, two at a time, in one session: each worker starts, and warms its fork servers, once.
 
     Parameters
     ----------
-    modules : list of str
-        Names below ``nbgrader.tests.apps``.
-    only : list of str, optional
-        Only these tests, by the names of `Outcome`.
-    settings : dict, optional
-        Other defaults for traits of the grader.
-    grader : str, optional
-        ``module:Class``; our grader by default.
+    runs : mapping
+        What is run, by name.
+    grader : str
+        ``module:Class``.
     """
     # short: sockets live below it, and their paths are limited
     with tempfile.TemporaryDirectory(prefix="nbg-") as folder:
@@ -62,37 +77,21 @@ def run(
         report, starts = base / "report.xml", base / "starts.txt"
         (base / "pytest.ini").write_text("[pytest]\n")
         variables = environment(base)
-        variables["HOML_GRADER_SETTINGS"] = json.dumps(settings or {})
+        variables["HOML_GRADER_RUNS"] = json.dumps({name: asdict(one) for name, one in runs.items()})
         variables["HOML_GRADER_LOG"] = str(starts)
-        if grader:
-            variables["HOML_GRADER"] = grader
+        variables["HOML_GRADER"] = grader
         command = [sys.executable, "-m", "pytest", "-q", "-p", "plugin", "-p", "xdist.plugin", "-n", "2"]
         command += ["-p", "no:cacheprovider", "-c", str(base / "pytest.ini"), "--rootdir", str(TESTS)]
         command += [f"--junitxml={report}", "-o", "junit_logging=all", "--pyargs"]
-        command += _named(modules, only)
+        modules = dict.fromkeys(test.partition("::")[0] for one in runs.values() for test in one.tests)
+        command += [f"nbgrader.tests.apps.{module}" for module in modules]
         # not in `base`: Python would look for modules there, so that what runs cells would have to hide each course in it anew
         done = subprocess.run(command, cwd=base / "home", env=variables, capture_output=True, text=True, timeout=900)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         if os.environ.get("HOML_SHOW"):
             print(done.stdout)
-        return _read(report, starts)
-
-
-def _named(modules: list[str], only: list[str] | None) -> list[str]:
-    """The arguments for pytest that select these tests."""
-    if only is None:
-        return [f"nbgrader.tests.apps.{module}" for module in modules]
-    classes = {
-        "test_nbgrader_autograde": "TestNbGraderAutograde",
-        "test_api": "TestNbGraderAPI",
-        "test_nbgrader_update": "TestNbGraderUpdate",
-    }
-    named = []
-    for name in only:
-        module, _, test = name.partition("::")
-        named.append(f"nbgrader.tests.apps.{module}::{classes[module]}::{test}")
-    return named
+        return _read(report, starts, runs)
 
 
 def environment(base: Path) -> dict[str, str]:
@@ -140,27 +139,29 @@ def _alembic_head(tools: Path) -> str:
         os.environ["PATH"] = before
 
 
-def _read(report: Path, starts: Path) -> Outcome:
-    """The outcome, from pytest's report and the notes of the plugin."""
-    groups: dict[str, set[str]] = {"passed": set(), "failed": set(), "skipped": set()}
-    reasons = {}
+def _read(report: Path, starts: Path, runs: Iterable[str]) -> dict[str, Outcome]:
+    """The outcomes, from pytest's report and the notes of the plugin."""
+    found = {name: Outcome() for name in runs}
     for case in ElementTree.parse(report).iter("testcase"):
-        name = f"{case.attrib['classname'].split('.')[0]}::{case.attrib['name']}"
+        name, outcome = _which(f"{case.attrib['classname'].split('.')[0]}::{case.attrib['name']}", found)
         trouble = next((child for child in case if child.tag in ("failure", "error")), None)
         if trouble is not None:
-            groups["failed"].add(name)
+            outcome.failed.append(name)
             said = case.findtext("system-err") or ""
-            reasons[name] = f"{(trouble.text or '')[-1500:]}\n{said[-4000:]}"
+            outcome.reasons[name] = f"{(trouble.text or '')[-1500:]}\n{said[-4000:]}"
         elif case.find("skipped") is not None:
-            groups["skipped"].add(name)
+            outcome.skipped.append(name)
         else:
-            groups["passed"].add(name)
-    noted = starts.read_text(encoding="utf-8").splitlines() if starts.exists() else []
-    graded = {f"{Path(line.split('::')[0]).stem}::{line.split('::')[-1]}" for line in noted}
-    return Outcome(
-        frozenset(groups["passed"] - groups["failed"]),
-        frozenset(groups["failed"]),
-        frozenset(groups["skipped"]),
-        reasons,
-        frozenset(graded),
-    )
+            outcome.passed.append(name)
+    for line in starts.read_text(encoding="utf-8").splitlines() if starts.exists() else []:
+        name, outcome = _which(f"{Path(line.split('::')[0]).stem}::{line.split('::')[-1]}", found)
+        outcome.graded.append(name)
+    return found
+
+
+def _which(name: str, outcomes: Mapping[str, Outcome]) -> tuple[str, Outcome]:
+    """A test's own name, and the outcome of the run that its name tells."""
+    marked = re.search(r"-?run:([a-z ]+)-?", name)
+    if marked is None:
+        raise ValueError(f"{name} belongs to no run")
+    return name.replace(marked[0], "").removesuffix("[]"), outcomes[marked[1]]

@@ -11,7 +11,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 # by its path: the standard library has a package of this name, too
 _SPEC = importlib.util.spec_from_file_location("homl_stages", ROOT / "scripts" / "test.py")
-assert _SPEC and _SPEC.loader
+assert _SPEC
+assert _SPEC.loader
 sys.modules["homl_stages"] = script = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(script)
 Running, Stage, choose, run, stages = script.Running, script.Stage, script.choose, script.run, script.stages
