@@ -6,9 +6,6 @@ not grade 35 of them.
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +20,7 @@ from benchmarks.grading import hostile_class  # noqa: E402
 from benchmarks.grading.hostile_class.assessment import find_harm, find_problems, fingerprint  # noqa: E402
 from benchmarks.grading.hostile_class.cases import CASES  # noqa: E402
 from benchmarks.grading.speed import grade_with_homl  # noqa: E402
+from tests.once import once  # noqa: E402
 
 
 def grade(folder: Path) -> dict[str, Any]:
@@ -50,15 +48,12 @@ def grade(folder: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
     """What came of it; graded once, however many workers there are."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    path = shared / "class-of-41.json"
-    with (shared / "class-of-41.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
-                path.write_text(json.dumps(grade(Path(folder).resolve())))
-    return json.loads(path.read_text())
+
+    def run() -> dict[str, Any]:
+        with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
+            return grade(Path(folder).resolve())
+
+    return once(tmp_path_factory, "class-of-41", run)
 
 
 def test_each_honest_one_is_graded_right(graded):

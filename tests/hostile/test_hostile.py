@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.hostile.cases import CASES  # noqa: E402
+from tests.once import once  # noqa: E402
 
 #: Seconds for everything, on a machine that is busy.
 TIMEOUT = 400
@@ -99,16 +99,13 @@ def run_all(user: str, folder: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def told(tmp_path_factory):
     """What was said of each case, by user; the cases are run once, however many workers there are."""
-    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
 
     def tell(user: str) -> dict[str, Any]:
-        path = shared / f"hostile-{user}.json"
-        with (shared / f"hostile-{user}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
-                    path.write_text(json.dumps(run_all(user, Path(folder))))
-        found = json.loads(path.read_text())
+        def run() -> dict[str, Any]:
+            with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
+                return run_all(user, Path(folder))
+
+        found = once(tmp_path_factory, f"hostile-{user}", run)
         if "skip" in found:
             pytest.skip(found["skip"])
         return found

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from jupyterlab_homl.checking.check import WORKERS, check
 from jupyterlab_homl.checking.plan import learner_cells, plan
 from jupyterlab_homl.checking.verdict import HiddenCount
+from jupyterlab_homl.engine.launch import forkserver_client
 from jupyterlab_homl.engine.launch.forkserver import NOT_SEALED
 from jupyterlab_homl.engine.launch.launcher import ColdChild, ColdLauncher
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
@@ -22,6 +24,7 @@ from jupyterlab_homl.engine.runs.session import Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import NoEngine
 from tests.paths import COURSE, ROOT
+from tests.waiting import wait_for
 
 LIMITS = Limits(check_timeout=2.0, memory=512 * MEGABYTE, output=100_000)
 ENGINES = {ColdLauncher: "cold", WarmLauncher: "forked"}
@@ -134,14 +137,18 @@ def test_a_name_from_another_cell_has_words_of_its_own(launcher, library, answer
     assert verdict.tests[0].message.text.startswith("`factor` is not known here.")
 
 
-def test_nothing_is_left_behind(judge, tmp_path):
-    mark = tmp_path / "alive"
-    source = (
-        f"import os, time\nif os.fork() == 0:\n    time.sleep(1.5)\n    open({str(mark)!r}, 'w').close()\n    os._exit(0)\n"
-    )
+def test_nothing_is_left_behind(judge):
+    mark = f"left-behind-{uuid.uuid4().hex}"
+    source = f"import os\nif os.fork() == 0:\n    os.execvp('sleep', [{mark!r}, '600'])\n"
     assert judge(source + RIGHT).status == "passed"
-    time.sleep(2)
-    assert not mark.exists()
+    wait_for(lambda: not any(mark.encode() in command_line(pid) for pid in os.listdir("/proc") if pid.isdigit()))
+
+
+def command_line(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def test_secrets_are_not_in_the_environment(judge, monkeypatch):
@@ -183,10 +190,7 @@ def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
     owner = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     number, folder = owner.stdout.split()
     server, folder = int(number), Path(folder)
-    until = time.monotonic() + 20
-    while time.monotonic() < until and running(server):
-        time.sleep(0.1)
-    assert not running(server)
+    wait_for(lambda: not running(server))
     assert not folder.exists()
 
 
@@ -216,8 +220,9 @@ def test_a_fork_server_that_died_is_started_again(library, answered):
     try:
         for _ in range(2):
             assert checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS).status == "passed"
-            os.kill(launcher._servers["light"]._process.pid, 9)
-            time.sleep(0.3)
+            server = launcher._servers["light"]
+            os.kill(server._process.pid, 9)
+            wait_for(lambda: server.gone)  # noqa: B023 - it is called at once
     finally:
         launcher.close()
 
@@ -233,8 +238,9 @@ def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
 
 
 @pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
-def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
+def test_a_fork_server_that_is_lost_during_a_check(library, answered, number, monkeypatch):
     """No pass comes of it, nothing of it goes on, and the next check is as good as any."""
+    monkeypatch.setattr(forkserver_client, "END_TIMEOUT", 1.5)  # one that was stopped is waited for three times
     launcher = WarmLauncher(WORKERS, ["numpy"])
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e01")
@@ -244,9 +250,7 @@ def test_a_fork_server_that_is_lost_during_a_check(library, answered, number):
         found = []
 
         def attack():
-            until = time.monotonic() + 5
-            while len(server._children) < 2 and time.monotonic() < until:
-                time.sleep(0.01)
+            wait_for(lambda: len(server._children) >= 2)
             found.extend(server._children)
             os.kill(server._process.pid, number)
 
@@ -479,9 +483,9 @@ def test_a_spare_of_each_kind_waits_and_has_warmed_up():
     launcher = WarmLauncher(WORKERS, ["numpy"])
     try:
         launcher.warm("light")
-        time.sleep(0.5)
         server = launcher._servers["light"]._process.pid
-        spares = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        children = Path(f"/proc/{server}/task/{server}/children")
+        spares = wait_for(lambda: len(found := children.read_text().split()) >= 2 and found)
         assert len(spares) == 2
         assert all(map(running, map(int, spares)))
     finally:

@@ -24,6 +24,7 @@ from jupyterlab_homl.engine.launch.launcher import Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 from tests.paths import COURSE, ROOT
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
 
@@ -85,13 +86,6 @@ def run(client, source, **kwargs):
 
     client.execute_interactive(source, timeout=TIMEOUT, output_hook=hear, **kwargs)
     return "".join(said).strip()
-
-
-def wait_until(true, seconds=10.0):
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def gone(pid):
@@ -168,7 +162,7 @@ def test_each_kernel_draws_its_own_numbers(kernels, tmp_path):
 @pytest.mark.parametrize("source", ["while True: pass", "import time; time.sleep(60)", "!sleep 60"])
 def test_interrupt(manager, client, source):
     request = client.execute(source, stop_on_error=False)  # or what comes next may be aborted
-    wait_until(lambda: client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] == "execute_input")
+    wait_for(lambda: client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] == "execute_input")
     time.sleep(0.3)
     manager.interrupt_kernel()
     reply = client.get_shell_msg(timeout=TIMEOUT)
@@ -262,7 +256,7 @@ def test_debugger_stops_at_a_breakpoint(client):
             stopped.update(message["content"]["body"])
         return stopped
 
-    wait_until(hear)
+    wait_for(hear)
     frames = debug(client, "stackTrace", {"threadId": stopped["threadId"]})["body"]["stackFrames"]
     assert frames[0]["line"] == 2
     assert debug(client, "continue", {"threadId": stopped["threadId"]})["success"]
@@ -328,7 +322,7 @@ def test_the_end_of_the_fork_server_is_not_the_kernels(manager, client, launcher
     run(client, "a = 1")
     server = launcher._servers["light"]
     os.kill(server._process.pid, signal.SIGKILL)
-    wait_until(lambda: server.gone)
+    wait_for(lambda: server.gone)
     assert run(client, "a") == "1"
     assert manager.is_alive()
     manager.interrupt_kernel()
@@ -372,8 +366,8 @@ def test_kernels_end_with_their_owner_however_it_ends(tmp_path):
     owner = subprocess.run([sys.executable, "-c", OWNER], capture_output=True, text=True, cwd=tmp_path, timeout=TIMEOUT)
     *pids, ip = owner.stdout.split()
     assert len(pids) == 3, owner.stderr
-    wait_until(lambda: all(map(gone, map(int, pids))), 2.0)
-    wait_until(lambda: not Path(ip).parent.exists(), 2.0)
+    wait_for(lambda: all(map(gone, map(int, pids))), 2.0)
+    wait_for(lambda: not Path(ip).parent.exists(), 2.0)
     processes = subprocess.run(["ps", "-eo", "sid=,stat=,args="], capture_output=True, text=True).stdout.splitlines()
     assert not [line for line in processes if line.split()[0] in pids and not line.split()[1].startswith("Z")]
 
@@ -396,7 +390,7 @@ def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
     assert [path.name for path in folder.iterdir()] == ["owner"]
     server = launcher._servers["light"]._process.pid
     children = Path(f"/proc/{server}/task/{server}/children")
-    wait_until(lambda: not any(gone(int(pid)) for pid in children.read_text().split()))
+    wait_for(lambda: not any(gone(int(pid)) for pid in children.read_text().split()))
     kernels.close()
     assert not folder.exists()
 
@@ -411,7 +405,7 @@ def quick_pool(launcher, monkeypatch):
 
 
 def spare_of(quick_pool):
-    wait_until(lambda: quick_pool._spares.get("light"))
+    wait_for(lambda: quick_pool._spares.get("light"))
     return quick_pool._spares["light"]
 
 
@@ -440,12 +434,12 @@ def test_a_spare_kernel_that_was_killed_is_replaced(quick_pool, tmp_path):
 def test_no_spare_kernel_where_memory_is_short_or_libraries_have_changed(quick_pool, launcher, monkeypatch):
     spare = spare_of(quick_pool)
     monkeypatch.setattr(kernel_pool, "free_memory", lambda: 1e6)
-    wait_until(lambda: not quick_pool._spares and gone(spare.pid))
+    wait_for(lambda: not quick_pool._spares and gone(spare.pid))
     monkeypatch.undo()
     monkeypatch.setattr(kernel_pool, "_INTERVAL", 0.1)
     spare = spare_of(quick_pool)
     monkeypatch.setattr(warm, "installed_libraries", lambda: frozenset({("new", 1)}))
-    wait_until(lambda: not quick_pool._spares and gone(spare.pid))
+    wait_for(lambda: not quick_pool._spares and gone(spare.pid))
 
 
 def test_a_spare_kernel_does_not_keep_its_server(quick_pool, launcher):
@@ -453,7 +447,7 @@ def test_a_spare_kernel_does_not_keep_its_server(quick_pool, launcher):
     server = launcher._servers["light"]
     assert not server.busy
     server.close()
-    wait_until(lambda: not quick_pool._spares and gone(spare.pid))
+    wait_for(lambda: not quick_pool._spares and gone(spare.pid))
 
 
 @pytest.fixture
@@ -486,7 +480,7 @@ async def result(socket, source):
                 return found
 
 
-async def until(true, seconds=20.0):
+async def until(true, seconds=60.0):
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends
@@ -551,7 +545,7 @@ def test_tensorflow(tmp_path):
     try:
         launcher.warm("tensorflow")
         kernels = registry.pool()
-        wait_until(lambda: kernels._spares.get("tensorflow"), 30)
+        wait_for(lambda: kernels._spares.get("tensorflow"), 30)
         spare = kernels._spares["tensorflow"]
         spare.wait_ready()
         managers = [KernelManager(kernel_name="homl") for _ in range(2)]
