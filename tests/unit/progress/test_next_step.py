@@ -5,18 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from jupyterlab_homl.checking.verdict import Status, Verdict
+from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.course.model import CoursePath
-from jupyterlab_homl.errors import HomlError, NotFound
-from jupyterlab_homl.learner.road import Road
-from jupyterlab_homl.learner.service import Service
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.next_step import next_step, next_up
 from jupyterlab_homl.progress.roadmap import lesson_entry
-from jupyterlab_homl.progress.store import Store
-from jupyterlab_homl.workspace.folder import Workspace
 from tests.paths import COURSE
 
 NOW = datetime(2026, 3, 1, 23, 30, tzinfo=UTC).replace(tzinfo=None)
@@ -96,57 +91,3 @@ def test_a_path_puts_its_lessons_first(course):
     both = replace(both, paths=(CoursePath("p", "", "", ("t2", "t1")),))
     assert next_step(both, LearnerRecord()).document()["lesson"] == "t1"
     assert next_step(both, LearnerRecord(events=[event("goal", "", goal="p")])).document()["lesson"] == "t2"
-
-
-@pytest.fixture
-def road(tmp_path):
-    library = open_library(COURSE)
-    service = Service(library, Workspace(tmp_path, library), None, None, POLICY, "example")  # nothing is run here
-    return Road(service)
-
-
-def test_the_days_are_those_of_the_learner(road):
-    verdict = Verdict("t1-e01", Status.PASSED, 1.0, 1.0)
-    store = road.service.store
-    store._now = lambda: NOW
-    store.add_attempt("t1", replace(verdict, status=Status.FAILED), "")
-    store.add_attempt("t1", verdict, "")
-    store.add_attempt("t1", verdict, "")
-    store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
-    assert road.history(0)["days"] == [{"date": "2026-03-01", "passed": 1, "attempts": 3, "reviews": 1}]
-    assert road.history(60)["days"][0]["date"] == "2026-03-02"
-    assert road.history(0)["total"] == 4
-
-
-def test_what_road_refuses(road):
-    with pytest.raises(NotFound, match="no exercise “nothing”"):
-        road.mark("nothing", "done")
-    with pytest.raises(HomlError, match="`state` is one of done, skipped"):
-        road.mark("t1", "great")
-    with pytest.raises(HomlError, match="has sections 1 to"):
-        road.mark_section("t1", 99, "read")
-    with pytest.raises(HomlError, match="There is no path"):
-        road.choose_path("nowhere")
-
-
-def test_reading_the_same_again_is_stored_once(road):
-    for state in ("read", "read", "run", "read"):
-        road.mark_section("t1", 1, state)
-    assert [found.data["state"] for found in road.service.store.events("section")] == ["read", "run"]
-
-
-def test_a_database_that_was_replaced_is_read_anew(road):
-    service = road.service
-    road.mark("t1", "skipped")
-    path = service.workspace.database
-    path.unlink()
-    Store(path).add_event("mark", "t1", state="done")
-    assert service.record().mark("t1") == "done"
-
-
-def test_the_place_alone_is_no_news(road):
-    told = []
-    road = replace(road, service=replace(road.service, on_progress=lambda *news: told.append(news)))
-    for section in (1, 1):
-        road.mark_section("t1", section, "read")
-    assert len(told) == 1
