@@ -120,7 +120,7 @@ class OutsideJudgement:
     Attributes
     ----------
     outcome : str
-        ``passed``, ``failed``, or ``unknown`` if it could not be told.
+        ``passed``, ``failed``, or ``unknown`` if neither is certain.
     score : float or None
         The number in the cell's last line, which nbgrader takes for partial credit; None for all or nothing.
     outputs : list of dict

@@ -1,4 +1,4 @@
-"""Grading a class through the server: job, events, who may, what goes on meanwhile, and that nothing is left behind."""
+"""Grading a class through the server: jobs, events, permissions, work at the same time, and that no process is left."""
 
 import asyncio
 import contextlib
@@ -18,15 +18,15 @@ SLOW = {**RIGHT, "squares": "import time\ntime.sleep(60)"}
 
 @pytest.fixture
 def course(generated, jp_root_dir):
-    """A course of which nbgrader has generated the assignment, which the server is started in."""
+    """A course with an assignment that nbgrader has generated; the server is started in it."""
     shutil.copytree(generated.root, jp_root_dir, dirs_exist_ok=True)
     (jp_root_dir / "nbgrader_config.py").write_text("print('a word of the course')\nc = get_config()\n")
     return Course(jp_root_dir)
 
 
 @pytest.fixture
-def heard(course, jp_serverapp):
-    """What events tell."""
+def events(course, jp_serverapp):
+    """The events of grading that the server emits."""
     found = []
 
     async def listen(logger, schema_id, data):
@@ -53,7 +53,7 @@ def parent(process):
 
 
 def of_grading(root):
-    """The processes of a course's grading: the command, and all that came of it."""
+    """The processes that grade a course: the command and its descendants."""
     parents, commands = {}, set()
     for entry in Path("/proc").iterdir():
         with contextlib.suppress(OSError, ValueError):
@@ -69,7 +69,7 @@ def of_grading(root):
 
 
 async def gone(processes):
-    """Whether none of them is there any more, given a moment."""
+    """Whether all of them end within a moment."""
     for _ in range(100):
         left = [process for process in processes if (Path("/proc") / str(process)).exists()]
         if not left:
@@ -78,7 +78,7 @@ async def gone(processes):
     return False
 
 
-async def test_a_class_is_graded_and_events_tell(api, course, heard):
+async def test_a_class_is_graded_with_events(api, course, events):
     course.submit("ada")
     course.submit("bob", {})
     before = await api("grading")
@@ -96,11 +96,11 @@ async def test_a_class_is_graded_and_events_tell(api, course, heard):
     assert found["progress"] == {"done": 2, "total": 2}
     assert [(row["student"], row["score"]) for row in found["result"]["graded"]] == [("ada", FULL), ("bob", 0)]
     assert course.rows("ada")["squares-tests"] == (2.0, False)
-    while heard[-1]["state"] == "running":
+    while events[-1]["state"] == "running":
         await asyncio.sleep(0.05)
-    assert heard[0] == {"job": job, "assignment": ASSIGNMENT, "state": "running", "done": 0, "total": 0}
-    assert heard[-1] == {"job": job, "assignment": ASSIGNMENT, "state": "done", "done": 2, "total": 2}
-    assert "ada" not in json.dumps(heard)
+    assert events[0] == {"job": job, "assignment": ASSIGNMENT, "state": "running", "done": 0, "total": 0}
+    assert events[-1] == {"job": job, "assignment": ASSIGNMENT, "state": "done", "done": 2, "total": 2}
+    assert "ada" not in json.dumps(events)
     assert (await api("grading"))["assignments"][0]["job"] is None
 
 
@@ -118,11 +118,11 @@ async def test_only_what_is_asked_for(api, course):
     assert await graded(students=["ada"], force=True) == (["ada"], [])
 
 
-async def test_asked_twice_stopped_and_nothing_left_behind(api, course, heard, check):
+async def test_asked_twice_stopped_and_nothing_left_behind(api, course, events, check):
     course.submit("ada")
     course.submit("eve", SLOW)
     job = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
-    while not any(event["done"] for event in heard):
+    while not any(event["done"] for event in events):
         await asyncio.sleep(0.05)
     processes = of_grading(course.root)
     assert len(processes) > 1
