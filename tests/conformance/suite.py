@@ -86,7 +86,7 @@ def run(runs: Mapping[str, Run], grader: str = OURS) -> dict[str, Outcome]:
         modules = dict.fromkeys(test.partition("::")[0] for one in runs.values() for test in one.tests)
         command += [f"nbgrader.tests.apps.{module}" for module in modules]
         # not in `base`: Python would look for modules there, so that what runs cells would have to hide each course in it anew
-        done = subprocess.run(command, cwd=base / "home", env=variables, capture_output=True, text=True, timeout=900)
+        done = subprocess.run(command, cwd=base / "home", env=variables, capture_output=True, text=True, timeout=1800)
         if done.returncode not in (0, 1):
             raise RuntimeError(f"{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
         if os.environ.get("HOML_SHOW"):

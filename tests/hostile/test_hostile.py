@@ -23,7 +23,7 @@ from tests.hostile.cases import CASES  # noqa: E402
 from tests.once import once  # noqa: E402
 
 #: Seconds for everything, on a machine that is busy.
-TIMEOUT = 400
+TIMEOUT = 900
 
 NOBODY = 65534
 USERS = ("root", "ordinary") if os.geteuid() == 0 else ("ordinary",)
