@@ -65,6 +65,8 @@ module.exports = {
   workers,
   fullyParallel: false,
   timeout: 90_000,
+  // Two journeys run at once, perhaps on a machine that others use too.
+  expect: { ...base.expect, timeout: 20_000 },
   retries: 1, // the first page of a cold machine may take longer than Galata waits
   reporter: [['list']],
   use: {
@@ -75,7 +77,7 @@ module.exports = {
       ...galata.DEFAULT_SETTINGS,
       'jupyterlab-homl:panel': { welcomeAtStart: false }
     },
-    actionTimeout: 20_000,
+    actionTimeout: 40_000,
     video: 'off',
     trace: 'retain-on-failure',
     launchOptions: {
