@@ -4,9 +4,9 @@
 import type { ServerConnection } from '@jupyterlab/services';
 
 import type {
+  ICheckJob,
   ICourse,
   IHints,
-  ICheckJob,
   IOpened,
   IReset,
   ISolution,

@@ -1,7 +1,7 @@
 /**
- * The documents that the server and the front end exchange, under the names that the front end gives them.
+ * Types of the REST documents, under the names that the front end uses.
  *
- * They are described in `jupyterlab_homl/server/openapi.json`, of which `rest.ts` is generated.
+ * `rest.ts` is generated from their description in `jupyterlab_homl/server/openapi.json`.
  */
 import type { Reset } from './rest';
 
@@ -30,5 +30,5 @@ export type {
   Visit as IVisit
 } from './rest';
 
-/** An answer cell as it was handed out. */
+/** An answer cell in its original state. */
 export type IFreshCell = Reset['cells'][number];

@@ -4,12 +4,12 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { api, course, opener } from './plugins/course';
-import { notes } from './plugins/notes';
 import { demos } from './plugins/demos';
-import { headings } from './plugins/headings';
 import { doctor } from './plugins/doctor';
-import { page } from './plugins/page';
+import { headings } from './plugins/headings';
 import { next } from './plugins/next';
+import { notes } from './plugins/notes';
+import { page } from './plugins/page';
 import { notices, panel } from './plugins/panel';
 import { reading } from './plugins/reading';
 import { review } from './plugins/review';

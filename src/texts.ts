@@ -4,9 +4,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ExerciseStatus, IVerdict, LessonStatus, Mark } from './documents';
-import type { IEngineState } from './tokens';
-import type { Problem } from './request';
 import { translate } from './i18n';
+import type { Problem } from './request';
+import type { IEngineState } from './tokens';
 
 /** An exercise's status, short enough for a row. */
 export function statusText(

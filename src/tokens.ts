@@ -6,10 +6,10 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 
 import type {
+  ICheckJob,
   ICourse,
   IExercise,
   IHints,
-  ICheckJob,
   ILesson,
   IOpened,
   IReset,

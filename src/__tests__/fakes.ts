@@ -1,17 +1,17 @@
 /**
  * Documents and an API for tests: whole, and changed where a test says so.
  */
+import type { IAnswersApi } from '../answers/api';
+import type { IAttemptText, IExerciseAnswers } from '../answers/documents';
 import type {
+  ICheckJob,
   ICourse,
   IExercise,
-  ICheckJob,
   ILesson,
   IMessage,
   ITest,
   IVerdict
 } from '../documents';
-import type { IAnswersApi } from '../answers/api';
-import type { IAttemptText, IExerciseAnswers } from '../answers/documents';
 import type { IHomlApi } from '../tokens';
 import { VERSION } from '../version';
 

@@ -82,10 +82,7 @@ function circles(graph: Map<string, string[]>): string[] {
     if (path.includes(file)) {
       found.push([...path.slice(path.indexOf(file)), file].join(' → '));
     } else if (!finished.has(file)) {
-      graph
-        .get(file)
-        ?.filter(target => !/documents\.ts$/.test(target))
-        .forEach(target => visit(target, [...path, file]));
+      graph.get(file)?.forEach(target => visit(target, [...path, file]));
       finished.add(file);
     }
   };

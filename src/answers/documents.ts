@@ -1,5 +1,5 @@
 /**
- * The documents about answers that were given.
+ * Types of the REST documents of earlier answers.
  */
 export type {
   Attempt as IAttempt,

@@ -5,9 +5,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { warningIcon } from '../icons';
 import type { Problem } from '../request';
 import { problemText } from '../texts';
-import { warningIcon } from '../icons';
 
 /** A decorative icon. Text next to it, or a visually hidden `label`, gives its meaning. */
 export function Icon(props: {

@@ -4,11 +4,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { spinnerIcon } from '../icons';
 import type { ICourse } from '../documents';
+import { spinnerIcon } from '../icons';
 import type { ICourseState } from '../tokens';
 import { VERSION } from '../version';
-import { ProblemNote, Icon } from './basics';
+import { Icon, ProblemNote } from './basics';
 import { ErrorBoundary } from './errorboundary';
 
 /** Props of the wrapper. */

@@ -5,8 +5,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { spinnerIcon, warningIcon } from '../icons';
-import type { IEngineState } from '../tokens';
 import { engineText } from '../texts';
+import type { IEngineState } from '../tokens';
 import { Icon } from './basics';
 
 /**

@@ -8,10 +8,10 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 
-import { Tabs } from './tabs';
 import { roadIcon } from '../icons';
 import type { CourseTabs } from '../models/tabs';
 import type { ICourseNotices } from '../tokens';
+import { Tabs } from './tabs';
 
 /** Options of the widget. */
 export interface ITabbedOptions {

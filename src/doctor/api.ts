@@ -1,22 +1,20 @@
 /**
- * The doctor's request.
+ * REST request of the doctor.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
 import { request } from '../request';
 import type { IDoctor } from './documents';
 
-/** Asks the server to look at its machine. */
+/** Fetches the findings about the server's machine. */
 export interface IDoctorApi {
-  /** What it found when it looked last, or finds now. May throw `ApiError` or `UnreachableError`. */
+  /** The latest findings, or fresh ones with `again`. May throw `ApiError` or `UnreachableError`. */
   doctor(again: boolean): Promise<IDoctor>;
 }
 
 /** The request over HTTP. */
 export class DoctorApi implements IDoctorApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   doctor(again: boolean): Promise<IDoctor> {

@@ -1,12 +1,13 @@
 /**
- * What only the page can see: whether this browser can do what we need, and whether page and server are of one version.
+ * Findings of the page: whether the browser has the features we need, and whether page and server
+ * have the same version.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IMessage } from '../documents';
 import type { IFinding } from './documents';
 
-/** What of a browser is looked at: a window, or what a test makes of one. */
+/** The parts of `window` that are examined. */
 export interface IBrowser {
   CSS?: { supports(condition: string): boolean };
   Intl?: unknown;
@@ -14,7 +15,7 @@ export interface IBrowser {
   WebSocket?: unknown;
 }
 
-/** Things that panel, strip, tour and reading call, each with what is asked of the browser. */
+/** Required features and how to detect them. */
 const NEEDS: readonly (readonly [string, (browser: IBrowser) => boolean])[] = [
   ['Intl', browser => Boolean(browser.Intl)],
   ['ResizeObserver', browser => Boolean(browser.ResizeObserver)],
@@ -26,7 +27,7 @@ const NEEDS: readonly (readonly [string, (browser: IBrowser) => boolean])[] = [
   ['CSS clip-path', browser => supports(browser, 'clip-path: inset(50%)')]
 ];
 
-/** What the page finds. */
+/** Check the browser. */
 export function checkBrowser(
   browser: IBrowser,
   trans: TranslationBundle
@@ -54,7 +55,7 @@ export function checkBrowser(
   };
 }
 
-/** Whether page and server are of one version. */
+/** Compare the versions of page and server. */
 export function compareVersions(
   page: string,
   server: string,
@@ -76,7 +77,7 @@ export function compareVersions(
   };
 }
 
-/** A sentence that is in the person's language already. */
+/** Wrap a sentence that has already been translated. */
 function translated(text: string): IMessage {
   return { id: '', values: {}, text };
 }

@@ -1,4 +1,4 @@
 /**
- * The documents of what is found on a machine.
+ * Types of the doctor's REST documents.
  */
 export type { Doctor as IDoctor, Finding as IFinding } from '../rest';

@@ -1,5 +1,5 @@
 /**
- * What was found on the machine, and which findings the person has put away.
+ * Model of the findings about this machine, and of those that the user has dismissed.
  */
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -11,38 +11,36 @@ import { problemOf } from '../request';
 import { VERSION } from '../version';
 import type { IDoctorApi } from './api';
 import type { IBrowser } from './browser';
-import { compareVersions, checkBrowser } from './browser';
+import { checkBrowser, compareVersions } from './browser';
 import type { IFinding } from './documents';
 
-/** Where it is kept which findings are put away. */
+/** Key of the dismissed findings in the state database. */
 export const DISMISSED_KEY = 'jupyterlab-homl:doctor';
 
-/** The present state; a new object after every change. */
+/** State of the model; replaced by a new object on every change. */
 export interface IDoctorState {
-  /** What the page found; once the server has answered, also what it found. */
+  /** Findings of the page and, once the server has responded, of the server. */
   findings: readonly IFinding[];
-  /** When the server looked, in UTC. */
+  /** When the server made its findings, in UTC. */
   at: string | null;
   loading: boolean;
   failure: Problem | null;
-  /** Ids of findings that the person does not want to be told of in the panel. */
+  /** Ids of findings that are not shown in the panel. */
   dismissed: readonly string[];
 }
 
-/** What the doctor works with. */
+/** Dependencies of the model. */
 export interface IDoctorOptions {
   api: IDoctorApi;
   browser: IBrowser;
-  /** Where it is kept what was put away; nothing is kept without. */
+  /** Stores the dismissed findings; null to store nothing. */
   state: Pick<IStateDB, 'fetch' | 'save'> | null;
   trans: TranslationBundle;
 }
 
-/** The doctor. */
+/** The model. */
 export class DoctorModel {
-  /**
-   * @param options - What it works with.
-   */
+  /** @param options - Dependencies of the model. */
   constructor(private readonly options: IDoctorOptions) {
     const findings = [checkBrowser(options.browser, options.trans)];
     this._state = {
@@ -58,18 +56,18 @@ export class DoctorModel {
     return this._state;
   }
 
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** What will get in the way and is not put away. */
+  /** Problems that have not been dismissed. */
   get notices(): IFinding[] {
     const { dismissed, findings } = this._state;
     return findings.filter(({ id, ok }) => !ok && !dismissed.includes(id));
   }
 
-  /** Have the server look, or tell what it found; never rejects. */
+  /** Fetch the findings, or with `again` have the server check once more. Never rejects. */
   async refresh(again = false): Promise<void> {
     const { api, browser, trans } = this.options;
     this._set({ loading: true });
@@ -92,13 +90,13 @@ export class DoctorModel {
     this._set({ loading: false });
   }
 
-  /** Say no more of a finding in the panel. */
+  /** Stop showing a finding in the panel. */
   async dismiss(id: string): Promise<void> {
     this._set({ dismissed: [...this._state.dismissed, id] });
     await this._saveDismissed();
   }
 
-  /** Say all that was put away again. */
+  /** Show all dismissed findings again. */
   async restoreDismissed(): Promise<void> {
     this._set({ dismissed: [] });
     await this._saveDismissed();
@@ -114,7 +112,7 @@ export class DoctorModel {
     }
   }
 
-  /** What is well again may be told of should it come back. */
+  /** Forget dismissed findings that have been fixed, so that they are shown if they return. */
   private async _forgetFixed(): Promise<void> {
     const { dismissed, findings } = this._state;
     const still = dismissed.filter(id =>
@@ -127,7 +125,7 @@ export class DoctorModel {
   }
 
   private async _saveDismissed(): Promise<void> {
-    // What could not be kept is told of again the next time.
+    // Findings whose dismissal could not be saved are shown again next time.
     await this.options.state
       ?.save(DISMISSED_KEY, [...this._state.dismissed])
       .catch(() => undefined);

@@ -1,18 +1,18 @@
 /**
- * The first lines of the panel while something on the machine will get in the way.
+ * Notices in the panel about problems with this machine.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Sentence, Icon } from '../components/basics';
+import { Icon, Sentence } from '../components/basics';
+import { translate, translateText } from '../i18n';
 import { warningIcon } from '../icons';
-import { translateText, translate } from '../i18n';
 import type { IFinding } from './documents';
 
-/** How many findings the panel tells at once; the others stand with all results. */
+/** How many problems the panel shows; the others are on the results page. */
 const MAX_SHOWN = 2;
 
-/** What they need. */
+/** Props of the notices. */
 export interface IDoctorNoticesProps {
   findings: IFinding[];
   dismiss: (id: string) => void;
@@ -21,10 +21,11 @@ export interface IDoctorNoticesProps {
 }
 
 /**
- * A line for each finding, with its cure behind a fold; only their names are announced.
+ * A line for each problem, with the solution on demand; screen readers announce only the names.
  *
  * #### Notes
- * The live region stays when it is empty: what appears together with its region is not announced.
+ * The live region stays in the page while empty: screen readers do not announce content that
+ * appears together with its region.
  */
 export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
   const { findings, dismiss, showAll, trans } = props;
@@ -49,7 +50,7 @@ export function DoctorNotices(props: IDoctorNoticesProps): JSX.Element {
           {...props}
           finding={finding}
           dismiss={id => {
-            // The button that has the focus goes; what is next is read from here.
+            // The focused button is about to disappear; continue from here.
             region.current?.focus();
             dismiss(id);
           }}

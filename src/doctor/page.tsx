@@ -1,24 +1,24 @@
 /**
- * All that was found on the machine. Loaded when it is opened.
+ * Page with all findings about this machine, loaded lazily.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Sentence, Icon } from '../components/basics';
+import { Icon, ProblemNote, Sentence } from '../components/basics';
+import { translate, translateText } from '../i18n';
 import { passedIcon, spinnerIcon, warningIcon } from '../icons';
-import { translateText, translate } from '../i18n';
 import type { IFinding } from './documents';
 import type { DoctorModel } from './model';
 
-/** What the page needs. */
+/** Props of the page. */
 export interface IDoctorPageProps {
   model: DoctorModel;
-  /** For dates, as en or zh-CN. */
+  /** Language for dates, such as en or zh-CN. */
   language: string;
   trans: TranslationBundle;
 }
 
-/** What will get in the way first, then what is well. */
+/** Problems first, then everything that works. */
 export function DoctorPage(props: IDoctorPageProps): JSX.Element {
   const { language, model, trans } = props;
   const [state, setState] = React.useState(model.state);

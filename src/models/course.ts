@@ -7,7 +7,7 @@ import { Signal } from '@lumino/signaling';
 import type { IExercise, ILesson } from '../documents';
 import { problemOf } from '../request';
 import type { ICourseModel, ICourseState, IHomlApi } from '../tokens';
-import { reduceEngine, mergeFetchedEngine, IDLE_ENGINE } from './engine';
+import { IDLE_ENGINE, mergeFetchedEngine, reduceEngine } from './engine';
 import type { IEngineEvent } from './engine';
 
 /** Age in milliseconds after which `refreshIfStale` fetches again. Server events report changes in the meantime. */

@@ -8,12 +8,12 @@ import { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { NotebookKind } from '../documents';
-import { problemOf } from '../request';
-import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { problemText } from '../texts';
 import { firstCell } from '../notebook/metadata';
 import { scrollToCell } from '../notebook/scrolltocell';
 import { cellSources, sectionCell } from '../notebook/sections';
+import { problemOf } from '../request';
+import { problemText } from '../texts';
+import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 
 /** How long an error notification stays, in milliseconds; it can be read again in the notification centre. */
 const NOTICE_MS = 10000;

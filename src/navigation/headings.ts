@@ -12,9 +12,9 @@ import type { ITableOfContentsTracker, TableOfContents } from '@jupyterlab/toc';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ExerciseStatus } from '../documents';
-import type { ICourseModel } from '../tokens';
-import { statusText } from '../texts';
 import { notebookInfo } from '../notebook/metadata';
+import { statusText } from '../texts';
+import type { ICourseModel } from '../tokens';
 
 /** Attribute that the style sheet selects. */
 const STATUS_ATTRIBUTE = 'data-homl-status';

@@ -8,8 +8,8 @@ import type { CommandRegistry } from '@lumino/commands';
 import { CommandIDs } from '../commands';
 import type { IExercise, ILesson } from '../documents';
 import { nextExercise } from '../models/nextexercise';
-import type { ICourseModel, ICourseOpener } from '../tokens';
 import { exerciseAt, notebookInfo } from '../notebook/metadata';
+import type { ICourseModel, ICourseOpener } from '../tokens';
 
 /** Dependencies of the command. */
 export interface INextCommandOptions {

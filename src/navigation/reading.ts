@@ -7,9 +7,9 @@ import { NotebookActions } from '@jupyterlab/notebook';
 import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
 
-import type { IRoadApi } from '../road/api';
 import { notebookInfo } from '../notebook/metadata';
-import { sectionAt, cellSources } from '../notebook/sections';
+import { cellSources, sectionAt } from '../notebook/sections';
+import type { IRoadApi } from '../road/api';
 
 /** How long a position has to be held before it counts, in milliseconds. */
 const SETTLE_MS = 2500;

@@ -11,9 +11,9 @@ import * as React from 'react';
 
 import type { ILesson } from '../documents';
 import { translateText } from '../i18n';
-import type { ICourseModel, IEngineState } from '../tokens';
 import { notebookInfo } from '../notebook/metadata';
 import type { StripModels } from '../strip/placement/stripmodels';
+import type { ICourseModel, IEngineState } from '../tokens';
 
 /** Dependencies of the item. */
 export interface IStatusItemOptions {

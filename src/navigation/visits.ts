@@ -5,8 +5,8 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
 
 import type { IVisit } from '../documents';
-import type { IHomlApi } from '../tokens';
 import { exerciseAt, notebookInfo } from '../notebook/metadata';
+import type { IHomlApi } from '../tokens';
 
 /** How long a position has to be held before it counts, in milliseconds. */
 const SETTLE_MS = 1500;

@@ -7,9 +7,9 @@ import type { Contents } from '@jupyterlab/services';
 
 import type { ICellFact, IHandedCell, IRestore } from '../answers/documents';
 import type { IFreshCell } from '../documents';
-import { cellInfo, firstCell } from './metadata';
-import { matchingCells, findUnmarkedAnswer } from './cellproblem';
+import { findUnmarkedAnswer, matchingCells } from './cellproblem';
 import type { ICellContent } from './cellproblem';
+import { cellInfo, firstCell } from './metadata';
 
 /** Document context of a notebook. */
 export type NotebookContext = NotebookPanel['context'];

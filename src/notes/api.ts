@@ -1,5 +1,5 @@
 /**
- * The requests of notes, cards, links and files.
+ * REST requests about notes, cards, links and files.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
@@ -18,60 +18,58 @@ import type {
   LinkState
 } from './documents';
 
-/** A note's address. */
+/** Address of a note. */
 export type NoteRef = Pick<INote, 'id' | 'lesson' | 'version'>;
 
-/** A file to attach: one of the workspace, or one from the person's computer in base64. */
+/** A file to attach: a workspace path, or an upload in base64. */
 export type FileSource = { path: string } | { name: string; content: string };
 
-/** The server's part in notes. Every method may throw `ApiError` or `UnreachableError`. */
+/** Server requests about notes. Every method may throw `ApiError` or `UnreachableError`. */
 export interface INotesApi {
-  /** The notes of a lesson, or of all, that hold all words of a query. */
+  /** List the notes of a lesson, or of all lessons, that contain all words of a query. */
   list(lesson: string | null, query: string): Promise<IListing>;
-  /** Write a note down; one that was deleted is put back as it was. */
+  /** Create a note, or restore a deleted one. */
   create(lesson: string, note: INoteChange | INote): Promise<INote>;
   /** Change a note. */
   save(note: NoteRef, change: INoteChange): Promise<INote>;
-  /** Take a note out. */
+  /** Delete a note. */
   remove(note: NoteRef): Promise<INote>;
-  /** Open or close a note that is a task, or the task of a number in it. */
+  /** Complete or reopen a note that is a task, or the task with the given index inside it. */
   setTaskDone(
     note: NoteRef,
     task: number | null,
     done: boolean
   ): Promise<INote>;
-  /** The notes that a text holds; unless it is a preview they are taken in. */
+  /** Import the notes in a text, or only list them for a preview. */
   importNotes(lesson: string, text: string, preview: boolean): Promise<IImport>;
-  /** All notes as one Markdown document. */
+  /** Export all notes as one Markdown document. */
   export(lesson: string | null): Promise<{ name: string; markdown: string }>;
-  /** The cards, own ones and the course's. */
+  /** List the learner's cards and the course's. */
   cards(): Promise<ICards>;
   /** Add a card. */
   addCard(card: Partial<ICard> | { course: string }): Promise<ICard>;
   /** Change a card. */
   saveCard(card: ICard, change: Partial<ICardText>): Promise<ICard>;
-  /** Take a card out. */
+  /** Delete a card. */
   removeCard(card: ICard): Promise<ICard>;
-  /** Write a link down. */
+  /** Add a link. */
   addLink(
     lesson: string,
     link: { url: string; title: string; state?: LinkState; instead_of?: string }
   ): Promise<ILink>;
-  /** Change how a link stands. */
+  /** Change a link. */
   saveLink(link: ILink, change: Partial<ILink>): Promise<ILink>;
-  /** Take a link out, or detach a file. */
+  /** Delete a link, or detach a file. */
   removeLink(link: ILink | IAttachment): Promise<unknown>;
   /** Attach a file. */
   attach(lesson: string, file: FileSource): Promise<IAttachment>;
-  /** Where the learner's files are. */
+  /** List the locations of the learner's files. */
   files(): Promise<IPlaces>;
 }
 
-/** The API over HTTP. */
+/** The requests over HTTP. */
 export class NotesApi implements INotesApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   list(lesson: string | null, query: string): Promise<IListing> {

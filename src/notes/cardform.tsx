@@ -1,5 +1,5 @@
 /**
- * The form of a card.
+ * Form for creating and editing a card.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,7 +10,7 @@ import { cardKindText } from './texts';
 
 const KINDS: readonly CardKind[] = ['person', 'term', 'paper'];
 
-/** Who or what, and where met; it stays open until the server has it. */
+/** The form, which stays open until the server has saved the card. */
 export function CardForm(props: {
   card: Partial<ICard> | null;
   save: (card: ICardText) => Promise<boolean>;
@@ -27,7 +27,7 @@ export function CardForm(props: {
     met: card?.met ?? ''
   });
   const first = React.useRef<HTMLInputElement>(null);
-  // What opened the form, which is still there where it is not in the list itself.
+  // The control that opened the form, if it is still there when the form closes.
   const [opener] = React.useState(() => document.activeElement);
   React.useEffect(() => {
     takeFocus(first.current);

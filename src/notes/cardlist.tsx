@@ -1,5 +1,5 @@
 /**
- * The cards: the learner's own, and those of the course to take over.
+ * Lists of the learner's cards and of the cards offered by the course.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,7 +10,7 @@ import { CardForm } from './cardform';
 import type { ICard, ICardText, ICourseCard } from './documents';
 import { cardKindText } from './texts';
 
-/** What can be done with cards. */
+/** Actions on cards. */
 export interface ICardActions {
   addCard: (card: Partial<ICard> | { course: string }) => Promise<boolean>;
   saveCard: (card: ICard, change: Partial<ICardText>) => Promise<boolean>;
@@ -20,7 +20,7 @@ export interface ICardActions {
   showNotes: (notes: readonly string[]) => void;
 }
 
-/** The list, a form for one more, and the course's cards once somebody asks. */
+/** The learner's cards, a form for new ones and, on request, the course's cards. */
 export function CardList(props: {
   cards: ICard[];
   courseCards: ICourseCard[] | null;
@@ -31,7 +31,7 @@ export function CardList(props: {
 }): JSX.Element {
   const { actions, cards, courseCards, highlighted, newCard, trans } = props;
   const [editing, setEditing] = React.useState<string | null>(null);
-  // The card whose form was closed: its button comes back, and takes the focus.
+  // Id of the card whose form was closed; its Edit button takes the focus when it returns.
   const closed = React.useRef('');
   const close = (): void => {
     closed.current = editing ?? '';

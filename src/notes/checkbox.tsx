@@ -1,9 +1,9 @@
 /**
- * A box to tick, which shows at once what the server will know in a moment.
+ * Checkbox that changes immediately and reverts if the server refuses.
  */
 import * as React from 'react';
 
-/** The box; it goes back where the server would not have it. */
+/** The checkbox. */
 export function OptimisticCheckbox(props: {
   checked: boolean;
   tick: (done: boolean) => Promise<boolean>;

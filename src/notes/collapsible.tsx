@@ -1,16 +1,16 @@
 /**
- * A list that unfolds under a button.
+ * Collapsible section of the Notes tab.
  */
 import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import { caretIcon } from '../icons';
 
-/** The button with title and count, and what is below it while it is open. */
+/** A button with title and count, and the content while expanded. */
 export function Collapsible(props: {
   title: string;
   count: number;
-  /** Whether it is open at first. */
+  /** Whether to expand the section. */
   open?: boolean;
   children: React.ReactNode;
 }): JSX.Element {

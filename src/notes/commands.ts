@@ -1,5 +1,5 @@
 /**
- * The commands of notes.
+ * Commands for notes.
  */
 import { Notification } from '@jupyterlab/apputils';
 import type { INotebookTracker } from '@jupyterlab/notebook';
@@ -12,7 +12,7 @@ import type { INotesApi } from './api';
 import type { NotesModel } from './model';
 import { lessonOf, selectionIn } from './selection';
 
-/** The commands' ids. */
+/** Command ids. */
 export const NoteCommandIDs = {
   addNote: 'homl:add-note',
   addCard: 'homl:add-card',
@@ -21,13 +21,13 @@ export const NoteCommandIDs = {
   attachFile: 'homl:attach-file'
 } as const;
 
-/** What the commands work with. */
+/** Dependencies of the commands. */
 export interface INoteCommandsOptions {
   commands: CommandRegistry;
   api: INotesApi;
   model: NotesModel;
   tracker: INotebookTracker;
-  /** Brings the tab of notes to the front. */
+  /** Activates the Notes tab. */
   reveal: () => void;
   trans: TranslationBundle;
 }
@@ -47,7 +47,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
     label: trans.__('Add note'),
     caption: trans.__('Write a note on the selection in the lesson'),
     describedBy: nothing,
-    // In the context menu of a notebook that is not the course's there is nothing to add to.
+    // Hidden in the context menu of notebooks outside the course.
     isVisible: inCourse,
     execute: () => {
       const here = selected();
@@ -138,7 +138,7 @@ export function addNoteCommands(options: INoteCommandsOptions): void {
   });
 }
 
-/** Hand a text to the browser as a file. */
+/** Let the browser download a text as a file. */
 function download(text: string, name: string): void {
   const url = URL.createObjectURL(
     new Blob([text], { type: 'text/markdown;charset=utf-8' })

@@ -1,5 +1,5 @@
 /**
- * The dialogs: what to import, what was found in it, which file to attach.
+ * Dialogs for importing notes and attaching files.
  */
 import { Dialog, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -9,7 +9,7 @@ import type { FileSource } from './api';
 import type { IImport } from './documents';
 import { positionText } from './texts';
 
-/** Ask for a text with notes, pasted or from a file; null where somebody thinks better of it. */
+/** Ask for a text to import, pasted or from a file; null if the user cancels. */
 export async function askForText(
   trans: TranslationBundle,
   text: string,
@@ -28,7 +28,7 @@ export async function askForText(
   return answer.button.accept ? answer.value : null;
 }
 
-/** Show what was found in a text and ask whether to take it in. */
+/** Preview the notes found in a text and ask whether to import them. */
 export async function confirmImport(
   trans: TranslationBundle,
   found: IImport,
@@ -74,7 +74,7 @@ export async function confirmImport(
   return answer.button.accept;
 }
 
-/** Ask for a file: one of the workspace by its path, or one from the person's computer. */
+/** Ask for a file: a path in the workspace, or a file on the user's computer. */
 export async function askForFile(
   trans: TranslationBundle
 ): Promise<FileSource | null> {
@@ -96,7 +96,7 @@ export async function askForFile(
     : { path: path.trim() };
 }
 
-/** A labelled field in a dialog's body. */
+/** A labelled field. */
 function labelled(label: string, field: HTMLElement): HTMLLabelElement {
   const node = document.createElement('label');
   node.className = 'jp-homl-Dialog-field';
@@ -162,7 +162,7 @@ class FileBody extends Widget implements Dialog.IBodyWidget<IFileChoice> {
   private readonly _path = document.createElement('input');
 }
 
-/** The bytes of a file in base64. */
+/** Read a file as base64. */
 async function base64(file: File): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();

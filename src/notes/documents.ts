@@ -1,5 +1,5 @@
 /**
- * The documents of notes, cards, links and files.
+ * Types of the REST documents of notes, cards, links and files.
  */
 import type { CardChange, NewNote, Note } from '../rest';
 
@@ -19,19 +19,19 @@ export type {
   TodoState as Todo
 } from '../rest';
 
-/** The lesson of notes that belong to none. */
+/** Pseudo-lesson of notes that belong to no lesson. */
 export const GENERAL = 'general';
 
-/** A task inside of a note. */
+/** A task inside a note. */
 export type ITask = Note['tasks'][number];
 
-/** What the learner can write on a card. */
+/** The editable content of a card. */
 export type ICardText = Required<Omit<CardChange, 'version' | 'note'>>;
 
-/** Where in a notebook something was selected: the server works out section and paragraphs. */
+/** Position of a selection in a notebook, from which the server determines section and paragraphs. */
 export type IAt = NonNullable<NewNote['at']>;
 
-/** What a new note, or a changed one, may hold. */
+/** Content of a new or changed note. */
 export type INoteChange = Partial<
   Pick<NewNote, 'text' | 'todo' | 'tag' | 'at'>
 >;

@@ -1,44 +1,44 @@
 /**
- * A note that is being written, kept in the browser until the server has it.
+ * Unsaved note, stored in the browser until the server has saved it.
  *
  * #### Notes
- * JupyterLab's state database keeps its state on the server, so it could not bridge a server that
- * is gone; the browser's own storage does, through a reload as well.
+ * JupyterLab's state database is on the server, so it is no help while the server is unreachable.
+ * The browser's storage also survives a reload.
  */
 import type { IAt, Todo } from './documents';
 
-/** A note that is not saved yet. */
+/** A note that has not been saved. */
 export interface IDraft {
   lesson: string;
-  /** The note that is changed; null for a new one. */
+  /** Id of the note being changed; null for a new note. */
   note: string | null;
   version: string;
   text: string;
   todo: Todo;
-  /** The language that somebody gives it; empty where its script tells. */
+  /** Language chosen by the user; empty to detect it. */
   tag: string;
-  /** What was selected; undefined where the note stays where it is, or belongs to no paragraph. */
+  /** The selection; undefined to keep the note's position, or for a note without one. */
   at?: IAt;
-  /** How the text that it belongs to begins. */
+  /** Beginning of the text that the note refers to. */
   quote: string;
 }
 
-/** What is changed while somebody writes. */
+/** The part of a draft that the editor changes. */
 export type DraftChange = Partial<Pick<IDraft, 'text' | 'todo' | 'tag'>>;
 
-/** Keeps one draft. */
+/** Stores one draft. */
 export interface IDraftStore {
-  /** The draft that was kept, if any. */
+  /** Load the stored draft, if any. */
   load(): IDraft | null;
-  /** Keep a draft, or forget it. False where the browser does not let us. */
+  /** Store a draft, or remove it with null. Returns false if the browser refuses. */
   save(draft: IDraft | null): boolean;
 }
 
-/** A draft in the browser's storage. */
+/** Stores the draft in the browser. */
 export class BrowserDraft implements IDraftStore {
   /**
-   * @param storage - The browser's storage.
-   * @param owner - What tells this server from others of the same origin: its base URL.
+   * @param storage - Storage of the browser.
+   * @param owner - Distinguishes servers of the same origin: the base URL.
    */
   constructor(
     private readonly storage: Pick<

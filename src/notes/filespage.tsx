@@ -1,20 +1,20 @@
 /**
- * The Files tab of the course page: where everything of the learner's lies.
+ * Files tab of the course page: where the learner's files are.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { ProblemNote } from '../components/basics';
+import { translateText } from '../i18n';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
-import { translateText } from '../i18n';
 import type { IPlaces } from './documents';
-import { lessonName, linkStateText, fileSizeText } from './texts';
+import { fileSizeText, lessonName, linkStateText } from './texts';
 
-/** What the page needs. */
+/** Props of the page. */
 export interface IFilesPageProps {
   load: () => Promise<IPlaces>;
-  /** Open a file, by its path in the workspace. */
+  /** Open a file, given its path in the workspace. */
   open: (root: string, path: string) => void;
   /** Show a folder in the file browser. */
   reveal: (root: string, path: string) => void;

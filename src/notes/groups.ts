@@ -1,22 +1,22 @@
 /**
- * Notes in groups: by section, or by date.
+ * Grouping of notes by section or by date.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Removed } from './state';
 import type { INote } from './documents';
+import type { Removed } from './state';
 
 /** Notes under one heading. */
 export interface IGroup {
   key: string;
-  /** The lesson's id, where notes of several are shown and it changes. */
+  /** Id of the lesson (or the date) if it differs from the previous group. */
   lesson: string;
   section: number | null;
   title: string;
   notes: INote[];
 }
 
-/** Notes by their day, the newest first. */
+/** Group notes by day, newest first. */
 export function byDate(notes: INote[]): IGroup[] {
   const days = [...new Set(notes.map(note => note.date ?? ''))];
   return days
@@ -31,7 +31,7 @@ export function byDate(notes: INote[]): IGroup[] {
     }));
 }
 
-/** What was taken out, and where it is. */
+/** Text about what has been deleted. */
 export function removedText(
   trans: TranslationBundle,
   removed: Removed
@@ -51,7 +51,7 @@ export function removedText(
   }
 }
 
-/** Notes that follow each other in one section. */
+/** Group consecutive notes of the same section. */
 export function bySection(notes: INote[], several: boolean): IGroup[] {
   const groups: IGroup[] = [];
   let last: INote | null = null;

@@ -1,16 +1,16 @@
 /**
- * Links with a state, and attached files.
+ * Lists of links and attached files.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { focusLost } from '../components/focus';
 import type { IAttachment, ILink, LinkState } from './documents';
-import { linkStateText, fileSizeText } from './texts';
+import { fileSizeText, linkStateText } from './texts';
 
 const STATES: readonly LinkState[] = ['found', 'gone', 'instead'];
 
-/** What can be done with links and files. */
+/** Actions on links and files. */
 export interface ILinkActions {
   addLink: (url: string, title: string) => Promise<boolean>;
   saveLink: (link: ILink, change: Partial<ILink>) => void;
@@ -19,7 +19,7 @@ export interface ILinkActions {
   attach: () => void;
 }
 
-/** The links, each with its state, and a form for one more. */
+/** The links with their states, and a form to add one. */
 export function LinkList(props: {
   links: ILink[];
   actions: ILinkActions;
@@ -149,7 +149,7 @@ function LinkForm(props: {
   );
 }
 
-/** The attached files, and a button for one more. */
+/** The attached files, and a button to attach one. */
 export function FileList(props: {
   files: IAttachment[];
   actions: ILinkActions;
@@ -225,7 +225,7 @@ export function FileList(props: {
   );
 }
 
-/** An address that may be opened; whoever edits the file by hand may have written any other. */
+/** The URL if it is safe to open; files edited by hand may contain any scheme. */
 function safeUrl(url: string): string | undefined {
   return /^(https?|mailto|ftp):/i.test(url) || !/^[a-z][a-z0-9+.-]*:/i.test(url)
     ? url

@@ -1,5 +1,5 @@
 /**
- * What can be done with notes, cards, links and files.
+ * Model of the notes, cards, links and files.
  */
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -19,17 +19,15 @@ import type { DraftChange, IDraft, IDraftStore } from './draft';
 import { INITIAL_NOTES } from './state';
 import type { INotesState, View } from './state';
 
-/** What the model works with. */
+/** Dependencies of the model. */
 export interface INotesModelOptions {
   api: INotesApi;
   drafts: IDraftStore;
 }
 
-/** The notes of one page. */
+/** The notes model; one per page. */
 export class NotesModel {
-  /**
-   * @param options - What it works with.
-   */
+  /** @param options - Dependencies of the model. */
   constructor(options: INotesModelOptions) {
     this._api = options.api;
     this._drafts = options.drafts;
@@ -47,12 +45,12 @@ export class NotesModel {
     return this._changed;
   }
 
-  /** The lesson that something new belongs to. */
+  /** Lesson to which new content is added. */
   get targetLesson(): string {
     return this._state.lesson ?? GENERAL;
   }
 
-  /** Another lesson is in front. */
+  /** Set the current lesson. */
   async setLesson(lesson: string | null): Promise<void> {
     if (lesson !== this._state.lesson) {
       this._set({ lesson, listing: null, highlighted: [] });
@@ -62,7 +60,7 @@ export class NotesModel {
     }
   }
 
-  /** Fetch again; never rejects, since what went wrong is state. The last call holds. */
+  /** Fetch the notes again. Never rejects; the latest of overlapping calls wins. */
   async refresh(): Promise<void> {
     const request = ++this._request;
     const { lesson, query } = this._state;
@@ -87,24 +85,24 @@ export class NotesModel {
     }
   }
 
-  /** Look for words in all notes; nothing shows the lesson's again. */
+  /** Search all notes; an empty query shows the lesson's notes again. */
   async search(query: string): Promise<void> {
     this._set({ query });
     await this._updateResult();
   }
 
-  /** List other notes, or in another order. */
+  /** Change which notes are listed, and in which order. */
   async setView(view: View): Promise<void> {
     this._set({ view });
     await this._updateResult();
   }
 
-  /** The notes are shown. */
+  /** Clear the highlight once the notes have been shown. */
   clearHighlight(): void {
     this._state = { ...this._state, highlighted: [] };
   }
 
-  /** Begin a note; one that is not saved yet comes first. */
+  /** Start a new note, unless there is an unsaved draft. */
   startNote(
     at: IAt | undefined,
     quote: string,
@@ -126,7 +124,7 @@ export class NotesModel {
     });
   }
 
-  /** Begin to change a note. */
+  /** Start editing a note, unless there is an unsaved draft. */
   editNote(note: INote): void {
     if (this.state.draft?.text.trim()) {
       this._set({ draftBlocksNewNote: true });
@@ -136,7 +134,7 @@ export class NotesModel {
     this._replaceDraft({ lesson, note: id, version, text, todo, tag, quote });
   }
 
-  /** What is being written has changed. */
+  /** Update the draft. */
   updateDraft(change: DraftChange): void {
     const { draft } = this.state;
     if (draft) {
@@ -144,14 +142,14 @@ export class NotesModel {
     }
   }
 
-  /** Give the draft up. */
+  /** Discard the draft. */
   discardDraft(): void {
     this._replaceDraft(null);
   }
 
   /**
-   * Save the draft; it stays until the server has it. What is typed meanwhile goes on as a change of
-   * the saved note. `asNew` saves a change as a note of its own.
+   * Save the draft, which stays until the server has saved it. Text typed in the meantime becomes a
+   * change of the saved note. `asNew` saves a changed note as a separate one.
    */
   async saveDraft(asNew = false): Promise<boolean> {
     const { draft, draftNumber, saving } = this.state;
@@ -184,7 +182,7 @@ export class NotesModel {
     return saved !== null;
   }
 
-  /** Open or close a task. */
+  /** Complete or reopen a task. */
   async setTaskDone(
     note: INote,
     task: number | null,
@@ -196,7 +194,7 @@ export class NotesModel {
     return ticked !== null;
   }
 
-  /** Put a note at another place of its lesson. */
+  /** Move a note to another position in its lesson. */
   async moveNote(note: INote, at: IAt): Promise<void> {
     const placed = await this._changeNote(note, now =>
       this._api.save(now, { at })
@@ -206,7 +204,7 @@ export class NotesModel {
     }
   }
 
-  /** Take a note out. */
+  /** Delete a note. */
   async removeNote(note: INote): Promise<void> {
     const gone = await this._changeNote(note, now => this._api.remove(now));
     if (gone) {
@@ -214,7 +212,7 @@ export class NotesModel {
     }
   }
 
-  /** Put what was taken out last back. */
+  /** Restore what was deleted last. */
   async undo(): Promise<void> {
     const { removed } = this.state;
     if (!removed) {
@@ -238,7 +236,7 @@ export class NotesModel {
     }
   }
 
-  /** Add a card, one of the learner's own or one of the course's by its id. */
+  /** Add one of the learner's own cards, or one of the course's by its id. */
   async addCard(card: Partial<ICard> | { course: string }): Promise<boolean> {
     const added = await this._change(() => this._api.addCard(card));
     if (added) {
@@ -250,7 +248,7 @@ export class NotesModel {
     return added !== null;
   }
 
-  /** Begin a card, or give it up. */
+  /** Start a new card, or cancel it with null. */
   setNewCard(newCard: Partial<ICard> | null): void {
     this._set({ newCard });
   }
@@ -261,7 +259,7 @@ export class NotesModel {
     return (await this._change(() => api.saveCard(card, change))) !== null;
   }
 
-  /** Take a card out. */
+  /** Delete a card. */
   async removeCard(card: ICard): Promise<void> {
     const gone = await this._change(() => this._api.removeCard(card));
     if (gone) {
@@ -269,7 +267,7 @@ export class NotesModel {
     }
   }
 
-  /** Fetch the cards of the course. */
+  /** Fetch the course's cards. */
   async showCourseCards(): Promise<void> {
     const cards = await this._attempt(() => this._api.cards());
     if (cards) {
@@ -277,7 +275,7 @@ export class NotesModel {
     }
   }
 
-  /** Add a link to the lesson in front. */
+  /** Add a link to the current lesson. */
   async addLink(url: string, title: string): Promise<boolean> {
     const { _api: api } = this;
     const link = { url, title };
@@ -286,12 +284,12 @@ export class NotesModel {
     );
   }
 
-  /** Change how a link stands. */
+  /** Change a link. */
   async saveLink(link: ILink, change: Partial<ILink>): Promise<void> {
     await this._change(() => this._api.saveLink(link, change));
   }
 
-  /** Take a link out, or detach a file. */
+  /** Delete a link, or detach a file. */
   async removeLink(link: ILink | IAttachment): Promise<void> {
     const gone = await this._change(() => this._api.removeLink(link));
     if (gone !== null) {
@@ -302,7 +300,7 @@ export class NotesModel {
     }
   }
 
-  /** Attach a file to the lesson in front. */
+  /** Attach a file to the current lesson. */
   async attach(file: FileSource): Promise<boolean> {
     const { _api: api } = this;
     return (
@@ -310,7 +308,7 @@ export class NotesModel {
     );
   }
 
-  /** Lead to notes. */
+  /** Show and highlight notes. */
   showNotes(notes: readonly string[]): void {
     this._set({
       highlighted: [...notes],
@@ -320,7 +318,7 @@ export class NotesModel {
     });
   }
 
-  /** Forget what kept a change from being saved. */
+  /** Clear the error of the last change. */
   dismissProblem(): void {
     this._set({ problem: null });
   }
@@ -337,7 +335,7 @@ export class NotesModel {
     return this._state.view === 'all' || this._state.query.trim() !== '';
   }
 
-  /** Do something that changes the notes, and fetch them again; null where it could not be done. */
+  /** Make a change and fetch the notes again; null if it fails. */
   private async _change<T>(work: () => Promise<T>): Promise<T | null> {
     this._set({ problem: null, removed: null });
     const done = await this._attempt(work);
@@ -347,7 +345,7 @@ export class NotesModel {
     return done;
   }
 
-  /** Ask for something; what goes wrong is state. */
+  /** Run a request; a failure becomes part of the state. */
   private async _attempt<T>(work: () => Promise<T>): Promise<T | null> {
     try {
       return await work();
@@ -357,13 +355,13 @@ export class NotesModel {
     }
   }
 
-  /** Change the state, and tell. */
+  /** Change the state and emit `changed`. */
   private _set(change: Partial<INotesState>): void {
     this._state = { ...this._state, ...change };
     this._changed.emit();
   }
 
-  /** Change a note once what is under way with it is done, from the version that this led to. */
+  /** Change a note after all pending changes to it, starting from the version they produced. */
   private async _changeNote(
     note: INote,
     work: (now: INote) => Promise<INote>
@@ -384,7 +382,7 @@ export class NotesModel {
     return answer;
   }
 
-  /** Another draft takes the place of the one that there is. */
+  /** Replace the current draft by a different one. */
   private _replaceDraft(draft: IDraft | null): void {
     this._set({ draftNumber: this.state.draftNumber + 1 });
     this._setDraft(draft);
@@ -405,7 +403,7 @@ export class NotesModel {
   private _state = INITIAL_NOTES;
 }
 
-/** Whether two states of a draft would be saved as the same. */
+/** Whether two drafts would save the same content. */
 function isSameDraft(one: IDraft, other: IDraft): boolean {
   return (
     one.text === other.text && one.todo === other.todo && one.tag === other.tag

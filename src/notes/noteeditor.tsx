@@ -1,5 +1,5 @@
 /**
- * Where a note is written.
+ * Editor for a note.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,10 +10,10 @@ import type { Problem } from '../request';
 import type { DraftChange, IDraft } from './draft';
 import { lessonName } from './texts';
 
-/** The languages that are offered; a file edited by hand may name any other. */
+/** Languages offered for a note; files edited by hand may contain others. */
 const LANGUAGES = ['en', 'zh', 'ja', 'ko', 'de', 'es', 'fr', 'pt', 'ru'];
 
-/** A language in its own words. */
+/** Name of a language in that language. */
 function languageName(tag: string): string {
   try {
     return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
@@ -22,14 +22,14 @@ function languageName(tag: string): string {
   }
 }
 
-/** What the editor needs. */
+/** Props of the editor. */
 export interface INoteEditorProps {
   draft: IDraft;
-  /** The lesson that it belongs to, where that is not the one in front. */
+  /** Lesson of the note, if it is not the current one; otherwise empty. */
   otherLesson: string;
-  /** Whether the browser keeps what is typed. */
+  /** Whether the browser stores the draft. */
   kept: boolean;
-  /** Whether another note is to be begun once this one is saved. */
+  /** Whether the user has tried to start another note. */
   blocksNewNote: boolean;
   saving: boolean;
   problem: Problem | null;
@@ -40,11 +40,10 @@ export interface INoteEditorProps {
 }
 
 /**
- * A text, whether it is a task, and buttons.
+ * The editor, with text, options and buttons.
  *
  * #### Notes
- * The text is kept here too: what comes back through the model comes a moment later, and would move
- * the caret.
+ * The text is also local state: updates from the model arrive later and would move the caret.
  */
 export function NoteEditor(props: INoteEditorProps): JSX.Element {
   const { draft, blocksNewNote, kept, problem, save, saving, trans, write } =

@@ -7,37 +7,37 @@ import * as React from 'react';
 import { Icon } from '../components/basics';
 import type { MarkdownComponent } from '../components/markdown';
 import { warningIcon } from '../icons';
-import type { INote } from './documents';
 import { OptimisticCheckbox } from './checkbox';
+import type { INote } from './documents';
 import {
-  positionText,
-  paragraphRange,
   anchorStateText,
+  paragraphRange,
+  positionText,
   withoutTasks
 } from './texts';
 
-/** What can be done with a note. */
+/** Actions on a note. */
 export interface INoteActions {
   edit: (note: INote) => void;
   remove: (note: INote) => void;
   makeCard: (note: INote) => void;
-  /** False where the server would not have it. */
+  /** Resolves to false if the server refuses. */
   setTaskDone: (
     note: INote,
     task: number | null,
     done: boolean
   ) => Promise<boolean>;
-  /** Lead to the note's paragraph. */
+  /** Go to the note's paragraph. */
   goToParagraph: (note: INote) => void;
-  /** Put it where its text is now, or at the selection where that is nowhere. */
+  /** Move the note to the new position of its text, or to the selection if the text is gone. */
   moveNote: (note: INote) => void;
 }
 
-/** A note: place and date, how its paragraph begins, its text, its tasks. */
+/** A note: position, date, quotation, text and tasks. */
 export function NoteItem(props: {
   note: INote;
   actions: INoteActions;
-  /** Whether to bring it into view and give it the focus. */
+  /** Whether to scroll to the note and focus it. */
   highlighted: boolean;
   Markdown: MarkdownComponent;
   trans: TranslationBundle;

@@ -1,5 +1,5 @@
 /**
- * The small 『2』 in the margin of cells that have notes.
+ * Markers such as 『2』 in the margin of cells that have notes.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -10,20 +10,18 @@ import { notebookInfo } from '../notebook/metadata';
 import type { INote } from './documents';
 import type { NotesModel } from './model';
 
-/** What the marks of a notebook need. */
+/** Dependencies of the markers. */
 export interface INoteMarkersOptions {
   panel: NotebookPanel;
   model: NotesModel;
-  /** Leads to notes. */
+  /** Shows notes. */
   open: (notes: string[]) => void;
   trans: TranslationBundle;
 }
 
-/** The marks in one view of a lesson. */
+/** The markers in one view of a lesson. */
 export class NoteMarkers implements IDisposable {
-  /**
-   * @param options - What they show and call.
-   */
+  /** @param options - Dependencies of the markers. */
   constructor(private readonly options: INoteMarkersOptions) {
     const { model, panel } = options;
     model.changed.connect(this._schedule, this);
@@ -50,7 +48,7 @@ export class NoteMarkers implements IDisposable {
     this._schedule();
   }
 
-  /** Place the marks once, after all that happens in this turn. */
+  /** Update the markers once at the end of the current turn. */
   private _schedule(): void {
     if (this._scheduled || this._disposed) {
       return;
@@ -70,7 +68,7 @@ export class NoteMarkers implements IDisposable {
     const place = notebookInfo(content.model?.getMetadata('homl'));
     const { listing } = model.state;
     if (place?.notebook !== 'lesson' || listing?.lesson !== place.lesson) {
-      return; // what was known of this lesson stays until it is known anew
+      return; // keep the markers until the lesson's notes are loaded again
     }
     const notes = notesByCell(listing.notes);
     const here = new Set<string>();
@@ -113,7 +111,7 @@ export class NoteMarkers implements IDisposable {
   private _scheduled = false;
 }
 
-/** The notes by the cell in which their paragraph is now. */
+/** Group notes by the cell that contains their paragraph now. */
 export function notesByCell(notes: readonly INote[]): Map<string, INote[]> {
   const found = new Map<string, INote[]>();
   for (const note of notes) {

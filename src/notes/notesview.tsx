@@ -1,32 +1,32 @@
 /**
- * The Notes tab of the side panel.
+ * Notes tab of the side panel.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
-import { warningIcon } from '../icons';
 import { translate } from '../i18n';
-import type { INotesState, View } from './state';
+import { warningIcon } from '../icons';
 import type { ICardActions } from './cardlist';
 import { CardList } from './cardlist';
+import { Collapsible } from './collapsible';
 import type { IListing } from './documents';
 import { GENERAL } from './documents';
-import { NoteEditor } from './noteeditor';
-import type { INoteEditorProps } from './noteeditor';
-import { Collapsible } from './collapsible';
 import { byDate, bySection, removedText } from './groups';
 import type { ILinkActions } from './linksandfiles';
 import { FileList, LinkList } from './linksandfiles';
+import { NoteEditor } from './noteeditor';
+import type { INoteEditorProps } from './noteeditor';
 import { NoteItem } from './noteitem';
 import type { INoteActions } from './noteitem';
 import { SearchField } from './searchfield';
 import { SectionTitle } from './sectiontitle';
+import type { INotesState, View } from './state';
 import { lessonName } from './texts';
 
-/** What can be done in the tab. */
+/** Actions of the tab. */
 export interface INotesViewActions
   extends
     INoteActions,
@@ -45,7 +45,7 @@ export interface INotesViewActions
   exportNotes: () => void;
 }
 
-/** What the tab needs. */
+/** Props of the tab. */
 export interface INotesViewProps {
   state: INotesState;
   actions: INotesViewActions;
@@ -53,7 +53,7 @@ export interface INotesViewProps {
   trans: TranslationBundle;
 }
 
-/** Search, the note that is being written, notes by section, cards, links and files. */
+/** Search, the note editor, notes by section, cards, links and files. */
 export default function NotesView(props: INotesViewProps): JSX.Element {
   const { actions, state, trans } = props;
   const { draft, failure, highlighted, listing, loading, problem, removed } =
@@ -92,7 +92,7 @@ export default function NotesView(props: INotesViewProps): JSX.Element {
           ref={addButton}
           type="button"
           className="jp-homl-Button jp-homl-mod-primary"
-          // The selection in the notebook is what the note is added to.
+          // Keep the selection in the notebook, to which the note is added.
           onMouseDown={event => event.preventDefault()}
           onClick={actions.addNote}
         >
@@ -171,7 +171,7 @@ export default function NotesView(props: INotesViewProps): JSX.Element {
   );
 }
 
-/** What was fetched, or found. */
+/** The fetched notes, or the search results. */
 function Listing(props: INotesViewProps & { shown: IListing }): JSX.Element {
   const { actions, shown, state, trans } = props;
   const searching = state.searchResult !== null && state.query.trim() !== '';

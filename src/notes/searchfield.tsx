@@ -1,12 +1,12 @@
 /**
- * A field to search with.
+ * Search field with debouncing.
  */
 import * as React from 'react';
 
-/** How long nobody types before it is searched, in milliseconds. */
+/** Delay after the last key press before searching, in milliseconds. */
 const PAUSE_MS = 250;
 
-/** The field; what is typed is told after a pause. */
+/** The field; `search` is called once typing pauses. */
 export function SearchField(props: {
   query: string;
   search: (query: string) => void;

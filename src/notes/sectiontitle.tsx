@@ -1,5 +1,5 @@
 /**
- * The heading of a section's notes.
+ * Heading of a section's notes.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -7,7 +7,7 @@ import * as React from 'react';
 import { translateText } from '../i18n';
 import { sectionNumber } from './texts';
 
-/** A section's number and title, which lead there where it is known. */
+/** Number and title of a section; a link if the section's cell is known. */
 export function SectionTitle(props: {
   section: number;
   title: string;

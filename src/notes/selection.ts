@@ -1,35 +1,35 @@
 /**
- * What is selected in a notebook of the course: where a note belongs.
+ * Reads the selection in a course notebook, to which a note is attached.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
 import { notebookInfo } from '../notebook/metadata';
 import type { IAt } from './documents';
 
-/** How much of a selection is sent: enough to find its first and last words. */
+/** Maximum length of selected text that is sent; its beginning and end are enough to locate it. */
 const MAX_LENGTH = 4000;
 
-/** A selection. */
+/** A selection in a notebook. */
 export interface INotebookSelection {
   lesson: string;
   position: IAt;
-  /** How the selected text begins. */
+  /** Beginning of the selected text. */
   quote: string;
-  /** The selected text; empty where whole cells are selected. */
+  /** The selected text; empty if whole cells are selected. */
   text: string;
 }
 
-/** The lesson that a notebook belongs to; null for any other notebook. */
+/** Id of a notebook's lesson; null for notebooks outside the course. */
 export function lessonOf(panel: NotebookPanel | null): string | null {
   const homl = panel?.content.model?.getMetadata('homl');
   return notebookInfo(homl)?.lesson ?? null;
 }
 
 /**
- * What is selected: the text that the page shows as selected, else the selected cells.
+ * The selected text or, if there is none, the selected cells.
  *
- * @param panel - The notebook in front.
- * @param selection - The page's selection.
+ * @param panel - The current notebook.
+ * @param selection - Selection of the page.
  */
 export function selectionIn(
   panel: NotebookPanel | null,
@@ -72,7 +72,7 @@ export function selectionIn(
   };
 }
 
-/** The first words of a text, without a heading and its marks. */
+/** First words of a text, without its heading. */
 export function excerpt(text: string): string {
   const lines = text.split('\n').map(line => line.trim());
   const line =

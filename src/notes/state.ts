@@ -1,5 +1,5 @@
 /**
- * What is known of the notes now.
+ * State of the notes model.
  */
 import type { Problem } from '../request';
 import type {
@@ -12,47 +12,47 @@ import type {
 } from './documents';
 import type { IDraft } from './draft';
 
-/** What was taken out last, for the way back. */
+/** What was deleted last, for undo. */
 export type Removed =
   | { kind: 'note'; note: INote }
   | { kind: 'card'; card: ICard }
   | { kind: 'link'; link: ILink }
   | { kind: 'file'; file: IAttachment };
 
-/** What is listed: a lesson's notes by section or by date, or those of all lessons. */
+/** Which notes are listed: a lesson's by section or by date, or those of all lessons. */
 export type View = 'section' | 'date' | 'all';
 
-/** What is known of the notes now. */
+/** State of the notes model. */
 export interface INotesState {
-  /** The lesson in front; null where there is none. */
+  /** The current lesson; null if there is none. */
   lesson: string | null;
-  /** Its notes, or all of them where there is no lesson. */
+  /** Content of the current lesson, or of all lessons if there is none. */
   listing: IListing | null;
   view: View;
   query: string;
-  /** What a search found, or all notes; null where a lesson's are listed. */
+  /** Search results, or the notes of all lessons; null if only the lesson's notes are listed. */
   searchResult: IListing | null;
   loading: boolean;
   failure: Problem | null;
   draft: IDraft | null;
-  /** Tells one draft from the next; a draft that becomes a change of its saved note keeps it. */
+  /** Identifies the draft; it is kept when a draft becomes a change of its saved note. */
   draftNumber: number;
-  /** Whether the browser keeps the draft. */
+  /** Whether the browser stores the draft. */
   draftKept: boolean;
-  /** Whether somebody wanted to write another note while one was not saved. */
+  /** Whether the user has tried to start another note while the draft was unsaved. */
   draftBlocksNewNote: boolean;
   saving: boolean;
-  /** What kept the last change from being saved. */
+  /** Why the last change could not be saved. */
   problem: Problem | null;
   removed: Removed | null;
-  /** The notes to lead to. */
+  /** Ids of the notes, cards or links to scroll to. */
   highlighted: readonly string[];
   courseCards: ICourseCard[] | null;
-  /** The card that is being written. */
+  /** The card being written. */
   newCard: Partial<ICard> | null;
 }
 
-/** Before anything has been fetched. */
+/** State before anything has been fetched. */
 export const INITIAL_NOTES: INotesState = {
   lesson: null,
   listing: null,

@@ -1,34 +1,34 @@
 /**
- * The Notes tab, with all that it calls.
+ * Connects the Notes tab to its model and commands.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { MarkdownComponent } from '../components/markdown';
 import type { ICourseTab } from '../tokens';
+import { NoteCommandIDs } from './commands';
 import type { INote } from './documents';
 import type { NotesModel } from './model';
-import { NoteCommandIDs } from './commands';
 import type { INotebookSelection } from './selection';
 
 const NotesTab = React.lazy(() => import('./notesview'));
 
-/** What the tab works with. */
+/** Dependencies of the tab. */
 export interface INotesTabOptions {
   model: NotesModel;
   Markdown: MarkdownComponent;
-  /** Leads to a cell of a lesson. */
+  /** Goes to a cell of a lesson. */
   go: (lesson: string, cell: string) => void;
-  /** What is selected in the notebook in front. */
+  /** Returns the selection in the current notebook. */
   selected: () => INotebookSelection | null;
   /** Runs a command. */
   run: (command: string) => void;
-  /** Opens a file, by its path in the workspace. */
+  /** Opens a file, given its path in the workspace. */
   openFile: (path: string) => void;
   trans: TranslationBundle;
 }
 
-/** The tab; its badge is the number of open tasks. */
+/** Create the tab; its badge is the number of open tasks. */
 export function notesTab(options: INotesTabOptions): ICourseTab {
   const { go, Markdown, model, openFile, run, selected, trans } = options;
   const actions = {
@@ -116,7 +116,7 @@ export function notesTab(options: INotesTabOptions): ICourseTab {
   };
 }
 
-/** How a text begins: what a card that is made of it is called until somebody says better. */
+/** Beginning of a text, used as the initial name of a card. */
 function firstWords(text: string): string {
   return text.split('\n')[0].slice(0, 60);
 }

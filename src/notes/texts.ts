@@ -1,22 +1,22 @@
 /**
- * Places and states of notes in words.
+ * Texts for positions and states of notes, cards and links.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { CardKind, INote, LinkState } from './documents';
 import { GENERAL } from './documents';
 
-/** A lesson by its id, as the headings of notes name it. */
+/** Name of a lesson in the headings of notes. */
 export function lessonName(trans: TranslationBundle, lesson: string): string {
   return lesson === GENERAL ? trans.__('General') : lesson;
 }
 
-/** A section's number with two digits, as notes are headed. */
+/** Section number with two digits, as in the headings of note files. */
 export function sectionNumber(section: number): string {
   return String(section).padStart(2, '0');
 }
 
-/** The paragraphs of a note: `3` or `1–2`; nothing where it has none. */
+/** Range of a note's paragraphs: `3` or `1–2`; empty if it has none. */
 export function paragraphRange(note: Pick<INote, 'first' | 'last'>): string {
   const { first, last } = note;
   if (first === null) {
@@ -25,7 +25,7 @@ export function paragraphRange(note: Pick<INote, 'first' | 'last'>): string {
   return last !== null && last > first ? `${first}–${last}` : `${first}`;
 }
 
-/** Where a note belongs, for those who hear it. */
+/** Position of a note, for screen readers. */
 export function positionText(
   trans: TranslationBundle,
   note: Pick<INote, 'first' | 'last' | 'section'>
@@ -42,7 +42,7 @@ export function positionText(
     : trans.__('note on section %1, paragraph %2', section, first);
 }
 
-/** What became of the paragraph of a note; empty where it is where it was. */
+/** Where the text of a note has gone; empty if it has not moved. */
 export function anchorStateText(trans: TranslationBundle, note: INote): string {
   if (note.state === 'lost') {
     return trans.__(
@@ -61,7 +61,7 @@ export function anchorStateText(trans: TranslationBundle, note: INote): string {
   return '';
 }
 
-/** A kind of card. */
+/** Name of a kind of card. */
 export function cardKindText(trans: TranslationBundle, kind: CardKind): string {
   switch (kind) {
     case 'person':
@@ -73,7 +73,7 @@ export function cardKindText(trans: TranslationBundle, kind: CardKind): string {
   }
 }
 
-/** How a link stands. */
+/** Name of a link's state. */
 export function linkStateText(
   trans: TranslationBundle,
   state: LinkState
@@ -88,14 +88,14 @@ export function linkStateText(
   }
 }
 
-/** A size that a person can read. */
+/** Human-readable file size. */
 export function fileSizeText(trans: TranslationBundle, bytes: number): string {
   return bytes < 2 ** 20
     ? trans.__('%1 kB', Math.max(1, Math.round(bytes / 1024)))
     : trans.__('%1 MB', (bytes / 2 ** 20).toFixed(1));
 }
 
-/** A text without the lines that are tasks: they are shown as boxes to tick. */
+/** A text without its task lines, which are shown as checkboxes. */
 export function withoutTasks(text: string): string {
   return text
     .split('\n')

@@ -7,13 +7,13 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { ICourse, ILesson, Mark } from '../documents';
+import { translateText } from '../i18n';
 import { lessonIcon } from '../icons';
 import { useRovingFocus } from '../road/userovingfocus';
-import { translateText } from '../i18n';
 import { lessonStatusText, markText } from '../texts';
+import { LessonCard } from './lessoncard';
 import { PrerequisiteEdges } from './prerequisiteedges';
 import { neighbours } from './prerequisites';
-import { LessonCard } from './lessoncard';
 
 /** Props of the map. */
 export interface ICourseMapProps {

@@ -5,8 +5,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { ICourse } from '../documents';
-import type { IAtlas } from '../road/documents';
 import { translateText } from '../i18n';
+import type { IAtlas } from '../road/documents';
 import { Fetched } from './fetched';
 import { useFetch } from './usefetch';
 

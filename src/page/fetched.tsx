@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import { spinnerIcon } from '../icons';
 import type { FetchState } from './usefetch';
 

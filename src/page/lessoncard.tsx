@@ -6,8 +6,8 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { ICourse, ILesson } from '../documents';
-import { lessonIcon, warningIcon } from '../icons';
 import { translateText } from '../i18n';
+import { lessonIcon, warningIcon } from '../icons';
 import { durationText, lessonStatusText, markText } from '../texts';
 import { neighbours } from './prerequisites';
 

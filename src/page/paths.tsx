@@ -4,13 +4,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import type { ICourse } from '../documents';
+import { translateText } from '../i18n';
 import { lessonIcon } from '../icons';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
 import type { IAtlas } from '../road/documents';
-import { translateText } from '../i18n';
 import { lessonStatusText } from '../texts';
 import { Fetched } from './fetched';
 import { useFetch } from './usefetch';

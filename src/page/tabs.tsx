@@ -5,9 +5,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { CourseLoader } from '../components/courseloader';
+import type { Dates } from '../dates';
 import type { ICourse, Mark } from '../documents';
 import { LessonLevels } from '../review/skilllevels';
-import type { Dates } from '../dates';
 import type { IRoadApi } from '../road/api';
 import type { IAtlas } from '../road/documents';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';

@@ -13,12 +13,12 @@ import * as React from 'react';
 
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../components/markdown';
+import { goToCell } from '../navigation/gotocell';
 import { NotesApi } from '../notes/api';
 import { addNoteCommands, NoteCommandIDs } from '../notes/commands';
 import { BrowserDraft } from '../notes/draft';
-import { goToCell } from '../navigation/gotocell';
-import { NoteMarkers } from '../notes/notemarkers';
 import { NotesModel } from '../notes/model';
+import { NoteMarkers } from '../notes/notemarkers';
 import { lessonOf, selectionIn } from '../notes/selection';
 import { notesTab } from '../notes/tab';
 import {

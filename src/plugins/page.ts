@@ -12,11 +12,11 @@ import { ILauncher } from '@jupyterlab/launcher';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { CommandIDs } from '../commands';
+import { TabbedWidget } from '../components/tabbedwidget';
+import { Dates } from '../dates';
 import { roadIcon } from '../icons';
 import { CourseTabs } from '../models/tabs';
 import { pageTabs } from '../page/tabs';
-import { TabbedWidget } from '../components/tabbedwidget';
-import { Dates } from '../dates';
 import { RoadApi } from '../road/api';
 import { markAction } from '../road/markcommand';
 import { ICourseModel, ICourseOpener, ICoursePage } from '../tokens';

@@ -14,14 +14,14 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands';
-import { roadIcon } from '../icons';
 import { EngineNote } from '../components/enginenote';
+import { TabbedWidget } from '../components/tabbedwidget';
+import { roadIcon } from '../icons';
 import { CourseNotices } from '../models/notices';
 import { CourseTabs } from '../models/tabs';
-import { roadTab } from '../road/roadtab';
-import { TabbedWidget } from '../components/tabbedwidget';
 import { RoadApi } from '../road/api';
 import { addMarkCommand, markAction } from '../road/markcommand';
+import { roadTab } from '../road/roadtab';
 import {
   ICourseModel,
   ICourseNotices,

@@ -11,13 +11,13 @@ import * as React from 'react';
 
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../components/markdown';
+import { Dates } from '../dates';
 import { ReviewApi } from '../review/api';
 import type { IScope } from '../review/api';
 import { addReviewCommands, ReviewCommandIDs } from '../review/commands';
 import { FastTrackModel } from '../review/fasttrack';
 import { ReviewSession } from '../review/session';
 import { SkillsModel } from '../review/skills';
-import { Dates } from '../dates';
 import {
   ICourseModel,
   ICourseOpener,

@@ -10,15 +10,15 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { AnswersApi } from '../answers/api';
 import { CommandIDs } from '../commands';
-import { checkOnSave } from '../strip/placement/checkonsave';
-import { StripPlacement } from '../strip/placement/placement';
 import { markdownWith } from '../components/markdown';
-import { StripMenu } from '../strip/placement/stripmenu';
-import { addStripCommands } from '../strip/placement/stripcommands';
-import { IStripModels, StripModels } from '../strip/placement/stripmodels';
-import { StripWidget } from '../strip/placement/stripwidget';
 import { VisitTracker } from '../navigation/visits';
 import { QuizWidget } from '../quiz/quizwidget';
+import { checkOnSave } from '../strip/placement/checkonsave';
+import { StripPlacement } from '../strip/placement/placement';
+import { addStripCommands } from '../strip/placement/stripcommands';
+import { StripMenu } from '../strip/placement/stripmenu';
+import { IStripModels, StripModels } from '../strip/placement/stripmodels';
+import { StripWidget } from '../strip/placement/stripwidget';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN } from './ids';
 

@@ -8,8 +8,8 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 
 import { CommandIDs } from '../commands';
-import { TourModel } from '../tour/model';
 import { ICourseModel } from '../tokens';
+import { TourModel } from '../tour/model';
 import { DOMAIN } from './ids';
 
 /** Number of steps; a test keeps it equal to the actual number. */

@@ -1,5 +1,5 @@
 /**
- * The requests about review, skills and fast tracks.
+ * REST requests about reviews, skills and fast tracks.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
@@ -13,23 +13,23 @@ import type {
   ISkills
 } from './documents';
 
-/** All questions of one skill, due or not. */
+/** Limits a session to one skill, whether due or not. */
 export interface IScope {
   lesson: string;
   skill: string;
 }
 
-/** What review asks of the server. Every method may throw `ApiError` or `UnreachableError`. */
+/** Server requests about reviews. Every method may throw `ApiError` or `UnreachableError`. */
 export interface IReviewApi {
-  /** A session: what is due, or all questions of one skill. */
+  /** The questions of a session: those that are due, or all of one skill. */
   queue(scope: IScope | null): Promise<IQueue>;
   /** The back of a card. */
   back(item: string): Promise<string>;
-  /** Judge and keep an answer; sending it again keeps it once. */
+  /** Submit an answer; repeated submissions count once. */
   answer(item: string, turn: number, answer: Answer): Promise<IReviewResult>;
   /** The fast track of a lesson. */
   fastTrack(lesson: string): Promise<IFastTrack>;
-  /** Judge and keep the quiz of a fast track, with the turns of its items; sending it again keeps it once. */
+  /** Submit the quiz of a fast track with the turns of its questions; repeated submissions count once. */
   answerFastTrack(
     lesson: string,
     turn: number,
@@ -42,12 +42,10 @@ export interface IReviewApi {
 
 /** The requests over HTTP. */
 export class ReviewApi implements IReviewApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
-  /** The longest that a session takes, in minutes. */
+  /** Maximum duration of a session, in minutes. */
   minutes = 10;
 
   queue(scope: IScope | null): Promise<IQueue> {

@@ -1,5 +1,5 @@
 /**
- * The commands of review and fast tracks.
+ * Commands for reviews and fast tracks.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
@@ -9,13 +9,13 @@ import type { ICourseModel } from '../tokens';
 import type { FastTrackModel } from './fasttrack';
 import type { ReviewSession } from './session';
 
-/** The commands' ids. */
+/** Command ids. */
 export const ReviewCommandIDs = {
   startReview: 'homl:start-review',
   openFastTrack: 'homl:open-fast-track'
 } as const;
 
-/** What the commands work with. */
+/** Dependencies of the commands. */
 export interface IReviewCommandsOptions {
   commands: CommandRegistry;
   course: ICourseModel;
@@ -24,7 +24,7 @@ export interface IReviewCommandsOptions {
   trans: TranslationBundle;
 }
 
-/** Register them. */
+/** Register the commands. */
 export function addReviewCommands(options: IReviewCommandsOptions): void {
   const { commands, course, session, track, trans } = options;
   commands.addCommand(ReviewCommandIDs.startReview, {
@@ -84,7 +84,7 @@ export function addReviewCommands(options: IReviewCommandsOptions): void {
   });
 }
 
-/** The lesson that is named, else the one that *Continue* leads to. */
+/** The given lesson, or the one that *Continue* leads to. */
 function lessonFor(course: ICourseModel, named: unknown): string | null {
   return typeof named === 'string'
     ? named

@@ -1,5 +1,5 @@
 /**
- * The documents of review, skills and fast tracks.
+ * Types of the REST documents of reviews, skills and fast tracks.
  */
 import type { Level } from '../rest';
 
@@ -19,7 +19,7 @@ export type {
   Skills as ISkills
 } from '../rest';
 
-/** Every level once, which the compiler holds. */
+/** Has each level exactly once, which the compiler verifies. */
 const RANKS: Record<Level, number> = {
   not_started: 0,
   attempted: 1,
@@ -28,8 +28,8 @@ const RANKS: Record<Level, number> = {
   mastered: 4
 };
 
-/** How well a skill is known, from the least to the most. */
+/** The levels of skill, lowest first. */
 export const LEVELS = Object.keys(RANKS) as readonly Level[];
 
-/** An answer: an option's letter or a number, or a card's rating. */
+/** An answer: an option's letter, a number, or the rating of a card. */
 export type Answer = { answer: string | number } | { rating: number };

@@ -1,18 +1,18 @@
 /**
- * An answer while it is being given.
+ * Answer that has not been submitted yet.
  */
 import type { IReviewItem } from './documents';
 
-/** What is chosen, and what is typed. */
+/** The chosen option and the typed text. */
 export interface IDraft {
   choice: string | null;
   text: string;
 }
 
-/** Nothing yet. */
+/** Draft without an answer. */
 export const EMPTY_DRAFT: IDraft = { choice: null, text: '' };
 
-/** The answer that a draft holds for a question; null while it holds none. */
+/** The answer in a draft; null if it has none. */
 export function answerOf(
   item: IReviewItem,
   draft: IDraft
@@ -21,10 +21,10 @@ export function answerOf(
 }
 
 /**
- * The number that somebody has typed; null where it is none.
+ * Parse a number; null if the text is not one.
  *
  * #### Notes
- * A comma may stand for the point, a proper minus for a hyphen, and a fraction for its value.
+ * Accepts decimal commas, typographic minus signs and fractions.
  */
 export function numberOf(text: string): number | null {
   const plain = text

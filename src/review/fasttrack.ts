@@ -1,5 +1,5 @@
 /**
- * A fast track being taken: ten questions, handed in together.
+ * Model of a fast track: ten questions that are submitted together.
  */
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -7,11 +7,11 @@ import { Signal } from '@lumino/signaling';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
 import type { IReviewApi } from './api';
+import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
 import { answerOf, EMPTY_DRAFT } from './draft';
 import type { IDraft } from './draft';
-import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
 
-/** What is known of it; closed while `lesson` is null. */
+/** State of the fast track; closed if `lesson` is null. */
 export interface IFastTrackState {
   lesson: string | null;
   track: IFastTrack | null;
@@ -30,24 +30,22 @@ const CLOSED: IFastTrackState = {
   problem: null
 };
 
-/** The fast track of a page; leaving the tab and coming back keeps what was answered. */
+/** The fast track model; one per page, so that answers survive a change of tab. */
 export class FastTrackModel {
-  /**
-   * @param api - Where the questions come from.
-   */
+  /** @param api - Requests about reviews. */
   constructor(private readonly api: IReviewApi) {}
 
-  /** The present state; a new object after every change. */
+  /** The current state; replaced by a new object on every change. */
   get state(): IFastTrackState {
     return this._state;
   }
 
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** Open the fast track of a lesson; one that is open and not handed in stays as it is. */
+  /** Open the fast track of a lesson; one that is already open keeps its answers until submitted. */
   async open(lesson: string): Promise<void> {
     const { state } = this;
     if (state.lesson === lesson && state.track && !state.result) {
@@ -68,12 +66,12 @@ export class FastTrackModel {
     }
   }
 
-  /** What is chosen or typed for a question. */
+  /** The draft answer to a question. */
   draft(item: string): IDraft {
     return this._state.drafts[item] ?? EMPTY_DRAFT;
   }
 
-  /** Keep what is chosen or typed. */
+  /** Update the draft answer to a question. */
   write(item: string, draft: Partial<IDraft>): void {
     if (!this._state.busy && !this._state.result) {
       const drafts = {
@@ -84,13 +82,13 @@ export class FastTrackModel {
     }
   }
 
-  /** The questions that are not answered yet. */
+  /** Questions without an answer. */
   get unanswered(): IReviewItem[] {
     const items = this._state.track?.items ?? [];
     return items.filter(item => answerOf(item, this.draft(item.id)) === null);
   }
 
-  /** Hand all answers in. */
+  /** Submit all answers. */
   async submit(): Promise<void> {
     const { busy, result, track } = this._state;
     if (!track || busy || result) {
@@ -124,7 +122,10 @@ export class FastTrackModel {
     }
   }
 
-  /** Say why; where the questions have moved on, fetch them anew and keep the answers to those that have not. */
+  /**
+   * Report a refusal. If questions have changed on the server, fetch them again and keep the
+   * answers to the others.
+   */
   private async _refused(
     problem: Problem,
     before: IFastTrack,
@@ -138,7 +139,7 @@ export class FastTrackModel {
     try {
       track = await this.api.fastTrack(before.lesson);
     } catch {
-      // The first refusal says what to do.
+      // The original error says what to do.
     }
     if (mine === this._request) {
       const asked = new Map(before.items.map(item => [item.id, item.turn]));
@@ -152,7 +153,7 @@ export class FastTrackModel {
     }
   }
 
-  /** Go back to the skills. */
+  /** Return to the skills. */
   close(): void {
     this._request++;
     this._set(CLOSED);
@@ -165,6 +166,6 @@ export class FastTrackModel {
 
   private _changed = new Signal<this, void>(this);
   private _state = CLOSED;
-  /** Counts requests, so that the answer to an older one is left alone. */
+  /** Counts requests, so that responses to older ones are ignored. */
   private _request = 0;
 }

@@ -1,23 +1,23 @@
 /**
- * A fast track: one exercise, and ten questions that are handed in together.
+ * View of a fast track: one exercise, and ten questions that are submitted together.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Sentence, Stars, Icon } from '../components/basics';
+import { Icon, ProblemNote, Sentence, Stars } from '../components/basics';
 import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
-import { failedIcon, passedIcon, spinnerIcon } from '../icons';
 import { translateText } from '../i18n';
-import { Controls, Judgement, questionText } from './question';
-import type { IDraft } from './draft';
+import { failedIcon, passedIcon, spinnerIcon } from '../icons';
 import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
+import type { IDraft } from './draft';
 import type { FastTrackModel } from './fasttrack';
 import { levelIcon } from './icons';
+import { Controls, Judgement, questionText } from './question';
 import { SkillLevels } from './skilllevels';
 import { levelText } from './texts';
 
-/** What the view needs. */
+/** Props of the view. */
 export interface IFastTrackViewProps {
   track: FastTrackModel;
   openExercise: (exercise: string) => void;
@@ -25,7 +25,7 @@ export interface IFastTrackViewProps {
   trans: TranslationBundle;
 }
 
-/** The fast track that is open. */
+/** The open fast track. */
 export function FastTrackView(props: IFastTrackViewProps): JSX.Element {
   const { track, trans } = props;
   const { busy, lesson, problem, result, track: found } = track.state;
@@ -251,7 +251,7 @@ function practiceText(trans: TranslationBundle): string {
   );
 }
 
-/** What was answered, in the words of the choice. */
+/** The learner's answer, as text. */
 function givenAnswer(
   trans: TranslationBundle,
   item: IReviewItem,

@@ -1,5 +1,5 @@
 /**
- * The icons of levels: four bars, as many of them full as the level is high.
+ * Icons of skill levels: four bars, filled up to the level.
  */
 import { LabIcon } from '@jupyterlab/ui-components';
 
@@ -27,7 +27,7 @@ const ICONS = LEVELS.map(
     })
 );
 
-/** The icon of a level. */
+/** Icon of a level. */
 export function levelIcon(level: Level): LabIcon {
   return ICONS[LEVELS.indexOf(level)];
 }

@@ -1,18 +1,19 @@
 /**
- * A question and the controls that it is answered with; both a session and a fast track ask so.
+ * Controls for answering a question, and the feedback on the answer; used by review sessions and
+ * fast tracks.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Sentence, Icon } from '../components/basics';
+import { Icon, Sentence } from '../components/basics';
 import type { MarkdownComponent } from '../components/markdown';
-import { failedIcon, passedIcon } from '../icons';
 import { translateText } from '../i18n';
+import { failedIcon, passedIcon } from '../icons';
+import type { IJudgement, IReviewItem } from './documents';
 import { numberOf } from './draft';
 import type { IDraft } from './draft';
-import type { IJudgement, IReviewItem } from './documents';
 
-/** What is asked, in the person's language; a card of the learner's own as it was written. */
+/** Translated text of a question; the learner's own cards are not translated. */
 export function questionText(
   trans: TranslationBundle,
   item: IReviewItem
@@ -22,17 +23,17 @@ export function questionText(
     : translateText(trans, item.question);
 }
 
-/** What the controls need. */
+/** Props of the controls. */
 export interface IControlsProps {
   item: IReviewItem;
   draft: IDraft;
   write: (draft: Partial<IDraft>) => void;
-  /** Whether the answer is given already. */
+  /** Whether the answer has been submitted. */
   locked: boolean;
   trans: TranslationBundle;
 }
 
-/** Choices, or a field for a number. */
+/** Options to choose from, or a number field. */
 export function Controls(props: IControlsProps): JSX.Element | null {
   switch (props.item.kind) {
     case 'choice':
@@ -57,7 +58,7 @@ function Choices(props: IControlsProps): JSX.Element {
             checked={draft.choice === option.id}
             aria-disabled={locked}
             onChange={() => {
-              // Disabling it would drop the focus.
+              // Disabling the input would lose the focus.
               if (!locked) {
                 write({ choice: option.id });
               }
@@ -99,7 +100,7 @@ function NumberField(props: IControlsProps): JSX.Element {
   );
 }
 
-/** Whether an answer was right, what is right, and why. */
+/** Whether the answer was correct, the correct answer, and an explanation. */
 export function Judgement(props: {
   judgement: IJudgement;
   kind: IReviewItem['kind'];

@@ -1,28 +1,28 @@
 /**
- * The panel's tab Review: what is due, a session, and its end.
+ * Review tab of the side panel: what is due, the session, and its summary.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
-import { spinnerIcon } from '../icons';
+import type { Dates } from '../dates';
 import { translateText } from '../i18n';
+import { spinnerIcon } from '../icons';
 import type { IDue, IReviewResult } from './documents';
 import { levelIcon } from './icons';
 import type { ReviewSession } from './session';
 import { SessionView } from './sessionview';
-import { useChanges } from './usechanges';
-import type { Dates } from '../dates';
 import { dueText, levelText } from './texts';
+import { useChanges } from './usechanges';
 
-/** What the tab needs. */
+/** Props of the tab. */
 export interface IReviewViewProps {
   session: ReviewSession;
-  /** What the course said of it last; null while it is not known. */
+  /** What is due according to the course model; null while unknown. */
   review: IDue | null;
-  /** The longest that a session takes. */
+  /** Maximum duration of a session, in minutes. */
   minutes: number;
   openSkills: () => void;
   Markdown: MarkdownComponent;
@@ -30,7 +30,7 @@ export interface IReviewViewProps {
   trans: TranslationBundle;
 }
 
-/** The tab's body. */
+/** Content of the tab. */
 export default function ReviewView(props: IReviewViewProps): JSX.Element {
   const { session, trans } = props;
   useChanges(session.changed);
@@ -53,7 +53,7 @@ export default function ReviewView(props: IReviewViewProps): JSX.Element {
   );
 }
 
-/** What is due, and the way into a session. */
+/** What is due, with a button to start. */
 function Start(props: IReviewViewProps): JSX.Element {
   const { dates, openSkills, review, session, trans } = props;
   const { problem, scope } = session.state;
@@ -105,7 +105,7 @@ function Start(props: IReviewViewProps): JSX.Element {
   );
 }
 
-/** The end of a session: how many were right, what moved, and when it goes on. */
+/** Summary of a session: correct answers, level changes, and what is due next. */
 function Done(props: IReviewViewProps): JSX.Element {
   const { dates, openSkills, session, trans } = props;
   const { results } = session.state;
@@ -163,7 +163,7 @@ function Done(props: IReviewViewProps): JSX.Element {
   );
 }
 
-/** The levels that a session has moved: from where each was at first to where it is now. */
+/** Level changes of a session, from the initial to the final level of each skill. */
 export function levelChanges(
   results: readonly IReviewResult[]
 ): NonNullable<IReviewResult['level']>[] {

@@ -1,7 +1,7 @@
 /**
- * A review session: one question at a time, answered, told why, and on to the next.
+ * Model of a review session: one question at a time, each followed by feedback.
  *
- * It lives as long as the page, so that leaving the tab and coming back keeps the place.
+ * It lives as long as the page, so that a session survives a change of tab.
  */
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -9,28 +9,28 @@ import { Signal } from '@lumino/signaling';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
 import type { IReviewApi, IScope } from './api';
+import type { Answer, IReviewItem, IReviewResult } from './documents';
 import { answerOf, EMPTY_DRAFT } from './draft';
 import type { IDraft } from './draft';
-import type { Answer, IReviewItem, IReviewResult } from './documents';
 
-/** Where a session is: not begun, fetching, at a question, sending, telling why, at its end. */
+/** Phase of a session: not started, fetching, waiting for an answer, submitting, showing feedback, finished. */
 export type Phase =
   'idle' | 'loading' | 'asking' | 'submitting' | 'answered' | 'done';
 
-/** What is known of the session. */
+/** State of the session. */
 export interface ISessionState {
   phase: Phase;
-  /** What is practised, if it is not what is due. */
+  /** The skill being practised; null for a review of what is due. */
   scope: IScope | null;
   items: IReviewItem[];
-  /** The place in `items`. */
+  /** Index of the current question. */
   at: number;
   draft: IDraft;
-  /** The back of the card, once it was turned. */
+  /** Back of the current card, once it has been turned over. */
   back: string | null;
-  /** What the answer at hand led to. */
+  /** Result of the current answer. */
   result: IReviewResult | null;
-  /** What all answers so far led to. */
+  /** Results of all answers so far. */
   results: IReviewResult[];
   problem: Problem | null;
 }
@@ -47,29 +47,27 @@ const IDLE: ISessionState = {
   problem: null
 };
 
-/** The session of a page. */
+/** The session model; one per page. */
 export class ReviewSession {
-  /**
-   * @param api - Where the questions come from.
-   */
+  /** @param api - Requests about reviews. */
   constructor(private readonly api: IReviewApi) {}
 
-  /** The present state; a new object after every change. */
+  /** The current state; replaced by a new object on every change. */
   get state(): ISessionState {
     return this._state;
   }
 
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** The question at hand. */
+  /** The current question. */
   get item(): IReviewItem | undefined {
     return this._state.items[this._state.at];
   }
 
-  /** Begin: with what is due, or with the questions of one skill. */
+  /** Start a session with what is due, or with the questions of one skill. */
   async start(scope: IScope | null = null): Promise<void> {
     const mine = ++this._request;
     this._set({ ...IDLE, phase: 'loading', scope });
@@ -85,7 +83,7 @@ export class ReviewSession {
     }
   }
 
-  /** Keep what is chosen or typed. */
+  /** Update the draft answer. */
   write(draft: Partial<IDraft>): void {
     if (this._state.phase === 'asking') {
       this._set({ draft: { ...this._state.draft, ...draft } });
@@ -108,7 +106,7 @@ export class ReviewSession {
     );
   }
 
-  /** Hand the answer in; does nothing while there is none. */
+  /** Submit the answer, if there is one. */
   async submit(): Promise<void> {
     const answer = this.item && answerOf(this.item, this._state.draft);
     if (answer !== null && answer !== undefined) {
@@ -116,14 +114,14 @@ export class ReviewSession {
     }
   }
 
-  /** Rate the card that was turned. */
+  /** Rate a card that has been turned over. */
   async rate(rating: number): Promise<void> {
     if (this._state.back !== null) {
       await this._send({ rating });
     }
   }
 
-  /** Go on to the next question, or to the end. */
+  /** Continue with the next question, or finish. */
   next(): void {
     const { at, items, phase } = this._state;
     if (phase === 'answered') {
@@ -138,7 +136,7 @@ export class ReviewSession {
     }
   }
 
-  /** Put the session away; what was answered is kept. */
+  /** Close the session; submitted answers are kept. */
   close(): void {
     this._request++;
     this._set(IDLE);
@@ -159,7 +157,7 @@ export class ReviewSession {
     }
   }
 
-  /** Ask the server; on trouble everything stays as it was, so that it can be tried again. */
+  /** Send a request; if it fails, the answer is kept and can be submitted again. */
   private async _ask<T>(
     item: IReviewItem,
     ask: () => Promise<T>,
@@ -186,6 +184,6 @@ export class ReviewSession {
 
   private _changed = new Signal<this, void>(this);
   private _state = IDLE;
-  /** Counts requests, so that the answer to an older one is left alone. */
+  /** Counts requests, so that responses to older ones are ignored. */
   private _request = 0;
 }

@@ -1,22 +1,22 @@
 /**
- * A session, one question at a time.
+ * View of a review session.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
-import { spinnerIcon } from '../icons';
-import { translateText } from '../i18n';
-import { Controls, Judgement, questionText } from './question';
-import { answerOf } from './draft';
-import type { IReviewItem, IReviewResult } from './documents';
-import type { ReviewSession } from './session';
 import type { Dates } from '../dates';
+import { translateText } from '../i18n';
+import { spinnerIcon } from '../icons';
+import type { IReviewItem, IReviewResult } from './documents';
+import { answerOf } from './draft';
+import { Controls, Judgement, questionText } from './question';
+import type { ReviewSession } from './session';
 import { levelText, minutesOf } from './texts';
 
-/** What the view needs. */
+/** Props of the view. */
 export interface ISessionViewProps {
   session: ReviewSession;
   Markdown: MarkdownComponent;
@@ -24,7 +24,7 @@ export interface ISessionViewProps {
   trans: TranslationBundle;
 }
 
-/** The question at hand, with all that can be done with it. */
+/** The current question with its controls and feedback. */
 export function SessionView(props: ISessionViewProps): JSX.Element | null {
   const { session, Markdown, trans } = props;
   const { back, draft, phase, problem, result } = session.state;
@@ -148,7 +148,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
   );
 }
 
-/** How far the session has come, and how long the rest takes. */
+/** Progress of the session and the remaining time. */
 function Place(props: {
   session: ReviewSession;
   trans: TranslationBundle;
@@ -172,7 +172,7 @@ function Place(props: {
   );
 }
 
-/** When a question comes again, and whether its skill's level has moved. */
+/** When the question is due again, and whether the skill's level has changed. */
 function After(
   props: ISessionViewProps & { result: IReviewResult }
 ): JSX.Element {
@@ -242,7 +242,10 @@ function CardButtons(props: {
   );
 }
 
-/** Letters choose, digits rate, Enter hands in; what is typed into a field stays there. */
+/**
+ * Keyboard control: letters choose an option, digits rate a card, Enter submits; keys typed into a
+ * field stay there.
+ */
 function onKey(
   event: React.KeyboardEvent,
   session: ReviewSession,

@@ -1,5 +1,5 @@
 /**
- * Levels of skills, small enough for the road and a lesson's card.
+ * Compact lists of skills and their levels, for the road and the lesson card.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -11,7 +11,7 @@ import type { ISkillLevel } from './documents';
 import { levelIcon } from './icons';
 import { levelText } from './texts';
 
-/** The skills on which a question is due for review. */
+/** Names of the skills that are due for review. */
 export function dueSkills(course: ICourse): ReadonlySet<string> {
   return new Set(
     course.parts
@@ -22,7 +22,7 @@ export function dueSkills(course: ICourse): ReadonlySet<string> {
   );
 }
 
-/** Some skills, each with its level in words and as an icon. */
+/** Skills with their levels, as icons and text. */
 export function SkillLevels(props: {
   skills: readonly ISkillLevel[];
   trans: TranslationBundle;
@@ -46,7 +46,7 @@ export function SkillLevels(props: {
   );
 }
 
-/** The skills of a lesson with their levels; their names alone where it is not reviewed, as the first steps are not. */
+/** A lesson's skills with their levels; only their names for lessons without reviews, such as the first steps. */
 export function LessonLevels(props: {
   lesson: ILesson;
   trans: TranslationBundle;

@@ -1,5 +1,5 @@
 /**
- * All skills with their evidence: fetched when they are looked at, and again when progress is told.
+ * Model of all skills and their evidence.
  */
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -9,31 +9,29 @@ import { problemOf } from '../request';
 import type { IReviewApi } from './api';
 import type { ILessonSkills, ISkills, Level } from './documents';
 
-/** What is known of them. A fetch that fails keeps what was there. */
+/** State of the model. A failed request keeps the previous skills. */
 export interface ISkillsState {
   skills: ISkills | null;
   loading: boolean;
   problem: Problem | null;
 }
 
-/** The skills of a page. */
+/** The skills model; one per page. */
 export class SkillsModel {
-  /**
-   * @param api - Where they come from.
-   */
+  /** @param api - Fetches the skills. */
   constructor(private readonly api: Pick<IReviewApi, 'skills'>) {}
 
-  /** The present state; a new object after every change. */
+  /** The current state; replaced by a new object on every change. */
   get state(): ISkillsState {
     return this._state;
   }
 
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** Fetch them. Never rejects: what went wrong is state. */
+  /** Fetch the skills. Never rejects: failures become part of the state. */
   async refresh(): Promise<void> {
     const mine = ++this._request;
     this._set({ loading: true });
@@ -63,7 +61,7 @@ export class SkillsModel {
   private _request = 0;
 }
 
-/** The lessons with those of their skills that are at a level; all with `null`. Lessons without any are left out. */
+/** Lessons with those of their skills that are at a level (null for all). Lessons without such skills are omitted. */
 export function atLevel(
   lessons: readonly ILessonSkills[],
   level: Level | null

@@ -1,15 +1,17 @@
 /**
- * The course page's tab Skills: every skill with its level, the evidence on demand, and what to do about it.
+ * Skills tab of the course page: every skill with its level, the evidence for it, and ways to
+ * improve.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import type { MarkdownComponent } from '../components/markdown';
+import type { Dates } from '../dates';
+import { translate, translateText } from '../i18n';
 import { spinnerIcon, statusIcon } from '../icons';
-import { translateText, translate } from '../i18n';
-import type { ICourseModel } from '../tokens';
 import { statusText } from '../texts';
+import type { ICourseModel } from '../tokens';
 import type { IScope } from './api';
 import { LEVELS } from './documents';
 import type { ILessonSkills, ISkill, Level } from './documents';
@@ -18,14 +20,13 @@ import { FastTrackView } from './fasttrackview';
 import { levelIcon } from './icons';
 import { atLevel } from './skills';
 import type { SkillsModel } from './skills';
-import { useChanges } from './usechanges';
-import type { Dates } from '../dates';
 import { dueText, levelDescription, levelText } from './texts';
+import { useChanges } from './usechanges';
 
-/** What the tab needs. */
+/** Props of the tab. */
 export interface ISkillsViewProps {
   model: SkillsModel;
-  /** Tells of progress. */
+  /** Signals changes in progress. */
   course: Pick<ICourseModel, 'changed' | 'state'>;
   track: FastTrackModel;
   startReview: (scope: IScope | null) => void;
@@ -36,13 +37,13 @@ export interface ISkillsViewProps {
   trans: TranslationBundle;
 }
 
-/** The tab's body: the skills, or the fast track that was opened. */
+/** The skills, or the open fast track. */
 export default function SkillsView(props: ISkillsViewProps): JSX.Element {
   const { course, model, track, trans } = props;
   useChanges(model.changed);
   useChanges(track.changed);
   useChanges(course.changed);
-  // A course that was fetched anew means progress.
+  // A newly fetched course means that progress has changed.
   React.useEffect(() => void model.refresh(), [model, course.state.course]);
   return (
     <section className="jp-homl-Skills" aria-label={trans.__('Skills')}>

@@ -1,12 +1,12 @@
 /**
- * Levels and dates in words.
+ * Texts for levels and due dates.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Dates } from '../dates';
 import type { IDue, Level } from './documents';
 
-/** A level. */
+/** Name of a level. */
 export function levelText(trans: TranslationBundle, level: Level): string {
   switch (level) {
     case 'not_started':
@@ -22,7 +22,7 @@ export function levelText(trans: TranslationBundle, level: Level): string {
   }
 }
 
-/** What a level means, and how it is left for the next. */
+/** What a level means, and how to reach the next one. */
 export function levelDescription(
   trans: TranslationBundle,
   level: Level
@@ -47,7 +47,7 @@ export function levelDescription(
   }
 }
 
-/** When there is something to review. */
+/** How many questions are due, or when the next ones will be. */
 export function dueText(
   trans: TranslationBundle,
   dates: Dates,
@@ -61,7 +61,7 @@ export function dueText(
     : trans.__('Nothing due yet');
 }
 
-/** Minutes that some seconds are, rounded up. */
+/** Seconds in minutes, rounded up. */
 export function minutesOf(seconds: number): number {
   return Math.ceil(seconds / 60);
 }

@@ -1,5 +1,5 @@
 /**
- * The documents of the road beside the course itself.
+ * Types of the REST documents of the road, except the course itself.
  */
 export type {
   Atlas as IAtlas,

@@ -4,11 +4,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { Icon, Stars } from '../components/basics';
 import type { IExercise } from '../documents';
-import { statusIcon } from '../icons';
 import { translateText } from '../i18n';
+import { statusIcon } from '../icons';
 import { markText, statusText } from '../texts';
-import { Stars, Icon } from '../components/basics';
 
 /** Props of the row. */
 export interface IExerciseRowProps {

@@ -4,11 +4,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IExercise, ILesson, ISection } from '../documents';
-import { caretIcon, lessonIcon } from '../icons';
-import { translateText } from '../i18n';
-import { durationText, lessonStatusText, markText } from '../texts';
 import { Icon } from '../components/basics';
+import type { IExercise, ILesson, ISection } from '../documents';
+import { translateText } from '../i18n';
+import { caretIcon, lessonIcon } from '../icons';
+import { durationText, lessonStatusText, markText } from '../texts';
 import { ExerciseRow } from './exerciserow';
 
 /** Props of the row. */

@@ -8,8 +8,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { CommandIDs } from '../commands';
 import type { Mark } from '../documents';
 import { problemOf } from '../request';
-import type { ICourseModel } from '../tokens';
 import { problemText } from '../texts';
+import type { ICourseModel } from '../tokens';
 import type { IRoadApi } from './api';
 
 /** How long an error notification stays, in milliseconds. */

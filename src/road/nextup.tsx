@@ -6,8 +6,8 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { IStep } from '../documents';
+import { translate, translateText } from '../i18n';
 import { caretIcon } from '../icons';
-import { translateText, translate } from '../i18n';
 
 /** Props of the suggestions. */
 export interface INextUpProps {

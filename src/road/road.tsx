@@ -4,18 +4,18 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { LessonRow } from './lessonrow';
 import type { ICourse, ILesson, IPart, IStep, Mark } from '../documents';
+import { translateText } from '../i18n';
 import { lessonsDone } from '../models/nextexercise';
 import { dueSkills } from '../review/skilllevels';
-import { translateText } from '../i18n';
 import { markText } from '../texts';
-import type { Filter, ISearchResult } from './searchindex';
-import { searchCourse, buildIndex } from './searchindex';
 import type { KeyAction } from './keys';
+import { LessonRow } from './lessonrow';
 import { NextUp } from './nextup';
-import { useRovingFocus } from './userovingfocus';
 import { SearchBar } from './searchbar';
+import type { Filter, ISearchResult } from './searchindex';
+import { buildIndex, searchCourse } from './searchindex';
+import { useRovingFocus } from './userovingfocus';
 
 /** Limits on the search results that are listed and expanded until the user asks for more. */
 const MAX_LISTED = 60;

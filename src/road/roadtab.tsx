@@ -5,9 +5,9 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { CourseLoader } from '../components/courseloader';
+import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 import { Road } from './road';
 import type { IRoadActions } from './road';
-import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 
 /** Dependencies of the tab. */
 export interface IRoadTabOptions {

@@ -1,5 +1,6 @@
 /**
- * The bubble of a step, next to its element: not modal, everything else stays usable.
+ * Bubble with a step of the tour, next to the element it describes. Not modal: the page stays
+ * usable.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -9,14 +10,14 @@ import { bubblePosition } from './position';
 import type { ITourStep } from './steps';
 import { useTarget } from './target';
 
-/** What the bubble needs. */
+/** Props of the bubble. */
 export interface IBubbleProps {
   model: TourModel;
   steps: ITourStep[];
   trans: TranslationBundle;
 }
 
-/** The bubble, and a frame around what it tells of. */
+/** The bubble, and a frame around the element. */
 export function Bubble(props: IBubbleProps): JSX.Element {
   const { model, steps, trans } = props;
   const { step: at } = model;

@@ -1,5 +1,5 @@
 /**
- * The tour over the page: a bubble while it runs. Loaded when it is started.
+ * Widget that shows the tour over the page; loaded when the tour starts.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
@@ -10,12 +10,12 @@ import { Bubble } from './bubble';
 import type { TourModel } from './model';
 import type { ITourStep } from './steps';
 
-/** Shows the bubble while the tour runs, and gives the focus back when it ends. */
+/** Shows the bubble while the tour is running and restores the focus afterwards. */
 export class TourHost extends ReactWidget {
   /**
-   * @param model - Where the tour is.
-   * @param steps - What it tells.
-   * @param trans - The words around it.
+   * @param model - Position in the tour.
+   * @param steps - Steps of the tour.
+   * @param trans - The translation bundle.
    */
   constructor(
     private readonly model: TourModel,

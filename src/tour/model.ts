@@ -1,30 +1,30 @@
 /**
- * Where the tour is: kept, so that it can be left and found again.
+ * Model of the position in the tour, which is saved so that the tour can be continued later.
  */
 import type { IStateDB } from '@jupyterlab/statedb';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 
-/** Where the place is kept. */
+/** Key of the position in the state database. */
 export const TOUR_KEY = 'jupyterlab-homl:tour';
 
-/** The place in the tour. */
+/** Position in the tour. */
 export class TourModel {
   /**
-   * @param count - How many steps there are.
-   * @param state - Where the place is kept; nowhere without.
+   * @param count - Number of steps.
+   * @param state - Stores the position; null to store nothing.
    */
   constructor(
     readonly count: number,
     private readonly state: Pick<IStateDB, 'fetch' | 'save'> | null
   ) {}
 
-  /** The step to show now or when it goes on, from 0. */
+  /** Index of the current step. */
   get step(): number {
     return this._step;
   }
 
-  /** Whether it is shown. */
+  /** Whether the tour is running. */
   get isRunning(): boolean {
     return this._isRunning;
   }
@@ -34,7 +34,7 @@ export class TourModel {
     return this._changed;
   }
 
-  /** Find the place where it was left. */
+  /** Restore the saved position. */
   async restore(): Promise<void> {
     const kept = await this.state?.fetch(TOUR_KEY).catch(() => 0);
     if (typeof kept === 'number' && kept > 0 && kept < this.count) {
@@ -43,12 +43,12 @@ export class TourModel {
     }
   }
 
-  /** Begin, or go on where it was left. */
+  /** Start or continue the tour. */
   start(): void {
     this._set(this._step, true);
   }
 
-  /** One step on; after the last one it is over. */
+  /** Go to the next step, or finish after the last one. */
   next(): void {
     if (this._step + 1 < this.count) {
       this._set(this._step + 1, true);
@@ -57,12 +57,12 @@ export class TourModel {
     }
   }
 
-  /** One step back. */
+  /** Go back one step. */
   back(): void {
     this._set(Math.max(0, this._step - 1), true);
   }
 
-  /** Leave it; the place is kept. */
+  /** Leave the tour and keep the position. */
   leave(): void {
     this._set(this._step, false);
   }
@@ -70,7 +70,7 @@ export class TourModel {
   private _set(step: number, isRunning: boolean): void {
     this._step = step;
     this._isRunning = isRunning;
-    // A place that could not be kept costs a few steps.
+    // If the position cannot be saved, the tour starts a few steps earlier.
     this.state?.save(TOUR_KEY, step).catch(() => undefined);
     this._changed.emit();
   }

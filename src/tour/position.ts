@@ -1,5 +1,5 @@
 /**
- * Where the bubble stands: pure.
+ * Position of the bubble. Pure.
  */
 
 /** A rectangle in the window. */
@@ -10,15 +10,16 @@ export interface IBox {
   height: number;
 }
 
-/** Space between the bubble, what it tells of, and the window's edges, in pixels. */
+/** Space between the bubble, its element and the edges of the window, in pixels. */
 const GAP = 12;
 
 /**
- * The bubble's left upper corner: beside its target, else below or above it, and always within the window.
+ * Top left corner of the bubble: next to its element, otherwise below or above it, and always
+ * inside the window.
  *
- * @param target - What it tells of; null puts it into the middle.
- * @param bubble - How large it is.
- * @param view - How large the window is.
+ * @param target - The element's box; null to centre the bubble.
+ * @param bubble - Size of the bubble.
+ * @param view - Size of the window.
  */
 export function bubblePosition(
   target: IBox | null,

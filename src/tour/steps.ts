@@ -1,20 +1,20 @@
 /**
- * The six steps of the tour: what each tells, of which element, and how that is brought into view.
+ * The six steps of the tour.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { CommandIDs } from '../commands';
 
-/** One step. */
+/** A step of the tour. */
 export interface ITourStep {
   title: string;
   text: string;
-  /** Where its element would be, for when it is not there. */
+  /** Where the element would be, shown if it is missing. */
   otherwise: string;
   /** Bring the element into view. */
   prepare: () => Promise<unknown>;
-  /** The element; null while it is not there. */
+  /** Find the element; null if it is not there (yet). */
   find: () => HTMLElement | null;
 }
 
@@ -22,11 +22,11 @@ const PANEL = '#jp-homl-panel';
 const STRIP = '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-homl-Strip';
 
 /**
- * The steps.
+ * Create the steps.
  *
- * @param commands - Opens what a step tells of.
- * @param exercise - The exercise whose strip is shown where no other is in view; null where there is none.
- * @param trans - The words.
+ * @param commands - Opens what a step describes.
+ * @param exercise - Returns the exercise to open if no strip is visible; null if there is none.
+ * @param trans - The translation bundle.
  */
 export function tourSteps(
   commands: CommandRegistry,
@@ -114,7 +114,7 @@ export function tourSteps(
   ];
 }
 
-/** The first element of a selector that takes up space. */
+/** The first visible element that matches a selector. */
 function visible(selector: string): HTMLElement | null {
   const all = Array.from(document.querySelectorAll<HTMLElement>(selector));
   return all.find(element => element.getClientRects().length > 0) ?? null;

@@ -1,15 +1,15 @@
 /**
- * The element of a step: brought into view, found when it comes, followed when it moves.
+ * React hook that finds the element of a step and follows its position.
  */
 import * as React from 'react';
 
 import type { IBox } from './position';
 import type { ITourStep } from './steps';
 
-/** How long to wait for an element before saying where it would be, in milliseconds. */
+/** How long to wait for an element before it counts as missing, in milliseconds. */
 const PATIENCE_MS = 8000;
 
-/** Where a step's element is, and whether it has not come. */
+/** Box of a step's element, and whether the element is missing. */
 export interface ITarget {
   box: IBox | null;
   isMissing: boolean;
@@ -58,7 +58,7 @@ export function useTarget(step: ITourStep): ITarget {
     });
     window.addEventListener('resize', soon);
     window.addEventListener('scroll', soon, true);
-    // What is activated takes the focus a little later; the bubble is to have it after that.
+    // Activated widgets take the focus a little later; focus the bubble after that.
     const prepared = (): void => {
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {

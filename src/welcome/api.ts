@@ -1,26 +1,24 @@
 /**
- * The requests of the first page.
+ * REST requests of the welcome page.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
 import { request } from '../request';
 import type { IWelcome } from './documents';
 
-/** What the first page asks of the server. Every method may throw `ApiError` or `UnreachableError`. */
+/** Server requests of the welcome page. Every method may throw `ApiError` or `UnreachableError`. */
 export interface IWelcomeApi {
-  /** All that it shows. */
+  /** The content of the page. */
   welcome(): Promise<IWelcome>;
   /** Choose a path; null to decide later. */
   choose(goal: string | null): Promise<void>;
-  /** Say how well a topic is known. */
+  /** Save a self-rating of a topic. */
   rate(topic: string, rating: number): Promise<IWelcome>;
 }
 
 /** The requests over HTTP. */
 export class WelcomeApi implements IWelcomeApi {
-  /**
-   * @param settings - The server to speak to.
-   */
+  /** @param settings - Connection settings of the server. */
   constructor(private readonly settings: ServerConnection.ISettings) {}
 
   welcome(): Promise<IWelcome> {

@@ -1,5 +1,5 @@
 /**
- * The documents of the first page.
+ * Types of the REST documents of the welcome page.
  */
 import type { Topic, Welcome } from '../rest';
 
@@ -9,11 +9,11 @@ export type {
   Welcome as IWelcome
 } from '../rest';
 
-/** A path to choose as a goal. */
+/** A path that can be chosen as a goal. */
 export type IGoal = Welcome['goal']['paths'][number];
 
-/** How well a topic was known, when somebody said so. */
+/** A self-rating of a topic. */
 export type IRating = Topic['ratings'][number];
 
-/** What the last rating says about the topic's tutorial. */
+/** What the latest rating implies for the topic's tutorial. */
 export type Advice = NonNullable<Topic['advice']>;

@@ -1,5 +1,5 @@
 /**
- * The last thing on the first page: an exercise that is really checked.
+ * Last part of the welcome page: a first exercise with a real check.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -9,14 +9,14 @@ import { statusIcon } from '../icons';
 import { statusText } from '../texts';
 import type { IFirst } from './documents';
 
-/** What it needs. */
+/** Props of the part. */
 export interface IFirstExerciseProps {
   first: IFirst;
   open: () => void;
   trans: TranslationBundle;
 }
 
-/** What to do, how it stands, and the way there. */
+/** Instructions, status, and a button to open the exercise. */
 export function FirstExercise(props: IFirstExerciseProps): JSX.Element {
   const { first, open, trans } = props;
   const passed = first.status === 'passed';

@@ -1,5 +1,5 @@
 /**
- * The first question: what the learner is here for.
+ * First question of the welcome page: the learner's goal.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -7,16 +7,16 @@ import * as React from 'react';
 import { translateText } from '../i18n';
 import type { IWelcome } from './documents';
 
-/** What the question needs. */
+/** Props of the question. */
 export interface IGoalPickerProps {
   goal: IWelcome['goal'];
-  /** What was chosen and is not kept yet. */
+  /** A choice that has not been saved yet; undefined if there is none. */
   pending: string | null | undefined;
   choose: (goal: string | null) => void;
   trans: TranslationBundle;
 }
 
-/** The paths with a sentence each, and *later*. */
+/** The paths with their summaries, and *Decide later*. */
 export function GoalPicker(props: IGoalPickerProps): JSX.Element {
   const { choose, goal, pending, trans } = props;
   const kept = goal.at === null ? undefined : goal.chosen;

@@ -1,50 +1,50 @@
 /**
- * The language of JupyterLab: what it is, what there is, and how it is changed.
+ * Reads and changes the display language of JupyterLab.
  */
 import type { ServerConnection } from '@jupyterlab/services';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { requestTranslationsAPI } from '@jupyterlab/translation';
 
-/** Where JupyterLab keeps its language. */
+/** Plugin that stores JupyterLab's language. */
 const SETTINGS = '@jupyterlab/translation-extension:plugin';
 
-/** What JupyterLab is told to speak where nobody has chosen: the server's language. */
+/** Value of the setting that selects the server's language. */
 export const SERVER_LANGUAGE = 'default';
 
-/** A language that is installed. */
+/** An installed language. */
 export interface ILanguage {
-  /** As en or zh_CN. */
+  /** Such as en or zh_CN. */
   id: string;
-  /** Its name in itself. */
+  /** Name in the language itself. */
   name: string;
 }
 
-/** What is known of languages. */
+/** The current setting and the installed languages. */
 export interface ILanguages {
-  /** The setting: an id, or `SERVER_LANGUAGE`. */
+  /** The setting: a language id, or `SERVER_LANGUAGE`. */
   chosen: string;
-  /** What is installed. */
+  /** The installed languages. */
   list: ILanguage[];
 }
 
-/** Reads and sets the language. */
+/** Reads and changes the language. */
 export interface ILanguageChoice {
-  /** What is set, and what is installed. */
+  /** Read the setting and the installed languages. */
   read(): Promise<ILanguages>;
-  /** Set it; the page shows it once it has been loaded again. */
+  /** Change the setting; it takes effect when the page is reloaded. */
   set(id: string): Promise<void>;
 }
 
-/** What the server's list of languages looks like. */
+/** Response of the server's list of languages. */
 interface IPacks {
   data: Record<string, { displayName: string; nativeName: string }>;
 }
 
-/** The language as JupyterLab's own setting. */
+/** The language in JupyterLab's settings. */
 export class LanguageChoice implements ILanguageChoice {
   /**
    * @param settings - JupyterLab's settings.
-   * @param server - The server that has the languages.
+   * @param server - Connection settings of the server.
    */
   constructor(
     private readonly settings: ISettingRegistry,

@@ -1,5 +1,5 @@
 /**
- * The third question: the language.
+ * Third question of the welcome page: the display language.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -10,17 +10,17 @@ import { problemOf } from '../request';
 import type { ILanguageChoice, ILanguages } from './language';
 import { SERVER_LANGUAGE } from './language';
 
-/** What the question needs. */
+/** Props of the question. */
 export interface ILanguagePickerProps {
   choice: ILanguageChoice;
-  /** Load the page again. */
+  /** Reload the page. */
   reload: () => void;
-  /** The language that the page shows now, as en or zh-CN. */
+  /** Current language of the page, such as en or zh-CN. */
   language: string;
   trans: TranslationBundle;
 }
 
-/** The languages that are installed; a change shows after a reload, which a button does. */
+/** The installed languages; after a change, a button to reload the page. */
 export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
   const { choice, language, reload, trans } = props;
   const [known, setKnown] = React.useState<ILanguages | null>(null);

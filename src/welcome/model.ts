@@ -1,5 +1,5 @@
 /**
- * What the first page knows: the server's answer, and what was answered here and is on its way.
+ * Model of the welcome page: the server's data, and answers that have not been saved yet.
  */
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
@@ -9,34 +9,32 @@ import { problemOf } from '../request';
 import type { IWelcomeApi } from './api';
 import type { IWelcome } from './documents';
 
-/** The present state; a new object after every change. */
+/** State of the model; replaced by a new object on every change. */
 export interface IWelcomeState {
   page: IWelcome | null;
   loading: boolean;
   failure: Problem | null;
-  /** The goal that is not kept yet: null is *later*, undefined is none. */
+  /** A goal that has not been saved: null for *Decide later*, undefined for none. */
   goal: string | null | undefined;
-  /** Ratings that are not kept yet, by topic. */
+  /** Ratings that have not been saved, by topic. */
   ratings: Readonly<Record<string, number>>;
 }
 
-/** The first page. What could not be sent stays, and is sent again by `retry`. */
+/** The model. Answers that could not be sent are kept and sent again by `retry`. */
 export class WelcomeModel {
-  /**
-   * @param api - Where answers go.
-   */
+  /** @param api - Requests of the welcome page. */
   constructor(private readonly api: IWelcomeApi) {}
 
   get state(): IWelcomeState {
     return this._state;
   }
 
-  /** Emitted after every change of `state`. */
+  /** Emitted when `state` changes. */
   get changed(): ISignal<this, void> {
     return this._changed;
   }
 
-  /** Fetch the page again. Never rejects: what went wrong is state. */
+  /** Fetch the page again. Never rejects: failures become part of the state. */
   async refresh(): Promise<void> {
     this._set({ loading: true });
     await this._enqueue(async () => {
@@ -45,7 +43,7 @@ export class WelcomeModel {
     this._set({ loading: false });
   }
 
-  /** Keep the goal; null for *later*. */
+  /** Save the goal; null for *Decide later*. */
   async choose(goal: string | null): Promise<void> {
     this._set({ goal });
     await this._enqueue(async () => {
@@ -58,7 +56,7 @@ export class WelcomeModel {
     });
   }
 
-  /** Keep how well a topic is known. */
+  /** Save the rating of a topic. */
   async rate(topic: string, rating: number): Promise<void> {
     this._set({ ratings: { ...this._state.ratings, [topic]: rating } });
     await this._enqueue(async () => {
@@ -71,7 +69,7 @@ export class WelcomeModel {
     });
   }
 
-  /** Send what could not be sent, or fetch the page. */
+  /** Send unsaved answers, or fetch the page if there are none. */
   async retry(): Promise<void> {
     const { goal, ratings } = this._state;
     if (goal !== undefined) {
@@ -85,7 +83,7 @@ export class WelcomeModel {
     }
   }
 
-  /** One request after the other, so that an older answer never comes after a newer one. */
+  /** Run requests one after another, so that an older response never replaces a newer one. */
   private _enqueue(work: () => Promise<void>): Promise<void> {
     this._last = this._last.then(async () => {
       try {

@@ -1,11 +1,11 @@
 /**
- * The first page: goal, self-check, language, first exercise, and on to the tour. Loaded when it is opened.
+ * Welcome page: goal, self-check, language, first exercise and tour. Loaded lazily.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
-import { ProblemNote, Icon } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
 import { passedIcon, spinnerIcon } from '../icons';
 import type { IWelcome } from './documents';
 import { FirstExercise } from './firstexercise';
@@ -15,16 +15,16 @@ import { LanguagePicker } from './languagepicker';
 import type { WelcomeModel } from './model';
 import { SelfCheck } from './selfcheck';
 
-/** What the page needs. */
+/** Props of the page. */
 export interface IWelcomePageProps {
   model: WelcomeModel;
-  /** None where JupyterLab keeps no settings. */
+  /** Null if JupyterLab has no settings. */
   languages: ILanguageChoice | null;
-  /** The language that is shown now, as en or zh-CN. */
+  /** Current language of the page, such as en or zh-CN. */
   language: string;
   openFirst: (lesson: string, exercise: string) => void;
   reload: () => void;
-  /** The way to the tour: what its button says, and what it does. */
+  /** Button that starts or continues the tour; null if the tour is not available. */
   tour: {
     label: () => string;
     /** Emitted when the label may have changed. */
@@ -35,7 +35,7 @@ export interface IWelcomePageProps {
   trans: TranslationBundle;
 }
 
-/** The page, in each of its states. */
+/** The page in all its states. */
 export function WelcomePage(props: IWelcomePageProps): JSX.Element {
   const { model, trans } = props;
   const [state, setState] = React.useState(model.state);
@@ -58,7 +58,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
   const { failure, loading, page } = state;
   const isPending =
     state.goal !== undefined || Object.keys(state.ratings).length > 0;
-  // What was kept before the page was opened is no news.
+  // Announce only what has been saved since the page was opened.
   const hasAnswered = React.useRef(false);
   React.useEffect(() => {
     hasAnswered.current ||= isPending;

@@ -1,5 +1,5 @@
 /**
- * The second question: what the learner knows already.
+ * Second question of the welcome page: self-ratings of prerequisites.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -14,18 +14,18 @@ import {
   topicText
 } from './texts';
 
-/** What the question needs. */
+/** Props of the question. */
 export interface ISelfCheckProps {
   topics: ITopic[];
-  /** Ratings that are not kept yet, by topic. */
+  /** Ratings that have not been saved, by topic. */
   pending: Readonly<Record<string, number>>;
   rate: (topic: string, rating: number) => void;
-  /** For dates, as en or zh-CN. */
+  /** Language for dates, such as en or zh-CN. */
   language: string;
   trans: TranslationBundle;
 }
 
-/** The topics, and what their ratings say. */
+/** The topics with their ratings, and the resulting advice. */
 export function SelfCheck(props: ISelfCheckProps): JSX.Element {
   const { pending, rate, topics, trans } = props;
   const [last, setLast] = React.useState<string | null>(null);
@@ -113,7 +113,7 @@ function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
   );
 }
 
-/** Which tutorials are worth it, by the ratings so far. */
+/** Which tutorials are worthwhile according to the ratings. */
 function AdviceList(props: {
   topics: ITopic[];
   trans: TranslationBundle;

@@ -1,15 +1,15 @@
 /**
- * Ratings and advice in words.
+ * Texts for ratings and topics.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import { translateText } from '../i18n';
 import type { IRating, ITopic } from './documents';
 
-/** The ratings, from new to known. */
+/** The ratings, from unknown to well known. */
 export const RATINGS = [1, 2, 3, 4] as const;
 
-/** A rating in words. */
+/** Text of a rating. */
 export function ratingText(trans: TranslationBundle, rating: number): string {
   switch (rating) {
     case 1:
@@ -23,14 +23,14 @@ export function ratingText(trans: TranslationBundle, rating: number): string {
   }
 }
 
-/** A day, as people of a language write it. */
+/** A date in the given language. */
 export function dateText(language: string, at: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(
     new Date(at)
   );
 }
 
-/** The last rating of each day, oldest first: who changes their mind within a minute has said one thing. */
+/** The last rating of each day, oldest first; earlier ratings of a day are corrections. */
 export function ratingsByDay(ratings: readonly IRating[]): IRating[] {
   const day = (rating: IRating): string => new Date(rating.at).toDateString();
   return ratings.filter(
@@ -39,7 +39,7 @@ export function ratingsByDay(ratings: readonly IRating[]): IRating[] {
   );
 }
 
-/** A topic with what matters for planning: its time, and the chapter that leans on it. */
+/** A topic with its duration and the first chapter that builds on it. */
 export function topicText(trans: TranslationBundle, topic: ITopic): string {
   const title = translateText(trans, topic.title);
   if (!topic.ready) {

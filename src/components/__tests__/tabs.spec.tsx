@@ -4,7 +4,7 @@ import * as React from 'react';
 
 import type { ICourseTab } from '../../tokens';
 import { takeFocus } from '../focus';
-import { targetTab, Tabs } from '../tabs';
+import { Tabs, targetTab } from '../tabs';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 

@@ -2,11 +2,11 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
+import { sentence } from '../../__tests__/fakes';
 import { UnreachableError } from '../../request';
 import { VERSION } from '../../version';
 import type { IBrowser } from '../browser';
-import { sentence } from '../../__tests__/fakes';
-import { compareVersions, checkBrowser } from '../browser';
+import { checkBrowser, compareVersions } from '../browser';
 import type { IDoctor, IFinding } from '../documents';
 import { DISMISSED_KEY, DoctorModel } from '../model';
 import { DoctorNotices } from '../notices';

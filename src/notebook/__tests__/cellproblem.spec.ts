@@ -2,7 +2,7 @@ import { NotebookModel } from '@jupyterlab/notebook';
 import { nullTranslator } from '@jupyterlab/translation';
 
 import { exerciseAnswers } from '../../__tests__/fakes';
-import { findCellProblem, cellProblemText, canCheck } from '../cellproblem';
+import { canCheck, cellProblemText, findCellProblem } from '../cellproblem';
 import type { ICellContent } from '../cellproblem';
 import { CourseNotebook } from '../coursenotebook';
 import type { NotebookContext } from '../coursenotebook';

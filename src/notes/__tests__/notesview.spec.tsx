@@ -2,10 +2,10 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
+import { sentence } from '../../__tests__/fakes';
 import { ApiError, UnreachableError } from '../../request';
 import type { IAttachment } from '../documents';
 import { NotesModel } from '../model';
-import { sentence } from '../../__tests__/fakes';
 import NotesView from '../notesview';
 import { notesTab } from '../tab';
 import { card, FakeDrafts, fakeNotesApi, link, listing, note } from './fakes';

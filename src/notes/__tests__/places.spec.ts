@@ -3,9 +3,9 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { notesByCell } from '../notemarkers';
 import { excerpt } from '../selection';
 import {
-  positionText,
-  paragraphRange,
   anchorStateText,
+  paragraphRange,
+  positionText,
   withoutTasks
 } from '../texts';
 import { note } from './fakes';

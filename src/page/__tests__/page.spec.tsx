@@ -3,13 +3,13 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import * as React from 'react';
 
 import { course, deferred, lesson } from '../../__tests__/fakes';
-import type { ICourse } from '../../documents';
 import { Dates } from '../../dates';
+import type { ICourse } from '../../documents';
 import { UnreachableError } from '../../request';
-import Editions from '../editions';
-import { edgePath, neighbours } from '../prerequisites';
-import Paths from '../paths';
 import CourseMap from '../coursemap';
+import Editions from '../editions';
+import Paths from '../paths';
+import { edgePath, neighbours } from '../prerequisites';
 import Progress, { cumulativePath } from '../progress';
 
 const trans = nullTranslator.load('jupyterlab_homl');

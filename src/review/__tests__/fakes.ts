@@ -2,6 +2,7 @@
  * Documents and an API of review for tests.
  */
 import { sentence } from '../../__tests__/fakes';
+import type { IReviewApi } from '../api';
 import type {
   IFastTrack,
   IReviewItem,
@@ -9,7 +10,6 @@ import type {
   ISkill,
   ISkills
 } from '../documents';
-import type { IReviewApi } from '../api';
 
 export function item(change: Partial<IReviewItem> = {}): IReviewItem {
   return {

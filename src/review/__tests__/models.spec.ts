@@ -1,13 +1,13 @@
 import { nullTranslator } from '@jupyterlab/translation';
 
 import { deferred, settle } from '../../__tests__/fakes';
+import { Dates } from '../../dates';
 import { ApiError, UnreachableError } from '../../request';
-import { numberOf } from '../draft';
 import type { IQueue } from '../documents';
+import { numberOf } from '../draft';
 import { FastTrackModel } from '../fasttrack';
 import { ReviewSession } from '../session';
 import { atLevel, SkillsModel } from '../skills';
-import { Dates } from '../../dates';
 import { dueText } from '../texts';
 import {
   CARD,

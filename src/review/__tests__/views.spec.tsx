@@ -10,14 +10,14 @@ import {
 import * as React from 'react';
 
 import { course } from '../../__tests__/fakes';
+import { Dates } from '../../dates';
 import { UnreachableError } from '../../request';
 import type { ICourseModel } from '../../tokens';
 import { FastTrackModel } from '../fasttrack';
+import ReviewView, { levelChanges } from '../reviewview';
 import { ReviewSession } from '../session';
 import { SkillsModel } from '../skills';
 import SkillsView from '../skillsview';
-import ReviewView, { levelChanges } from '../reviewview';
-import { Dates } from '../../dates';
 import { CARD, fakeReviewApi, fastTrack, result } from './fakes';
 import type { FakeReviewApi } from './fakes';
 

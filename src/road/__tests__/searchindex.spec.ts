@@ -1,5 +1,5 @@
 import { course, exercise, lesson } from '../../__tests__/fakes';
-import { searchCourse, buildIndex, normalize } from '../searchindex';
+import { buildIndex, normalize, searchCourse } from '../searchindex';
 import type { Filter } from '../searchindex';
 
 const lessons = [

@@ -1,9 +1,9 @@
 /**
  * A strip's model with everything around it faked.
  */
-import { StripModel } from '../models/strip';
 import { fakeAnswersApi, fakeApi } from '../../__tests__/fakes';
 import type { FakeAnswersApi, FakeApi } from '../../__tests__/fakes';
+import { StripModel } from '../models/strip';
 
 /** A notebook as a strip sees it, whose text a test may change. */
 export interface IFakeNotebook {

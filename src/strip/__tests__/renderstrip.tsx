@@ -5,12 +5,12 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { render, screen } from '@testing-library/react';
 import * as React from 'react';
 
+import { exercise, verdict } from '../../__tests__/fakes';
+import type { IVerdict } from '../../documents';
 import type { IStripActions, IStripProps } from '../components/strip';
 import { Strip } from '../components/strip';
-import type { IVerdict } from '../../documents';
 import type { CheckState, IStripState } from '../models/stripstate';
 import { INITIAL_STRIP } from '../models/stripstate';
-import { exercise, verdict } from '../../__tests__/fakes';
 
 export function renderStrip(
   state: Partial<IStripState> = {},

@@ -5,8 +5,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IExercise } from '../../documents';
+import { dateText, statusText, verdictText } from '../../texts';
 import type { ILastVerdict, IStripState, Restored } from '../models/stripstate';
-import { statusText, verdictText, dateText } from '../../texts';
 
 /**
  * Headline for what has happened on this page; empty for an untouched exercise.

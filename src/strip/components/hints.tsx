@@ -4,12 +4,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IHintsState } from '../models/helpstate';
-import { problemText } from '../../texts';
 import { ProblemNote } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
-import { HelpSection } from './helpsection';
 import { useCurrentTime } from '../../components/usecurrenttime';
+import { problemText } from '../../texts';
+import type { IHintsState } from '../models/helpstate';
+import { HelpSection } from './helpsection';
 
 /** Actions on hints. */
 export interface IHintActions {

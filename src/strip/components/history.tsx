@@ -5,10 +5,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { IAttempt } from '../../answers/documents';
+import { Icon, ProblemNote } from '../../components/basics';
 import { statusIcon } from '../../icons';
+import { dateText, statusText } from '../../texts';
 import type { IHistoryState } from '../models/helpstate';
-import { statusText, dateText } from '../../texts';
-import { ProblemNote, Icon } from '../../components/basics';
 import { Compare } from './compare';
 import { HelpSection } from './helpsection';
 import { Verdict } from './verdict';

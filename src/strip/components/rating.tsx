@@ -4,8 +4,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IRatingState } from '../models/helpstate';
 import { ProblemNote, Sentence } from '../../components/basics';
+import type { IRatingState } from '../models/helpstate';
 
 /** The form, with a checkbox for each point of the rubric. */
 export function Rating(props: {

@@ -4,14 +4,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { ISolution } from '../../documents';
-import type { IRatingState, ISolutionState } from '../models/helpstate';
-import { problemText } from '../../texts';
 import { ProblemNote } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
+import type { ISolution } from '../../documents';
+import { problemText } from '../../texts';
+import type { IRatingState, ISolutionState } from '../models/helpstate';
 import { Compare } from './compare';
-import { Rating } from './rating';
 import { HelpSection } from './helpsection';
+import { Rating } from './rating';
 
 /** Props of the solution. */
 export interface ISolutionProps {

@@ -5,19 +5,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IExercise } from '../../documents';
-import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
-import type { IStripState } from '../models/stripstate';
-import { translateText } from '../../i18n';
-import { problemText } from '../../texts';
-import { ProblemNote, Icon } from '../../components/basics';
-import { headline, historyText } from './headline';
-import { Solution } from './solution';
+import { Icon, ProblemNote } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
+import type { IExercise } from '../../documents';
+import { translateText } from '../../i18n';
+import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
+import { problemText } from '../../texts';
+import type { IStripState } from '../models/stripstate';
+import { headline, historyText } from './headline';
 import { Hints } from './hints';
 import type { IHintActions } from './hints';
 import { History } from './history';
 import type { IHistoryActions } from './history';
+import { Solution } from './solution';
 import { Elapsed, ExerciseFacts, Retrying } from './stripline';
 import { Verdict } from './verdict';
 

@@ -4,9 +4,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { IExercise } from '../../documents';
 import { Stars } from '../../components/basics';
 import { useCurrentTime } from '../../components/usecurrenttime';
+import type { IExercise } from '../../documents';
 
 /** Duration of the running check, with a Cancel button. */
 export function Elapsed(props: {

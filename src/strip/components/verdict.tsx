@@ -4,17 +4,17 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { Icon, Sentence } from '../../components/basics';
 import type { IFirstError, ITest, IVerdict } from '../../documents';
+import { translate, translateText } from '../../i18n';
 import {
-  failedIcon,
   caretIcon,
+  failedIcon,
   notRunIcon,
   partlyIcon,
   passedIcon
 } from '../../icons';
-import { translateText, translate } from '../../i18n';
-import { trustCaveats, likelyCause, wasStopped } from '../../texts';
-import { Sentence, Icon } from '../../components/basics';
+import { likelyCause, trustCaveats, wasStopped } from '../../texts';
 
 /** Props of the verdict. */
 export interface IVerdictProps {

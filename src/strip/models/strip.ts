@@ -13,7 +13,7 @@ import { cellInfo } from '../../notebook/metadata';
 import { problemOf } from '../../request';
 import { CheckRun } from './check';
 import type { IStripOptions } from './stripoptions';
-import { reduceStrip, INITIAL_STRIP } from './stripstate';
+import { INITIAL_STRIP, reduceStrip } from './stripstate';
 import type {
   CheckEvent,
   IStripState,

@@ -4,8 +4,8 @@
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { CommandRegistry } from '@lumino/commands';
 
-import type { StripModel } from '../models/strip';
 import { exerciseAt, notebookInfo } from '../../notebook/metadata';
+import type { StripModel } from '../models/strip';
 import type { StripModels } from './stripmodels';
 
 /** JupyterLab's save commands. Autosave and the strip's own save do not run them. */

@@ -13,9 +13,9 @@ import type { ISignal } from '@lumino/signaling';
 import type { PanelLayout, Widget } from '@lumino/widgets';
 
 import type { ICellFact } from '../../answers/documents';
-import { stripAnchors, notebookInfo } from '../../notebook/metadata';
 import { findCellProblem } from '../../notebook/cellproblem';
 import type { ICellContent } from '../../notebook/cellproblem';
+import { notebookInfo, stripAnchors } from '../../notebook/metadata';
 import type { StripWidget } from './stripwidget';
 
 /** Creates the view of an exercise's strip. */

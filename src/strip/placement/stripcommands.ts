@@ -8,8 +8,8 @@ import type { CommandRegistry } from '@lumino/commands';
 
 import { CommandIDs } from '../../commands';
 import { checkIcon } from '../../icons';
-import type { StripModel } from '../models/strip';
 import { cellInfo, notebookInfo } from '../../notebook/metadata';
+import type { StripModel } from '../models/strip';
 import { currentStrip } from './checkonsave';
 import type { StripModels } from './stripmodels';
 

@@ -8,10 +8,10 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IAnswersApi } from '../../answers/api';
 import { LessonAnswers } from '../../answers/lessonanswers';
-import { StripModel } from '../models/strip';
-import type { ICourseModel, IHomlApi } from '../../tokens';
 import { CourseNotebook } from '../../notebook/coursenotebook';
 import type { NotebookContext } from '../../notebook/coursenotebook';
+import type { ICourseModel, IHomlApi } from '../../tokens';
+import { StripModel } from '../models/strip';
 
 /** Dependencies of the models. */
 export interface IStripModelsOptions {

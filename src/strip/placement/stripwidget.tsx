@@ -5,14 +5,14 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { MarkdownComponent } from '../../components/markdown';
+import { nextExercise } from '../../models/nextexercise';
+import { canCheck, cellProblemText } from '../../notebook/cellproblem';
+import type { CellProblem } from '../../notebook/cellproblem';
+import { CellWidget } from '../../notebook/cellwidget';
+import type { ICourseModel, ICourseOpener } from '../../tokens';
 import { Strip } from '../components/strip';
 import type { ICellProblemNote } from '../components/strip';
-import { nextExercise } from '../../models/nextexercise';
 import type { StripModel } from '../models/strip';
-import type { ICourseModel, ICourseOpener } from '../../tokens';
-import { CellWidget } from '../../notebook/cellwidget';
-import { cellProblemText, canCheck } from '../../notebook/cellproblem';
-import type { CellProblem } from '../../notebook/cellproblem';
 
 /** Options of the widget. */
 export interface IStripWidgetOptions {

@@ -7,13 +7,13 @@ import {
   sentence,
   verdict
 } from '../../../__tests__/fakes';
+import type { IVerdict } from '../../../documents';
 import {
   button,
   checked,
   liveText,
   renderStrip
 } from '../../__tests__/renderstrip';
-import type { IVerdict } from '../../../documents';
 import type { CheckState } from '../../models/stripstate';
 
 describe('Strip', () => {

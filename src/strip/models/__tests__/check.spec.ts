@@ -1,8 +1,8 @@
-import { stripFixture } from '../../__tests__/fixture';
-import type { IStripFixture } from '../../__tests__/fixture';
 import { deferred, job, settle, verdict } from '../../../__tests__/fakes';
 import type { ICheckJob } from '../../../documents';
 import { ApiError, UnreachableError } from '../../../request';
+import { stripFixture } from '../../__tests__/fixture';
+import type { IStripFixture } from '../../__tests__/fixture';
 
 describe('a check', () => {
   let { api, course, model, notebook, order } = {} as IStripFixture;

@@ -1,5 +1,3 @@
-import { stripFixture } from '../../__tests__/fixture';
-import type { IStripFixture } from '../../__tests__/fixture';
 import {
   attempt,
   exerciseAnswers,
@@ -7,6 +5,8 @@ import {
   verdict
 } from '../../../__tests__/fakes';
 import { ApiError } from '../../../request';
+import { stripFixture } from '../../__tests__/fixture';
+import type { IStripFixture } from '../../__tests__/fixture';
 
 describe('StripModel', () => {
   let { api, answers, course, model, notebook, order } = {} as IStripFixture;

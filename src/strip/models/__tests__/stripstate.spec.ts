@@ -1,5 +1,5 @@
 import { exerciseAnswers, verdict } from '../../../__tests__/fakes';
-import { reduceStrip, INITIAL_STRIP } from '../stripstate';
+import { INITIAL_STRIP, reduceStrip } from '../stripstate';
 
 describe('after', () => {
   it('ignores what a check says that is no longer running', () => {
