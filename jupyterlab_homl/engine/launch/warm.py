@@ -182,6 +182,8 @@ class WarmLauncher:
                 self._libraries = libraries
             server = self._servers.get(tier)
             if server is None or server.gone:
+                if server is not None:
+                    self._retired.append(server)
                 server = self._servers[tier] = ForkServerClient(self._specs[tier], lambda: self.on_change())
             if self._reaper is None:
                 self._reaper = threading.Thread(target=self._close_unused_regularly, daemon=True, name="homl-reaper")
