@@ -33,11 +33,11 @@ describe('places of notes', () => {
   it('say what became of their text', () => {
     expect(anchorStateText(trans, note())).toBe('');
     expect(anchorStateText(trans, note({ state: 'lost' }))).toContain(
-      'any more'
+      'no longer in the lesson'
     );
     const now = { section: 3, paragraph: 4 };
     expect(anchorStateText(trans, note({ state: 'moved', now }))).toBe(
-      'Its text is in section 3, paragraph 4 now.'
+      'Its text has moved to section 3, paragraph 4.'
     );
   });
 
