@@ -7,6 +7,7 @@ import type {
   ICheckJob,
   ICourse,
   IHints,
+  IJobStarted,
   IOpened,
   IReset,
   ISolution,
@@ -31,7 +32,7 @@ export class HomlApi implements IHomlApi {
   }
 
   async check(path: string, exercise: string): Promise<string> {
-    const { job } = await request<{ job: string }>(this.settings, 'checks', {
+    const { job } = await request<IJobStarted>(this.settings, 'checks', {
       method: 'POST',
       body: { path, exercise }
     });

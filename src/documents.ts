@@ -12,6 +12,7 @@ export type {
   ExerciseStatus,
   FirstError as IFirstError,
   Hints as IHints,
+  JobStarted as IJobStarted,
   Lesson as ILesson,
   LessonStatus,
   Mark,

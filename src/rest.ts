@@ -680,7 +680,7 @@ export interface components {
             traceback?: string;
         };
         /**
-         * @description How a check ended. `error`: the learner's cells raised an exception; `not_attempted`: the answer is as it was handed out, but for layout and comments; `answered`: a short answer, which its writer rates; `died`: the process ended before the answer could be judged.
+         * @description How a check ended. `error`: one of the learner's cells raised an exception, or the answer is too long to be run; `not_attempted`: the answer is as it was handed out, but for layout and comments; `answered`: a short answer, which its writer rates; `died`: the process ended before the answer could be judged.
          * @enum {string}
          */
         Status: "passed" | "failed" | "error" | "not_attempted" | "answered" | "timed_out" | "out_of_memory" | "output_limit" | "died" | "cancelled";

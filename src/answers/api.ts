@@ -7,6 +7,7 @@ import type { IHints } from '../documents';
 import { request } from '../request';
 import type {
   IAttempt,
+  IAttemptList,
   IAttemptText,
   ILessonAnswers,
   IRestore
@@ -41,7 +42,7 @@ export class AnswersApi implements IAnswersApi {
   }
 
   async attempts(exercise: string): Promise<IAttempt[]> {
-    const { attempts } = await request<{ attempts: IAttempt[] }>(
+    const { attempts } = await request<IAttemptList>(
       this.settings,
       this._of(exercise, 'attempts')
     );

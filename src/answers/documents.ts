@@ -4,6 +4,7 @@
 export type {
   Attempt as IAttempt,
   AttemptDetail as IAttemptText,
+  AttemptList as IAttemptList,
   CellReference as ICellFact,
   ExerciseAnswers as IExerciseAnswers,
   HandedOutCell as IHandedCell,

@@ -9,6 +9,7 @@ import type {
   ICard,
   ICards,
   ICardText,
+  IExport,
   IImport,
   ILink,
   IListing,
@@ -43,7 +44,7 @@ export interface INotesApi {
   /** Import the notes in a text, or only list them for a preview. */
   importNotes(lesson: string, text: string, preview: boolean): Promise<IImport>;
   /** Export all notes as one Markdown document. */
-  export(lesson: string | null): Promise<{ name: string; markdown: string }>;
+  export(lesson: string | null): Promise<IExport>;
   /** List the learner's cards and the course's. */
   cards(): Promise<ICards>;
   /** Add a card. */
@@ -113,7 +114,7 @@ export class NotesApi implements INotesApi {
     return this._send('POST', 'notes/import', { lesson, text, preview });
   }
 
-  export(lesson: string | null): Promise<{ name: string; markdown: string }> {
+  export(lesson: string | null): Promise<IExport> {
     return this._ask(`notes/export?${queryString({ lesson: lesson ?? '' })}`);
   }
 

@@ -6,6 +6,7 @@ import type { ServerConnection } from '@jupyterlab/services';
 import { request } from '../request';
 import type {
   Answer,
+  ICardBack,
   IFastTrack,
   IFastTrackResult,
   IQueue,
@@ -56,7 +57,7 @@ export class ReviewApi implements IReviewApi {
   }
 
   async back(item: string): Promise<string> {
-    const { back } = await request<{ back: string }>(
+    const { back } = await request<ICardBack>(
       this.settings,
       `review/${encodeURIComponent(item)}`
     );

@@ -4,6 +4,7 @@
 import type { Level } from '../rest';
 
 export type {
+  CardBack as ICardBack,
   CourseSkill as ICourseSkill,
   FastTrack as IFastTrack,
   FastTrackResult as IFastTrackResult,
