@@ -103,7 +103,7 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
     });
     await learner.answer('ch04-e01', WRONG + '  # again');
     await page.keyboard.press('Alt+Shift+Enter');
-    await expect.poll(() => older).toBeDefined();
+    await expect.poll(() => older, CHECK).toBeDefined();
     await learner.answer('ch04-e01', RIGHT);
     await page.keyboard.press('Alt+Shift+Enter');
     await expect(verdict).toContainText('Passed', CHECK);
