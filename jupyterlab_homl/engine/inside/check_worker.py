@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import faulthandler
+import importlib
 import json
 import os
 import signal
@@ -96,9 +97,11 @@ def _reply(desk: Desk, request: dict[str, Any]) -> bytes:
 
 
 def prepare(_: Collection[str] = ()) -> None:
-    """Make the shell before any fork."""
+    """Make the shell, and import what figures need, before any fork."""
     global SHELL
     SHELL = make_shell()
+    if "matplotlib.pyplot" in sys.modules:
+        importlib.import_module("matplotlib_inline.backend_inline")
 
 
 def activate(shell: Any) -> None:
