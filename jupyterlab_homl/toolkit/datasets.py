@@ -1,4 +1,4 @@
-"""Data for the lessons, all of it without a network: `datasets.load("fashion_mnist")`.
+"""Data sets for the lessons, available without a network: `datasets.load("fashion_mnist")`.
 
 Pictures come from a file beside this module (its README.md names source and licence); tables that cannot be shipped are
 made by a seeded generator with the schema of the original, and say so.
@@ -28,7 +28,7 @@ FASHION_NAMES = ("T-shirt", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "
 
 
 class Pictures(NamedTuple):
-    """Pictures with their classes, split into what is for training and what is for testing.
+    """Pictures with their classes, split into a training set and a test set.
 
     Attributes
     ----------
@@ -53,14 +53,14 @@ def load(name: str, **options: Any) -> Any:
     Parameters
     ----------
     name : str
-        ``fashion_mnist`` or ``housing``; each is a function of this module, which says what it returns.
+        ``fashion_mnist`` or ``housing``: the function of this module that loads it.
     **options
-        Handed to that function.
+        Passed to that function.
 
     Raises
     ------
     ValueError
-        For a name or an option that is not known; the message lists those that are.
+        For an unknown name or option; the message lists the known ones.
     """
     try:
         loader = _LOADERS[name]
@@ -90,7 +90,7 @@ def fashion_mnist(full: bool = False) -> Pictures:
     Raises
     ------
     FileNotFoundError
-        If the full set is asked for and not there; the message says how to get it.
+        If the full set is requested but not installed; the message says how to get it.
     """
     import numpy as np
 

@@ -1,8 +1,8 @@
-"""Interactive demonstrations: move something, watch, and read in words what is to be seen.
+"""Interactive demonstrations: move a control, watch the picture, and read in words what it shows.
 
 Every demo is a module of this package with two functions: ``draw(**values)``, pure, which returns a figure, its text
-alternative and a sentence about it; and ``show()``, which puts it on a `stage.Stage`. A demo is loaded when it is first
-used: ``demos.learning_rate.show()``.
+alternative and a sentence about it; and ``show()``, which makes a `stage.Stage` of it. A demo is imported at first use:
+``demos.learning_rate.show()``.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def _say(step: int, n: dict[str, Any], x: np.ndarray, target: float, rate: float
 
 
 def draw(stage: str, x1: float, target: float, rate: float) -> tuple[Any, str, str]:
-    """The network, with the numbers that are known by now."""
+    """The network, with the numbers that the steps so far have computed."""
     step = _STEPS.index(stage) + 1
     x = np.array([x1, 1.0])
     n = passes(x, target, rate)
@@ -156,7 +156,7 @@ def _arrow(axis: Any, start: tuple[float, float], end: tuple[float, float], text
 
 
 def show() -> Stage:
-    """The demo, to be moved."""
+    """The demo as a widget."""
     return Stage(
         draw,
         {

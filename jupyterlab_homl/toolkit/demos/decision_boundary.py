@@ -37,7 +37,7 @@ def points(shape: str, noise: float, seed: int) -> tuple[np.ndarray, np.ndarray]
 
 
 def train(shape: str, layers: int, units: int, activation: str, noise: float) -> tuple[Any, float, float]:
-    """The best of several trained networks, and its accuracies on the points that it has seen and on new ones."""
+    """The best of several trained networks, and its accuracies on the training points and on new ones."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
     from threadpoolctl import threadpool_limits
@@ -54,7 +54,7 @@ def train(shape: str, layers: int, units: int, activation: str, noise: float) ->
 
 
 def draw(shape: str, layers: int, units: int, activation: str, noise: float) -> tuple[Any, str, str]:
-    """The plane as the network divides it, and the points."""
+    """The regions into which the network divides the plane, and the points."""
     model, seen, new = train(shape, layers, units, activation, noise)
     X, y = points(shape, noise, seed=1)
     reach = float(np.abs(X).max()) * 1.08
@@ -87,7 +87,7 @@ def draw(shape: str, layers: int, units: int, activation: str, noise: float) -> 
 
 
 def show() -> Stage:
-    """The demo, to be moved."""
+    """The demo as a widget."""
     return Stage(
         draw,
         {

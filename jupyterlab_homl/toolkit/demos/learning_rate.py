@@ -24,7 +24,7 @@ def walk(rate: float, condition: float) -> np.ndarray:
 
 
 def cost(points: np.ndarray, condition: float) -> np.ndarray:
-    """Height of the valley at some points."""
+    """The cost at some points."""
     return (points[..., 0] ** 2 + condition * points[..., 1] ** 2) / 2
 
 
@@ -76,7 +76,7 @@ def draw(rate: float, condition: float) -> tuple[Any, str, str]:
 
 
 def show() -> Stage:
-    """The demo, to be moved."""
+    """The demo as a widget."""
     return Stage(
         draw,
         {

@@ -75,7 +75,7 @@ def draw(alpha: float, penalty: str) -> tuple[Any, str, str]:
 
 
 def show() -> Stage:
-    """The demo, to be moved."""
+    """The demo as a widget."""
     return Stage(
         draw,
         {"alpha": steps("alpha", _ALPHAS, 0.03), "penalty": choice("Penalty", ["ridge", "lasso"])},

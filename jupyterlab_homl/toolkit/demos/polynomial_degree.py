@@ -21,7 +21,7 @@ def points(m: int, noise: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def truth(x: np.ndarray) -> np.ndarray:
-    """What the points would be without noise."""
+    """The curve without noise."""
     return 2 * np.sin(1.2 * x) + 0.5 * x
 
 
@@ -78,7 +78,7 @@ def draw(degree: int, noise: float, m: int) -> tuple[Any, str, str]:
 
 
 def show() -> Stage:
-    """The demo, to be moved."""
+    """The demo as a widget."""
     return Stage(
         draw,
         {

@@ -40,7 +40,7 @@ class Net:
         self._taken = 0
 
     def step(self, X: np.ndarray, hot: np.ndarray, rate: float) -> float:
-        """Take one step; returns the loss that it was taken on."""
+        """Take one step; returns the loss before it."""
         W1, b1, W2, b2 = self._parts
         hidden = np.tanh(X @ W1 + b1)
         sums = hidden @ W2 + b2
@@ -67,7 +67,7 @@ class Net:
 
 
 def run(optimizer: str, batch: int, rates: np.ndarray) -> np.ndarray:
-    """The losses met with these rates, one step each; digits in a mixed order, again and again."""
+    """The losses for a sequence of rates, one step each, over the digits in shuffled order."""
     X, hot = _digits()
     order = np.random.default_rng(5).permutation(len(X))
     net = Net(optimizer)
@@ -79,7 +79,7 @@ def run(optimizer: str, batch: int, rates: np.ndarray) -> np.ndarray:
 
 
 def smooth(losses: np.ndarray, weight: float = 0.85) -> np.ndarray:
-    """A moving average that starts without a bias."""
+    """An exponential moving average with bias correction."""
     total, found = 0.0, []
     for i, loss in enumerate(losses, 1):
         total = weight * total + (1 - weight) * loss
@@ -88,12 +88,12 @@ def smooth(losses: np.ndarray, weight: float = 0.85) -> np.ndarray:
 
 
 def suggestion(rates: np.ndarray, smoothed: np.ndarray) -> float:
-    """A tenth of the rate at which the smoothed loss is lowest: still on the way down, with a distance from the edge."""
+    """A tenth of the rate at which the smoothed loss is lowest: the loss still falls there, well before it explodes."""
     return float(rates[int(np.argmin(smoothed))]) / 10
 
 
 def draw(optimizer: str, batch: int, rate: float) -> tuple[Any, str, str]:
-    """Left the search, right a training at the chosen rate."""
+    """On the left the search, on the right a training run at the chosen rate."""
     rates = np.geomspace(_LOW, _HIGH, _TRIED)
     losses = run(optimizer, batch, rates)
     smoothed = smooth(losses)
@@ -129,7 +129,7 @@ def draw(optimizer: str, batch: int, rate: float) -> tuple[Any, str, str]:
 
 
 def show() -> Stage:
-    """The demo, to be moved."""
+    """The demo as a widget."""
     return Stage(
         draw,
         {

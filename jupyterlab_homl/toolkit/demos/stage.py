@@ -1,4 +1,4 @@
-"""What every demo stands on: three lines to begin with, controls, a picture, and the same in words.
+"""The widget that every demo uses: three introductory lines, controls, a picture, and a description of it in words.
 
 A demo's module looks like this::
 
@@ -30,14 +30,14 @@ import ipywidgets as widgets
 from ..i18n import _
 from ..plots import show as picture_of
 
-#: Draws one picture from the values of the controls: the figure, its text alternative, and what is to be seen, in words.
+#: Draws a picture for the values of the controls; returns the figure, its text alternative, and what it shows in words.
 Draw = Callable[..., tuple[Any, str, str]]
 
 _WIDTH = {"description_width": "14em"}
 
 
 def slider(label: str, low: float, high: float, step: float, value: float) -> Any:
-    """A slider over an interval; with whole numbers throughout, one over whole numbers."""
+    """A slider over an interval; over whole numbers if all arguments are whole."""
     whole = all(isinstance(number, int) for number in (low, high, step, value))
     kind = widgets.IntSlider if whole else widgets.FloatSlider
     return kind(
@@ -53,14 +53,14 @@ def slider(label: str, low: float, high: float, step: float, value: float) -> An
 
 
 def steps(label: str, values: Sequence[Any], value: Any) -> Any:
-    """A slider over listed values, for scales that are not even (0.001, 0.01, 0.1, …)."""
+    """A slider over listed values, for uneven scales such as 0.001, 0.01, 0.1, …."""
     return widgets.SelectionSlider(
         options=list(values), value=value, description=label, continuous_update=False, style=_WIDTH, layout={"width": "34em"}
     )
 
 
 def choice(label: str, options: Sequence[Any], value: Any = None) -> Any:
-    """A drop-down list; the first option is chosen unless another is named."""
+    """A drop-down list; the first option is selected unless `value` names another."""
     return widgets.Dropdown(
         options=list(options),
         value=options[0] if value is None else value,
@@ -71,23 +71,23 @@ def choice(label: str, options: Sequence[Any], value: Any = None) -> Any:
 
 
 class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
-    """A demo on the page.
+    """A demo as a widget.
 
     Parameters
     ----------
     draw : callable
         Called with the values of the controls by name; returns (figure, alt, words). It keeps nothing between calls.
     controls : dict of str to widget
-        What can be moved: `slider`, `steps`, `choice`.
+        The controls, made with `slider`, `steps` and `choice`.
     move, watch : str
-        What to move and what to watch, a line each.
+        What to move and what to watch, one line each.
     predict : str
-        What to predict first; there is a field to write it in.
+        What to predict first; there is a text field for it.
 
     Attributes
     ----------
     controls : dict
-        As given.
+        The controls by name.
     """
 
     def __init__(self, draw: Draw, controls: dict[str, Any], *, move: str, watch: str, predict: str) -> None:
@@ -112,7 +112,7 @@ class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     @property
     def values(self) -> dict[str, Any]:
-        """The present values of the controls."""
+        """The current values of the controls."""
         return {name: control.value for name, control in self.controls.items()}
 
     def _redraw(self, change: Any = None) -> None:
