@@ -140,7 +140,7 @@ def test_reset_keeps_a_copy(homl, notebook, tmp_path):
     answer(notebook, t1_e01=RIGHT)
     code, out, _ = homl("reset", "t1", "--dir", tmp_path)
     assert code == 0
-    kept = Path(out.split(" as ")[1].strip().rstrip("."))
+    kept = Path(out.split(" is kept as ")[1].strip().rstrip("."))
     assert "2 * np.asarray" in kept.read_text()
     assert "2 * np.asarray" not in notebook.read_text()
 
