@@ -164,7 +164,7 @@ def test_memory_is_limited_over_all_processes(launcher):
         assert "MemoryError" in str(session.run("import numpy as np\nnp.ones(10**9)").outputs)
         grow = "a = np.ones(20 * 2**20)\n        time.sleep(60)"
         many = f"import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n        {grow}\ntime.sleep(60)"
-        assert session.run(many).ended == "out_of_memory"
+        assert session.run(many, timeout=60.0).ended == "out_of_memory"
 
 
 @pytest.fixture
