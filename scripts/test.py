@@ -233,7 +233,11 @@ def main(names: Sequence[str]) -> int:
         print(chosen)
         return 2
     started = time.monotonic()
-    results = run(chosen)
+    try:
+        results = run(chosen)
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        return 130
     print("\nSummary")
     for one in results:
         print(f"  {'ok    ' if one.passed else 'FAILED'}  {one.stage.name:12} {one.seconds:6.0f} s")
