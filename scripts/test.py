@@ -116,6 +116,12 @@ class Running:
         Which.
     live : bool
         Whether its output goes to the terminal at once, since no other runs beside it.
+    started, seconds : float
+        When it was started, and how long it took.
+    passed : bool
+        Whether all of it did.
+    printed : str
+        What it printed, where that did not go to the terminal at once.
     """
 
     stage: Stage
@@ -123,39 +129,37 @@ class Running:
     started: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
     passed: bool = False
-    output: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    printed: str = ""
 
     def run(self) -> None:
         """Run its commands until one fails."""
         environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
         problem = self.stage.prepare(environment)
-        if problem:
-            self.output.write(f"{problem}\n".encode())
-        else:
-            self.passed = all(self._command(command, environment) for command in self.stage.commands)
+        with tempfile.TemporaryFile() as output:
+            if problem:
+                output.write(f"{problem}\n".encode())
+            else:
+                self.passed = all(self._command(command, environment, output) for command in self.stage.commands)
+            output.seek(0)
+            self.printed = output.read().decode(errors="replace")
         self.seconds = time.monotonic() - self.started
 
-    def _command(self, command: list[str], environment: dict[str, str]) -> bool:
-        output = None if self.live else self.output
+    def _command(self, command: list[str], environment: dict[str, str], output: IO[bytes]) -> bool:
+        shown = None if self.live else output
         try:
             done = subprocess.run(
                 command,
                 cwd=self.stage.folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
+                stdout=shown,
+                stderr=shown,
                 check=False,
             )
         except OSError as error:
-            self.output.write(f"{command[0]}: {error}\n".encode())
+            output.write(f"{command[0]}: {error}\n".encode())
             return False
         return done.returncode == 0
-
-    def printed(self) -> str:
-        """What it printed, where that was not shown at once."""
-        self.output.seek(0)
-        return self.output.read().decode(errors="replace")
 
 
 def run(chosen: Sequence[Stage]) -> list[Running]:
@@ -188,10 +192,9 @@ def run(chosen: Sequence[Stage]) -> list[Running]:
                 names = ", ".join(f"{one.stage.name} ({now - one.started:.0f} s)" for one in running if one not in over)
                 print(f"    … {names}", flush=True)
             for one in over[told:]:
-                printed = one.printed()
-                if not one.passed and printed:
-                    print(f"\n--- {one.stage.name}: what it printed\n{printed}\n---", flush=True)
-                last = next((line for line in reversed(printed.splitlines()) if line.strip()), "")
+                if not one.passed and one.printed:
+                    print(f"\n--- {one.stage.name}: what it printed\n{one.printed}\n---", flush=True)
+                last = next((line for line in reversed(one.printed.splitlines()) if line.strip()), "")
                 word = "ok" if one.passed else "FAILED"
                 note = f": {last.strip()}" if one.passed and last else ""
                 print(

@@ -86,5 +86,5 @@ def test_stages_run_side_by_side_and_what_fails_is_shown(capfd, tmp_path):
 def test_a_stage_alone_prints_at_once(capfd):
     (made,) = run([Stage("only", [[sys.executable, "-c", "print('live')"]])])
     assert isinstance(made, Running)
-    assert made.printed() == ""
+    assert made.printed == ""
     assert "live\n" in capfd.readouterr().out
