@@ -16,10 +16,10 @@ export function translateText(trans: TranslationBundle, text: string): string {
 /** Translate a server message and insert its values; falls back to the English text. */
 export function translate(trans: TranslationBundle, message: IMessage): string {
   const { id, text, values = {} } = message;
-  const words = id ? translateParts(trans, id) : null;
-  return words === null
+  const template = id ? translateParts(trans, id) : null;
+  return template === null
     ? text
-    : words.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) =>
+    : template.replace(/\{(\w+)[^}]*\}/g, (whole, name: string) =>
         name in values ? formatValue(trans, name, values[name]) : whole
       );
 }

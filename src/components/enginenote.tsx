@@ -21,17 +21,17 @@ export function EngineNote(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { engine, trans } = props;
-  const words = engineText(trans, engine);
+  const text = engineText(trans, engine);
   return (
     <div className="jp-homl-Engine" role="status">
-      {words && (
+      {text && (
         <p>
           {engine.warming.length > 0 ? (
             <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
           ) : (
             <Icon icon={warningIcon} />
           )}
-          <span>{words}</span>
+          <span>{text}</span>
         </p>
       )}
     </div>

@@ -31,9 +31,9 @@ function text(node: Element | null): string {
   return node?.textContent?.trim() ?? '';
 }
 
-function setLabel(node: Element, words: string): void {
-  if (words !== '' && !node.hasAttribute('aria-labelledby')) {
-    setAttribute(node, 'aria-label', words);
+function setLabel(node: Element, label: string): void {
+  if (label !== '' && !node.hasAttribute('aria-labelledby')) {
+    setAttribute(node, 'aria-label', label);
   }
 }
 

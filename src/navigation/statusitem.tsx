@@ -73,7 +73,7 @@ export class StatusItem extends ReactWidget {
     if (!lesson) {
       return null;
     }
-    const words = statusBarText(
+    const text = statusBarText(
       trans,
       lesson,
       course.state.engine,
@@ -85,7 +85,7 @@ export class StatusItem extends ReactWidget {
         title={trans.__('Show this lesson in the course')}
         onClick={() => open(lesson.id)}
       >
-        {words}
+        {text}
       </button>
     );
   }

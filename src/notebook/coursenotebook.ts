@@ -89,9 +89,9 @@ export class CourseNotebook {
     await this.context.save();
   }
 
-  async repairCells(exercise: string, handed: IRestore): Promise<void> {
+  async repairCells(exercise: string, released: IRestore): Promise<void> {
     const { sharedModel } = this.context.model;
-    const facts = handed.cells.map(cell => releasedCell(cell.metadata, cell));
+    const facts = released.cells.map(cell => releasedCell(cell.metadata, cell));
     const cells = this.cells;
     const type = facts.find(({ role }) => role === 'answer')?.cell_type ?? '';
     const written = answerText(cells, exercise);
@@ -110,7 +110,7 @@ export class CourseNotebook {
         exercise
       );
       let at = first < 0 ? sharedModel.cells.length : first;
-      handed.cells.forEach((cell, index) => {
+      released.cells.forEach((cell, index) => {
         const fact = facts[index];
         const places = matchingCells(this.cells, exercise, fact);
         const source =
@@ -118,7 +118,7 @@ export class CourseNotebook {
             ? cell.source
             : places.length > 0
               ? answerText(this.cells, exercise)
-              : handed.answer;
+              : released.answer;
         for (const surplus of places.slice(1).reverse()) {
           sharedModel.deleteCell(surplus);
         }

@@ -49,7 +49,7 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
   const { root } = places;
   const entry = (
     path: string,
-    words: string,
+    label: string,
     act: (root: string, path: string) => void
   ): JSX.Element =>
     root === null ? (
@@ -60,7 +60,7 @@ function Places(props: IFilesPageProps & { places: IPlaces }): JSX.Element {
         className="jp-homl-LinkButton"
         onClick={() => act(root, path)}
       >
-        {words}
+        {label}
       </button>
     );
   return (

@@ -16,14 +16,14 @@ export function SectionTitle(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { cell, go, section, title, trans } = props;
-  const words = (
+  const heading = (
     <>
       <span className="jp-homl-Row-number">{sectionNumber(section)}.</span>{' '}
       {translateText(trans, title)}
     </>
   );
   return cell === undefined ? (
-    words
+    heading
   ) : (
     <button
       type="button"
@@ -31,7 +31,7 @@ export function SectionTitle(props: {
       title={trans.__('Go to this section')}
       onClick={() => go(cell)}
     >
-      {words}
+      {heading}
     </button>
   );
 }

@@ -50,7 +50,7 @@ function Days(props: {
   const { dates, history, trans } = props;
   const { days, total } = history;
   const passed = days.reduce((sum, day) => sum + day.passed, 0);
-  const words = trans.__(
+  const summary = trans.__(
     '%1 of %2 exercises passed; active on %3 days.',
     passed,
     total,
@@ -59,7 +59,7 @@ function Days(props: {
   return (
     <div className="jp-homl-Progress">
       <h3>{trans.__('Exercises passed')}</h3>
-      <p>{words}</p>
+      <p>{summary}</p>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"

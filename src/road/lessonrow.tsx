@@ -109,7 +109,7 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
   const extra = exercises.filter(exercise => !exercise.core);
   // Search results are not hidden in a second collapsible list.
   const first = found ? exercises : core.length > 0 ? core : extra;
-  const folded = found || core.length === 0 ? [] : extra;
+  const collapsed = found || core.length === 0 ? [] : extra;
   const rows = (list: IExercise[]): JSX.Element => (
     <ul>
       {list.map(exercise => (
@@ -127,7 +127,7 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
       {!found && <AboutLesson {...props} />}
       {found && found.sections.length > 0 && <Sections {...props} />}
       {first.length > 0 && rows(first)}
-      {folded.length > 0 && (
+      {collapsed.length > 0 && (
         <>
           <button
             type="button"
@@ -143,10 +143,10 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
               }
             />
             <span className="jp-homl-Row-title">
-              {trans.__('%1 extra', folded.length)}
+              {trans.__('%1 extra', collapsed.length)}
             </span>
           </button>
-          {allShown && rows(folded)}
+          {allShown && rows(collapsed)}
         </>
       )}
     </div>

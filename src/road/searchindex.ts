@@ -43,14 +43,14 @@ export function normalize(text: string): string {
  * Build the index of a course.
  *
  * @param course - The course.
- * @param words - Translates a text of the course; originals and translations are both searchable.
+ * @param translate - Translates a text of the course; originals and translations are both searchable.
  */
 export function buildIndex(
   course: ICourse,
-  words: (text: string) => string = text => text
+  translate: (text: string) => string = text => text
 ): IIndex {
   const both = (...texts: string[]): string =>
-    normalize(texts.map(text => `${text} ${words(text)}`).join(' '));
+    normalize(texts.map(text => `${text} ${translate(text)}`).join(' '));
   return {
     parts: course.parts.map(part => ({
       id: part.id,

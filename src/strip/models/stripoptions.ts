@@ -20,7 +20,7 @@ export interface IStripNotebook extends ICheckedNotebook {
     type: IFreshCell['cell_type']
   ): Promise<void>;
   /** Repair all of an exercise's cells, keeping the learner's answer if there is one, and save. */
-  repairCells(exercise: string, handed: IRestore): Promise<void>;
+  repairCells(exercise: string, released: IRestore): Promise<void>;
 }
 
 /** Dependencies of a strip's model. */
