@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import tempfile
 import time
@@ -43,7 +44,7 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
             made, timeout=timeout, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": folder}}
         )
         started = time.perf_counter()
-        client.execute()
+        asyncio.run(client.async_execute())  # which closes its loop, in whatever thread this is
         seconds = time.perf_counter() - started
         left = sorted(path.name for path in Path(folder).iterdir())
     outputs = [(number, output) for number, cell in enumerate(made.cells, 1) for output in cell.get("outputs", [])]
