@@ -1,9 +1,13 @@
 """What all tests share: a small course of one exercise, so that they do not depend on the real chapters."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,14 +30,15 @@ def library() -> Library:
 
 
 @pytest.fixture
-def answered(library):
+def answered(library: Library) -> Callable[..., Any]:
     """Makes the notebook of the small course with its first exercise answered so."""
 
-    def make(source: str, exercise: str = "t1-e01") -> dict:
+    def make(source: str, exercise: str = "t1-e01") -> dict[str, Any]:
         notebook = library.notebook("t1", "exercises")
         for cell in notebook["cells"]:
             if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise:
                 cell["source"] = source
-        return json.loads(json.dumps(notebook))
+        copy: dict[str, Any] = json.loads(json.dumps(notebook))
+        return copy
 
     return make

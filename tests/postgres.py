@@ -1,5 +1,7 @@
 """A real PostgreSQL for tests: the machine's, or Debian's when root there; tests that need one are skipped elsewhere."""
 
+from __future__ import annotations
+
 import fcntl
 import os
 import pwd
@@ -8,9 +10,12 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from pwd import struct_passwd
+from typing import Any
 
 import pytest
 
@@ -18,7 +23,7 @@ MISSING = "This test needs PostgreSQL, which is not here and cannot be fetched. 
 
 
 @pytest.fixture(scope="session")
-def postgres():
+def postgres() -> Iterator[Callable[[], str]]:
     """A server that ends with the session; a call makes an empty database and gives its URL."""
     found = find_programs()
     if found is None:
@@ -42,7 +47,7 @@ class Server:
         An empty one with a short name: the path of a socket is at most 107 bytes long.
     """
 
-    def __init__(self, programs, folder):
+    def __init__(self, programs: Path, folder: Path) -> None:
         self.folder = folder
         self._numbers = count(1)
         # it refuses to be root
@@ -55,18 +60,18 @@ class Server:
         said = folder / "log"
         # not through pipes: they would have to be read
         with said.open("w") as log:
-            common = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, **self._user}
+            common: dict[str, Any] = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": log, "stderr": log, **self._user}
             common["env"] = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"}
             options = ["-U", "homl", "-A", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C"]
-            made = subprocess.run([programs / "initdb", "-D", data, *options], check=False, **common)
+            made = subprocess.run([str(programs / "initdb"), "-D", data, *options], check=False, **common)
             assert made.returncode == 0, said.read_text()
             options = ["-h", "", "-k", str(folder), "-F"]
-            self._process = subprocess.Popen([programs / "postgres", "-D", data, *options], **common)
+            self._process = subprocess.Popen([str(programs / "postgres"), "-D", data, *options], **common)
         while "ready to accept connections" not in said.read_text():
             assert self._process.poll() is None, said.read_text()
             time.sleep(0.02)
 
-    def database(self):
+    def database(self) -> str:
         """Make an empty database; gives its URL."""
         import psycopg
 
@@ -75,7 +80,7 @@ class Server:
             connection.execute(f"CREATE DATABASE {name}")
         return f"postgresql://homl@/{name}?host={self.folder}"
 
-    def stop(self):
+    def stop(self) -> None:
         """End it, whoever is connected."""
         self._process.send_signal(signal.SIGINT)  # a "fast" shutdown
         try:
@@ -85,7 +90,7 @@ class Server:
             self._process.wait()
 
 
-def find_programs():
+def find_programs() -> Path | None:
     """The folder of PostgreSQL's programs, installed from Debian if need be; None where there is none."""
     if found := _here():
         return found
@@ -100,28 +105,28 @@ def find_programs():
     return _here()
 
 
-def _here():
+def _here() -> Path | None:
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -float(path.parent.name))
     on_path = shutil.which("initdb")
     folders = [*newest, *([Path(on_path).resolve().parent] if on_path else [])]
     return next((folder for folder in folders if all((folder / name).exists() for name in ("initdb", "postgres"))), None)
 
 
-def _keep_debian_from_starting_one():
+def _keep_debian_from_starting_one() -> None:
     """Its package would make a cluster of its own and start it."""
     settings = Path("/etc/postgresql-common/createcluster.d/homl-tests.conf")
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("create_main_cluster = false\n")
 
 
-def _user(name):
+def _user(name: str) -> struct_passwd | None:
     try:
         return pwd.getpwnam(name)
     except KeyError:
         return None
 
 
-def _quietly(*command):
+def _quietly(*command: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with suppress(subprocess.TimeoutExpired):  # it waits long for a network that is not there
         subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=240)

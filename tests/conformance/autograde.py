@@ -6,13 +6,14 @@ The argument is a JSON list of ``[folder, grader, settings]``; a JSON list of ex
 import json
 import os
 import sys
+from typing import Any
 
 import plugin
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp
 
 
-def autograde(folder: str, grader: str, settings: dict) -> int:
+def autograde(folder: str, grader: str, settings: dict[str, Any]) -> int:
     """Run the command in a folder; returns its exit code."""
     os.chdir(folder)
     plugin.put(grader, settings)

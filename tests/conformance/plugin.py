@@ -44,7 +44,7 @@ def put(name: str = OURS, settings: dict[str, Any] | None = None, log: str | Non
         if log:
             with Path(log).open("a", encoding="utf-8") as file:
                 file.write(os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0] + "\n")
-        super(made, self).start()
+        base.start(self)
 
     members: dict[str, Any] = {"__doc__": base.__doc__, "__module__": base.__module__, "start": start}
     for trait, value in (settings or {}).items():

@@ -134,7 +134,7 @@ def _alembic_head(tools: Path) -> str:
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(tools), before])
     try:
-        return get_alembic_version()
+        return str(get_alembic_version())
     finally:
         os.environ["PATH"] = before
 

@@ -1,5 +1,7 @@
 """The same course, graded by nbgrader and by ours: the same rows, notebooks, files and modes, but for what is named here."""
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
@@ -8,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -59,7 +62,7 @@ ALWAYS = [r"^(file|mode) \.homl", r"^mode autograded/(fay|zoe)$"]
 POINTS = "row grade ml101/ps1/a/{cell}/GradeCell/ml101/ps1/{student}/ml101/ps1/a: auto_score"
 
 
-def grade(base: Path, jobs: list[tuple[Path, str, dict]]) -> list[int]:
+def grade(base: Path, jobs: list[tuple[Path, str, dict[str, Any]]]) -> list[int]:
     """Grade these folders, each with its grader and settings; returns exit codes."""
     variables = suite.environment(base) | {"MPLCONFIGDIR": str(base / "matplotlib")}
     if not (base / "matplotlib").exists():
@@ -71,10 +74,11 @@ def grade(base: Path, jobs: list[tuple[Path, str, dict]]) -> list[int]:
     command = [sys.executable, str(Path(__file__).with_name("autograde.py")), told]
     done = subprocess.run(command, cwd=base, env=variables, capture_output=True, text=True, timeout=1200)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    codes: list[int] = json.loads(done.stdout)
+    return codes
 
 
-def unexpected(found: dict, expected: list[str]) -> tuple[dict, list[str]]:
+def unexpected(found: dict[str, Any], expected: list[str]) -> tuple[dict[str, Any], list[str]]:
     """The differences that no expression names, and the expressions that name none."""
     unnamed = {place: values for place, values in found.items() if not any(re.search(text, place) for text in expected)}
     idle = [text for text in expected if not any(re.search(text, place) for place in found)]
@@ -97,7 +101,7 @@ def clean(base: Path) -> Path:
     return folder
 
 
-def test_ours_leaves_what_nbgrader_leaves(base, clean):
+def test_ours_leaves_what_nbgrader_leaves(base: Path, clean: Path) -> None:
     settings = {"nothing": STOCK, "everything": {}}
     settings |= {trait: {name: value for name, value in STOCK.items() if name != trait} for trait in STOCK}
     for name in ("stock", *settings):
@@ -140,7 +144,7 @@ def test_ours_leaves_what_nbgrader_leaves(base, clean):
 
 
 @pytest.fixture
-def small(base, clean):
+def small(base: Path, clean: Path) -> Path:
     """A course with one graded notebook."""
     folder = shutil.copytree(clean, base / "small")
     place = folder / "autograded" / "ada" / "ps1" / "a.ipynb"
@@ -149,7 +153,7 @@ def small(base, clean):
     return folder
 
 
-def test_the_comparison_sees_each_kind_of_difference(small):
+def test_the_comparison_sees_each_kind_of_difference(small: Path) -> None:
     before = compare.facts(small)
     assert compare.differences(before, compare.facts(small)) == {}
     path = small / "autograded" / "ada" / "ps1" / "a.ipynb"

@@ -3,11 +3,15 @@
 They pass but for those named here, which differ by what we set by default; with the traits named beside them they pass too.
 """
 
+from __future__ import annotations
+
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+
+from tests.conformance.suite import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -75,7 +79,7 @@ def reasons(outcome: suite.Outcome) -> str:
     return "\n\n".join(f"{name}\n{reason}" for name, reason in sorted(outcome.reasons.items()))
 
 
-def test_nbgraders_tests_pass_but_for_those_named(outcomes):
+def test_nbgraders_tests_pass_but_for_those_named(outcomes: dict[str, Outcome]) -> None:
     outcome = outcomes[DEFAULT]
     assert set(outcome.failed) == set(DIFFERS), reasons(outcome)
     assert set(outcome.skipped) == SKIPPED
@@ -85,11 +89,11 @@ def test_nbgraders_tests_pass_but_for_those_named(outcomes):
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_those_named_pass_without_the_trait_that_makes_the_difference(outcomes, group):
+def test_those_named_pass_without_the_trait_that_makes_the_difference(outcomes: dict[str, Outcome], group: str) -> None:
     assert set(outcomes[group].passed) == set(named(GROUPS[group])), reasons(outcomes[group])
 
 
-def test_all_that_grade_pass_with_everything_as_nbgrader_does_it(outcomes):
+def test_all_that_grade_pass_with_everything_as_nbgrader_does_it(outcomes: dict[str, Outcome]) -> None:
     outcome = outcomes[STRICTNESS_OFF]
     assert not outcome.failed, reasons(outcome)
     assert len(outcome.passed) > 35

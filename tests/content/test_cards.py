@@ -1,10 +1,15 @@
 """The course's cards of people and terms: whole, and of lessons that there are."""
 
+from __future__ import annotations
+
 import re
+from pathlib import Path
 
 import pytest
 
 from jupyterlab_homl.course.cards import read_cards
+from jupyterlab_homl.course.library import Library
+from jupyterlab_homl.course.review_items import CourseCard
 from jupyterlab_homl.errors import BadSource
 from tests.paths import ROOT
 
@@ -13,7 +18,7 @@ CARDS = read_cards(NOTEBOOKS)
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
-def test_a_card_says_enough(card, library):
+def test_a_card_says_enough(card: CourseCard, library: Library) -> None:
     course = library.course
     known = {lesson.id for lesson in course.lessons}
     met = re.findall(r"(\w+)(?: §(\d+))?(?:, |$)", card.met)
@@ -28,7 +33,7 @@ def test_a_card_says_enough(card, library):
         assert re.search("[\u4e00-\u9fff]", card.also)
 
 
-def test_there_are_as_many_as_promised():
+def test_there_are_as_many_as_promised() -> None:
     kinds = [card.kind for card in CARDS]
     assert kinds.count("person") >= 14
     assert kinds.count("term") >= 20
@@ -44,7 +49,7 @@ def test_there_are_as_many_as_promised():
         ("[terms]\n", "entry"),
     ],
 )
-def test_mistakes_name_their_place(tmp_path, text, words):
+def test_mistakes_name_their_place(tmp_path: Path, text: str, words: str) -> None:
     (tmp_path / "terms.toml").write_text(text)
     with pytest.raises(BadSource, match=words) as caught:
         read_cards(tmp_path)

@@ -1,9 +1,16 @@
 """What every exercise is made of. That its checker is sound and cannot be fooled is proved by `jupyter homl prove --all`."""
 
+from __future__ import annotations
+
 import re
+from typing import Any
+
+from jupyterlab_homl.course.library import Library
+from jupyterlab_homl.course.model import Lesson
+from tests.present import present
 
 
-def test_exercise_is_complete(exercise):
+def test_exercise_is_complete(exercise: Any) -> None:
     assert len(exercise.hints) >= (0 if exercise.kind in "QS" else 3)
     assert exercise.manual or exercise.wrong
     assert exercise.skills
@@ -15,26 +22,27 @@ def test_exercise_is_complete(exercise):
         assert sum(cell.points for cell in exercise.tests) == exercise.level
 
 
-def test_release_gives_nothing_away(lesson, library):
+def test_release_gives_nothing_away(lesson: Lesson | None, library: Library) -> None:
     for kind in ("exercises", "lesson"):
-        text = "\n".join(cell["source"] for cell in library.notebook(lesson.id, kind)["cells"])
+        text = "\n".join(cell["source"] for cell in library.notebook(present(lesson).id, kind)["cells"])
         assert "SOLUTION" not in text
         assert "HIDDEN TESTS" not in text
     released = {
-        cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in graded(library.notebook(lesson.id, "exercises"))
+        cell["metadata"]["nbgrader"]["grade_id"]: cell["source"]
+        for cell in graded(library.notebook(present(lesson).id, "exercises"))
     }
-    for exercise in lesson.exercises:
+    for exercise in present(lesson).exercises:
         assert released[exercise.id] == exercise.stub
         for cell in exercise.tests:
             for name in cell.names(hidden=True):
                 assert f'expect.test("{name}")' not in released[cell.id]
 
 
-def graded(notebook):
+def graded(notebook: dict[str, Any]) -> list[Any]:
     return [cell for cell in notebook["cells"] if "nbgrader" in cell["metadata"]]
 
 
-def test_the_core_is_small_and_calls_the_libraries(lesson):
+def test_the_core_is_small_and_calls_the_libraries(lesson: Any) -> None:
     core = [exercise for exercise in lesson.exercises if exercise.core]
     assert 5 <= len(core) <= 10  # the exit quiz included
     calling = [

@@ -1,12 +1,17 @@
 """How every lesson is written. That it runs from top to bottom is proved by `jupyter homl prove --all`."""
 
+from __future__ import annotations
+
 import re
+from typing import Any
+
+from jupyterlab_homl.course.library import Library
 
 #: Lines of a cell, and of one that asks a question or describes a picture; columns that a notebook shows without scrolling.
 LINES, LONGER, COLUMNS = 12, 16, 96
 
 
-def test_lesson_keeps_to_the_pattern(lesson, library):
+def test_lesson_keeps_to_the_pattern(lesson: Any, library: Library) -> None:
     cells = library.notebook(lesson.id, "lesson")["cells"]
     code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
     for source in code:
@@ -18,21 +23,21 @@ def test_lesson_keeps_to_the_pattern(lesson, library):
     assert all("alt=" in source for source in code if "plots.show" in source)
 
 
-def test_a_question_does_not_show_its_answer(lesson, library):
+def test_a_question_does_not_show_its_answer(lesson: Any, library: Library) -> None:
     for cell in library.notebook(lesson.id, "lesson")["cells"]:
         if "quiz.predict" in cell["source"] and cell["cell_type"] == "code":
             assert cell["source"].startswith("quiz.predict(")
             assert cell["metadata"]["jupyter"]["source_hidden"]
 
 
-def test_cells_that_live_in_the_kernel_are_marked(lesson, library):
+def test_cells_that_live_in_the_kernel_are_marked(lesson: Any, library: Library) -> None:
     cells = library.notebook(lesson.id, "lesson")["cells"]
     marked = [cell["metadata"].get("homl", {}).get("role") for cell in cells]
     assert marked.count("question") == sum(cell["source"].startswith("quiz.") for cell in cells)
     assert marked.count("demo") == sum(bool(re.match(r"(demos\.)?\w+\.show\(\)", cell["source"])) for cell in cells) > 0
 
 
-def test_every_section_has_a_topic_and_an_exercise(lesson):
+def test_every_section_has_a_topic_and_an_exercise(lesson: Any) -> None:
     numbered = [section for section in lesson.sections if re.match(r"\d+ ·", section.title)]
     assert len(numbered) >= 4
     assert any(section.topics for section in numbered)

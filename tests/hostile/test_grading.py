@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,9 @@ from benchmarks.grading.hostile_class.assessment import find_harm, find_problems
 from benchmarks.grading.hostile_class.cases import CASES  # noqa: E402
 from benchmarks.grading.speed import grade_with_homl  # noqa: E402
 from tests.once import once  # noqa: E402
+
+if TYPE_CHECKING:
+    from benchmarks.grading.hostile_class import UnrulySubmission
 
 
 def grade(folder: Path) -> dict[str, Any]:
@@ -46,7 +49,7 @@ def grade(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def graded(tmp_path_factory):
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """What came of it; graded once, however many workers there are."""
 
     def run() -> dict[str, Any]:
@@ -56,29 +59,29 @@ def graded(tmp_path_factory):
     return once(tmp_path_factory, "class-of-41", run)
 
 
-def test_each_honest_one_is_graded_right(graded):
+def test_each_honest_one_is_graded_right(graded: Any) -> None:
     assert len(graded["honest"]) >= 11
     assert {name: graded["problems"][name] for name in graded["honest"] if name in graded["problems"]} == {}
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
-def test_each_other_one_gets_what_is_right_and_is_told_why(graded, case):
+def test_each_other_one_gets_what_is_right_and_is_told_why(graded: Any, case: UnrulySubmission) -> None:
     if case.name not in graded["students"]:
         pytest.skip("it would harm this machine, which cannot keep it apart")
     assert graded["problems"].get(graded["students"][case.name], []) == []
 
 
-def test_nothing_is_harmed_or_left_over(graded):
+def test_nothing_is_harmed_or_left_over(graded: Any) -> None:
     assert graded["harm"] == []
     assert graded["left"] == 0
 
 
-def test_the_command_says_that_some_could_not_be_run(graded):
+def test_the_command_says_that_some_could_not_be_run(graded: Any) -> None:
     assert graded["code"] == 1
     everybody = {*graded["honest"], *graded["students"].values()}
     assert {one["student"] for part in ("graded", "needs_person", "not_run") for one in graded["report"][part]} == everybody
 
 
-def test_a_second_run_changes_nothing(graded):
+def test_a_second_run_changes_nothing(graded: Any) -> None:
     assert graded["same"]
     assert set(graded["honest"]) <= set(graded["again"]["unchanged"])

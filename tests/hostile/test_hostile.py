@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ def run_all(user: str, folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory):
+def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any], Any]:
     """What was said of each case, by user; the cases are run once, however many workers there are."""
 
     def tell(user: str) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def told(tmp_path_factory):
             with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
                 return run_all(user, Path(folder))
 
-        found = once(tmp_path_factory, f"hostile-{user}", run)
+        found: dict[str, Any] = once(tmp_path_factory, f"hostile-{user}", run)
         if "skip" in found:
             pytest.skip(found["skip"])
         return found
@@ -115,7 +116,7 @@ def told(tmp_path_factory):
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 @pytest.mark.parametrize("user", USERS)
-def test_it_gets_what_is_right(told, user, case):
+def test_it_gets_what_is_right(told: Callable[[Any], Any], user: Any, case: Any) -> None:
     found = told(user)
     results = [line for line in found["said"] if line.get("name") == case.name]
     assert results, f"nothing was said of it; {found['error']}"
@@ -125,19 +126,19 @@ def test_it_gets_what_is_right(told, user, case):
 
 
 @pytest.mark.parametrize("user", USERS)
-def test_honest_answers_pass_in_between(told, user):
+def test_honest_answers_pass_in_between(told: Callable[[Any], Any], user: Any) -> None:
     honest = [line for line in told(user)["said"] if line.get("name", "").startswith("an honest answer")]
     assert len(honest) > len(CASES) // 10
     assert [problem for line in honest for problem in line["problems"]] == []
 
 
 @pytest.mark.parametrize("user", USERS)
-def test_answers_are_kept_apart_where_the_machine_lets_them(told, user):
+def test_answers_are_kept_apart_where_the_machine_lets_them(told: Callable[[Any], Any], user: Any) -> None:
     machine = next(line["machine"] for line in told(user)["said"] if "machine" in line)
     assert machine["kept_apart"] or not machine["gives_namespaces"], machine
 
 
 @pytest.mark.parametrize("user", USERS)
-def test_nothing_is_left_over(told, user):
+def test_nothing_is_left_over(told: Callable[[Any], Any], user: Any) -> None:
     leftovers = next(line["leftovers"] for line in told(user)["said"] if "leftovers" in line)
     assert {name: found for name, found in leftovers.items() if found} == {}

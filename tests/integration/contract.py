@@ -1,9 +1,13 @@
 """What the OpenAPI document says of a request, and whether an answer is like that."""
 
+from __future__ import annotations
+
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
+
+from tornado.httpclient import HTTPResponse
 
 from jupyterlab_homl.server import contract
 
@@ -24,7 +28,7 @@ class Operation:
     path: str
 
     @classmethod
-    def of(cls, method, parts):
+    def of(cls, method: Any, parts: Any) -> Operation:
         """The operation that a request is for; what the document names literally comes before its parameters."""
         asked = "/" + "/".join(parts)
         for path in sorted(contract.document()["paths"], key=lambda path: "{" in path):
@@ -35,13 +39,14 @@ class Operation:
     @property
     def document(self) -> dict[str, Any]:
         """What the document says of it."""
-        return contract.document()["paths"][self.path][self.method]
+        described: dict[str, Any] = contract.document()["paths"][self.path][self.method]
+        return described
 
     @property
     def _pointer(self) -> str:
         return f"/paths/{self.path.replace('~', '~0').replace('/', '~1')}/{self.method}"
 
-    def check_request(self, params, body):
+    def check_request(self, params: Any, body: dict[str, Any] | None) -> None:
         """Hold a request that was taken to the document: its parameters and its body."""
         shared = contract.document()["components"]["parameters"]
         known = [shared[p["$ref"].rpartition("/")[2]] if "$ref" in p else p for p in self.document.get("parameters", [])]
@@ -53,16 +58,16 @@ class Operation:
         else:
             assert not body, f"{self}: a body that the document does not have"
 
-    def check_response(self, response):
+    def check_response(self, response: HTTPResponse) -> Any:
         """Hold a response to the document: its status, its content type and its body. Gives the body."""
-        assert str(response.code) in self.document["responses"], f"{self} answered {response.code}: {response.body}"
+        assert str(response.code) in self.document["responses"], f"{self} answered {response.code}: {response.body!r}"
         described = self.document["responses"][str(response.code)]
         pointer = f"{self._pointer}/responses/{response.code}"
         if "$ref" in described:
             pointer = described["$ref"].removeprefix("#")
             described = contract.document()["components"]["responses"][pointer.rpartition("/")[2]]
         if "content" not in described:
-            assert not response.body, f"{self}: {response.body}"
+            assert not response.body, f"{self}: {response.body!r}"
             return None
         kind = response.headers["Content-Type"].partition(";")[0]
         assert kind in described["content"], f"{self}: {kind}"
@@ -71,10 +76,10 @@ class Operation:
         return body
 
 
-def _escaped(text):
+def _escaped(text: str) -> str:
     return text.replace("~", "~0").replace("/", "~1")
 
 
-def _validate(pointer, value, operation):
+def _validate(pointer: str, value: dict[str, Any], operation: Operation) -> None:
     errors = [f"{error.json_path}: {error.message}"[:500] for error in contract.validator(pointer).iter_errors(value)]
     assert not errors, f"{operation.method.upper()} {operation.path} is not as the document says: {errors[:3]}"

@@ -1,5 +1,7 @@
 """The wheel carries the built course and the lab extension, and needs no jupytext to be used."""
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
@@ -12,7 +14,7 @@ from tests.paths import ROOT
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
@@ -21,7 +23,7 @@ def wheel(tmp_path_factory):
     return next(folder.glob("*.whl"))
 
 
-def test_what_is_in_it(wheel):
+def test_what_is_in_it(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     data = next(name.split("/")[0] for name in names if ".data/" in name)
     for name in (
@@ -42,7 +44,7 @@ def test_what_is_in_it(wheel):
     assert not any(name.startswith(("tests/", "ui-tests/", "notebooks/")) for name in names)
 
 
-def test_the_course_in_it_is_the_one_in_the_sources(wheel, tmp_path):
+def test_the_course_in_it_is_the_one_in_the_sources(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     code = (
         "import sys; sys.modules['jupytext'] = None\n"

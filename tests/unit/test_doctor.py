@@ -1,7 +1,10 @@
 """What is found on a machine, and what it means."""
 
+from __future__ import annotations
+
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +15,14 @@ def by_id(folder: Path) -> dict[str, doctor.Finding]:
     return {finding.id: finding for finding in doctor.examine(folder)}
 
 
-def test_ids_are_unique_and_what_is_well_needs_no_cure(tmp_path):
+def test_ids_are_unique_and_what_is_well_needs_no_cure(tmp_path: Path) -> None:
     findings = doctor.examine(tmp_path)
     assert len({finding.id for finding in findings}) == len(findings)
     assert all((finding.cure is None) is finding.ok for finding in findings)
     assert all(finding.detail.text for finding in findings)
 
 
-def test_no_tensorflow_names_what_still_works(tmp_path, monkeypatch):
+def test_no_tensorflow_names_what_still_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "tensorflow" else whole(name))
     found = by_id(tmp_path)["tensorflow"]
@@ -28,13 +31,13 @@ def test_no_tensorflow_names_what_still_works(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("free", "ok"), [(None, True), (1.9, False), (2.0, True)])
-def test_little_memory_is_slow(free, ok):
+def test_little_memory_is_slow(free: float | None, ok: bool) -> None:
     found = doctor.memory(free)
     assert found.ok is ok
     assert ok or "Close other programs" in found.document()["cure"]["text"]
 
 
-def test_memory_is_that_of_the_container_where_it_has_less(tmp_path):
+def test_memory_is_that_of_the_container_where_it_has_less(tmp_path: Path) -> None:
     assert doctor.free_memory(tmp_path) is None
     (tmp_path / "proc").mkdir()
     (tmp_path / "proc/meminfo").write_text(f"MemTotal: 9 kB\nMemAvailable: {8 * 2**20} kB\n")
@@ -48,18 +51,18 @@ def test_memory_is_that_of_the_container_where_it_has_less(tmp_path):
     assert doctor.free_memory(tmp_path) == 3
 
 
-def test_a_full_disk_and_a_folder_that_is_none(tmp_path, monkeypatch):
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 2**20}))
+def test_a_full_disk_and_a_folder_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jupyterlab_homl.doctor.shutil.disk_usage", lambda _: type("Usage", (), {"free": 2**20}))
     (tmp_path / "file").write_text("")
     found = by_id(tmp_path / "file" / "workspace")
     assert not found["disk"].ok
     assert not found["workspace"].ok
 
 
-def test_the_doctor_looks_once_unless_asked_again(tmp_path):
+def test_the_doctor_looks_once_unless_asked_again(tmp_path: Path) -> None:
     looks = []
 
-    def look(folder):
+    def look(folder: Any) -> list[Any]:
         looks.append(folder)
         return [doctor.memory(1.0)]
 

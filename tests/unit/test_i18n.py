@@ -1,5 +1,10 @@
 """Sentences are told from templates, and every kind of trouble has one."""
 
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from jupyterlab_homl import errors, i18n
@@ -14,18 +19,18 @@ TABLE = {
 }
 
 
-def translated(text):
+def translated(text: Any) -> Any:
     return TABLE.get(text, text)
 
 
-def test_names_of_the_course_are_translated_within_a_sentence():
+def test_names_of_the_course_are_translated_within_a_sentence() -> None:
     values = {"title": "Ridge by hand", "file": "Ridge by hand"}
     template = "You tried “{title}” in {file}."
     assert i18n.translate(template, values, translated) == "你在 Ridge by hand 试过“手写岭回归”。"
     assert i18n.translate(template, {**values, "title": 3}, translated) == "你在 Ridge by hand 试过“3”。"
 
 
-def test_a_problem_keeps_its_template_and_its_values():
+def test_a_problem_keeps_its_template_and_its_values() -> None:
     problem = errors.NotFound("There is no lesson “{lesson}”, but {number:g}.", lesson="ch99", number=2.0)
     assert (problem.id, problem.values) == (
         "There is no lesson “{lesson}”, but {number:g}.",
@@ -36,13 +41,15 @@ def test_a_problem_keeps_its_template_and_its_values():
 
 
 @pytest.mark.parametrize(("wait", "end"), [(10, "in a minute"), (61, "in 2 minutes")])
-def test_each_case_of_a_sentence_is_a_template_of_its_own(wait, end):
+def test_each_case_of_a_sentence_is_a_template_of_its_own(wait: int, end: str) -> None:
     sentence = NextHint(2, wait).sentence
     assert end in sentence.text
     assert ("{minutes}" in sentence.id) == (wait > 60)
 
 
-def test_the_command_line_tells_a_problem_in_the_environments_language(monkeypatch, capsys, tmp_path):
+def test_the_command_line_tells_a_problem_in_the_environments_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     class Chinese:
         gettext = staticmethod(translated)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..case import Case, attempt
 
 EVERYWHERE = """
@@ -14,7 +16,7 @@ for place in world.places:
 """
 
 
-def _nothing_changed(source: str, name: str, **more) -> Case:
+def _nothing_changed(source: str, name: str, **more: Any) -> Case:
     return Case(name, "passed", attempt(source), **more)
 
 
@@ -155,7 +157,7 @@ CASES = [
 ]
 
 
-def _in_package(world) -> list[str]:
+def _in_package(world: Any) -> list[str]:
     from ..world import PACKAGE
 
     made = PACKAGE / "toolkit" / world.mark

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..case import RIGHT, Case, attempt, returning
 
 SAID = "was printed"
 
 
-def _short(world, verdict):
+def _short(world: Any, verdict: Any) -> list[Any]:
     return [] if len(verdict["output"]) <= 4096 else ["the verdict holds too much output"]
 
 

@@ -5,13 +5,15 @@ What is here is undone before they run; more than that cannot be promised there,
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..case import Case
 
 RIGHT = "\ndef half(x):\n    return np.asarray(x) / 2\n"
 WRONG = "\ndef half(x):\n    return np.zeros(len(x))\n"
 
 
-def _told(world, verdict) -> list[str]:
+def _told(world: Any, verdict: Any) -> list[str]:
     return [] if verdict.get("judged") == "inside" else ["the verdict does not say that it was judged inside"]
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..case import Case, attempt
+
+if TYPE_CHECKING:
+    from tests.hostile.world import World
 
 CASES = [
     Case(
@@ -125,7 +130,7 @@ CASES = [
 ]
 
 
-def _reached(world) -> list[str]:
+def _reached(world: World) -> list[str]:
     import socket
 
     with socket.socket(socket.AF_UNIX) as out:

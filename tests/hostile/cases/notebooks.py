@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
+from typing import Any
 
 from ..case import RIGHT, WRONG, Case
 
 ID = "h1-e01"
 
 
-def _answer(notebook):
+def _answer(notebook: Any) -> Any:
     return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == ID)
 
 
-def _tests(notebook):
+def _tests(notebook: Any) -> Any:
     return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == f"{ID}-tests")
 
 
-def changed(name: str, change, status: str | tuple[str, ...] = "passed", answer: str = RIGHT, **more) -> Case:
+def changed(
+    name: str, change: Callable[..., Any], status: str | tuple[str, ...] = "passed", answer: str = RIGHT, **more: Any
+) -> Case:
     """A notebook after `change`, which gets it with its answer."""
     return Case(f"notebook: {name}", status, answer, notebook=change, **more)
 
 
-def _each(**changes):
-    def change(notebook):
+def _each(**changes: Any) -> Callable[[Any], None]:
+    def change(notebook: Any) -> None:
         for cell in notebook["cells"]:
             cell.update(copy.deepcopy(changes))
 
     return change
 
 
-def _skip(notebook):
+def _skip(notebook: Any) -> None:
     for cell in notebook["cells"]:
         cell["metadata"]["tags"] = ["skip-execution", "raises-exception"]
 
 
-def _edit_tests(notebook):
+def _edit_tests(notebook: Any) -> None:
     _tests(notebook)["source"] = "pass"
 
 
-def _drop_tests(notebook):
+def _drop_tests(notebook: Any) -> None:
     notebook["cells"] = [cell for cell in notebook["cells"] if (cell["metadata"].get("homl") or {}).get("role") != "tests"]
 
 
-def _retype(notebook):
+def _retype(notebook: Any) -> None:
     for cell in notebook["cells"]:
         cell["cell_type"] = "raw"
 
 
-def _twice(notebook):
+def _twice(notebook: Any) -> None:
     notebook["cells"] += copy.deepcopy(notebook["cells"])
 
 
-def _second_answer(source):
-    def change(notebook):
+def _second_answer(source: str) -> Callable[[Any], None]:
+    def change(notebook: Any) -> None:
         other = copy.deepcopy(_answer(notebook))
         other["source"] = source
         notebook["cells"].append(other)
@@ -61,84 +65,84 @@ def _second_answer(source):
     return change
 
 
-def _reverse(notebook):
+def _reverse(notebook: Any) -> None:
     notebook["cells"].reverse()
 
 
-def _below(notebook):
+def _below(notebook: Any) -> None:
     cell = _answer(notebook)
     notebook["cells"].remove(cell)
     notebook["cells"].append(cell)
 
 
-def _unnamed(notebook):
+def _unnamed(notebook: Any) -> None:
     for cell in notebook["cells"]:
         cell["metadata"] = {}
 
 
-def _renamed(notebook):
+def _renamed(notebook: Any) -> None:
     _answer(notebook)["metadata"] = {"nbgrader": {"grade_id": "h1-e99", "solution": True}}
 
 
-def _swapped(notebook):
+def _swapped(notebook: Any) -> None:
     cell, tests = _answer(notebook), _tests(notebook)
     cell["metadata"], tests["metadata"] = tests["metadata"], cell["metadata"]
 
 
-def _forged_outputs(notebook):
+def _forged_outputs(notebook: Any) -> None:
     for cell in notebook["cells"]:
         cell["outputs"] = [
             {"output_type": "execute_result", "data": {"text/plain": "1.0"}, "metadata": {}, "execution_count": 1}
         ]
 
 
-def _points(notebook):
+def _points(notebook: Any) -> None:
     for cell in notebook["cells"]:
         if "nbgrader" in cell["metadata"]:
             cell["metadata"]["nbgrader"].update(points=1e9, grade=True, locked=False, schema_version=99, checksum="x")
 
 
-def _setup_edited(notebook):
+def _setup_edited(notebook: Any) -> None:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code" and "import numpy" in str(cell["source"]):
             cell["source"] = "np = None"
 
 
-def _before(source):
-    def change(notebook):
-        extra = {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+def _before(source: str) -> Callable[[Any], None]:
+    def change(notebook: Any) -> None:
+        extra: dict[str, Any] = {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
         notebook["cells"].insert(notebook["cells"].index(_answer(notebook)), extra)
 
     return change
 
 
-def _junk(notebook):
+def _junk(notebook: Any) -> None:
     notebook["cells"][1:1] = [None, 5, "text", [], {}, {"cell_type": "code"}, {"source": 5}, {"metadata": []}, True]
 
 
-def _source(value):
-    def change(notebook):
+def _source(value: Any) -> Callable[[Any], None]:
+    def change(notebook: Any) -> None:
         _answer(notebook)["source"] = value
 
     return change
 
 
-def _large(notebook):
+def _large(notebook: Any) -> None:
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "x = 1\n" * 120_000})
 
 
-def _deep_cell(notebook):
+def _deep_cell(notebook: Any) -> None:
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "x = " + "-" * 50_000 + "1"})
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "x = a" + ".b" * 50_000})
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "x = " + "1+" * 50_000 + "1"})
 
 
-def _claims(notebook):
+def _claims(notebook: Any) -> None:
     notebook["metadata"]["homl"] = {"lesson": {"a": []}}
 
 
 STUB = 'def mean_squares(X, y):\n    """An array with a number for each column of X."""\n    # YOUR CODE HERE\n    ...'
-WRONG_TYPES = [
+WRONG_TYPES: list[Any] = [
     None,
     5,
     "text",
@@ -150,7 +154,7 @@ WRONG_TYPES = [
 ]
 
 
-def _wrong_metadata(notebook):
+def _wrong_metadata(notebook: Any) -> None:
     for number, cell in enumerate(notebook["cells"]):
         if cell is not _answer(notebook):
             cell["metadata"] = {} if cell["metadata"].get("nbgrader") else {"tags": WRONG_TYPES[number % len(WRONG_TYPES)]}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ..case import Case
 
@@ -12,20 +14,20 @@ NO_NOTEBOOK = "BadNotebook"
 UNREADABLE = ("NotFound", "NotAllowed", "BadNotebook")
 
 
-def instead(name: str, status: str | tuple[str, ...], make, says: str = "") -> Case:
+def instead(name: str, status: str | tuple[str, ...], make: Callable[..., Any], says: str = "") -> Case:
     """A case where `make` puts something at the notebook's path."""
     return Case(f"file: {name}", status, file=make, says=says)
 
 
-def _text(text: str):
+def _text(text: str) -> Callable[[Any], Any]:
     return lambda path: path.write_text(text)
 
 
-def _bytes(data: bytes):
+def _bytes(data: bytes) -> Callable[[Any], Any]:
     return lambda path: path.write_bytes(data)
 
 
-def _link(target: str):
+def _link(target: str) -> Callable[[Any], Any]:
     return lambda path: path.symlink_to(target)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..case import Case, returning
 
 ALWAYS = """
@@ -35,7 +37,7 @@ class Liar:
 """
 
 
-def result(name: str, expression: str, before: str = "", status: str | tuple[str, ...] = "failed", **more) -> Case:
+def result(name: str, expression: str, before: str = "", status: str | tuple[str, ...] = "failed", **more: Any) -> Case:
     """An answer that returns this."""
     return Case(f"object: {name}", status, returning(expression, before), **more)
 

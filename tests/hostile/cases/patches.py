@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..case import RIGHT, WRONG, Case, attempt, returning
 
 EXPECT = "import jupyterlab_homl.toolkit.expect as expect, jupyterlab_homl.toolkit.messages as messages\n"
 DESK = "from jupyterlab_homl.toolkit import desk, wire, proxy\n"
 
 
-def wrong(name: str, source: str, status: str | tuple[str, ...] = "failed", **more) -> Case:
+def wrong(name: str, source: str, status: str | tuple[str, ...] = "failed", **more: Any) -> Case:
     """A patch, and a wrong answer after it."""
     return Case(f"patch: {name}", status, source + "\n" + WRONG, **more)
 

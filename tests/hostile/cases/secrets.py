@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..case import Case, attempt, returning, twice
 
 READ = """
@@ -276,7 +278,7 @@ def mean_squares(X, y):
 ]
 
 
-def _unseen(verdict) -> list[str]:
+def _unseen(verdict: dict[str, Any]) -> list[str]:
     """What a learner is shown where hidden tests are only counted holds nothing of what they hand over."""
     from jupyterlab_homl.checking.hidden_tests import reveal
     from jupyterlab_homl.checking.verdict import Verdict

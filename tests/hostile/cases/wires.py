@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from ..case import RIGHT, WRONG, Case, on_every_descriptor
 
@@ -12,17 +13,17 @@ CLOSED = ("failed", "died", "error", "timed_out", "NoEngine")
 FRAME = "(lambda d: struct.pack('!I', len(d)) + d)"
 
 
-def forged(name: str, data: str, status: str | tuple[str, ...] = CLOSED, **more) -> Case:
+def forged(name: str, data: str, status: str | tuple[str, ...] = CLOSED, **more: Any) -> Case:
     """These bytes, wherever they can be written."""
     return Case(f"wire: {name}", status, on_every_descriptor(data), **more)
 
 
-def reported(name: str, *documents: str, **more) -> Case:
+def reported(name: str, *documents: str, **more: Any) -> Case:
     """Forged events of the answer's process, as the frames that cross its control channel; the judge reports in lines."""
     return forged(f"{name}, in frames", " + ".join(f"{FRAME}({document})" for document in documents), **more)
 
 
-def framed(name: str, document: str, **more) -> Case:
+def framed(name: str, document: str, **more: Any) -> Case:
     """A forged reply of the desk, often enough for every question."""
     return forged(name, f"{FRAME}({document}) * 8", **more)
 

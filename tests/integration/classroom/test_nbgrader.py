@@ -1,11 +1,14 @@
 """The instructor's first mile with stock nbgrader: every step, two students, on chapter 4."""
 
+from __future__ import annotations
+
 import csv
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,7 +64,7 @@ def write_answers(path: Path, answers: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory):
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     school = School(tmp_path_factory.mktemp("school"))
     try:
         make_course(school.course, school.library, "homl")
@@ -71,7 +74,7 @@ def school(tmp_path_factory):
         school.close()
 
 
-def test_from_release_to_export(school):
+def test_from_release_to_export(school: School) -> None:
     lesson = school.library.course.lesson(CHAPTER)
     school.nbgrader("release_assignment", CHAPTER)
     solved = {e.id: e.solution for e in lesson.exercises}
@@ -95,7 +98,7 @@ def test_from_release_to_export(school):
     assert float(rows["ada"]["max_score"]) == sum(e.points for e in lesson.exercises)
 
 
-def test_parity_of_stock_autograde_and_check(school):
+def test_parity_of_stock_autograde_and_check(school: School) -> None:
     """Stub, solution, right and wrong answers get the points that Check gives, exercise by exercise; of `class grade`, too."""
     from jupyterlab_homl.checking.check import WORKERS, check
     from jupyterlab_homl.checking.plan import learner_cells, plan
@@ -135,7 +138,7 @@ def test_parity_of_stock_autograde_and_check(school):
     assert points(school, wanted) == wanted
 
 
-def forget_points(school):
+def forget_points(school: School) -> None:
     """Leave nothing of what was given in the gradebook."""
     from nbgrader.api import Grade, Gradebook
 
@@ -145,7 +148,7 @@ def forget_points(school):
         gradebook.db.commit()
 
 
-def points(school, wanted):
+def points(school: School, wanted: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
     """What the gradebook gives, by student and exercise."""
     from nbgrader.api import Gradebook
 

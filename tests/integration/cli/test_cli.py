@@ -1,14 +1,20 @@
 """The command line, as a person uses it."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from jupyterlab_homl.checking.check import check
+from jupyterlab_homl.checking.verdict import Verdict
 from jupyterlab_homl.cli.main import main
 from jupyterlab_homl.errors import NoEngine
 from jupyterlab_homl.learner import service
@@ -20,8 +26,8 @@ RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 
 @pytest.fixture
-def homl(capsys):
-    def run(*words):
+def homl(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    def run(*words: str | Path) -> tuple[int, str, str]:
         code = main([*map(str, words), "--course-dir", COURSE_DIR])
         return code, *capsys.readouterr()
 
@@ -29,12 +35,12 @@ def homl(capsys):
 
 
 @pytest.fixture
-def notebook(homl, tmp_path):
+def notebook(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> Path:
     _, out, _ = homl("open", "t1", "--dir", tmp_path)
     return Path(out.splitlines()[1])
 
 
-def answer(path, **sources):
+def answer(path: Path, **sources: Any) -> None:
     found = json.loads(path.read_text())
     for cell in found["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "").replace("-", "_")
@@ -42,7 +48,7 @@ def answer(path, **sources):
     path.write_text(json.dumps(found))
 
 
-def test_course_in_words_and_as_json(homl, tmp_path):
+def test_course_in_words_and_as_json(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     code, out, _ = homl("course", "--dir", tmp_path)
     assert code == 0
     assert "coming" in out
@@ -53,7 +59,7 @@ def test_course_in_words_and_as_json(homl, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_from_stub_to_pass(homl, notebook, tmp_path):
+def test_from_stub_to_pass(homl: Callable[..., tuple[int, str, str]], notebook: Path, tmp_path: Path) -> None:
     code, out, _ = homl("check", notebook)
     assert code == 1
     assert "not attempted" in out
@@ -73,11 +79,11 @@ def test_from_stub_to_pass(homl, notebook, tmp_path):
 
 
 @pytest.fixture
-def broken(monkeypatch):
+def broken(monkeypatch: pytest.MonkeyPatch) -> set[Any]:
     """A set of exercises whose checks cannot be run."""
-    names, check = set(), service.check
+    names: set[str] = set()
 
-    def check_or_not(plan, *rest):
+    def check_or_not(plan: Any, *rest: Any) -> Verdict:
         if plan.exercise.id in names:
             raise NoEngine(f"The judge of {plan.exercise.id} could not do its work.")
         return check(plan, *rest)
@@ -86,7 +92,9 @@ def broken(monkeypatch):
     return names
 
 
-def test_an_exercise_that_cannot_be_checked_keeps_no_other_from_it(homl, notebook, tmp_path, broken):
+def test_an_exercise_that_cannot_be_checked_keeps_no_other_from_it(
+    homl: Callable[..., tuple[int, str, str]], notebook: Path, tmp_path: Path, broken: set[Any]
+) -> None:
     answer(notebook, t1_e01=RIGHT, t1_e03="answers = {'q1': 'b'}", t1_e02="Because.", t1_e04=HALF)
     broken.add("t1-e01")
     code, out, err = homl("check", notebook)
@@ -105,7 +113,9 @@ def test_an_exercise_that_cannot_be_checked_keeps_no_other_from_it(homl, noteboo
     assert "The judge of t1-e01" in err
 
 
-def test_a_notebook_outside_of_a_workspace_is_checked_too(homl, notebook, tmp_path):
+def test_a_notebook_outside_of_a_workspace_is_checked_too(
+    homl: Callable[..., tuple[int, str, str]], notebook: Path, tmp_path: Path
+) -> None:
     elsewhere = tmp_path / "a" / "b" / "renamed.ipynb"
     elsewhere.parent.mkdir(parents=True)
     answer(notebook, t1_e01=RIGHT)
@@ -117,7 +127,7 @@ def test_a_notebook_outside_of_a_workspace_is_checked_too(homl, notebook, tmp_pa
 @pytest.mark.parametrize(
     ("content", "words"), [("", "is empty"), ("{", "not a notebook"), ('{"cells": []}', "no exercises of this course")]
 )
-def test_what_cannot_be_checked(homl, tmp_path, content, words):
+def test_what_cannot_be_checked(homl: Callable[..., tuple[int, str, str]], tmp_path: Path, content: str, words: str) -> None:
     path = tmp_path / "x.ipynb"
     path.write_text(content)
     code, out, err = homl("check", path)
@@ -125,7 +135,7 @@ def test_what_cannot_be_checked(homl, tmp_path, content, words):
     assert words in err
 
 
-def test_problems_are_sentences(homl, tmp_path, notebook):
+def test_problems_are_sentences(homl: Callable[..., tuple[int, str, str]], tmp_path: Path, notebook: Path) -> None:
     assert homl("open", "t2", "--dir", tmp_path)[0] == 2
     assert "has not been written yet" in homl("open", "t2", "--dir", tmp_path)[2]
     assert "The lessons are: t1, t2" in homl("open", "t9", "--dir", tmp_path)[2]
@@ -136,7 +146,7 @@ def test_problems_are_sentences(homl, tmp_path, notebook):
     assert "Traceback" not in homl("reset", "t9", "--dir", tmp_path)[2]
 
 
-def test_reset_keeps_a_copy(homl, notebook, tmp_path):
+def test_reset_keeps_a_copy(homl: Callable[..., tuple[int, str, str]], notebook: Path, tmp_path: Path) -> None:
     answer(notebook, t1_e01=RIGHT)
     code, out, _ = homl("reset", "t1", "--dir", tmp_path)
     assert code == 0
@@ -145,7 +155,7 @@ def test_reset_keeps_a_copy(homl, notebook, tmp_path):
     assert "2 * np.asarray" not in notebook.read_text()
 
 
-def test_build_is_the_same_every_time(homl, tmp_path):
+def test_build_is_the_same_every_time(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert homl("build", "--dir", tmp_path / name)[0] == 0
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.ipynb"))
@@ -158,7 +168,7 @@ def test_build_is_the_same_every_time(homl, tmp_path):
         assert (tmp_path / "one" / path).read_bytes() == (tmp_path / "two" / path).read_bytes()
 
 
-def test_what_build_releases_is_what_nbgrader_releases(homl, tmp_path):
+def test_what_build_releases_is_what_nbgrader_releases(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     """The release is the one that `nbgrader generate_assignment` makes of the same source."""
     homl("class", "init", tmp_path / "course")
     homl("build", "--dir", tmp_path / "built")
@@ -170,13 +180,13 @@ def test_what_build_releases_is_what_nbgrader_releases(homl, tmp_path):
     ours = json.loads((tmp_path / "built" / "release" / "t1" / "exercises.ipynb").read_text())
     theirs = json.loads((tmp_path / "course" / "release" / "t1" / "exercises.ipynb").read_text())
 
-    def facts(notebook):
+    def facts(notebook: Any) -> list[Any]:
         return [(c["cell_type"], "".join(c["source"]), c["metadata"].get("nbgrader")) for c in notebook["cells"]]
 
     assert facts(ours) == facts(theirs)
 
 
-def test_class_init_leaves_what_is_there(homl, tmp_path):
+def test_class_init_leaves_what_is_there(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     assert homl("class", "init", tmp_path)[0] == 0
     source = tmp_path / "source" / "t1" / "exercises.ipynb"
     source.write_text("mine")
@@ -187,7 +197,7 @@ def test_class_init_leaves_what_is_there(homl, tmp_path):
     assert "letters, digits" in homl("class", "init", tmp_path / "x", "--course-id", "a b")[2]
 
 
-def test_prove_coverage_and_run_lessons(homl):
+def test_prove_coverage_and_run_lessons(homl: Callable[..., tuple[int, str, str]]) -> None:
     code, out, _ = homl("prove", "--json", "--no-cache", "t1")
     proofs = json.loads(out)["exercises"]
     assert code == 0
@@ -203,7 +213,7 @@ def test_prove_coverage_and_run_lessons(homl):
     assert lessons[0]["peak_mb"] > 10
 
 
-def test_a_checker_that_is_unsound_is_reported(tmp_path, capsys):
+def test_a_checker_that_is_unsound_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "notebooks"
     shutil.copytree(COURSE_DIR, folder)
     source = folder / "t1_small" / "exercises.py"
@@ -215,14 +225,14 @@ def test_a_checker_that_is_unsound_is_reported(tmp_path, capsys):
 
 
 @pytest.fixture
-def written(tmp_path):
+def written(tmp_path: Path) -> Path:
     """A copy of the small course."""
     shutil.copytree(COURSE_DIR, tmp_path / "notebooks")
     return tmp_path / "notebooks"
 
 
-def test_what_has_not_changed_is_not_proved_again(written, capsys):
-    def prove(*words):
+def test_what_has_not_changed_is_not_proved_again(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def prove(*words: str) -> tuple[int, dict[Any, bool]]:
         code = main(["prove", "--quick", "--course-dir", str(written), *words])
         out = capsys.readouterr().out
         return code, {line.split()[1]: "unchanged" in line for line in out.splitlines() if line.startswith(("ok", "BAD"))}
@@ -238,8 +248,8 @@ def test_what_has_not_changed_is_not_proved_again(written, capsys):
     assert prove() == (1, wrong)  # what is not sound is proved until it is
 
 
-def test_prove_all_runs_lessons_and_lets_no_change_pass(written, capsys):
-    def prove():
+def test_prove_all_runs_lessons_and_lets_no_change_pass(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def prove() -> tuple[int, Any]:
         code = main(["prove", "--all", "--json", "--course-dir", str(written)])
         return code, json.loads(capsys.readouterr().out)
 
@@ -264,7 +274,7 @@ def test_prove_all_runs_lessons_and_lets_no_change_pass(written, capsys):
     )
 
 
-def test_doctor(homl, tmp_path):
+def test_doctor(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     code, out, _ = homl("doctor", "--json", "--dir", tmp_path)
     checks = {check["name"]: check for check in json.loads(out)["checks"]}
     assert code == 0
@@ -272,7 +282,7 @@ def test_doctor(homl, tmp_path):
     assert all({"name", "ok", "detail", "cure"} <= check.keys() for check in checks.values())
 
 
-def test_a_broken_course_names_file_and_line(tmp_path, capsys):
+def test_a_broken_course_names_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "course.toml").write_text('title = "x"\nparts = 3\n')
     assert main(["course", "--course-dir", str(tmp_path)]) == 2
     assert "course.toml, line 1: `parts` is 3" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """Real processes: what ends how, cold and forked alike."""
 
+from __future__ import annotations
+
 import json
 import os
 import platform
@@ -9,13 +11,17 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jupyterlab_homl.checking.check import WORKERS, check
 from jupyterlab_homl.checking.plan import learner_cells, plan
-from jupyterlab_homl.checking.verdict import HiddenCount
+from jupyterlab_homl.checking.verdict import HiddenCount, Verdict
+from jupyterlab_homl.course.library import Library
+from jupyterlab_homl.course.model import Exercise, Lesson
 from jupyterlab_homl.engine.launch import forkserver_client
 from jupyterlab_homl.engine.launch.forkserver import NOT_SEALED
 from jupyterlab_homl.engine.launch.launcher import ColdChild, ColdLauncher
@@ -24,6 +30,7 @@ from jupyterlab_homl.engine.runs.session import Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import NoEngine
 from tests.paths import COURSE, ROOT
+from tests.present import present
 from tests.waiting import wait_for
 
 LIMITS = Limits(check_timeout=2.0, memory=512 * MEGABYTE, output=100_000)
@@ -31,29 +38,33 @@ ENGINES = {ColdLauncher: "cold", WarmLauncher: "forked"}
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 
-def checked(lesson, exercise, notebook, *args, **kwargs):
+def checked(
+    lesson: Lesson, exercise: Exercise, notebook: dict[str, list[dict[str, Any]]], *args: Any, **kwargs: Any
+) -> Verdict:
     """The verdict on a learner's notebook."""
     return check(plan(lesson, exercise, learner_cells(notebook)), *args, **kwargs)
 
 
 @pytest.fixture(scope="module", params=["cold", "forked"])
-def launcher(request):
+def launcher(request: pytest.FixtureRequest) -> Iterator[ColdLauncher | WarmLauncher]:
     launcher = ColdLauncher() if request.param == "cold" else WarmLauncher(WORKERS, ["numpy"])
     yield launcher
     launcher.close()
 
 
 @pytest.fixture
-def judge(launcher, library, answered):
+def judge(launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]) -> Callable[..., Verdict]:
     lesson = library.course.lesson("t1")
 
-    def run(source, cancel=None):
+    def run(source: str, cancel: threading.Event | None = None) -> Verdict:
         return checked(lesson, lesson.exercise("t1-e01"), answered(source), launcher, LIMITS, cancel)
 
     return run
 
 
-def test_a_right_answer_passes_and_the_way_is_told(judge, launcher):
+def test_a_right_answer_passes_and_the_way_is_told(
+    judge: Callable[..., Verdict], launcher: ColdLauncher | WarmLauncher
+) -> None:
     verdict = judge(RIGHT)
     assert (verdict.status, verdict.score, verdict.engine) == ("passed", 1.0, ENGINES[type(launcher)])
     assert verdict.judged == "outside"
@@ -104,12 +115,12 @@ while time.monotonic() < until:
 """
 
 
-def test_the_clock_is_not_put_back_by_an_answer_that_says_it_is_ready_again(judge):
+def test_the_clock_is_not_put_back_by_an_answer_that_says_it_is_ready_again(judge: Callable[..., Verdict]) -> None:
     assert judge(READY_AGAIN + RIGHT).status == "timed_out"
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_other_ends(judge, name):
+def test_other_ends(judge: Callable[..., Verdict], name: str) -> None:
     source, status, words = CASES[name]
     verdict = judge(source)
     told = [verdict.explanation, *(test.message for test in verdict.tests)]
@@ -118,45 +129,47 @@ def test_other_ends(judge, name):
     assert any(words in message.text for message in told if message)
 
 
-def test_the_first_error_has_its_place(judge):
-    error = judge("a = 1\n\nb = a.c").first_error
-    assert (error.name, error.line, error.cell.split(":")[0]) == ("AttributeError", 3, "t1-e01")
+def test_the_first_error_has_its_place(judge: Callable[..., Verdict]) -> None:
+    error = present(judge("a = 1\n\nb = a.c").first_error)
+    assert (error.name, error.line, present(error.cell).split(":")[0]) == ("AttributeError", 3, "t1-e01")
 
 
-def test_what_was_printed_is_kept(judge):
+def test_what_was_printed_is_kept(judge: Callable[..., Verdict]) -> None:
     verdict = judge("import os\nprint('from Python')\nos.write(1, b'from below')\n" + RIGHT)
     assert "from Python" in verdict.output
     assert "from below" in verdict.output
 
 
-def test_a_name_from_another_cell_has_words_of_its_own(launcher, library, answered):
+def test_a_name_from_another_cell_has_words_of_its_own(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]
+) -> None:
     notebook = answered("def double(x):\n    return factor * x")
     notebook["cells"].append({"cell_type": "code", "metadata": {}, "source": "factor = 2"})
     lesson = library.course.lesson("t1")
     verdict = checked(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
-    assert verdict.tests[0].message.text.startswith("`factor` is not known here.")
+    assert present(verdict.tests[0].message).text.startswith("`factor` is not known here.")
 
 
-def test_nothing_is_left_behind(judge):
+def test_nothing_is_left_behind(judge: Callable[..., Verdict]) -> None:
     mark = f"left-behind-{uuid.uuid4().hex}"
     source = f"import os\nif os.fork() == 0:\n    os.execvp('sleep', [{mark!r}, '600'])\n"
     assert judge(source + RIGHT).status == "passed"
     wait_for(lambda: not any(mark.encode() in command_line(pid) for pid in os.listdir("/proc") if pid.isdigit()))
 
 
-def command_line(pid):
+def command_line(pid: str) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
 
 
-def test_secrets_are_not_in_the_environment(judge, monkeypatch):
+def test_secrets_are_not_in_the_environment(judge: Callable[..., Verdict], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JPY_API_TOKEN", "secret")
     assert judge("import os\nassert 'JPY_API_TOKEN' not in os.environ\n" + RIGHT).status == "passed"
 
 
-def test_a_check_is_cancelled(judge):
+def test_a_check_is_cancelled(judge: Callable[..., Verdict]) -> None:
     cancel = threading.Event()
     threading.Timer(0.5, cancel.set).start()
     started = time.monotonic()
@@ -164,7 +177,9 @@ def test_a_check_is_cancelled(judge):
     assert time.monotonic() - started < 30
 
 
-def test_set_up_that_cannot_run_is_no_verdict(launcher, library, answered):
+def test_set_up_that_cannot_run_is_no_verdict(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]
+) -> None:
     from dataclasses import replace
 
     from jupyterlab_homl.course.model import Cell
@@ -174,12 +189,12 @@ def test_set_up_that_cannot_run_is_no_verdict(launcher, library, answered):
         checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), launcher, LIMITS)
 
 
-def test_random_numbers_differ_between_forks(judge):
+def test_random_numbers_differ_between_forks(judge: Callable[..., Verdict]) -> None:
     source = "print(np.random.rand())\n" + RIGHT
     assert judge(source).output != judge(source).output
 
 
-def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
+def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys\n"
         "from jupyterlab_homl.engine.launch.warm import WarmLauncher\n"
@@ -188,33 +203,35 @@ def test_the_fork_server_ends_with_its_owner_however_that_ends(tmp_path):
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     owner = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    number, folder = owner.stdout.split()
-    server, folder = int(number), Path(folder)
+    number, name = owner.stdout.split()
+    server, folder = int(number), Path(name)
     wait_for(lambda: not running(server))
     assert not folder.exists()
 
 
-def running(pid):
+def running(pid: int) -> bool:
     try:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
 
 
-def test_a_timeout_says_which_of_several_cells(launcher, library, answered):
+def test_a_timeout_says_which_of_several_cells(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]
+) -> None:
     lesson = library.course.lesson("t1")
     notebook = answered("def double(x):\n    return helper()")
     at = next(n for n, cell in enumerate(notebook["cells"]) if cell["metadata"].get("homl", {}).get("role") == "answer")
     helper = {"cell_type": "code", "metadata": {}, "source": "def helper():\n    while True:\n        pass"}
     notebook["cells"].insert(at, helper)
     verdict = checked(lesson, lesson.exercise("t1-e01"), notebook, launcher, LIMITS)
-    values = verdict.explanation.values
+    values = present(verdict.explanation).values
     assert (verdict.status, values["cell"]) == ("timed_out", str(at + 1))
     assert values["line"] in (2, 3)
-    assert f"of cell {at + 1}" in verdict.explanation.text
+    assert f"of cell {at + 1}" in present(verdict.explanation).text
 
 
-def test_a_fork_server_that_died_is_started_again(library, answered):
+def test_a_fork_server_that_died_is_started_again(library: Library, answered: Callable[..., Any]) -> None:
     launcher = WarmLauncher(WORKERS, ["numpy"])
     lesson = library.course.lesson("t1")
     try:
@@ -227,7 +244,9 @@ def test_a_fork_server_that_died_is_started_again(library, answered):
         launcher.close()
 
 
-def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
+def test_a_judge_that_is_broken_is_no_verdict(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]
+) -> None:
     from dataclasses import replace
 
     lesson = library.course.lesson("t1")
@@ -238,7 +257,9 @@ def test_a_judge_that_is_broken_is_no_verdict(launcher, library, answered):
 
 
 @pytest.mark.parametrize("number", [9, 19], ids=["killed", "stopped"])
-def test_a_fork_server_that_is_lost_during_a_check(library, answered, number, monkeypatch):
+def test_a_fork_server_that_is_lost_during_a_check(
+    library: Library, answered: Callable[..., Any], number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No pass comes of it, nothing of it goes on, and the next check is as good as any."""
     monkeypatch.setattr(forkserver_client, "END_TIMEOUT", 1.5)  # one that was stopped is waited for three times
     launcher = WarmLauncher(WORKERS, ["numpy"])
@@ -247,9 +268,9 @@ def test_a_fork_server_that_is_lost_during_a_check(library, answered, number, mo
     try:
         launcher.warm("light")
         server = launcher._servers["light"]
-        found = []
+        found: list[Any] = []
 
-        def attack():
+        def attack() -> None:
             wait_for(lambda: len(server._children) >= 2)
             found.extend(server._children)
             os.kill(server._process.pid, number)
@@ -269,7 +290,9 @@ def test_a_fork_server_that_is_lost_during_a_check(library, answered, number, mo
         launcher.close()
 
 
-def test_what_a_sealed_answer_sees(launcher, library, answered):
+def test_what_a_sealed_answer_sees(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]
+) -> None:
     """Its own processes, its own folder and the libraries; no other file, no network, no other user's rights."""
     lesson = library.course.lesson("t1")
     look = """
@@ -332,7 +355,7 @@ finally:
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of the refused call is that of x86-64")
 @pytest.mark.parametrize("way", ["without bubblewrap", "with bubblewrap"])
-def test_where_namespaces_are_refused_honest_answers_pass_and_it_is_said(way):
+def test_where_namespaces_are_refused_honest_answers_pass_and_it_is_said(way: str) -> None:
     course = COURSE
     said = subprocess.run(
         [sys.executable, "-c", REFUSING, course, way], capture_output=True, text=True, check=True, timeout=120
@@ -342,11 +365,11 @@ def test_where_namespaces_are_refused_honest_answers_pass_and_it_is_said(way):
     assert verdicts == {limits} if way == "without bubblewrap" else verdicts in ({limits}, {"passed bubblewrap"})
 
 
-def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
+def test_a_sandbox_that_is_required_and_not_to_be_had(library: Library, answered: Callable[..., Any]) -> None:
     lesson = library.course.lesson("t1")
 
     class Unsealed(ColdLauncher):
-        def start(self, spec):
+        def start(self, spec: Any) -> ColdChild:
             child = super().start(spec)
             child.sandbox = "limits"
             return child
@@ -355,11 +378,13 @@ def test_a_sandbox_that_is_required_and_not_to_be_had(library, answered):
         checked(lesson, lesson.exercise("t1-e01"), answered(RIGHT), Unsealed(), LIMITS, require_sandbox=True)
 
 
-def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(library, answered):
+def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(
+    library: Library, answered: Callable[..., Any]
+) -> None:
     lesson = library.course.lesson("t1")
 
     class Unsealable(ColdLauncher):
-        def start(self, spec):
+        def start(self, spec: Any) -> ColdChild:
             if spec.kind != "sealed":
                 return super().start(spec)
             process = subprocess.Popen([sys.executable, "-c", f"raise SystemExit({NOT_SEALED})"])
@@ -372,7 +397,9 @@ def test_a_process_that_could_not_be_sealed_is_no_verdict_and_the_sentence_fits(
         Session(Unsealable(), LIMITS)
 
 
-def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, answered, monkeypatch):
+def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(
+    library: Library, answered: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     launcher = WarmLauncher(WORKERS, ["numpy"], idle_timeout=0.2)
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e01")
@@ -391,14 +418,16 @@ def test_an_unused_fork_server_is_ended_and_one_out_of_date_replaced(library, an
         launcher.close()
 
 
-def test_figures_and_magics_are_no_hindrance(launcher, library, answered):
+def test_figures_and_magics_are_no_hindrance(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]
+) -> None:
     lesson = library.course.lesson("t1")
     source = "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n%time y = 1\n" + RIGHT
     patient = Limits(check_timeout=60.0)  # a cold process imports Matplotlib only now
     assert checked(lesson, lesson.exercise("t1-e01"), answered(source), launcher, patient).status == "passed"
 
 
-def test_a_flood_on_every_channel_does_not_fill_the_engine(judge):
+def test_a_flood_on_every_channel_does_not_fill_the_engine(judge: Callable[..., Verdict]) -> None:
     import resource
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -425,16 +454,18 @@ PATCHES = {
 
 
 @pytest.mark.parametrize("name", PATCHES)
-def test_asserts_are_judged_inside_after_what_was_patched_is_undone(launcher, library, answered, name):
+def test_asserts_are_judged_inside_after_what_was_patched_is_undone(
+    launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any], name: str
+) -> None:
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e04")
     wrong = f"{PATCHES[name]}\ndef half(x):\n    return 0"
     verdict = checked(lesson, exercise, answered(wrong, exercise.id), launcher, LIMITS)
     assert (verdict.status, verdict.judged) == ("failed", "inside")
-    assert "This does not hold: `assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])`" in verdict.tests[0].message.text
+    assert "This does not hold: `assert np.allclose(half([2.0, 4.0]), [1.0, 2.0])`" in present(verdict.tests[0].message).text
 
 
-def test_asserts_that_hold(launcher, library, answered):
+def test_asserts_that_hold(launcher: ColdLauncher | WarmLauncher, library: Library, answered: Callable[..., Any]) -> None:
     lesson = library.course.lesson("t1")
     exercise = lesson.exercise("t1-e04")
     right = checked(lesson, exercise, answered("def half(x):\n    return np.asarray(x) / 2", exercise.id), launcher, LIMITS)
@@ -457,7 +488,7 @@ print(sorted(name for name in dir() if not name.startswith("_")))
 """
 
 
-def test_a_process_that_has_warmed_up_finds_tensorflow_as_a_new_process_does():
+def test_a_process_that_has_warmed_up_finds_tensorflow_as_a_new_process_does() -> None:
     from jupyterlab_homl.course.library import open_library
 
     course = open_library(ROOT / "notebooks", ["ch10"]).course
@@ -478,14 +509,14 @@ def test_a_process_that_has_warmed_up_finds_tensorflow_as_a_new_process_does():
     assert ours[0][0] == "['dense', 'dense_1'] sequential"
 
 
-def test_a_spare_of_each_kind_waits_and_has_warmed_up():
+def test_a_spare_of_each_kind_waits_and_has_warmed_up() -> None:
     """One whose warm-up fails ends, and none comes after it."""
     launcher = WarmLauncher(WORKERS, ["numpy"])
     try:
         launcher.warm("light")
         server = launcher._servers["light"]._process.pid
         children = Path(f"/proc/{server}/task/{server}/children")
-        spares = wait_for(lambda: len(found := children.read_text().split()) >= 2 and found)
+        spares = wait_for(lambda: found if len(found := children.read_text().split()) >= 2 else [])
         assert len(spares) == 2
         assert all(map(running, map(int, spares)))
     finally:

@@ -1,11 +1,15 @@
 """Tests cells that are judged in a process of their own: what it finds, and what a learner's process cannot make of it."""
 
+from __future__ import annotations
+
 import os
 import signal
 import socket
 import struct
 import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -17,18 +21,20 @@ from jupyterlab_homl.engine.runs.session import Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.grading.execute.judgements import judge_asserts, judge_named_tests
 from jupyterlab_homl.grading.execute.launchers import JUDGE_MODULE, WORKERS
+from jupyterlab_homl.grading.execute.task import OutsideJudgement
 from jupyterlab_homl.toolkit.wire import frame, receive
+from tests.present import present
 
 
 @pytest.fixture(scope="module")
-def launcher():
+def launcher() -> Iterator[WarmLauncher]:
     launcher = WarmLauncher(WORKERS, ["numpy", "pandas", "sklearn.linear_model"])
     yield launcher
     launcher.close()
 
 
 @pytest.fixture
-def pool(launcher):
+def pool(launcher: WarmLauncher) -> Iterator[JudgePool]:
     """Judges of one test."""
     pool = JudgePool(launcher, JUDGE_MODULE)
     yield pool
@@ -43,23 +49,23 @@ class Learner:
     pid: int
     over: str | None = None
 
-    def interrupt(self):
+    def interrupt(self) -> None:
         os.kill(self.pid, signal.SIGINT)
 
-    def check_usage(self):
+    def check_usage(self) -> str | None:
         return self.over
 
-    def abandon(self, reason):
+    def abandon(self, reason: Any) -> Any:
         self.over = reason
         return reason
 
 
 @pytest.fixture
-def learner(launcher):
+def learner(launcher: WarmLauncher) -> Iterator[Callable[[str | Callable[..., Any]], Session | Learner]]:
     """Starts the session of a learner who wrote this, or a process that does something with its end of the line."""
     sessions, processes = [], []
 
-    def start(work):
+    def start(work: str | Callable[..., Any]) -> Session | Learner:
         if isinstance(work, str):
             sessions.append(Session(launcher, Limits(memory=256 * MEGABYTE)))
             assert sessions[-1].run(work).ended == "ok"
@@ -87,11 +93,19 @@ def learner(launcher):
 
 
 @pytest.fixture
-def judged(pool, learner):
+def judged(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner]
+) -> Iterator[Callable[..., list[OutsideJudgement]]]:
     """Judges cells about what a learner wrote, by one judge."""
     open_ones = []
 
-    def judge(work, named=(), plain=(), definitions="", timeout=10.0):
+    def judge(
+        work: str | Callable[[Any], Any],
+        named: Sequence[Any] = (),
+        plain: Sequence[Any] = (),
+        definitions: str = "",
+        timeout: float = 10.0,
+    ) -> list[OutsideJudgement]:
         session = learner(work)
         judgement = JudgeClient(session, pool)
         open_ones.append(judgement)
@@ -116,7 +130,7 @@ with expect.test("of none"):
 """
 
 
-def test_named_tests_pass_fail_and_say_which(judged):
+def test_named_tests_pass_fail_and_say_which(judged: Callable[..., list[OutsideJudgement]]) -> None:
     (passed,) = judged("import numpy as np\ndef f(x): return 2 * np.asarray(x)", [NAMED])
     assert (passed.outcome, passed.outputs, passed.score) == ("passed", [], None)
     (failed,) = judged("def f(x): return 4.0", [NAMED])
@@ -129,7 +143,9 @@ def test_named_tests_pass_fail_and_say_which(judged):
     assert hidden.outputs[0]["evalue"].startswith("of none:")
 
 
-def test_what_learners_raise_fails_and_what_tests_cannot_say_does_not_pass(judged):
+def test_what_learners_raise_fails_and_what_tests_cannot_say_does_not_pass(
+    judged: Callable[..., list[OutsideJudgement]],
+) -> None:
     found = judged(
         "def f(x): return x / 0",
         [NAMED, "with expect.test('a'): pass", "with expect.test('a' + 'b'): pass", "with expect.test("],
@@ -140,7 +156,7 @@ def test_what_learners_raise_fails_and_what_tests_cannot_say_does_not_pass(judge
     assert unsaid.outcome == "unknown"
 
 
-def test_a_test_that_was_left_out_has_not_passed(judged):
+def test_a_test_that_was_left_out_has_not_passed(judged: Callable[..., list[OutsideJudgement]]) -> None:
     source = "from jupyterlab_homl.toolkit import expect\nexpect.test = lambda name: open('/dev/null')\n"
     (found,) = judged("", [source + "with expect.test('never'):\n    pass"])
     assert (found.outcome, found.reason) == ("unknown", "The test never was not run.")
@@ -279,7 +295,7 @@ UNKNOWN = [
 
 
 @pytest.fixture(scope="module")
-def asked(launcher):
+def asked(launcher: WarmLauncher) -> Iterator[Callable[[Any], OutsideJudgement]]:
     """Asks one judge about what an honest learner wrote."""
     pool = JudgePool(launcher, JUDGE_MODULE)
     with Session(launcher, Limits()) as session, JudgeClient(session, pool) as judgement:
@@ -298,19 +314,19 @@ def asked(launcher):
         for source in sources
     ],
 )
-def test_plain_asserts(asked, source, outcome):
+def test_plain_asserts(asked: Callable[[Any], OutsideJudgement], source: str, outcome: str) -> None:
     found = asked(source)
     assert found.outcome == outcome, found.reason
     assert bool(found.reason) is (outcome != "passed")
 
 
-def test_what_the_last_line_shows_is_partial_credit_as_nbgrader_reads_it(asked):
+def test_what_the_last_line_shows_is_partial_credit_as_nbgrader_reads_it(asked: Callable[[Any], OutsideJudgement]) -> None:
     shown = ["square(1) / 2", "square(1) / 2;", "square(1)", "square(1) == 1", "'0.5'", "point", "None", "print(0.5)"]
     scores = [asked(source).score for source in shown]
     assert scores == [0.5, None, 1.0, None, None, None, None, None]
 
 
-def test_names_of_earlier_tests_cells_stay(judged):
+def test_names_of_earlier_tests_cells_stay(judged: Callable[..., list[OutsideJudgement]]) -> None:
     found = judged("def f(): return 1", plain=["kept = f()\ndef twice(): return 2 * f()", "assert kept == 1 and twice() == 2"])
     assert [opinion.outcome for opinion in found] == ["passed", "passed"]
 
@@ -318,10 +334,10 @@ def test_names_of_earlier_tests_cells_stay(judged):
 # Learners' processes that do not play by the rules.
 
 
-def replies(make):
+def replies(make: Callable[[], bytes]) -> Callable[[Any], None]:
     """A process that gives this in reply to each request."""
 
-    def work(end):
+    def work(end: Any) -> None:
         with end.makefile("rb") as incoming, end.makefile("wb") as outgoing:
             while True:
                 receive(incoming)
@@ -331,12 +347,12 @@ def replies(make):
     return work
 
 
-def flood(end):
+def flood(end: Any) -> None:
     while True:
         end.sendall(frame({"ok": {"v": True}}) * 1000)
 
 
-def bomb():
+def bomb() -> bytes:
     return frame({"ok": {"v": [[[0] * 10] * 1000] * 300}})
 
 
@@ -367,7 +383,7 @@ assert value == 4
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_no_reply_makes_a_test_pass(judged, kind):
+def test_no_reply_makes_a_test_pass(judged: Callable[..., list[OutsideJudgement]], kind: str) -> None:
     named, plain = judged(HOSTILE[kind], [NAMED], ["assert f(2) == 4"])
     assert (named.outcome, plain.outcome) in [(one, other) for one in ("failed", "unknown") for other in ("failed", "unknown")]
     assert named.reason
@@ -375,13 +391,22 @@ def test_no_reply_makes_a_test_pass(judged, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind not in ("an end", "an exit", "an error of ours", "large")])
-def test_a_process_that_is_gone_is_not_an_exception_of_the_learners(judged, kind):
+def test_a_process_that_is_gone_is_not_an_exception_of_the_learners(
+    judged: Callable[..., list[OutsideJudgement]], kind: str
+) -> None:
     (plain,) = judged(HOSTILE[kind], plain=[ASKS])
     assert plain.outcome == "unknown"
 
 
-@pytest.mark.parametrize("work", [lambda end: time.sleep(60), lambda end: (receive(end.makefile("rb")), time.sleep(60))])
-def test_a_process_that_never_replies_is_over(pool, learner, work):
+def silent(_: object) -> None:
+    """Says nothing for long."""
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("work", [silent, lambda end: silent(receive(end.makefile("rb")))])
+def test_a_process_that_never_replies_is_over(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner], work: Callable[..., Any]
+) -> None:
     session = learner(work)
     with JudgeClient(session, pool) as judgement:
         started = time.monotonic()
@@ -391,7 +416,9 @@ def test_a_process_that_never_replies_is_over(pool, learner, work):
         assert judge_asserts(judgement, "b", "assert f(2) == 4", "", 0.5).outcome == "unknown"
 
 
-def test_a_flood_of_replies_ends_with_the_time(pool, learner):
+def test_a_flood_of_replies_ends_with_the_time(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner]
+) -> None:
     session = learner(flood)
     with JudgeClient(session, pool) as judgement:
         assert judge_asserts(judgement, "a", "while f != 4: pass", "", 0.5).outcome == "failed"
@@ -412,7 +439,9 @@ def f(x): return 2 * x
 """
 
 
-def test_after_a_loop_the_next_question_is_answered(pool, learner):
+def test_after_a_loop_the_next_question_is_answered(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner]
+) -> None:
     session = learner(LOOPS)
     with JudgeClient(session, pool) as judgement:
         looped = judge_asserts(judgement, "a", "loop()", "", 0.5)
@@ -427,7 +456,9 @@ def test_after_a_loop_the_next_question_is_answered(pool, learner):
         assert session.over == "timed_out"
 
 
-def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(pool, learner):
+def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner]
+) -> None:
     session = learner("def f(x): return 2 * x")
     with JudgeClient(session, pool) as judgement:
         assert judge_asserts(judgement, "a", "import os\nos._exit(0)", "", 5.0).outcome == "unknown"
@@ -438,7 +469,7 @@ def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(pool, learner):
         assert judge_asserts(judgement, "d", "assert f(2) == 4", "", 5.0).outcome == "passed"
 
 
-def test_judges_without_a_fork_server(learner):
+def test_judges_without_a_fork_server(learner: Callable[[str | Callable[..., Any]], Session | Learner]) -> None:
     session = learner("import numpy as np\ndef f(x): return 2 * np.asarray(x)")
     pool = JudgePool(ColdLauncher(), JUDGE_MODULE)
     with JudgeClient(session, pool) as judgement:
@@ -446,13 +477,15 @@ def test_judges_without_a_fork_server(learner):
         assert judge_asserts(judgement, "b", "assert (f([1]) == [2]).all()", "", 20.0).outcome == "passed"
 
 
-def test_a_judge_that_is_kept_serves_one_session_after_another(pool, learner):
+def test_a_judge_that_is_kept_serves_one_session_after_another(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner]
+) -> None:
     found, processes = [], []
     for value in (1, 2, 1):
         with JudgeClient(learner(f"def f(): return {value}"), pool) as judgement:
             found.append(judge_asserts(judgement, "a", "import os\nkept = f()\nassert f() == 1", "", 5.0).outcome)
             found.append(judge_named_tests(judgement, "b", SHORT, 5.0).outcome)
-            processes.append(judgement._judge._child.pid)
+            processes.append(present(judgement._judge)._child.pid)
     assert found == ["passed", "passed", "failed", "failed", "passed", "passed"]
     assert len(set(processes)) == 1
     with JudgeClient(learner("def f(): return 1"), pool) as judgement:
@@ -460,10 +493,10 @@ def test_a_judge_that_is_kept_serves_one_session_after_another(pool, learner):
         assert judge_asserts(judgement, "b", "x = [1.0] * 50_000_000", "", 5.0).outcome == "passed"
     with JudgeClient(learner("def f(): return 1"), pool) as judgement:
         assert judge_asserts(judgement, "a", "assert f() == 1", "", 5.0).outcome == "passed"
-        assert judgement._judge._child.pid not in processes  # it had grown
+        assert present(judgement._judge)._child.pid not in processes  # it had grown
         assert judge_asserts(judgement, "b", "while True: pass", "", 0.3).outcome == "failed"
         assert judge_asserts(judgement, "c", "assert f() == 1", "", 5.0).outcome == "passed"
-        last = judgement._judge._child
+        last: Any = present(judgement._judge)._child
     assert not any(child.pid == last.pid and not child.spare for child in last.server._children.values())
     last.end()  # while nobody uses it
     with JudgeClient(learner("def f(): return 1"), pool) as judgement:
@@ -483,8 +516,11 @@ def f():
 """
 
 
-def test_a_learner_that_takes_too_much_while_it_is_asked_is_stopped(pool, learner):
+def test_a_learner_that_takes_too_much_while_it_is_asked_is_stopped(
+    pool: JudgePool, learner: Callable[[str | Callable[..., Any]], Session | Learner]
+) -> None:
     session = learner(GROWS)
+    assert isinstance(session, Session)
     if session.sandbox not in SEALED:
         pytest.skip("this system does not let processes be sealed")
     with JudgeClient(session, pool) as judgement:

@@ -1,5 +1,7 @@
 """Kernels of the kernelspec `homl`: as the ordinary ones, only sooner."""
 
+from __future__ import annotations
+
 import asyncio
 import json
 import os
@@ -10,20 +12,29 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any, NoReturn
 
 import nbformat
 import pytest
-from jupyter_client import KernelManager
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from jupyter_server.serverapp import ServerApp
 from nbclient import NotebookClient
+from tornado.httpclient import HTTPResponse
+from tornado.websocket import WebSocketClientConnection
 
 from jupyterlab_homl.engine.kernels import kernel_pool, registry
+from jupyterlab_homl.engine.kernels.kernel_pool import KernelPool
 from jupyterlab_homl.engine.kernels.kernel_process import WORKER, KernelProcess
 from jupyterlab_homl.engine.launch import warm
 from jupyterlab_homl.engine.launch.launcher import Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.errors import NoEngine
 from tests.paths import COURSE, ROOT
+from tests.present import present
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks on Linux only")
@@ -34,8 +45,14 @@ TIMEOUT = 60
 KERNELS = Workers((WORKER,))
 
 
+def provisioner(manager: KernelManager) -> LocalProvisioner:
+    """The kernel's provisioner."""
+    assert isinstance(manager.provisioner, LocalProvisioner)
+    return manager.provisioner
+
+
 @pytest.fixture(scope="module")
-def launcher():
+def launcher() -> Iterator[WarmLauncher]:
     launcher = WarmLauncher(KERNELS, ["numpy", "pandas", "sklearn.linear_model", "sklearn.cluster", "matplotlib.pyplot"])
     launcher.warm("light")
     yield launcher
@@ -43,17 +60,17 @@ def launcher():
 
 
 @pytest.fixture
-def kernels(launcher):
+def kernels(launcher: WarmLauncher) -> Iterator[WarmLauncher]:
     registry.open_pool(launcher, lambda notebook: "light", spares=False)
     yield launcher
     registry.close_pool()
 
 
 @pytest.fixture
-def manager(kernels, tmp_path):
+def manager(kernels: WarmLauncher, tmp_path: Path) -> Iterator[KernelManager]:
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel(cwd=str(tmp_path))
-    assert isinstance(manager.provisioner.process, KernelProcess)
+    assert isinstance(provisioner(manager).process, KernelProcess)
     yield manager
     if manager.has_kernel:
         manager.shutdown_kernel(now=True)
@@ -61,24 +78,24 @@ def manager(kernels, tmp_path):
 
 
 @pytest.fixture
-def client(manager):
+def client(manager: KernelManager) -> Iterator[BlockingKernelClient]:
     client = connected(manager)
     yield client
     client.stop_channels()
 
 
-def connected(manager):
+def connected(manager: KernelManager) -> BlockingKernelClient:
     client = manager.client()
     client.start_channels()
     client.wait_for_ready(timeout=TIMEOUT)
     return client
 
 
-def run(client, source, **kwargs):
+def run(client: BlockingKernelClient, source: str, **kwargs: Any) -> str:
     """The texts that a cell gives, in their order."""
     said = []
 
-    def hear(message):
+    def hear(message: Any) -> None:
         content = message["content"]
         text = content.get("text") or content.get("data", {}).get("text/plain") or content.get("ename")
         if text:
@@ -88,7 +105,7 @@ def run(client, source, **kwargs):
     return "".join(said).strip()
 
 
-def gone(pid):
+def gone(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
@@ -134,7 +151,7 @@ MASKS = [
 ]
 
 
-def outputs(kernel, cells, folder):
+def outputs(kernel: str, cells: list[str], folder: Path) -> list[tuple[Any, str]]:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     resources = {"metadata": {"path": str(folder)}}
     NotebookClient(notebook, kernel_name=kernel, timeout=TIMEOUT, allow_errors=True, resources=resources).execute()
@@ -147,20 +164,20 @@ def outputs(kernel, cells, folder):
     return found
 
 
-def test_a_notebook_gives_what_it_gives_in_an_ordinary_kernel(kernels, tmp_path):
+def test_a_notebook_gives_what_it_gives_in_an_ordinary_kernel(kernels: WarmLauncher, tmp_path: Path) -> None:
     ours = outputs("homl", CELLS, tmp_path)
     theirs = outputs("python3", CELLS, tmp_path)
     for cell, our, their in zip(CELLS, ours, theirs, strict=True):
         assert our == their, cell
 
 
-def test_each_kernel_draws_its_own_numbers(kernels, tmp_path):
+def test_each_kernel_draws_its_own_numbers(kernels: WarmLauncher, tmp_path: Path) -> None:
     drawn = ["import random, numpy as np\nrandom.random(), np.random.rand()"]
     assert outputs("homl", drawn, tmp_path) != outputs("homl", drawn, tmp_path)
 
 
 @pytest.mark.parametrize("source", ["while True: pass", "import time; time.sleep(60)", "!sleep 60"])
-def test_interrupt(manager, client, source):
+def test_interrupt(manager: KernelManager, client: BlockingKernelClient, source: str) -> None:
     request = client.execute(source, stop_on_error=False)  # or what comes next may be aborted
     wait_for(lambda: client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] == "execute_input")
     time.sleep(0.3)
@@ -172,25 +189,25 @@ def test_interrupt(manager, client, source):
         assert reply["content"]["ename"] == "KeyboardInterrupt"
 
 
-def test_restart_forgets_and_clients_go_on(manager, client):
+def test_restart_forgets_and_clients_go_on(manager: KernelManager, client: BlockingKernelClient) -> None:
     assert client.execute_interactive("a = 1", timeout=TIMEOUT)["content"]["execution_count"] == 1
-    before = manager.provisioner.pid
+    before = provisioner(manager).pid
     manager.restart_kernel()
-    assert manager.provisioner.pid != before
+    assert provisioner(manager).pid != before
     client.wait_for_ready(timeout=TIMEOUT)
     assert client.execute_interactive("b = 2", timeout=TIMEOUT)["content"]["execution_count"] == 1
     assert run(client, "a") == "NameError"
 
 
-def test_what_a_shutdown_runs_and_leaves(manager, client, tmp_path):
+def test_what_a_shutdown_runs_and_leaves(manager: KernelManager, client: BlockingKernelClient, tmp_path: Path) -> None:
     run(client, f"import atexit\natexit.register(lambda: open({str(tmp_path / 'bye')!r}, 'w').close())")
-    pid = manager.provisioner.pid
+    pid = present(provisioner(manager).pid)
     manager.shutdown_kernel()
     assert gone(pid)
     assert (tmp_path / "bye").exists()
 
 
-def test_input(client):
+def test_input(client: BlockingKernelClient) -> None:
     client.execute("name = input('Who? ')")
     question = client.get_stdin_msg(timeout=TIMEOUT)
     assert question["content"]["prompt"] == "Who? "
@@ -199,7 +216,7 @@ def test_input(client):
     assert run(client, "name", allow_stdin=False) == "'Ada'"
 
 
-def test_completion_inspection_and_history(client):
+def test_completion_inspection_and_history(client: BlockingKernelClient) -> None:
     run(client, "import numpy as np\nvalues = [1]", store_history=True)
     assert "values" in client.complete("valu", 4, reply=True, timeout=TIMEOUT)["content"]["matches"]
     assert "linspace" in client.complete("np.lins", 7, reply=True, timeout=TIMEOUT)["content"]["matches"]
@@ -218,7 +235,7 @@ slider
 """
 
 
-def test_widgets(client):
+def test_widgets(client: BlockingKernelClient) -> None:
     opened = []
     client.execute_interactive(
         SLIDER, timeout=TIMEOUT, output_hook=lambda m: opened.append(m["content"]) if m["msg_type"] == "comm_open" else None
@@ -231,13 +248,13 @@ def test_widgets(client):
     assert run(client, targets) == "['jupyter.widget', 'jupyter.widget.control']"
 
 
-def debug(client, command, arguments):
+def debug(client: Any, command: str, arguments: dict[str, Any]) -> Any:
     content = {"seq": 1, "type": "request", "command": command, "arguments": arguments}
     client.control_channel.send(client.session.msg("debug_request", content))
     return client.get_control_msg(timeout=TIMEOUT)["content"]
 
 
-def test_debugger_stops_at_a_breakpoint(client):
+def test_debugger_stops_at_a_breakpoint(client: BlockingKernelClient) -> None:
     assert debug(client, "debugInfo", {})["body"]["isStarted"] is False
     hello = {"clientID": "test", "adapterID": "", "pathFormat": "path", "linesStartAt1": True, "columnsStartAt1": True}
     assert debug(client, "initialize", hello)["success"]
@@ -250,7 +267,7 @@ def test_debugger_stops_at_a_breakpoint(client):
     client.execute(source)
     stopped = {}
 
-    def hear():
+    def hear() -> dict[str, Any]:
         message = client.get_iopub_msg(timeout=TIMEOUT)
         if message["msg_type"] == "debug_event" and message["content"]["event"] == "stopped":
             stopped.update(message["content"]["body"])
@@ -264,12 +281,12 @@ def test_debugger_stops_at_a_breakpoint(client):
     assert debug(client, "disconnect", {"restart": False, "terminateDebuggee": True})["success"]
 
 
-def test_as_many_threads_as_there_are_cores(client):
+def test_as_many_threads_as_there_are_cores(client: BlockingKernelClient) -> None:
     asked = "import numpy, threadpoolctl\n{lib['num_threads'] for lib in threadpoolctl.threadpool_info()}"
     assert run(client, asked) == str({len(os.sched_getaffinity(0))})
 
 
-def test_the_learners_own_environment(kernels, tmp_path):
+def test_the_learners_own_environment(kernels: WarmLauncher, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "own_module.py").write_text("x = 5")
     own = {**os.environ, "OWN": "secret", "PYTHONPATH": str(tmp_path / "mine"), "OMP_NUM_THREADS": "1", "TZ": "Asia/Tokyo"}
@@ -286,11 +303,11 @@ def test_the_learners_own_environment(kernels, tmp_path):
         manager.shutdown_kernel(now=True)
 
 
-def test_other_arguments_get_an_ordinary_kernel(kernels):
+def test_other_arguments_get_an_ordinary_kernel(kernels: WarmLauncher) -> None:
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel(extra_arguments=["--IPKernelApp.quiet=False"])
     try:
-        assert not isinstance(manager.provisioner.process, KernelProcess)
+        assert not isinstance(provisioner(manager).process, KernelProcess)
         client = connected(manager)
         assert run(client, "6 * 7") == "42"
         client.stop_channels()
@@ -298,13 +315,13 @@ def test_other_arguments_get_an_ordinary_kernel(kernels):
         manager.shutdown_kernel(now=True)
 
 
-def test_without_fork_servers_there_are_ordinary_kernels(tmp_path):
+def test_without_fork_servers_there_are_ordinary_kernels(tmp_path: Path) -> None:
     assert registry.pool() is None
     assert outputs("homl", ["6 * 7"], tmp_path) == outputs("python3", ["6 * 7"], tmp_path)
 
 
-def test_a_fork_that_fails_is_an_ordinary_kernel(kernels, monkeypatch):
-    def refuse(start):
+def test_a_fork_that_fails_is_an_ordinary_kernel(kernels: WarmLauncher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(start: Any) -> NoReturn:
         raise NoEngine("no more processes")
 
     monkeypatch.setattr(kernels, "start", refuse)
@@ -318,7 +335,9 @@ def test_a_fork_that_fails_is_an_ordinary_kernel(kernels, monkeypatch):
         manager.shutdown_kernel(now=True)
 
 
-def test_the_end_of_the_fork_server_is_not_the_kernels(manager, client, launcher):
+def test_the_end_of_the_fork_server_is_not_the_kernels(
+    manager: KernelManager, client: BlockingKernelClient, launcher: WarmLauncher
+) -> None:
     run(client, "a = 1")
     server = launcher._servers["light"]
     os.kill(server._process.pid, signal.SIGKILL)
@@ -329,12 +348,12 @@ def test_the_end_of_the_fork_server_is_not_the_kernels(manager, client, launcher
     manager.restart_kernel()
     client.wait_for_ready(timeout=TIMEOUT)
     assert run(client, "a") == "NameError"
-    assert isinstance(manager.provisioner.process, KernelProcess)
+    assert isinstance(provisioner(manager).process, KernelProcess)
 
 
 OWNER = """
 import os, signal, sys, time
-from jupyter_client import KernelManager
+from jupyter_client.manager import KernelManager
 from jupyterlab_homl.engine.kernels import registry
 from jupyterlab_homl.engine.kernels.kernel_process import WORKER
 from jupyterlab_homl.engine.launch.launcher import Workers
@@ -355,14 +374,14 @@ client.start_channels()
 client.wait_for_ready()
 client.execute("import subprocess; subprocess.Popen(['sleep', '60'])\\nwhile True: pass")
 time.sleep(0.5)
-kernels = [manager.provisioner.pid for manager in managers]
+kernels = [provisioner(manager).pid for manager in managers]
 assert spare in kernels
 print(*kernels, launcher._servers["light"]._process.pid, managers[0].ip, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_kernels_end_with_their_owner_however_it_ends(tmp_path):
+def test_kernels_end_with_their_owner_however_it_ends(tmp_path: Path) -> None:
     owner = subprocess.run([sys.executable, "-c", OWNER], capture_output=True, text=True, cwd=tmp_path, timeout=TIMEOUT)
     *pids, ip = owner.stdout.split()
     assert len(pids) == 3, owner.stderr
@@ -372,7 +391,7 @@ def test_kernels_end_with_their_owner_however_it_ends(tmp_path):
     assert not [line for line in processes if line.split()[0] in pids and not line.split()[1].startswith("Z")]
 
 
-def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
+def test_nothing_is_left_of_thirty_kernels(launcher: WarmLauncher, tmp_path: Path) -> None:
     kernels = kernel_pool.KernelPool(launcher, lambda notebook: "light", spares=False)
     before = None
     for _ in range(31):
@@ -386,7 +405,7 @@ def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
         for path in folder.glob(f"{Path(ip).name}-*"):
             path.unlink()
         before = before or set(os.listdir("/proc/self/fd"))
-    assert len(os.listdir("/proc/self/fd")) <= len(before)
+    assert len(os.listdir("/proc/self/fd")) <= len(present(before))
     assert [path.name for path in folder.iterdir()] == ["owner"]
     server = launcher._servers["light"]._process.pid
     children = Path(f"/proc/{server}/task/{server}/children")
@@ -396,7 +415,7 @@ def test_nothing_is_left_of_thirty_kernels(launcher, tmp_path):
 
 
 @pytest.fixture
-def quick_pool(launcher, monkeypatch):
+def quick_pool(launcher: WarmLauncher, monkeypatch: pytest.MonkeyPatch) -> Iterator[KernelPool | None]:
     monkeypatch.setattr(kernel_pool, "SPARE_DELAY", 0.0)
     monkeypatch.setattr(kernel_pool, "_INTERVAL", 0.1)
     registry.open_pool(launcher, lambda notebook: "")
@@ -404,54 +423,56 @@ def quick_pool(launcher, monkeypatch):
     registry.close_pool()
 
 
-def spare_of(quick_pool):
-    wait_for(lambda: quick_pool._spares.get("light"))
-    return quick_pool._spares["light"]
+def spare_of(quick_pool: KernelPool | None) -> KernelProcess:
+    wait_for(lambda: present(quick_pool)._spares.get("light"))
+    return present(quick_pool)._spares["light"]
 
 
-def test_one_spare_kernel_waits_and_is_taken(quick_pool, tmp_path):
+def test_one_spare_kernel_waits_and_is_taken(quick_pool: KernelPool | None, tmp_path: Path) -> None:
     spare = spare_of(quick_pool)
     spare.wait_ready()
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel(cwd=str(tmp_path))
-    assert manager.provisioner.pid == spare.pid
+    assert provisioner(manager).pid == spare.pid
     client = connected(manager)
     assert run(client, "import os\nos.getcwd()") == repr(str(tmp_path))
     second = spare_of(quick_pool)
     assert second.pid != spare.pid
     manager.restart_kernel()
-    assert manager.provisioner.pid == second.pid
+    assert provisioner(manager).pid == second.pid
     client.wait_for_ready(timeout=TIMEOUT)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
 
 
-def test_a_spare_kernel_that_was_killed_is_replaced(quick_pool, tmp_path):
+def test_a_spare_kernel_that_was_killed_is_replaced(quick_pool: KernelPool | None, tmp_path: Path) -> None:
     os.kill(spare_of(quick_pool).pid, signal.SIGKILL)
     assert outputs("homl", ["6 * 7"], tmp_path)[0][0] == 1
 
 
-def test_no_spare_kernel_where_memory_is_short_or_libraries_have_changed(quick_pool, launcher, monkeypatch):
+def test_no_spare_kernel_where_memory_is_short_or_libraries_have_changed(
+    quick_pool: KernelPool | None, launcher: WarmLauncher, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spare = spare_of(quick_pool)
     monkeypatch.setattr(kernel_pool, "free_memory", lambda: 1e6)
-    wait_for(lambda: not quick_pool._spares and gone(spare.pid))
+    wait_for(lambda: not present(quick_pool)._spares and gone(spare.pid))
     monkeypatch.undo()
     monkeypatch.setattr(kernel_pool, "_INTERVAL", 0.1)
     spare = spare_of(quick_pool)
     monkeypatch.setattr(warm, "installed_libraries", lambda: frozenset({("new", 1)}))
-    wait_for(lambda: not quick_pool._spares and gone(spare.pid))
+    wait_for(lambda: not present(quick_pool)._spares and gone(spare.pid))
 
 
-def test_a_spare_kernel_does_not_keep_its_server(quick_pool, launcher):
+def test_a_spare_kernel_does_not_keep_its_server(quick_pool: KernelPool | None, launcher: WarmLauncher) -> None:
     spare = spare_of(quick_pool)
     server = launcher._servers["light"]
     assert not server.busy
     server.close()
-    wait_for(lambda: not quick_pool._spares and gone(spare.pid))
+    wait_for(lambda: not present(quick_pool)._spares and gone(spare.pid))
 
 
 @pytest.fixture
-def jp_server_config(jp_root_dir):
+def jp_server_config(jp_root_dir: Path) -> dict[str, Any]:
     return {
         "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
         "Homl": {"course_dir": str(COURSE), "preload": ["numpy"]},
@@ -459,20 +480,22 @@ def jp_server_config(jp_root_dir):
     }
 
 
-def execution(source):
+def execution(source: str) -> dict[str, Any]:
     header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "username": "", "session": "s", "version": "5.3"}
     content = {"code": source, "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False}
     return {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
 
 
-async def result(socket, source):
+async def result(socket: WebSocketClientConnection, source: str) -> Any:
     """The result of a cell, over a websocket as a front end has it."""
     message = execution(source)
     header = message["header"]
     await socket.write_message(json.dumps(message))
     found = None
     while True:
-        said = json.loads(await asyncio.wait_for(socket.read_message(), TIMEOUT))
+        reply = await asyncio.wait_for(socket.read_message(), TIMEOUT)
+        assert reply is not None
+        said = json.loads(reply)
         if said["parent_header"].get("msg_id") == header["msg_id"] and said["channel"] == "iopub":
             content = said["content"]
             found = content.get("data", {}).get("text/plain") or content.get("ename") or found
@@ -480,21 +503,28 @@ async def result(socket, source):
                 return found
 
 
-async def until(true, seconds=60.0):
+async def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends
         await asyncio.sleep(0.05)
 
 
-async def test_in_a_server(jp_serverapp, jp_fetch, jp_ws_fetch, jp_root_dir, jp_data_dir, monkeypatch):
+async def test_in_a_server(
+    jp_serverapp: ServerApp,
+    jp_fetch: Callable[..., Awaitable[HTTPResponse]],
+    jp_ws_fetch: Callable[..., Awaitable[WebSocketClientConnection]],
+    jp_root_dir: Path,
+    jp_data_dir: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     shutil.copytree(ROOT / "jupyter-config" / "kernels", jp_data_dir / "kernels", dirs_exist_ok=True)
     (jp_root_dir / "t1_small").mkdir()
     body = {"path": "t1_small/lesson.ipynb", "name": "lesson.ipynb", "type": "notebook", "kernel": {"name": "homl"}}
     response = await jp_fetch("api", "sessions", method="POST", body=json.dumps(body))
     kernel = json.loads(response.body)["kernel"]["id"]
     manager = jp_serverapp.kernel_manager.get_kernel(kernel)
-    assert isinstance(manager.provisioner.process, KernelProcess)
+    assert isinstance(provisioner(manager).process, KernelProcess)
     assert manager.transport == "ipc"
     socket = await jp_ws_fetch("api", "kernels", kernel, "channels")
     where = jp_root_dir / "t1_small"
@@ -502,18 +532,18 @@ async def test_in_a_server(jp_serverapp, jp_fetch, jp_ws_fetch, jp_root_dir, jp_
     assert await result(socket, "os.environ['JPY_SESSION_NAME']") == repr(str(where / "lesson.ipynb"))
     assert await result(socket, "__session__") == repr(str(where / "lesson.ipynb"))
     # dies: is started again, and the same client goes on
-    before = manager.provisioner.pid
+    before = provisioner(manager).pid
     await socket.write_message(json.dumps(execution("os.kill(os.getpid(), 9)")))
-    await until(lambda: manager.provisioner.pid != before and manager.provisioner.has_process)
+    await until(lambda: provisioner(manager).pid != before and provisioner(manager).has_process)
     assert await result(socket, "'again'") == "'again'"
     assert await result(socket, "os") == "NameError"
     # restarted by its person
-    before = manager.provisioner.pid
+    before = provisioner(manager).pid
     await jp_fetch("api", "kernels", kernel, "restart", method="POST", body="{}")
-    assert manager.provisioner.pid != before
+    assert provisioner(manager).pid != before
     assert await result(socket, "1 + 1") == "2"
     # idle for long: culled
-    pid = manager.provisioner.pid
+    pid = present(provisioner(manager).pid)
     socket.close()
     monkeypatch.setattr(jp_serverapp.kernel_manager, "cull_idle_timeout", 1)
     monkeypatch.setattr(jp_serverapp.kernel_manager, "cull_connected", True)
@@ -539,12 +569,12 @@ len(model.weights)
 DRAW = "import tensorflow as tf\nfloat(tf.random.uniform([])), float(tf.keras.random.uniform([1])[0])"
 
 
-def test_tensorflow(tmp_path):
+def test_tensorflow(tmp_path: Path) -> None:
     launcher = WarmLauncher(KERNELS, ["sklearn.cluster", "sklearn.ensemble"])
     registry.open_pool(launcher, lambda notebook: "tensorflow")
     try:
         launcher.warm("tensorflow")
-        kernels = registry.pool()
+        kernels = present(registry.pool())
         wait_for(lambda: kernels._spares.get("tensorflow"), 30)
         spare = kernels._spares["tensorflow"]
         spare.wait_ready()
@@ -555,7 +585,7 @@ def test_tensorflow(tmp_path):
             client = connected(manager)
             drawn.append(run(client, DRAW))
             if manager is managers[0]:
-                assert manager.provisioner.pid == spare.pid
+                assert provisioner(manager).pid == spare.pid
                 assert run(client, TRAIN) == "4"
                 # TensorFlow has a thread for each core, and those of its pools
                 assert run(client, "tf.config.threading.get_intra_op_parallelism_threads()") == "0"
@@ -568,5 +598,5 @@ def test_tensorflow(tmp_path):
         launcher.close()
 
 
-def test_a_kernel_without_tensorflow_can_import_it(client):
+def test_a_kernel_without_tensorflow_can_import_it(client: BlockingKernelClient) -> None:
     assert run(client, "import tensorflow as tf\nint(tf.constant([1, 2])[1])").endswith("2")

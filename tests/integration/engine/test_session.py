@@ -1,16 +1,20 @@
 """Whole notebooks in a sealed process: what a client would have recorded, and how a session ends."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from threading import Timer
 from time import sleep
+from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
 from jupyterlab_homl.engine.file_transfer import Changes
-from jupyterlab_homl.engine.launch.launcher import SEALED, ColdLauncher, Workers
+from jupyterlab_homl.engine.launch.launcher import SEALED, Child, ColdLauncher, Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.runs.outputs import LEFT_OUT
 from jupyterlab_homl.engine.runs.session import WORKER, Session
@@ -65,15 +69,15 @@ VARYING = re.compile(
 
 
 @pytest.fixture(scope="module")
-def launcher():
+def launcher() -> Iterator[WarmLauncher]:
     launcher = WarmLauncher(Workers((WORKER,)), ["numpy", "pandas", "matplotlib.pyplot"])
     yield launcher
     launcher.close()
 
 
-def comparable(outputs):
+def comparable(outputs: list[dict[str, Any]]) -> Any:
     """Outputs without what varies, streams of one kind joined (a pipe hands them over as it likes)."""
-    found = []
+    found: list[dict[str, Any]] = []
     for output in outputs:
         output = {name: value for name, value in output.items() if name != "transient"}
         if output["output_type"] == "stream" and found and found[-1].get("name") == output["name"]:
@@ -81,7 +85,7 @@ def comparable(outputs):
             continue
         found.append(dict(output))
 
-    def masked(value):
+    def masked(value: Any) -> Any:
         if isinstance(value, dict):
             return {name: "a figure" if name == "image/png" else masked(item) for name, item in value.items()}
         if isinstance(value, list):
@@ -91,7 +95,7 @@ def comparable(outputs):
     return masked(found)
 
 
-def test_outputs_are_those_that_a_client_records(launcher):
+def test_outputs_are_those_that_a_client_records(launcher: WarmLauncher) -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
     NotebookClient(notebook, timeout=PATIENCE, kernel_name="python3", allow_errors=True).execute()
     with Session(launcher, LIMITS) as session:
@@ -103,7 +107,7 @@ def test_outputs_are_those_that_a_client_records(launcher):
     assert different == []
 
 
-def test_a_cell_that_takes_too_long_is_interrupted_and_the_next_one_runs(launcher):
+def test_a_cell_that_takes_too_long_is_interrupted_and_the_next_one_runs(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         ran = session.run("print('so far')\nwhile True:\n    pass", timeout=0.5)
         assert (ran.ended, ran.execution_count, session.over) == ("timed_out", 1, None)
@@ -116,7 +120,7 @@ def test_a_cell_that_takes_too_long_is_interrupted_and_the_next_one_runs(launche
         assert (after.ended, after.outputs[0]["data"]["text/plain"], after.execution_count) == ("ok", "2", 3)
 
 
-def test_a_flood_is_interrupted_and_the_next_cell_runs(launcher):
+def test_a_flood_is_interrupted_and_the_next_cell_runs(launcher: WarmLauncher) -> None:
     floods = ("while True:\n    print('x' * 1000)", "import os\nwhile True:\n    os.write(1, b'x' * 1000)")
     with Session(launcher, replace(LIMITS, cell_timeout=60.0)) as session:
         for source in floods:
@@ -127,7 +131,7 @@ def test_a_flood_is_interrupted_and_the_next_cell_runs(launcher):
             assert session.run("1").ended == "ok"
 
 
-def test_output_beyond_the_limit_is_left_out_and_the_cell_goes_on(launcher):
+def test_output_beyond_the_limit_is_left_out_and_the_cell_goes_on(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         ran = session.run(f"print('x' * {LIMITS.output + 1})\nprint('more')\n3")
         assert ran.ended == "ok"
@@ -136,7 +140,7 @@ def test_output_beyond_the_limit_is_left_out_and_the_cell_goes_on(launcher):
         assert "".join(session.run("print('short')").outputs[0]["text"]) == "short\n"
 
 
-def test_a_session_that_is_over_stays_over(launcher):
+def test_a_session_that_is_over_stays_over(launcher: WarmLauncher) -> None:
     stubborn = "while True:\n    try:\n        while True:\n            pass\n    except KeyboardInterrupt:\n        pass"
     for source, ended in ((stubborn, "timed_out"), ("import os\nos._exit(0)", "died")):
         with Session(launcher, replace(LIMITS, cell_timeout=0.5)) as session:
@@ -146,12 +150,12 @@ def test_a_session_that_is_over_stays_over(launcher):
             assert session.take_files() == Changes(complete=False)
 
 
-def test_all_cells_together_have_only_so_long(launcher):
+def test_all_cells_together_have_only_so_long(launcher: WarmLauncher) -> None:
     with Session(launcher, replace(LIMITS, run_timeout=1.0)) as session:
         assert session.run("import time\ntime.sleep(60)").ended == session.over == "timed_out"
 
 
-def test_a_later_cell_updates_what_an_earlier_one_displays(launcher):
+def test_a_later_cell_updates_what_an_earlier_one_displays(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         first = session.run("from IPython.display import display\nhandle = display('first', display_id='d')")
         second = session.run("print('by the way')\nhandle.update('second')")
@@ -159,7 +163,7 @@ def test_a_later_cell_updates_what_an_earlier_one_displays(launcher):
         assert [output["output_type"] for output in second.outputs] == ["stream"]
 
 
-def test_memory_is_limited_over_all_processes(launcher):
+def test_memory_is_limited_over_all_processes(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         assert "MemoryError" in str(session.run("import numpy as np\nnp.ones(10**9)").outputs)
         grow = "a = np.ones(20 * 2**20)\n        time.sleep(60)"
@@ -168,11 +172,11 @@ def test_memory_is_limited_over_all_processes(launcher):
 
 
 @pytest.fixture
-def unsealed(launcher, monkeypatch):
+def unsealed(launcher: WarmLauncher, monkeypatch: pytest.MonkeyPatch) -> WarmLauncher:
     """A launcher that says that nothing seals its children, so that they are not told to count their processes."""
     start = launcher.start
 
-    def start_unsealed(spec):
+    def start_unsealed(spec: Any) -> Child:
         child = start(spec)
         child.sandbox = "limits"
         return child
@@ -181,7 +185,7 @@ def unsealed(launcher, monkeypatch):
     return launcher
 
 
-def test_processes_are_counted_from_outside(unsealed):
+def test_processes_are_counted_from_outside(unsealed: WarmLauncher) -> None:
     sleeper = "    if os.fork() == 0:\n        time.sleep(60)\n        os._exit(0)"
     many = f"import os, time\nfor _ in range(30):\n{sleeper}\ntime.sleep(2.5)"
     for processes, ended in ((10, "died"), (128, "ok")):
@@ -190,12 +194,12 @@ def test_processes_are_counted_from_outside(unsealed):
             assert session.run(many).ended == ended
 
 
-def test_a_sandbox_that_is_required_and_not_to_be_had(unsealed):
+def test_a_sandbox_that_is_required_and_not_to_be_had(unsealed: WarmLauncher) -> None:
     with pytest.raises(NoEngine, match="require_sandbox"):
         Session(unsealed, LIMITS, require_sandbox=True)
 
 
-def test_forged_words_are_nothing(launcher):
+def test_forged_words_are_nothing(launcher: WarmLauncher) -> None:
     forged = (
         "import os, struct, json\n"
         "for fd in range(3, 20):\n"
@@ -210,7 +214,7 @@ def test_forged_words_are_nothing(launcher):
         assert session.run("1 + 1").ended in ("ok", "died")
 
 
-def test_done_is_said_with_the_token_of_the_request(launcher):
+def test_done_is_said_with_the_token_of_the_request(launcher: WarmLauncher) -> None:
     forged = (
         "import os, struct, json, time\n"
         "text = json.dumps({'done': 'ready', 'status': 'ok'}).encode()\n"
@@ -226,7 +230,7 @@ def test_done_is_said_with_the_token_of_the_request(launcher):
 FILES = {"helper.py": b"VALUE = 7\n", "data/table.csv": b"a,b\n1,2\n", "old.txt": b"old", "same.txt": b"same"}
 
 
-def test_files_go_in_and_what_changed_comes_out(launcher):
+def test_files_go_in_and_what_changed_comes_out(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS, files=FILES, modes={"old.txt": 0o600}) as session:
         cells = (
             "import helper, os, pathlib, tempfile\nprint(helper.VALUE, open('data/table.csv').read().split())",
@@ -248,7 +252,7 @@ def test_files_go_in_and_what_changed_comes_out(launcher):
         assert session.run("1").ended == "ok"
 
 
-def test_a_cell_that_replaces_what_shows_errors_ends_nothing(launcher):
+def test_a_cell_that_replaces_what_shows_errors_ends_nothing(launcher: WarmLauncher) -> None:
     replaced = "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.showtraceback = None"
     with Session(launcher, LIMITS) as session:
         assert session.run(replaced).ended == "ok"
@@ -258,19 +262,19 @@ def test_a_cell_that_replaces_what_shows_errors_ends_nothing(launcher):
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "../up", "a/../b", "./a", "a//b", "", "a\0b"])
-def test_a_file_outside_of_the_folder_is_refused(launcher, path):
+def test_a_file_outside_of_the_folder_is_refused(launcher: WarmLauncher, path: str) -> None:
     with pytest.raises(ValueError, match="no path in"):
         Session(launcher, LIMITS, files={path: b""})
 
 
-def test_too_many_files_are_left_behind(launcher):
+def test_too_many_files_are_left_behind(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         session.run("for n in range(3000):\n    open(f'file{n:04}', 'w').close()")
         changes = session.take_files()
         assert (len(changes.written), changes.complete) == (2000, False)
 
 
-def test_files_that_find_no_room_are_told_of(launcher):
+def test_files_that_find_no_room_are_told_of(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         if session.sandbox not in SEALED:
             pytest.skip("the folder has no size of its own where it is not sealed")
@@ -278,7 +282,7 @@ def test_files_that_find_no_room_are_told_of(launcher):
         Session(launcher, LIMITS, files={"large": bytes(70 * MEGABYTE)})
 
 
-def test_the_environment_is_there_before_any_cell(launcher):
+def test_the_environment_is_there_before_any_cell(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS, environment={"NBGRADER_EXECUTION": "autograde"}) as session:
         ran = session.run("import os\nos.environ['NBGRADER_EXECUTION']")
         assert ran.outputs[0]["data"]["text/plain"] == "'autograde'"
@@ -286,7 +290,7 @@ def test_the_environment_is_there_before_any_cell(launcher):
         assert session.language_info["nbconvert_exporter"] == "python"
 
 
-def ask(session, **request):
+def ask(session: Session, **request: Any) -> Any:
     session.desk.settimeout(20)
     stream = session.desk.makefile("rwb")
     send(stream, request)
@@ -314,7 +318,7 @@ np.random.seed(1)
 """
 
 
-def test_the_desk_serves_between_cells_and_leaves_no_trace(launcher):
+def test_the_desk_serves_between_cells_and_leaves_no_trace(launcher: WarmLauncher) -> None:
     draws = "random.random(), np.random.rand()"
     with Session(launcher, LIMITS) as session, Session(launcher, LIMITS) as other:
         for each in (session, other):
@@ -327,7 +331,7 @@ def test_the_desk_serves_between_cells_and_leaves_no_trace(launcher):
         assert len(ours.outputs) == 1
 
 
-def test_the_desk_tells_the_cell_and_the_line(launcher):
+def test_the_desk_tells_the_cell_and_the_line(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         session.run("x = 1", cell="first")
         session.run(LOUD, cell="answer-1")
@@ -341,7 +345,7 @@ def test_the_desk_tells_the_cell_and_the_line(launcher):
         assert ask(session, op="asserts", source="assert x == 1\nassert x == 2, 'no'", about=["x"])["ok"]
 
 
-def test_what_is_asked_can_be_interrupted(launcher):
+def test_what_is_asked_can_be_interrupted(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         session.run("import time\ndef forever():\n    print('in')\n    time.sleep(60)")
         function = ask(session, op="name", name="forever")["ok"]
@@ -404,7 +408,7 @@ assert f() == 1, 'not one'
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_a_guarded_cell_finds_the_libraries_and_the_shell_as_they_were(launcher, name):
+def test_a_guarded_cell_finds_the_libraries_and_the_shell_as_they_were(launcher: WarmLauncher, name: str) -> None:
     with Session(launcher, LIMITS) as session:
         session.run("def f():\n    return 0")
         session.run(ATTACKS[name])
@@ -414,7 +418,7 @@ def test_a_guarded_cell_finds_the_libraries_and_the_shell_as_they_were(launcher,
         assert (ran.outputs[1]["ename"], ran.outputs[1]["evalue"]) == ("AssertionError", "not one")
 
 
-def test_an_error_that_was_not_shown_is_said(launcher):
+def test_an_error_that_was_not_shown_is_said(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS) as session:
         session.run("get_ipython().showtraceback = lambda *a, **k: None")
         ran = session.run("1 / 0")
@@ -434,7 +438,7 @@ np_like = max = 3
 """
 
 
-def test_a_guard_does_no_harm_to_honest_work(launcher):
+def test_a_guard_does_no_harm_to_honest_work(launcher: WarmLauncher) -> None:
     with Session(launcher, LIMITS, files={"helper.py": b"y = 6"}) as session:
         session.run(HONEST)
         guarded = session.run("import mine, helper\nplt.plot([mine.x, helper.y])\nprint(max([1, 2]))", guarded=True, about=[])
@@ -444,7 +448,7 @@ def test_a_guard_does_no_harm_to_honest_work(launcher):
         assert "image/png" in ran.outputs[1]["data"]
 
 
-def test_widgets_are_stored_as_a_client_stores_them(launcher):
+def test_widgets_are_stored_as_a_client_stores_them(launcher: WarmLauncher) -> None:
     cells = [
         "import ipywidgets\nslider = ipywidgets.IntSlider(3)\nslider",
         "slider.value = 5",
@@ -468,7 +472,7 @@ def test_widgets_are_stored_as_a_client_stores_them(launcher):
     ]
 
 
-def test_a_session_in_a_new_interpreter():
+def test_a_session_in_a_new_interpreter() -> None:
     launcher = ColdLauncher()
     with Session(launcher, replace(LIMITS, setup_timeout=60.0), files=FILES) as session:
         assert session.run("import helper, os\nhelper.VALUE, os.path.exists('same.txt')").ended == "ok"
@@ -479,7 +483,7 @@ def test_a_session_in_a_new_interpreter():
         assert ask(session, op="name", name="f")["ok"]["type"] == "builtins.function"
 
 
-def test_the_folder_has_the_size_that_it_is_given():
+def test_the_folder_has_the_size_that_it_is_given() -> None:
     for launcher in (ColdLauncher(folder_size=8 * MEGABYTE), WarmLauncher(Workers((WORKER,)), [], folder_size=8 * MEGABYTE)):
         try:
             with Session(launcher, LIMITS) as session:

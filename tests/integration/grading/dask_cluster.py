@@ -1,11 +1,15 @@
 """A Dask cluster of real processes, for tests."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.paths import ROOT
 
@@ -15,10 +19,10 @@ HERE = Path(__file__).parent
 class DaskCluster:
     """A scheduler and its workers: real processes, which end with the test."""
 
-    def __init__(self, folder, **settings):
+    def __init__(self, folder: Path, **settings: Any) -> None:
         self.folder = folder
         self.settings = settings
-        self.processes = []
+        self.processes: list[subprocess.Popen[bytes]] = []
         file = folder / "scheduler.json"
         self.scheduler = self._start("scheduler", "--scheduler-file", str(file), "--port", "0", "--no-dashboard")
         while not file.exists() or not file.read_text().endswith("}"):
@@ -26,7 +30,7 @@ class DaskCluster:
             time.sleep(0.02)
         self.address = json.loads(file.read_text())["address"]
 
-    def worker(self, *paths, count=1):
+    def worker(self, *paths: Path, count: int = 1) -> subprocess.Popen[bytes]:
         """Start workers, which also import from these folders; returns when the scheduler knows them."""
         options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0"]
         made = [
@@ -40,7 +44,7 @@ class DaskCluster:
                 time.sleep(0.02)
         return made[0]
 
-    def _start(self, *arguments, paths=()):
+    def _start(self, *arguments: str, paths: Sequence[Any] = ()) -> subprocess.Popen[bytes]:
         python_path = os.pathsep.join(str(path) for path in (*paths, HERE, ROOT))
         log = (self.folder / f"{len(self.processes)}.log").open("w")
         with log:
@@ -54,7 +58,7 @@ class DaskCluster:
         self.processes.append(process)
         return process
 
-    def end(self, *processes):
+    def end(self, *processes: subprocess.Popen[bytes]) -> None:
         for process in processes or reversed(self.processes):
             process.kill()
             process.wait()

@@ -1,15 +1,20 @@
 """Grading on a Dask cluster, and into a gradebook on a database server."""
 
+from __future__ import annotations
+
 import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jupyterlab_homl.errors import HomlError
-from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT
+from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course
 from tests.integration.grading.dask_cluster import DaskCluster
 
 
-def test_a_worker_that_is_lost_loses_nothing(course, tmp_path):
+def test_a_worker_that_is_lost_loses_nothing(course: Course, tmp_path: Path) -> None:
     names = [f"s{number}" for number in range(8)]
     for name in names:
         course.submit(name, {**RIGHT, "word": "import time\ntime.sleep(0.3)\nword = 'right'"})
@@ -18,7 +23,7 @@ def test_a_worker_that_is_lost_loses_nothing(course, tmp_path):
         lost = cluster.worker(count=2)
         grader = course.grader(scheduler=cluster.address)
 
-        def on_progress(done, total, student):
+        def on_progress(done: Any, total: Any, student: Any) -> None:
             if done == 2 and lost.poll() is None:
                 cluster.end(lost)
 
@@ -34,14 +39,14 @@ def test_a_worker_that_is_lost_loses_nothing(course, tmp_path):
         assert course.rows(name)["mean-tests"] == (1.0, False)
 
 
-def test_nobody_answers(course):
+def test_nobody_answers(course: Course) -> None:
     course.submit("ada")
     with pytest.raises(HomlError, match=r"127\.0\.0\.1:9"):
         course.grade(scheduler="tcp://127.0.0.1:9")
     assert not (course.root / "autograded").exists()
 
 
-def test_a_gradebook_in_postgresql(course, postgres):
+def test_a_gradebook_in_postgresql(course: Course, postgres: Callable[[], str]) -> None:
     """Somebody reads and writes in it meanwhile."""
     from nbgrader.api import Gradebook
 
@@ -56,7 +61,7 @@ def test_a_gradebook_in_postgresql(course, postgres):
     stop = threading.Event()
     troubles = []
 
-    def work():
+    def work() -> None:
         while not stop.is_set():
             try:
                 with Gradebook(url) as gradebook:

@@ -1,6 +1,11 @@
 """Expensive tests are run outside first, and a second time inside only if they do not pass there."""
 
+from __future__ import annotations
+
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -28,7 +33,7 @@ print("checked")
 DRAWN = "drawn = np.random.rand()"
 
 
-def notebook():
+def notebook() -> Any:
     """An expensive tests cell that draws random numbers, and a cell after it that depends on these."""
     setup = "import numpy as np\nnp.random.seed(3)\ndata = np.array([1.0, 2.0])"
     return new_notebook(
@@ -68,7 +73,7 @@ WRONG = {
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Course, dict[str, Any]]]:
     """A graded course with a right submission and all the wrong ones."""
     course = Course(tmp_path_factory.mktemp("expensive"))
     course.generate(notebook())
@@ -80,7 +85,7 @@ def graded(tmp_path_factory):
     launchers.close()
 
 
-def test_what_passes_outside_is_run_once(graded):
+def test_what_passes_outside_is_run_once(graded: tuple[Course, dict[str, Any]]) -> None:
     course, report = graded
     assert report["remarks"] == []
     assert course.rows("right") == {"scale-tests": (2.0, False), "roll-tests": (1.0, False), "drawn-tests": (1.0, False)}
@@ -89,7 +94,7 @@ def test_what_passes_outside_is_run_once(graded):
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_does_not_pass(graded, name):
+def test_what_is_wrong_does_not_pass(graded: tuple[Course, dict[str, Any]], name: str) -> None:
     course, _ = graded
     score, person = course.rows(name)["scale-tests"]
     assert score == 0.0
@@ -98,7 +103,7 @@ def test_what_is_wrong_does_not_pass(graded, name):
     assert course.rows(name)["drawn-tests"] == (1.0, False)
 
 
-def test_stock_nbgrader_gives_the_same(graded, tmp_path):
+def test_stock_nbgrader_gives_the_same(graded: tuple[Course, dict[str, Any]], tmp_path: Path) -> None:
     """For honest answers only: nbgrader falls for those that patch its tests."""
     from nbgrader.converters import Autograde
 

@@ -1,5 +1,7 @@
 """Grading a class: rows, files, what is repaired, what fails, what is graded again."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
@@ -7,26 +9,30 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
 from jupyterlab_homl.errors import Conflict, HomlError, NotFound
-from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, source_notebook
+from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course, source_notebook
 from tests.paths import ROOT
+from tests.present import present
 
 WRONG = {**RIGHT, "squares": "def squares(n):\n    return [1] * n"}
 
 
-def students(rows):
+def students(rows: Any) -> list[Any]:
     return [row["student"] for row in rows]
 
 
-def cell(notebook, name):
+def cell(notebook: Any, name: str) -> Any:
     return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == name)
 
 
-def test_rows_files_and_report(course):
+def test_rows_files_and_report(course: Course) -> None:
     course.submit("ada", notes="by hand")
     course.submit("bob", {})
     course.submit("eve", WRONG)
@@ -54,22 +60,22 @@ def test_rows_files_and_report(course):
     assert (course.root / "autograded" / "ada" / ASSIGNMENT / "work.ipynb").stat().st_mode & 0o777 == 0o444
 
 
-def test_cells_that_were_changed_copied_or_deleted(course):
-    def skip(notebook):
+def test_cells_that_were_changed_copied_or_deleted(course: Course) -> None:
+    def skip(notebook: Any) -> None:
         cell(notebook, "squares-tests")["metadata"]["tags"] = ["skip-execution"]
 
-    def deleted(notebook):
+    def deleted(notebook: Any) -> None:
         notebook["cells"] = [c for c in notebook["cells"] if c["id"] not in ("squares-tests", "mean-tests")]
 
-    def doubled(notebook):
+    def doubled(notebook: Any) -> None:
         where = notebook["cells"].index(cell(notebook, "squares"))
         notebook["cells"].insert(where + 1, {**cell(course.released(), "squares"), "id": "another"})
 
-    def cheap(notebook):
+    def cheap(notebook: Any) -> None:
         cell(notebook, "squares-tests")["metadata"]["nbgrader"]["points"] = 100
         cell(notebook, "squares-tests")["source"] = "pass"
 
-    def unmarked(notebook):
+    def unmarked(notebook: Any) -> None:
         for each in notebook["cells"]:
             if "nbgrader" in each["metadata"]:
                 each["metadata"]["nbgrader"]["schema_version"] = 1
@@ -88,8 +94,8 @@ def test_cells_that_were_changed_copied_or_deleted(course):
         assert course.rows(f"{name}-right")["mean-tests"] == (1.0, False), name
 
 
-def test_cells_that_are_put_back_have_ids(course):
-    def without_tests(notebook):
+def test_cells_that_are_put_back_have_ids(course: Course) -> None:
+    def without_tests(notebook: Any) -> None:
         notebook["cells"] = [c for c in notebook["cells"] if c["id"] != "squares-tests"]
 
     course.submit("ada", change=without_tests)
@@ -97,7 +103,7 @@ def test_cells_that_are_put_back_have_ids(course):
     nbformat.validate(course.autograded("ada"))
 
 
-def test_what_cannot_be_read_has_a_row_and_the_others_are_graded(course):
+def test_what_cannot_be_read_has_a_row_and_the_others_are_graded(course: Course) -> None:
     course.submit("ada")
     course.submit("json", change=lambda notebook: "{not json")
     course.submit("list", change=lambda notebook: "[1, 2]")
@@ -129,8 +135,8 @@ def test_what_cannot_be_read_has_a_row_and_the_others_are_graded(course):
     assert not (course.root / "autograded" / "spy" / ASSIGNMENT / "gradebook.db").exists()
 
 
-def test_ends_of_a_notebook(course):
-    def with_first(source):
+def test_ends_of_a_notebook(course: Course) -> None:
+    def with_first(source: str) -> Callable[[Any], Any]:
         return lambda notebook: notebook["cells"].insert(
             3, {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "id": "first", "execution_count": None}
         )
@@ -154,7 +160,7 @@ def test_ends_of_a_notebook(course):
     assert course.rows("late")["word-tests"] == (3.0, False)
 
 
-def test_a_verdict_of_ones_own_is_not_believed(course):
+def test_a_verdict_of_ones_own_is_not_believed(course: Course) -> None:
     """What is patched inside is seen from outside."""
     tricks = {
         "patched": "np.testing.assert_allclose = lambda *a, **k: None",
@@ -186,7 +192,7 @@ def test_a_verdict_of_ones_own_is_not_believed(course):
         assert course.rows(name)["word-tests"][0] == 3.0, name
 
 
-def test_sources_as_jupyter_saves_them_are_judged_from_outside(course):
+def test_sources_as_jupyter_saves_them_are_judged_from_outside(course: Course) -> None:
     """With the text of each cell as a list of lines."""
     notebook = source_notebook()
     for each in notebook["cells"]:
@@ -203,7 +209,7 @@ def test_sources_as_jupyter_saves_them_are_judged_from_outside(course):
     assert course.rows("ada")["squares-tests"] == (2.0, False)
 
 
-def test_only_what_has_changed_is_graded_again(course):
+def test_only_what_has_changed_is_graded_again(course: Course) -> None:
     course.submit("ada")
     course.submit("bob", WRONG)
     assert students(course.grade()["graded"]) == ["ada", "bob"]
@@ -233,9 +239,9 @@ def test_only_what_has_changed_is_graded_again(course):
     assert students(course.grade(force=True)["graded"]) == ["ada", "bob"]
 
 
-def test_other_files_of_a_submission(course):
+def test_other_files_of_a_submission(course: Course) -> None:
     cells = {**RIGHT, "word": "word = open('given.txt').read()\nopen('made.txt', 'w').write(word)"}
-    course.submit("ada", cells, **{"given.txt": "right"})
+    course.submit("ada", cells, change=None, **{"given.txt": "right"})
     (course.root / "source" / ASSIGNMENT / "helper.py").write_text("from pathlib import Path\n")
     report = course.grade()
     assert report["graded"][0]["score"] == FULL
@@ -244,14 +250,14 @@ def test_other_files_of_a_submission(course):
     assert sorted(path.name for path in folder.iterdir()) == ["given.txt", "helper.py", "made.txt", "work.ipynb"]
 
 
-def command(course, *words, **options):
+def command(course: Course, *words: str, **options: Any) -> subprocess.Popen[Any]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     line = [sys.executable, "-m", "jupyterlab_homl.cli.main", "class", "grade", ASSIGNMENT, "--course", str(course.root)]
     line += words
     return subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
-def test_a_run_that_is_killed_goes_on(course):
+def test_a_run_that_is_killed_goes_on(course: Course) -> None:
     slow = {**RIGHT, "word": "import time\ntime.sleep(0.4)\nword = 'right'"}
     names = [f"s{number:02}" for number in range(12)]
     for name in names:
@@ -281,12 +287,12 @@ def test_a_run_that_is_killed_goes_on(course):
     assert list((course.root / "autograded").rglob(".*")) == []
 
 
-def test_an_interrupt_ends_it_cleanly(course):
+def test_an_interrupt_ends_it_cleanly(course: Course) -> None:
     slow = {**RIGHT, "word": "import time\ntime.sleep(0.5)\nword = 'right'"}
     for number in range(8):
         course.submit(f"s{number}", slow)
     process = command(course, "--events")
-    for line in process.stdout:
+    for line in present(process.stdout):
         if json.loads(line)["event"] == "progress":
             break
     process.send_signal(signal.SIGINT)
@@ -300,7 +306,7 @@ def test_an_interrupt_ends_it_cleanly(course):
     assert len(course.grade()["graded"]) == 8 - len(report["graded"])
 
 
-def test_what_cannot_be_graded_at_all(course, tmp_path):
+def test_what_cannot_be_graded_at_all(course: Course, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="No notebooks were matched"):
         course.grade()
     course.submit("ada")
@@ -327,19 +333,19 @@ def test_what_cannot_be_graded_at_all(course, tmp_path):
 class Held:
     """The assignment's journal, held by somebody else."""
 
-    def __init__(self, course):
+    def __init__(self, course: Course) -> None:
         from jupyterlab_homl.grading.journal import Journal
 
         self._held = Journal(course.root, ASSIGNMENT).locked()
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self._held.__enter__()
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Any) -> None:
         self._held.__exit__(*error)
 
 
-def test_an_older_or_broken_gradebook(course):
+def test_an_older_or_broken_gradebook(course: Course) -> None:
     import sqlite3
 
     course.submit("ada")
@@ -353,7 +359,7 @@ def test_an_older_or_broken_gradebook(course):
         course.grade()
 
 
-def test_somebody_works_in_the_gradebook_meanwhile(course):
+def test_somebody_works_in_the_gradebook_meanwhile(course: Course) -> None:
     """As formgrader does: it reads, and writes a comment now and then, while submissions are recorded."""
     for number in range(6):
         course.submit(f"s{number}")
@@ -368,7 +374,7 @@ def test_somebody_works_in_the_gradebook_meanwhile(course):
     assert report["not_run"] == []
 
 
-def test_the_command_tells_in_a_table(course):
+def test_the_command_tells_in_a_table(course: Course) -> None:
     course.submit("ada")
     course.submit("bad", change=lambda notebook: "{")
     process = command(course, "--student", "ada", "--student", "bad", "--workers", "1")
@@ -383,7 +389,7 @@ def test_the_command_tells_in_a_table(course):
     assert told <= json.loads(out).keys()
 
 
-def test_the_disk_is_full(course, tmp_path):
+def test_the_disk_is_full(course: Course, tmp_path: Path) -> None:
     """On a real file system of a few megabytes, one submission makes a file that has no room in it."""
     small = tmp_path / "small"
     small.mkdir()
@@ -412,14 +418,14 @@ def test_the_disk_is_full(course, tmp_path):
     assert second["unchanged"] == ["ada", "eve"]
 
 
-def test_figures_are_kept(course):
+def test_figures_are_kept(course: Course) -> None:
     """Of a learner who plots, where the assignment does not."""
     course.submit("ada", {**RIGHT, "word": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nword = 'right'"})
     assert course.grade()["graded"][0]["score"] == FULL
     assert "image/png" in str(cell(course.autograded("ada"), "word")["outputs"])
 
 
-def test_kernels_of_another_python(course, tmp_path, monkeypatch):
+def test_kernels_of_another_python(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are started as nbgrader starts them; one that is not installed is named."""
     spec = {"argv": ["/usr/bin/env", sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]}
     folder = tmp_path / "jupyter" / "kernels" / "another"

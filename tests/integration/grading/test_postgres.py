@@ -1,5 +1,8 @@
 """nbgrader's gradebook on a real PostgreSQL."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +11,7 @@ from sqlalchemy import create_engine, inspect, text
 
 
 @pytest.mark.filterwarnings("ignore:Object of type")
-def test_the_gradebook_works_on_it(postgres):
+def test_the_gradebook_works_on_it(postgres: Callable[[], str]) -> None:
     url = postgres()
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("ps1")
@@ -26,7 +29,7 @@ def test_the_gradebook_works_on_it(postgres):
         assert submission.timestamp == datetime(2026, 11, 23, 8, 30)
 
 
-def test_each_database_is_empty(postgres):
+def test_each_database_is_empty(postgres: Callable[[], str]) -> None:
     first, second = create_engine(postgres()), create_engine(postgres())
     with first.begin() as connection:
         connection.execute(text("CREATE TABLE here (number INTEGER)"))

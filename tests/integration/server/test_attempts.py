@@ -1,22 +1,30 @@
 """Attempts, hints, solutions, ratings and cells put back, on a real Jupyter server."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPClientError
+
+from tests.present import present
 
 NOTEBOOK = "t1_small/exercises.ipynb"
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 SQUARE = "def double(x):\n    return x**2"
 
 
-async def refused(awaitable):
+async def refused(awaitable: Awaitable[Any]) -> tuple[int, Any]:
     with pytest.raises(HTTPClientError) as caught:
         await awaitable
-    return caught.value.code, json.loads(caught.value.response.body)["message"]
+    return caught.value.code, json.loads(present(caught.value.response).body)["message"]
 
 
-async def test_nothing_is_known_of_a_lesson_that_nobody_touched(api, jp_root_dir):
+async def test_nothing_is_known_of_a_lesson_that_nobody_touched(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     found = (await api("lessons", "t1", "attempts"))["exercises"]
     assert set(found) == {"t1-e01", "t1-e02", "t1-e03", "t1-e04"}
     first = found["t1-e01"]
@@ -33,7 +41,9 @@ async def test_nothing_is_known_of_a_lesson_that_nobody_touched(api, jp_root_dir
     assert not (jp_root_dir / ".homl").exists()
 
 
-async def test_attempts_are_listed_and_the_last_is_known_at_once(api, check):
+async def test_attempts_are_listed_and_the_last_is_known_at_once(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]
+) -> None:
     await check(SQUARE)
     await check(RIGHT)
     listed = (await api("exercises", "t1-e01", "attempts"))["attempts"]
@@ -48,7 +58,9 @@ async def test_attempts_are_listed_and_the_last_is_known_at_once(api, check):
         assert (await refused(api("attempts", unknown)))[0] == 404
 
 
-async def test_an_old_verdict_keeps_hidden_words_to_itself_until_the_third_attempt(api, check):
+async def test_an_old_verdict_keeps_hidden_words_to_itself_until_the_third_attempt(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]
+) -> None:
     for attempt in (1, 2, 3):
         await check(f"def double(x):\n    return x * 2  # {attempt}")
         last = (await api("lessons", "t1", "attempts"))["exercises"]["t1-e01"]["last"]
@@ -56,7 +68,9 @@ async def test_an_old_verdict_keeps_hidden_words_to_itself_until_the_third_attem
         assert (hidden["hidden"], hidden["message"] is None) == (True, attempt < 3)
 
 
-async def test_the_second_hint_waits_for_an_attempt(api, check):
+async def test_the_second_hint_waits_for_an_attempt(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]
+) -> None:
     await check(SQUARE)
     found = await api("exercises", "t1-e01", "hints", body={})
     assert 170 < found["next"]["wait"] <= 180
@@ -69,21 +83,27 @@ async def test_the_second_hint_waits_for_an_attempt(api, check):
     assert (await api("exercises", "t1-e01", "hints", body={}))["next"] is None
 
 
-async def test_who_is_stuck_gets_the_hint_and_it_is_kept(api, check, jp_serverapp):
+async def test_who_is_stuck_gets_the_hint_and_it_is_kept(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp
+) -> None:
     await api("exercises", "t1-e01", "hints", body={"stuck": True})  # the first is free: nobody is stuck yet
     await api("exercises", "t1-e01", "hints", body={"stuck": True})
     events = jp_serverapp.web_app.settings["homl_service"].store.events()
     assert [(event.kind, event.subject, event.data) for event in events] == [("stuck", "t1-e01", {"hint": 2})]
 
 
-async def test_a_solution_that_was_seen_is_kept(api, check, jp_serverapp):
+async def test_a_solution_that_was_seen_is_kept(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp
+) -> None:
     await check(RIGHT)
     await api("exercises", "t1-e01", "solution")
     events = jp_serverapp.web_app.settings["homl_service"].store.events("solution")
     assert [event.subject for event in events] == ["t1-e01"]
 
 
-async def test_a_short_answer_is_rated_by_its_writer(api, check):
+async def test_a_short_answer_is_rated_by_its_writer(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]
+) -> None:
     assert (await refused(api("exercises", "t1-e02", "ratings", body={"rubric": [True]})))[0] == 403
     await check("Because.", "t1-e02")
     assert (await api("exercises", "t1-e02", "solution"))["points"] == ["says what doubling is"]
@@ -98,7 +118,9 @@ async def test_a_short_answer_is_rated_by_its_writer(api, check):
     assert (entries["t1-e02"], entries["t1-e01"]) == ({"points": 1, "of": 1}, None)
 
 
-async def test_cells_are_put_back_with_an_answer_of_ones_own(api, check, jp_root_dir):
+async def test_cells_are_put_back_with_an_answer_of_ones_own(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]], jp_root_dir: Path
+) -> None:
     await check(SQUARE)
     await check(RIGHT)
     found = await api("restores", body={"path": NOTEBOOK, "exercise": "t1-e01"})
@@ -118,7 +140,7 @@ async def test_cells_are_put_back_with_an_answer_of_ones_own(api, check, jp_root
     assert (await refused(api("restores", body={**body, "path": "none.ipynb"})))[0] == 404
 
 
-async def test_a_quiz_brings_its_questions(api):
+async def test_a_quiz_brings_its_questions(api: Callable[..., Awaitable[Any]]) -> None:
     found = (await api("lessons", "t1", "attempts"))["exercises"]["t1-e03"]["questions"]
     options = [{"key": "a", "text": "3"}, {"key": "b", "text": "4"}]
     assert found == [{"key": "q1", "text": "What is twice two?", "options": options}]

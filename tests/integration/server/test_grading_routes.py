@@ -1,23 +1,29 @@
 """Grading a class through the server: jobs, events, permissions, work at the same time, and that no process is left."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import json
 import shutil
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPClientError
 
 from jupyterlab_homl.server import grading_job
 from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course
+from tests.present import present
 
 SCHEMA = "https://events.jupyter.org/jupyterlab_homl/grading/v1"
 SLOW = {**RIGHT, "squares": "import time\ntime.sleep(60)"}
 
 
 @pytest.fixture
-def course(generated, jp_root_dir):
+def course(generated: Course, jp_root_dir: Path) -> Course:
     """A course with an assignment that nbgrader has generated; the server is started in it."""
     shutil.copytree(generated.root, jp_root_dir, dirs_exist_ok=True)
     (jp_root_dir / "nbgrader_config.py").write_text("print('a word of the course')\nc = get_config()\n")
@@ -25,34 +31,34 @@ def course(generated, jp_root_dir):
 
 
 @pytest.fixture
-def events(course, jp_serverapp):
+def events(course: Course, jp_serverapp: ServerApp) -> list[Any]:
     """The events of grading that the server emits."""
     found = []
 
-    async def listen(logger, schema_id, data):
+    async def listen(logger: Any, schema_id: Any, data: Any) -> None:
         found.append(data)
 
-    jp_serverapp.event_logger.add_listener(schema_id=SCHEMA, listener=listen)
+    present(jp_serverapp.event_logger).add_listener(schema_id=SCHEMA, listener=listen)
     return found
 
 
-async def ended(api, job):
+async def ended(api: Callable[..., Awaitable[Any]], job: Any) -> Any:
     while (found := await api("jobs", job, params={"wait": "20"}))["state"] in ("queued", "running"):
         pass
     return found
 
 
-async def refused(awaitable):
+async def refused(awaitable: Awaitable[Any]) -> tuple[int, Any]:
     with pytest.raises(HTTPClientError) as caught:
         await awaitable
-    return caught.value.code, json.loads(caught.value.response.body)["message"]
+    return caught.value.code, json.loads(present(caught.value.response).body)["message"]
 
 
-def parent(process):
+def parent(process: int) -> int:
     return int((Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[1])
 
 
-def of_grading(root):
+def of_grading(root: Path) -> set[int]:
     """The processes that grade a course: the command and its descendants."""
     parents, commands = {}, set()
     for entry in Path("/proc").iterdir():
@@ -68,7 +74,7 @@ def of_grading(root):
     return found
 
 
-async def gone(processes):
+async def gone(processes: set[int]) -> bool:
     """Whether all of them end within a moment."""
     for _ in range(100):
         left = [process for process in processes if (Path("/proc") / str(process)).exists()]
@@ -78,7 +84,7 @@ async def gone(processes):
     return False
 
 
-async def test_a_class_is_graded_with_events(api, course, events):
+async def test_a_class_is_graded_with_events(api: Callable[..., Awaitable[Any]], course: Course, events: list[Any]) -> None:
     course.submit("ada")
     course.submit("bob", {})
     before = await api("grading")
@@ -104,11 +110,11 @@ async def test_a_class_is_graded_with_events(api, course, events):
     assert (await api("grading"))["assignments"][0]["job"] is None
 
 
-async def test_only_what_is_asked_for(api, course):
+async def test_only_what_is_asked_for(api: Callable[..., Awaitable[Any]], course: Course) -> None:
     course.submit("ada")
     course.submit("bob", {})
 
-    async def graded(**body):
+    async def graded(**body: Any) -> tuple[list[Any], Any]:
         job = (await api("grading", body={"assignment": ASSIGNMENT, **body}))["job"]
         result = (await ended(api, job))["result"]
         return [row["student"] for row in result["graded"]], result["unchanged"]
@@ -118,7 +124,9 @@ async def test_only_what_is_asked_for(api, course):
     assert await graded(students=["ada"], force=True) == (["ada"], [])
 
 
-async def test_asked_twice_stopped_and_nothing_left_behind(api, course, events, check):
+async def test_asked_twice_stopped_and_nothing_left_behind(
+    api: Callable[..., Awaitable[Any]], course: Course, events: list[Any], check: Callable[..., Awaitable[Any]]
+) -> None:
     course.submit("ada")
     course.submit("eve", SLOW)
     job = (await api("grading", body={"assignment": ASSIGNMENT}))["job"]
@@ -146,21 +154,21 @@ async def test_asked_twice_stopped_and_nothing_left_behind(api, course, events, 
     assert ([row["student"] for row in result["graded"]], result["unchanged"]) == (["eve"], ["ada"])
 
 
-async def test_what_the_command_says_is_the_problem(api, course):
+async def test_what_the_command_says_is_the_problem(api: Callable[..., Awaitable[Any]], course: Course) -> None:
     found = await ended(api, (await api("grading", body={"assignment": "ps9"}))["job"])
     assert (found["state"], found["result"]) == ("failed", None)
     assert "No notebooks were matched by" in found["message"]
     assert found["problem"]["id"] != found["message"] == found["problem"]["text"]
 
 
-async def test_a_configuration_that_cannot_be_read(api, course):
+async def test_a_configuration_that_cannot_be_read(api: Callable[..., Awaitable[Any]], course: Course) -> None:
     (course.root / "nbgrader_config.py").write_text("import sys\nsys.exit(7)\n")
     found = await ended(api, (await api("grading", body={"assignment": ASSIGNMENT}))["job"])
     assert found["state"] == "failed"
     assert "exit code 7" in found["message"]
 
 
-async def test_the_servers_end_ends_it(api, course, jp_serverapp):
+async def test_the_servers_end_ends_it(api: Callable[..., Awaitable[Any]], course: Course, jp_serverapp: ServerApp) -> None:
     course.submit("eve", SLOW)
     await api("grading", body={"assignment": ASSIGNMENT})
     while len(processes := of_grading(course.root)) < 3:
@@ -169,7 +177,9 @@ async def test_the_servers_end_ends_it(api, course, jp_serverapp):
     assert await gone(processes)
 
 
-async def test_what_does_not_stop_is_ended(api, course, monkeypatch):
+async def test_what_does_not_stop_is_ended(
+    api: Callable[..., Awaitable[Any]], course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(grading_job, "_GRACE", 0.5)
     ignoring = "import signal, subprocess, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
     ignoring += "subprocess.Popen(['sleep', '600'])\nopen('begun', 'w').close()\ntime.sleep(600)\n"
@@ -198,25 +208,29 @@ async def test_what_does_not_stop_is_ended(api, course, monkeypatch):
         ({"assignment": ASSIGNMENT, "force": "yes"}, "true or false"),
     ],
 )
-async def test_what_cannot_be_meant(api, course, body, words):
+async def test_what_cannot_be_meant(
+    api: Callable[..., Awaitable[Any]], course: Course, body: dict[str, Any], words: str
+) -> None:
     code, message = await refused(api("grading", body=body))
     assert (code, words in message) == (400, True), message
 
 
-async def test_a_name_is_never_an_option(api, course):
+async def test_a_name_is_never_an_option(api: Callable[..., Awaitable[Any]], course: Course) -> None:
     found = await ended(api, (await api("grading", body={"assignment": "--json", "students": ["--force"]}))["job"])
     assert found["state"] == "failed"
     assert "--force" in found["message"]
 
 
-async def test_a_folder_that_is_no_course(api, jp_root_dir, jp_serverapp):
+async def test_a_folder_that_is_no_course(
+    api: Callable[..., Awaitable[Any]], jp_root_dir: Path, jp_serverapp: ServerApp
+) -> None:
     jp_serverapp.web_app.settings["homl_instructor"] = "always"
     for asked in (api("grading"), api("grading", body={"assignment": ASSIGNMENT})):
         code, message = await refused(asked)
         assert (code, "class init" in message) == (404, True)
 
 
-async def test_only_instructors(api, course, jp_serverapp):
+async def test_only_instructors(api: Callable[..., Awaitable[Any]], course: Course, jp_serverapp: ServerApp) -> None:
     job = (await api("grading", body={"assignment": "ps9"}))["job"]
     await ended(api, job)
     jp_serverapp.web_app.settings["homl_instructor"] = "never"

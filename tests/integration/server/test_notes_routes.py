@@ -1,32 +1,40 @@
 """The routes of notes, cards, links and files, on a real Jupyter server."""
 
+from __future__ import annotations
+
 import base64
 import json
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tornado.httpclient import HTTPClientError
 
 from tests.paths import COURSE
+from tests.present import present
 
 HOME = ("jupyterlab-homl", "api")
 
 
 @pytest.fixture
-def page(jp_root_dir):
+def page(jp_root_dir: Path) -> Path:
     return jp_root_dir / "notes" / "t1_small.md"
 
 
-async def refused(awaitable):
+async def refused(awaitable: Awaitable[Any] | Coroutine[Any, Any, Any]) -> tuple[int, Any]:
     with pytest.raises(HTTPClientError) as caught:
         await awaitable
-    return caught.value.code, json.loads(caught.value.response.body)["message"]
+    return caught.value.code, json.loads(present(caught.value.response).body)["message"]
 
 
-async def note(api, text="mine", **more):
+async def note(api: Callable[..., Awaitable[Any]], text: str = "mine", **more: Any) -> Any:
     return await api("notes", body={"lesson": "t1", "text": text, **more})
 
 
-async def test_a_note_is_written_found_changed_and_taken_out(api, page, jp_root_dir):
+async def test_a_note_is_written_found_changed_and_taken_out(
+    api: Callable[..., Awaitable[Any]], page: Path, jp_root_dir: Path
+) -> None:
     await api("lessons", "t1", "open", body={})
     notebook = json.loads((jp_root_dir / "t1_small" / "lesson.ipynb").read_text())
     notebook["cells"][1]["source"] += "\n\nTwice is a sum.\n\nA second paragraph."
@@ -78,7 +86,7 @@ async def test_a_note_is_written_found_changed_and_taken_out(api, page, jp_root_
     assert page.read_text("utf-8") == text
 
 
-async def test_hand_edits_are_never_lost(api, page):
+async def test_hand_edits_are_never_lost(api: Callable[..., Awaitable[Any]], page: Path) -> None:
     first, second = await note(api, "one"), await note(api, "two")
     page.write_text(page.read_text("utf-8").replace("two", "二 by hand") + "\nMy own words.\n", "utf-8")
     saved = await api("notes", first["id"], method="PUT", body={"lesson": "t1", "version": first["version"], "text": "one!"})
@@ -97,7 +105,7 @@ async def test_hand_edits_are_never_lost(api, page):
     assert [path.name[:9] for path in backups.iterdir()] == ["t1_small_"]
 
 
-async def test_a_note_written_by_hand_gets_an_id_when_it_is_changed(api, page):
+async def test_a_note_written_by_hand_gets_an_id_when_it_is_changed(api: Callable[..., Awaitable[Any]], page: Path) -> None:
     page.parent.mkdir()
     page.write_text("3『by hand』\n\n『open\n", "utf-8")
     found = await api("notes", params={"lesson": "t1"})
@@ -108,7 +116,7 @@ async def test_a_note_written_by_hand_gets_an_id_when_it_is_changed(api, page):
     assert page.read_text("utf-8").startswith(f"- [ ] 3『by hand』 ^{saved['id']}\n")
 
 
-async def test_a_note_that_was_copied_by_hand_is_a_note_of_its_own(api, page):
+async def test_a_note_that_was_copied_by_hand_is_a_note_of_its_own(api: Callable[..., Awaitable[Any]], page: Path) -> None:
     first = await note(api, "one")
     page.write_text(page.read_text("utf-8") + f"\n『copied』 ^{first['id']}\n", "utf-8")
     _, copy = (await api("notes", params={"lesson": "t1"}))["notes"]
@@ -120,7 +128,7 @@ async def test_a_note_that_was_copied_by_hand_is_a_note_of_its_own(api, page):
     assert [(one["id"], one["text"]) for one in listed] == [(first["id"], "one"), (saved["id"], "changed")]
 
 
-async def test_import_shows_first_and_adds_once(api, page):
+async def test_import_shows_first_and_adds_once(api: Callable[..., Awaitable[Any]], page: Path) -> None:
     text = "### 01. Twice\n1-2『导入』（2020-11-11）\n"
     shown = await api("notes", "import", body={"lesson": "t1", "text": text})
     assert (shown["notes"][0]["date"], shown["notes"][0]["known"], shown["added"]) == ("2020-11-11", False, 0)
@@ -136,7 +144,7 @@ async def test_import_shows_first_and_adds_once(api, page):
     assert "『 』" in message
 
 
-async def test_cards(api, jp_root_dir):
+async def test_cards(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     listed = await api("cards")
     assert [card["id"] for card in listed["course"]] == ["ada", "mean"]
     taken = await api("cards", body={"course": "ada"})
@@ -156,14 +164,16 @@ async def test_cards(api, jp_root_dir):
     assert (await refused(api("cards", body={"course": "zz"})))[0] == 404
 
 
-async def test_the_id_of_a_card_is_no_way_into_the_file(api, jp_root_dir):
+async def test_the_id_of_a_card_is_no_way_into_the_file(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     card = await api("cards", body={"name": "Good", "id": "a b\n## Evil"})
     assert card["id"] == "good"
     assert (await api("cards", body={"name": "Kept", "id": "mine"}))["id"] == "mine"
     assert "Evil" not in (jp_root_dir / "notes" / "cards.md").read_text("utf-8")
 
 
-async def test_a_file_stays_while_something_names_it(api, page, jp_root_dir):
+async def test_a_file_stays_while_something_names_it(
+    api: Callable[..., Awaitable[Any]], page: Path, jp_root_dir: Path
+) -> None:
     sent = {"lesson": "t1", "name": "x.txt", "content": base64.b64encode(b"hello").decode()}
     kept = await api("files", body=sent)
     general = page.parent / "general.md"
@@ -175,7 +185,7 @@ async def test_a_file_stays_while_something_names_it(api, page, jp_root_dir):
     assert not (jp_root_dir / kept["path"]).exists()
 
 
-async def test_links_and_files(api, jp_root_dir):
+async def test_links_and_files(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     link = await api("links", body={"lesson": "t1", "url": "https://e.org/a", "title": "A page"})
     assert link["state"] == "found"
     body = {"lesson": "t1", "version": link["version"], "state": "instead", "instead_of": "https://e.org/old"}
@@ -200,7 +210,9 @@ async def test_links_and_files(api, jp_root_dir):
     assert [one["name"] for one in (await api("notes", params={"lesson": "t1"}))["files"]] == [kept["name"]]
 
 
-async def test_nothing_outside_of_the_workspace_is_reached(api, jp_root_dir, tmp_path):
+async def test_nothing_outside_of_the_workspace_is_reached(
+    api: Callable[..., Awaitable[Any]], jp_root_dir: Path, tmp_path: Path
+) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     (jp_root_dir / "link.txt").symlink_to(secret)
@@ -212,7 +224,9 @@ async def test_nothing_outside_of_the_workspace_is_reached(api, jp_root_dir, tmp
     assert "leads out of the workspace" in message
 
 
-async def test_what_is_too_large_or_no_text_is_told(api, page, jp_root_dir, monkeypatch):
+async def test_what_is_too_large_or_no_text_is_told(
+    api: Callable[..., Awaitable[Any]], page: Path, jp_root_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from jupyterlab_homl.workspace.notes import folder
 
     monkeypatch.setattr(folder, "MAX_ATTACHMENT", 3)
@@ -227,7 +241,7 @@ async def test_what_is_too_large_or_no_text_is_told(api, page, jp_root_dir, monk
     assert page.read_bytes() == b"\xff\xfe"
 
 
-async def test_requests_that_make_no_sense(api):
+async def test_requests_that_make_no_sense(api: Callable[..., Awaitable[Any]]) -> None:
     assert (await refused(note(api, " ")))[0] == 400
     assert (await refused(note(api, todo="later")))[0] == 400
     assert (await refused(note(api, tag="not a tag!")))[0] == 400
@@ -244,7 +258,7 @@ async def test_requests_that_make_no_sense(api):
     assert (await api("notes", body={"lesson": "general", "text": "for no lesson"}))["lesson"] == "general"
 
 
-def test_notes_from_the_command_line(tmp_path, capsys):
+def test_notes_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from jupyterlab_homl.cli.main import main
 
     source = tmp_path / "old.md"
@@ -260,7 +274,7 @@ def test_notes_from_the_command_line(tmp_path, capsys):
     assert "UTF-8" in capsys.readouterr().err
 
 
-async def test_cards_go_into_review(api, jp_root_dir):
+async def test_cards_go_into_review(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     (jp_root_dir / "notes").mkdir()
     (jp_root_dir / "notes" / "cards.md").write_text("## Ada（2026-01-02）\n- who: a countess\n\n## Only a name\n", "utf-8")
     due = [item for item in (await api("review"))["items"] if item["kind"] == "card"]

@@ -1,21 +1,28 @@
 """Review, skills and fast tracks over the routes of a real server."""
 
+from __future__ import annotations
+
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPClientError
 
 from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
 from jupyterlab_homl.progress.store import Store
+from tests.present import present
 
 HOME = ("jupyterlab-homl", "api")
 LAST_WEEK = datetime.now(UTC) - timedelta(days=7)
 
 
 @pytest.fixture
-def passed_last_week(jp_root_dir):
+def passed_last_week(jp_root_dir: Path) -> None:
     """The first exercise passed seven days ago, so that its skill's three items are due."""
     store = Store(jp_root_dir / ".homl" / "progress.sqlite", now=lambda: LAST_WEEK)
     tests = (TestResult("one", True, None, False, True, "t1-e01-tests"),)
@@ -23,13 +30,13 @@ def passed_last_week(jp_root_dir):
     store.close()
 
 
-async def refused(awaitable):
+async def refused(awaitable: Awaitable[Any]) -> tuple[int, Any]:
     with pytest.raises(HTTPClientError) as caught:
         await awaitable
-    return caught.value.code, json.loads(caught.value.response.body)["message"]
+    return caught.value.code, json.loads(present(caught.value.response).body)["message"]
 
 
-def right_of(item):
+def right_of(item: Any) -> Any:
     """The answer to an item of the small course, as somebody who knows it gives it."""
     if item["kind"] == "number":
         return {"What is twice 2.5?": 5, "What is half of 3?": 1.5, "What is half of 5?": 2.5}[item["question"]]
@@ -37,7 +44,7 @@ def right_of(item):
     return next(option["id"] for option in item["options"] if option["text"] == known[item["question"]])
 
 
-async def test_somebody_new_has_nothing_due(api, jp_root_dir):
+async def test_somebody_new_has_nothing_due(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     assert await api("review") == {"due": 0, "next": None, "items": []}
     course = await api("course")
     assert course["review"] == {"due": 0, "next": None}
@@ -52,7 +59,7 @@ async def test_somebody_new_has_nothing_due(api, jp_root_dir):
     assert not (jp_root_dir / ".homl").exists()
 
 
-async def test_a_session_gives_no_answers_away(api, passed_last_week):
+async def test_a_session_gives_no_answers_away(api: Callable[..., Awaitable[Any]], passed_last_week: None) -> None:
     found = await api("review")
     assert (found["due"], [item["id"] for item in found["items"]]) == (3, ["t1-r01", "t1-r02", "t1-r03"])
     for item in found["items"]:
@@ -63,7 +70,7 @@ async def test_a_session_gives_no_answers_away(api, passed_last_week):
     assert [skill["due"] for skill in course["parts"][0]["lessons"][0]["skills"]] == [True, False]
 
 
-async def test_a_session_is_as_long_as_one_likes(api, passed_last_week):
+async def test_a_session_is_as_long_as_one_likes(api: Callable[..., Awaitable[Any]], passed_last_week: None) -> None:
     seconds = [item["seconds"] for item in (await api("review"))["items"]]
     short = await api("review", params={"minutes": "1"})
     assert 0 < sum(item["seconds"] for item in short["items"]) <= 60 < sum(seconds)
@@ -72,13 +79,17 @@ async def test_a_session_is_as_long_as_one_likes(api, passed_last_week):
         assert (await refused(api("review", params={"minutes": minutes})))[0] == 400
 
 
-async def test_answers_are_judged_kept_and_scheduled(api, passed_last_week, jp_serverapp):
+async def test_answers_are_judged_kept_and_scheduled(
+    api: Callable[..., Awaitable[Any]], passed_last_week: None, jp_serverapp: ServerApp
+) -> None:
     told = []
 
-    async def listen(logger, schema_id, data):
+    async def listen(logger: Any, schema_id: Any, data: Any) -> None:
         told.append(data)
 
-    jp_serverapp.event_logger.add_listener(schema_id="https://events.jupyter.org/jupyterlab_homl/progress/v1", listener=listen)
+    present(jp_serverapp.event_logger).add_listener(
+        schema_id="https://events.jupyter.org/jupyterlab_homl/progress/v1", listener=listen
+    )
     choice, *_ = (await api("review"))["items"]
     right = await api("review", "t1-r01", body={"turn": 0, "answer": right_of(choice)})
     assert (right["right"], right["expected"], right["why"]) == (True, "4", "Twice is two of them.")
@@ -104,7 +115,7 @@ async def test_answers_are_judged_kept_and_scheduled(api, passed_last_week, jp_s
     assert skill["exercises"][0] == {"id": "t1-e01", "title": "Double it", "status": "passed"}
 
 
-async def test_an_answer_sent_again_is_kept_once(api, passed_last_week):
+async def test_an_answer_sent_again_is_kept_once(api: Callable[..., Awaitable[Any]], passed_last_week: None) -> None:
     (choice, *_) = (await api("review"))["items"]
     body = {"turn": 0, "answer": right_of(choice)}
     first = await api("review", "t1-r01", body=body)
@@ -117,7 +128,7 @@ async def test_an_answer_sent_again_is_kept_once(api, passed_last_week):
     assert (code, "another window" in message) == (409, True)
 
 
-async def test_what_is_no_answer(api, passed_last_week):
+async def test_what_is_no_answer(api: Callable[..., Awaitable[Any]], passed_last_week: None) -> None:
     assert (await refused(api("review", "t1-r01", body={"turn": 0, "answer": 3})))[0] == 400
     assert (await refused(api("review", "t1-r01", body={"answer": "a"})))[0] == 400
     assert (await refused(api("review", "t1-r01", body={"turn": -1, "answer": "a"})))[0] == 409
@@ -127,12 +138,12 @@ async def test_what_is_no_answer(api, passed_last_week):
     assert (await api("review"))["due"] == 3
 
 
-async def test_any_skill_can_be_practised(api):
+async def test_any_skill_can_be_practised(api: Callable[..., Awaitable[Any]]) -> None:
     found = await api("review", params={"lesson": "t1", "skill": "Splitting"})
     assert [item["id"] for item in found["items"]] == ["t1-r04", "t1-r05"]
 
 
-async def test_a_fast_track_proves_what_its_exercise_does_not(api):
+async def test_a_fast_track_proves_what_its_exercise_does_not(api: Callable[..., Awaitable[Any]]) -> None:
     track = await api("lessons", "t1", "fasttrack")
     assert (track["exercise"]["id"], track["exercise"]["passed"]) == ("t1-e01", False)
     assert [skill["name"] for skill in track["exercise"]["skills"]] == ["Doubling"]
@@ -149,7 +160,7 @@ async def test_a_fast_track_proves_what_its_exercise_does_not(api):
     assert (await api("course"))["parts"][0]["lessons"][0]["skills"][1]["level"] == "proficient"
 
 
-async def test_a_fast_track_that_is_not_enough(api):
+async def test_a_fast_track_that_is_not_enough(api: Callable[..., Awaitable[Any]]) -> None:
     answers = {"t1-r04": "a"}
     result = await api("lessons", "t1", "fasttrack", body={"turn": 0, "answers": answers})
     assert (result["total"], result["passed"]) == (2, False)
@@ -160,7 +171,7 @@ async def test_a_fast_track_that_is_not_enough(api):
     assert asked == {"What is half of 8?", "What is half of 5?"}
 
 
-async def test_a_fast_track_is_judged_by_what_was_shown(api):
+async def test_a_fast_track_is_judged_by_what_was_shown(api: Callable[..., Awaitable[Any]]) -> None:
     track = await api("lessons", "t1", "fasttrack")
     answers = {item["id"]: right_of(item) for item in track["items"]}
     await api("review", "t1-r05", body={"turn": 0, "answer": 7})
@@ -179,8 +190,8 @@ async def test_a_fast_track_is_judged_by_what_was_shown(api):
     assert (await api("lessons", "t1", "fasttrack"))["turn"] == 1
 
 
-async def test_a_fast_track_after_one_that_failed_is_practice(api):
-    async def take(turn, right):
+async def test_a_fast_track_after_one_that_failed_is_practice(api: Callable[..., Awaitable[Any]]) -> None:
+    async def take(turn: int, right: bool) -> tuple[Any, Any, Any, Any]:
         track = await api("lessons", "t1", "fasttrack")
         answers = {item["id"]: right_of(item) for item in track["items"]} if right else {}
         turns = {item["id"]: item["turn"] for item in track["items"]}
@@ -192,12 +203,12 @@ async def test_a_fast_track_after_one_that_failed_is_practice(api):
     assert await take(1, right=True) == (True, True, True, skill)
 
 
-async def test_lessons_without_a_fast_track(api):
+async def test_lessons_without_a_fast_track(api: Callable[..., Awaitable[Any]]) -> None:
     assert (await refused(api("lessons", "t2", "fasttrack")))[0] == 409
     assert (await refused(api("lessons", "t9", "fasttrack")))[0] == 404
 
 
-async def test_the_learners_own_cards_are_asked(api, jp_root_dir):
+async def test_the_learners_own_cards_are_asked(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     (jp_root_dir / "notes").mkdir()
     cards = "# Cards\n\n## Rosenblatt（2020-11-11） ^c1\n\n- who: built the perceptron\n\n## Nothing yet ^c2\n"
     (jp_root_dir / "notes" / "cards.md").write_text(cards, encoding="utf-8")
@@ -210,7 +221,9 @@ async def test_the_learners_own_cards_are_asked(api, jp_root_dir):
     assert (rated["right"], rated["level"], rated["review"]["due"]) == (False, None, 0)
 
 
-async def test_a_file_of_cards_that_cannot_be_read_does_not_hold_the_course_up(api, jp_root_dir):
+async def test_a_file_of_cards_that_cannot_be_read_does_not_hold_the_course_up(
+    api: Callable[..., Awaitable[Any]], jp_root_dir: Path
+) -> None:
     (jp_root_dir / "notes").mkdir()
     (jp_root_dir / "notes" / "cards.md").write_bytes(b"\xff\xfe\x00 no text")
     assert (await api("course"))["review"]["due"] == 0

@@ -1,5 +1,10 @@
 """Marks, reading, goal, atlas and history on a real Jupyter server."""
 
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 import pytest
 from tornado.httpclient import HTTPClientError
 
@@ -9,14 +14,14 @@ HOME = ("jupyterlab-homl", "api")
 
 
 @pytest.fixture
-def jp_server_config():
+def jp_server_config() -> dict[str, Any]:
     return {
         "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
         "Homl": {"course_dir": str(ROOT / "notebooks"), "preload": ["numpy"]},
     }
 
 
-async def test_the_learners_own_word(api):
+async def test_the_learners_own_word(api: Callable[..., Awaitable[Any]]) -> None:
     await api("marks", body={"subject": "ch04-e01", "state": "skipped"})
     await api("reading", body={"lesson": "ch04", "section": 2, "state": "run"})
     await api("goal", body={"goal": "deep"})

@@ -1,6 +1,11 @@
 """The first page, the self-check, the first exercise and the doctor on a real Jupyter server."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from tornado.httpclient import HTTPClientError
@@ -13,14 +18,14 @@ HOME = ("jupyterlab-homl", "api")
 
 
 @pytest.fixture
-def jp_server_config():
+def jp_server_config() -> dict[str, Any]:
     return {
         "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
         "Homl": {"course_dir": str(ROOT / "notebooks"), "preload": ["numpy"]},
     }
 
 
-async def test_goal_and_self_check_are_kept(api, jp_root_dir):
+async def test_goal_and_self_check_are_kept(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     assert (await api("welcome"))["begun"] is False
     assert not (jp_root_dir / ".homl").exists()  # looking leaves nothing behind
     await api("goal", body={"goal": ""})
@@ -42,7 +47,7 @@ async def test_goal_and_self_check_are_kept(api, jp_root_dir):
         assert caught.value.code == code
 
 
-async def test_the_first_exercise_is_checked_and_counts_nowhere(api, jp_root_dir):
+async def test_the_first_exercise_is_checked_and_counts_nowhere(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     first = (await api("welcome"))["first"]
     paths = await api("lessons", first["lesson"], "open", body={})
     file = jp_root_dir / paths["exercises"]
@@ -67,9 +72,16 @@ async def test_the_first_exercise_is_checked_and_counts_nowhere(api, jp_root_dir
     assert course["first_steps"]["exercises"][0]["status"] == "passed"
 
 
-async def test_the_doctor_is_asked_once(api, jp_root_dir, monkeypatch):
+async def test_the_doctor_is_asked_once(
+    api: Callable[..., Awaitable[Any]], jp_root_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looked = []
-    monkeypatch.setattr(DoctorHandler, "doctor", Doctor(lambda folder: looked.append(folder) or []))
+
+    def look(folder: Path) -> list[Any]:
+        looked.append(folder)
+        return []
+
+    monkeypatch.setattr(DoctorHandler, "doctor", Doctor(look))
     first = await api("doctor")
     assert first["findings"] == []
     assert await api("doctor") == first
@@ -78,7 +90,7 @@ async def test_the_doctor_is_asked_once(api, jp_root_dir, monkeypatch):
     assert looked[0] == jp_root_dir.resolve()
 
 
-async def test_what_the_doctor_finds_here(api):
+async def test_what_the_doctor_finds_here(api: Callable[..., Awaitable[Any]]) -> None:
     found = await api("doctor")
     ids = [finding["id"] for finding in found["findings"]]
     assert {"python", "tensorflow", "kernel", "sandbox", "workspace", "disk", "memory"} <= set(ids)

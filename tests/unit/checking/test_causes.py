@@ -1,8 +1,11 @@
 """Usual errors: each is made by real code, so that a release that changes its text is noticed."""
 
+from __future__ import annotations
+
 import os
 import warnings
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,9 +13,11 @@ from jupyterlab_homl.checking import causes
 from jupyterlab_homl.checking.explanations import explain_error, explain_test
 from jupyterlab_homl.checking.plan import LearnerCell, Plan, defined_names
 from jupyterlab_homl.checking.verdict import FirstError, TestResult
+from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.model import Cell
 from jupyterlab_homl.toolkit.desk import describe
 from jupyterlab_homl.toolkit.messages import Message, first_line
+from tests.present import present
 
 PRELUDE = (
     "import numpy as np\nimport pandas as pd\nX, y = np.ones((3, 2)), np.arange(3)\nframe = pd.DataFrame({'a': [1, 2]})\n"
@@ -272,7 +277,7 @@ RECORDED = [
 ]
 
 
-def raised(source, prelude=PRELUDE):
+def raised(source: str, prelude: str = PRELUDE) -> tuple[dict[str, Any], str]:
     """How the engine tells of what this code raises."""
     code = prelude + source
     try:
@@ -284,13 +289,13 @@ def raised(source, prelude=PRELUDE):
     pytest.fail(f"nothing was raised by {source}")
 
 
-def check(cause, source, part, prelude=PRELUDE):
+def check(cause: str, source: str, part: str, prelude: str = PRELUDE) -> None:
     error, code = raised(source, prelude)
     names = defined_names([code])
     found, _ = causes._find(error["name"], error["message"], causes.lookups(names))
     assert found is not None, error
     assert found.name == cause, error
-    message = causes.explain_exception(error["name"], error["message"], error["line"], names)
+    message = present(causes.explain_exception(error["name"], error["message"], error["line"], names))
     assert part in message.text
     assert str(error["line"]) in message.text
     assert first_line(error["message"]) in message.text
@@ -300,11 +305,11 @@ def check(cause, source, part, prelude=PRELUDE):
 
 
 @pytest.mark.parametrize(("cause", "source", "part"), CASES, ids=[f"{name}-{n}" for n, (name, *_) in enumerate(CASES)])
-def test_a_usual_error_has_words(cause, source, part):
+def test_a_usual_error_has_words(cause: str, source: str, part: str) -> None:
     check(cause, source, part)
 
 
-def test_usual_errors_of_keras_have_words(monkeypatch):
+def test_usual_errors_of_keras_have_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """One test, so that TensorFlow is imported once."""
     for name, value in {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}.items():
         monkeypatch.setenv(name, os.environ.get(name, value))
@@ -314,17 +319,17 @@ def test_usual_errors_of_keras_have_words(monkeypatch):
 
 
 @pytest.mark.parametrize(("cause", "error", "message"), RECORDED)
-def test_a_text_that_comes_cut_has_words(cause, error, message):
-    assert causes._find(error, message, causes.lookups([]))[0].name == cause
+def test_a_text_that_comes_cut_has_words(cause: str, error: str, message: str) -> None:
+    assert present(causes._find(error, message, causes.lookups([]))[0]).name == cause
 
 
-def test_every_cause_is_made_by_some_code():
+def test_every_cause_is_made_by_some_code() -> None:
     assert {cause.name for cause in causes.usual_causes()} == {case[0] for case in [*CASES, *KERAS_CASES, *RECORDED]}
     names = [cause.name for cause in causes.usual_causes()]
     assert len(names) == len(set(names))
 
 
-def test_every_template_can_be_filled():
+def test_every_template_can_be_filled() -> None:
     looked_up = set(causes.lookups([]))
     for cause in causes.usual_causes():
         assert causes.fields(cause.words) <= {*cause.pattern.groupindex, *looked_up}, cause.name
@@ -334,38 +339,38 @@ def test_every_template_can_be_filled():
         assert template.format(**dict.fromkeys(causes.fields(template), "{x}"))
 
 
-def test_values_are_values_and_stay_small():
-    message = causes.explain_exception("KeyError", "'{line} {0.__class__} " + "x" * 1000, 3)
+def test_values_are_values_and_stay_small() -> None:
+    message = present(causes.explain_exception("KeyError", "'{line} {0.__class__} " + "x" * 1000, 3))
     assert "{line} {0.__class__}" in message.text
     assert all(len(value) <= 120 for value in message.values.values() if isinstance(value, str))
     assert causes.explain_exception("OddError", "odd", 3) is None
     assert causes.explain_exception("ValueError", "odd", 3) is None
 
 
-def test_where_it_happened_is_told():
-    told = ["ZeroDivisionError", "division by zero"]
-    assert causes.explain_exception(*told, 3).text.startswith("Line 3 raised *ZeroDivisionError*: ")
-    assert causes.explain_exception(*told, None).text.startswith("Your code raised ")
-    assert causes.explain_exception(*told, None, in_test=True).text.startswith("Using your answer raised ")
-    assert causes.explain_exception("SyntaxError", "expected ':'", 3).text.startswith("Python cannot read line 3: ")
-    assert causes.explain_exception("AssertionError", "", 3).text.endswith("compares.")
+def test_where_it_happened_is_told() -> None:
+    told = ("ZeroDivisionError", "division by zero")
+    assert present(causes.explain_exception(*told, 3)).text.startswith("Line 3 raised *ZeroDivisionError*: ")
+    assert present(causes.explain_exception(*told, None)).text.startswith("Your code raised ")
+    assert present(causes.explain_exception(*told, None, in_test=True)).text.startswith("Using your answer raised ")
+    assert present(causes.explain_exception("SyntaxError", "expected ':'", 3)).text.startswith("Python cannot read line 3: ")
+    assert present(causes.explain_exception("AssertionError", "", 3)).text.endswith("compares.")
 
 
-def test_an_error_deep_in_a_library_is_told_with_the_learners_line():
+def test_an_error_deep_in_a_library_is_told_with_the_learners_line() -> None:
     error, _ = raised("from sklearn.linear_model import Ridge\n\ndef f(X):\n    return Ridge().predict(X)\n\nf(X)\n")
     assert error["line"] == PRELUDE.count("\n") + 4
 
 
 @pytest.fixture
-def plan(library):
+def plan(library: Library) -> Plan:
     exercise = library.course.lesson("t1").exercise("t1-e01")
     cells = (Cell("t1-e01:3", "def duoble(values):\n    total = 1\n    return totl"),)
     others = (LearnerCell(5, "code", "factor = 1", None, None, None),)
     return Plan("t1", exercise, None, (Cell("setup", "import numpy as np"),), cells, (), others, (), "")
 
 
-def test_cells_that_raise_are_explained(plan):
-    def told(name, message, line=2):
+def test_cells_that_raise_are_explained(plan: Plan) -> None:
+    def told(name: str, message: str, line: int | None = 2) -> Message:
         return explain_error(FirstError("t1-e01:3", name, message, line), plan)
 
     assert "but `total` is" in told("NameError", "name 'totl' is not defined").text
@@ -375,29 +380,29 @@ def test_cells_that_raise_are_explained(plan):
     assert told("SyntaxError", "odd").text == "Python cannot read line 2: odd. Look at this line and the one above it."
 
 
-def test_tests_that_meet_an_exception_explain_it_but_keep_words_of_their_own(plan):
-    def told(template, **values):
+def test_tests_that_meet_an_exception_explain_it_but_keep_words_of_their_own(plan: Plan) -> None:
+    def told(template: str, **values: Any) -> Message | None:
         result = TestResult("a test", False, Message(template, values), False, True, "t1-e01-tests")
         assert explain_test(replace(result, message=None), plan).message is None
         return explain_test(result, plan).message
 
     values = {"error": "ZeroDivisionError", "message": "division by zero", "line": 2}
-    usual = told("Line {line} raised *{error}: {message}*.", **values)
+    usual = present(told("Line {line} raised *{error}: {message}*.", **values))
     assert usual.text.startswith("Line 2 raised *ZeroDivisionError*: something is divided by zero.")
     assert usual.text == usual.id.format(**usual.values)
     assert values.items() <= usual.values.items()
-    own = told("With p = 0 line {line} raised *{error}*.", **values)
+    own = present(told("With p = 0 line {line} raised *{error}*.", **values))
     assert own.text == "With p = 0 line 2 raised *ZeroDivisionError*."
-    used = told("Using your answer raised *{error}: {message}*.", **values | {"line": None})
+    used = present(told("Using your answer raised *{error}: {message}*.", **values | {"line": None}))
     assert used.text.startswith("Using your answer raised *ZeroDivisionError*: something")
     exactly = "{message}. The check looks for exactly this name, so keep it as it was given."
     name = {"error": "NameError", "message": "name 'double' is not defined", "line": None}
-    assert told(exactly, **name).text.endswith("so keep it as it was given. Your cells have `duoble`.")
+    assert present(told(exactly, **name)).text.endswith("so keep it as it was given. Your cells have `duoble`.")
     name["message"] = "name 'quux' is not defined"
-    assert told(exactly, **name).text.endswith("so keep it as it was given.")
+    assert present(told(exactly, **name)).text.endswith("so keep it as it was given.")
 
 
-def test_what_a_test_says_without_a_cause_is_the_reports_own_template():
+def test_what_a_test_says_without_a_cause_is_the_reports_own_template() -> None:
     """The words are recognised by their templates, which must be those of the toolkit."""
     from jupyterlab_homl.checking import explanations
     from jupyterlab_homl.toolkit import messages

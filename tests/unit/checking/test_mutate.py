@@ -1,5 +1,7 @@
 """Small changes to solutions."""
 
+from __future__ import annotations
+
 from jupyterlab_homl.checking.mutate import mutants
 
 SOURCE = """
@@ -12,7 +14,7 @@ def f(x, flag=True):
 """
 
 
-def test_each_operator_once():
+def test_each_operator_once() -> None:
     changes = [mutant.change for mutant in mutants(SOURCE)]
     for change in (
         "return -x + 1  →  return -x - 1",
@@ -29,12 +31,12 @@ def test_each_operator_once():
         assert change in changes
 
 
-def test_mutants_are_code_and_all_different():
+def test_mutants_are_code_and_all_different() -> None:
     sources = [mutant.source for mutant in mutants(SOURCE)]
     assert len(set(sources)) == len(sources)
     for source in sources:
         compile(source, "mutant", "exec")
 
 
-def test_code_without_operators_has_none():
+def test_code_without_operators_has_none() -> None:
     assert mutants("x = y") == []

@@ -1,32 +1,38 @@
 """What is run of a notebook, whatever was done to it."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from jupyterlab_homl.checking.plan import learner_cells, plan, same_code
+from jupyterlab_homl.checking.plan import Plan, learner_cells, plan, same_code
+from jupyterlab_homl.course.library import Library
+from jupyterlab_homl.course.model import Lesson
 
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
 
 @pytest.fixture
-def lesson(library):
+def lesson(library: Library) -> Lesson:
     return library.course.lesson("t1")
 
 
-def planned(lesson, notebook, exercise="t1-e01"):
+def planned(lesson: Lesson, notebook: dict[str, Any], exercise: str = "t1-e01") -> Plan:
     return plan(lesson, lesson.exercise(exercise), learner_cells(notebook))
 
 
-def find(notebook, grade_id):
+def find(notebook: dict[str, Any], grade_id: str) -> int:
     return next(n for n, c in enumerate(notebook["cells"]) if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
 
 
-def code(source, **metadata):
+def code(source: str, **metadata: Any) -> dict[str, Any]:
     return {"cell_type": "code", "source": source, "metadata": metadata, "outputs": [], "execution_count": None}
 
 
-def test_the_stub_is_not_run(lesson, library):
+def test_the_stub_is_not_run(lesson: Lesson, library: Library) -> None:
     notebook = library.notebook("t1", "exercises")
     assert planned(lesson, notebook).status == "not_attempted"
     cell = notebook["cells"][find(notebook, "t1-e01")]
@@ -34,7 +40,7 @@ def test_the_stub_is_not_run(lesson, library):
     assert planned(lesson, notebook).status == "not_attempted"
 
 
-def test_our_tests_are_run_whatever_stands_in_the_notebook(lesson, answered):
+def test_our_tests_are_run_whatever_stands_in_the_notebook(lesson: Lesson, answered: Callable[..., Any]) -> None:
     notebook = answered(RIGHT)
     del notebook["cells"][find(notebook, "t1-e01-tests")]
     found = planned(lesson, notebook)
@@ -43,7 +49,7 @@ def test_our_tests_are_run_whatever_stands_in_the_notebook(lesson, answered):
 
 
 @pytest.mark.parametrize("spoil", ["tags", "type", "locked", "homl", "list"])
-def test_metadata_of_the_learner_does_not_matter(lesson, answered, spoil):
+def test_metadata_of_the_learner_does_not_matter(lesson: Lesson, answered: Callable[..., Any], spoil: str) -> None:
     notebook = answered(RIGHT)
     cell = notebook["cells"][find(notebook, "t1-e01")]
     if spoil == "tags":
@@ -59,7 +65,7 @@ def test_metadata_of_the_learner_does_not_matter(lesson, answered, spoil):
     assert [c.source for c in planned(lesson, notebook).cells] == [RIGHT]
 
 
-def test_a_split_answer_is_run_in_order(lesson, answered):
+def test_a_split_answer_is_run_in_order(lesson: Lesson, answered: Callable[..., Any]) -> None:
     notebook = answered("a = 2")
     at = find(notebook, "t1-e01")
     other = json.loads(json.dumps(notebook["cells"][at]))
@@ -70,7 +76,7 @@ def test_a_split_answer_is_run_in_order(lesson, answered):
     assert "2 cells" in found.notes[0].text
 
 
-def test_an_untouched_copy_is_left_out(lesson, answered, library):
+def test_an_untouched_copy_is_left_out(lesson: Lesson, answered: Callable[..., Any], library: Library) -> None:
     notebook = answered(RIGHT)
     stub = library.notebook("t1", "exercises")
     notebook["cells"].append(stub["cells"][find(stub, "t1-e01")])
@@ -79,7 +85,7 @@ def test_an_untouched_copy_is_left_out(lesson, answered, library):
     assert found.notes == ()
 
 
-def test_extra_cells_of_the_exercise_are_run_with_it(lesson, answered):
+def test_extra_cells_of_the_exercise_are_run_with_it(lesson: Lesson, answered: Callable[..., Any]) -> None:
     notebook = answered(RIGHT)
     at = find(notebook, "t1-e01")
     notebook["cells"].insert(at, code("helper = 1"))
@@ -90,7 +96,7 @@ def test_extra_cells_of_the_exercise_are_run_with_it(lesson, answered):
     assert "helper" not in found.names_of_other_cells
 
 
-def test_a_lost_answer_cell_is_told(lesson, answered):
+def test_a_lost_answer_cell_is_told(lesson: Lesson, answered: Callable[..., Any]) -> None:
     notebook = answered(RIGHT)
     del notebook["cells"][find(notebook, "t1-e01")]
     found = planned(lesson, notebook)
@@ -98,18 +104,18 @@ def test_a_lost_answer_cell_is_told(lesson, answered):
     assert "missing" in found.notes[0].text
 
 
-def test_a_short_answer_is_answered(lesson, answered):
+def test_a_short_answer_is_answered(lesson: Lesson, answered: Callable[..., Any]) -> None:
     assert planned(lesson, answered("Because.", "t1-e02"), "t1-e02").status == "answered"
 
 
 @pytest.mark.parametrize(
     "cells", [[], [3, None, "x"], [{}], [{"metadata": [], "source": 3}], [{"metadata": {"nbgrader": []}}]]
 )
-def test_cells_that_are_none_are_passed_over(lesson, cells):
+def test_cells_that_are_none_are_passed_over(lesson: Lesson, cells: list[Any]) -> None:
     assert planned(lesson, {"cells": cells}).status == "not_attempted"
 
 
-def test_code_is_the_same_but_for_layout():
+def test_code_is_the_same_but_for_layout() -> None:
     assert same_code("x = 1  # one", "x=1")
     assert not same_code("x = 1", "x = 2")
     assert not same_code("x = (", "y = (")

@@ -1,27 +1,34 @@
 """What verdicts show of a checker."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jupyterlab_homl.checking.attacks import attacks, defined_names
 from jupyterlab_homl.checking.proof_cache import ProofCache, exercise_key
-from jupyterlab_homl.checking.prove import MOST_WORDS, proof, trials
+from jupyterlab_homl.checking.prove import MOST_WORDS, Trial, proof, trials
 from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
+from jupyterlab_homl.course.library import Library
+from jupyterlab_homl.course.model import Exercise
 from jupyterlab_homl.toolkit.messages import Message
 
 
-def verdict(status, text="", score=0.0):
+def verdict(status: str, text: str = "", score: float = 0.0) -> Verdict:
     tests = (TestResult("a test", False, Message("{text}", {"text": text}), False, True, "t1-e01-tests"),) if text else ()
     return Verdict("t1-e01", Status(status), score, 1.0, tests, bare_ms=1)
 
 
 @pytest.fixture
-def exercise(library):
+def exercise(library: Library) -> Exercise:
     return library.course.find_exercise("t1-e01")[1]
 
 
-def sound(trial, exercise):
+def sound(trial: Trial, exercise: Exercise) -> Verdict:
     """What a sound checker says."""
     if trial.kind == "stub":
         return verdict("not_attempted")
@@ -30,12 +37,12 @@ def sound(trial, exercise):
     return verdict("failed", f"Look: {trial.says}.")
 
 
-def problems(exercise, change=lambda trial: None, with_mutants=False):
+def problems(exercise: Exercise, change: Callable[..., Any] = lambda trial: None, with_mutants: bool = False) -> Any:
     tried = trials(exercise, with_mutants)
     return proof(exercise, [(trial, change(trial) or sound(trial, exercise)) for trial in tried], with_mutants)["problems"]
 
 
-def test_a_sound_checker_has_no_problems(exercise):
+def test_a_sound_checker_has_no_problems(exercise: Exercise) -> None:
     assert problems(exercise) == []
     assert problems(exercise, with_mutants=True) == []
     kinds = [trial.kind for trial in trials(exercise, True)]
@@ -55,12 +62,12 @@ def test_a_sound_checker_has_no_problems(exercise):
         ("attack", verdict("failed", score=1.0), "the attack “patched libraries” gets 1 points"),
     ],
 )
-def test_what_is_wrong_is_a_problem(exercise, kind, found, words):
+def test_what_is_wrong_is_a_problem(exercise: Exercise, kind: str, found: Verdict, words: str) -> None:
     first = problems(exercise, lambda trial: found if trial.kind == kind else None)[0]
     assert words in first
 
 
-def test_survivors_are_listed_unless_they_are_known(exercise):
+def test_survivors_are_listed_unless_they_are_known(exercise: Exercise) -> None:
     tried = trials(exercise, True)
     changes = [trial.because for trial in tried if trial.kind == "mutant"]
     known = replace(exercise, equivalent=(changes[0],))
@@ -68,7 +75,7 @@ def test_survivors_are_listed_unless_they_are_known(exercise):
     assert proof(known, passing, True)["mutants"] == {"total": 3, "killed": 0, "equivalent": 1, "survivors": changes[1:]}
 
 
-def test_attacks_bind_what_the_exercise_asks_for(library, exercise):
+def test_attacks_bind_what_the_exercise_asks_for(library: Library, exercise: Exercise) -> None:
     for source in attacks(exercise).values():
         assert "double" in defined_names(source) or "_exit" in source
         compile(source, "attack", "exec")
@@ -76,7 +83,7 @@ def test_attacks_bind_what_the_exercise_asks_for(library, exercise):
     assert attacks(library.course.find_exercise("t1-e02")[1]) == {}
 
 
-def test_a_proof_is_known_until_something_changes(library, exercise, tmp_path):
+def test_a_proof_is_known_until_something_changes(library: Library, exercise: Exercise, tmp_path: Path) -> None:
     lesson = library.course.lesson("t1")
     cache, key = ProofCache(tmp_path / "proofs"), exercise_key(lesson, exercise)
     assert cache.find("t1-e01", key) is None

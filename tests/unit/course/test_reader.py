@@ -1,20 +1,24 @@
 """Reading a course: what is read, and that mistakes name their file and line."""
 
+from __future__ import annotations
+
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.reader import read_course
 from jupyterlab_homl.errors import BadSource, NotFound, NotWritten
 from tests.paths import COURSE
 
 
 @pytest.fixture
-def spoil(tmp_path):
+def spoil(tmp_path: Path) -> Callable[[str, str, str], tuple[BadSource, list[str]]]:
     """Copies the small course with one text replaced, and reads it."""
 
-    def read(file, old, new):
+    def read(file: str, old: str, new: str) -> tuple[BadSource, list[str]]:
         folder = tmp_path / "notebooks"
         shutil.copytree(COURSE, folder)
         path = folder / file
@@ -28,7 +32,7 @@ def spoil(tmp_path):
     return read
 
 
-def test_the_model(library):
+def test_the_model(library: Library) -> None:
     lesson = library.course.lesson("t1_small")
     exercise = lesson.exercise("t1-e01")
     assert exercise.hints == ("What is added to itself?", "NumPy multiplies a whole array at once.")
@@ -41,7 +45,7 @@ def test_the_model(library):
     assert lesson.sections[0].topics == ("T-02",)
 
 
-def test_lessons_that_are_not_there(library):
+def test_lessons_that_are_not_there(library: Library) -> None:
     with pytest.raises(NotFound, match="t1, t2"):
         library.course.lesson("t9")
     with pytest.raises(NotWritten, match="These are ready: t1"):
@@ -74,30 +78,34 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "part"), MISTAKES)
-def test_a_mistake_names_its_file_and_line(spoil, file, old, new, part):
+def test_a_mistake_names_its_file_and_line(
+    spoil: Callable[[str, str, str], tuple[BadSource, list[str]]], file: str, old: str, new: str, part: str
+) -> None:
     error, lines = spoil(file, old, new)
     assert part in error.message
     assert Path(file).name in error.path
     assert 1 <= error.line <= len(lines)
 
 
-def test_the_line_is_the_marker_of_the_cell(spoil):
+def test_the_line_is_the_marker_of_the_cell(spoil: Callable[[str, str, str], tuple[BadSource, list[str]]]) -> None:
     error, lines = spoil(SOURCE, 'kind="Q"', 'kind="Z"')
     assert 'exercise="t1-e03"' in lines[error.line - 1]
 
 
-def test_the_line_of_a_lesson_in_the_course_file(spoil):
+def test_the_line_of_a_lesson_in_the_course_file(spoil: Callable[[str, str, str], tuple[BadSource, list[str]]]) -> None:
     error, lines = spoil("course.toml", 'prerequisites = ["t1"]', 'prerequisites = ["t7"]')
     assert lines[error.line - 1] == 'id = "t2"'
 
 
-def test_a_ready_lesson_without_its_sources(spoil, tmp_path):
+def test_a_ready_lesson_without_its_sources(
+    spoil: Callable[[str, str, str], tuple[BadSource, list[str]]], tmp_path: Path
+) -> None:
     error, lines = spoil("course.toml", 'prerequisites = ["t1"]', "ready = true")
     assert "t2_later/lesson.py does not exist" in error.message
     assert lines[error.line - 1] == 'id = "t2"'
 
 
-def test_other_lessons_may_be_left_out(tmp_path):
+def test_other_lessons_may_be_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "notebooks"
     shutil.copytree(COURSE, folder)
     (folder / SOURCE).write_text("broken")

@@ -1,5 +1,7 @@
 """Reading `review.toml`: mistakes name their file and line, and the bundle holds the same."""
 
+from __future__ import annotations
+
 import shutil
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from jupyterlab_homl.course.build import write_bundle
 from jupyterlab_homl.course.bundle import load_course
+from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.reader import read_course
 from jupyterlab_homl.errors import BadSource
 from tests.paths import COURSE
@@ -14,7 +17,7 @@ from tests.paths import COURSE
 SOURCE = "t1_small/review.toml"
 
 
-def test_what_is_read(library):
+def test_what_is_read(library: Library) -> None:
     items = library.course.lesson("t1").review
     assert [(item.id, item.kind, item.seconds) for item in items[:3]] == [
         ("t1-r01", "choice", 45),
@@ -44,7 +47,7 @@ def test_what_is_read(library):
         ('kind = "choice"', 'kind = "choice', "Illegal"),
     ],
 )
-def test_a_mistake_names_its_file_and_line(tmp_path, old, new, part):
+def test_a_mistake_names_its_file_and_line(tmp_path: Path, old: str, new: str, part: str) -> None:
     folder = tmp_path / "notebooks"
     shutil.copytree(COURSE, folder)
     path = folder / SOURCE
@@ -65,7 +68,7 @@ def test_a_mistake_names_its_file_and_line(tmp_path, old, new, part):
         ('fast_track = "t1-e01"', 'fast_track = "t1-e09"', "is not one of its exercises"),
     ],
 )
-def test_skills_and_fast_track_agree_with_the_exercises(tmp_path, old, new, part):
+def test_skills_and_fast_track_agree_with_the_exercises(tmp_path: Path, old: str, new: str, part: str) -> None:
     folder = tmp_path / "notebooks"
     shutil.copytree(COURSE, folder)
     path = folder / "course.toml"
@@ -75,7 +78,7 @@ def test_skills_and_fast_track_agree_with_the_exercises(tmp_path, old, new, part
     assert path.read_text().splitlines()[caught.value.line - 1] == 'id = "t1"'
 
 
-def test_the_bundle_holds_the_same(tmp_path, library):
+def test_the_bundle_holds_the_same(tmp_path: Path, library: Library) -> None:
     write_bundle(COURSE, tmp_path)
     assert load_course(tmp_path).lesson("t1").review == library.course.lesson("t1").review
     assert load_course(tmp_path).lesson("t1").fast_track == "t1-e01"

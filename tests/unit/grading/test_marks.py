@@ -1,25 +1,35 @@
 """The points of tests cells, from what was found inside and outside the learner's process."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from jupyterlab_homl.grading.execute.task import JudgingMode, NotebookResult, NotebookTask, OutsideJudgement
-from jupyterlab_homl.grading.record.marks import marks_of, show_doubts
+from jupyterlab_homl.grading.record.marks import Mark, marks_of, show_doubts
 
 FAILED = new_output("error", ename="AssertionError", evalue="", traceback=[])
 NOISE = new_output("stream", name="stderr", text="careful")
 
 
-def number(value):
+def number(value: float) -> Any:
     return new_output("execute_result", data={"text/plain": str(value)})
 
 
-def metadata(name, **flags):
+def metadata(name: str, **flags: Any) -> dict[str, Any]:
     given = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3, "grade_id": name}
     return {"nbgrader": {**given, **flags}}
 
 
-def marked(outputs, mode, judgement=None, failing=None, fail_closed=True):
+def marked(
+    outputs: list[Any],
+    mode: JudgingMode,
+    judgement: OutsideJudgement | None = None,
+    failing: str | None = None,
+    fail_closed: bool = True,
+) -> tuple[Any, dict[str, Mark]]:
     notebook = new_notebook(
         cells=[
             new_code_cell("x = 1", metadata=metadata("answer", solution=True)),
@@ -56,7 +66,9 @@ PASSES, FAILS, UNKNOWN = (OutsideJudgement(outcome, reason="why") for outcome in
         ([], JudgingMode.NAMED, UNKNOWN, 0.0, True),
     ],
 )
-def test_the_points_of_a_tests_cell(outputs, mode, judgement, score, doubt):
+def test_the_points_of_a_tests_cell(
+    outputs: list[Any], mode: JudgingMode, judgement: OutsideJudgement | None, score: float, doubt: bool
+) -> None:
     notebook, marks = marked(outputs, mode, judgement)
     assert (marks["tests"].score, bool(marks["tests"].doubt)) == (score, doubt)
     shown = show_doubts(notebook, marks).cells[1].outputs
@@ -65,6 +77,6 @@ def test_the_points_of_a_tests_cell(outputs, mode, judgement, score, doubt):
     assert (marks["answer"].comment == marks["tests"].doubt) is doubt
 
 
-def test_a_cell_that_did_not_come_to_its_end_earns_nothing():
+def test_a_cell_that_did_not_come_to_its_end_earns_nothing() -> None:
     assert marked([], JudgingMode.INSIDE, failing="It took too long.")[1]["tests"].score == 0.0
     assert marked([], JudgingMode.INSIDE, failing="It took too long.", fail_closed=False)[1]["tests"].score == 2.0

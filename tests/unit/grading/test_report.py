@@ -1,9 +1,11 @@
 """The report of a grading run as JSON, which the server and scripts read."""
 
+from __future__ import annotations
+
 from jupyterlab_homl.grading.report import GradedSubmission, GradingReport, ManualCell, SubmissionReport
 
 
-def test_the_document_of_a_report():
+def test_the_document_of_a_report() -> None:
     report = GradingReport(
         "ps1",
         (

@@ -1,7 +1,11 @@
 """A learner's way through the course: marks, reading progress and the history by day."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,13 +23,14 @@ POLICY = "after_attempts:3"
 
 
 @pytest.fixture
-def road(tmp_path):
+def road(tmp_path: Path) -> Road:
     library = open_library(COURSE)
-    service = Service(library, Workspace(tmp_path, library), None, None, POLICY, "example")  # nothing is run here
+    nothing: Any = None  # is run here
+    service = Service(library, Workspace(tmp_path, library), nothing, nothing, POLICY, "example")
     return Road(service)
 
 
-def test_the_days_are_those_of_the_learner(road):
+def test_the_days_are_those_of_the_learner(road: Road) -> None:
     verdict = Verdict("t1-e01", Status.PASSED, 1.0, 1.0)
     store = road.service.store
     store._now = lambda: NOW
@@ -38,7 +43,7 @@ def test_the_days_are_those_of_the_learner(road):
     assert road.history(0)["total"] == 4
 
 
-def test_what_road_refuses(road):
+def test_what_road_refuses(road: Road) -> None:
     with pytest.raises(NotFound, match="no exercise “nothing”"):
         road.mark("nothing", "done")
     with pytest.raises(HomlError, match="`state` is one of done, skipped"):
@@ -49,13 +54,13 @@ def test_what_road_refuses(road):
         road.choose_path("nowhere")
 
 
-def test_reading_the_same_again_is_stored_once(road):
+def test_reading_the_same_again_is_stored_once(road: Road) -> None:
     for state in ("read", "read", "run", "read"):
         road.mark_section("t1", 1, state)
     assert [found.data["state"] for found in road.service.store.events("section")] == ["read", "run"]
 
 
-def test_a_database_that_was_replaced_is_read_anew(road):
+def test_a_database_that_was_replaced_is_read_anew(road: Road) -> None:
     service = road.service
     road.mark("t1", "skipped")
     path = service.workspace.database
@@ -64,7 +69,7 @@ def test_a_database_that_was_replaced_is_read_anew(road):
     assert service.record().mark("t1") == "done"
 
 
-def test_a_change_of_the_place_alone_is_not_reported(road):
+def test_a_change_of_the_place_alone_is_not_reported(road: Road) -> None:
     reported = []
     road = replace(road, service=replace(road.service, on_progress=lambda *news: reported.append(news)))
     for section in (1, 1):

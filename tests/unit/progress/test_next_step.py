@@ -1,45 +1,49 @@
 """What is recommended, and what the learner's own word changes."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from jupyterlab_homl.checking.verdict import Status
 from jupyterlab_homl.course.library import open_library
-from jupyterlab_homl.course.model import CoursePath
+from jupyterlab_homl.course.model import Course, CoursePath
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.next_step import next_step, next_up
 from jupyterlab_homl.progress.roadmap import lesson_entry
 from tests.paths import COURSE
+from tests.present import present
 
 NOW = datetime(2026, 3, 1, 23, 30, tzinfo=UTC).replace(tzinfo=None)
 POLICY = "after_attempts:3"
 
 
 @pytest.fixture(scope="module")
-def course():
+def course() -> Course:
     return open_library(COURSE).course
 
 
-def event(kind, subject, **data):
+def event(kind: str, subject: str, **data: Any) -> Event:
     return Event(kind, subject, NOW, data)
 
 
-def tried(exercise, status="failed", times=1, at=NOW):
+def tried(exercise: str, status: str = "failed", times: int = 1, at: datetime = NOW) -> list[Any]:
     return [Attempt(exercise, at, Status(status), 0.0, 0, 1)] * times
 
 
-def entry(course, record):
+def entry(course: Course, record: LearnerRecord) -> dict[str, Any]:
     return lesson_entry(next(course.lessons), record, POLICY)
 
 
-def exercise(course, record, exercise_id):
+def exercise(course: Course, record: LearnerRecord, exercise_id: str) -> Any:
     return next(found for found in entry(course, record)["exercises"] if found["id"] == exercise_id)
 
 
-def test_the_last_mark_holds(course):
+def test_the_last_mark_holds(course: Course) -> None:
     marked = [event("mark", "t1-e01", state="skipped"), event("mark", "t1-e01", state="learning")]
     assert exercise(course, LearnerRecord(events=marked), "t1-e01")["mark"] == "learning"
     taken_back = LearnerRecord(events=[*marked, event("mark", "t1-e01", state="none")])
@@ -47,47 +51,47 @@ def test_the_last_mark_holds(course):
 
 
 @pytest.mark.parametrize("state", ["skipped", "done"])
-def test_what_is_put_aside_is_not_recommended_and_proves_nothing(course, state):
+def test_what_is_put_aside_is_not_recommended_and_proves_nothing(course: Course, state: str) -> None:
     record = LearnerRecord(visit=Visit("t1", "exercises", "t1-e01"), events=[event("mark", "t1-e01", state=state)])
-    assert next_step(course, record).document()["exercise"] == "t1-e03"
+    assert present(next_step(course, record)).document()["exercise"] == "t1-e03"
     assert entry(course, record)["core_passed"] == 0
     assert entry(course, record)["status"] == "learning"
 
 
-def test_a_lesson_that_is_put_aside_is_not_recommended(course):
+def test_a_lesson_that_is_put_aside_is_not_recommended(course: Course) -> None:
     record = LearnerRecord(events=[event("mark", "t1", state="skipped")])
     assert next_step(course, record) is None
     assert entry(course, record)["mark"] == "skipped"
 
 
-def test_where_the_reader_is(course):
+def test_where_the_reader_is(course: Course) -> None:
     events = [event("section", "t1#1", state="run"), event("section", "t1#1", state="read")]
     record = LearnerRecord(visit=Visit("t1", "lesson", None), events=events)
     found = entry(course, record)
     assert (found["place"], found["sections"][0]["state"]) == (1, "run")
-    assert next_step(course, record).document()["section"] == 1
+    assert present(next_step(course, record)).document()["section"] == 1
 
 
-def test_who_is_stuck(course):
+def test_who_is_stuck(course: Course) -> None:
     assert not exercise(course, LearnerRecord(tried("t1-e01", times=2)), "t1-e01")["stuck"]
     assert exercise(course, LearnerRecord(tried("t1-e01", times=3)), "t1-e01")["stuck"]
     assert exercise(course, LearnerRecord(events=[event("stuck", "t1-e01")]), "t1-e01")["stuck"]
     assert not exercise(course, LearnerRecord(tried("t1-e01", times=3) + tried("t1-e01", "passed")), "t1-e01")["stuck"]
 
 
-def test_next_up_has_reasons_and_not_what_continue_has(course):
+def test_next_up_has_reasons_and_not_what_continue_has(course: Course) -> None:
     record = LearnerRecord(tried("t1-e01", times=4), visit=Visit("t1", "exercises", "t1-e03"))
-    step = next_step(course, record)
-    assert step.exercise.id == "t1-e03"
+    step = present(next_step(course, record))
+    assert present(step.exercise).id == "t1-e03"
     [stuck] = [other.document() for other in next_up(course, record, step)]
     assert (stuck["exercise"], stuck["why"]) == ("t1-e01", "Tried 4 times: another hint may help.")
     assert stuck["reason"]["values"] == {"count": 4}
 
 
-def test_a_path_puts_its_lessons_first(course):
+def test_a_path_puts_its_lessons_first(course: Course) -> None:
     first, second = course.lessons
     written = replace(second, ready=True, exercises=(replace(first.exercises[0], id="t2-e01"),))
     both = replace(course, parts=(replace(course.parts[0], lessons=(first, written)),))
     both = replace(both, paths=(CoursePath("p", "", "", ("t2", "t1")),))
-    assert next_step(both, LearnerRecord()).document()["lesson"] == "t1"
-    assert next_step(both, LearnerRecord(events=[event("goal", "", goal="p")])).document()["lesson"] == "t2"
+    assert present(next_step(both, LearnerRecord())).document()["lesson"] == "t1"
+    assert present(next_step(both, LearnerRecord(events=[event("goal", "", goal="p")]))).document()["lesson"] == "t2"

@@ -1,14 +1,20 @@
 """Stored attempts, what follows from them, and when solutions open."""
 
+from __future__ import annotations
+
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
+from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.errors import HomlError, NoStorage
 from jupyterlab_homl.progress import store as module
 from jupyterlab_homl.progress.history import Attempt, Visit
@@ -17,27 +23,28 @@ from jupyterlab_homl.progress.next_step import next_step
 from jupyterlab_homl.progress.policy import solution_opens
 from jupyterlab_homl.progress.roadmap import roadmap
 from jupyterlab_homl.progress.store import Store
+from tests.present import present
 
 NOW = datetime(2026, 3, 1, 10, 42, tzinfo=UTC)
 
 
-def verdict(exercise="t1-e01", status="failed", passed=1, total=3):
+def verdict(exercise: str = "t1-e01", status: str = "failed", passed: int = 1, total: int = 3) -> Verdict:
     tests = tuple(TestResult(str(n), n < passed, None, False, True, f"{exercise}-tests") for n in range(total))
     return Verdict(exercise, Status(status), 0.0, 1.0, tests)
 
 
-def attempt(exercise, status, passed=0, total=1):
+def attempt(exercise: str, status: str, passed: int = 0, total: int = 1) -> Attempt:
     return Attempt(exercise, NOW, Status(status), 0.0, passed, total)
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path: Path) -> Iterator[Store]:
     store = Store(tmp_path / ".homl" / "progress.sqlite", now=lambda: NOW)
     yield store
     store.close()
 
 
-def test_attempts_are_kept_in_order_and_over_time(store):
+def test_attempts_are_kept_in_order_and_over_time(store: Store) -> None:
     store.add_attempt("t1", verdict(), "x = 1")
     store.add_attempt("t1", verdict(status="passed", passed=3), "x = 2")
     store.add_attempt("t1", verdict(status="cancelled"), "x = 3")
@@ -48,7 +55,7 @@ def test_attempts_are_kept_in_order_and_over_time(store):
     again.close()
 
 
-def test_hints_and_visits(store):
+def test_hints_and_visits(store: Store) -> None:
     assert store.hints() == {}
     assert store.last_visit() is None
     store.open_hint("t1-e01", 1)
@@ -59,7 +66,7 @@ def test_hints_and_visits(store):
     assert store.last_visit() == Visit("t1", "exercises", "t1-e01")
 
 
-def test_a_database_of_a_newer_version_is_left_alone(store):
+def test_a_database_of_a_newer_version_is_left_alone(store: Store) -> None:
     store.close()
     with sqlite3.connect(store.path) as connection:
         connection.execute("update alembic_version set version_num = '9999'")
@@ -67,7 +74,9 @@ def test_a_database_of_a_newer_version_is_left_alone(store):
         Store(store.path)
 
 
-def test_an_older_database_is_copied_and_brought_up_to_date(store, tmp_path, monkeypatch):
+def test_an_older_database_is_copied_and_brought_up_to_date(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store.add_attempt("t1", verdict(), "kept")
     store.close()
     newer = tmp_path / "migrations"
@@ -81,7 +90,7 @@ def test_an_older_database_is_copied_and_brought_up_to_date(store, tmp_path, mon
     assert "mood" not in columns(store.path.parent / "progress-before-later.sqlite")
 
 
-def test_events_are_kept_in_order(store):
+def test_events_are_kept_in_order(store: Store) -> None:
     store.add_event("mark", "t1-e01", state="skipped")
     store.add_event("solution", "t1-e01")
     store.add_event("mark", "t1-e01", state="none")
@@ -93,7 +102,7 @@ def test_events_are_kept_in_order(store):
     assert store.events("solution")[0].at == NOW.replace(tzinfo=None)
 
 
-def columns(path):
+def columns(path: Path) -> set[Any]:
     with sqlite3.connect(path) as connection:
         return {row[1] for row in connection.execute("pragma table_info(attempts)")}
 
@@ -110,7 +119,7 @@ def upgrade():
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough to look like a file" * 40])
-def test_a_file_that_is_no_database(tmp_path, content):
+def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "progress.sqlite"
     path.write_bytes(content)
     with pytest.raises(NoStorage, match="is not a progress database"):
@@ -118,13 +127,13 @@ def test_a_file_that_is_no_database(tmp_path, content):
     assert path.read_bytes() == content
 
 
-def test_a_folder_that_cannot_be_made(tmp_path):
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(NoStorage, match="cannot be kept"):
         Store(tmp_path / "file" / "progress.sqlite")
 
 
-def test_the_road_of_somebody_new(library):
+def test_the_road_of_somebody_new(library: Library) -> None:
     found = roadmap(library.course, LearnerRecord(), "after_attempts:3")
     lesson, later = found["parts"][0]["lessons"]
     assert (lesson["status"], lesson["progress"], lesson["core_total"]) == ("todo", 0.0, 2)
@@ -132,7 +141,7 @@ def test_the_road_of_somebody_new(library):
     assert found["continue"]["why"] == "The next chapter on your road."
 
 
-def test_a_pass_stays_a_pass(library):
+def test_a_pass_stays_a_pass(library: Library) -> None:
     record = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e01", "failed")], {"t1-e01": 1}, None)
     lesson = roadmap(library.course, record, "after_attempts:3")["parts"][0]["lessons"][0]
     entry = lesson["exercises"][0]
@@ -140,23 +149,23 @@ def test_a_pass_stays_a_pass(library):
     assert (lesson["status"], lesson["progress"]) == ("learning", 0.5)
 
 
-def test_a_quiz_is_enough_at_four_of_five(library):
+def test_a_quiz_is_enough_at_four_of_five(library: Library) -> None:
     nearly = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 4, 5)], {}, None)
     assert roadmap(library.course, nearly, "never")["parts"][0]["lessons"][0]["status"] == "done"
     less = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 3, 5)], {}, None)
     assert roadmap(library.course, less, "never")["parts"][0]["lessons"][0]["status"] == "learning"
 
 
-def test_continue_leads_on(library):
+def test_continue_leads_on(library: Library) -> None:
     course = library.course
-    here = next_step(course, LearnerRecord([], {}, Visit("t1", "lesson", None))).document()
+    here = present(next_step(course, LearnerRecord([], {}, Visit("t1", "lesson", None)))).document()
     assert (here["notebook"], here["why"]) == ("lesson", "You were reading here.")
-    stopped = next_step(
-        course, LearnerRecord([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01"))
+    stopped = present(
+        next_step(course, LearnerRecord([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01")))
     ).document()
     assert (stopped["exercise"], stopped["why"]) == ("t1-e01", "You stopped here.")
-    passed = next_step(
-        course, LearnerRecord([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01"))
+    passed = present(
+        next_step(course, LearnerRecord([attempt("t1-e01", "passed", 1)], {}, Visit("t1", "exercises", "t1-e01")))
     ).document()
     assert passed["exercise"] == "t1-e03"
     done = LearnerRecord(
@@ -177,17 +186,17 @@ def test_continue_leads_on(library):
         ("never", True, 9, False),
     ],
 )
-def test_when_solutions_open(library, policy, passed, attempts, opens):
+def test_when_solutions_open(library: Library, policy: str, passed: bool, attempts: int, opens: bool) -> None:
     exercise = library.course.lesson("t1").exercise("t1-e01")
     assert solution_opens(policy, exercise, passed, attempts)[0] is opens
 
 
-def test_an_unknown_policy_says_which_there_are(library):
+def test_an_unknown_policy_says_which_there_are(library: Library) -> None:
     with pytest.raises(HomlError, match="after_attempts:N"):
         solution_opens("sometimes", library.course.lesson("t1").exercise("t1-e01"), True, 1)
 
 
-def test_two_processes_open_a_new_database_at_once(tmp_path):
+def test_two_processes_open_a_new_database_at_once(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from jupyterlab_homl.progress.store import Store; "
         "Store(Path(sys.argv[1])).attempts()"

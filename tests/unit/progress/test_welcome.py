@@ -1,6 +1,10 @@
 """The first page: ratings, advice, goal; and the lesson that is on no road."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +13,7 @@ from jupyterlab_homl.course.build import write_bundle
 from jupyterlab_homl.course.bundle import load_course
 from jupyterlab_homl.course.coverage import coverage
 from jupyterlab_homl.course.library import open_library
+from jupyterlab_homl.course.model import Course
 from jupyterlab_homl.errors import BadSource
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
@@ -21,19 +26,19 @@ START = ("start", "start-e01")
 
 
 @pytest.fixture(scope="module")
-def course():
+def course() -> Course:
     return open_library(only=["start", "ch04"]).course
 
 
-def said(kind, subject, day=1, **data):
+def said(kind: str, subject: str, day: int = 1, **data: Any) -> Event:
     return Event(kind, subject, NOW.replace(day=day), data)
 
 
-def topic(page, name):
+def topic(page: dict[str, Any], name: str) -> Any:
     return next(entry for entry in page["topics"] if entry["id"] == name)
 
 
-def test_nobody_has_said_anything(course):
+def test_nobody_has_said_anything(course: Course) -> None:
     page = welcome(course, LearnerRecord())
     assert page["begun"] is False
     assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, None)
@@ -43,7 +48,7 @@ def test_nobody_has_said_anything(course):
     assert (page["first"]["exercise"], page["first"]["status"]) == ("start-e01", "untouched")
 
 
-def test_earlier_ratings_stay_and_the_last_one_advises(course):
+def test_earlier_ratings_stay_and_the_last_one_advises(course: Course) -> None:
     record = LearnerRecord(events=[said("selfcheck", "p4", 1, rating=1), said("selfcheck", "p4", 9, rating=3)])
     page = welcome(course, record)
     assert topic(page, "p4")["ratings"] == [
@@ -55,20 +60,20 @@ def test_earlier_ratings_stay_and_the_last_one_advises(course):
     assert [advice(rating) for rating in (1, 2, 3, 4)] == ["worth", "worth", "skim", "enough"]
 
 
-def test_later_is_an_answer_too(course):
+def test_later_is_an_answer_too(course: Course) -> None:
     page = welcome(course, LearnerRecord(events=[said("goal", "", goal=None)]))
     assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, "2026-03-01T23:30:00Z")
     assert page["begun"] is True
 
 
-def test_a_topic_comes_before_the_first_lesson_on_the_path_that_needs_it(course):
+def test_a_topic_comes_before_the_first_lesson_on_the_path_that_needs_it(course: Course) -> None:
     assert topic(welcome(course, LearnerRecord()), "p6")["before"]["id"] == "b1"
     assert topic(welcome(course, LearnerRecord()), "p4")["before"]["id"] == "ch04"
     bound = LearnerRecord(events=[said("goal", "", goal="vision")])
     assert topic(welcome(course, bound), "p6")["before"] is None
 
 
-def test_the_first_steps_are_on_no_road(course):
+def test_the_first_steps_are_on_no_road(course: Course) -> None:
     tried = [Attempt(START[1], NOW, Status.FAILED, 0.0, 0, 2), Attempt(START[1], NOW, Status.PASSED, 1.0, 2, 2)]
     record = LearnerRecord(tried, visit=Visit("start", "exercises", START[1]))
     road = roadmap(course, record, "after_pass")
@@ -80,7 +85,7 @@ def test_the_first_steps_are_on_no_road(course):
     assert welcome(course, record)["first"]["attempts"] == 2
 
 
-def test_but_it_is_found_built_and_checked_like_the_others(tmp_path):
+def test_but_it_is_found_built_and_checked_like_the_others(tmp_path: Path) -> None:
     sources = COURSE
     for path in sources.rglob("*"):
         if path.is_file():

@@ -1,5 +1,7 @@
 """What the documentation shows, names and links to is there, and its prose can be read in an editor."""
 
+from __future__ import annotations
+
 import re
 from pathlib import Path
 
@@ -25,14 +27,14 @@ def prose(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_link_leads_somewhere(page):
+def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose(page))
     own = [link for link in links if not re.match(r"[a-z]+:", link)]
     assert [link for link in own if not (page.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_anchor_is_a_heading(page):
+def test_every_anchor_is_a_heading(page: Path) -> None:
     for target, anchor in re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", prose(page)):
         if re.match(r"[a-z]+:", target):
             continue
@@ -42,7 +44,7 @@ def test_every_anchor_is_a_heading(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_lines_of_prose_are_short(page):
+def test_lines_of_prose_are_short(page: Path) -> None:
     lines = [line for line in prose(page).splitlines() if not re.match(r"\s*(\||!\[|<!--)", line)]
     assert [
         line for line in lines if len(line) > WIDTH and re.search(r"\w", re.sub(r"`[^`]+`|\]\([^)]+\)", "", line)[40:])
@@ -50,7 +52,7 @@ def test_lines_of_prose_are_short(page):
 
 
 @pytest.mark.parametrize("page", ARCHITECTURE, ids=name)
-def test_every_file_that_the_architecture_names_exists(page):
+def test_every_file_that_the_architecture_names_exists(page: Path) -> None:
     named = re.findall(
         r"`((?:jupyterlab_homl|src|scripts|tests|schema)/[\w./-]*|[\w/-]+/[\w-]+\.(?:py|ts|tsx|json|toml|md))`", prose(page)
     )
@@ -60,6 +62,6 @@ def test_every_file_that_the_architecture_names_exists(page):
 
 
 @pytest.mark.parametrize("image", sorted((ROOT / "docs" / "images").iterdir()), ids=lambda image: image.name)
-def test_every_picture_is_shown_and_small(image):
+def test_every_picture_is_shown_and_small(image: Path) -> None:
     assert any(f"images/{image.name}" in page.read_text(encoding="utf-8") for page in PAGES)
     assert image.stat().st_size < (RECORDING if image.suffix == ".gif" else PICTURE)

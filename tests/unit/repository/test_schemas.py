@@ -1,9 +1,13 @@
 """Settings, menus and shortcuts of the front end: complete, and in nobody's way."""
 
+from __future__ import annotations
+
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +24,7 @@ SYSTEMS = {
 }
 
 
-def others():
+def others() -> Iterator[tuple[Path, Any]]:
     """The schemas of everybody else who is installed here."""
     share = Path(sys.prefix) / "share/jupyter"
     for path in sorted(share.rglob("schemas/**/*.json")):
@@ -28,24 +32,24 @@ def others():
             yield path, json.loads(path.read_text())
 
 
-def strokes(shortcut, system):
+def strokes(shortcut: dict[str, Any], system: str) -> tuple[Any, ...]:
     """A shortcut's keys on one system: a tuple of key strokes, each a set of keys."""
     keys = shortcut.get(system) or shortcut["keys"]
     return tuple(frozenset(SYSTEMS[system].get(key, key).lower() for key in stroke.split()) for stroke in keys)
 
 
-def clash(one, two):
+def clash(one: tuple[Any, ...], two: tuple[Any, ...]) -> bool:
     """Whether one of two sequences of strokes begins with the other."""
     most = min(len(one), len(two))
     return most > 0 and one[:most] == two[:most]
 
 
-def shortcuts(schema):
+def shortcuts(schema: Any) -> list[Any]:
     return [shortcut for shortcut in schema.get("jupyter.lab.shortcuts", []) if not shortcut.get("disabled")]
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_no_shortcut_is_anybody_elses(system):
+def test_no_shortcut_is_anybody_elses(system: str) -> None:
     """Whatever the selector: where one is inside of another, the keys of both would be heard."""
     known = [(path, theirs) for path, schema in others() for theirs in shortcuts(schema)]
     assert len(known) > 100
@@ -56,20 +60,20 @@ def test_no_shortcut_is_anybody_elses(system):
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_no_shortcut_is_there_twice(system):
+def test_no_shortcut_is_there_twice(system: str) -> None:
     all_ours = [strokes(ours, system) for schema in OURS.values() for ours in shortcuts(schema)]
     assert len(all_ours) >= 7
     assert not [(a, b) for n, a in enumerate(all_ours) for b in all_ours[:n] if clash(a, b)]
 
 
-def test_a_clash_is_seen():
+def test_a_clash_is_seen() -> None:
     ours = {"keys": ["Accel Shift F"]}
     assert clash(strokes(ours, "linuxKeys"), strokes({"keys": ["Ctrl Shift F"]}, "linuxKeys"))
     assert not clash(strokes(ours, "macKeys"), strokes({"keys": ["Ctrl Shift F"]}, "macKeys"))
     assert clash(strokes({"keys": ["D"]}, "macKeys"), strokes({"keys": ["D", "D"]}, "macKeys"))
 
 
-def items(entries):
+def items(entries: Any) -> Iterator[Any]:
     for entry in entries:
         yield entry
         yield from items(entry.get("items", []))
@@ -77,7 +81,7 @@ def items(entries):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_what_a_schema_names_exists(name):
+def test_what_a_schema_names_exists(name: str) -> None:
     schema = OURS[name]
     menus = schema.get("jupyter.lab.menus", {})
     named = [entry["command"] for place in menus.values() for entry in items(place) if "command" in entry]
@@ -88,7 +92,7 @@ def test_what_a_schema_names_exists(name):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_each_setting_says_what_it_does(name):
+def test_each_setting_says_what_it_does(name: str) -> None:
     schema = OURS[name]
     assert schema["title"]
     assert schema["description"]

@@ -1,7 +1,11 @@
 """What `make test` runs: every test, and what is asked for by name."""
 
+from __future__ import annotations
+
 import importlib.util
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,12 +22,12 @@ _SPEC.loader.exec_module(script)
 Running, Stage, choose, run, stages = script.Running, script.Stage, script.choose, script.run, script.stages
 
 
-def names(*words):
+def names(*words: str) -> str | list[Any]:
     chosen = choose(words)
     return chosen if isinstance(chosen, str) else [stage.name for stage in chosen]
 
 
-def test_every_folder_of_tests_is_in_a_stage():
+def test_every_folder_of_tests_is_in_a_stage() -> None:
     words = [word for stage in stages() for command in stage.commands for word in command]
     folders = {path.parent.relative_to(ROOT).parts[1] for path in (ROOT / "tests").rglob("test_*.py")}
     assert {f"tests/{folder}" for folder in folders} <= set(words)
@@ -31,11 +35,11 @@ def test_every_folder_of_tests_is_in_a_stage():
     assert left_out <= set(words)
 
 
-def test_everything_is_run_where_nothing_is_named():
+def test_everything_is_run_where_nothing_is_named() -> None:
     assert names() == [stage.name for stage in stages()]
 
 
-def test_stages_lessons_and_exercises_are_chosen_by_name():
+def test_stages_lessons_and_exercises_are_chosen_by_name() -> None:
     assert names("types", "lint") == ["lint", "types"]
     assert names("content") == names("ch04") == names("content", "ch04-e01") == ["content"]
     (content,) = choose(["content", "ch04-e01"])
@@ -52,12 +56,12 @@ def test_stages_lessons_and_exercises_are_chosen_by_name():
         (["lint", "ch04"], "ch04 is a part of the course, of which only the stage `content` can be confined to a part."),
     ],
 )
-def test_what_does_not_exist_is_said(words, sentence):
+def test_what_does_not_exist_is_said(words: list[str], sentence: str) -> None:
     assert sentence in names(*words)
 
 
-def test_stages_run_side_by_side_and_what_fails_is_shown(capfd, tmp_path):
-    def waits_for(other, own):
+def test_stages_run_side_by_side_and_what_fails_is_shown(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def waits_for(other: Path, own: Path) -> str:
         code = f"import pathlib, time\npathlib.Path({str(own)!r}).touch()\n"
         return code + f"while not pathlib.Path({str(other)!r}).exists(): time.sleep(0.01)\nprint('met')"
 
@@ -83,7 +87,7 @@ def test_stages_run_side_by_side_and_what_fails_is_shown(capfd, tmp_path):
         assert text in out, text
 
 
-def test_a_stage_alone_prints_at_once(capfd):
+def test_a_stage_alone_prints_at_once(capfd: pytest.CaptureFixture[str]) -> None:
     (made,) = run([Stage("only", [[sys.executable, "-c", "print('live')"]])])
     assert isinstance(made, Running)
     assert made.printed == ""

@@ -1,7 +1,10 @@
 """What is gathered to be translated: whole sentences, each once, and every part that the told ones are put together from."""
 
+from __future__ import annotations
+
 import re
 import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,29 +17,32 @@ import texts
 from jupyterlab_homl.checking import causes
 from jupyterlab_homl.i18n import translate_template
 
+if TYPE_CHECKING:
+    from texts import Text
+
 
 @pytest.fixture(scope="module")
-def gathered():
+def gathered() -> list[Text]:
     return texts.collect()
 
 
 @pytest.fixture(scope="module")
-def ids(gathered):
+def ids(gathered: list[Text]) -> set[Any]:
     return {text.id for text in gathered}
 
 
-def test_each_text_is_there_once(gathered):
+def test_each_text_is_there_once(gathered: list[Text]) -> None:
     known = [(text.context, text.id) for text in gathered]
     assert len(known) == len(set(known))
 
 
-def test_nothing_of_the_server_is_without_words(gathered):
+def test_nothing_of_the_server_is_without_words(gathered: list[Text]) -> None:
     bare = [text for text in gathered if not text.place.startswith("src/") and not re.search(r"[A-Za-z]{2}", text.id)]
     assert bare == []
 
 
-def test_every_told_cause_can_be_put_together(ids):
-    def marked(text):
+def test_every_told_cause_can_be_put_together(ids: set[Any]) -> None:
+    def marked(text: Any) -> str:
         return f"<{text[:-1]}>{text[-1]}" if text in ids else text
 
     left = [id_ for id_ in causes.templates() if re.search(r"\w", re.sub(r"<.*?>.", "", translate_template(id_, marked)))]
@@ -58,10 +64,10 @@ def test_every_told_cause_can_be_put_together(ids):
         "Join two tables on a column, and find the rows that had no partner.",
     ],
 )
-def test_is_gathered(ids, text):
+def test_is_gathered(ids: set[Any], text: str) -> None:
     assert text in ids
 
 
 @pytest.mark.parametrize("text", ["{said}", "{test}: {words}", "ch04", "Yann LeCun"])
-def test_is_not_gathered(ids, text):
+def test_is_not_gathered(ids: set[Any], text: str) -> None:
     assert text not in ids

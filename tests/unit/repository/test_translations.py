@@ -1,11 +1,16 @@
 """Every text that a person may see is found, and has its translation."""
 
+from __future__ import annotations
+
 import ast
 import re
 import subprocess
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from tests.paths import ROOT
 
@@ -16,25 +21,28 @@ import translate
 
 from jupyterlab_homl import i18n
 
+if TYPE_CHECKING:
+    from texts import Text
+
 CATALOGUES = translate.catalogues()
 PACKAGE = ROOT / "jupyterlab_homl"
 
 
 @pytest.fixture(scope="module")
-def gathered():
+def gathered() -> list[Text]:
     return texts.collect()
 
 
 @pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parts[-3])
-def catalogue(request):
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
     return translate.read(request.param)
 
 
-def test_there_is_chinese():
+def test_there_is_chinese() -> None:
     assert "zh_CN" in [path.parts[-3] for path in CATALOGUES]
 
 
-def test_no_text_is_left_out(gathered, catalogue):
+def test_no_text_is_left_out(gathered: list[Text], catalogue: Catalog) -> None:
     without = []
     for text in gathered:
         known = catalogue.get(text.id, text.context or None)
@@ -44,17 +52,17 @@ def test_no_text_is_left_out(gathered, catalogue):
     assert without == [], "python scripts/translate.py update, then translate these"
 
 
-def test_what_is_filled_in_is_there_in_every_language(catalogue):
+def test_what_is_filled_in_is_there_in_every_language(catalogue: Catalog) -> None:
     holes = re.compile(r"\{\w*[^}]*\}|%\d")
     for message in catalogue:
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids = (message.id,) if isinstance(message.id, str) else message.id
+        strings = (message.string,) if isinstance(message.string, str) else message.string or ()
         for string in strings:
             if message.id and string:
                 assert set(holes.findall(string)) == set(holes.findall(ids[-1])), message.id
 
 
-def test_nothing_is_marked_as_uncertain(catalogue):
+def test_nothing_is_marked_as_uncertain(catalogue: Catalog) -> None:
     assert [message.id for message in catalogue if message.id and message.fuzzy] == []
 
 
@@ -63,7 +71,7 @@ def test_nothing_is_marked_as_uncertain(catalogue):
     [path for path in sorted((ROOT / "src").rglob("*.ts*")) if "__tests__" not in path.parts],
     ids=lambda path: path.relative_to(ROOT / "src").as_posix(),
 )
-def test_the_reader_of_the_front_end_misses_no_call(path):
+def test_the_reader_of_the_front_end_misses_no_call(path: Path) -> None:
     """It is made for JavaScript; what it cannot follow, an apostrophe between tags say, would hide all that comes after."""
     if path.name == "i18n.ts":
         return  # its ids are those of others
@@ -72,7 +80,7 @@ def test_the_reader_of_the_front_end_misses_no_call(path):
     assert len(list(texts._extracted(source.encode()))) == calls
 
 
-def test_every_sentence_for_learners_is_written_as_a_template():
+def test_every_sentence_for_learners_is_written_as_a_template() -> None:
     """A sentence that is put together where it is raised could not be translated."""
     wrong = []
     for path in sorted(PACKAGE.rglob("*.py")):
@@ -92,11 +100,11 @@ TABLE = {
 }
 
 
-def translated(text):
+def translated(text: Any) -> Any:
     return TABLE.get(text, text)
 
 
-def test_sentences_that_are_put_together_are_translated_in_parts():
+def test_sentences_that_are_put_together_are_translated_in_parts() -> None:
     whole = "Line {line} raised *{error}*: the name is not known. Python's words: “{message}”"
     assert i18n.translate(whole, {"line": 3, "error": "NameError", "message": "x"}, translated) == (
         "第 3 行引发 *NameError*：名字未知。Python 的原话：“x”"
@@ -105,7 +113,7 @@ def test_sentences_that_are_put_together_are_translated_in_parts():
     assert i18n.translate("Nobody knows {braces}", {}, translated) == "Nobody knows {braces}"
 
 
-def test_the_command_line_speaks_the_environments_language(tmp_path):
+def test_the_command_line_speaks_the_environments_language(tmp_path: Path) -> None:
     translate.compile_all()
     code = "from jupyterlab_homl.i18n import _; print(_('Hands-On Machine Learning'))"
     for language, words in (("zh_CN", "[\u4e00-\u9fff]"), ("en", "Hands-On")):
@@ -114,10 +122,10 @@ def test_the_command_line_speaks_the_environments_language(tmp_path):
         assert re.search(words, done.stdout)
 
 
-def test_pages_get_what_they_can_read():
+def test_pages_get_what_they_can_read() -> None:
     """By JupyterLab's own rules: a language with a dash, and at least two forms of what is counted."""
     catalogue = translate.read(next(path for path in CATALOGUES if path.parts[-3] == "zh_CN"))
-    table = translate.as_jed(catalogue, "zh_CN")
+    table: Any = translate.as_jed(catalogue, "zh_CN")
     assert table[""]["language"] == "zh-CN"
     assert len(table["%1 match"]) == 2
     assert len(table["Road"]) == 1

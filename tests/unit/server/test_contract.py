@@ -1,9 +1,13 @@
 """The OpenAPI document: sound in itself, as narrow as the code, and what request bodies are checked against."""
 
+from __future__ import annotations
+
 import inspect
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -31,7 +35,7 @@ BODIES = {
 }
 
 
-def schemas(value):
+def schemas(value: Any) -> Iterator[Any]:
     """Every schema that stands anywhere in one."""
     yield value
     for each in value.get("properties", {}).values():
@@ -44,7 +48,7 @@ def schemas(value):
             yield from schemas(value[name])
 
 
-def references(value):
+def references(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         if isinstance(value.get("$ref"), str):
             yield value["$ref"]
@@ -56,14 +60,14 @@ def references(value):
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_schemas_are_sound(name):
+def test_schemas_are_sound(name: Any) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
     assert SCHEMAS[name]["description"].endswith((".", "!"))
     for each in schemas(SCHEMAS[name]):
         assert set(each.get("required", [])) <= each.get("properties", {}).keys()
 
 
-def test_every_reference_leads_somewhere_and_every_schema_is_used():
+def test_every_reference_leads_somewhere_and_every_schema_is_used() -> None:
     used = set(references(DOCUMENT))
     known = {
         f"#/components/{kind}/{name}"
@@ -74,7 +78,7 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used():
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS.keys() - PARTS - BODIES))
-def test_nothing_undocumented_is_answered(name):
+def test_nothing_undocumented_is_answered(name: Any) -> None:
     """A document holds what is described and nothing else; that answers are like it, the tests on a real server show."""
     for each in schemas(SCHEMAS[name]):
         if "allOf" in each:
@@ -84,7 +88,7 @@ def test_nothing_undocumented_is_answered(name):
             assert each["additionalProperties"] is False
 
 
-def test_operations_are_named_once():
+def test_operations_are_named_once() -> None:
     names = [found["operationId"] for found in OPERATIONS.values()]
     assert len(set(names)) == len(names)
     tags = {tag["name"] for tag in DOCUMENT["tags"]}
@@ -104,11 +108,13 @@ def test_operations_are_named_once():
     ],
     ids=["Status", "Level", "CardKind", "LinkState", "SectionState", "MarkRequest", "sandbox"],
 )
-def test_an_enumeration_is_that_of_the_code(schema, values):
+def test_an_enumeration_is_that_of_the_code(
+    schema: Any, values: type[Status] | tuple[Any, ...] | dict[str, tuple[str, ...]]
+) -> None:
     assert schema["enum"] == list(values)
 
 
-def test_every_route_checks_the_body_that_the_document_has():
+def test_every_route_checks_the_body_that_the_document_has() -> None:
     checked = {}
     for pattern, handler in ROUTES:
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", pattern.removeprefix("/jupyterlab-homl/api"))
@@ -126,7 +132,7 @@ def test_every_route_checks_the_body_that_the_document_has():
 
 
 @pytest.mark.parametrize("name", sorted(BODIES))
-def test_every_member_of_a_body_can_be_asked_for_in_a_sentence(name):
+def test_every_member_of_a_body_can_be_asked_for_in_a_sentence(name: Any) -> None:
     for member in SCHEMAS[name]["properties"].values():
         assert member.get("description")
 
@@ -175,7 +181,7 @@ def test_every_member_of_a_body_can_be_asked_for_in_a_sentence(name):
         ),
     ],
 )
-def test_what_does_not_fit_is_said_in_a_sentence(name, body, sentence):
+def test_what_does_not_fit_is_said_in_a_sentence(name: str, body: dict[str, Any], sentence: str) -> None:
     with pytest.raises(HomlError) as caught:
         check_body(name, body)
     assert caught.value.message == sentence
@@ -191,12 +197,12 @@ def test_what_does_not_fit_is_said_in_a_sentence(name, body, sentence):
         ("NewNote", {"lesson": "t1", "text": "x", "tag": "zh\n"}),
     ],
 )
-def test_python_takes_for_right_what_json_does_not(name, body):
+def test_python_takes_for_right_what_json_does_not(name: str, body: dict[str, Any]) -> None:
     with pytest.raises(HomlError):
         check_body(name, body)
 
 
-def test_the_document_is_read_when_it_is_needed():
+def test_the_document_is_read_when_it_is_needed() -> None:
     program = "import jupyterlab_homl.server.app, jupyterlab_homl.server.routes\n"
     program += "from jupyterlab_homl.server import contract\nprint(contract.document.cache_info().currsize)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "0\n"

@@ -1,9 +1,12 @@
 """The server starts and shows the course without the libraries that only checking, building and grading need."""
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -41,7 +44,7 @@ app.io_loop.run_sync(ask)
 
 
 @pytest.fixture(scope="module")
-def started(tmp_path_factory):
+def started(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("server")
     write_bundle(ROOT / "tests" / "course", folder / "course")
     (folder / "root").mkdir()
@@ -52,10 +55,10 @@ def started(tmp_path_factory):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_the_server_answers(started):
+def test_the_server_answers(started: Any) -> None:
     assert started["lessons"] == ["t1", "t2"]
 
 
 @pytest.mark.parametrize("name", HEAVY)
-def test_is_not_imported_by_the_server(started, name):
+def test_is_not_imported_by_the_server(started: Any, name: str) -> None:
     assert name not in started["modules"]

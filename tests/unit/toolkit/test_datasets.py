@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -59,7 +60,7 @@ def test_the_shipped_pictures_are_real_ones() -> None:
     assert all((picture.tobytes(), label) in known for picture, label in zip(ours.X_train, ours.y_train, strict=True))
 
 
-def test_a_missing_full_set_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def test_a_missing_full_set_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(datasets, "FULL_FASHION", tmp_path)
     with pytest.raises(FileNotFoundError, match="apt install dataset-fashion-mnist"):
         datasets.load("fashion_mnist", full=True)

@@ -1,5 +1,10 @@
 """Expectations: what they accept, and the words when they do not."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,10 +14,10 @@ from jupyterlab_homl.toolkit.proxy import Answer, AnswerError
 
 
 @pytest.fixture
-def learner(monkeypatch):
+def learner(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Answer]:
     """An `answer` bound to a namespace, as in an ordinary kernel."""
 
-    def make(source):
+    def make(source: str) -> Answer:
         namespace = {"np": np}
         exec(compile(source, "<cell:a>", "exec"), namespace)
         desk = Desk(namespace, lambda name: name[6:-1] if name.startswith("<cell:") else None)
@@ -24,13 +29,13 @@ def learner(monkeypatch):
     return make
 
 
-def words(call, *args, **kwargs):
+def words(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(expect.Unmet) as caught:
         call(*args, **kwargs)
     return caught.value.message.text
 
 
-def test_close_tells_the_first_mistake_that_matches():
+def test_close_tells_the_first_mistake_that_matches() -> None:
     expect.close([1.0, 2.0], [1.0, 2.0])
     mistakes = [([2.0, 4.0], "twice"), ([0.5, 1.0], "half: expected {want}, got {got}")]
     assert words(expect.close, [0.5, 1.0], [1.0, 2.0], mistakes=mistakes) == "half: expected [1, 2], got [0.5, 1]"
@@ -49,17 +54,17 @@ def test_close_tells_the_first_mistake_that_matches():
         ({"a": 1}, "an array of numbers"),
     ],
 )
-def test_close_says_what_is_wrong_with_the_kind(got, part):
+def test_close_says_what_is_wrong_with_the_kind(got: str | list[Any] | dict[str, int] | None, part: str) -> None:
     assert part in words(expect.close, got, [1.0, 2.0])
 
 
-def test_equal_looks_into_containers():
+def test_equal_looks_into_containers() -> None:
     expect.equal({"a": [1, (2.0, "x")], "b": np.array([1, 2])}, {"a": [1, [2.0, "x"]], "b": np.array([1, 2])})
     assert "got {'a': 2}" in words(expect.equal, {"a": 2}, {"a": 1})
     assert "missing" in words(expect.equal, None, 1)
 
 
-def test_shape_between_and_choice():
+def test_shape_between_and_choice() -> None:
     expect.shape(np.zeros((2, 3)), (2, 3))
     assert words(expect.shape, np.zeros(1), (2,), mistakes=[((1,), "{size} number")]) == "1 number"
     expect.between(0.5, 0, 1)
@@ -71,7 +76,7 @@ def test_shape_between_and_choice():
     assert "has no q2" in words(expect.choice, {"q1": "a"}, "q2", "b", {})
 
 
-def test_names_calls_attributes_items_and_handles(learner):
+def test_names_calls_attributes_items_and_handles(learner: Callable[[str], Answer]) -> None:
     answer = learner("class Model:\n    k = 3\n    def double(self, x): return 2 * x\nmodel = Model()\nitems = {'a': [1, 2]}")
     assert answer.model.k == 3
     assert answer.model.double(4) == 8
@@ -84,19 +89,19 @@ def test_names_calls_attributes_items_and_handles(learner):
         answer.model.double(lambda: 0)
 
 
-def test_generators_are_read_one_by_one(learner):
+def test_generators_are_read_one_by_one(learner: Callable[[str], Answer]) -> None:
     answer = learner("def numbers():\n    n = 0\n    while True:\n        yield n\n        n += 1")
     assert [n for n, _ in zip(answer.numbers(), range(3), strict=False)] == [0, 1, 2]
 
 
-def test_input_that_was_changed_is_noticed(learner):
+def test_input_that_was_changed_is_noticed(learner: Callable[[str], Answer]) -> None:
     answer = learner("def f(x):\n    x += 1\n    return x")
     held = answer.put(np.array([1.0]))
     answer.f(held)
     assert "changed its input" in words(expect.unchanged, held, np.array([1.0]))
 
 
-def test_what_is_random_without_the_seed_is_noticed(learner):
+def test_what_is_random_without_the_seed_is_noticed(learner: Callable[[str], Answer]) -> None:
     answer = learner(
         "def seeded(seed): return np.random.default_rng(seed).random(3)\ndef free(seed): return np.random.random(3)\n"
         "def nan(seed): return [float('nan'), {'a': seed}]"
@@ -106,7 +111,7 @@ def test_what_is_random_without_the_seed_is_noticed(learner):
     assert "gave different results" in words(expect.repeatable, answer.free, 5)
 
 
-def test_rows_of_the_test_that_were_fitted_are_noticed():
+def test_rows_of_the_test_that_were_fitted_are_noticed() -> None:
     rows = np.arange(6.0).reshape(3, 2)
     expect.unseen(rows[:1], rows[1:])
     expect.unseen(rows[0], rows[1:, 0])
@@ -114,7 +119,7 @@ def test_rows_of_the_test_that_were_fitted_are_noticed():
     assert words(expect.unseen, [[-0.0, 1]], rows, says="no") == "no"
 
 
-def test_helpers_do_not_see_and_do_not_touch_the_learners_names(learner):
+def test_helpers_do_not_see_and_do_not_touch_the_learners_names(learner: Callable[[str], Answer]) -> None:
     answer = learner("x = 1")
     answer.define("def peek():\n    return 'np' in globals()\nx = 2")
     assert answer.peek() is False
@@ -123,7 +128,7 @@ def test_helpers_do_not_see_and_do_not_touch_the_learners_names(learner):
         _ = answer.zz
 
 
-def test_what_the_learners_code_raises_has_its_line(learner):
+def test_what_the_learners_code_raises_has_its_line(learner: Callable[[str], Answer]) -> None:
     answer = learner("def f(x):\n    y = x\n    return 1 / y")
     with pytest.raises(AnswerError) as caught:
         answer.f(0)
@@ -133,13 +138,13 @@ def test_what_the_learners_code_raises_has_its_line(learner):
     assert words(expect.raises, answer.f, 1, error="ValueError", says="got {got}") == "got 1"
 
 
-def test_under_nbgrader_the_first_failure_ends_the_cell(learner):
+def test_under_nbgrader_the_first_failure_ends_the_cell(learner: Callable[[str], Answer]) -> None:
     answer = learner("def f():\n    raise KeyError('k')")
     with pytest.raises(AssertionError, match="first: Line 2 raised"), expect.test("first"):
         answer.f()
 
 
-def test_in_a_check_every_block_is_recorded(learner):
+def test_in_a_check_every_block_is_recorded(learner: Callable[[str], Answer]) -> None:
     told = []
     messages.record_with(lambda name, message: told.append((name, message and message.text)))
     try:
@@ -148,7 +153,7 @@ def test_in_a_check_every_block_is_recorded(learner):
         with expect.test("two"):
             expect.true(True, "no")
         with expect.test("three"):
-            _ = [] + 1
+            _ = [] + 1  # type: ignore[operator]  # as a learner does
     finally:
         messages.record_with(None)
     assert told[:2] == [("one", "no: 1"), ("two", None)]
@@ -166,7 +171,7 @@ def test_in_a_check_every_block_is_recorded(learner):
         "np.array([2.0, None], dtype=object)",
     ],
 )
-def test_what_only_looks_like_numbers_is_none(learner, source):
+def test_what_only_looks_like_numbers_is_none(learner: Callable[[str], Answer], source: str) -> None:
     answer = learner(f"def f(x):\n    return {source}")
     with pytest.raises(expect.Unmet):
         expect.close(answer.f(np.array([1.0, 2.0])), [2.0, 4.0])
@@ -185,7 +190,7 @@ def test_what_only_looks_like_numbers_is_none(learner, source):
         "pd.array([2, 4]).to_numpy()",
     ],
 )
-def test_other_kinds_of_the_same_numbers_are_taken(learner, source):
+def test_other_kinds_of_the_same_numbers_are_taken(learner: Callable[[str], Answer], source: str) -> None:
     answer = learner(
         "from array import array\nfrom collections import deque, namedtuple\nfrom decimal import Decimal\n"
         f"from fractions import Fraction\nimport pandas as pd\ndef f():\n    return {source}"
@@ -193,13 +198,13 @@ def test_other_kinds_of_the_same_numbers_are_taken(learner, source):
     expect.close(answer.f(), [2.0, 4.0])
 
 
-def test_other_kinds_of_dicts_are_taken(learner):
+def test_other_kinds_of_dicts_are_taken(learner: Callable[[str], Answer]) -> None:
     answer = learner("from collections import Counter, OrderedDict\nc = Counter('aab')\no = OrderedDict(x=[1])")
     expect.equal(answer.c, {"a": 2, "b": 1})
     expect.equal(answer.o, {"x": [1]})
 
 
-def test_a_message_stays_small():
+def test_a_message_stays_small() -> None:
     assert len(words(expect.equal, "a" * 10**6, "b")) < 400
     assert len(words(expect.equal, list(range(10**6)), [1])) < 400
     assert len(words(expect.equal, 10**4000, 1)) < 400

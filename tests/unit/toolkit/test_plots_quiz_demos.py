@@ -6,6 +6,7 @@ import importlib
 import itertools
 import pkgutil
 import re
+from typing import Any
 
 import pytest
 
@@ -15,18 +16,18 @@ from jupyterlab_homl.toolkit.demos.stage import Stage, choice, slider, steps
 NAMES = sorted(module.name for module in pkgutil.iter_modules(demos.__path__) if module.name != "stage")
 
 
-def toy(rate, start):
+def toy(rate: Any, start: Any) -> tuple[Any, str, str]:
     figure, axis = plots.axes()
     axis.plot([0, rate])
     return figure, f"A line to {rate}.", f"It starts {start} & rises by {rate}."
 
 
-def toy_stage():
+def toy_stage() -> Stage:
     controls = {"rate": slider("Rate", 0.0, 1.0, 0.1, value=0.5), "start": choice("Start", ["left", "right"])}
     return Stage(toy, controls, move="<the rate>", watch="the line", predict="how steep?")
 
 
-def extremes(stage):
+def extremes(stage: Stage) -> list[Any]:
     """Every combination of the ends of a stage's controls."""
     ends = []
     for control in stage.controls.values():
@@ -35,7 +36,7 @@ def extremes(stage):
     return [dict(zip(stage.controls, values, strict=True)) for values in itertools.product(*ends)]
 
 
-def test_a_picture_carries_its_words():
+def test_a_picture_carries_its_words() -> None:
     figure, axis = plots.axes()
     axis.plot([0, 1])
     bundle = plots.show(figure, alt='Slope <1> & "rising"')._repr_mimebundle_()
@@ -43,13 +44,13 @@ def test_a_picture_carries_its_words():
     assert bundle["text/plain"] == '[Figure: Slope <1> & "rising"]'
 
 
-def test_axes_side_by_side():
+def test_axes_side_by_side() -> None:
     figure, pair = plots.axes(2, sharey=True)
     assert len(pair) == 2
     assert figure.axes == list(pair)
 
 
-def test_a_right_prediction_is_told_why():
+def test_a_right_prediction_is_told_why() -> None:
     box = quiz.predict("Which?", ["one", "two"], right=1, because="two < three", tempting={0: "look at 2"})
     _, buttons, reply = box.children
     assert buttons.value is None
@@ -58,7 +59,7 @@ def test_a_right_prediction_is_told_why():
     assert "✓ Yes. two &lt; three" in reply.value
 
 
-def test_a_wrong_prediction_does_not_give_the_answer():
+def test_a_wrong_prediction_does_not_give_the_answer() -> None:
     box = quiz.predict("Which?", ["one", "two", "three"], right=1, because="the reason", tempting={0: "look at 2"})
     _, buttons, reply = box.children
     buttons.value = 0
@@ -68,7 +69,7 @@ def test_a_wrong_prediction_does_not_give_the_answer():
     assert "the reason" not in reply.value
 
 
-def test_a_stage_redraws_from_its_controls():
+def test_a_stage_redraws_from_its_controls() -> None:
     stage = toy_stage()
     head, prediction, rate, start, picture, words = stage.children
     assert "&lt;the rate&gt;" in head.value
@@ -80,19 +81,19 @@ def test_a_stage_redraws_from_its_controls():
     assert "right &amp; rises by 0.8" in words.value
 
 
-def test_controls_wait_for_the_end_of_a_movement():
+def test_controls_wait_for_the_end_of_a_movement() -> None:
     assert slider("a", 1, 9, 1, value=2).continuous_update is False
     assert isinstance(slider("a", 1, 9, 1, value=2).value, int)
     assert steps("a", [0.1, 1.0, 10.0], 1.0).continuous_update is False
 
 
-def test_an_unknown_demo_is_no_attribute():
+def test_an_unknown_demo_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no demo"):
         demos.nothing_of_the_kind  # noqa: B018
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_demo_draws_at_the_ends_of_its_ranges(name):
+def test_a_demo_draws_at_the_ends_of_its_ranges(name: str) -> None:
     demo = importlib.import_module(f"{demos.__name__}.{name}")
     stage = demo.show()
     assert isinstance(stage, Stage)
@@ -109,6 +110,6 @@ def test_a_demo_draws_at_the_ends_of_its_ranges(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_demo_says_what_to_do(name):
+def test_a_demo_says_what_to_do(name: str) -> None:
     head, *_ = importlib.import_module(f"{demos.__name__}.{name}").show().children
     assert [word in head.value for word in ("Move", "Watch", "Predict first")] == [True] * 3

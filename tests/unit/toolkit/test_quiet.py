@@ -10,7 +10,7 @@ import pytest
 from jupyterlab_homl.toolkit.quiet import quietly
 
 
-def test_native_lines_are_dropped_and_the_stream_is_back(capfd):
+def test_native_lines_are_dropped_and_the_stream_is_back(capfd: pytest.CaptureFixture[str]) -> None:
     with quietly():
         os.write(2, b"oneDNN custom operations are on\n")
     os.write(2, b"after\n")
@@ -18,7 +18,7 @@ def test_native_lines_are_dropped_and_the_stream_is_back(capfd):
     assert capfd.readouterr().err == "after\npython\n"
 
 
-def test_exceptions_go_through(capfd):
+def test_exceptions_go_through(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ImportError), quietly():
         raise ImportError("keras")
     os.write(2, b"after\n")

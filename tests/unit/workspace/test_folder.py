@@ -1,23 +1,28 @@
 """Handing out, resetting, and never losing anything."""
 
+from __future__ import annotations
+
 import errno
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
+from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.errors import BadNotebook, NoStorage, NotAllowed, NotFound
 from jupyterlab_homl.workspace.folder import Workspace
 from jupyterlab_homl.workspace.notebooks import lesson_of, read_notebook
 
 
 @pytest.fixture
-def workspace(tmp_path, library):
+def workspace(tmp_path: Path, library: Library) -> Workspace:
     return Workspace(tmp_path / "ws", library, kernel=lambda: "homl")
 
 
-def test_the_kernel_is_one_that_is_there(tmp_path, library, monkeypatch):
+def test_the_kernel_is_one_that_is_there(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     from jupyter_client.kernelspec import KernelSpecManager
 
     for there, name in ((["homl", "python3"], "homl"), (["python3"], "python3")):
@@ -26,21 +31,21 @@ def test_the_kernel_is_one_that_is_there(tmp_path, library, monkeypatch):
         assert notebook["metadata"]["kernelspec"]["name"] == name
 
 
-def ids(notebook):
+def ids(notebook: dict[str, Any]) -> list[Any]:
     return [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
 
 
-def change(path, edit):
+def change(path: Path, edit: Callable[[Any], None]) -> None:
     notebook = json.loads(path.read_text())
     edit(notebook)
     path.write_text(json.dumps(notebook))
 
 
-def answer(notebook, exercise="t1-e01"):
+def answer(notebook: dict[str, Any], exercise: str = "t1-e01") -> Any:
     return next(cell for cell in notebook["cells"] if cell["metadata"].get("nbgrader", {}).get("grade_id") == exercise)
 
 
-def test_what_is_handed_out(workspace):
+def test_what_is_handed_out(workspace: Workspace) -> None:
     handed = workspace.open("t1")
     assert handed.created == (handed.lesson, handed.exercises)
     notebook = read_notebook(handed.exercises)
@@ -51,7 +56,7 @@ def test_what_is_handed_out(workspace):
     assert cell["metadata"]["editable"] is False
 
 
-def test_files_that_are_there_stay(workspace):
+def test_files_that_are_there_stay(workspace: Workspace) -> None:
     handed = workspace.open("t1")
     handed.exercises.write_text("mine")
     handed.lesson.unlink()
@@ -61,10 +66,10 @@ def test_files_that_are_there_stay(workspace):
     assert handed.lesson.is_symlink()
 
 
-def test_reset_of_one_exercise_leaves_the_others(workspace):
+def test_reset_of_one_exercise_leaves_the_others(workspace: Workspace) -> None:
     path = workspace.open("t1").exercises
 
-    def write(notebook):
+    def write(notebook: Any) -> None:
         answer(notebook)["source"] = "first"
         answer(notebook, "t1-e03")["source"] = "third"
         notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "my note"})
@@ -78,14 +83,14 @@ def test_reset_of_one_exercise_leaves_the_others(workspace):
     assert answer(read_notebook(kept))["source"] == "first"
 
 
-def test_reset_puts_lost_cells_back_and_takes_copies_away(workspace, library):
+def test_reset_puts_lost_cells_back_and_takes_copies_away(workspace: Workspace, library: Library) -> None:
     path = workspace.open("t1").exercises
     order = ids(library.notebook("t1", "exercises"))
 
-    def lose(notebook):
+    def lose(notebook: Any) -> None:
         notebook["cells"] = [cell for cell in notebook["cells"] if cell is not answer(notebook)]
 
-    def double(notebook):
+    def double(notebook: Any) -> None:
         notebook["cells"].append(json.loads(json.dumps(answer(notebook))))
 
     for spoil in (lose, double):
@@ -94,7 +99,7 @@ def test_reset_puts_lost_cells_back_and_takes_copies_away(workspace, library):
         assert ids(read_notebook(path)) == order
 
 
-def test_reset_of_a_whole_lesson_works_on_a_broken_file(workspace):
+def test_reset_of_a_whole_lesson_works_on_a_broken_file(workspace: Workspace) -> None:
     path = workspace.open("t1").exercises
     path.write_text("broken")
     with pytest.raises(BadNotebook):
@@ -104,7 +109,7 @@ def test_reset_of_a_whole_lesson_works_on_a_broken_file(workspace):
     assert read_notebook(path)["cells"]
 
 
-def test_the_workspace_is_a_file(tmp_path, library):
+def test_the_workspace_is_a_file(tmp_path: Path, library: Library) -> None:
     (tmp_path / "ws").write_text("")
     with pytest.raises(NoStorage, match="is a file"):
         Workspace(tmp_path / "ws", library).open("t1")
@@ -119,11 +124,13 @@ def test_the_workspace_is_a_file(tmp_path, library):
         (errno.EIO, NoStorage, "cannot be written"),
     ],
 )
-def test_a_disk_that_is_full_or_read_only(workspace, monkeypatch, number, error, words):
+def test_a_disk_that_is_full_or_read_only(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Any], words: str
+) -> None:
     workspace.prepare()
     real = Path.open
 
-    def fail(self, mode="r", *args, **kwargs):
+    def fail(self: Any, mode: str = "r", *args: Any, **kwargs: Any) -> IO[Any]:
         if self.suffix != ".ipynb" or mode != "x":
             return real(self, mode, *args, **kwargs)
         file = real(self, mode, *args, **kwargs)
@@ -148,20 +155,20 @@ def test_a_disk_that_is_full_or_read_only(workspace, monkeypatch, number, error,
         (b"\xff\xfe", "not text"),
     ],
 )
-def test_files_that_are_no_notebooks(tmp_path, content, words):
+def test_files_that_are_no_notebooks(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "x.ipynb"
     path.write_bytes(content)
     with pytest.raises(BadNotebook, match=words):
         read_notebook(path)
 
 
-def test_notebooks_that_are_not_there(tmp_path):
+def test_notebooks_that_are_not_there(tmp_path: Path) -> None:
     for path in (tmp_path / "none.ipynb", tmp_path):
         with pytest.raises(NotFound):
             read_notebook(path)
 
 
-def test_a_renamed_notebook_is_known_by_what_is_in_it(workspace, library, tmp_path):
+def test_a_renamed_notebook_is_known_by_what_is_in_it(workspace: Workspace, library: Library, tmp_path: Path) -> None:
     notebook = read_notebook(workspace.open("t1").exercises)
     assert lesson_of(notebook, library.course, tmp_path).id == "t1"
     del notebook["metadata"]["homl"]
@@ -171,10 +178,10 @@ def test_a_renamed_notebook_is_known_by_what_is_in_it(workspace, library, tmp_pa
 
 
 @pytest.mark.parametrize("metadata", [None, 3, "missing"])
-def test_reset_of_a_notebook_that_lost_its_metadata(workspace, metadata):
+def test_reset_of_a_notebook_that_lost_its_metadata(workspace: Workspace, metadata: int | str | None) -> None:
     path = workspace.open("t1").exercises
 
-    def spoil(notebook):
+    def spoil(notebook: Any) -> None:
         notebook["metadata"] = metadata
         if metadata == "missing":
             del notebook["metadata"]

@@ -1,5 +1,7 @@
 """Files of notes: every text comes back as it was, every note can be written, and what people do by hand stays."""
 
+from __future__ import annotations
+
 import random
 
 import pytest
@@ -11,6 +13,7 @@ from jupyterlab_homl.workspace.notes.cards import Card, Deck, slug
 from jupyterlab_homl.workspace.notes.exchange import export, find_notes
 from jupyterlab_homl.workspace.notes.language import language
 from jupyterlab_homl.workspace.notes.notes_file import NotesFile
+from tests.present import present
 
 BY_HAND = """\ufeff# Notes: Walking\r
 \r
@@ -44,7 +47,7 @@ def made_up(seed: int, length: int = 25) -> str:
     return "".join(chance.choice(BITS) for _ in range(chance.randint(0, length)))
 
 
-def test_what_a_page_written_by_hand_holds():
+def test_what_a_page_written_by_hand_holds() -> None:
     page = NotesFile(BY_HAND)
     first, second = page.notes()
     assert (first.section, first.title, first.block.first, first.block.last) == (2, "Walking downhill", 1, 2)
@@ -58,18 +61,18 @@ def test_what_a_page_written_by_hand_holds():
 
 
 @pytest.mark.parametrize("text", [BY_HAND, "", "\ufeff", "『", "』", "1『a』", "no end of line『x", "> only a quotation"])
-def test_a_page_comes_back_as_it_was(text):
+def test_a_page_comes_back_as_it_was(text: str) -> None:
     assert write(read(text)) == text
 
 
-def test_any_text_comes_back_as_it_was():
+def test_any_text_comes_back_as_it_was() -> None:
     for seed in range(3000):
         text = made_up(seed)
         assert write(read(text)) == text, seed
         assert "".join(part if isinstance(part, str) else part.raw for part in Deck(text)._parts) == text, seed
 
 
-def test_any_note_can_be_written():
+def test_any_note_can_be_written() -> None:
     for seed in range(3000):
         text = unix_newlines(made_up(seed)).strip()
         assert unescape(escape(text)) == text, seed
@@ -77,24 +80,24 @@ def test_any_note_can_be_written():
         assert read(note_raw(note)) == [note], seed
 
 
-def test_a_note_more_leaves_the_others_as_they_were():
+def test_a_note_more_leaves_the_others_as_they_were() -> None:
     for seed in range(2000):
         page = NotesFile(made_up(seed))
         before = [one.block for one in page.notes()]
         more = page.with_note(Note("mine", 3, 3, id="fresh"), 2, "Title")
-        found = more.find("fresh")
+        found = present(more.find("fresh"))
         assert (found.section, found.block.text) == (2, "mine"), seed
         assert [one.block for one in more.without(found).notes()] == before, seed
 
 
-def test_a_megabyte():
+def test_a_megabyte() -> None:
     text = "『中😀" * 100_000 + "\n" + "1『x』（2020-11-11）\n" * 10_000
     page = NotesFile(text)
     assert write(read(text)) == text
     assert len(page.notes()) == 10_000
 
 
-def test_notes_stand_in_their_order_under_their_headings():
+def test_notes_stand_in_their_order_under_their_headings() -> None:
     page = NotesFile("# Notes: T\n")
     for section, first in ((2, 2), (None, None), (2, 1), (1, 1), (2, 2)):
         page = page.with_note(Note(f"{section}.{first}", first, first), section, f"Section {section}")
@@ -110,7 +113,7 @@ def test_notes_stand_in_their_order_under_their_headings():
     assert [one.block.url for one in page.links()] == ["https://e.org/x(1)", "attachments/t1-01-a b.pdf"]
 
 
-def test_many_notes_at_once():
+def test_many_notes_at_once() -> None:
     notes = [Note(f"{number}", number, number, id=f"n{number}") for number in (3, 1, 2)]
     page = NotesFile("# T\n\n1『of no section』\n").with_notes(notes, 1, "One")
     assert [(one.section, one.block.text) for one in page.notes()] == [(None, "of no section"), (1, "1"), (1, "2"), (1, "3")]
@@ -119,23 +122,23 @@ def test_many_notes_at_once():
     assert more.with_notes([], 1, "One").text == more.text
 
 
-def test_a_change_leaves_everything_else():
+def test_a_change_leaves_everything_else() -> None:
     page = NotesFile(BY_HAND)
-    found = page.find("abc")
+    found = present(page.find("abc"))
     changed = page.changed(found, Note("new", 5, 5, id="abc"))
     assert changed.text == BY_HAND.replace(found.block.raw, "5『new』 ^abc\r\n")
-    assert changed.without(changed.find("abc")).text == BY_HAND.replace(found.block.raw + "\r\n", "")
+    assert changed.without(present(changed.find("abc"))).text == BY_HAND.replace(found.block.raw + "\r\n", "")
 
 
-def test_two_notes_that_say_the_same_are_told_apart():
+def test_two_notes_that_say_the_same_are_told_apart() -> None:
     page = NotesFile("1『a』\n\n2『a』\n")
     one, two = page.notes()
     assert one.id != two.id
-    assert page.without(page.find(two.id)).text.startswith("1『a』\n")
+    assert page.without(present(page.find(two.id))).text.startswith("1『a』\n")
 
 
 @pytest.mark.parametrize("state", ["found", "gone", "instead"])
-def test_links(state):
+def test_links(state: str) -> None:
     link = Link(
         "a [b] \\ c", "https://e.org/(x)?q=中", state, "https://e.org/old" if state == "instead" else "", "2020-11-11", "l1"
     )
@@ -158,7 +161,7 @@ NOTEBOOK = {
 }
 
 
-def test_paragraphs_are_numbered_by_section():
+def test_paragraphs_are_numbered_by_section() -> None:
     found = [(each.section, each.number, each.title, each.cell) for each in paragraphs(NOTEBOOK)]
     assert found == [
         (0, 1, "T", "a"),
@@ -193,27 +196,27 @@ def test_paragraphs_are_numbered_by_section():
         ("d", "世界", "", (1, 5, 5, "世界")),
     ],
 )
-def test_what_a_selection_is_anchored_to(cell, selected, to_cell, wanted):
-    anchor = resolve(NOTEBOOK, cell, selected, to_cell)
+def test_what_a_selection_is_anchored_to(cell: str, selected: str, to_cell: str, wanted: tuple[int, int, int, str]) -> None:
+    anchor = present(resolve(NOTEBOOK, cell, selected, to_cell))
     assert (anchor.section, anchor.first, anchor.last, anchor.quote) == wanted
 
 
-def test_a_cell_that_is_not_there():
+def test_a_cell_that_is_not_there() -> None:
     assert resolve(NOTEBOOK, "zz") is None
 
 
-def test_a_paragraph_that_has_moved_is_found_again():
+def test_a_paragraph_that_has_moved_is_found_again() -> None:
     every = paragraphs(NOTEBOOK)
-    assert locate(every, 1, 2, "The second, of …").number == 2
-    assert locate(every, 1, 1, "The second, of …").number == 2
-    assert (locate(every, 7, 1, "Last.").section, locate(every, 7, 1, "Last.").cell) == (2, "e")
+    assert present(locate(every, 1, 2, "The second, of …")).number == 2
+    assert present(locate(every, 1, 1, "The second, of …")).number == 2
+    assert (present(locate(every, 7, 1, "Last.")).section, present(locate(every, 7, 1, "Last.")).cell) == (2, "e")
     assert locate(every, 1, 1, "nowhere to be seen") is None
-    assert locate(every, 1, 3, "").cell == "d"
+    assert present(locate(every, 1, 3, "")).cell == "d"
     assert locate(every, 9, 3, "") is None
-    assert locate(every, 1, 2, "y = 2").cell == "c"
+    assert present(locate(every, 1, 2, "y = 2")).cell == "c"
 
 
-def test_notes_are_found_in_a_text():
+def test_notes_are_found_in_a_text() -> None:
     found = find_notes(
         "### 01. The tsunami\n\n1-2『机器学习\n\n第二段』（2020-11-11）\nThe book. 3『mid-line 『nested』』 and 『loose』\n\n"
         "# Another\n『做一张人名卡片。— 已完成』\n- [ ] 4『task』\n『open\n"
@@ -229,7 +232,7 @@ def test_notes_are_found_in_a_text():
     assert [one.note.todo for one in found] == [None, None, None, "done", "open"]
 
 
-def test_what_is_exported_can_be_imported():
+def test_what_is_exported_can_be_imported() -> None:
     page = NotesFile(BY_HAND)
     text = export([("T", page.notes(), page.links())], [Card("Ada", "person", what="first")])
     again = find_notes(text)
@@ -238,7 +241,7 @@ def test_what_is_exported_can_be_imported():
     assert "^" not in text
 
 
-def test_cards_by_hand_keep_what_is_not_understood():
+def test_cards_by_hand_keep_what_is_not_understood() -> None:
     text = "# Cards\n\nFree text.\n\n## Ada Lovelace\n\n- kind: person\n- what: notes\n  on the engine\n\nMy own line.\n\n"
     text += "## 梯度\n- what：slope\n"
     deck = Deck(text)
@@ -248,15 +251,15 @@ def test_cards_by_hand_keep_what_is_not_understood():
     changed = deck.changed(ada, Card("Ada Lovelace", "person", what="programs\n\nand more", met="p0", id=ada.id))
     assert "My own line." in changed.text
     assert changed.text.startswith("# Cards\n\nFree text.\n")
-    assert changed.find("ada-lovelace").met == "p0"
-    assert changed.find(slope.id).what == "slope"
+    assert present(changed.find("ada-lovelace")).met == "p0"
+    assert present(changed.find(slope.id)).what == "slope"
     assert (
-        Deck("").with_card(Card("A", id="a")).without(Deck("").with_card(Card("A", id="a")).find("a")).cards()
+        Deck("").with_card(Card("A", id="a")).without(present(Deck("").with_card(Card("A", id="a")).find("a"))).cards()
         == deck.cards()[2:]
     )
 
 
-def test_ids_of_cards():
+def test_ids_of_cards() -> None:
     assert slug("Ada Lovelace", ["ada-lovelace"]) == "ada-lovelace-2"
     assert slug("梯度").startswith("c")
 
@@ -273,5 +276,5 @@ def test_ids_of_cards():
         ("123 !?", ""),
     ],
 )
-def test_languages(text, wanted):
+def test_languages(text: str, wanted: str) -> None:
     assert language(text) == wanted

@@ -1,23 +1,27 @@
 """What a notebook's own process says is believed in nothing: neither the files that it announces nor its messages."""
 
+from __future__ import annotations
+
 import json
+from typing import Any
 
 import nbformat
 import pytest
 
 from jupyterlab_homl.engine.file_transfer import MAX_BYTES, MAX_FILES, is_inside, read_announcement
 from jupyterlab_homl.engine.runs.outputs import LEFT_OUT, NotebookOutputs
+from tests.present import present
 
 
 @pytest.mark.parametrize(
     "path", ["/etc/passwd", "..", "../up", "a/../b", "./a", "a//b", "a/", "", "a\0b", "a\\b", "\ud800", 5, None]
 )
-def test_a_path_that_does_not_lie_in_the_folder(path):
+def test_a_path_that_does_not_lie_in_the_folder(path: str | int | None) -> None:
     assert not is_inside(path)
 
 
 @pytest.mark.parametrize("path", ["a", "a/b.txt", ".hidden", "ünïcode/ß", "..."])
-def test_a_path_that_does(path):
+def test_a_path_that_does(path: str) -> None:
     assert is_inside(path)
 
 
@@ -40,16 +44,16 @@ def test_a_path_that_does(path):
         [[str(number), 0o644, 0] for number in range(MAX_FILES + 1)],
     ],
 )
-def test_an_announcement_that_makes_no_sense(told):
+def test_an_announcement_that_makes_no_sense(told: int | dict[str, Any] | list[Any] | None) -> None:
     assert read_announcement(told) is None
 
 
-def test_permissions_are_no_more_than_permissions():
-    (entry,) = read_announcement([["a", 0o104755, 3]])
+def test_permissions_are_no_more_than_permissions() -> None:
+    (entry,) = present(read_announcement([["a", 0o104755, 3]]))
     assert entry.mode == 0o755
 
 
-def message(kind, **content):
+def message(kind: str, **content: Any) -> dict[str, Any]:
     return {"msg_type": kind, "content": content, "metadata": {}, "parent_header": {}}
 
 
@@ -76,7 +80,7 @@ NONSENSE = [
 
 
 @pytest.mark.parametrize("said", NONSENSE)
-def test_what_is_no_message_is_nothing(said):
+def test_what_is_no_message_is_nothing(said: Any) -> None:
     outputs = NotebookOutputs(100)
     outputs.begin("x")
     outputs.add_message(said, 10)
@@ -87,7 +91,7 @@ def test_what_is_no_message_is_nothing(said):
     nbformat.validate(nbformat.v4.new_notebook(cells=[cell]))
 
 
-def test_half_a_character_is_replaced_as_no_file_can_hold_it():
+def test_half_a_character_is_replaced_as_no_file_can_hold_it() -> None:
     outputs = NotebookOutputs(100)
     outputs.begin("x")
     outputs.add_message(message("stream", name="stdout", text="\ud83d"), 10)
@@ -95,7 +99,7 @@ def test_half_a_character_is_replaced_as_no_file_can_hold_it():
     assert outputs.current[0]["text"].encode() == "\ufffd\U0001f600".encode()
 
 
-def test_clearing_what_is_shown_makes_room():
+def test_clearing_what_is_shown_makes_room() -> None:
     outputs = NotebookOutputs(10)
     outputs.begin("x")
     outputs.add_message(message("stream", name="stdout", text="x" * 11), 11)
