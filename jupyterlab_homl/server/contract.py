@@ -49,7 +49,8 @@ def validator(pointer: str) -> Validator:
     pointer : str
         The JSON pointer of the schema, such as ``/components/schemas/Visit``.
     """
-    return _StrictValidator({"$ref": f"{_URI}#{pointer}"}, registry=_registry())
+    made: Validator = _StrictValidator({"$ref": f"{_URI}#{pointer}"}, registry=_registry())
+    return made
 
 
 def check_body(name: str, body: dict[str, Any]) -> None:
@@ -77,7 +78,7 @@ def _matches(_: Validator, pattern: str, value: object, __: object) -> Iterator[
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_StrictValidator = extend(
+_StrictValidator: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {"pattern": _matches},
     # JSON Schema takes 2.0 for an integer, which Python does not count or index by
@@ -91,7 +92,9 @@ def _problem(error: ValidationError) -> HomlError:
     path = list(error.absolute_path)
     schema: Any = error.schema
     if error.validator == "required":
-        missing = next(name for name in error.validator_value if name not in error.instance)
+        required: Any = error.validator_value
+        given: Any = error.instance
+        missing = next(name for name in required if name not in given)
         schema = _resolved(schema["properties"][missing])
         return HomlError(
             "The request needs `{name}`, {kind}. {meaning}",
