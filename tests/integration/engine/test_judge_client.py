@@ -8,6 +8,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -471,8 +472,7 @@ def test_a_judge_that_cannot_go_on_says_so_and_the_next_one_does(
 
 def test_judges_without_a_fork_server(learner: Callable[[str | Callable[..., Any]], Session | Learner]) -> None:
     session = learner("import numpy as np\ndef f(x): return 2 * np.asarray(x)")
-    pool = JudgePool(ColdLauncher(), JUDGE_MODULE)
-    with JudgeClient(session, pool) as judgement:
+    with closing(JudgePool(ColdLauncher(), JUDGE_MODULE)) as pool, JudgeClient(session, pool) as judgement:
         assert judge_named_tests(judgement, "a", NAMED, 20.0).outcome == "passed"
         assert judge_asserts(judgement, "b", "assert (f([1]) == [2]).all()", "", 20.0).outcome == "passed"
 
