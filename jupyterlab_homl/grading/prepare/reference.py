@@ -97,8 +97,11 @@ def _compare(notebooks: Sequence[NotebookTask], result: ExecutionResult) -> tupl
             if name is None or name not in task.judging:
                 continue
             if name in found.failing or not _has_full_score(cell):
-                message = "The answers in the source of {notebook} do not get all points of {cell}."
-                remarks.append(Message(message, {"notebook": task.name, "cell": name}).text)
+                remark = Message(
+                    "The answers in the source of {notebook} do not get all points of {cell}.",
+                    {"notebook": task.name, "cell": name},
+                )
+                remarks.append(remark.text)
             elif task.judging[name] == JudgingMode.BOTH and _passes_outside(cell, name, found):
                 judgement = found.judgements[name]
                 expensive = judgement.expensive and not judgement.wrote_stderr
