@@ -91,7 +91,8 @@ def test_from_release_to_export(school: School) -> None:
     school.nbgrader("generate_feedback", CHAPTER)
     assert (school.course / "feedback" / "ada" / CHAPTER / "exercises.html").is_file()
     school.nbgrader("export", "--to", "grades.csv")
-    rows = {row["student_id"]: row for row in csv.DictReader((school.course / "grades.csv").open())}
+    lines = (school.course / "grades.csv").read_text(encoding="utf-8").splitlines()
+    rows = {row["student_id"]: row for row in csv.DictReader(lines)}
     automatic = sum(e.points for e in lesson.exercises if not e.manual)
     assert float(rows["ada"]["score"]) == automatic
     assert float(rows["bob"]["score"]) == sum(e.points for n, e in enumerate(lesson.exercises) if n % 2 and not e.manual)
