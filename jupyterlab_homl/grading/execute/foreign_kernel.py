@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_core.utils import ensure_event_loop
 from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
@@ -42,8 +44,10 @@ def _run_notebook(notebook: NotebookTask, folder: Path, task: SubmissionTask) ->
     started = time.perf_counter()
     execute = Execute(config=Config(task.kernel_options))
     try:
-        # the preprocessor changes the notebook that it is given
-        executed, _ = execute.preprocess(nbformat.from_dict(notebook.notebook), {"metadata": {"path": str(folder)}})
+        # nbclient uses the event loop of this thread, and nobody else would close it
+        with closing(ensure_event_loop()):
+            # the preprocessor changes the notebook that it is given
+            executed, _ = execute.preprocess(nbformat.from_dict(notebook.notebook), {"metadata": {"path": str(folder)}})
     except Exception as error:
         raise HomlError(
             "The kernel {name} could not run it ({error}).", name=task.kernel, error=f"{type(error).__name__}: {error}"[:300]
