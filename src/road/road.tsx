@@ -105,7 +105,7 @@ export function Road(props: IRoadProps): JSX.Element {
     <>
       <NextUp
         next={course.continue}
-        others={course.next_up}
+        others={course.next_up ?? [] /* an older server sends none */}
         go={actions.go}
         trans={trans}
       />

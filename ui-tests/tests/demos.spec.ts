@@ -31,7 +31,7 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
     await page.keyboard.press('ArrowDown');
     await expect(editor).toContainText('"q1": "b"');
     await expect(group('q1').getByRole('radio', { name: /^b / })).toBeFocused();
-    await expect(form).toContainText('5 questions are open');
+    await expect(form).toContainText('5 questions left');
     await page.keyboard.press('d');
     await page.keyboard.press('d'); // the notebook's key to delete a cell
     await expect(form).toBeVisible();
@@ -79,13 +79,13 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
 
   await test.step('a question is shown by the button below its cell', async () => {
     await question.scrollIntoViewIfNeeded();
-    await expect(question).toContainText('shown once its cell has been run');
+    await expect(question).toContainText('Run this cell to see the question');
     await page.screenshot({ path: 'screenshots/question-note.png' });
     await question.getByRole('button', { name: 'Run this cell' }).click();
     await expect(
       question.getByRole('radiogroup', { name: /^Predict · / })
     ).toBeVisible({ timeout: 60_000 });
-    await expect(question).not.toContainText('shown once its cell');
+    await expect(question).not.toContainText('to see the question');
   });
 
   await test.step('a demo without a kernel says so, and starts one', async () => {
@@ -106,7 +106,7 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
       demo.getByRole('slider', { name: 'Learning rate' })
     ).toBeVisible({ timeout: 60_000 });
     await expect(demo).not.toContainText('needs a running kernel');
-    await expect(question).toContainText('shown once its cell has been run');
+    await expect(question).toContainText('Run this cell to see the question');
   });
 
   await test.step('it is moved by keys, and says in words what is to be seen', async () => {

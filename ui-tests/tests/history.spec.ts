@@ -130,7 +130,7 @@ test('cells that were split or lost are put back, and a short answer is rated', 
     await page.evaluate(() =>
       window.jupyterapp.commands.execute('notebook:split-cell-at-cursor')
     );
-    await expect(strip).toContainText('spread over 2 cells');
+    await expect(strip).toContainText('split over 2 cells');
     await page.screenshot({ path: 'screenshots/cells-split.png' });
     await restore.click();
     await expect(status).toContainText('Cells restored');

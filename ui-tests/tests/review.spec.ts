@@ -17,11 +17,12 @@ const THEMES = [
 const LAST_WEEK = `
 import pathlib, sys
 from datetime import UTC, datetime, timedelta
+from jupyterlab_homl.checking.verdict import Status, Verdict
 from jupyterlab_homl.progress.store import Store
 
 store = Store(pathlib.Path(sys.argv[1]), now=lambda: datetime.now(UTC) - timedelta(days=7))
 for exercise in ("ch04-e03", "ch04-e16", "ch04-e17"):
-    store.add_attempt("ch04", {"exercise": exercise, "status": "passed", "score": 1.0, "max_score": 1.0, "tests": []}, "")
+    store.add_attempt("ch04", Verdict(exercise, Status.PASSED, score=1.0, max_score=1.0), "")
 `;
 
 test.beforeEach(() => {
