@@ -374,7 +374,7 @@ client.start_channels()
 client.wait_for_ready()
 client.execute("import subprocess; subprocess.Popen(['sleep', '60'])\\nwhile True: pass")
 time.sleep(0.5)
-kernels = [provisioner(manager).pid for manager in managers]
+kernels = [manager.provisioner.pid for manager in managers]
 assert spare in kernels
 print(*kernels, launcher._servers["light"]._process.pid, managers[0].ip, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
