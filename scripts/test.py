@@ -1,4 +1,4 @@
-"""Runs the tests, several stages at a time, and says at the end how each went.
+"""Runs the tests, several stages at a time, and prints a summary.
 
 `python scripts/test.py` runs all; names of stages run just these. Names of lessons (`ch04`) or exercises (`ch04-e01`) confine
 the stage `content` to what belongs to them; it need not be named then.
@@ -77,7 +77,7 @@ def pytest(*places: str) -> list[str]:
 
 
 def stages(lessons: Sequence[str] = ()) -> list[Stage]:
-    """All stages, in the order in which they are started: what is quick, then what takes long.
+    """All stages, in the order in which they start: roughly, the longest first.
 
     Parameters
     ----------
@@ -86,12 +86,12 @@ def stages(lessons: Sequence[str] = ()) -> list[Stage]:
     """
     chosen = [argument for name in lessons for argument in ("--lesson", name.partition("-")[0])]
     return [
+        Stage("browser", [[str(BIN / "jlpm"), "test"]], UI, slots=2, prepare=browser_environment),
         Stage("lint", [[str(BIN / "ruff"), "check", "."]]),
         Stage(
             "format",
             [[str(BIN / "ruff"), "format", "--check", "jupyterlab_homl", "tests", "scripts", "benchmarks", "hatch_build.py"]],
         ),
-        Stage("browser", [[str(BIN / "jlpm"), "test"]], UI, slots=2, prepare=browser_environment),
         Stage("conformance", [pytest("conformance")]),
         Stage("classroom", [pytest("integration/classroom")]),
         Stage("content", [[str(BIN / "jupyter-homl"), "prove", "--all", *lessons], [*pytest("content"), *chosen]], slots=2),

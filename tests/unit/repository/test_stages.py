@@ -50,7 +50,7 @@ def test_stages_lessons_and_exercises_are_chosen_by_name() -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["nothing"], "There is no stage or lesson nothing. The stages are: lint, "),
+        (["nothing"], "There is no stage or lesson nothing. The stages are: browser, lint, "),
         (["content", "ch77", "x"], "There is no stage or lesson ch77, x. "),
         (["ch77-e01"], "an exercise is named like ch04-e01."),
         (["lint", "ch04"], "ch04 is a part of the course, of which only the stage `content` can be confined to a part."),
