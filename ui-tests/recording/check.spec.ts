@@ -42,11 +42,7 @@ test('an exercise fails, is corrected and passes', async ({ page }) => {
   // What is started for the first time is not recorded.
   await learner.check(EXERCISE);
   await expect(strip.getByRole('status')).toContainText('Not yet', CHECK);
-  startAnew();
-  await page.reload();
-  await learner.openExercise(EXERCISE);
   await strip.scrollIntoViewIfNeeded();
-  await frame(800);
 
   await type(WRONG);
   await learner.check(EXERCISE);
