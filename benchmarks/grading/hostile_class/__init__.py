@@ -146,10 +146,11 @@ def is_sealed() -> bool:
     """Whether submissions run in a sandbox on this machine."""
     from jupyterlab_homl.engine.launch.launcher import SEALED, Workers
     from jupyterlab_homl.engine.launch.warm import best_launcher
-    from jupyterlab_homl.engine.runs.session import WORKER, Session
+    from jupyterlab_homl.engine.runs.sealed_process import NOTEBOOK_WORKER
+    from jupyterlab_homl.engine.runs.session import Session
     from jupyterlab_homl.engine.sandbox.limits import Limits
 
-    launcher = best_launcher(Workers((WORKER,)))
+    launcher = best_launcher(Workers((NOTEBOOK_WORKER,)))
     try:
         with Session(launcher, Limits()) as session:
             return session.sandbox in SEALED

@@ -13,6 +13,9 @@ from ..sandbox.limits import Limits
 from .channel import Channel
 from .monitor import Monitor
 
+#: The worker module of a session, named here since a launcher needs it before nbclient, which sessions use, is imported.
+NOTEBOOK_WORKER = "jupyterlab_homl.engine.inside.notebook_worker"
+
 #: Shown where a sandbox is required and there is none.
 REFUSED = translatable(
     "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "

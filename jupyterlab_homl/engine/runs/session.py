@@ -18,10 +18,7 @@ from ..tiers import LIGHT
 from .channel import Channel
 from .monitor import INTERVAL
 from .outputs import CellResult, NotebookOutputs
-from .sealed_process import SealedProcess
-
-#: The worker module that runs the cells.
-WORKER = "jupyterlab_homl.engine.inside.notebook_worker"
+from .sealed_process import NOTEBOOK_WORKER, SealedProcess
 
 #: Bytes that a cell may send in all, figures included, before it is interrupted.
 _MAX_RECEIVED = 64 * 2**20
@@ -94,7 +91,7 @@ class Session:
         announcement = announce(files, modes)
         self._limits, self._files = limits, files
         self._channel = Channel(limits.setup_timeout)
-        self._process = SealedProcess(launcher, WORKER, tier, limits, require_sandbox, self._channel)
+        self._process = SealedProcess(launcher, NOTEBOOK_WORKER, tier, limits, require_sandbox, self._channel)
         self.sandbox = self._process.sandbox
         self.desk: socket.socket = self._channel.desk
         self.over: str | None = None

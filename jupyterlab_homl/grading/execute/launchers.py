@@ -8,7 +8,7 @@ from typing import Any
 from ...engine.launch.launcher import Launcher, Workers
 from ...engine.launch.warm import WarmLauncher, best_launcher
 from ...engine.runs.judge_pool import JudgePool
-from ...engine.runs.session import WORKER
+from ...engine.runs.sealed_process import NOTEBOOK_WORKER
 from ...engine.tiers import PRELOAD
 from ...errors import HomlError
 from .task import ExecutionSettings
@@ -18,7 +18,7 @@ JUDGE_MODULE = "jupyterlab_homl.grading.judge.main"
 
 #: What fork servers get ready for submissions. They keep no spare process: the first one is needed at once, each next one
 #: while others run.
-WORKERS = Workers(("jupyterlab_homl.toolkit", WORKER, JUDGE_MODULE))
+WORKERS = Workers(("jupyterlab_homl.toolkit", NOTEBOOK_WORKER, JUDGE_MODULE))
 
 _launchers: dict[tuple[Any, ...], Launcher] = {}
 _judge_pools: dict[tuple[int, str], JudgePool] = {}

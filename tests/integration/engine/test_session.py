@@ -17,7 +17,8 @@ from jupyterlab_homl.engine.file_transfer import Changes
 from jupyterlab_homl.engine.launch.launcher import SEALED, Child, ColdLauncher, Workers
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.runs.outputs import LEFT_OUT
-from jupyterlab_homl.engine.runs.session import WORKER, Session
+from jupyterlab_homl.engine.runs.sealed_process import NOTEBOOK_WORKER
+from jupyterlab_homl.engine.runs.session import Session
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import NoEngine
 from jupyterlab_homl.toolkit.wire import receive, send
@@ -70,7 +71,7 @@ VARYING = re.compile(
 
 @pytest.fixture(scope="module")
 def launcher() -> Iterator[WarmLauncher]:
-    launcher = WarmLauncher(Workers((WORKER,)), ["numpy", "pandas", "matplotlib.pyplot"])
+    launcher = WarmLauncher(Workers((NOTEBOOK_WORKER,)), ["numpy", "pandas", "matplotlib.pyplot"])
     yield launcher
     launcher.close()
 
@@ -484,7 +485,10 @@ def test_a_session_in_a_new_interpreter() -> None:
 
 
 def test_the_folder_has_the_size_that_it_is_given() -> None:
-    for launcher in (ColdLauncher(folder_size=8 * MEGABYTE), WarmLauncher(Workers((WORKER,)), [], folder_size=8 * MEGABYTE)):
+    for launcher in (
+        ColdLauncher(folder_size=8 * MEGABYTE),
+        WarmLauncher(Workers((NOTEBOOK_WORKER,)), [], folder_size=8 * MEGABYTE),
+    ):
         try:
             with Session(launcher, LIMITS) as session:
                 ran = session.run(f"open('large', 'wb').write(bytes({16 * MEGABYTE}))")
