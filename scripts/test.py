@@ -27,8 +27,8 @@ UI = ROOT / "ui-tests"
 #: How often the stages that are running are named, in seconds.
 STILL_EVERY = 60.0
 
-#: How many stages of one process run at once. Tests wait a good deal, so that one more than there are cores keeps all busy.
-SLOTS = max(2, (os.cpu_count() or 2) + 1)
+#: How many stages of one process run at once. Tests wait a good deal, so that two for each core keep all busy.
+SLOTS = 2 * (os.cpu_count() or 1)
 
 _SCRATCH = tempfile.TemporaryDirectory(prefix="homl-ui-")
 
@@ -84,6 +84,7 @@ def stages(lessons: Sequence[str] = ()) -> list[Stage]:
     lessons : sequence of str
         The lessons and exercises to which `content` is confined.
     """
+    elsewhere = [str(BIN / "python"), "scripts/elsewhere.py"]
     chosen = [argument for name in lessons for argument in ("--lesson", name.partition("-")[0])]
     return [
         Stage("browser", [[str(BIN / "jlpm"), "test"]], UI, slots=2, prepare=browser_environment),
@@ -97,12 +98,12 @@ def stages(lessons: Sequence[str] = ()) -> list[Stage]:
         Stage("content", [[str(BIN / "jupyter-homl"), "prove", "--all", *lessons], [*pytest("content"), *chosen]], slots=2),
         Stage(
             "integration",
-            [[*pytest("integration"), *(f"--ignore=tests/integration/{part}" for part in ("classroom", "engine"))]],
+            [[*pytest("integration"), *(f"--ignore=tests/integration/{part}" for part in ("classroom", "engine", "cli"))]],
         ),
         Stage("engine", [pytest("integration/engine")]),
         Stage("hostile", [pytest("hostile")]),
-        Stage("elsewhere", [[str(BIN / "python"), "scripts/elsewhere.py", "tests/unit", "tests/integration/cli"]]),
-        Stage("unit", [pytest("unit")]),
+        Stage("cli", [[*elsewhere, "tests/integration/cli"]]),
+        Stage("unit", [[*elsewhere, "tests/unit"]]),
         Stage("types", [[str(BIN / "mypy")]]),
         Stage("imports", [[str(BIN / "lint-imports"), "--no-cache", "--no-logo"]]),
         Stage("jest", [[str(BIN / "jlpm"), "test", "--maxWorkers=1"]]),
