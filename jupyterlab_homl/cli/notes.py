@@ -47,10 +47,9 @@ def run_import(options: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         raise HomlError("{path} cannot be read as UTF-8 text: {error}.", path=options.file, error=error) from error
     found = _notes(options).import_text(options.lesson, text, preview=False)
-    known = len(found["notes"]) - found["added"]
     print(
         _("Notes added to {lesson}: {added}. Already there: {known}.").format(
-            lesson=options.lesson, added=found["added"], known=known
+            lesson=options.lesson, added=found.added, known=len(found.found) - found.added
         )
     )
     return 0

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from ..course.review_items import CourseCard
 from ..errors import Conflict, HomlError, NotFound
 from ..workspace.notes.blocks import GIVEN_ID
 from ..workspace.notes.cards import Card, Deck, slug
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.language import language
-from .note_documents import card_document
 from .notes import CARDS, Notes
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _TEXTS = ("also", "who", "what", "met", "note")
+
+
+@dataclass(frozen=True)
+class CardsListing:
+    """The cards of a learner, and those that the course offers.
+
+    Attributes
+    ----------
+    own : tuple of Card
+        The learner's cards.
+    offered : tuple of CourseCard
+        The course's.
+    """
+
+    own: tuple[Card, ...]
+    offered: tuple[CourseCard, ...]
+
+    def document(self) -> dict[str, object]:
+        """The listing as JSON; of the course's cards it says whether the learner has them."""
+        have = {card.id for card in self.own}
+        return {
+            "cards": [card.document() for card in self.own],
+            "course": [{**asdict(card), "lang": language(card.also), "have": card.id in have} for card in self.offered],
+        }
 
 
 class Cards:
@@ -34,19 +59,11 @@ class Cards:
         """The learner's cards."""
         return Deck(self._notes.folder.read(CARDS).text)
 
-    def listing(self) -> dict[str, Any]:
-        """The learner's cards, and the course's with whether the learner has them."""
-        own = self.deck().cards()
-        have = {card.id for card in own}
-        return {
-            "cards": [card_document(card) for card in own],
-            "course": [
-                {**asdict(card), "lang": language(card.also), "have": card.id in have}
-                for card in self._notes.library.course.cards
-            ],
-        }
+    def listing(self) -> CardsListing:
+        """The learner's cards and the course's."""
+        return CardsListing(tuple(self.deck().cards()), self._notes.library.course.cards)
 
-    def create(self, wanted: dict[str, Any]) -> dict[str, Any]:
+    def create(self, wanted: dict[str, Any]) -> Card:
         """Add a card: one of the course's, by its id in ``course``, or one of the learner's own.
 
         Raises
@@ -76,9 +93,9 @@ class Cards:
 
         added: list[str] = []
         self._change(edit)
-        return card_document(self._find(self.deck(), added[-1]))
+        return self._find(self.deck(), added[-1])
 
-    def save(self, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    def save(self, name: str, wanted: dict[str, Any]) -> Card:
         """Change a card.
 
         Raises
@@ -95,22 +112,22 @@ class Cards:
             return deck.changed(old, self._card(wanted, old))
 
         self._change(edit)
-        return card_document(self._find(self.deck(), name))
+        return self._find(self.deck(), name)
 
-    def delete(self, name: str, seen: str) -> dict[str, Any]:
+    def delete(self, name: str, seen: str) -> Card:
         """Delete a card and return it; its text is kept in a dated file."""
-        deleted: list[dict[str, Any]] = []
+        deleted: list[Card] = []
 
         def edit(deck: Deck) -> Deck:
             old = self._find(deck, name, seen)
-            deleted.append(card_document(old))
+            deleted.append(old)
             self._notes.folder.keep_deleted(CARDS, old.raw)
             return deck.without(old)
 
         self._change(edit)
         return deleted[-1]
 
-    def _change(self, edit: Any) -> None:
+    def _change(self, edit: Callable[[Deck], Deck]) -> None:
         with self._notes.lock:
             self._notes.workspace.prepare()
             self._notes.folder.update(CARDS, lambda text: edit(Deck(text or "# Cards\n")).text)
@@ -126,7 +143,7 @@ class Cards:
             values["id"] = ""  # it gets an id made from its name
         return replace(old, **values)
 
-    def _find(self, deck: Deck, name: str, seen: Any = None) -> Card:
+    def _find(self, deck: Deck, name: str, seen: str | None = None) -> Card:
         found = deck.find(name)
         if found is None:
             raise NotFound(

@@ -5,15 +5,87 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from ..course.model import Lesson
 from ..errors import Conflict, HomlError, NotFound
 from ..workspace.notes.blocks import Link, version
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.notes_file import ATTACHMENTS, NotesFile, PlacedBlock
-from .note_documents import link_document
+from .note_documents import AttachedFile, LessonLink, lesson_link
 from .notes import GENERAL, Notes
+
+
+@dataclass(frozen=True)
+class LessonFolder:
+    """The folder of a lesson in the workspace.
+
+    Attributes
+    ----------
+    id, title : str
+        The lesson.
+    path : str
+        The folder, below the workspace.
+    handed_out : bool
+        Whether it is there.
+    notes : str or None
+        The file of the lesson's notes, if there is one.
+    """
+
+    id: str
+    title: str
+    path: str
+    handed_out: bool
+    notes: str | None
+
+
+@dataclass(frozen=True)
+class OtherFile:
+    """A file in the folder of attached files to which no note refers: its name, its path, and its size in bytes."""
+
+    name: str
+    path: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the notebooks, notes, links and attached files of a learner are.
+
+    Attributes
+    ----------
+    workspace : str
+        The workspace.
+    notes_exist : bool
+        Whether there is a folder of notes.
+    lessons : tuple of LessonFolder
+        The lessons that are ready.
+    links, files : tuple
+        The links and attached files of all notes.
+    other_files : tuple of OtherFile
+        Files to which no note refers.
+    """
+
+    workspace: str
+    notes_exist: bool
+    lessons: tuple[LessonFolder, ...]
+    links: tuple[LessonLink, ...]
+    files: tuple[AttachedFile, ...]
+    other_files: tuple[OtherFile, ...]
+
+    def document(self) -> dict[str, object]:
+        """The places as JSON."""
+        return {
+            "workspace": self.workspace,
+            "notes": FOLDER,
+            "notes_exist": self.notes_exist,
+            "lessons": [asdict(lesson) for lesson in self.lessons],
+            "links": [link.document() for link in self.links],
+            "files": [file.document() for file in self.files],
+            "other_files": [asdict(file) for file in self.other_files],
+            "general": GENERAL,
+        }
 
 
 class Links:
@@ -31,13 +103,13 @@ class Links:
         self._notes = notes
         self._make_id = make_id
 
-    def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    def create(self, lesson: str, wanted: dict[str, Any]) -> LessonLink | AttachedFile:
         """Add a link."""
         link = _link(wanted, Link("", "", date=self._notes.folder.today, id=self._make_id()))
         self._notes.change(lesson, lambda notes_file: notes_file.with_link(link))
-        return self._document(lesson, link.id)
+        return self.find(lesson, link.id)
 
-    def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> LessonLink | AttachedFile:
         """Change a link, for example its state.
 
         Raises
@@ -59,9 +131,9 @@ class Links:
 
         saved: list[str] = []
         self._notes.change(lesson, edit)
-        return self._document(lesson, saved[-1])
+        return self.find(lesson, saved[-1])
 
-    def delete(self, lesson: str, name: str) -> dict[str, Any]:
+    def delete(self, lesson: str, name: str) -> LessonLink | AttachedFile:
         """Delete a link and return it; an attached file that nothing else refers to is moved to the deleted notes."""
         deleted: list[PlacedBlock] = []
 
@@ -72,12 +144,12 @@ class Links:
             return notes_file.without(found)
 
         self._notes.change(lesson, edit)
-        document = link_document(deleted[-1], lesson, self._notes.folder.attachments())
-        if "name" in document and document["size"] is not None and not self._is_referenced(deleted[-1].block.url):
-            self._notes.folder.detach(document["name"])
-        return document
+        link = lesson_link(deleted[-1], lesson, self._notes.folder.attachments())
+        if isinstance(link, AttachedFile) and link.size is not None and not self._is_referenced(link.link.url):
+            self._notes.folder.detach(link.name)
+        return link
 
-    def attach(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    def attach(self, lesson: str, wanted: dict[str, Any]) -> LessonLink | AttachedFile:
         """Attach a copy of a file: one of the workspace (``path``), or one that is sent (``name`` and ``content``).
 
         Raises
@@ -101,42 +173,37 @@ class Links:
         title = wanted.get("title") or name or kept.split("-", 2)[-1]
         link = Link(" ".join(title.split()), f"{ATTACHMENTS}/{kept}", date=folder.today, id=self._make_id())
         self._notes.change(lesson, lambda notes_file: notes_file.with_link(link))
-        return self._document(lesson, link.id)
+        return self.find(lesson, link.id)
 
-    def places(self) -> dict[str, Any]:
+    def places(self) -> Places:
         """Where the notebooks, notes, links and attached files are."""
         root, course = self._notes.workspace.root, self._notes.library.course
         sizes = self._notes.folder.attachments()
-        listed: list[dict[str, Any]] = []
-        for name in self._notes.lessons():
-            listed += [link_document(one, name, sizes) for one in self._notes.read(name).links()]
-        known = {one["name"] for one in listed if "name" in one}
-        return {
-            "workspace": str(root),
-            "notes": FOLDER,
-            "notes_exist": (root / FOLDER).is_dir(),
-            "lessons": [
-                {
-                    "id": lesson.id,
-                    "title": lesson.title,
-                    "path": lesson.folder,
-                    "handed_out": (root / lesson.folder).is_dir(),
-                    "notes": f"{FOLDER}/{self._notes.file_name(lesson.id)}"
-                    if (root / FOLDER / self._notes.file_name(lesson.id)).is_file()
-                    else None,
-                }
-                for lesson in course.lessons
-                if lesson.ready
-            ],
-            "links": [one for one in listed if "url" in one],
-            "files": [one for one in listed if "name" in one],
-            "other_files": [
-                {"name": name, "path": f"{FOLDER}/{ATTACHMENTS}/{name}", "size": size}
-                for name, size in sizes.items()
-                if name not in known
-            ],
-            "general": GENERAL,
-        }
+        links = [
+            lesson_link(one, lesson, sizes) for lesson in self._notes.lessons() for one in self._notes.read(lesson).links()
+        ]
+        files = tuple(link for link in links if isinstance(link, AttachedFile))
+        known = {file.name for file in files}
+        return Places(
+            workspace=str(root),
+            notes_exist=(root / FOLDER).is_dir(),
+            lessons=tuple(self._folder(lesson) for lesson in course.lessons if lesson.ready),
+            links=tuple(link for link in links if isinstance(link, LessonLink)),
+            files=files,
+            other_files=tuple(
+                OtherFile(name, f"{FOLDER}/{ATTACHMENTS}/{name}", size) for name, size in sizes.items() if name not in known
+            ),
+        )
+
+    def _folder(self, lesson: Lesson) -> LessonFolder:
+        root, notes = self._notes.workspace.root, f"{FOLDER}/{self._notes.file_name(lesson.id)}"
+        return LessonFolder(
+            lesson.id,
+            lesson.title,
+            lesson.folder,
+            handed_out=(root / lesson.folder).is_dir(),
+            notes=notes if (root / notes).is_file() else None,
+        )
 
     def _is_referenced(self, url: str) -> bool:
         """Whether any file of notes refers to an attached file; one that cannot be read might."""
@@ -145,11 +212,12 @@ class Links:
         except HomlError:
             return True
 
-    def _document(self, lesson: str, name: str) -> dict[str, Any]:
-        return link_document(_find(self._notes.read(lesson), name), lesson, self._notes.folder.attachments())
+    def find(self, lesson: str, name: str) -> LessonLink | AttachedFile:
+        """A link or an attached file, by its id."""
+        return lesson_link(_find(self._notes.read(lesson), name), lesson, self._notes.folder.attachments())
 
 
-def _find(notes_file: NotesFile, name: str, seen: Any = None) -> PlacedBlock:
+def _find(notes_file: NotesFile, name: str, seen: str | None = None) -> PlacedBlock:
     found = notes_file.find(name)
     if found is None or not isinstance(found.block, Link):
         raise NotFound("This link is not among the notes any more. Refresh the notes.")

@@ -1,14 +1,13 @@
-"""The JSON documents of notes, links and cards, and searching in them."""
+"""The notes, links and attached files of a lesson as the notes page shows them, and searching in them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
-from typing import Any
+from dataclasses import asdict, dataclass, replace
 
 from ..workspace.notes.anchors import Paragraph, locate
-from ..workspace.notes.blocks import LINK_STATES, Note, note_raw, version
+from ..workspace.notes.blocks import LINK_STATES, Link, Note, note_raw, version
 from ..workspace.notes.folder import FOLDER
 from ..workspace.notes.language import language
 from ..workspace.notes.notes_file import ATTACHMENTS, PlacedBlock
@@ -17,8 +16,64 @@ from ..workspace.notes.notes_file import ATTACHMENTS, PlacedBlock
 TASK = re.compile(r"^([ \t]*[-*][ \t]+\[)([ xX])(\][ \t]+)(.*)$", re.MULTILINE)
 
 
-def note_document(one: PlacedBlock, lesson: str, every: list[Paragraph]) -> dict[str, Any]:
-    """The document of a note, with the cell of the lesson where its place is now.
+@dataclass(frozen=True)
+class LessonNote:
+    """A note of a lesson, with its place in the lesson's text as it is now.
+
+    Attributes
+    ----------
+    placed : PlacedBlock
+        The note in its file.
+    lesson : str
+        The id of the lesson.
+    state : str
+        Whether its place was ``found``, ``moved`` or ``lost``; ``none`` if it has no place.
+    here : Paragraph or None
+        Its place; None if it has none, or it was lost.
+    """
+
+    placed: PlacedBlock
+    lesson: str
+    state: str
+    here: Paragraph | None
+
+    @property
+    def note(self) -> Note:
+        """The note itself."""
+        note: Note = self.placed.block
+        return note
+
+    @property
+    def section_title(self) -> str:
+        """The heading of its section in the file."""
+        return self.placed.title if self.placed.section is not None else ""
+
+    def document(self) -> dict[str, object]:
+        """The note as JSON."""
+        note, here = self.note, self.here
+        return {
+            "id": self.placed.id,
+            "lesson": self.lesson,
+            "section": self.placed.section,
+            "section_title": self.section_title,
+            "first": note.first,
+            "last": note.last,
+            "quote": note.quote,
+            "text": note.text,
+            "date": note.date,
+            "todo": note.todo,
+            "tasks": [{"text": task[4].strip(), "done": task[2] != " "} for task in TASK.finditer(note.text)],
+            "lang": note.lang or language(note.text),
+            "tag": note.lang,
+            "version": version(note) if note.raw else version(replace(note, raw=note_raw(note))),
+            "cell": None if here is None else here.cell,
+            "state": self.state,
+            "now": {"section": here.section, "paragraph": here.number} if here is not None and self.state == "moved" else None,
+        }
+
+
+def lesson_note(one: PlacedBlock, lesson: str, every: list[Paragraph]) -> LessonNote:
+    """A note with its place in the text.
 
     Parameters
     ----------
@@ -33,56 +88,100 @@ def note_document(one: PlacedBlock, lesson: str, every: list[Paragraph]) -> dict
     here = locate(every, one.section, note.first, note.quote) if one.section is not None or note.quote else None
     # A note on text in the exercises has no section: its quotation is shown, and it is not reported as lost.
     anchored = bool(every) and (here is not None or one.section is not None) and (note.first is not None or bool(note.quote))
-    moved = (
-        one.section is not None
-        and here is not None
-        and (here.section != one.section or (here.number and here.number != (note.first or here.number)))
+    if not anchored:
+        return LessonNote(one, lesson, "none", None)
+    if here is None:
+        return LessonNote(one, lesson, "lost", None)
+    moved = one.section is not None and (
+        here.section != one.section or bool(here.number and here.number != (note.first or here.number))
     )
-    state = "none" if not anchored else "lost" if here is None else "moved" if moved else "found"
-    return {
-        "id": one.id,
-        "lesson": lesson,
-        "section": one.section,
-        "section_title": one.title if one.section is not None else "",
-        "first": note.first,
-        "last": note.last,
-        "quote": note.quote,
-        "text": note.text,
-        "date": note.date,
-        "todo": note.todo,
-        "tasks": [{"text": task[4].strip(), "done": task[2] != " "} for task in TASK.finditer(note.text)],
-        "lang": note.lang or language(note.text),
-        "tag": note.lang,
-        "version": version(note) if note.raw else version(replace(note, raw=note_raw(note))),
-        "cell": here.cell if here is not None and anchored else None,
-        "state": state,
-        "now": {"section": here.section, "paragraph": here.number} if here is not None and moved else None,
-    }
+    return LessonNote(one, lesson, "moved" if moved else "found", here)
 
 
-def sections(every: list[Paragraph]) -> list[dict[str, Any]]:
-    """The documents of a lesson's sections, each with the cell that it begins in."""
+@dataclass(frozen=True)
+class LessonSection:
+    """A section of a lesson: its number and title, and the cell that it begins in."""
+
+    number: int
+    title: str
+    cell: str
+
+    def document(self) -> dict[str, object]:
+        """The section as JSON."""
+        return asdict(self)
+
+
+def sections(every: list[Paragraph]) -> tuple[LessonSection, ...]:
+    """The sections of a lesson, given its paragraphs."""
     first: dict[int, Paragraph] = {}
     for each in every:
         first.setdefault(each.section, each)
-    return [{"number": number, "title": each.title, "cell": each.cell} for number, each in first.items()]
+    return tuple(LessonSection(number, each.title, each.cell) for number, each in first.items())
 
 
-def link_document(one: PlacedBlock, lesson: str, sizes: dict[str, int]) -> dict[str, Any]:
-    """The document of a link or an attached file."""
-    link = one.block
-    common = {"id": one.id, "lesson": lesson, "title": link.title, "date": link.date, "version": version(link)}
+@dataclass(frozen=True)
+class LessonLink:
+    """A link that goes with the notes of a lesson."""
+
+    id: str
+    lesson: str
+    link: Link
+
+    def document(self) -> dict[str, object]:
+        """The link as JSON."""
+        link = self.link
+        return {
+            **_common(self.id, self.lesson, link),
+            "url": link.url,
+            "state": link.state if link.state in LINK_STATES else "found",
+            "instead_of": link.instead_of,
+        }
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that is attached to the notes of a lesson.
+
+    Attributes
+    ----------
+    id, lesson : str
+        Its id, and the lesson's.
+    link : Link
+        The link to it in the notes.
+    size : int or None
+        Its size in bytes; None if the file is not there any more.
+    """
+
+    id: str
+    lesson: str
+    link: Link
+    size: int | None
+
+    @property
+    def name(self) -> str:
+        """Its name in the folder of attachments."""
+        return self.link.url.removeprefix(f"{ATTACHMENTS}/")
+
+    def document(self) -> dict[str, object]:
+        """The file as JSON."""
+        return {
+            **_common(self.id, self.lesson, self.link),
+            "name": self.name,
+            "path": f"{FOLDER}/{self.link.url}",
+            "size": self.size,
+        }
+
+
+def _common(name: str, lesson: str, link: Link) -> dict[str, object]:
+    return {"id": name, "lesson": lesson, "title": link.title, "date": link.date, "version": version(link)}
+
+
+def lesson_link(one: PlacedBlock, lesson: str, sizes: dict[str, int]) -> LessonLink | AttachedFile:
+    """A link, or an attached file, given the sizes of the attached files."""
+    link: Link = one.block
     if not link.url.startswith(f"{ATTACHMENTS}/"):
-        state = link.state if link.state in LINK_STATES else "found"
-        return {**common, "url": link.url, "state": state, "instead_of": link.instead_of}
-    name = link.url.removeprefix(f"{ATTACHMENTS}/")
-    return {**common, "name": name, "path": f"{FOLDER}/{link.url}", "size": sizes.get(name)}
-
-
-def card_document(card: Any) -> dict[str, Any]:
-    """The document of a learner's card."""
-    keys = ("id", "name", "kind", "also", "who", "what", "met", "note", "date", "version")
-    return {**{key: getattr(card, key) for key in keys}, "lang": language(card.also)}
+        return LessonLink(one.id, lesson, link)
+    return AttachedFile(one.id, lesson, link, sizes.get(link.url.removeprefix(f"{ATTACHMENTS}/")))
 
 
 def search_words(query: str) -> list[str]:
@@ -90,7 +189,7 @@ def search_words(query: str) -> list[str]:
     return unicodedata.normalize("NFKC", query).casefold().split()
 
 
-def matches(wanted: list[str], document: dict[str, Any], *keys: str) -> bool:
-    """Whether some members of a document contain all words of a search."""
-    text = unicodedata.normalize("NFKC", " ".join(str(document[key] or "") for key in keys)).casefold()
+def matches(wanted: list[str], *texts: str | None) -> bool:
+    """Whether some texts contain all words of a search."""
+    text = unicodedata.normalize("NFKC", " ".join(text or "" for text in texts)).casefold()
     return all(word in text for word in wanted)

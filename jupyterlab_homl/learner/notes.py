@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..course.library import Library
@@ -16,18 +16,114 @@ from ..workspace.notebooks import read_notebook
 from ..workspace.notes.anchors import Anchor, Paragraph, paragraphs, resolve
 from ..workspace.notes.blocks import GIVEN_ID, Note, unix_newlines, version
 from ..workspace.notes.brackets import unclosed
-from ..workspace.notes.cards import Deck
-from ..workspace.notes.exchange import export, find_notes
+from ..workspace.notes.cards import Card, Deck
+from ..workspace.notes.exchange import ImportedNote, export, find_notes
 from ..workspace.notes.folder import FOLDER, NotesFolder
 from ..workspace.notes.language import language
-from ..workspace.notes.notes_file import ATTACHMENTS, NotesFile, PlacedBlock
-from .note_documents import TASK, card_document, link_document, matches, note_document, search_words, sections
+from ..workspace.notes.notes_file import NotesFile, PlacedBlock
+from .note_documents import (
+    TASK,
+    AttachedFile,
+    LessonLink,
+    LessonNote,
+    LessonSection,
+    lesson_link,
+    lesson_note,
+    matches,
+    search_words,
+    sections,
+)
 
 #: What stands for a lesson with notes that belong to none.
 GENERAL = "general"
 
 #: The file of cards.
 CARDS = "cards.md"
+
+
+@dataclass(frozen=True)
+class NotesListing:
+    """The notes of one lesson or of all, with what goes with them.
+
+    Attributes
+    ----------
+    lesson : str or None
+        The lesson's id; None for all.
+    title : str
+        Its title.
+    file : str
+        The file of notes, or the folder of all, below the workspace.
+    sections : tuple of LessonSection
+        The sections of the lesson.
+    notes, links, files, cards : tuple
+        Those that a search found.
+    problems : tuple of Message
+        What is wrong in the files.
+    """
+
+    lesson: str | None
+    title: str
+    file: str
+    sections: tuple[LessonSection, ...]
+    notes: tuple[LessonNote, ...]
+    links: tuple[LessonLink, ...]
+    files: tuple[AttachedFile, ...]
+    cards: tuple[Card, ...]
+    problems: tuple[Message, ...]
+
+    def document(self) -> dict[str, object]:
+        """The listing as JSON."""
+        return {
+            "lesson": self.lesson,
+            "title": self.title,
+            "file": self.file,
+            "sections": [section.document() for section in self.sections],
+            "notes": [note.document() for note in self.notes],
+            "links": [link.document() for link in self.links],
+            "files": [file.document() for file in self.files],
+            "cards": [card.document() for card in self.cards],
+            "troubles": [problem.text for problem in self.problems],
+            "problems": [problem.document() for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True)
+class NotesImport:
+    """The notes in a text that is imported.
+
+    Attributes
+    ----------
+    found : tuple of ImportedNote
+        All of them.
+    fresh : tuple of ImportedNote
+        Those that the lesson does not have already.
+    added : int
+        How many were added; none in a preview.
+    """
+
+    found: tuple[ImportedNote, ...]
+    fresh: tuple[ImportedNote, ...]
+    added: int
+
+    def document(self) -> dict[str, object]:
+        """The import as JSON."""
+        return {
+            "notes": [
+                {
+                    "section": one.section,
+                    "section_title": one.title,
+                    "first": one.note.first,
+                    "last": one.note.last,
+                    "text": one.note.text,
+                    "date": one.note.date,
+                    "todo": one.note.todo,
+                    "lang": one.note.lang or language(one.note.text),
+                    "known": one not in self.fresh,
+                }
+                for one in self.found
+            ],
+            "added": self.added,
+        }
 
 
 class Notes:
@@ -73,7 +169,7 @@ class Notes:
         with self.lock:
             self.folder.update(self.file_name(lesson), lambda text: edit(NotesFile(text or f"# Notes: {title}\n")).text)
 
-    def listing(self, lesson: str | None, query: str = "") -> dict[str, Any]:
+    def listing(self, lesson: str | None, query: str = "") -> NotesListing:
         """The notes, links, files and cards that contain all words of a query.
 
         Parameters
@@ -83,19 +179,22 @@ class Notes:
         query : str
             The words; everything matches if there are none.
         """
-        notes: list[dict[str, Any]] = []
-        links: list[dict[str, Any]] = []
-        files: list[dict[str, Any]] = []
+        notes: list[LessonNote] = []
+        links: list[LessonLink] = []
+        files: list[AttachedFile] = []
         problems: list[Message] = []
         sizes = self.folder.attachments()
         wanted = search_words(query)
         for name in self.lessons() if lesson is None else [lesson]:
             notes_file = self.read(name)
             every = self.paragraphs(name) if lesson is not None else []
-            notes += [note_document(one, name, every) for one in notes_file.notes()]
+            notes += [lesson_note(one, name, every) for one in notes_file.notes()]
             for one in notes_file.links():
-                attached = one.block.url.startswith(f"{ATTACHMENTS}/")
-                (files if attached else links).append(link_document(one, name, sizes))
+                link = lesson_link(one, name, sizes)
+                if isinstance(link, AttachedFile):
+                    files.append(link)
+                else:
+                    links.append(link)
             problems += [
                 Message(
                     "{path}, line {line}: 『 is not closed, so this note is not shown. Add its 』.",
@@ -103,19 +202,25 @@ class Notes:
                 )
                 for line in unclosed(notes_file.text)
             ]
-        cards = [card_document(card) for card in Deck(self.folder.read(CARDS).text).cards()]
-        return {
-            "lesson": lesson,
-            "title": "" if lesson in (None, GENERAL) else self.library.course.lesson(str(lesson)).title,
-            "file": f"{FOLDER}/{self.file_name(lesson)}" if lesson else FOLDER,
-            "sections": sections(self.paragraphs(lesson)) if lesson else [],
-            "notes": [one for one in notes if matches(wanted, one, "text", "quote", "section_title", "date")],
-            "links": [one for one in links if matches(wanted, one, "title", "url", "instead_of", "date")],
-            "files": [one for one in files if matches(wanted, one, "title", "name", "date")],
-            "cards": [one for one in cards if matches(wanted, one, "name", "also", "who", "what", "met", "kind")],
-            "troubles": [problem.text for problem in problems],
-            "problems": [problem.document() for problem in problems],
-        }
+        return NotesListing(
+            lesson=lesson,
+            title="" if lesson in (None, GENERAL) else self.library.course.lesson(str(lesson)).title,
+            file=f"{FOLDER}/{self.file_name(lesson)}" if lesson else FOLDER,
+            sections=sections(self.paragraphs(lesson)) if lesson else (),
+            notes=tuple(
+                one for one in notes if matches(wanted, one.note.text, one.note.quote, one.section_title, one.note.date)
+            ),
+            links=tuple(
+                one for one in links if matches(wanted, one.link.title, one.link.url, one.link.instead_of, one.link.date)
+            ),
+            files=tuple(one for one in files if matches(wanted, one.link.title, one.name, one.link.date)),
+            cards=tuple(
+                card
+                for card in Deck(self.folder.read(CARDS).text).cards()
+                if matches(wanted, card.name, card.also, card.who, card.what, card.met, card.kind)
+            ),
+            problems=tuple(problems),
+        )
 
     def lessons(self) -> Iterator[str]:
         """The ids of the lessons that have notes, in the course's order."""
@@ -128,7 +233,7 @@ class Notes:
         notebook = self._notebook(lesson)
         return paragraphs(notebook) if notebook else []
 
-    def create(self, lesson: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    def create(self, lesson: str, wanted: dict[str, Any]) -> LessonNote:
         """Add a note. One that was deleted can be added again with its id and date."""
         note, anchor = self._note(lesson, wanted, Note(text="", date=self.folder.today))
         name = wanted.get("id") or ""
@@ -141,13 +246,13 @@ class Notes:
 
         added: list[str] = []
         self.change(lesson, edit)
-        return self.document(lesson, added[-1])
+        return self.find(lesson, added[-1])
 
-    def document(self, lesson: str, name: str) -> dict[str, Any]:
-        """The document of a note."""
-        return note_document(self._find(self.read(lesson), lesson, name), lesson, self.paragraphs(lesson))
+    def find(self, lesson: str, name: str) -> LessonNote:
+        """A note, by its id."""
+        return lesson_note(self._find(self.read(lesson), lesson, name), lesson, self.paragraphs(lesson))
 
-    def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    def save(self, lesson: str, name: str, wanted: dict[str, Any]) -> LessonNote:
         """Change a note.
 
         Raises
@@ -158,46 +263,60 @@ class Notes:
             If it was changed in the file since ``version`` was read.
         """
 
-        def edit(notes_file: NotesFile) -> NotesFile:
-            found = self._find(notes_file, lesson, name, wanted.get("version"))
-            own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets an id of its own
-            saved.append(own)
-            self._keep(lesson, found)
-            note, anchor = self._note(lesson, wanted, replace(found.block, id=own))
+        def edit(notes_file: NotesFile, found: PlacedBlock, old: Note) -> NotesFile:
+            note, anchor = self._note(lesson, wanted, old)
             if "at" in wanted or "section" in wanted:
                 return notes_file.without(found).with_note(note, anchor.section, anchor.title)
             return notes_file.changed(found, note)
 
-        saved: list[str] = []
-        self.change(lesson, edit)
-        return self.document(lesson, saved[-1])
+        return self._save(lesson, name, wanted.get("version"), edit)
 
-    def tick(self, lesson: str, name: str, task: int | None, done: bool, seen: Any) -> dict[str, Any]:
+    def tick(self, lesson: str, name: str, task: int | None, done: bool, seen: str) -> LessonNote:
         """Mark a note, or the task with this number in its text, as done or open."""
-        found = self._find(self.read(lesson), lesson, name)
-        if task is None:
-            return self.save(lesson, name, {"todo": "done" if done else "open", "version": seen})
-        places = list(TASK.finditer(found.block.text))
-        if not 0 <= task < len(places):
-            raise NotFound("This note has no such task. Refresh the notes.")
-        place, text = places[task], found.block.text
-        ticked = f"{text[: place.start(2)]}{'x' if done else ' '}{text[place.end(2) :]}"
-        return self.save(lesson, name, {"text": ticked, "version": seen})
 
-    def delete(self, lesson: str, name: str, seen: str) -> dict[str, Any]:
+        def edit(notes_file: NotesFile, found: PlacedBlock, old: Note) -> NotesFile:
+            if task is None:
+                return notes_file.changed(found, replace(old, todo="done" if done else "open"))
+            places = list(TASK.finditer(old.text))
+            if not 0 <= task < len(places):
+                raise NotFound("This note has no such task. Refresh the notes.")
+            place, text = places[task], old.text
+            ticked = f"{text[: place.start(2)]}{'x' if done else ' '}{text[place.end(2) :]}"
+            return notes_file.changed(found, replace(old, text=ticked))
+
+        return self._save(lesson, name, seen, edit)
+
+    def _save(
+        self, lesson: str, name: str, seen: str | None, edit: Callable[[NotesFile, PlacedBlock, Note], NotesFile]
+    ) -> LessonNote:
+        """Change a note in its file by a function of the file, of the note there, and of the note with its own id."""
+
+        def change(notes_file: NotesFile) -> NotesFile:
+            found = self._find(notes_file, lesson, name, seen)
+            own = found.id if found.id == found.block.id else self.make_id()  # a copy made by hand gets an id of its own
+            changed = edit(notes_file, found, replace(found.block, id=own))
+            saved.append(own)
+            self._keep(lesson, found)
+            return changed
+
+        saved: list[str] = []
+        self.change(lesson, change)
+        return self.find(lesson, saved[-1])
+
+    def delete(self, lesson: str, name: str, seen: str) -> LessonNote:
         """Delete a note and return it; its text is kept in a dated file."""
-        deleted: list[dict[str, Any]] = []
+        deleted: list[LessonNote] = []
 
         def edit(notes_file: NotesFile) -> NotesFile:
             found = self._find(notes_file, lesson, name, seen)
-            deleted.append(note_document(found, lesson, []))
+            deleted.append(lesson_note(found, lesson, []))
             self._keep(lesson, found)
             return notes_file.without(found)
 
         self.change(lesson, edit)
         return deleted[-1]
 
-    def import_text(self, lesson: str, text: str, preview: bool) -> dict[str, Any]:
+    def import_text(self, lesson: str, text: str, preview: bool) -> NotesImport:
         """The notes in a text. Unless this is a preview, the new ones are added to a lesson's notes.
 
         Raises
@@ -221,23 +340,7 @@ class Notes:
 
         if fresh and not preview:
             self.change(lesson, edit)
-        return {
-            "notes": [
-                {
-                    "section": one.section,
-                    "section_title": one.title,
-                    "first": one.note.first,
-                    "last": one.note.last,
-                    "text": one.note.text,
-                    "date": one.note.date,
-                    "todo": one.note.todo,
-                    "lang": one.note.lang or language(one.note.text),
-                    "known": one not in fresh,
-                }
-                for one in found
-            ],
-            "added": 0 if preview else len(fresh),
-        }
+        return NotesImport(tuple(found), tuple(fresh), 0 if preview else len(fresh))
 
     def export(self, lesson: str | None = None) -> str:
         """The notes, links and cards as one Markdown document."""
@@ -275,7 +378,7 @@ class Notes:
         quote, title = wanted.get("quote", old.quote) or "", wanted.get("section_title") or ""
         return Anchor(values["section"], title, values["first"], values["last"], quote)
 
-    def _find(self, notes_file: NotesFile, lesson: str, name: str, seen: Any = None) -> PlacedBlock:
+    def _find(self, notes_file: NotesFile, lesson: str, name: str, seen: str | None = None) -> PlacedBlock:
         found = notes_file.find(name)
         if found is None or not isinstance(found.block, Note):
             raise NotFound(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from jupyter_server.base.handlers import APIHandler
 from tornado.ioloop import IOLoop
@@ -16,6 +17,9 @@ from ...learner.service import Service
 from ..contract import check_body
 from ..jobs import Jobs
 from ..roles import groups_of, is_instructor
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 #: Patterns of paths, relative to the interface's own, and their handlers.
 Routes = list[tuple[str, type[APIHandler]]]
@@ -69,9 +73,11 @@ class HomlHandler(APIHandler):
                 "are in its Hub group formgrade-COURSE."
             )
 
-    async def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
+    async def in_thread(
+        self, work: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> _Result:
         """Run blocking work in a thread, so that the server keeps responding."""
-        return await IOLoop.current().run_in_executor(None, work, *args)
+        return await IOLoop.current().run_in_executor(None, partial(work, *args, **kwargs))
 
     def in_background(self, work: Callable[..., None], *args: Any) -> None:
         """Start work in a thread whose end nobody waits for."""

@@ -16,7 +16,7 @@ class CardsHandler(NotesBase):
     @authorized
     async def get(self) -> None:
         """The learner's cards and the course's."""
-        self.finish(await self.in_thread(self.cards.listing))
+        self.finish((await self.in_thread(self.cards.listing)).document())
 
     @web.authenticated
     @authorized
@@ -24,7 +24,7 @@ class CardsHandler(NotesBase):
         """Add a card."""
         body = self.body("NewCard")
         self.set_status(201)
-        self.finish(await self.in_thread(self.cards.create, body))
+        self.finish((await self.in_thread(self.cards.create, body)).document())
 
 
 class CardHandler(NotesBase):
@@ -34,13 +34,13 @@ class CardHandler(NotesBase):
     @authorized
     async def put(self, card: str) -> None:
         """Change a card."""
-        self.finish(await self.in_thread(self.cards.save, card, self.body("CardChange")))
+        self.finish((await self.in_thread(self.cards.save, card, self.body("CardChange"))).document())
 
     @web.authenticated
     @authorized
     async def delete(self, card: str) -> None:
         """Delete a card."""
-        self.finish(await self.in_thread(self.cards.delete, card, self.get_query_argument("version")))
+        self.finish((await self.in_thread(self.cards.delete, card, self.get_query_argument("version"))).document())
 
 
 class LinksHandler(NotesBase):
@@ -52,7 +52,7 @@ class LinksHandler(NotesBase):
         """Add a link."""
         body = self.body("NewLink")
         self.set_status(201)
-        self.finish(await self.in_thread(self.links.create, body["lesson"], body))
+        self.finish((await self.in_thread(self.links.create, body["lesson"], body)).document())
 
 
 class LinkHandler(NotesBase):
@@ -63,13 +63,13 @@ class LinkHandler(NotesBase):
     async def put(self, link: str) -> None:
         """Change a link."""
         body = self.body("LinkChange")
-        self.finish(await self.in_thread(self.links.save, body["lesson"], link, body))
+        self.finish((await self.in_thread(self.links.save, body["lesson"], link, body)).document())
 
     @web.authenticated
     @authorized
     async def delete(self, link: str) -> None:
         """Delete a link or an attached file."""
-        self.finish(await self.in_thread(self.links.delete, self.get_query_argument("lesson"), link))
+        self.finish((await self.in_thread(self.links.delete, self.get_query_argument("lesson"), link)).document())
 
 
 class FilesHandler(NotesBase):
@@ -79,7 +79,7 @@ class FilesHandler(NotesBase):
     @authorized
     async def get(self) -> None:
         """Where the learner's notebooks, notes and files are."""
-        self.finish(self.with_root(await self.in_thread(self.links.places)))
+        self.finish(self.with_root((await self.in_thread(self.links.places)).document()))
 
     @web.authenticated
     @authorized
@@ -87,7 +87,7 @@ class FilesHandler(NotesBase):
         """Attach a file."""
         body = self.body("NewFile")
         self.set_status(201)
-        self.finish(await self.in_thread(self.links.attach, body["lesson"], body))
+        self.finish((await self.in_thread(self.links.attach, body["lesson"], body)).document())
 
 
 ROUTES: Routes = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
@@ -33,7 +31,7 @@ class NotesBase(HomlHandler):
         """The links and attached files of the learner's workspace."""
         return Links(self.notes, self.notes.make_id)
 
-    def with_root(self, document: dict[str, Any]) -> dict[str, Any]:
+    def with_root(self, document: dict[str, object]) -> dict[str, object]:
         """A document with the workspace's path in the contents API, null if it is outside of the server's root folder."""
         workspace = self.service.workspace.root
         inside = workspace.is_relative_to(self.root)
@@ -48,7 +46,8 @@ class NotesHandler(NotesBase):
     async def get(self) -> None:
         """The notes of one lesson or of all that contain the words of a query."""
         lesson, query = self.get_query_argument("lesson", ""), self.get_query_argument("q", "")
-        self.finish(self.with_root(await self.in_thread(self.notes.listing, lesson or None, query)))
+        found = await self.in_thread(self.notes.listing, lesson or None, query)
+        self.finish(self.with_root(found.document()))
 
     @web.authenticated
     @authorized
@@ -56,7 +55,7 @@ class NotesHandler(NotesBase):
         """Add a note."""
         body = self.body("NewNote")
         self.set_status(201)
-        self.finish(await self.in_thread(self.notes.create, body["lesson"], body))
+        self.finish((await self.in_thread(self.notes.create, body["lesson"], body)).document())
 
 
 class NoteHandler(NotesBase):
@@ -67,14 +66,14 @@ class NoteHandler(NotesBase):
     async def put(self, note: str) -> None:
         """Change a note."""
         body = self.body("NoteChange")
-        self.finish(await self.in_thread(self.notes.save, body["lesson"], note, body))
+        self.finish((await self.in_thread(self.notes.save, body["lesson"], note, body)).document())
 
     @web.authenticated
     @authorized
     async def delete(self, note: str) -> None:
         """Delete a note."""
         lesson, seen = self.get_query_argument("lesson"), self.get_query_argument("version")
-        self.finish(await self.in_thread(self.notes.delete, lesson, note, seen))
+        self.finish((await self.in_thread(self.notes.delete, lesson, note, seen)).document())
 
 
 class TodoHandler(NotesBase):
@@ -86,7 +85,7 @@ class TodoHandler(NotesBase):
         """Mark a task as done or open."""
         body = self.body("TaskChange")
         found = await self.in_thread(self.notes.tick, body["lesson"], note, body.get("task"), body["done"], body["version"])
-        self.finish(found)
+        self.finish(found.document())
 
 
 class ImportHandler(NotesBase):
@@ -97,7 +96,8 @@ class ImportHandler(NotesBase):
     async def post(self) -> None:
         """Import the notes in a text, or preview them."""
         body = self.body("NotesImport")
-        self.finish(await self.in_thread(self.notes.import_text, body["lesson"], body["text"], body.get("preview", True)))
+        found = await self.in_thread(self.notes.import_text, body["lesson"], body["text"], body.get("preview", True))
+        self.finish(found.document())
 
 
 class ExportHandler(NotesBase):

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 
 from .blocks import DATE, ID, unix_newlines
+from .language import language
 
 KINDS = ("person", "term", "paper")
 
@@ -71,6 +72,22 @@ class Card:
         """A hash of the card's text, by which concurrent changes are detected."""
         text = unix_newlines(self.raw).strip()
         return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:12]
+
+    def document(self) -> dict[str, object]:
+        """The card as JSON."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "also": self.also,
+            "who": self.who,
+            "what": self.what,
+            "met": self.met,
+            "note": self.note,
+            "date": self.date,
+            "version": self.version,
+            "lang": language(self.also),
+        }
 
 
 class Deck:
