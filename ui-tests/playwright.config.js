@@ -79,7 +79,7 @@ module.exports = {
     },
     actionTimeout: 40_000,
     video: 'off',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry', // tracing takes a third of the time
     launchOptions: {
       executablePath: chromium,
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
