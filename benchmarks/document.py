@@ -11,7 +11,7 @@ from .checking import checks, soak
 from .frontend import page
 from .grading import tables
 from .harness.figures import seconds, table
-from .server import responsiveness
+from .server import course_document, responsiveness
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
@@ -41,6 +41,7 @@ def kernels_section(found: dict[str, Any]) -> str:
 SECTIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "checks": ("From *Check* to the verdict", checks.section),
     "loop": ("The server answers while checks run", responsiveness.section),
+    "course": ("The document of the course", course_document.section),
     "kernels": ("Kernels", kernels_section),
     "page": ("At the page", page.section),
     "soak": ("Many checks, some of them hostile", soak.section),

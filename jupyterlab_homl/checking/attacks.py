@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..course.model import Exercise
+from ..syntax import parse
 
 #: What an attack does before it binds the names that the exercise asks for.
 _PREPARE = {
@@ -74,7 +75,7 @@ def attacks(exercise: Exercise) -> dict[str, str]:
 def defined_names(source: str) -> set[str]:
     """The functions, classes and variables that code defines at its top level."""
     names: set[str] = set()
-    for statement in ast.parse(source).body:
+    for statement in parse(source).body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             names.add(statement.name)
         elif isinstance(statement, ast.Assign):

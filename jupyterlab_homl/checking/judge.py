@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 
 from jupyterlab_homl.course.tests_cell import ASSERTS
 from jupyterlab_homl.engine.rlimits import restrict_memory
+from jupyterlab_homl.syntax import parse
 from jupyterlab_homl.toolkit import messages
 from jupyterlab_homl.toolkit.desk import Desk
 from jupyterlab_homl.toolkit.proxy import Transport, answer
@@ -187,7 +188,7 @@ def _compiled(source: str, name: str) -> CodeType:
 @lru_cache(_MOST_KEPT)
 def _imports(source: str, name: str) -> CodeType:
     """The top-level imports of some code, compiled."""
-    imports: list[ast.stmt] = [node for node in ast.parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    imports: list[ast.stmt] = [node for node in parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)]
     return compile(ast.Module(imports, []), f"<{name}>", "exec")
 
 

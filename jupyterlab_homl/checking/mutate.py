@@ -14,6 +14,8 @@ from functools import partial
 from itertools import islice, zip_longest
 from typing import Any
 
+from ..syntax import parse
+
 _SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub,
     ast.Sub: ast.Add,
@@ -53,7 +55,7 @@ class Mutant:
 
 def mutants(source: str) -> list[Mutant]:
     """Every mutant of some code, in the order of its lines, without repeats."""
-    tree = ast.parse(source)
+    tree = parse(source)
     original = ast.unparse(tree)
     found: dict[str, Mutant] = {}
     for number, node in enumerate(ast.walk(tree)):

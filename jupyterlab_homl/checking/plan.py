@@ -16,6 +16,7 @@ from typing import Any
 from ..course.model import Cell, Exercise, Lesson
 from ..course.nbmetadata import cell_source, grade_id, homl_metadata
 from ..course.tests_cell import TestsCell
+from ..syntax import parse
 from ..toolkit.messages import Message
 from .verdict import Status
 
@@ -256,7 +257,7 @@ def same_code(one: str, other: str) -> bool:
     if len(one) > MAX_SOURCE:
         return False
     try:
-        return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+        return ast.dump(parse(one)) == ast.dump(parse(other))
     except _UNPARSABLE:
         return False
 
@@ -295,6 +296,6 @@ def defined_names(sources: Iterable[str]) -> frozenset[str]:
 
 def _parsed(source: str) -> ast.Module | None:
     try:
-        return ast.parse(source)
+        return parse(source)
     except _UNPARSABLE:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..errors import BadSource
+from ..syntax import parse
 from .model import KINDS, Cell, Exercise, SampleAnswer, Section
 from .nbmetadata import tests_id
 from .percent import PercentCell, read_cells, value_of
@@ -143,7 +144,7 @@ def _tests(cell: PercentCell, number: int) -> TestsCell:
         raise BadSource(f"the tests cannot be read: {error.msg}.", cell.path, cell.line + (error.lineno or 0)) from error
     except ValueError as error:
         raise cell.wrong(f"{error}.") from error
-    if not names and not any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell.source))):
+    if not names and not any(isinstance(node, ast.Assert) for node in ast.walk(parse(cell.source))):
         raise cell.wrong('a tests cell needs at least one `with expect.test("…"):` block (or an assert, judged less safely).')
     if len(set(names)) != len(names):
         raise cell.wrong("two tests of a cell have the same name.")

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..syntax import parse
+
 
 @dataclass(frozen=True)
 class TestsPart:
@@ -52,13 +54,22 @@ class TestsCell:
     @cached_property
     def inside(self) -> bool:
         """Whether it has plain asserts instead of named tests, and so has to run inside the learner's process."""
-        return not any(test_names(part.source) for part in self.parts)
+        return not any(self._named)
 
     def names(self, hidden: bool) -> tuple[str, ...]:
         """The names of its visible or hidden tests, in order; plain asserts count as one test."""
         if self.inside:
             return (ASSERTS[hidden],) if any(part.hidden is hidden for part in self.parts) else ()
-        return tuple(name for part in self.parts if part.hidden is hidden for name in test_names(part.source))
+        return self._named[hidden]
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of its visible and of its hidden tests; parsed once."""
+        visible, hidden = (
+            tuple(name for part in self.parts if part.hidden is secret for name in test_names(part.source))
+            for secret in (False, True)
+        )
+        return visible, hidden
 
 
 #: The names of the one test that all plain asserts make up: the visible ones, and the hidden ones.
@@ -74,7 +85,7 @@ def test_names(source: str) -> list[str]:
         If a name is not a string literal.
     """
     names = []
-    for node in ast.parse(source).body:
+    for node in parse(source).body:
         if not isinstance(node, ast.With):
             continue
         for item in node.items:

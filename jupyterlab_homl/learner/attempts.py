@@ -194,7 +194,7 @@ class Attempts:
     def _attempts(self) -> dict[str, list[Attempt]]:
         """The checks that count as attempts, oldest first, by exercise."""
         found: dict[str, list[Attempt]] = {}
-        for attempt in self.service.store.attempts() if self._has_progress() else []:
+        for attempt in self.service.history().attempts:
             if attempt.status.is_attempt:
                 found.setdefault(attempt.exercise, []).append(attempt)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import threading
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from ..course.model import Lesson
 from ..errors import Conflict, HomlError, NotFound
 from ..progress.assessment import assess
+from ..progress.days import day_of
 from ..progress.history import Event
 from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
 from ..progress.review import SESSION_SECONDS, Entry, ReviewCard, Schedule, interleaved, quiz, session
@@ -58,7 +60,21 @@ class Review:
         self._now = now
         self._zone = zone
 
-    def add_to_course(self, document: dict[str, Any]) -> dict[str, Any]:
+    def course_text(self, **more: Any) -> str:
+        """The document of the course with the levels of skills and with what is due, as JSON.
+
+        It is kept until the learner does something, a learning day begins, or libraries are loaded.
+
+        Parameters
+        ----------
+        more : JSON values
+            Further members of the document.
+        """
+        service = self._service
+        key = (self._state(), service.history(), service.warming, day_of(self._now(), self._zone), more)
+        return service.course_text.get(key, lambda: json.dumps({**self._add_to_course(service.course()), **more}))
+
+    def _add_to_course(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document of the course, completed with the levels of skills and with what is due."""
         known, schedule = self._state()
         due = {entry.topic for entry in schedule.due(self._now())}
@@ -266,13 +282,14 @@ class Review:
 
     def _state(self) -> tuple[Standings, Schedule]:
         """The standings and the schedule as they are now."""
-        course, evidence = self._service.library.course, Evidence()
-        if self._service.workspace.database.is_file():
-            store = self._service.store
-            evidence = Evidence(store.attempts(), store.opened_hints(), store.events())
-        known = standings(course, evidence, self._zone)
-        cards = [card for source in self._cards for card in source()]
-        return known, Schedule(course, known, evidence.events, cards, self._zone)
+        course, history = self._service.library.course, self._service.history()
+        cards = tuple(card for source in self._cards for card in source())
+
+        def derive() -> tuple[Standings, Schedule]:
+            known = standings(course, Evidence(history.attempts, history.hints, history.events), self._zone)
+            return known, Schedule(course, known, history.events, cards, self._zone)
+
+        return self._service.review_state.get((history, cards, self._zone), derive)
 
     def _due(self, schedule: Schedule) -> dict[str, Any]:
         now = self._now()

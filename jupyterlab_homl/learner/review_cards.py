@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import HomlError
@@ -13,15 +14,23 @@ from ..workspace.notes.folder import NotesFolder
 from .notes import CARDS
 
 
-def review_cards(workspace: Path) -> list[ReviewCard]:
+def review_cards(workspace: Path) -> tuple[ReviewCard, ...]:
     """The cards of a workspace that have something on their back; none if their file cannot be read.
 
     An unreadable file must not break the course and the reviews; the notes report it.
     """
     with contextlib.suppress(HomlError, OSError, ValueError):
-        cards = Deck(NotesFolder(workspace).read(CARDS).text).cards()
-        return [ReviewCard(card.id, _front(card), back, _made(card)) for card in cards if card.id and (back := _back(card))]
-    return []
+        return _cards(NotesFolder(workspace).read(CARDS).text)
+    return ()
+
+
+@lru_cache(1)
+def _cards(text: str) -> tuple[ReviewCard, ...]:
+    return tuple(
+        ReviewCard(card.id, _front(card), back, _made(card))
+        for card in Deck(text).cards()
+        if card.id and (back := _back(card))
+    )
 
 
 def _front(card: Card) -> str:

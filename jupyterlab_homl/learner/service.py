@@ -20,12 +20,17 @@ from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
 from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
-from ..progress.history import Visit
+from ..progress.history import History, Visit
 from ..progress.learner_record import LearnerRecord
+from ..progress.mastery import Standings
+from ..progress.review import Schedule
 from ..progress.roadmap import roadmap
 from ..progress.store import Store
 from ..workspace.folder import Workspace
 from ..workspace.notebooks import read_notebook
+from .kept import Kept
+
+_NO_HISTORY = History()
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,8 @@ class Service:
         Called with a tier and ``warming``, ``ready`` or ``failed`` while its libraries are loaded for checks.
     require_sandbox : bool
         Whether to refuse checks that cannot be sandboxed.
+    review_state, course_text : Kept
+        The levels of skills with the schedule of reviews, and the document of the course as JSON, as last derived.
     """
 
     library: Library
@@ -100,6 +107,9 @@ class Service:
     _store: Store | None = field(default=None, init=False)
     _opened: tuple[int, int] | None = field(default=None, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _record: Kept[LearnerRecord] = field(default_factory=Kept, init=False)
+    review_state: Kept[tuple[Standings, Schedule]] = field(default_factory=Kept, init=False)
+    course_text: Kept[str] = field(default_factory=Kept, init=False)
 
     @property
     def store(self) -> Store:
@@ -148,16 +158,24 @@ class Service:
             raise unchecked[0][1]
         return NotebookCheck(path, verdicts, unchecked)
 
+    def history(self) -> History:
+        """All that the learner has done, the same object until something is added; does not create a workspace."""
+        return self.store.history() if self.workspace.database.is_file() else _NO_HISTORY
+
     def record(self) -> LearnerRecord:
-        """All that the learner has done; does not create a workspace."""
-        if not self.workspace.database.is_file():
-            return LearnerRecord()
-        return LearnerRecord(self.store.attempts(), self.store.hints(), self.store.last_visit(), self.store.events())
+        """All that the learner has done, as an index."""
+        history = self.history()
+        return self._record.get(history, lambda: LearnerRecord.of(history))
+
+    @property
+    def warming(self) -> tuple[str, ...]:
+        """The tiers whose libraries are being loaded."""
+        return tuple(sorted(self._warming))
 
     def course(self) -> dict[str, Any]:
         """The document of the course with the learner's progress."""
         road = roadmap(self.library.course, self.record(), self.solution_policy)
-        return {"version": __version__, "engine": {"warming": sorted(self._warming)}, **road}
+        return {"version": __version__, "engine": {"warming": list(self.warming)}, **road}
 
     def check_exercise(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None

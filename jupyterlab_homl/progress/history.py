@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -87,3 +88,25 @@ class Event:
     subject: str
     at: datetime
     data: dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """All that a learner has done, as it was read from the database at one time; each sequence oldest first.
+
+    Attributes
+    ----------
+    attempts : sequence of Attempt
+        Every check.
+    hints : sequence of Hint
+        Every hint that was opened.
+    visit : Visit or None
+        The last place that the learner visited.
+    events : sequence of Event
+        Everything else.
+    """
+
+    attempts: Sequence[Attempt] = ()
+    hints: Sequence[Hint] = ()
+    visit: Visit | None = None
+    events: Sequence[Event] = ()

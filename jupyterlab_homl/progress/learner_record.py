@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Self
 
 from ..checking.verdict import Status
 from ..course.model import Exercise
-from .history import Attempt, Event, Visit
+from .history import Attempt, Event, History, Visit
 
 #: The share of a quiz's questions that must be right for it to count as done.
 QUIZ_SHARE = 0.8
@@ -52,6 +53,14 @@ class LearnerRecord:
             self._add(event)
         for attempt in attempts:
             self._attempts.setdefault(attempt.exercise, []).append(attempt)
+
+    @classmethod
+    def of(cls, history: History) -> Self:
+        """The index of a history."""
+        hints: dict[str, int] = {}
+        for hint in history.hints:
+            hints[hint.exercise] = max(hint.number, hints.get(hint.exercise, 0))
+        return cls(history.attempts, hints, history.visit, history.events)
 
     def _add(self, event: Event) -> None:
         if event.kind == "mark":

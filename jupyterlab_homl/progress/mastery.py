@@ -178,14 +178,12 @@ class _Replay:
             self._helped.setdefault(hint.exercise, "hint")
 
     def _on_attempt(self, attempt: Attempt) -> None:
-        if attempt.exercise not in self._exercises or not attempt.status.is_attempt:
-            return
+        if attempt.exercise not in self._exercises or attempt.exercise in self._passed or not attempt.status.is_attempt:
+            return  # what follows the first pass changes no level
         lesson, exercise = self._exercises[attempt.exercise]
         tries = self._tries[exercise.id] = self._tries.get(exercise.id, 0) + 1
         rank, because = ATTEMPTED, Message("You tried “{title}”.", _values(exercise))
         if attempt.status is Status.PASSED:
-            if exercise.id in self._passed:
-                return
             self._passed.add(exercise.id)
             rank, because = self._pass(exercise, tries)
         self._change_skills_of(lesson, exercise, lambda standing: standing.raised(rank, attempt.at, because))

@@ -8,20 +8,29 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, func, insert, select
+from sqlalchemy import Engine, Select, Table, create_engine, func, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..checking.verdict import NO_ATTEMPT, Status, Verdict
 from ..errors import NoStorage
-from .history import Attempt, CheckedAnswer, Event, Hint, Visit
+from .history import Attempt, CheckedAnswer, Event, Hint, History, Visit
 from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+#: The largest id that SQLite gives a row.
+_LAST_ID = 2**63 - 1
+
+_LAST_IDS = tuple(
+    select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (ATTEMPTS, HINTS, VISITS, EVENTS)
+)
+_NOTHING_READ = (0,) * len(_LAST_IDS)
 
 
 class Store:
@@ -44,6 +53,9 @@ class Store:
         self.path = path
         self._now = now
         self._engine = _open(path)
+        self._reading = threading.Lock()
+        self._read_to: tuple[int, ...] = _NOTHING_READ
+        self._history = History()
 
     def close(self) -> None:
         """Close the database."""
@@ -74,10 +86,32 @@ class Store:
             verdict=json.dumps(verdict.document()),
         )
 
-    def attempts(self) -> list[Attempt]:
-        """Every stored check, oldest first."""
+    def history(self) -> History:
+        """All that the learner has done; the same object as before while no process has stored anything.
+
+        The tables are append-only: the last ids tell whether something is new, and only what is new is read.
+        """
+        with self._reading:
+            last = tuple(self._rows(select(*_LAST_IDS))[0])
+            if last == self._read_to:
+                return self._history
+            if any(new < old for new, old in zip(last, self._read_to, strict=True)):  # another database in the same file
+                self._history, self._read_to = History(), _NOTHING_READ
+            known = self._history
+            attempts, hints, _, events = zip(self._read_to, last, strict=True)
+            self._history = History(
+                [*known.attempts, *self.attempts(*attempts)],
+                [*known.hints, *self.opened_hints(*hints)],
+                self.last_visit(),
+                [*known.events, *self.events(after=events[0], to=events[1])],
+            )
+            self._read_to = last
+            return self._history
+
+    def attempts(self, after: int = 0, to: int = _LAST_ID) -> list[Attempt]:
+        """The stored checks with an id above `after` and up to `to`, oldest first."""
         columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total", "id"))
-        rows = self._rows(select(*columns).order_by(ATTEMPTS.c.id))
+        rows = self._rows(_between(select(*columns), ATTEMPTS, after, to))
         return [Attempt(exercise, at, Status(status), *rest) for exercise, at, status, *rest in rows]
 
     def answers(self, ids: Collection[int]) -> list[CheckedAnswer]:
@@ -113,9 +147,9 @@ class Store:
             row[0]: row[1] for row in self._rows(select(HINTS.c.exercise, func.max(HINTS.c.at)).group_by(HINTS.c.exercise))
         }
 
-    def opened_hints(self) -> list[Hint]:
-        """Every hint that was opened, oldest first."""
-        rows = self._rows(select(HINTS.c.exercise, HINTS.c.number, HINTS.c.at).order_by(HINTS.c.id))
+    def opened_hints(self, after: int = 0, to: int = _LAST_ID) -> list[Hint]:
+        """The hints that were opened, with an id above `after` and up to `to`, oldest first."""
+        rows = self._rows(_between(select(HINTS.c.exercise, HINTS.c.number, HINTS.c.at), HINTS, after, to))
         return [Hint(*row) for row in rows]
 
     def add_visit(self, visit: Visit) -> None:
@@ -131,12 +165,13 @@ class Store:
         """Store something that the learner did."""
         self._insert(EVENTS, kind=kind, subject=subject, data=json.dumps(data))
 
-    def events(self, *kinds: str) -> list[Event]:
-        """The events of these kinds, or of all kinds, oldest first."""
-        query = select(EVENTS.c.kind, EVENTS.c.subject, EVENTS.c.at, EVENTS.c.data).order_by(EVENTS.c.id)
+    def events(self, *kinds: str, after: int = 0, to: int = _LAST_ID) -> list[Event]:
+        """The events of these kinds, or of all kinds, with an id above `after` and up to `to`, oldest first."""
+        query = select(EVENTS.c.kind, EVENTS.c.subject, EVENTS.c.at, EVENTS.c.data)
         if kinds:
             query = query.where(EVENTS.c.kind.in_(kinds))
-        return [Event(kind, subject, at, json.loads(data)) for kind, subject, at, data in self._rows(query)]
+        rows = self._rows(_between(query, EVENTS, after, to))
+        return [Event(kind, subject, at, json.loads(data)) for kind, subject, at, data in rows]
 
     def _insert(self, table: Table, **values: Any) -> None:
         try:
@@ -151,6 +186,10 @@ class Store:
                 return list(connection.execute(query).all())
         except DatabaseError as error:
             raise _storage_error(self.path, error) from error
+
+
+def _between(query: Select[Any], table: Table, after: int, to: int) -> Select[Any]:
+    return query.where(table.c.id > after, table.c.id <= to).order_by(table.c.id)
 
 
 def _open(path: Path) -> Engine:

@@ -49,8 +49,11 @@ export class CourseModel implements ICourseModel {
     }
   }
 
-  /** Fetch the course again if it is stale or the last request failed. */
+  /** Fetch the course again if it is stale or the last request failed; join a request that is under way. */
   async refreshIfStale(): Promise<void> {
+    if (this._inFlight) {
+      return this._inFlight;
+    }
     const old = Date.now() - this._fetchedAt > MAX_AGE_MS;
     if (old || this._state.failure) {
       await this.refresh();

@@ -15,6 +15,7 @@ from ...course.nbmetadata import cell_source
 from ...engine.sandbox.filesystem import is_visible
 from ...engine.sandbox.limits import MEGABYTE
 from ...engine.tiers import TIERS, tier_of_code
+from ...syntax import parse
 from ..submission import list_files
 from .task import ExecutionSettings
 
@@ -95,7 +96,7 @@ def imports_of(sources: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for source in sources:
         try:
-            body = ast.parse(source).body
+            body = parse(source).body
         except (SyntaxError, ValueError):
             continue
         for node in body:

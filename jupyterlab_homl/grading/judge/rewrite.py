@@ -10,6 +10,8 @@ import copy
 from functools import lru_cache
 from types import CodeType
 
+from ...syntax import parse
+
 #: How many compiled pieces of code are cached.
 _CACHE_SIZE = 256
 
@@ -20,7 +22,7 @@ IS, CLASS = "<is>", "<class>"
 @lru_cache(_CACHE_SIZE)
 def compile_definitions(source: str) -> list[CodeType]:
     """Compile definitions statement by statement, imports first."""
-    nodes = sorted(ast.parse(source).body, key=lambda node: not isinstance(node, ast.Import | ast.ImportFrom))
+    nodes = sorted(parse(source).body, key=lambda node: not isinstance(node, ast.Import | ast.ImportFrom))
     return [_compile(ast.Module([node], []), "definitions") for node in nodes]
 
 
@@ -33,7 +35,7 @@ def compile_tests(source: str) -> tuple[CodeType, CodeType | None]:
     tuple
         The statements; and the last expression apart, if the notebook would show its value, else None.
     """
-    tree = ast.parse(source)
+    tree = parse(source)
     last = tree.body[-1] if tree.body else None
     if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
         return _compile(tree, "tests"), None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...course.nbmetadata import cell_source, nbgrader_metadata
+from ...syntax import parse
 
 #: Cell magics that run the cell's code as it stands.
 _TRANSPARENT_MAGIC = re.compile(r"%%(time|timeit|capture|prun)\b")
@@ -52,6 +53,6 @@ def _parse(cell: dict[str, Any]) -> ast.Module | None:
             return None
         source = source.partition("\n")[2]
     try:
-        return ast.parse(_LINE_MAGIC.sub(r"\1pass", source))
+        return parse(_LINE_MAGIC.sub(r"\1pass", source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None

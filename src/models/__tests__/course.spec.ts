@@ -69,6 +69,18 @@ describe('CourseModel', () => {
     expect(model.state.course?.title).toBe('later');
   });
 
+  it('is asked for once at the start, though the panel is shown before the answer', async () => {
+    const api = fakeApi();
+    const answer = deferred<ICourse>();
+    api.course.mockReturnValueOnce(answer.promise);
+    const model = new CourseModel(api);
+    const all = [model.refresh(), model.refreshIfStale()];
+    answer.resolve(course());
+    await Promise.all(all);
+    expect(api.course).toHaveBeenCalledTimes(1);
+    expect(model.state.loading).toBe(false);
+  });
+
   it('knows what is warming from the course, and hears when it is ready', async () => {
     const api = fakeApi();
     api.course.mockResolvedValue(course({ engine: { warming: ['light'] } }));

@@ -44,6 +44,11 @@ async def test_course_shows_what_is_ready_and_what_is_coming(api: Callable[..., 
     assert course["instructor"] is False
 
 
+async def test_many_tabs_that_ask_at_once_get_the_same_course(api: Callable[..., Awaitable[Any]]) -> None:
+    answers = await asyncio.gather(*(api("course") for _ in range(40)))
+    assert all(answer == answers[0] for answer in answers)
+
+
 async def test_open_hands_out_and_never_overwrites(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     paths = await api("lessons", "t1", "open", body={})
     assert paths["path"] == "t1_small/lesson.ipynb"

@@ -205,3 +205,41 @@ def test_two_processes_open_a_new_database_at_once(tmp_path: Path) -> None:
         path = tmp_path / str(number) / "progress.sqlite"
         opening = [subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE) for _ in range(4)]
         assert [process.communicate()[1] for process in opening] == [b""] * 4
+
+
+def test_the_history_is_read_once_and_then_only_what_is_new(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add_attempt("t1", verdict(), "x = 1")
+    store.open_hint("t1-e01", 1)
+    first = store.history()
+    assert store.history() is first
+    other = Store(store.path, now=lambda: NOW)  # another process, such as `jupyter homl check`
+    other.add_attempt("t1", verdict(status="passed", passed=3), "x = 2")
+    other.add_visit(Visit("t1", "exercises", "t1-e01"))
+    other.add_event("mark", "t1", state="done")
+    other.close()
+    read: list[int] = []
+    usual = store._rows
+
+    def rows(query: Any) -> list[Any]:
+        found = usual(query)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(store, "_rows", rows)
+    second = store.history()
+    assert set(read) <= {0, 1}
+    assert [(a.id, a.status) for a in second.attempts] == [(1, "failed"), (2, "passed")]
+    assert ([hint.number for hint in second.hints], second.visit) == ([1], Visit("t1", "exercises", "t1-e01"))
+    assert [event.kind for event in second.events] == ["mark"]
+    assert (len(first.attempts), first.visit) == (1, None)
+
+
+def test_a_file_whose_content_was_replaced_is_read_from_the_beginning(store: Store, tmp_path: Path) -> None:
+    other = Store(tmp_path / "other.sqlite", now=lambda: NOW)
+    other.add_attempt("t1", verdict("t1-e03"), "")
+    other.close()
+    for _ in range(2):
+        store.add_attempt("t1", verdict(), "")
+    assert len(store.history().attempts) == 2
+    store.path.write_bytes(other.path.read_bytes())
+    assert [a.exercise for a in store.history().attempts] == ["t1-e03"]
