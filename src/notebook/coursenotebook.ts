@@ -4,15 +4,22 @@
 import { isCodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
+import type { PartialJSONObject } from '@lumino/coreutils';
 
 import type { ICellFact, IHandedCell, IRestore } from '../answers/documents';
 import type { IFreshCell } from '../documents';
-import { findUnmarkedAnswer, matchingCells } from './cellproblem';
 import type { ICellContent } from './cellproblem';
-import { cellInfo, firstCell } from './metadata';
+import { keptAnswer, planCells, RepairUndoneError } from './cellrepair';
+import type { CellEdit, IWantedCell } from './cellrepair';
+import { cellInfo } from './metadata';
+import { endUndoStep } from './undostep';
 
 /** Document context of a notebook. */
 export type NotebookContext = NotebookPanel['context'];
+
+type SharedCell = Parameters<
+  NotebookContext['model']['sharedModel']['insertCell']
+>[1];
 
 /** An open notebook of the course, shared by all its views. */
 export class CourseNotebook {
@@ -56,12 +63,10 @@ export class CourseNotebook {
   }
 
   async restore(exercise: string, cells: IFreshCell[]): Promise<void> {
-    const { sharedModel } = this.context.model;
-    sharedModel.transact(() => {
-      for (const fresh of cells) {
-        this._restoreCell(exercise, fresh);
-      }
-    });
+    this._edit(
+      exercise,
+      cells.map(cell => freshCell(exercise, cell))
+    );
     await this.context.save();
   }
 
@@ -71,113 +76,131 @@ export class CourseNotebook {
     type: IFreshCell['cell_type']
   ): Promise<void> {
     const { sharedModel } = this.context.model;
-    const places = this._places(exercise);
+    const places = answerPlaces(this.cells, exercise);
     const isWhole =
       places.length === 1 && sharedModel.getCell(places[0]).cell_type === type;
     if (isWhole) {
       // A separate edit, so that Ctrl Z in the cell undoes it.
       sharedModel.getCell(places[0]).setSource(source);
     } else {
-      sharedModel.transact(() =>
-        this._restoreCell(exercise, {
-          grade_id: exercise,
-          cell_type: type,
-          source
-        })
-      );
+      const cell = { grade_id: exercise, cell_type: type, source };
+      this._edit(exercise, [freshCell(exercise, cell)]);
     }
     await this.context.save();
   }
 
   async repairCells(exercise: string, released: IRestore): Promise<void> {
-    const { sharedModel } = this.context.model;
-    const facts = released.cells.map(cell => releasedCell(cell.metadata, cell));
     const cells = this.cells;
-    const type = facts.find(({ role }) => role === 'answer')?.cell_type ?? '';
-    const written = answerText(cells, exercise);
-    const lost = written ? -1 : findUnmarkedAnswer(cells, exercise, type);
-    sharedModel.transact(() => {
-      if (lost >= 0) {
-        // The learner's own cell: only its metadata is missing.
-        const cell = sharedModel.getCell(lost);
-        cell.setMetadata({
-          ...cell.getMetadata(),
-          homl: { exercise, role: 'answer' }
-        });
-      }
-      const first = firstCell(
-        this.cells.map(({ metadata }) => metadata),
-        exercise
-      );
-      let at = first < 0 ? sharedModel.cells.length : first;
-      released.cells.forEach((cell, index) => {
-        const fact = facts[index];
-        const places = matchingCells(this.cells, exercise, fact);
-        const source =
-          fact.role !== 'answer'
-            ? cell.source
-            : places.length > 0
-              ? answerText(this.cells, exercise)
-              : released.answer;
-        for (const surplus of places.slice(1).reverse()) {
-          sharedModel.deleteCell(surplus);
-        }
-        at = this._put(places[0] ?? -1, at, { ...cell, source });
-      });
+    const wanted = released.cells.map(cell => {
+      const fact = releasedCell(cell.metadata, cell);
+      const { metadata, source } = cell;
+      return {
+        ...fact,
+        metadata,
+        source:
+          fact.role === 'answer'
+            ? keptAnswer(cells, exercise, fact, source) || released.answer
+            : source
+      };
     });
+    this._edit(exercise, wanted);
     await this.context.save();
   }
 
-  /** Update the cell at `place` or insert the cell at `at`; returns the index after it. */
-  private _put(place: number, at: number, cell: IRestore['cells'][0]): number {
+  /**
+   * Give an exercise its wanted cells, in one step of undo.
+   *
+   * @throws RepairUndoneError if a cell that is not the exercise's own changed; then nothing has.
+   */
+  private _edit(exercise: string, wanted: IWantedCell[]): void {
     const { sharedModel } = this.context.model;
-    const old = place < 0 ? null : sharedModel.getCell(place);
-    const metadata = cell.metadata as Record<string, never>;
-    if (old && old.cell_type === cell.cell_type) {
-      if (old.getSource() !== cell.source) {
-        old.setSource(cell.source);
-      }
-      old.setMetadata({ ...old.getMetadata(), ...metadata });
-      return place + 1;
-    }
-    if (old) {
-      sharedModel.deleteCell(place);
-    }
-    const target = old ? place : at;
-    const { cell_type, source } = cell;
-    sharedModel.insertCell(target, { cell_type, metadata, source });
-    return target + 1;
-  }
-
-  /** Indices of an exercise's answer cells. */
-  private _places(exercise: string): number[] {
-    return this.context.model.sharedModel.cells.flatMap((cell, index) => {
-      const place = cellInfo(cell.getMetadata());
-      return place.exercise === exercise && place.role === 'answer'
-        ? [index]
-        : [];
-    });
-  }
-
-  /** Restore one answer cell in place of the first one and delete its duplicates. */
-  private _restoreCell(exercise: string, fresh: IFreshCell): void {
-    const { sharedModel } = this.context.model;
-    const places = sharedModel.cells.map((cell, index) => ({
-      index,
-      metadata: cell.getMetadata(),
-      place: cellInfo(cell.getMetadata())
-    }));
-    const copies = places.filter(
-      ({ place }) => place.exercise === exercise && place.role === 'answer'
+    const edits = planCells(this.cells, exercise, wanted);
+    const adopted = edits.flatMap(edit =>
+      edit.kind === 'update' ? [sharedModel.getCell(edit.index).getId()] : []
     );
-    const first = copies[0];
-    const index = first
-      ? first.index
-      : firstCell(
-          places.map(({ metadata }) => metadata),
-          exercise
-        ) + 1;
-    const metadata = first?.metadata ?? {
+    const before = this._otherCells(exercise, adopted);
+    endUndoStep(sharedModel);
+    sharedModel.transact(() => edits.forEach(edit => this._apply(edit)));
+    endUndoStep(sharedModel);
+    if (this._otherCells(exercise, adopted) !== before) {
+      sharedModel.undo();
+      throw new RepairUndoneError();
+    }
+  }
+
+  /**
+   * #### Notes
+   * The shared model updates its list of cells only after a transaction, so `getCell` finds cells
+   * by their place before all edits while insertions and deletions count as the list is by then.
+   * Both agree as long as edits go from the end to the beginning.
+   */
+  private _apply(edit: CellEdit): void {
+    const { sharedModel } = this.context.model;
+    switch (edit.kind) {
+      case 'delete':
+        sharedModel.deleteCell(edit.index);
+        break;
+      case 'insert':
+        sharedModel.insertCell(edit.index, edit.cell as SharedCell);
+        break;
+      case 'update': {
+        const cell = sharedModel.getCell(edit.index);
+        if (cell.getSource() !== edit.source) {
+          cell.setSource(edit.source);
+          const model = this.context.model.cells.get(edit.index);
+          if (isCodeCellModel(model)) {
+            // Output of another text.
+            model.clearExecution();
+          }
+        }
+        cell.setMetadata(edit.metadata as PartialJSONObject);
+      }
+    }
+  }
+
+  /** The cells that are not an exercise's own, as text to compare. */
+  private _otherCells(exercise: string, adopted: readonly string[]): string {
+    const { cells } = this.context.model.sharedModel;
+    return JSON.stringify(
+      cells
+        .map(cell => cell.toJSON())
+        .filter(
+          ({ id, metadata }) =>
+            cellInfo(metadata).exercise !== exercise &&
+            !adopted.includes(id as string)
+        )
+    );
+  }
+}
+
+/** Indices of an exercise's answer cells. */
+function answerPlaces(
+  cells: readonly ICellContent[],
+  exercise: string
+): number[] {
+  return cells.flatMap(({ metadata }, index) => {
+    const place = cellInfo(metadata);
+    return place.exercise === exercise && place.role === 'answer'
+      ? [index]
+      : [];
+  });
+}
+
+/** Text of an exercise's answer cells; identical copies count once. */
+function answerText(cells: readonly ICellContent[], exercise: string): string {
+  const texts = answerPlaces(cells, exercise)
+    .map(index => cells[index].source)
+    .filter(source => source.trim() !== '');
+  return [...new Set(texts)].join('\n\n');
+}
+
+/** An answer cell in its original state, as a cell that the exercise should have. */
+function freshCell(exercise: string, fresh: IFreshCell): IWantedCell {
+  return {
+    ...fresh,
+    role: 'answer',
+    metadata: {},
+    defaults: {
       homl: { exercise, role: 'answer' },
       nbgrader: {
         grade: false,
@@ -187,41 +210,8 @@ export class CourseNotebook {
         solution: true,
         task: false
       }
-    };
-    for (const copy of copies.slice(1).reverse()) {
-      sharedModel.deleteCell(copy.index);
     }
-    const old = first ? sharedModel.getCell(first.index) : null;
-    if (old && old.cell_type === fresh.cell_type) {
-      old.setSource(fresh.source);
-      const model = this.context.model.cells.get(first.index);
-      if (isCodeCellModel(model)) {
-        model.clearExecution();
-      }
-      return;
-    }
-    const cell = {
-      cell_type: fresh.cell_type,
-      source: fresh.source,
-      metadata
-    };
-    if (old) {
-      sharedModel.deleteCell(index);
-    }
-    sharedModel.insertCell(index, cell);
-  }
-}
-
-/** Text of an exercise's answer cells; identical copies count once. */
-function answerText(cells: readonly ICellContent[], exercise: string): string {
-  const texts = cells
-    .filter(({ metadata }) => {
-      const place = cellInfo(metadata);
-      return place.exercise === exercise && place.role === 'answer';
-    })
-    .map(({ source }) => source)
-    .filter(source => source.trim() !== '');
-  return [...new Set(texts)].join('\n\n');
+  };
 }
 
 /** Id, role and type of a released cell. */

@@ -103,6 +103,16 @@ export function Strip(props: IStripProps): JSX.Element {
       {reset.kind === 'failed' && (
         <ProblemNote problem={reset.problem} trans={trans} />
       )}
+      {reset.kind === 'undone' && (
+        <div className="jp-homl-Problem" role="alert">
+          <Icon icon={warningIcon} />
+          <p>
+            {trans.__(
+              'Restoring would have changed cells of other exercises, so nothing was changed. Undo your last cell operation (Edit menu), then restore again.'
+            )}
+          </p>
+        </div>
+      )}
       <Hints
         state={state.hints}
         actions={actions}

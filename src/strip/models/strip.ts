@@ -9,6 +9,7 @@ import type { ISignal } from '@lumino/signaling';
 
 import type { IExerciseAnswers } from '../../answers/documents';
 import type { IHints, IVerdict } from '../../documents';
+import { RepairUndoneError } from '../../notebook/cellrepair';
 import { cellInfo } from '../../notebook/metadata';
 import { problemOf } from '../../request';
 import { CheckRun } from './check';
@@ -224,7 +225,11 @@ export class StripModel {
       const backup = await work(this.options);
       this._apply({ type: 'reset-done', what, backup });
     } catch (reason) {
-      this._apply({ type: 'reset-failed', problem: problemOf(reason) });
+      this._apply(
+        reason instanceof RepairUndoneError
+          ? { type: 'reset-undone' }
+          : { type: 'reset-failed', problem: problemOf(reason) }
+      );
     }
   }
 

@@ -23,7 +23,9 @@ export type ResetState =
   | { kind: 'none' }
   | { kind: 'running' }
   | { kind: 'done'; what: Restored; backup: string }
-  | { kind: 'failed'; problem: Problem };
+  | { kind: 'failed'; problem: Problem }
+  /** It would have changed cells of other exercises. */
+  | { kind: 'undone' };
 
 /** The last verdict; `at` and `number` are null if it is from this visit. */
 export interface ILastVerdict {
@@ -51,7 +53,8 @@ export type CheckEvent =
 type ResetEvent =
   | { type: 'reset-started' }
   | { type: 'reset-done'; what: Restored; backup: string }
-  | { type: 'reset-failed'; problem: Problem };
+  | { type: 'reset-failed'; problem: Problem }
+  | { type: 'reset-undone' };
 
 /** Events that change a strip. */
 export type StripEvent =
@@ -99,6 +102,8 @@ export function reduceStrip(
       };
     case 'reset-failed':
       return { ...state, reset: { kind: 'failed', problem: event.problem } };
+    case 'reset-undone':
+      return { ...state, reset: { kind: 'undone' } };
     case 'check-ended':
       return reduceEndedCheck(state, event.verdict);
     case 'check-started':

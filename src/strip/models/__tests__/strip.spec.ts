@@ -4,6 +4,7 @@ import {
   job,
   verdict
 } from '../../../__tests__/fakes';
+import { RepairUndoneError } from '../../../notebook/cellrepair';
 import { ApiError } from '../../../request';
 import { stripFixture } from '../../__tests__/fixture';
 import type { IStripFixture } from '../../__tests__/fixture';
@@ -74,6 +75,12 @@ describe('StripModel', () => {
     [repairCells, restore, setAnswer].forEach(change =>
       expect(change).not.toHaveBeenCalled()
     );
+  });
+
+  it('says where a repair was undone, and that is not an error of the server', async () => {
+    notebook.repairCells.mockRejectedValue(new RepairUndoneError());
+    await model.repairCells();
+    expect(model.state.reset).toEqual({ kind: 'undone' });
   });
 
   it.each([
