@@ -19,6 +19,7 @@ from ..workspace.notebooks import lesson_of, read_notebook
 
 if TYPE_CHECKING:
     from ..learner.service import Service
+    from ..progress.roadmap import LessonProgress
 
 _SIGNS = {Status.PASSED: "✓", Status.ANSWERED: "•", Status.NOT_ATTEMPTED: "○"}
 
@@ -72,33 +73,25 @@ def service_for(folder: Path, library: Library, stores_attempts: bool = True) ->
     return Service(library, workspace, best_launcher(WORKERS), Limits(), "after_attempts:3", "example", stores_attempts)
 
 
-def _course_document(folder: Path, library: Library) -> dict[str, Any]:
-    """The document of the course with the progress in a folder, which need not be a workspace."""
-    from ..progress.learner_record import LearnerRecord
-    from ..progress.roadmap import roadmap
-
-    service = service_for(folder, library)
-    if service.workspace.database.is_file():
-        return service.course()
-    return roadmap(library.course, LearnerRecord(), service.solution_policy)
-
-
 def run_course(options: argparse.Namespace) -> int:
     """Show the course: `jupyter homl course`."""
-    found = _course_document(options.dir, open_library(options.course_dir))
+    service = service_for(options.dir, open_library(options.course_dir))
+    overview = service.course()
     if options.json:
-        print(json.dumps(found, indent=1, ensure_ascii=False))
+        # a folder that is no workspace has no state that could be told
+        shown = overview if service.workspace.database.is_file() else overview.roadmap
+        print(json.dumps(shown.document(), indent=1, ensure_ascii=False))
         return 0
-    for part in found["parts"]:
-        print(f"\n{_(part['title'])}")
-        for lesson in part["lessons"]:
-            state = _core(lesson) if lesson["ready"] else _("coming")
-            print(f"  {lesson['id']:5} {_(lesson['title']):45} {state}")
+    for part in overview.roadmap.parts:
+        print(f"\n{_(part.part.title)}")
+        for progress in part.lessons:
+            lesson = progress.lesson
+            print(f"  {lesson.id:5} {_(lesson.title):45} {_core(progress) if lesson.ready else _('coming')}")
     return 0
 
 
-def _core(lesson: dict[str, Any]) -> str:
-    return _("{passed}/{total} core").format(passed=lesson["core_passed"], total=lesson["core_total"])
+def _core(progress: LessonProgress) -> str:
+    return _("{passed}/{total} core").format(passed=progress.core_passed, total=progress.core_total)
 
 
 def run_open(options: argparse.Namespace) -> int:
@@ -149,36 +142,40 @@ def _print_verdict(verdict: Verdict) -> None:
 
 def run_progress(options: argparse.Namespace) -> int:
     """Show the progress: `jupyter homl progress`."""
-    found = _course_document(options.dir, open_library(options.course_dir))
-    lessons = [lesson for part in found["parts"] for lesson in part["lessons"] if lesson["ready"]]
-    keys = ("id", "title", "status", "progress", "core_passed", "core_total")
-    summary = {
-        "lessons": [
-            {
-                **{key: lesson[key] for key in keys},
-                "exercises": [
-                    {key: exercise[key] for key in ("id", "status", "attempts")} for exercise in lesson["exercises"]
-                ],
-            }
-            for lesson in lessons
-        ],
-        "continue": found["continue"],
-    }
+    road = service_for(options.dir, open_library(options.course_dir)).course().roadmap
+    lessons = [progress for progress in road.lessons if progress.lesson.ready]
     if options.json:
+        summary = {
+            "lessons": [
+                {
+                    "id": progress.lesson.id,
+                    "title": progress.lesson.title,
+                    "status": progress.status,
+                    "progress": progress.progress,
+                    "core_passed": progress.core_passed,
+                    "core_total": progress.core_total,
+                    "exercises": [
+                        {"id": one.exercise.id, "status": one.status, "attempts": one.attempts} for one in progress.exercises
+                    ],
+                }
+                for progress in lessons
+            ],
+            "continue": None if road.step is None else road.step.document(),
+        }
         print(json.dumps(summary, indent=1, ensure_ascii=False))
         return 0
-    for lesson in lessons:
-        done = [exercise["id"] for exercise in lesson["exercises"] if exercise["status"] in ("passed", "answered")]
+    for progress in lessons:
+        done = [one.exercise.id for one in progress.exercises if one.status in (Status.PASSED, Status.ANSWERED)]
         listed = ", ".join(done) or _("nothing yet: your first pass appears here")
-        print(f"{lesson['id']}  {_core(lesson)}  {listed}")
-    step = found["continue"]
-    if step:
+        print(f"{progress.lesson.id}  {_core(progress)}  {listed}")
+    step = road.step
+    if step is not None:
         print(
             _("Continue with {name}: {title} (about {minutes} min). {why}").format(
-                name=step["exercise"] or step["lesson"],
-                title=_(step["title"]),
-                minutes=step["minutes"],
-                why=translate(step["reason"]["id"], step["reason"]["values"]),
+                name=step.target.id,
+                title=_(step.target.title),
+                minutes=step.target.minutes,
+                why=translate(step.reason.id, step.reason.values),
             )
         )
     return 0

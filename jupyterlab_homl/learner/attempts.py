@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ..checking.hidden_tests import reveal
+from ..checking.verdict import Verdict
 from ..course.model import Exercise
 from ..course.nbmetadata import homl_metadata, statement_id
 from ..course.quiz_form import quiz_form
@@ -16,8 +17,162 @@ from ..progress.history import Attempt, CheckedAnswer
 from ..progress.policy import solution_opens
 from ..progress.rating import rubric_points
 from ..workspace.notebooks import read_notebook
-from .hint_state import HintState
+from .hint_state import HintState, OpenHints
 from .service import Service
+
+
+@dataclass(frozen=True)
+class NumberedAttempt:
+    """An attempt with its number among those at the exercise, counted from 1."""
+
+    attempt: Attempt
+    number: int
+
+    def document(self) -> dict[str, object]:
+        """The attempt as JSON, without the answer."""
+        attempt = self.attempt
+        return {
+            "id": attempt.id,
+            "exercise": attempt.exercise,
+            "number": self.number,
+            "at": attempt.at.isoformat(timespec="seconds") + "Z",
+            "status": attempt.status.value,
+            "passed": attempt.tests_passed,
+            "total": attempt.tests_total,
+            "score": attempt.score,
+        }
+
+
+@dataclass(frozen=True)
+class AnsweredAttempt:
+    """An attempt with the answer, and with what the learner may see of the verdict."""
+
+    attempt: NumberedAttempt
+    source: str
+    verdict: Verdict
+
+    def document(self) -> dict[str, object]:
+        """The attempt as JSON."""
+        return {**self.attempt.document(), "source": self.source, "verdict": self.verdict.document()}
+
+
+@dataclass(frozen=True)
+class AttemptHistory:
+    """The attempts at an exercise, oldest first."""
+
+    attempts: tuple[NumberedAttempt, ...]
+
+    def document(self) -> dict[str, object]:
+        """The history as JSON."""
+        return {"attempts": [attempt.document() for attempt in self.attempts]}
+
+
+@dataclass(frozen=True)
+class ReleasedCell:
+    """A cell of an exercise in the released notebook: its grade id, its role (such as ``answer``), and its type."""
+
+    grade_id: str
+    role: str
+    cell_type: str
+
+
+@dataclass(frozen=True)
+class StripState:
+    """What the strip of an exercise shows at first.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        The exercise.
+    last : AnsweredAttempt or None
+        The last attempt.
+    hints : OpenHints
+        Its hints.
+    rating : list of bool or None
+        The learner's own rating.
+    """
+
+    exercise: Exercise
+    last: AnsweredAttempt | None
+    hints: OpenHints
+    rating: list[bool] | None
+
+    def document(self) -> dict[str, object]:
+        """The state as JSON."""
+        exercise = self.exercise
+        return {
+            "last": None if self.last is None else self.last.document(),
+            "hints": self.hints.document(),
+            "rating": self.rating,
+            "stub": exercise.stub,
+            "cells": [asdict(cell) for cell in released_cells(exercise)],
+            "questions": _question_documents(exercise),
+        }
+
+
+@dataclass(frozen=True)
+class LessonStrips:
+    """What the strips of a lesson's notebook show at first."""
+
+    exercises: tuple[StripState, ...]
+
+    def document(self) -> dict[str, object]:
+        """The strips as JSON."""
+        return {"exercises": {state.exercise.id: state.document() for state in self.exercises}}
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The worked solution of an exercise."""
+
+    exercise: Exercise
+
+    def document(self) -> dict[str, object]:
+        """The solution as JSON, with the rubric and its points."""
+        exercise = self.exercise
+        return {
+            "cells": [{"cell_type": "markdown" if exercise.manual else "code", "source": exercise.solution}],
+            "rubric": exercise.rubric or None,
+            "points": list(rubric_points(exercise.rubric)),
+        }
+
+
+@dataclass(frozen=True)
+class Rating:
+    """The learner's own rating of a short answer, for each point of the rubric whether it is met."""
+
+    points: tuple[bool, ...]
+
+    def document(self) -> dict[str, object]:
+        """The rating as JSON."""
+        return {"rating": list(self.points)}
+
+
+@dataclass(frozen=True)
+class RestoredAnswer:
+    """The cells of an exercise with an earlier answer, in place of which a backup was made.
+
+    Attributes
+    ----------
+    backup : str
+        The path of the notebook's backup, below the workspace.
+    cells : tuple of dict
+        The cells of the released notebook.
+    answer : str
+        The answer.
+    """
+
+    backup: str
+    cells: tuple[dict[str, Any], ...]
+    answer: str
+
+    def document(self) -> dict[str, object]:
+        """The answer as JSON."""
+        return {
+            "backup": self.backup,
+            "cells": [{key: cell[key] for key in ("id", "cell_type", "source", "metadata")} for cell in self.cells],
+            "answer": self.answer,
+        }
 
 
 @dataclass(frozen=True)
@@ -32,7 +187,7 @@ class Attempts:
 
     service: Service
 
-    def lesson_document(self, lesson_id: str) -> dict[str, Any]:
+    def strips(self, lesson_id: str) -> LessonStrips:
         """What the strips of a notebook show at first: each exercise's last attempt, hints, rating, cells and questions."""
         lesson = self.service.library.course.ready_lesson(lesson_id)
         checks = self._attempts()
@@ -41,27 +196,25 @@ class Attempts:
         last = {id_: found[-1].id for id_, found in checks.items() if found}
         wanted = {last[exercise.id] for exercise in lesson.exercises if exercise.id in last}
         texts = {answer.exercise: answer for answer in self.service.store.answers(wanted)} if wanted else {}
-        return {
-            "exercises": {
-                exercise.id: {
-                    "last": self._document(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
-                    "hints": hint_state.document(exercise),
-                    "rating": ratings.get(exercise.id),
-                    "stub": exercise.stub,
-                    "cells": released_cells(exercise),
-                    "questions": _question_documents(exercise),
-                }
+        return LessonStrips(
+            tuple(
+                StripState(
+                    exercise,
+                    self._answered(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
+                    hint_state.hints_of(exercise),
+                    ratings.get(exercise.id),
+                )
                 for exercise in lesson.exercises
-            }
-        }
+            )
+        )
 
-    def history(self, exercise_id: str) -> dict[str, Any]:
+    def history(self, exercise_id: str) -> AttemptHistory:
         """The attempts at an exercise, oldest first, without the answers."""
         self.service.library.course.find_exercise(exercise_id)
         found = self._attempts().get(exercise_id, [])
-        return {"attempts": [_attempt_document(attempt, number) for number, attempt in enumerate(found, 1)]}
+        return AttemptHistory(tuple(NumberedAttempt(attempt, number) for number, attempt in enumerate(found, 1)))
 
-    def attempt(self, attempt_id: int) -> dict[str, Any]:
+    def attempt(self, attempt_id: int) -> AnsweredAttempt:
         """An attempt with the answer and with what the learner may see of the verdict.
 
         Raises
@@ -71,17 +224,17 @@ class Attempts:
         """
         answer = self._answer(attempt_id)
         _, exercise = self.service.library.course.find_exercise(answer.exercise)
-        found = self._document(exercise, answer, self._attempts().get(exercise.id, []))
+        found = self._answered(exercise, answer, self._attempts().get(exercise.id, []))
         if found is None:
             raise NotFound("There is no such attempt.")
         return found
 
-    def hints(self, exercise_id: str) -> dict[str, Any]:
+    def hints(self, exercise_id: str) -> OpenHints:
         """The hints that are open, and when the next one opens."""
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        return self._hint_state([exercise], self._attempts()).document(exercise)
+        return self._hint_state([exercise], self._attempts()).hints_of(exercise)
 
-    def open_hint(self, exercise_id: str, stuck: bool) -> dict[str, Any]:
+    def open_hint(self, exercise_id: str, stuck: bool) -> OpenHints:
         """Open the next hint, if there is one.
 
         Parameters
@@ -106,7 +259,7 @@ class Attempts:
             self.service.store.open_hint(exercise_id, following.number)
         return self.hints(exercise_id)
 
-    def solution(self, exercise_id: str) -> dict[str, Any]:
+    def solution(self, exercise_id: str) -> Solution:
         """The worked solution and the points of the rubric. That the learner saw it is stored.
 
         Raises
@@ -123,14 +276,9 @@ class Attempts:
             raise NotAllowed(reason.id, **reason.values)
         if not exercise.manual:
             self.service.store.add_event("solution", exercise_id)
-        cell_type = "markdown" if exercise.manual else "code"
-        return {
-            "cells": [{"cell_type": cell_type, "source": exercise.solution}],
-            "rubric": exercise.rubric or None,
-            "points": list(rubric_points(exercise.rubric)),
-        }
+        return Solution(exercise)
 
-    def rate(self, exercise_id: str, given: list[bool]) -> dict[str, Any]:
+    def rate(self, exercise_id: str, given: list[bool]) -> Rating:
         """Store the learner's own rating of a short answer, point by point.
 
         Raises
@@ -149,9 +297,9 @@ class Attempts:
         if len(given) != len(points):
             raise HomlError("`rubric` is a list of {number} booleans, one for each point of the rubric.", number=len(points))
         self.service.store.add_event("rating", exercise_id, rubric=given)
-        return {"rating": given}
+        return Rating(tuple(given))
 
-    def restore(self, path: Path, exercise_id: str, attempt_id: int | None) -> dict[str, Any]:
+    def restore(self, path: Path, exercise_id: str, attempt_id: int | None) -> RestoredAnswer:
         """Back up a notebook and return the released cells of an exercise together with an earlier answer.
 
         Parameters
@@ -177,15 +325,15 @@ class Attempts:
         if answer is not None and answer.exercise != exercise_id:
             raise NotFound("This is not an attempt at {exercise}.", exercise=exercise_id)
         kept = service.workspace.backup(path)
-        return {
-            "backup": kept.relative_to(service.workspace.root).as_posix(),
-            "cells": [
-                {"id": cell["id"], "cell_type": cell["cell_type"], "source": cell["source"], "metadata": cell["metadata"]}
+        return RestoredAnswer(
+            backup=kept.relative_to(service.workspace.root).as_posix(),
+            cells=tuple(
+                cell
                 for cell in service.library.notebook(lesson.id, "exercises")["cells"]
                 if homl_metadata(cell).get("exercise") == exercise_id
-            ],
-            "answer": exercise.stub if answer is None else answer.source,
-        }
+            ),
+            answer=exercise.stub if answer is None else answer.source,
+        )
 
     def _has_progress(self) -> bool:
         """Whether there is a database; asking must not create a workspace."""
@@ -223,41 +371,28 @@ class Attempts:
         stuck = [(event.subject, event.at) for event in store.events("stuck")]
         return HintState(opened, store.last_hints(), stuck, tried)
 
-    def _document(self, exercise: Exercise, answer: CheckedAnswer | None, checks: list[Attempt]) -> dict[str, Any] | None:
-        """The document of an attempt; None if the check did not count as one."""
-        numbers = {attempt.id: number for number, attempt in enumerate(checks, 1)}
-        if answer is None or answer.id not in numbers:
+    def _answered(self, exercise: Exercise, answer: CheckedAnswer | None, checks: list[Attempt]) -> AnsweredAttempt | None:
+        """An attempt with its answer; None if the check did not count as one."""
+        if answer is None:
             return None
-        number = numbers[answer.id]
+        numbered = (NumberedAttempt(attempt, number) for number, attempt in enumerate(checks, 1))
+        found = next((one for one in numbered if one.attempt.id == answer.id), None)
+        if found is None:
+            return None
         verdict = reveal(answer.verdict, exercise, self.service.hidden_policy, len(checks))
-        return {**_attempt_document(checks[number - 1], number), "source": answer.source, "verdict": verdict.document()}
+        return AnsweredAttempt(found, answer.source, verdict)
 
 
-def _attempt_document(attempt: Attempt, number: int) -> dict[str, Any]:
-    """The document of an attempt without the answer."""
-    return {
-        "id": attempt.id,
-        "exercise": attempt.exercise,
-        "number": number,
-        "at": attempt.at.isoformat(timespec="seconds") + "Z",
-        "status": attempt.status.value,
-        "passed": attempt.tests_passed,
-        "total": attempt.tests_total,
-        "score": attempt.score,
-    }
-
-
-def released_cells(exercise: Exercise) -> list[dict[str, str]]:
+def released_cells(exercise: Exercise) -> list[ReleasedCell]:
     """The cells that an exercise has in the released notebook."""
-    answer = "markdown" if exercise.manual else "code"
     return [
-        {"grade_id": statement_id(exercise.id), "role": "statement", "cell_type": "markdown"},
-        {"grade_id": exercise.id, "role": "answer", "cell_type": answer},
-        *({"grade_id": cell.id, "role": "tests", "cell_type": "code"} for cell in exercise.tests),
+        ReleasedCell(statement_id(exercise.id), "statement", "markdown"),
+        ReleasedCell(exercise.id, "answer", "markdown" if exercise.manual else "code"),
+        *(ReleasedCell(cell.id, "tests", "code") for cell in exercise.tests),
     ]
 
 
-def _question_documents(exercise: Exercise) -> list[dict[str, Any]]:
+def _question_documents(exercise: Exercise) -> list[dict[str, object]]:
     if not exercise.is_quiz:
         return []
     return [

@@ -5,11 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from ..checking.verdict import Status
 from ..course.model import Exercise
 from ..progress.policy import NextHint, genuine_attempts, next_hint
+
+
+@dataclass(frozen=True)
+class OpenHints:
+    """The open hints of an exercise.
+
+    Attributes
+    ----------
+    opened : tuple of str
+        Their texts.
+    total : int
+        How many hints the exercise has.
+    next : NextHint or None
+        The next one and when it opens; None if all are open.
+    """
+
+    opened: tuple[str, ...]
+    total: int
+    next: NextHint | None
+
+    def document(self) -> dict[str, object]:
+        """The hints as JSON."""
+        following = self.next
+        return {
+            "opened": list(self.opened),
+            "total": self.total,
+            "next": None if following is None else {"number": following.number, "wait": round(following.wait, 1)},
+        }
 
 
 @dataclass(frozen=True)
@@ -42,11 +69,7 @@ class HintState:
         stuck = [at for name, at in self.stuck if name == exercise.id]
         return next_hint(total, opened, self.last.get(exercise.id), tried, stuck, now)
 
-    def document(self, exercise: Exercise) -> dict[str, Any]:
-        """The open hints, and when the next one opens."""
-        following = self.next_hint(exercise)
-        return {
-            "opened": list(exercise.hints[: self.opened.get(exercise.id, 0)]),
-            "total": len(exercise.hints),
-            "next": None if following is None else {"number": following.number, "wait": round(following.wait, 1)},
-        }
+    def hints_of(self, exercise: Exercise) -> OpenHints:
+        """The open hints of an exercise, and when the next one opens."""
+        opened = exercise.hints[: self.opened.get(exercise.id, 0)]
+        return OpenHints(opened, len(exercise.hints), self.next_hint(exercise))

@@ -6,6 +6,7 @@ import json
 import math
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -16,16 +17,21 @@ from ..progress.days import day_of
 from ..progress.history import Event
 from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
 from ..progress.review import SESSION_SECONDS, Entry, ReviewCard, Schedule, interleaved, quiz, session
+from ..progress.roadmap import LessonProgress, SkillProgress
 from .review_documents import (
-    iso,
+    CardBack,
+    DueReviews,
+    FastTrack,
+    FastTrackResult,
+    LessonSkills,
+    ReviewResult,
+    ReviewSession,
+    SkillEvidence,
+    SkillsListing,
     level_change,
-    level_documents,
-    question_document,
-    quiz_answer,
-    quiz_result_document,
-    standing_document,
+    skill_levels,
 )
-from .service import Service
+from .service import CourseOverview, Service
 
 #: Returns the cards of the learner that are to be reviewed.
 CardSource = Callable[[], Sequence[ReviewCard]]
@@ -72,22 +78,23 @@ class Review:
         """
         service = self._service
         key = (self._state(), service.history(), service.warming, day_of(self._now(), self._zone), more)
-        return service.course_text.get(key, lambda: json.dumps({**self._add_to_course(service.course()), **more}))
+        return service.course_text.get(key, lambda: json.dumps({**self.course().document(), **more}))
 
-    def _add_to_course(self, document: dict[str, Any]) -> dict[str, Any]:
-        """The document of the course, completed with the levels of skills and with what is due."""
+    def course(self) -> CourseOverview:
+        """The course with the learner's progress, the levels of skills, and what is due."""
+        overview = self._service.course()
         known, schedule = self._state()
         due = {entry.topic for entry in schedule.due(self._now())}
-        for part in document["parts"]:
-            for entry in part["lessons"]:
-                lesson = self._service.library.course.lesson(entry["id"])
-                entry["skills"] = [
-                    {**skill, "due": (lesson.id, skill["name"]) in due}
-                    for skill in level_documents(known, lesson, lesson.skills)
-                ]
-        return {**document, "review": self._due(schedule)}
 
-    def queue(self, lesson_id: str | None = None, skill: str | None = None, seconds: int = SESSION_SECONDS) -> dict[str, Any]:
+        def with_skills(progress: LessonProgress) -> LessonProgress:
+            lesson = progress.lesson
+            skills = (SkillProgress(name, known[lesson.id, name].level, (lesson.id, name) in due) for name in lesson.skills)
+            return replace(progress, skills=tuple(skills))
+
+        parts = tuple(replace(part, lessons=tuple(map(with_skills, part.lessons))) for part in overview.roadmap.parts)
+        return replace(overview, roadmap=replace(overview.roadmap, parts=parts), reviews=self._due(schedule))
+
+    def queue(self, lesson_id: str | None = None, skill: str | None = None, seconds: int = SESSION_SECONDS) -> ReviewSession:
         """A session: what is due, for at most so many seconds, or all questions on one skill of a lesson.
 
         Raises
@@ -103,9 +110,9 @@ class Review:
             chosen = interleaved([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
             if not chosen:
                 raise NotFound("{lesson} has no review questions on “{skill}”.", lesson=lesson.id, skill=skill)
-        return {**self._due(schedule), "items": [question_document(entry) for entry in chosen]}
+        return ReviewSession(self._due(schedule), tuple(chosen))
 
-    def back(self, item_id: str) -> dict[str, Any]:
+    def back(self, item_id: str) -> CardBack:
         """The back of a card.
 
         Raises
@@ -118,9 +125,9 @@ class Review:
         entry = self._find(self._state()[1], item_id)
         if entry.item.kind != "card":
             raise HomlError("{item} is not a card. Answer it to see what is right.", item=item_id)
-        return {"id": item_id, "turn": entry.turn, "back": entry.question.why}
+        return CardBack(item_id, entry.turn, entry.question.why)
 
-    def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> ReviewResult:
         """Assess and store an answer.
 
         An answer that is sent again, perhaps because no response arrived, is assessed again but not stored again.
@@ -150,18 +157,12 @@ class Review:
                     "review", item_id, skill=entry.item.skill, right=result.right, rating=result.rating
                 )
         known, after = self._state()
-        due = after.due_at(item_id)
         lesson = entry.lesson
         self._service.on_progress(lesson.id if lesson else "", item_id, "reviewed")
-        return {
-            "id": item_id,
-            **result.document(),
-            "due": iso(due),
-            "level": level_change(before, known, lesson, entry.item.skill),
-            "review": self._due(after),
-        }
+        change = level_change(before, known, lesson, entry.item.skill)
+        return ReviewResult(item_id, result, after.due_at(item_id), change, self._due(after))
 
-    def fast_track(self, lesson_id: str) -> dict[str, Any]:
+    def fast_track(self, lesson_id: str) -> FastTrack:
         """The fast track of a lesson: its exercise and its quiz.
 
         Raises
@@ -173,27 +174,21 @@ class Review:
         known, schedule = self._state()
         items = quiz(lesson, schedule)
         exercise = lesson.exercise(lesson.fast_track)
-        return {
-            "lesson": lesson.id,
-            "title": lesson.title,
-            "exercise": {
-                "id": exercise.id,
-                "title": exercise.title,
-                "minutes": exercise.minutes,
-                "level": exercise.level,
-                "skills": level_documents(known, lesson, exercise.skills),
-                "passed": self._service.record().passed(exercise.id),
-            },
-            "skills": level_documents(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
-            "turn": len(self._fast_tracks(lesson)),
-            "practice": is_practice(lesson, self._fast_tracks(lesson), self._now(), self._zone),
-            "needed": math.ceil(FAST_SHARE * len(items)),
-            "items": [question_document(entry) for entry in items],
-        }
+        return FastTrack(
+            lesson=lesson,
+            exercise=exercise,
+            exercise_skills=skill_levels(known, lesson, exercise.skills),
+            passed=self._service.record().passed(exercise.id),
+            skills=skill_levels(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
+            turn=len(self._fast_tracks(lesson)),
+            practice=is_practice(lesson, self._fast_tracks(lesson), self._now(), self._zone),
+            needed=math.ceil(FAST_SHARE * len(items)),
+            items=tuple(items),
+        )
 
     def answer_fast_track(
         self, lesson_id: str, turn: int, answers: dict[str, Any], turns: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+    ) -> FastTrackResult:
         """Assess all answers to the quiz of a fast track at once; a missing one is wrong.
 
         Answers that are sent again are assessed again but not stored again.
@@ -224,7 +219,7 @@ class Review:
             entries = quiz(lesson, schedule)
             shown = self._shown(entries, turns, again)
             results = [
-                (entry, assess(entry.item, entry.item.variant(shown[entry.item.id]), quiz_answer(answers, entry)))
+                (entry, assess(entry.item, entry.item.variant(shown[entry.item.id]), _quiz_answer(answers, entry)))
                 for entry in entries
             ]
             items = {entry.item.id: result.right for entry, result in results}
@@ -235,50 +230,42 @@ class Review:
         known, _ = self._state()
         self._service.on_progress(lesson.id, lesson.fast_track, "fasttrack")
         won = proved(lesson, items)
-        kept = () if practice else won
-        asked_skills = dict.fromkeys(entry.item.skill for entry in entries)
-        return {
-            "lesson": lesson.id,
-            "right": sum(items.values()),
-            "total": len(items),
-            "needed": math.ceil(FAST_SHARE * len(items)),
-            "passed": bool(won),
-            "practice": practice,
-            "items": [quiz_result_document(entry, result) for entry, result in results],
-            "skills": [{**skill, "proved": skill["name"] in kept} for skill in level_documents(known, lesson, asked_skills)],
-        }
+        return FastTrackResult(
+            lesson=lesson.id,
+            needed=math.ceil(FAST_SHARE * len(items)),
+            passed=bool(won),
+            practice=practice,
+            results=tuple(results),
+            skills=skill_levels(known, lesson, dict.fromkeys(entry.item.skill for entry in entries)),
+            proved=() if practice else won,
+        )
 
-    def skills(self) -> dict[str, Any]:
+    def skills(self) -> SkillsListing:
         """The skills of all lessons that are ready, with the evidence for their levels."""
         known, schedule = self._state()
         lessons = [lesson for lesson in self._service.library.course.lessons if lesson.ready and lesson.skills]
-        return {"review": self._due(schedule), "lessons": [self._skills_of(lesson, known, schedule) for lesson in lessons]}
+        return SkillsListing(self._due(schedule), tuple(self._skills_of(lesson, known, schedule) for lesson in lessons))
 
-    def _skills_of(self, lesson: Lesson, known: Standings, schedule: Schedule) -> dict[str, Any]:
+    def _skills_of(self, lesson: Lesson, known: Standings, schedule: Schedule) -> LessonSkills:
         record = self._service.record()
         today = {entry.item.id for entry in schedule.due(self._now())}
-        skills = []
-        for skill in lesson.skills:
+
+        def evidence(skill: str) -> SkillEvidence:
             entries = [schedule.entries[item.id] for item in lesson.review if item.skill == skill]
             dates = [date for entry in entries if (date := schedule.due_at(entry.item.id)) is not None]
-            skills.append(
-                {
-                    "name": skill,
-                    **standing_document(known[lesson.id, skill]),
-                    "exercises": [
-                        {"id": exercise.id, "title": exercise.title, "status": record.status(exercise.id)}
-                        for exercise in lesson.exercises
-                        if skill in exercise.skills
-                    ],
-                    "review": {
-                        "items": len(entries),
-                        "due": sum(entry.item.id in today for entry in entries),
-                        "next": iso(min(dates, default=None)),
-                    },
-                }
+            return SkillEvidence(
+                name=skill,
+                standing=known[lesson.id, skill],
+                exercises=tuple(
+                    (exercise, record.status(exercise.id)) for exercise in lesson.exercises if skill in exercise.skills
+                ),
+                items=len(entries),
+                due=sum(entry.item.id in today for entry in entries),
+                next=min(dates, default=None),
             )
+
         has_quiz = bool(lesson.fast_track and quiz(lesson, schedule))
-        return {"id": lesson.id, "number": lesson.number, "title": lesson.title, "skills": skills, "fast_track": has_quiz}
+        return LessonSkills(lesson, tuple(map(evidence, lesson.skills)), has_quiz)
 
     def _state(self) -> tuple[Standings, Schedule]:
         """The standings and the schedule as they are now."""
@@ -291,9 +278,9 @@ class Review:
 
         return self._service.review_state.get((history, cards, self._zone), derive)
 
-    def _due(self, schedule: Schedule) -> dict[str, Any]:
+    def _due(self, schedule: Schedule) -> DueReviews:
         now = self._now()
-        return {"due": len(schedule.due(now)), "next": iso(schedule.next(now))}
+        return DueReviews(len(schedule.due(now)), schedule.next(now))
 
     def _find(self, schedule: Schedule, item_id: str) -> Entry:
         if item_id not in schedule.entries:
@@ -330,3 +317,9 @@ class Review:
 
 def _answered_elsewhere() -> Conflict:
     return Conflict("This quiz has been answered in another window. Open it again for the next one.")
+
+
+def _quiz_answer(answers: dict[str, Any], entry: Entry) -> dict[str, Any]:
+    """The answer to one item of a quiz in the form that `assess` takes."""
+    answer = answers.get(entry.item.id)
+    return {"answer": answer, "missing": answer is None}

@@ -5,14 +5,51 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any
 
 from ..checking.verdict import Status
+from ..course.model import CoursePath, Edition
 from ..errors import HomlError
 from .service import Service
 
 MARKS = ("done", "skipped", "learning", "none")
 SECTION_STATES = ("read", "run")
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The paths through the course, and what is new in the book's editions."""
+
+    paths: tuple[CoursePath, ...]
+    editions: tuple[Edition, ...]
+
+    def document(self) -> dict[str, object]:
+        """The atlas as JSON."""
+        return {
+            "paths": [asdict(path) for path in self.paths],
+            "editions": [asdict(edition) for edition in self.editions],
+        }
+
+
+@dataclass(frozen=True)
+class Day:
+    """The number of first passes, attempts and reviews of one day."""
+
+    date: str
+    passed: int
+    attempts: int
+    reviews: int
+
+
+@dataclass(frozen=True)
+class DailyHistory:
+    """What was done on each day on which something was, and how many exercises the course has."""
+
+    days: tuple[Day, ...]
+    total: int
+
+    def document(self) -> dict[str, object]:
+        """The history as JSON."""
+        return {"days": [asdict(day) for day in self.days], "total": self.total}
 
 
 @dataclass(frozen=True)
@@ -86,15 +123,12 @@ class Road:
         self.service.store.add_event("goal", "", goal=goal or None)
         self._report_mark("")
 
-    def atlas(self) -> dict[str, Any]:
+    def atlas(self) -> Atlas:
         """The paths through the course, and the book's editions."""
         course = self.service.library.course
-        return {
-            "paths": [asdict(path) for path in course.paths],
-            "editions": [asdict(edition) for edition in course.editions],
-        }
+        return Atlas(course.paths, course.editions)
 
-    def history(self, offset: int) -> dict[str, Any]:
+    def history(self, offset: int) -> DailyHistory:
         """The number of passes, attempts and reviews of each day.
 
         Parameters
@@ -120,10 +154,7 @@ class Road:
             if event.kind == "review":
                 reviews[(event.at + ahead).date().isoformat()] += 1
         days = sorted({*tries, *reviews})
-        return {
-            "days": [{"date": day, "passed": passes[day], "attempts": tries[day], "reviews": reviews[day]} for day in days],
-            "total": len(on_road),
-        }
+        return DailyHistory(tuple(Day(day, passes[day], tries[day], reviews[day]) for day in days), len(on_road))
 
     def _report_mark(self, subject: str) -> None:
         """Have panels fetch the course again."""

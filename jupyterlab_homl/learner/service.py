@@ -24,11 +24,12 @@ from ..progress.history import History, Visit
 from ..progress.learner_record import LearnerRecord
 from ..progress.mastery import Standings
 from ..progress.review import Schedule
-from ..progress.roadmap import roadmap
+from ..progress.roadmap import Roadmap, roadmap
 from ..progress.store import Store
-from ..workspace.folder import Workspace
+from ..workspace.folder import AnswerCell, Workspace
 from ..workspace.notebooks import read_notebook
 from .kept import Kept
+from .review_documents import DueReviews
 
 _NO_HISTORY = History()
 
@@ -51,8 +52,8 @@ class NotebookCheck:
     verdicts: tuple[Verdict, ...]
     unchecked: tuple[tuple[str, NoEngine], ...]
 
-    def document(self) -> dict[str, Any]:
-        """The JSON object that REST and the command line answer."""
+    def document(self) -> dict[str, object]:
+        """The check as JSON, for REST and the command line."""
         return {
             "notebook": self.notebook,
             "verdicts": [verdict.document() for verdict in self.verdicts],
@@ -63,6 +64,50 @@ class NotebookCheck:
             "score": sum(verdict.score for verdict in self.verdicts),
             "max_score": sum(verdict.max_score for verdict in self.verdicts),
         }
+
+
+@dataclass(frozen=True)
+class CourseOverview:
+    """The course with the learner's progress, and the state of the application.
+
+    Attributes
+    ----------
+    warming : tuple of str
+        The tiers whose libraries are being loaded.
+    roadmap : Roadmap
+        The course with the learner's progress.
+    reviews : DueReviews or None
+        What is to be reviewed, where that is known.
+    """
+
+    warming: tuple[str, ...]
+    roadmap: Roadmap
+    reviews: DueReviews | None = None
+
+    def document(self) -> dict[str, object]:
+        """The overview as JSON."""
+        document = {"version": __version__, "engine": {"warming": list(self.warming)}, **self.roadmap.document()}
+        return document if self.reviews is None else {**document, "review": self.reviews.document()}
+
+
+@dataclass(frozen=True)
+class ResetAnswer:
+    """The answer cells of an exercise as released, in place of which a backup was made.
+
+    Attributes
+    ----------
+    backup : str
+        The path of the notebook's backup, below the workspace.
+    cells : tuple of AnswerCell
+        The cells.
+    """
+
+    backup: str
+    cells: tuple[AnswerCell, ...]
+
+    def document(self) -> dict[str, object]:
+        """The reset as JSON."""
+        return {"backup": self.backup, "cells": [cell.document() for cell in self.cells]}
 
 
 @dataclass
@@ -172,10 +217,9 @@ class Service:
         """The tiers whose libraries are being loaded."""
         return tuple(sorted(self._warming))
 
-    def course(self) -> dict[str, Any]:
-        """The document of the course with the learner's progress."""
-        road = roadmap(self.library.course, self.record(), self.solution_policy)
-        return {"version": __version__, "engine": {"warming": list(self.warming)}, **road}
+    def course(self) -> CourseOverview:
+        """The course with the learner's progress."""
+        return CourseOverview(self.warming, roadmap(self.library.course, self.record(), self.solution_policy))
 
     def check_exercise(
         self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
@@ -217,15 +261,13 @@ class Service:
             self._warming.discard(tier)
             self.on_engine_change(tier, state)
 
-    def reset(self, path: Path, exercise_id: str) -> dict[str, Any]:
+    def reset(self, path: Path, exercise_id: str) -> ResetAnswer:
         """Back up a notebook and return the answer cells of an exercise as released."""
         lesson, _ = self.library.course.find_exercise(exercise_id)
         read_notebook(path)
         kept = self.workspace.backup(path)
-        return {
-            "backup": kept.relative_to(self.workspace.root).as_posix(),
-            "cells": self.workspace.released_answers(lesson.id, exercise_id),
-        }
+        backup = kept.relative_to(self.workspace.root).as_posix()
+        return ResetAnswer(backup, (self.workspace.released_answer(lesson.id, exercise_id),))
 
     def visit(self, lesson_id: str, notebook: str, exercise_id: str | None) -> None:
         """Store where the learner is."""

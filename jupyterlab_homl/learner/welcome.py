@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..errors import NotFound
-from ..progress.welcome import welcome
+from ..progress.welcome import WelcomePage, welcome
 from .service import Service
 
 
@@ -22,11 +21,11 @@ class Welcome:
 
     service: Service
 
-    def document(self) -> dict[str, Any]:
+    def page(self) -> WelcomePage:
         """What the page shows."""
         return welcome(self.service.library.course, self.service.record())
 
-    def rate(self, topic: str, rating: int) -> dict[str, Any]:
+    def rate(self, topic: str, rating: int) -> WelcomePage:
         """Store how well the learner says they know a topic, and return what the page now shows.
 
         Raises
@@ -38,4 +37,4 @@ class Welcome:
         if topic not in topics:
             raise NotFound("There is no topic “{topic}”. The topics are: {known}.", topic=topic, known=", ".join(topics))
         self.service.store.add_event("selfcheck", topic, rating=rating)
-        return self.document()
+        return self.page()

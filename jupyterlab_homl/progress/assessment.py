@@ -34,7 +34,7 @@ class Assessment:
     why: str
     words: str | None = None
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """As plain JSON, without the rating."""
         return {"right": self.right, "expected": self.expected, "words": self.words, "why": self.why}
 

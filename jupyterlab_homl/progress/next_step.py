@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..course.model import Course, Exercise, Lesson
 from ..toolkit.messages import Message
@@ -32,16 +31,20 @@ class NextStep:
     reason: Message
     section: int | None = None
 
-    def document(self) -> dict[str, Any]:
+    @property
+    def target(self) -> Lesson | Exercise:
+        """The exercise that it leads to, or the lesson."""
+        return self.lesson if self.exercise is None else self.exercise
+
+    def document(self) -> dict[str, object]:
         """As plain JSON."""
-        target = self.lesson if self.exercise is None else self.exercise
         return {
             "lesson": self.lesson.id,
             "notebook": "lesson" if self.exercise is None else "exercises",
             "exercise": None if self.exercise is None else self.exercise.id,
             "section": self.section,
-            "title": target.title,
-            "minutes": target.minutes,
+            "title": self.target.title,
+            "minutes": self.target.minutes,
             "why": self.reason.text,
             "reason": self.reason.document(),
         }

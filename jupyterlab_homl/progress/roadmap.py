@@ -1,19 +1,229 @@
-"""The document of the course with the learner's progress. Derived anew each time, nothing of it is stored."""
+"""The roadmap: the course with the learner's progress. Derived anew each time, nothing of it is stored. Pure functions."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from ..course.model import Course, Exercise, Lesson
+from ..course.model import Course, CoursePart, Exercise, Lesson
+from ..toolkit.messages import Message
 from .learner_record import LearnerRecord
-from .next_step import next_step, next_up
+from .next_step import NextStep, next_step, next_up
 from .policy import solution_opens
 from .rating import rating_total
 
 
-def roadmap(course: Course, record: LearnerRecord, policy: str) -> dict[str, Any]:
-    """The document that the panel shows and `jupyter homl course` prints.
+@dataclass(frozen=True)
+class ExerciseProgress:
+    """An exercise with what the learner has done about it.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        The exercise.
+    status : str
+        ``passed`` once an attempt has passed, otherwise how the last check ended, or ``untouched``.
+    attempts : int
+        The number of attempts.
+    mark : str or None
+        The mark that the learner gave it.
+    stuck : bool
+        Whether the learner seems to be stuck.
+    hints_opened : int
+        The number of open hints.
+    solution_available : bool
+        Whether the solution is open.
+    solution_reason : Message
+        When it opens.
+    rating : sequence of bool or None
+        The learner's own rating, for each point of the rubric whether it is met.
+    """
+
+    exercise: Exercise
+    status: str
+    attempts: int
+    mark: str | None
+    stuck: bool
+    hints_opened: int
+    solution_available: bool
+    solution_reason: Message
+    rating: Sequence[bool] | None
+
+    def document(self) -> dict[str, object]:
+        """The exercise as JSON."""
+        exercise = self.exercise
+        return {
+            "id": exercise.id,
+            "title": exercise.title,
+            "kind": exercise.kind,
+            "level": exercise.level,
+            "minutes": exercise.minutes,
+            "core": exercise.core,
+            "after": exercise.after,
+            "skills": list(exercise.skills),
+            "mark": self.mark,
+            "stuck": self.stuck,
+            "points": exercise.points,
+            "manual": exercise.manual,
+            "trains": exercise.trains,
+            "status": self.status,
+            "attempts": self.attempts,
+            "tests": {"visible": exercise.count(hidden=False), "hidden": exercise.count(hidden=True)},
+            "hints": {"opened": self.hints_opened, "total": len(exercise.hints)},
+            "solution": {
+                "available": self.solution_available,
+                "reason": self.solution_reason.text,
+                "told": self.solution_reason.document(),
+            },
+            "rated": rating_total(self.rating),
+        }
+
+
+@dataclass(frozen=True)
+class SkillProgress:
+    """A skill of a lesson: its level, and whether a review of it is due."""
+
+    name: str
+    level: str
+    due: bool
+
+    def document(self) -> dict[str, object]:
+        """The skill as JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class LessonProgress:
+    """A lesson with what the learner has done in it.
+
+    Attributes
+    ----------
+    lesson : Lesson
+        The lesson.
+    status : str
+        ``coming`` until the lesson is written, then ``todo``, ``learning`` or ``done``.
+    mark : str or None
+        The mark that the learner gave it.
+    place : int or None
+        The section where the learner was last.
+    sections : mapping
+        The state of its sections by their number, ``read`` or ``run``.
+    core_passed : int
+        The number of core exercises that are settled.
+    exercises : tuple of ExerciseProgress
+        Its exercises.
+    skills : tuple of SkillProgress or None
+        Its skills, where they are known.
+    """
+
+    lesson: Lesson
+    status: str
+    mark: str | None
+    place: int | None
+    sections: Mapping[int, str]
+    core_passed: int
+    exercises: tuple[ExerciseProgress, ...]
+    skills: tuple[SkillProgress, ...] | None = None
+
+    @property
+    def core_total(self) -> int:
+        """The number of core exercises."""
+        return sum(exercise.core for exercise in self.lesson.exercises)
+
+    @property
+    def progress(self) -> float:
+        """The share of the core exercises that is settled."""
+        return round(self.core_passed / self.core_total, 4) if self.core_total else 0.0
+
+    def document(self) -> dict[str, object]:
+        """The lesson as JSON."""
+        lesson = self.lesson
+        document: dict[str, object] = {
+            "id": lesson.id,
+            "number": lesson.number,
+            "title": lesson.title,
+            "summary": lesson.summary,
+            "ready": lesson.ready,
+            "folder": lesson.folder,
+            "minutes": lesson.minutes,
+            "core_minutes": sum(exercise.minutes for exercise in lesson.exercises if exercise.core),
+            "extra_minutes": sum(exercise.minutes for exercise in lesson.exercises if not exercise.core),
+            "prerequisites": list(lesson.prerequisites),
+            "skill_names": list(lesson.skills),
+            "resources": [asdict(resource) for resource in lesson.resources],
+            "sections": [
+                {"title": section.title, "state": self.sections.get(number)}
+                for number, section in enumerate(lesson.sections, 1)
+            ],
+            "place": self.place,
+            "mark": self.mark,
+            "status": self.status,
+            "progress": self.progress,
+            "core_passed": self.core_passed,
+            "core_total": self.core_total,
+            "exercises": [exercise.document() for exercise in self.exercises],
+        }
+        return document if self.skills is None else {**document, "skills": [skill.document() for skill in self.skills]}
+
+
+@dataclass(frozen=True)
+class PartProgress:
+    """A part of the course with what the learner has done in it."""
+
+    part: CoursePart
+    lessons: tuple[LessonProgress, ...]
+
+    def document(self) -> dict[str, object]:
+        """The part as JSON."""
+        return {"id": self.part.id, "title": self.part.title, "lessons": [lesson.document() for lesson in self.lessons]}
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """The course with the learner's progress.
+
+    Attributes
+    ----------
+    title : str
+        The course's title.
+    parts : tuple of PartProgress
+        Its parts.
+    first_steps : LessonProgress or None
+        The lesson that comes before all parts.
+    goal : str or None
+        The path that the learner has chosen.
+    step : NextStep or None
+        Where *Continue* leads; None if everything is done.
+    next_up : tuple of NextStep
+        Other steps to suggest.
+    """
+
+    title: str
+    parts: tuple[PartProgress, ...]
+    first_steps: LessonProgress | None
+    goal: str | None
+    step: NextStep | None
+    next_up: tuple[NextStep, ...]
+
+    @property
+    def lessons(self) -> Iterator[LessonProgress]:
+        """The lessons of all parts, in order."""
+        return (lesson for part in self.parts for lesson in part.lessons)
+
+    def document(self) -> dict[str, object]:
+        """The roadmap as JSON, for the panel and `jupyter homl course`."""
+        return {
+            "title": self.title,
+            "parts": [part.document() for part in self.parts],
+            "first_steps": None if self.first_steps is None else self.first_steps.document(),
+            "goal": self.goal,
+            "continue": None if self.step is None else self.step.document(),
+            "next_up": [other.document() for other in self.next_up],
+        }
+
+
+def roadmap(course: Course, record: LearnerRecord, policy: str) -> Roadmap:
+    """The course with what a learner has done.
 
     Parameters
     ----------
@@ -25,83 +235,55 @@ def roadmap(course: Course, record: LearnerRecord, policy: str) -> dict[str, Any
         When solutions open; see `policy.solution_opens`.
     """
     step = next_step(course, record)
-    return {
-        "title": course.title,
-        "parts": [
-            {
-                "id": part.id,
-                "title": part.title,
-                "lessons": [lesson_entry(lesson, record, policy) for lesson in part.lessons],
-            }
+    return Roadmap(
+        title=course.title,
+        parts=tuple(
+            PartProgress(part, tuple(lesson_progress(lesson, record, policy) for lesson in part.lessons))
             for part in course.parts
-        ],
-        "first_steps": None if course.first_steps is None else lesson_entry(course.first_steps, record, policy),
-        "goal": record.goal,
-        "continue": None if step is None else step.document(),
-        "next_up": [other.document() for other in next_up(course, record, step)],
-    }
+        ),
+        first_steps=None if course.first_steps is None else lesson_progress(course.first_steps, record, policy),
+        goal=record.goal,
+        step=step,
+        next_up=tuple(next_up(course, record, step)),
+    )
 
 
-def lesson_entry(lesson: Lesson, record: LearnerRecord, policy: str) -> dict[str, Any]:
-    """The document of a lesson and its exercises."""
+def lesson_progress(lesson: Lesson, record: LearnerRecord, policy: str) -> LessonProgress:
+    """A lesson with what a learner has done in it."""
     core = [exercise for exercise in lesson.exercises if exercise.core]
     settled = sum(record.settled(exercise) for exercise in core)
     begun = any(record.checks_of(exercise.id) for exercise in lesson.exercises)
     here = record.visit is not None and record.visit.lesson == lesson.id
     mark = record.mark(lesson.id)
-    read = record.sections(lesson.id)
     if not lesson.ready:
         status = "coming"
     elif core and settled == len(core):
         status = "done"
     else:
         status = "learning" if begun or here or mark == "learning" else "todo"
-    return {
-        "id": lesson.id,
-        "number": lesson.number,
-        "title": lesson.title,
-        "summary": lesson.summary,
-        "ready": lesson.ready,
-        "folder": lesson.folder,
-        "minutes": lesson.minutes,
-        "core_minutes": sum(exercise.minutes for exercise in core),
-        "extra_minutes": sum(exercise.minutes for exercise in lesson.exercises if not exercise.core),
-        "prerequisites": list(lesson.prerequisites),
-        "skill_names": list(lesson.skills),
-        "resources": [asdict(resource) for resource in lesson.resources],
-        "sections": [{"title": section.title, "state": read.get(number)} for number, section in enumerate(lesson.sections, 1)],
-        "place": record.place(lesson.id),
-        "mark": mark,
-        "status": status,
-        "progress": round(settled / len(core), 4) if core else 0.0,
-        "core_passed": settled,
-        "core_total": len(core),
-        "exercises": [exercise_entry(exercise, record, policy) for exercise in lesson.exercises],
-    }
+    return LessonProgress(
+        lesson=lesson,
+        status=status,
+        mark=mark,
+        place=record.place(lesson.id),
+        sections=record.sections(lesson.id),
+        core_passed=settled,
+        exercises=tuple(exercise_progress(exercise, record, policy) for exercise in lesson.exercises),
+    )
 
 
-def exercise_entry(exercise: Exercise, record: LearnerRecord, policy: str) -> dict[str, Any]:
-    """The document of an exercise."""
+def exercise_progress(exercise: Exercise, record: LearnerRecord, policy: str) -> ExerciseProgress:
+    """An exercise with what a learner has done about it."""
     attempts = record.count(exercise.id)
     available, reason = solution_opens(policy, exercise, record.passed(exercise.id), attempts)
-    return {
-        "id": exercise.id,
-        "title": exercise.title,
-        "kind": exercise.kind,
-        "level": exercise.level,
-        "minutes": exercise.minutes,
-        "core": exercise.core,
-        "after": exercise.after,
-        "skills": list(exercise.skills),
-        "mark": record.mark(exercise.id),
-        "stuck": record.stuck(exercise.id),
-        "points": exercise.points,
-        "manual": exercise.manual,
-        "trains": exercise.trains,
-        "status": record.status(exercise.id),
-        "attempts": attempts,
-        "tests": {"visible": exercise.count(hidden=False), "hidden": exercise.count(hidden=True)},
-        "hints": {"opened": record.hints.get(exercise.id, 0), "total": len(exercise.hints)},
-        "solution": {"available": available, "reason": reason.text, "told": reason.document()},
-        "rated": rating_total(record.ratings.get(exercise.id)),
-    }
+    return ExerciseProgress(
+        exercise=exercise,
+        status=record.status(exercise.id),
+        attempts=attempts,
+        mark=record.mark(exercise.id),
+        stuck=record.stuck(exercise.id),
+        hints_opened=record.hints.get(exercise.id, 0),
+        solution_available=available,
+        solution_reason=reason,
+        rating=record.ratings.get(exercise.id),
+    )

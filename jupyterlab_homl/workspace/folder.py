@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,19 @@ from .notebooks import read_notebook
 
 #: The folder in a workspace for files that learners do not edit: progress, backups, deleted notes.
 HIDDEN = ".homl"
+
+
+@dataclass(frozen=True)
+class AnswerCell:
+    """An answer cell: its grade id, its type (``code`` or ``markdown``), and its text."""
+
+    grade_id: str
+    cell_type: str
+    source: str
+
+    def document(self) -> dict[str, object]:
+        """The cell as JSON."""
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -130,11 +143,10 @@ class Workspace:
             shutil.copy2(path, kept)
         return kept
 
-    def released_answers(self, lesson_id: str, exercise_id: str) -> list[dict[str, Any]]:
-        """The answer cells of an exercise as released: ``grade_id``, ``cell_type``, ``source``."""
+    def released_answer(self, lesson_id: str, exercise_id: str) -> AnswerCell:
+        """The answer cell of an exercise as released."""
         exercise = self._library.course.ready_lesson(lesson_id).exercise(exercise_id)
-        cell_type = "markdown" if exercise.manual else "code"
-        return [{"grade_id": exercise.id, "cell_type": cell_type, "source": exercise.stub}]
+        return AnswerCell(exercise.id, "markdown" if exercise.manual else "code", exercise.stub)
 
     def reset(self, lesson_id: str, exercise_id: str | None = None) -> Path:
         """Reset an exercise, or all exercises of a lesson, to the released cells, and return the path of the backup.

@@ -26,7 +26,7 @@ class LessonAttemptsHandler(ExerciseHandler):
     @authorized
     async def get(self, lesson: str) -> None:
         """What the strips of a notebook show at first."""
-        self.finish(await self.in_thread(self.attempts.lesson_document, lesson))
+        self.finish((await self.in_thread(self.attempts.strips, lesson)).document())
 
 
 class AttemptsHandler(ExerciseHandler):
@@ -36,7 +36,7 @@ class AttemptsHandler(ExerciseHandler):
     @authorized
     async def get(self, exercise: str) -> None:
         """The attempts at an exercise."""
-        self.finish(await self.in_thread(self.attempts.history, exercise))
+        self.finish((await self.in_thread(self.attempts.history, exercise)).document())
 
 
 class AttemptHandler(ExerciseHandler):
@@ -47,7 +47,7 @@ class AttemptHandler(ExerciseHandler):
     async def get(self, attempt: str) -> None:
         """An attempt with its answer and verdict."""
         number = int(attempt) if attempt.isdecimal() and len(attempt) < 16 else 0
-        self.finish(await self.in_thread(self.attempts.attempt, number))
+        self.finish((await self.in_thread(self.attempts.attempt, number)).document())
 
 
 class HintsHandler(ExerciseHandler):
@@ -57,14 +57,14 @@ class HintsHandler(ExerciseHandler):
     @authorized
     async def get(self, exercise: str) -> None:
         """The hints that are open."""
-        self.finish(await self.in_thread(self.attempts.hints, exercise))
+        self.finish((await self.in_thread(self.attempts.hints, exercise)).document())
 
     @web.authenticated
     @authorized
     async def post(self, exercise: str) -> None:
         """Open the next hint."""
         stuck = self.body("HintRequest").get("stuck", False)
-        self.finish(await self.in_thread(self.attempts.open_hint, exercise, stuck))
+        self.finish((await self.in_thread(self.attempts.open_hint, exercise, stuck)).document())
 
 
 class SolutionHandler(ExerciseHandler):
@@ -74,7 +74,7 @@ class SolutionHandler(ExerciseHandler):
     @authorized
     async def get(self, exercise: str) -> None:
         """The worked solution, if the policy opens it."""
-        self.finish(await self.in_thread(self.attempts.solution, exercise))
+        self.finish((await self.in_thread(self.attempts.solution, exercise)).document())
 
 
 class RatingsHandler(ExerciseHandler):
@@ -85,7 +85,7 @@ class RatingsHandler(ExerciseHandler):
     async def post(self, exercise: str) -> None:
         """Store the learner's own rating of a short answer."""
         given = self.body("RatingRequest")["rubric"]
-        self.finish(await self.in_thread(self.attempts.rate, exercise, given))
+        self.finish((await self.in_thread(self.attempts.rate, exercise, given)).document())
 
 
 class RestoresHandler(ExerciseHandler):
@@ -99,7 +99,7 @@ class RestoresHandler(ExerciseHandler):
         path = self.local(body["path"])
         if not path.is_file():
             raise NotFound("There is no notebook {path}.", path=body["path"])
-        self.finish(await self.in_thread(self.attempts.restore, path, body["exercise"], body.get("attempt")))
+        self.finish((await self.in_thread(self.attempts.restore, path, body["exercise"], body.get("attempt"))).document())
 
 
 ROUTES: Routes = [

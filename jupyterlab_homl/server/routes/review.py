@@ -42,7 +42,7 @@ class ReviewHandler(ReviewingHandler):
         if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= MOST_MINUTES):
             raise HomlError("`minutes` is a whole number from 1 to {most}.", most=MOST_MINUTES)
         seconds = 60 * int(minutes) if minutes else SESSION_SECONDS
-        self.finish(await self.in_thread(self.review.queue, lesson, skill, seconds))
+        self.finish((await self.in_thread(self.review.queue, lesson, skill, seconds)).document())
 
 
 class ReviewItemHandler(ReviewingHandler):
@@ -52,14 +52,14 @@ class ReviewItemHandler(ReviewingHandler):
     @authorized
     async def get(self, item: str) -> None:
         """The back of a card."""
-        self.finish(await self.in_thread(self.review.back, item))
+        self.finish((await self.in_thread(self.review.back, item)).document())
 
     @web.authenticated
     @authorized
     async def post(self, item: str) -> None:
         """Assess and store an answer."""
         body = self.body("ReviewAnswer")
-        self.finish(await self.in_thread(self.review.answer, item, body["turn"], body))
+        self.finish((await self.in_thread(self.review.answer, item, body["turn"], body)).document())
 
 
 class FastTrackHandler(ReviewingHandler):
@@ -69,7 +69,7 @@ class FastTrackHandler(ReviewingHandler):
     @authorized
     async def get(self, lesson: str) -> None:
         """The exercise and the quiz of a fast track."""
-        self.finish(await self.in_thread(self.review.fast_track, lesson))
+        self.finish((await self.in_thread(self.review.fast_track, lesson)).document())
 
     @web.authenticated
     @authorized
@@ -77,7 +77,7 @@ class FastTrackHandler(ReviewingHandler):
         """Assess and store the answers to the quiz."""
         body = self.body("FastTrackAnswers")
         judge = self.review.answer_fast_track
-        self.finish(await self.in_thread(judge, lesson, body["turn"], body["answers"], body.get("turns")))
+        self.finish((await self.in_thread(judge, lesson, body["turn"], body["answers"], body.get("turns"))).document())
 
 
 class SkillsHandler(ReviewingHandler):
@@ -87,7 +87,7 @@ class SkillsHandler(ReviewingHandler):
     @authorized
     async def get(self) -> None:
         """All skills with their levels and the evidence for them."""
-        self.finish(await self.in_thread(self.review.skills))
+        self.finish((await self.in_thread(self.review.skills)).document())
 
 
 ROUTES: Routes = [

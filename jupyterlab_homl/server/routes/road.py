@@ -65,7 +65,7 @@ class AtlasHandler(RoadHandler):
     @authorized
     async def get(self) -> None:
         """The paths through the course and the editions of the book."""
-        self.finish(await self.in_thread(self.road.atlas))
+        self.finish((await self.in_thread(self.road.atlas)).document())
 
 
 class HistoryHandler(RoadHandler):
@@ -81,7 +81,7 @@ class HistoryHandler(RoadHandler):
             raise HomlError("`offset` is a whole number of minutes.") from error
         if abs(offset) > 24 * 60:
             raise HomlError("`offset` is less than a day.")
-        self.finish(await self.in_thread(self.road.history, offset))
+        self.finish((await self.in_thread(self.road.history, offset)).document())
 
 
 ROUTES: Routes = [

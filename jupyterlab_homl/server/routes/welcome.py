@@ -17,7 +17,7 @@ class WelcomeHandler(HomlHandler):
     @authorized
     async def get(self) -> None:
         """What the welcome page shows."""
-        self.finish(await self.in_thread(Welcome(self.service).document))
+        self.finish((await self.in_thread(Welcome(self.service).page)).document())
 
 
 class SelfCheckHandler(HomlHandler):
@@ -28,7 +28,7 @@ class SelfCheckHandler(HomlHandler):
     async def post(self) -> None:
         """Store how well the learner says they know a topic."""
         body = self.body("SelfCheckRequest")
-        self.finish(await self.in_thread(Welcome(self.service).rate, body["topic"], body["rating"]))
+        self.finish((await self.in_thread(Welcome(self.service).rate, body["topic"], body["rating"])).document())
 
 
 class DoctorHandler(HomlHandler):

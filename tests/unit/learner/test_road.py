@@ -12,7 +12,7 @@ import pytest
 from jupyterlab_homl.checking.verdict import Status, Verdict
 from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.errors import HomlError, NotFound
-from jupyterlab_homl.learner.road import Road
+from jupyterlab_homl.learner.road import DailyHistory, Day, Road
 from jupyterlab_homl.learner.service import Service
 from jupyterlab_homl.progress.store import Store
 from jupyterlab_homl.workspace.folder import Workspace
@@ -38,9 +38,8 @@ def test_the_days_are_those_of_the_learner(road: Road) -> None:
     store.add_attempt("t1", verdict, "")
     store.add_attempt("t1", verdict, "")
     store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
-    assert road.history(0)["days"] == [{"date": "2026-03-01", "passed": 1, "attempts": 3, "reviews": 1}]
-    assert road.history(60)["days"][0]["date"] == "2026-03-02"
-    assert road.history(0)["total"] == 4
+    assert road.history(0) == DailyHistory((Day("2026-03-01", passed=1, attempts=3, reviews=1),), total=4)
+    assert road.history(60).days[0].date == "2026-03-02"
 
 
 def test_what_road_refuses(road: Road) -> None:

@@ -14,7 +14,7 @@ from jupyterlab_homl.course.model import Course, CoursePath
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.next_step import next_step, next_up
-from jupyterlab_homl.progress.roadmap import lesson_entry
+from jupyterlab_homl.progress.roadmap import ExerciseProgress, LessonProgress, lesson_progress
 from tests.paths import COURSE
 from tests.present import present
 
@@ -35,57 +35,57 @@ def tried(exercise: str, status: str = "failed", times: int = 1, at: datetime = 
     return [Attempt(exercise, at, Status(status), 0.0, 0, 1)] * times
 
 
-def entry(course: Course, record: LearnerRecord) -> dict[str, Any]:
-    return lesson_entry(next(course.lessons), record, POLICY)
+def entry(course: Course, record: LearnerRecord) -> LessonProgress:
+    return lesson_progress(next(course.lessons), record, POLICY)
 
 
-def exercise(course: Course, record: LearnerRecord, exercise_id: str) -> Any:
-    return next(found for found in entry(course, record)["exercises"] if found["id"] == exercise_id)
+def exercise(course: Course, record: LearnerRecord, exercise_id: str) -> ExerciseProgress:
+    return next(found for found in entry(course, record).exercises if found.exercise.id == exercise_id)
 
 
 def test_the_last_mark_holds(course: Course) -> None:
     marked = [event("mark", "t1-e01", state="skipped"), event("mark", "t1-e01", state="learning")]
-    assert exercise(course, LearnerRecord(events=marked), "t1-e01")["mark"] == "learning"
+    assert exercise(course, LearnerRecord(events=marked), "t1-e01").mark == "learning"
     taken_back = LearnerRecord(events=[*marked, event("mark", "t1-e01", state="none")])
-    assert exercise(course, taken_back, "t1-e01")["mark"] is None
+    assert exercise(course, taken_back, "t1-e01").mark is None
 
 
 @pytest.mark.parametrize("state", ["skipped", "done"])
 def test_what_is_put_aside_is_not_recommended_and_proves_nothing(course: Course, state: str) -> None:
     record = LearnerRecord(visit=Visit("t1", "exercises", "t1-e01"), events=[event("mark", "t1-e01", state=state)])
     assert present(next_step(course, record)).document()["exercise"] == "t1-e03"
-    assert entry(course, record)["core_passed"] == 0
-    assert entry(course, record)["status"] == "learning"
+    assert entry(course, record).core_passed == 0
+    assert entry(course, record).status == "learning"
 
 
 def test_a_lesson_that_is_put_aside_is_not_recommended(course: Course) -> None:
     record = LearnerRecord(events=[event("mark", "t1", state="skipped")])
     assert next_step(course, record) is None
-    assert entry(course, record)["mark"] == "skipped"
+    assert entry(course, record).mark == "skipped"
 
 
 def test_where_the_reader_is(course: Course) -> None:
     events = [event("section", "t1#1", state="run"), event("section", "t1#1", state="read")]
     record = LearnerRecord(visit=Visit("t1", "lesson", None), events=events)
     found = entry(course, record)
-    assert (found["place"], found["sections"][0]["state"]) == (1, "run")
+    assert (found.place, found.sections[1]) == (1, "run")
     assert present(next_step(course, record)).document()["section"] == 1
 
 
 def test_who_is_stuck(course: Course) -> None:
-    assert not exercise(course, LearnerRecord(tried("t1-e01", times=2)), "t1-e01")["stuck"]
-    assert exercise(course, LearnerRecord(tried("t1-e01", times=3)), "t1-e01")["stuck"]
-    assert exercise(course, LearnerRecord(events=[event("stuck", "t1-e01")]), "t1-e01")["stuck"]
-    assert not exercise(course, LearnerRecord(tried("t1-e01", times=3) + tried("t1-e01", "passed")), "t1-e01")["stuck"]
+    assert not exercise(course, LearnerRecord(tried("t1-e01", times=2)), "t1-e01").stuck
+    assert exercise(course, LearnerRecord(tried("t1-e01", times=3)), "t1-e01").stuck
+    assert exercise(course, LearnerRecord(events=[event("stuck", "t1-e01")]), "t1-e01").stuck
+    assert not exercise(course, LearnerRecord(tried("t1-e01", times=3) + tried("t1-e01", "passed")), "t1-e01").stuck
 
 
 def test_next_up_has_reasons_and_not_what_continue_has(course: Course) -> None:
     record = LearnerRecord(tried("t1-e01", times=4), visit=Visit("t1", "exercises", "t1-e03"))
     step = present(next_step(course, record))
     assert present(step.exercise).id == "t1-e03"
-    [stuck] = [other.document() for other in next_up(course, record, step)]
-    assert (stuck["exercise"], stuck["why"]) == ("t1-e01", "Tried 4 times: another hint may help.")
-    assert stuck["reason"]["values"] == {"count": 4}
+    [stuck] = next_up(course, record, step)
+    assert (stuck.target.id, stuck.reason.text) == ("t1-e01", "Tried 4 times: another hint may help.")
+    assert stuck.reason.values == {"count": 4}
 
 
 def test_a_path_puts_its_lessons_first(course: Course) -> None:

@@ -135,25 +135,25 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 def test_the_road_of_somebody_new(library: Library) -> None:
     found = roadmap(library.course, LearnerRecord(), "after_attempts:3")
-    lesson, later = found["parts"][0]["lessons"]
-    assert (lesson["status"], lesson["progress"], lesson["core_total"]) == ("todo", 0.0, 2)
-    assert later["status"] == "coming"
-    assert found["continue"]["why"] == "The next chapter on your road."
+    lesson, later = found.lessons
+    assert (lesson.status, lesson.progress, lesson.core_total) == ("todo", 0.0, 2)
+    assert later.status == "coming"
+    assert present(found.step).reason.text == "The next chapter on your road."
 
 
 def test_a_pass_stays_a_pass(library: Library) -> None:
     record = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e01", "failed")], {"t1-e01": 1}, None)
-    lesson = roadmap(library.course, record, "after_attempts:3")["parts"][0]["lessons"][0]
-    entry = lesson["exercises"][0]
-    assert (entry["status"], entry["attempts"], entry["hints"]["opened"]) == ("passed", 2, 1)
-    assert (lesson["status"], lesson["progress"]) == ("learning", 0.5)
+    lesson = next(roadmap(library.course, record, "after_attempts:3").lessons)
+    first = lesson.exercises[0]
+    assert (first.status, first.attempts, first.hints_opened) == ("passed", 2, 1)
+    assert (lesson.status, lesson.progress) == ("learning", 0.5)
 
 
 def test_a_quiz_is_enough_at_four_of_five(library: Library) -> None:
     nearly = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 4, 5)], {}, None)
-    assert roadmap(library.course, nearly, "never")["parts"][0]["lessons"][0]["status"] == "done"
+    assert next(roadmap(library.course, nearly, "never").lessons).status == "done"
     less = LearnerRecord([attempt("t1-e01", "passed", 1), attempt("t1-e03", "failed", 3, 5)], {}, None)
-    assert roadmap(library.course, less, "never")["parts"][0]["lessons"][0]["status"] == "learning"
+    assert next(roadmap(library.course, less, "never").lessons).status == "learning"
 
 
 def test_continue_leads_on(library: Library) -> None:

@@ -18,8 +18,9 @@ from jupyterlab_homl.errors import BadSource
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.roadmap import roadmap
-from jupyterlab_homl.progress.welcome import advice, welcome
+from jupyterlab_homl.progress.welcome import Topic, WelcomePage, advice, welcome
 from tests.paths import COURSE, ROOT
+from tests.present import present
 
 NOW = datetime(2026, 3, 1, 23, 30)
 START = ("start", "start-e01")
@@ -34,55 +35,56 @@ def said(kind: str, subject: str, day: int = 1, **data: Any) -> Event:
     return Event(kind, subject, NOW.replace(day=day), data)
 
 
-def topic(page: dict[str, Any], name: str) -> Any:
-    return next(entry for entry in page["topics"] if entry["id"] == name)
+def topic(page: WelcomePage, name: str) -> Topic:
+    return next(entry for entry in page.topics if entry.lesson.id == name)
 
 
 def test_nobody_has_said_anything(course: Course) -> None:
     page = welcome(course, LearnerRecord())
-    assert page["begun"] is False
-    assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, None)
-    assert [entry["id"] for entry in page["topics"]] == [f"p{n}" for n in range(7)]
-    assert all(len(entry["can_do"]) == 2 for entry in page["topics"])
-    assert all(entry["advice"] is None and entry["ratings"] == [] for entry in page["topics"])
-    assert (page["first"]["exercise"], page["first"]["status"]) == ("start-e01", "untouched")
+    assert not page.begun
+    assert (page.goal, page.goal_at) == (None, None)
+    assert [entry.lesson.id for entry in page.topics] == [f"p{n}" for n in range(7)]
+    assert all(len(entry.lesson.selfcheck) == 2 for entry in page.topics)
+    assert all(entry.advice is None and entry.ratings == () for entry in page.topics)
+    first = present(page.first)
+    assert (first.document()["exercise"], first.status) == ("start-e01", "untouched")
 
 
 def test_earlier_ratings_stay_and_the_last_one_advises(course: Course) -> None:
     record = LearnerRecord(events=[said("selfcheck", "p4", 1, rating=1), said("selfcheck", "p4", 9, rating=3)])
     page = welcome(course, record)
-    assert topic(page, "p4")["ratings"] == [
+    assert topic(page, "p4").document()["ratings"] == [
         {"at": "2026-03-01T23:30:00Z", "rating": 1},
         {"at": "2026-03-09T23:30:00Z", "rating": 3},
     ]
-    assert topic(page, "p4")["advice"] == "skim"
-    assert topic(page, "p5")["advice"] is None
+    assert topic(page, "p4").advice == "skim"
+    assert topic(page, "p5").advice is None
     assert [advice(rating) for rating in (1, 2, 3, 4)] == ["worth", "worth", "skim", "enough"]
 
 
 def test_later_is_an_answer_too(course: Course) -> None:
     page = welcome(course, LearnerRecord(events=[said("goal", "", goal=None)]))
-    assert (page["goal"]["chosen"], page["goal"]["at"]) == (None, "2026-03-01T23:30:00Z")
-    assert page["begun"] is True
+    assert (page.goal, page.goal_at) == (None, NOW)
+    assert page.begun
 
 
 def test_a_topic_comes_before_the_first_lesson_on_the_path_that_needs_it(course: Course) -> None:
-    assert topic(welcome(course, LearnerRecord()), "p6")["before"]["id"] == "b1"
-    assert topic(welcome(course, LearnerRecord()), "p4")["before"]["id"] == "ch04"
+    assert present(topic(welcome(course, LearnerRecord()), "p6").before).id == "b1"
+    assert present(topic(welcome(course, LearnerRecord()), "p4").before).id == "ch04"
     bound = LearnerRecord(events=[said("goal", "", goal="vision")])
-    assert topic(welcome(course, bound), "p6")["before"] is None
+    assert topic(welcome(course, bound), "p6").before is None
 
 
 def test_the_first_steps_are_on_no_road(course: Course) -> None:
     tried = [Attempt(START[1], NOW, Status.FAILED, 0.0, 0, 2), Attempt(START[1], NOW, Status.PASSED, 1.0, 2, 2)]
     record = LearnerRecord(tried, visit=Visit("start", "exercises", START[1]))
     road = roadmap(course, record, "after_pass")
-    assert START[0] not in [lesson["id"] for part in road["parts"] for lesson in part["lessons"]]
-    assert road["continue"]["lesson"] == "ch04"
-    assert road["first_steps"]["exercises"][0]["status"] == "passed"
+    assert START[0] not in [progress.lesson.id for progress in road.lessons]
+    assert present(road.step).lesson.id == "ch04"
+    assert present(road.first_steps).exercises[0].status == "passed"
     assert not any(START[1] in row["covered_by"] for row in coverage(course)["rows"])
     assert all("start" not in path.lessons for path in course.paths)
-    assert welcome(course, record)["first"]["attempts"] == 2
+    assert present(welcome(course, record).first).attempts == 2
 
 
 def test_but_it_is_found_built_and_checked_like_the_others(tmp_path: Path) -> None:
