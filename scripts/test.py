@@ -1,7 +1,8 @@
 """Runs the tests, several stages at a time, and prints a summary.
 
-`python scripts/test.py` runs all; names of stages run just these. Names of lessons (`ch04`) or exercises (`ch04-e01`) confine
-the stage `content` to what belongs to them; it need not be named then.
+`python scripts/test.py` runs all but the stages that passed on this machine with the same files and libraries; `--no-cache`
+runs these, too. Names of stages run just these. Names of lessons (`ch04`) or exercises (`ch04-e01`) confine the stage `content` to
+what belongs to them; it need not be named then.
 """
 
 from __future__ import annotations
@@ -19,10 +20,18 @@ from pathlib import Path
 from typing import IO
 
 from browser import find_browser
+from passed_stages import Checkout, PassedStages
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 UI = ROOT / "ui-tests"
+
+#: What the tests of Python code do not read, and those of the front end.
+FRONT_END = ("src/", "style/", "ui-tests/", "docs/")
+BACK_END = ("tests/", "benchmarks/", "notebooks/", "docs/")
+
+#: Which stages passed on this machine.
+PASSED = PassedStages(ROOT / ".cache" / "stages.json")
 
 #: How often the stages that are running are named, in seconds.
 STILL_EVERY = 60.0
@@ -49,6 +58,8 @@ class Stage:
         How many processes it keeps busy.
     prepare : callable
         Changes the environment in which it is run; returns what is in the way, if anything.
+    unread : sequence of str
+        Beginnings of the paths of files on which its result does not depend.
     """
 
     name: str
@@ -56,6 +67,7 @@ class Stage:
     folder: Path = ROOT
     slots: int = 1
     prepare: Callable[[dict[str, str]], str | None] = lambda environment: None
+    unread: Sequence[str] = ()
 
 
 def browser_environment(environment: dict[str, str]) -> str | None:
@@ -93,20 +105,25 @@ def stages(lessons: Sequence[str] = ()) -> list[Stage]:
             "format",
             [[str(BIN / "ruff"), "format", "--check", "jupyterlab_homl", "tests", "scripts", "benchmarks", "hatch_build.py"]],
         ),
-        Stage("conformance", [pytest("conformance")]),
-        Stage("classroom", [pytest("integration/classroom")]),
-        Stage("content", [[str(BIN / "jupyter-homl"), "prove", "--all", *lessons], [*pytest("content"), *chosen]], slots=2),
+        Stage("conformance", [pytest("conformance")], unread=FRONT_END),
+        Stage("classroom", [pytest("integration/classroom")], unread=FRONT_END),
+        Stage(
+            "content",
+            [[str(BIN / "jupyter-homl"), "prove", "--all", *lessons], [*pytest("content"), *chosen]],
+            slots=2,
+            unread=FRONT_END,
+        ),
         Stage(
             "integration",
             [[*pytest("integration"), *(f"--ignore=tests/integration/{part}" for part in ("classroom", "engine", "cli"))]],
         ),
-        Stage("engine", [pytest("integration/engine")]),
-        Stage("hostile", [pytest("hostile")]),
+        Stage("engine", [pytest("integration/engine")], unread=FRONT_END),
+        Stage("hostile", [pytest("hostile")], unread=FRONT_END),
         Stage("cli", [[*elsewhere, "tests/integration/cli"]]),
         Stage("unit", [[*elsewhere, "tests/unit"]]),
         Stage("types", [[str(BIN / "mypy")]]),
         Stage("imports", [[str(BIN / "lint-imports"), "--no-cache", "--no-logo"]]),
-        Stage("jest", [[str(BIN / "jlpm"), "test", "--maxWorkers=1"]]),
+        Stage("jest", [[str(BIN / "jlpm"), "test", "--maxWorkers=1"]], unread=BACK_END),
         Stage("javascript", [[str(BIN / "jlpm"), "lint:check"]]),
     ]
 
@@ -234,24 +251,50 @@ def choose(names: Sequence[str]) -> list[Stage] | str:
     return [stage for stage in stages(lessons) if stage.name in named]
 
 
-def main(names: Sequence[str]) -> int:
+def run_all(chosen: Sequence[Stage], passed: PassedStages) -> tuple[list[Running], list[Stage]]:
+    """Run the stages that have not passed with what is here now, and remember those that pass.
+
+    Returns
+    -------
+    tuple
+        The stages that ran, and those that did not have to.
+    """
+    checkout = Checkout(ROOT)
+    fingerprints = {stage.name: checkout.fingerprint(stage.commands, stage.unread) for stage in chosen}
+    settled = [stage for stage in chosen if passed.has(stage.name, fingerprints[stage.name])]
+    ran = run([stage for stage in chosen if stage not in settled])
+    # what was changed meanwhile may not have been tested
+    if Checkout(ROOT).files == checkout.files:
+        passed.add({one.stage.name: fingerprints[one.stage.name] for one in ran if one.passed})
+    return ran, settled
+
+
+def main(arguments: Sequence[str]) -> int:
     """Run the stages and print the summary."""
+    names = [argument for argument in arguments if argument != "--no-cache"]
     chosen = choose(names)
     if isinstance(chosen, str):
         print(chosen)
         return 2
     started = time.monotonic()
     try:
-        results = run(chosen)
+        if names or len(names) < len(arguments):
+            results, settled = run(chosen), list[Stage]()
+        else:
+            results, settled = run_all(chosen, PASSED)
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
     print("\nSummary")
     for one in results:
         print(f"  {'ok    ' if one.passed else 'FAILED'}  {one.stage.name:12} {one.seconds:6.0f} s")
+    for stage in settled:
+        print(f"  ok      {stage.name:12}  passed before with the same files")
     print(f"  all together        {time.monotonic() - started:6.0f} s")
     failed = sum(not one.passed for one in results)
-    print(f"stages: {len(results) - failed} passed, {failed} failed")
+    print(f"stages: {len(results) - failed + len(settled)} passed, {failed} failed")
+    if settled:
+        print("`make test ARGS=--no-cache` runs all.")
     return int(failed > 0)
 
 

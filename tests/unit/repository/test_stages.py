@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -92,3 +93,66 @@ def test_a_stage_alone_prints_at_once(capfd: pytest.CaptureFixture[str]) -> None
     assert isinstance(made, Running)
     assert made.printed == ""
     assert "live\n" in capfd.readouterr().out
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A repository with one file of each kind."""
+    root = tmp_path / "checkout"
+    for name in ("src/page.ts", "package/module.py"):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_text("1")
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    return root
+
+
+def test_what_passed_is_run_again_only_when_something_that_it_reads_has_changed(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "ROOT", checkout)
+    chosen = [
+        Stage("front", [[sys.executable, "-c", ""]], checkout, unread=("package/",)),
+        Stage("back", [[sys.executable, "-c", ""]], checkout, unread=("src/",)),
+        Stage("broken", [[sys.executable, "-c", "1 / 0"]], checkout),
+    ]
+
+    def ran() -> list[str]:
+        return [one.stage.name for one in script.run_all(chosen, script.PassedStages(tmp_path / "cache" / "stages.json"))[0]]
+
+    assert ran() == ["front", "back", "broken"]
+    assert ran() == ["broken"]
+    (checkout / "src" / "page.ts").write_text("2")
+    assert ran() == ["front", "broken"]
+    (checkout / "package" / "new.py").write_text("")
+    assert ran() == ["back", "broken"]
+    (tmp_path / "cache" / "stages.json").write_text("[")
+    assert ran() == ["front", "back", "broken"]
+
+
+def test_what_was_changed_while_stages_ran_is_not_taken_for_tested(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(script, "ROOT", checkout)
+    edit = f"import pathlib; pathlib.Path({str(checkout / 'src' / 'page.ts')!r}).write_text('2')"
+    passed = script.PassedStages(tmp_path / "stages.json")
+    editing = [Stage("editing", [[sys.executable, "-c", edit]], checkout)]
+    assert len(script.run_all(editing, passed)[0]) == 1
+    assert len(script.run_all(editing, passed)[0]) == 1
+    assert len(script.run_all(editing, passed)[0]) == 0
+
+
+def test_a_stage_that_is_named_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+
+    def run(chosen: list[Any]) -> list[Any]:
+        ran.extend(stage.name for stage in chosen)
+        return []
+
+    monkeypatch.setattr(script, "run", run)
+    monkeypatch.setattr(script, "run_all", lambda chosen, passed: ([], list(chosen)))
+    assert script.main(["unit"]) == 0
+    assert ran == ["unit"]
+    assert script.main([]) == 0
+    assert ran == ["unit"]
+    assert script.main(["--no-cache"]) == 0
+    assert ran[1:] == [stage.name for stage in stages()]
