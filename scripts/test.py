@@ -1,8 +1,8 @@
 """Runs the tests, several stages at a time, and prints a summary.
 
 `python scripts/test.py` runs all but the stages that passed on this machine with the same files and libraries; `--no-cache`
-runs these, too. Names of stages run just these. Names of lessons (`ch04`) or exercises (`ch04-e01`) confine the stage `content` to
-what belongs to them; it need not be named then.
+runs these, too. Names of stages run just these. Names of lessons (`ch04`) or exercises (`ch04-e01`) confine the stage
+`content` to what belongs to them; it need not be named then.
 """
 
 from __future__ import annotations
