@@ -7,6 +7,7 @@ import { api, course, opener } from './plugins/course';
 import { demos } from './plugins/demos';
 import { doctor } from './plugins/doctor';
 import { headings } from './plugins/headings';
+import { links } from './plugins/links';
 import { next } from './plugins/next';
 import { notes } from './plugins/notes';
 import { page } from './plugins/page';
@@ -31,6 +32,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   strip,
   demos,
   headings,
+  links,
   status,
   next,
   doctor,

@@ -791,6 +791,8 @@ export interface components {
         /** @description An exercise with what the learner has done of it. */
         Exercise: {
             id: string;
+            /** @description What learners call it: the number of the lesson and its place there, such as 4.2. */
+            number: string;
             title: string;
             /** @description A letter for the kind of exercise, as docs/authoring.md lists them. */
             kind: string;
@@ -1349,6 +1351,7 @@ export interface components {
             title: string;
             exercise: {
                 id: string;
+                number: string;
                 title: string;
                 minutes: number;
                 level: number;
@@ -1409,6 +1412,7 @@ export interface components {
             }[];
             exercises: {
                 id: string;
+                number: string;
                 title: string;
                 status: components["schemas"]["ExerciseStatus"];
             }[];

@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ExerciseStatus, IVerdict, LessonStatus, Mark } from './documents';
-import { translate } from './i18n';
+import { translate, translateText } from './i18n';
 import type { Problem } from './request';
 import type { IEngineState } from './tokens';
 
@@ -37,6 +37,14 @@ export function statusText(
     case 'cancelled':
       return trans.__('cancelled');
   }
+}
+
+/** What learners call an exercise: its number and its title. */
+export function exerciseTitle(
+  trans: TranslationBundle,
+  { number, title }: { number: string; title: string }
+): string {
+  return trans.__('%1 %2', number, translateText(trans, title));
 }
 
 /** A lesson's status. */

@@ -136,7 +136,7 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell]) -> Pl
             notes.append(
                 Message(
                     "This exercise builds on {exercise} ({title}), which has no answer yet.",
-                    {"exercise": builds_on.id, "title": builds_on.title},
+                    {"exercise": builds_on.number, "title": builds_on.title},
                 )
             )
         run += [(builds_on, cell) for cell in _with_extra_cells(written, cells, builds_on)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import BadSource
 from ..syntax import parse
 from .model import KINDS, Cell, Exercise, SampleAnswer, Section
-from .nbmetadata import tests_id
+from .nbmetadata import lesson_cell_id, tests_id
 from .percent import PercentCell, read_cells, value_of
 from .stub import stub_of
 from .tests_cell import TestsCell, test_names
@@ -18,8 +18,17 @@ from .tests_cell import TestsCell, test_names
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def read_sections(path: Path, topics: Collection[str]) -> tuple[Section, ...]:
+def read_sections(path: Path, lesson_id: str, topics: Collection[str]) -> tuple[Section, ...]:
     """The level-2 sections of a lesson.
+
+    Parameters
+    ----------
+    path : Path
+        The source of the lesson.
+    lesson_id : str
+        Its id.
+    topics : collection of str
+        The topics of the coverage table.
 
     Raises
     ------
@@ -27,12 +36,12 @@ def read_sections(path: Path, topics: Collection[str]) -> tuple[Section, ...]:
         If one names a topic that is not in `topics`.
     """
     sections = []
-    for cell in read_cells(path):
+    for number, cell in enumerate(read_cells(path), 1):
         heading = re.search(r"^## +(.+)$", cell.source, re.MULTILINE) if cell.type == "markdown" else None
         if heading:
             named = tuple(value_of(cell.metadata, "topics", list, cell.wrong, []))
             _known(named, topics, "topic", cell)
-            sections.append(Section(heading[1].strip(), named))
+            sections.append(Section(heading[1].strip(), named, lesson_cell_id(lesson_id, number)))
     return tuple(sections)
 
 
@@ -45,7 +54,7 @@ def _known(names: Collection[str], known: Collection[str], what: str, cell: Perc
 
 
 def read_exercises(
-    path: Path, skills: Collection[str], topics: Collection[str]
+    path: Path, number: str, skills: Collection[str], topics: Collection[str]
 ) -> tuple[tuple[Cell, ...], tuple[Exercise, ...]]:
     """The set-up cells and the exercises of an `exercises.py`.
 
@@ -53,6 +62,8 @@ def read_exercises(
     ----------
     path : Path
         The source.
+    number : str
+        The number of the lesson.
     skills, topics : collection of str
         The lesson's skills, and the topics of the coverage table.
 
@@ -74,11 +85,12 @@ def read_exercises(
         if ids.count(head.metadata["exercise"]) > 1:
             raise head.wrong(f"the exercise {head.metadata['exercise']!r} is defined twice.")
     return setup, tuple(
-        _exercise(head, [c for c in cells if c.role and c.metadata[c.role] == head.metadata["exercise"]]) for head in heads
+        _exercise(head, f"{number}.{place}", [c for c in cells if c.role and c.metadata[c.role] == head.metadata["exercise"]])
+        for place, head in enumerate(heads, 1)
     )
 
 
-def _exercise(head: PercentCell, cells: list[PercentCell]) -> Exercise:
+def _exercise(head: PercentCell, number: str, cells: list[PercentCell]) -> Exercise:
     facts = head.metadata
     exercise_id = value_of(facts, "exercise", str, head.wrong)
     if not _ID.fullmatch(exercise_id):
@@ -123,6 +135,7 @@ def _exercise(head: PercentCell, cells: list[PercentCell]) -> Exercise:
         equivalent=tuple(line.strip() for cell in cells if cell.role == "equivalent" for line in cell.source.splitlines()),
         right=tuple(_sample_answer(cell) for cell in cells if cell.role == "right"),
         wrong=tuple(_sample_answer(cell) for cell in cells if cell.role == "wrong"),
+        number=number,
     )
 
 

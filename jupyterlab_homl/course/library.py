@@ -103,8 +103,8 @@ def _from_text(folder: Path, only: Collection[str] | None) -> Library:
     def make(lesson_id: str, kind: str) -> str:
         lesson = course.lesson(lesson_id)
         if kind == "lesson":
-            return json.dumps(release.lesson_notebook(lesson, folder))
-        source = release.source_notebook(lesson, folder)
+            return json.dumps(release.lesson_notebook(course, lesson, folder))
+        source = release.source_notebook(course, lesson, folder)
         return json.dumps(source if kind == "source" else release.release_notebook(source))
 
     return Library(course, folder, lambda lesson, kind: json.loads(make(lesson.id, kind)))

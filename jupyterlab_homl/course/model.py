@@ -79,6 +79,8 @@ class Exercise:
         Answers that the check must accept, and such as it must reject.
     equivalent : tuple of str
         Mutations of the solution that leave it right, as `jupyter homl prove` names them.
+    number : str
+        What learners call it: the lesson's number and its place there, such as 4.2.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Exercise:
     right: tuple[SampleAnswer, ...] = ()
     wrong: tuple[SampleAnswer, ...] = ()
     equivalent: tuple[str, ...] = ()
+    number: str = ""
 
     @property
     def is_quiz(self) -> bool:
@@ -126,10 +129,21 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Section:
-    """A level-2 section of a lesson."""
+    """A level-2 section of a lesson.
+
+    Attributes
+    ----------
+    title : str
+        Its heading.
+    topics : tuple of str
+        The topics of the coverage table that it covers.
+    cell : str
+        The id of the cell that it begins with.
+    """
 
     title: str
     topics: tuple[str, ...]
+    cell: str = ""
 
 
 @dataclass(frozen=True)

@@ -88,3 +88,8 @@ def tests_id(exercise_id: str, index: int) -> str:
 def setup_id(lesson_id: str, number: int) -> str:
     """The grade id of a lesson's set-up cell, counted from 1."""
     return f"{lesson_id}-setup-{number}"
+
+
+def lesson_cell_id(lesson_id: str, number: int) -> str:
+    """The id of a cell of a lesson's own notebook, counted from 1."""
+    return f"{lesson_id}-cell-{number}"

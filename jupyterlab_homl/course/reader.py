@@ -6,7 +6,7 @@ Every error names the file and the line.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from .exercises import read_exercises, read_sections
 from .model import Course, CoursePart, CoursePath, Edition, Exercise, Lesson, Resource
 from .outline import Outline
 from .percent import value_of
+from .references import UnknownReference, resolve_exercises
 from .review import read_review
 
 
@@ -67,7 +68,25 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
         first_steps=_lesson(table["first_steps"], reading) if "first_steps" in table else None,
     )
     _check_whole(course, outline)
-    return course
+    return _with_references(course, folder)
+
+
+def _with_references(course: Course, folder: Path) -> Course:
+    """The course with the references in its exercises resolved, which takes all lessons to be read."""
+
+    def resolved(lesson: Lesson) -> Lesson:
+        try:
+            return resolve_exercises(course, lesson)
+        except UnknownReference as error:
+            lines = (folder / lesson.folder / "exercises.py").read_text(encoding="utf-8").splitlines()
+            line = next((number for number, text in enumerate(lines, 1) if error.reference in text), 1)
+            raise BadSource(f"{error}.", f"{folder.name}/{lesson.folder}/exercises.py", line) from error
+
+    return replace(
+        course,
+        parts=tuple(replace(part, lessons=tuple(map(resolved, part.lessons))) for part in course.parts),
+        first_steps=course.first_steps and resolved(course.first_steps),
+    )
 
 
 def _part(entry: dict[str, Any], reading: _Reading) -> CoursePart:
@@ -101,14 +120,15 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
     for topic in covers:
         if topic not in reading.topics:
             raise wrong(f"it covers {topic!r}, which is not in coverage.tsv.")
-    sections = read_sections(source / "lesson.py", reading.topics) if written else ()
-    setup, exercises = read_exercises(source / "exercises.py", skills, reading.topics) if written else ((), ())
+    number = value_of(entry, "number", str, wrong)
+    sections = read_sections(source / "lesson.py", lesson_id, reading.topics) if written else ()
+    setup, exercises = read_exercises(source / "exercises.py", number, skills, reading.topics) if written else ((), ())
     fast_track = value_of(entry, "fast_track", str, wrong, "")
     if written:
         _check_skills(skills, exercises, fast_track, wrong)
     return Lesson(
         id=lesson_id,
-        number=value_of(entry, "number", str, wrong),
+        number=number,
         title=value_of(entry, "title", str, wrong),
         summary=value_of(entry, "summary", str, wrong),
         minutes=value_of(entry, "minutes", int, wrong),

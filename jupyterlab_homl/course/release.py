@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from .._version import __version__
-from .model import Exercise, Lesson
-from .nbmetadata import graded_cell_metadata, setup_id, statement_id
+from .model import Course, Exercise, Lesson
+from .nbmetadata import graded_cell_metadata, lesson_cell_id, setup_id, statement_id
 from .percent import PercentCell, read_cells
+from .references import UnknownReference, resolve, section_number
 from .stub import CODE_STUB, TEXT_STUB
 
 #: A cell that only shows a demo.
@@ -23,11 +24,13 @@ _DEMO = re.compile(r"(?:demos\.)?\w+\.show\(\)")
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
+def source_notebook(course: Course, lesson: Lesson, course_dir: Path) -> dict[str, Any]:
     """nbgrader's source notebook of a lesson's exercises, solutions and hidden tests included.
 
     Parameters
     ----------
+    course : Course
+        The course that it refers to.
     lesson : Lesson
         A lesson that is ready.
     course_dir : Path
@@ -45,7 +48,8 @@ def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
         match cell.role:
             case "exercise":
                 exercise = lesson.exercise(cell.metadata["exercise"])
-                cells.append(_exercise_cell(cell, statement_id(exercise.id), exercise.id, "statement", _heading(exercise)))
+                heading = _prose(cell, _heading(exercise, lesson), course, lesson)
+                cells.append(_exercise_cell(cell, statement_id(exercise.id), exercise.id, "statement", heading))
             case "answer":
                 exercise = lesson.exercise(cell.metadata["answer"])
                 cells.append(_answer_cell(cell, exercise))
@@ -62,15 +66,27 @@ def source_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
                 cells.append(_graded(cell, setup_id(lesson.id, setup), None, "setup", cell.source, locked=True))
             case None:
                 text += 1
-                cells.append(_plain(cell, f"{lesson.id}-text-{text}"))
+                cells.append(_plain(cell, f"{lesson.id}-text-{text}", _prose(cell, cell.source, course, lesson)))
     return _notebook(lesson, "exercises", cells)
 
 
-def _heading(exercise: Exercise) -> str:
+def _prose(cell: PercentCell, source: str, course: Course, lesson: Lesson) -> str:
+    """The text of a Markdown cell with its references as links; code as it is."""
+    if cell.type == "code":
+        return source
+    try:
+        return resolve(source, course, lesson)
+    except UnknownReference as error:
+        raise cell.wrong(f"{error}.") from error
+
+
+def _heading(exercise: Exercise, lesson: Lesson) -> str:
     stars = "★" * exercise.level
     core = " · core" if exercise.core else ""
-    facts = f"{stars} · {exercise.minutes} min{core} · after {exercise.after}"
-    return f"### {exercise.id} · {exercise.title}\n\n{facts}\n\n{exercise.statement}"
+    numbers = [section_number(section) for section in lesson.sections]
+    after = f"[[{exercise.after}]]" if exercise.after.removeprefix("§") in numbers else exercise.after
+    facts = f"{stars} · {exercise.minutes} min{core} · after {after}"
+    return f"### {exercise.number} · {exercise.title}\n\n{facts}\n\n{exercise.statement}"
 
 
 def _exercise_cell(cell: PercentCell, cell_id: str, exercise: str, role: str, source: str) -> dict[str, Any]:
@@ -132,11 +148,13 @@ def _notebook(lesson: Lesson, kind: str, cells: list[dict[str, Any]]) -> dict[st
     }
 
 
-def lesson_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
+def lesson_notebook(course: Course, lesson: Lesson, course_dir: Path) -> dict[str, Any]:
     """The notebook of the lesson itself, without outputs.
 
     Parameters
     ----------
+    course : Course
+        The course that it refers to.
     lesson : Lesson
         A lesson that is ready.
     course_dir : Path
@@ -144,7 +162,7 @@ def lesson_notebook(lesson: Lesson, course_dir: Path) -> dict[str, Any]:
     """
     cells = []
     for number, cell in enumerate(read_cells(course_dir / lesson.folder / "lesson.py"), 1):
-        made = _plain(cell, f"{lesson.id}-cell-{number}")
+        made = _plain(cell, lesson_cell_id(lesson.id, number), _prose(cell, cell.source, course, lesson))
         if tags := cell.metadata.get("tags"):
             made["metadata"]["tags"] = tags
         if cell.metadata.get("demo") is True or _DEMO.fullmatch(cell.source.strip()):

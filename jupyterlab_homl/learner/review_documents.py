@@ -155,6 +155,7 @@ class FastTrack:
             "title": self.lesson.title,
             "exercise": {
                 "id": self.exercise.id,
+                "number": self.exercise.number,
                 "title": self.exercise.title,
                 "minutes": self.exercise.minutes,
                 "level": self.exercise.level,
@@ -247,7 +248,8 @@ class SkillEvidence:
             "name": self.name,
             **_standing_document(self.standing),
             "exercises": [
-                {"id": exercise.id, "title": exercise.title, "status": status} for exercise, status in self.exercises
+                {"id": exercise.id, "number": exercise.number, "title": exercise.title, "status": status}
+                for exercise, status in self.exercises
             ],
             "review": {"items": self.items, "due": self.due, "next": iso(self.next)},
         }

@@ -54,6 +54,7 @@ class ExerciseProgress:
         exercise = self.exercise
         return {
             "id": exercise.id,
+            "number": exercise.number,
             "title": exercise.title,
             "kind": exercise.kind,
             "level": exercise.level,

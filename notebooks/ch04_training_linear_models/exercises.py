@@ -559,7 +559,7 @@ def make_model():
     return _model
 
 # %% [markdown] exercise="ch04-e03" title="How large may a step be?" kind="F" level=2 minutes=12 core=false after="§2" skills=["Gradient descent"] topics=["S-05-I.04"]
-# Write `largest_stable_eta(X)`: the learning rate at which batch gradient descent of e02 changes from coming closer to running away.
+# Write `largest_stable_eta(X)`: the learning rate at which batch gradient descent of [[ch04-e02]] changes from coming closer to running away.
 #
 # `X` has shape `(m, k)` and already has its column of ones; the cost is the mean squared error, so the curvature is the matrix
 # $H=\frac{2}{m}X^\top X$. Return one number. Below it every start converges, above it almost every start diverges.
@@ -569,7 +569,7 @@ def make_model():
 # $\eta$ does this number lie between −1 and 1, and which eigenvalue decides?
 
 # %% [markdown] hint="ch04-e03"
-# Take `X = [[1, 0], [1, 2]]` by hand: `H` is `[[2, 2], [2, 4]]`. Its eigenvalues come from `np.linalg.eigvalsh`. Then run `batch_gd` of e02
+# Take `X = [[1, 0], [1, 2]]` by hand: `H` is `[[2, 2], [2, 4]]`. Its eigenvalues come from `np.linalg.eigvalsh`. Then run `batch_gd` of [[ch04-e02]]
 # with a rate a little under and a little over your number and look at the losses.
 
 # %% [markdown] hint="ch04-e03"
@@ -611,7 +611,7 @@ def usual(want, flat, m):
 with expect.test("a small valley"):
     X = np.array([[1.0, 0.0], [1.0, 2.0], [1.0, 1.0], [1.0, 4.0], [1.0, -2.0]])
     want, flat = 0.190983005625, 1.30901699437
-    expect.close(answer.largest_stable_eta(X), want, rtol=1e-6, says="Expected {want}, got {got}. Run e02 with a rate just under and just over your number.", mistakes=usual(want, flat, 5))
+    expect.close(answer.largest_stable_eta(X), want, rtol=1e-6, says="Expected {want}, got {got}. Run `batch_gd` with a rate just under and just over your number.", mistakes=usual(want, flat, 5))
 
 with expect.test("many rows"):
     X = np.c_[np.ones(200), np.random.default_rng(3).normal(size=(200, 3)) * [1.0, 2.0, 0.5]]
@@ -2174,7 +2174,7 @@ def soft_threshold(z, t):
 #
 # the cost of scikit-learn's `Lasso`. Start with weights of zero. A sweep goes through columns 0, 1, …, n−1 in this order and sets each
 # weight to the value that is best while all others stay as they are now. The bias is free. Return `theta` of shape `(n + 1,)`, bias first.
-# Your `soft_threshold` of e08a is at hand here.
+# Your `soft_threshold` of [[ch04-e08a]] is at hand here.
 
 # %% [markdown] hint="ch04-e08"
 # Hold all weights but one. What is left of the targets for column $j$ to explain, and what would least squares with this one column give?
@@ -3725,7 +3725,7 @@ class SoftmaxRegression:
 
 # %% [markdown] hint="ch04-e11"
 # Sketch the curve of q1, q2 and q6: error upwards, rows or epochs to the right. Where would the noise be? For q3 work out what one step does to the distance
-# when the rate is above the limit of §2.
+# when the rate is above the limit of [[§2]].
 
 # %% [markdown] hint="ch04-e11"
 # High and close: too simple (____). Low and far apart: too free (____). Costs that grow: ____. Costs that hover: ____. Order that can be learned: ____.

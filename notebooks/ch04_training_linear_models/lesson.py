@@ -13,7 +13,7 @@
 #
 # A folded cell (•••) asks you for a prediction: run it, choose, then run the cell below and see.
 #
-# *Lesson 60 min · core exercises 95 min · everything else 165 min. It leans on p4 (least squares), p5 (gradients) and chapter 3 (classification).*
+# *Lesson 1 h · core exercises 1½ h · extra exercises 2¾ h. Builds on [[p4]] (least squares), [[p5]] (gradients) and [[ch03]] (classification).*
 
 # %%
 import numpy as np
@@ -84,7 +84,7 @@ print("the two weights together, per 100 g:", round(theta[1] + 100 * theta[2], 4
 # **What it costs.** For $m$ rows and $n$ columns, $X^\top X$ and the SVD take about $m\,n^2$ operations, and all rows have to be in memory. Twice as many rows take twice as
 # long; twice as many *columns* four times. For a hundred columns this is nothing. For a hundred thousand, or for rows that never end, we need another way.
 #
-# **Its exercise**: e01. **Read more**: [Ordinary Least Squares](https://scikit-learn.org/stable/modules/linear_model.html#ordinary-least-squares) in scikit-learn's
+# **Its exercise**: [[ch04-e01]]. **Read more**: [Ordinary Least Squares](https://scikit-learn.org/stable/modules/linear_model.html#ordinary-least-squares) in scikit-learn's
 # user guide.
 
 # %% [markdown] topics=["S-05-I.04"]
@@ -145,7 +145,7 @@ for name, X in (("raw", rows), ("scaled", StandardScaler().fit_transform(rows)))
 # %% [markdown]
 # From a gorge to a bowl, by one line. **Change one thing**: replace 0.01 by 1 and see how much of the gorge that one column made.
 #
-# **Its exercises**: e02, e13, and e03 for the exact limit of η. **Read more**: [Stochastic Gradient Descent: tips on practical
+# **Its exercises**: [[ch04-e02]], [[ch04-e13]], and [[ch04-e03]] for the exact limit of η. **Read more**: [Stochastic Gradient Descent: tips on practical
 # use](https://scikit-learn.org/stable/modules/sgd.html#tips-on-practical-use).
 
 # %% [markdown] topics=["S-05-I.04", "S-ch04-iid"]
@@ -223,7 +223,7 @@ for name, rows in (("sorted by y", order), ("shuffled", rng.permutation(order)))
 # %% [markdown]
 # Same rows, same model, same rate: the walker that met the large targets last believes that everything is larger than it is. `SGDRegressor` shuffles unless it is told not to; your own loops and many streams do not.
 #
-# **Its exercises**: e17 to warm up, e04, and e05 on classes. **Read more**: [Stochastic Gradient Descent](https://scikit-learn.org/stable/modules/sgd.html).
+# **Its exercises**: [[ch04-e17]] to warm up, [[ch04-e04]], and [[ch04-e05]] on classes. **Read more**: [Stochastic Gradient Descent](https://scikit-learn.org/stable/modules/sgd.html).
 
 # %% [markdown] topics=["S-05-I.11a"]
 # ## 4 · Curves from a linear model
@@ -265,7 +265,7 @@ print("columns from ten features at degree 3:", cubic.n_output_features_)
 # %% [markdown]
 # The pipeline found the launch height, the speed and the pull of the earth from positions alone. **Change one thing**: ask `ball` for the height at `t = 5` s. What does a polynomial know about the ground?
 #
-# **Its exercise**: e16. **Read more**: [Polynomial regression: extending linear models with basis functions](https://scikit-learn.org/stable/modules/linear_model.html#polynomial-regression-extending-linear-models-with-basis-functions).
+# **Its exercise**: [[ch04-e16]]. **Read more**: [Polynomial regression: extending linear models with basis functions](https://scikit-learn.org/stable/modules/linear_model.html#polynomial-regression-extending-linear-models-with-basis-functions).
 
 # %% [markdown] topics=["S-05-I.08", "S-06-lfd"]
 # ## 5 · Too little, too much
@@ -364,7 +364,7 @@ demos.polynomial_degree.show()
 # %% [markdown]
 # More freedom trades bias for variance; the noise stays whatever we do. That is the *bias/variance trade-off*.
 #
-# **Its exercises**: e19 to warm up, e06, and e12 in your own words. **Read more**: [Validation curves: plotting scores to evaluate models](https://scikit-learn.org/stable/modules/learning_curve.html). The argument in full stands in
+# **Its exercises**: [[ch04-e19]] to warm up, [[ch04-e06]], and [[ch04-e12]] in your own words. **Read more**: [Validation curves: plotting scores to evaluate models](https://scikit-learn.org/stable/modules/learning_curve.html). The argument in full stands in
 # *Learning from Data* by Abu-Mostafa, Magdon-Ismail and Lin, chapter 2.
 
 # %% [markdown] topics=["S-05-I.11a", "S-05-I.07"]
@@ -451,7 +451,7 @@ for early in (False, True):
 # %% [markdown]
 # Stopped early, the model knows its training rows less well, and new rows better.
 #
-# **Its exercises**: e14; e07, e08a, e08 and e09 look inside. **Read more**: [Ridge regression and classification](https://scikit-learn.org/stable/modules/linear_model.html#ridge-regression-and-classification),
+# **Its exercises**: [[ch04-e14]]; [[ch04-e07]], [[ch04-e08a]], [[ch04-e08]] and [[ch04-e09]] look inside. **Read more**: [Ridge regression and classification](https://scikit-learn.org/stable/modules/linear_model.html#ridge-regression-and-classification),
 # [Lasso](https://scikit-learn.org/stable/modules/linear_model.html#lasso).
 
 # %% [markdown] topics=["S-05-I.11b"]
@@ -513,7 +513,7 @@ plots.show(
 # The curve is sure far out and undecided around its boundary, as the nights were. **Change one thing**: `LogisticRegression(C=0.001)`. `C` is one over the price of weights: what does the brake do to the curve's steepness, and what to the
 # boundary?
 #
-# **Its exercise**: e15. **Read more**: [Logistic regression](https://scikit-learn.org/stable/modules/linear_model.html#logistic-regression).
+# **Its exercise**: [[ch04-e15]]. **Read more**: [Logistic regression](https://scikit-learn.org/stable/modules/linear_model.html#logistic-regression).
 
 # %% [markdown] topics=["S-05-I.11b"]
 # ## 8 · More than two classes
@@ -578,7 +578,7 @@ plots.show(
 # %% [markdown]
 # Straight bands of doubt part the three species: softmax bends probabilities, not boundaries. **Change one thing**: add 1000 to the first scores. What does NumPy say, and which number could you subtract from all scores beforehand?
 #
-# **Its exercises**: e18, and e10, the fast track through the whole lesson. **Read more**: [Multinomial case](https://scikit-learn.org/stable/modules/linear_model.html#multinomial-case).
+# **Its exercises**: [[ch04-e18]], and [[ch04-e10]], the fast track through the whole lesson. **Read more**: [Multinomial case](https://scikit-learn.org/stable/modules/linear_model.html#multinomial-case).
 
 # %% [markdown]
 # ## To take away
@@ -589,4 +589,4 @@ plots.show(
 # 4. Read two numbers before you act: both high, more freedom; far apart, more rows or a larger α, chosen by cross-validation.
 # 5. Log loss is what was given to what happened, as −ln: being sure and wrong is what costs.
 #
-# Now the **exit quiz**, e11: six diagnoses, eight minutes.
+# Now the **exit quiz**, [[ch04-e11]]: six diagnoses, eight minutes.

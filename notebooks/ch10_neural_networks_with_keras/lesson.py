@@ -8,7 +8,7 @@
 #
 # A folded cell (•••) asks you for a prediction: run it, choose, then run the cell below and see.
 #
-# Lesson 65 minutes · core exercises about 2 hours · extra about 2 hours more.
+# *Lesson 1 h · core exercises 2 h · extra exercises 2 h. Builds on [[ch04]] (gradient descent, softmax).*
 
 # %%
 import tempfile
@@ -85,9 +85,9 @@ decision_boundary.show()
 # layers can be trained, as long as they are few. 2006: Hinton, Osindero and Teh train a deep network to above 98 % on handwritten digits.
 # Their trick was *layer-wise pretraining*: each layer first learns, without labels, to describe what the one below puts out, and only
 # then is the whole trained. It gave deep networks a good place to start from; "deep learning" had its name. Soon better activations,
-# starting weights, data and graphics cards made the trick unnecessary (chapter 11), but the door was open.
+# starting weights, data and graphics cards made the trick unnecessary ([[ch11]]), but the door was open.
 #
-# → Exercises **ch10-e01** (the perceptron rule) and **ch10-e02** (XOR by hand).
+# → Exercises **[[ch10-e01]]** (the perceptron rule) and **[[ch10-e02]]** (XOR by hand).
 
 # %% [markdown] topics=["S-05-II.3a", "S-ch13-lowlevel-ex"]
 # ## 2 · Bending, and passing the blame back
@@ -148,7 +148,7 @@ backprop_steps.show()
 #
 # **Change one thing**: move the first input to 3 and go to step 8. One of the two errors all but disappears. Which slope swallowed it?
 #
-# → Exercise **ch10-e03** (extra, ★★★): the whole of it in NumPy, for any number of rows.
+# → Exercise **[[ch10-e03]]** (extra, ★★★): the whole of it in NumPy, for any number of rows.
 
 # %% [markdown] topics=["S-05-II.3a"]
 # ## 3 · The last layer and the loss belong together
@@ -195,7 +195,7 @@ print("sigmoid:", each.round(3), "together", each.sum().round(3))
 #
 # **Change one thing**: add 100 to all three sums. Which of the two last lines changes, and why is that right?
 #
-# → Exercises **ch10-e04** (count parameters and shapes) and **ch10-e05** (last layer and loss for six tasks).
+# → Exercises **[[ch10-e04]]** (count parameters and shapes) and **[[ch10-e05]]** (last layer and loss for six tasks).
 
 # %% [markdown] topics=["S-ch10-sequential", "S-03-keras", "S-03-tfkeras", "S-10-obj3", "S-05-II.2"]
 # ## 4 · Sequential: a stack of layers
@@ -295,7 +295,7 @@ plots.show(
 # `from tensorflow import keras`. Theano and CNTK ended in 2020. Since 2023 Keras 3 is one package for several engines again, now TensorFlow,
 # JAX and PyTorch: we write `import keras`, and `tf.keras` is another name for it. This course runs it on TensorFlow 2.
 #
-# → Exercise **ch10-e06** (a classifier for raw pictures).
+# → Exercise **[[ch10-e06]]** (a classifier for raw pictures).
 
 # %% [markdown] topics=["S-05-II.3a"]
 # ## 5 · A quantity: regression
@@ -349,7 +349,7 @@ print(f"variance of the prices: {np.var(y[2000:]):.3f}")
 #
 # **Change one thing**: leave out the line with `adapt`. What happens to the error?
 #
-# → Exercise **ch10-e14** (scale inside the regressor).
+# → Exercise **[[ch10-e14]]** (scale inside the regressor).
 
 # %% [markdown] topics=["S-ch10-functional"]
 # ## 6 · Functional: several ways in, several ways out
@@ -410,7 +410,7 @@ for name, out in two.predict(new, verbose=0).items():
 #
 # **Change one thing**: swap the two items in the list of `Concatenate`. Why does nothing change but the order of some weights?
 #
-# → Exercise **ch10-e07** (wide and deep, with an auxiliary output).
+# → Exercise **[[ch10-e07]]** (wide and deep, with an auxiliary output).
 
 # %% [markdown] topics=["S-ch10-subclass"]
 # ## 7 · Subclassing: a model that is a program
@@ -509,7 +509,7 @@ for path in sorted(WORK.iterdir()):
 #
 # **Change one thing**: save `loop` to a `.keras` file and load it with another name for the class deleted (`del Loop`). Read the message.
 #
-# → Exercise **ch10-e08** (a model class that survives saving).
+# → Exercise **[[ch10-e08]]** (a model class that survives saving).
 
 # %% [markdown] topics=["S-ch10-callbacks"]
 # ## 9 · Callbacks: someone who watches
@@ -573,7 +573,7 @@ print(f"best epoch: {np.argmin(val_loss) + 1}, stopped after {len(val_loss)} of 
 #
 # **Change one thing**: set `restore_best_weights=False`. Which epoch's weights does the model have now, and where are the best ones?
 #
-# → Exercise **ch10-e09** (stop when validation falls behind).
+# → Exercise **[[ch10-e09]]** (stop when validation falls behind).
 
 # %% [markdown] topics=["S-ch10-tensorboard"]
 # ## 10 · TensorBoard: look at runs, not at numbers
@@ -581,7 +581,7 @@ print(f"best epoch: {np.argmin(val_loss) + 1}, stopped after {len(val_loss)} of 
 # Ten runs, ten folders, one page in the browser: *TensorBoard* draws whatever was logged, and lays runs over each other. The callback
 # `keras.callbacks.TensorBoard` writes losses and metrics (*scalars*) each epoch and, if asked, how weights are spread (*histograms*). With
 # `tf.summary` you add what you like, pictures for instance. Give every run a folder of its own, named so that you will know tomorrow what it
-# was. The *projector* tab shows rows as points, for embeddings (chapter 13).
+# was. The *projector* tab shows rows as points, for embeddings ([[ch13]]).
 
 # %%
 quiz.predict(
@@ -634,7 +634,7 @@ for file in sorted((WORK / "logs").rglob("events*")):
 # %tensorboard --logdir $WORK/logs
 
 # %% [markdown]
-# → Exercise **ch10-e12** (read what TensorBoard reads).
+# → Exercise **[[ch10-e12]]** (read what TensorBoard reads).
 
 # %% [markdown] topics=["S-05-II.2"]
 # ## 11 · Which layers, how many units, what rate?
@@ -714,7 +714,7 @@ for k in np.argsort(-scores):  # the best first
 #
 # **Change one thing**: take 12 epochs instead of 6. Does the order stay the same?
 #
-# → Exercises **ch10-e10** (a learning-rate finder, extra) and **ch10-e11** (random search, extra).
+# → Exercises **[[ch10-e10]]** (a learning-rate finder, extra) and **[[ch10-e11]]** (random search, extra).
 
 # %% [markdown] topics=["S-05-not-hastily", "S-05-II.1"]
 # ## 12 · Would a forest have done it?
@@ -771,7 +771,7 @@ print(f"prices: mean squared error of the forest {by_trees:.3f}, of the network 
 #
 # **Change one thing**: train both on 300 pictures. Which one suffers more?
 #
-# → Exercises **ch10-e15** (would you ship the forest?) and **ch10-e13** (argue it, extra).
+# → Exercises **[[ch10-e15]]** (would you ship the forest?) and **[[ch10-e13]]** (argue it, extra).
 
 # %%
 import shutil
@@ -787,7 +787,7 @@ shutil.rmtree(WORK)
 # 4. A stack, then functional, then a class: take the simplest that says it; save the recipe with the weights.
 # 5. Let validation data decide when to stop, what to choose, and whether a forest would have done it.
 #
-# Now take the exit quiz, **ch10-e16**.
+# Now take the exit quiz, **[[ch10-e16]]**.
 
 # %% [markdown]
 # ### If you want more

@@ -23,6 +23,7 @@ export function sentence(text: string): IMessage {
 export function exercise(change: Partial<IExercise> = {}): IExercise {
   return {
     id: 'ch04-e01',
+    number: '4.1',
     title: 'The normal equation',
     kind: 'F',
     level: 1,
@@ -71,8 +72,18 @@ export function lesson(change: Partial<ILesson> = {}): ILesson {
     core_total: 2,
     exercises: [
       exercise(),
-      exercise({ id: 'ch04-e02', title: 'Batch gradient descent', level: 2 }),
-      exercise({ id: 'ch04-e03', title: 'Largest stable rate', core: false })
+      exercise({
+        id: 'ch04-e02',
+        number: '4.2',
+        title: 'Batch gradient descent',
+        level: 2
+      }),
+      exercise({
+        id: 'ch04-e03',
+        number: '4.3',
+        title: 'Largest stable rate',
+        core: false
+      })
     ],
     ...change
   };

@@ -61,6 +61,11 @@ export function ProblemNote(props: {
   );
 }
 
+/** Opens a section of the lesson that a text belongs to; within a provider, “§2” in sentences becomes a link. */
+export const SectionLinks = React.createContext<
+  ((section: number) => void) | null
+>(null);
+
 /**
  * One line of text with `code`, *emphasis* and **strong** markup.
  *
@@ -69,8 +74,9 @@ export function ProblemNote(props: {
  * turn some of them into lists or headings.
  */
 export function Sentence(props: { text: string }): JSX.Element {
+  const openSection = React.useContext(SectionLinks);
   const parts = props.text.split(
-    /(`[^`]+`|\*\*[^*\s][^*]*\*\*|\*[^*\s][^*]*\*)/
+    /(`[^`]+`|\*\*[^*\s][^*]*\*\*|\*[^*\s][^*]*\*|§\d+)/
   );
   return (
     <>
@@ -83,6 +89,18 @@ export function Sentence(props: { text: string }): JSX.Element {
         }
         if (part.length > 2 && part.startsWith('*') && part.endsWith('*')) {
           return <em key={index}>{part.slice(1, -1)}</em>;
+        }
+        if (openSection && /^§\d+$/.test(part)) {
+          return (
+            <button
+              key={index}
+              type="button"
+              className="jp-homl-LinkButton"
+              onClick={() => openSection(Number(part.slice(1)))}
+            >
+              {part}
+            </button>
+          );
         }
         return part;
       })}

@@ -12,7 +12,7 @@ import type { ITableOfContentsTracker, TableOfContents } from '@jupyterlab/toc';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { ExerciseStatus } from '../documents';
-import { notebookInfo } from '../notebook/metadata';
+import { cellInfo, notebookInfo } from '../notebook/metadata';
 import { statusText } from '../texts';
 import type { ICourseModel } from '../tokens';
 
@@ -58,7 +58,7 @@ export class HeadingStatus {
     const { course, trans } = this.options;
     let marked = false;
     model.headings.forEach((heading, index) => {
-      const status = course.exercise(exerciseOf(heading.text))?.status;
+      const status = course.exercise(exerciseOf(heading))?.status;
       if (status && heading.dataset?.[STATUS_ATTRIBUTE] !== status) {
         // A new object: the table renders a heading again only if its identity changes.
         const next = {
@@ -83,9 +83,15 @@ export class HeadingStatus {
   >();
 }
 
-/** Id of the exercise at the start of a heading; empty if the heading has none. */
-export function exerciseOf(text: string): string {
-  return /^(?:[\d.]+ )?([a-z0-9]+(?:-[a-z0-9]+)+) · /.exec(text)?.[1] ?? '';
+/** Id of the exercise whose statement a heading is in; empty for other headings. */
+export function exerciseOf(
+  heading: TableOfContents.IHeading & {
+    /** The cell of a heading in a notebook. */
+    cellRef?: { model: { metadata: Record<string, unknown> } };
+  }
+): string {
+  const info = heading.cellRef && cellInfo(heading.cellRef.model.metadata);
+  return info?.role === 'statement' ? (info.exercise ?? '') : '';
 }
 
 function statusDataset(

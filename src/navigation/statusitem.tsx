@@ -73,11 +73,12 @@ export class StatusItem extends ReactWidget {
     if (!lesson) {
       return null;
     }
+    const checking = this._panel && strips.checking(this._panel.context);
     const text = statusBarText(
       trans,
       lesson,
       course.state.engine,
-      this._panel ? strips.checking(this._panel.context) : null
+      checking && (course.exercise(checking)?.number ?? checking)
     );
     return (
       <button

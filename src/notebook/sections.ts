@@ -34,6 +34,17 @@ export function sectionCell(
   return cells.findIndex(cell => isHeading(cell) && ++count === section);
 }
 
+/** Place of the section whose title begins with a number, counted from 1; the number itself if no title does. */
+export function sectionPlace(
+  lesson: { sections: readonly { title: string }[] },
+  number: number
+): number {
+  const at = lesson.sections.findIndex(({ title }) =>
+    title.startsWith(`${number} ·`)
+  );
+  return at < 0 ? number : at + 1;
+}
+
 function isHeading({ source, type }: ISourceCell): boolean {
   return type === 'markdown' && /^## +\S/m.test(source);
 }

@@ -9,6 +9,7 @@ import { takeFocus } from '../components/focus';
 import type { MarkdownComponent } from '../components/markdown';
 import { translateText } from '../i18n';
 import { failedIcon, passedIcon, spinnerIcon } from '../icons';
+import { exerciseTitle } from '../texts';
 import type { IFastTrack, IFastTrackResult, IReviewItem } from './documents';
 import type { IDraft } from './draft';
 import type { FastTrackModel } from './fasttrack';
@@ -95,7 +96,7 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
           className="jp-homl-LinkButton"
           onClick={() => openExercise(exercise.id)}
         >
-          {translateText(trans, exercise.title)}
+          {exerciseTitle(trans, exercise)}
         </button>{' '}
         <Stars level={exercise.level} trans={trans} />{' '}
         {trans.__('%1 min', exercise.minutes)}{' '}

@@ -10,7 +10,7 @@ import type { MarkdownComponent } from '../components/markdown';
 import type { Dates } from '../dates';
 import { translate, translateText } from '../i18n';
 import { spinnerIcon, statusIcon } from '../icons';
-import { statusText } from '../texts';
+import { exerciseTitle, statusText } from '../texts';
 import type { ICourseModel } from '../tokens';
 import type { IScope } from './api';
 import { LEVELS } from './documents';
@@ -226,7 +226,7 @@ function SkillRow(
                 className="jp-homl-LinkButton"
                 onClick={() => openExercise(exercise.id)}
               >
-                {translateText(trans, exercise.title)}
+                {exerciseTitle(trans, exercise)}
               </button>{' '}
               <span className="jp-homl-Muted">
                 {statusText(trans, exercise.status)}

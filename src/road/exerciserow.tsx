@@ -20,7 +20,7 @@ export interface IExerciseRowProps {
 /** Button with the exercise's status, title, level and number of attempts. */
 export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
   const { exercise, open, trans } = props;
-  const { attempts, id, level, mark, minutes, status } = exercise;
+  const { attempts, id, level, mark, minutes, number, status } = exercise;
   const title = translateText(trans, exercise.title);
   const tried = attempts > 0 && status !== 'passed';
   return (
@@ -33,7 +33,10 @@ export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
         onClick={() => open(id)}
       >
         <Icon icon={statusIcon(status)} label={statusText(trans, status)} />
-        <span className="jp-homl-Row-title">{title}</span>
+        <span className="jp-homl-Row-title">
+          <span className="jp-homl-Row-number">{number} </span>
+          {title}
+        </span>
         {mark && (
           <span className="jp-homl-Row-note">{markText(trans, mark)}</span>
         )}

@@ -6,13 +6,15 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { IStep } from '../documents';
-import { translate, translateText } from '../i18n';
+import { translate } from '../i18n';
 import { caretIcon } from '../icons';
 
 /** Props of the suggestions. */
 export interface INextUpProps {
   next: IStep | null;
   others: IStep[];
+  /** Translated title of a step. */
+  titleOf: (step: IStep) => string;
   go: (step: IStep) => void;
   trans: TranslationBundle;
 }
@@ -22,7 +24,7 @@ export interface INextUpProps {
  * sentence if everything is done.
  */
 export function NextUp(props: INextUpProps): JSX.Element {
-  const { go, next, others, trans } = props;
+  const { go, next, others, titleOf, trans } = props;
   const [shown, setShown] = React.useState(false);
   if (!next) {
     return (
@@ -42,9 +44,7 @@ export function NextUp(props: INextUpProps): JSX.Element {
         onClick={() => go(next)}
       >
         <span className="jp-homl-Continue-verb">{trans.__('Continue')}</span>{' '}
-        <span className="jp-homl-Continue-title">
-          {translateText(trans, next.title)}
-        </span>
+        <span className="jp-homl-Continue-title">{titleOf(next)}</span>
       </button>
       <p id="jp-homl-continue-why">
         {trans.__('~%1 min · %2', next.minutes, translate(trans, next.reason))}
@@ -79,7 +79,7 @@ export function NextUp(props: INextUpProps): JSX.Element {
                     className="jp-homl-LinkButton"
                     onClick={() => go(step)}
                   >
-                    {translateText(trans, step.title)}
+                    {titleOf(step)}
                   </button>
                   <p>
                     {trans.__(

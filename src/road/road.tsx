@@ -8,7 +8,7 @@ import type { ICourse, ILesson, IPart, IStep, Mark } from '../documents';
 import { translateText } from '../i18n';
 import { lessonsDone } from '../models/nextexercise';
 import { dueSkills } from '../review/skilllevels';
-import { markText } from '../texts';
+import { exerciseTitle, markText } from '../texts';
 import type { KeyAction } from './keys';
 import { LessonRow } from './lessonrow';
 import { NextUp } from './nextup';
@@ -106,6 +106,7 @@ export function Road(props: IRoadProps): JSX.Element {
       <NextUp
         next={course.continue}
         others={course.next_up ?? [] /* an older server sends none */}
+        titleOf={step => stepTitle(trans, course, step)}
         go={actions.go}
         trans={trans}
       />
@@ -221,6 +222,21 @@ function RoadPart(props: {
       </ul>
     </section>
   );
+}
+
+/** Title of a step; that of an exercise begins with its number. */
+function stepTitle(
+  trans: TranslationBundle,
+  course: ICourse,
+  step: IStep
+): string {
+  const exercise = course.parts
+    .flatMap(part => part.lessons)
+    .flatMap(lesson => lesson.exercises)
+    .find(({ id }) => id === step.exercise);
+  return exercise
+    ? exerciseTitle(trans, exercise)
+    : translateText(trans, step.title);
 }
 
 /** The first lessons of the search results, as many as can be expanded within the row limit. */

@@ -23,6 +23,14 @@ def test_lesson_keeps_to_the_pattern(lesson: Any, library: Library) -> None:
     assert all("alt=" in source for source in code if "plots.show" in source)
 
 
+def test_notebooks_name_exercises_by_their_numbers(lesson: Any, library: Library) -> None:
+    for kind in ("lesson", "exercises"):
+        prose = [cell["source"] for cell in library.notebook(lesson.id, kind)["cells"] if cell["cell_type"] == "markdown"]
+        for source in prose:
+            assert not re.search(r"\[\[[a-z§]", source), "a reference was left unresolved"
+            assert not re.search(rf"\b({lesson.id}-)?e\d\d[a-z]?\b(?!-statement)", source), source
+
+
 def test_a_question_does_not_show_its_answer(lesson: Any, library: Library) -> None:
     for cell in library.notebook(lesson.id, "lesson")["cells"]:
         if "quiz.predict" in cell["source"] and cell["cell_type"] == "code":

@@ -1,10 +1,24 @@
 import { exerciseOf } from '../headings';
 
 it.each([
-  ['ch04-e01 · The normal equation', 'ch04-e01'],
-  ['2.1. ch04-e08a · Soft threshold', 'ch04-e08a'],
-  ['2 · Walking downhill', ''],
-  ['e01 · Something else', '']
-])('finds the exercise of a heading: %s', (text, exercise) => {
-  expect(exerciseOf(text)).toBe(exercise);
+  [
+    'a statement',
+    { homl: { exercise: 'ch04-e01', role: 'statement' } },
+    'ch04-e01'
+  ],
+  [
+    'a heading within an answer',
+    { homl: { exercise: 'ch04-e12', role: 'answer' } },
+    ''
+  ],
+  ['a section', {}, '']
+])('finds the exercise of %s', (_, metadata, exercise) => {
+  const heading = { text: '4.1 · The normal equation', level: 3 };
+  expect(exerciseOf({ ...heading, cellRef: { model: { metadata } } })).toBe(
+    exercise
+  );
+});
+
+it('finds none in a heading outside of notebooks', () => {
+  expect(exerciseOf({ text: '4.1 · The normal equation', level: 3 })).toBe('');
 });

@@ -67,6 +67,7 @@ export function fastTrack(change: Partial<IFastTrack> = {}): IFastTrack {
     title: 'Training models',
     exercise: {
       id: 'ch04-e10',
+      number: '4.19',
       title: 'Softmax from scratch',
       minutes: 45,
       level: 3,
@@ -96,7 +97,9 @@ export function skill(change: Partial<ISkill> = {}): ISkill {
         because: sentence('You passed it.')
       }
     ],
-    exercises: [{ id: 'ch04-e02', title: 'Batch', status: 'passed' }],
+    exercises: [
+      { id: 'ch04-e02', number: '4.2', title: 'Batch', status: 'passed' }
+    ],
     review: { items: 2, due: 1, next: null },
     ...change
   };

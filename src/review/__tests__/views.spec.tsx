@@ -213,7 +213,7 @@ describe('the tab Skills', () => {
     const { startReview, openExercise } = await showSkills();
     expect(screen.getAllByText('proficient').length).toBeGreaterThan(0);
     expect(screen.getByText('You passed it.')).toBeTruthy();
-    fireEvent.click(screen.getAllByRole('button', { name: 'Batch' })[0]);
+    fireEvent.click(screen.getAllByRole('button', { name: '4.2 Batch' })[0]);
     expect(openExercise).toHaveBeenCalledWith('ch04-e02');
     fireEvent.click(
       screen.getAllByRole('button', { name: /^Practise with 2/ })[0]

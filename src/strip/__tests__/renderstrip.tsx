@@ -32,6 +32,7 @@ export function renderStrip(
     restoreAttempt: jest.fn(),
     repairCells: jest.fn(),
     openNext: jest.fn(),
+    openSection: jest.fn(),
     openMenu: jest.fn()
   };
   render(

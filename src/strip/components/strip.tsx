@@ -5,12 +5,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Icon, ProblemNote } from '../../components/basics';
+import { Icon, ProblemNote, SectionLinks } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
 import type { IExercise } from '../../documents';
-import { translateText } from '../../i18n';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
-import { problemText } from '../../texts';
+import { exerciseTitle, problemText } from '../../texts';
 import type { IStripState } from '../models/stripstate';
 import { headline, historyText } from './headline';
 import { Hints } from './hints';
@@ -31,6 +30,8 @@ export interface IStripActions extends IHintActions, IHistoryActions {
   /** Restore cells that were cut, split or retyped. */
   repairCells: () => void;
   openNext: (exercise: string) => void;
+  /** Open the lesson at one of its numbered sections. */
+  openSection: (section: number) => void;
   /** Open the menu next to its button. */
   openMenu: (button: HTMLElement) => void;
 }
@@ -74,7 +75,7 @@ export function Strip(props: IStripProps): JSX.Element {
     past?.status === 'passed' ||
     (verdict?.status === 'answered' && state.solution.shown);
   return (
-    <>
+    <SectionLinks.Provider value={actions.openSection}>
       <StripLine {...props} busy={busy} />
       {cellProblem && (
         <div className="jp-homl-Problem">
@@ -136,7 +137,7 @@ export function Strip(props: IStripProps): JSX.Element {
         busy={busy}
         trans={trans}
       />
-    </>
+    </SectionLinks.Provider>
   );
 }
 
@@ -203,7 +204,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
           className="jp-homl-LinkButton"
           onClick={() => actions.openNext(next.id)}
         >
-          {trans.__('Next: %1 →', translateText(trans, next.title))}
+          {trans.__('Next: %1 →', exerciseTitle(trans, next))}
         </button>
       )}
       <CompareButton {...props} />

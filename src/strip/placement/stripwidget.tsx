@@ -9,6 +9,7 @@ import { nextExercise } from '../../models/nextexercise';
 import { canCheck, cellProblemText } from '../../notebook/cellproblem';
 import type { CellProblem } from '../../notebook/cellproblem';
 import { CellWidget } from '../../notebook/cellwidget';
+import { sectionPlace } from '../../notebook/sections';
 import type { ICourseModel, ICourseOpener } from '../../tokens';
 import { Strip } from '../components/strip';
 import type { ICellProblemNote } from '../components/strip';
@@ -30,16 +31,14 @@ export class StripWidget extends CellWidget {
   /** @param options - Models to show and actions to call. */
   constructor(private readonly options: IStripWidgetOptions) {
     super();
-    const { course, model, trans } = options;
+    const { course, model } = options;
     this.addClass('jp-homl-Strip');
     this.node.setAttribute('role', 'group');
-    this.node.setAttribute(
-      'aria-label',
-      trans.__('Check for exercise %1', model.exercise)
-    );
     this.node.dataset.exercise = model.exercise;
     model.changed.connect(this.update, this);
     course.changed.connect(this.update, this);
+    course.changed.connect(this._label, this);
+    this._label();
   }
 
   /** Id of the exercise. */
@@ -66,6 +65,7 @@ export class StripWidget extends CellWidget {
     const { course, model } = this.options;
     model.changed.disconnect(this.update, this);
     course.changed.disconnect(this.update, this);
+    course.changed.disconnect(this._label, this);
     super.dispose();
   }
 
@@ -98,11 +98,29 @@ export class StripWidget extends CellWidget {
           repairCells: () => void model.repairCells(),
           openNext: next =>
             lesson && void opener.open(lesson.id, 'exercises', next),
+          openSection: section =>
+            lesson &&
+            void opener.open(
+              lesson.id,
+              'lesson',
+              null,
+              sectionPlace(lesson, section)
+            ),
           openMenu: button => openMenu(id, button)
         }}
         Markdown={Markdown}
         trans={trans}
       />
+    );
+  }
+
+  /** Name the strip; the exercise's number is known once the course is. */
+  private _label(): void {
+    const { course, model, trans } = this.options;
+    const name = course.exercise(model.exercise)?.number ?? model.exercise;
+    this.node.setAttribute(
+      'aria-label',
+      trans.__('Check for exercise %1', name)
     );
   }
 

@@ -141,7 +141,11 @@ describe('Strip', () => {
   });
 
   it('leads on after a pass', () => {
-    const next = exercise({ id: 'ch04-e02', title: 'Batch descent' });
+    const next = exercise({
+      id: 'ch04-e02',
+      number: '4.2',
+      title: 'Batch descent'
+    });
     const { openNext, showSolution } = renderStrip(
       checked({
         status: 'passed',
@@ -151,10 +155,21 @@ describe('Strip', () => {
       { next }
     );
     expect(liveText()).toBe('Passed: all 5 checks');
-    fireEvent.click(button(/Next: Batch/));
+    fireEvent.click(button(/Next: 4.2 Batch/));
     expect(openNext).toHaveBeenCalledWith('ch04-e02');
     fireEvent.click(button('Compare'));
     expect(showSolution).toHaveBeenCalled();
+  });
+
+  it('leads to the section of the lesson that a verdict names', () => {
+    const message = sentence(
+      'XᵀX has no inverse there. See §1, pseudo-inverse.'
+    );
+    const { openSection } = renderStrip(
+      checked({ tests: [oneTest({ passed: false, message })] })
+    );
+    fireEvent.click(button('§1'));
+    expect(openSection).toHaveBeenCalledWith(1);
   });
 
   it('tells the cause of an error first, then the error', () => {
