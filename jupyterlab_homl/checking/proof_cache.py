@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import distributions
@@ -35,7 +35,7 @@ class ProofCache:
         self._folder = folder
 
     def find(self, name: str, key: str) -> dict[str, Any] | None:
-        """The proof that was kept under this name, if its key is still the same."""
+        """The proof that was kept under this name, as JSON, if its key is still the same."""
         if self._folder is None:
             return None
         try:
@@ -45,8 +45,8 @@ class ProofCache:
         found: dict[str, Any] | None = kept["proof"] if kept["key"] == key else None
         return found
 
-    def keep(self, name: str, key: str, proof: dict[str, Any]) -> None:
-        """Keep a green proof in place of the last one; where it cannot be written, it is made again next time."""
+    def keep(self, name: str, key: str, proof: Mapping[str, object]) -> None:
+        """Keep a green proof, as JSON, in place of the last one; where it cannot be written, it is made again next time."""
         if self._folder is None:
             return
         with contextlib.suppress(OSError):
@@ -73,7 +73,7 @@ def _hash(*sources: Any) -> str:
 
 
 @cache
-def _surroundings() -> dict[str, Any]:
+def _surroundings() -> dict[str, object]:
     """The code of this package, and what is installed."""
     installed = sorted({f"{found.name} {found.version}" for found in distributions()})
     return {

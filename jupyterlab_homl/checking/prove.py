@@ -6,11 +6,12 @@ once, say), and `proof` judges the verdicts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from ..course.model import Exercise, Lesson
+from ..engine.runs.lesson_run import LessonRun
 from .attacks import attacks
 from .mutate import mutants
 from .verdict import Status, Verdict
@@ -62,7 +63,158 @@ def trials(exercise: Exercise, with_mutants: bool) -> tuple[Trial, ...]:
     )
 
 
-def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, Verdict]], with_mutants: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class TrialResult:
+    """How the check of a right answer or an attack ended, and what the answer was."""
+
+    because: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class WrongResult:
+    """What became of a wrong answer.
+
+    Attributes
+    ----------
+    because : str
+        What makes it wrong.
+    caught : bool
+        Whether it did not pass.
+    said : bool
+        Whether the learner is told what they must be told.
+    words : str
+        What the learner is told.
+    """
+
+    because: str
+    caught: bool
+    said: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class MutantSurvival:
+    """Which mutants the checker noticed.
+
+    Attributes
+    ----------
+    total, killed : int
+        How many there are, and how many did not pass.
+    equivalent : int
+        How many passed that the exercise lists as right answers.
+    survivors : tuple of str
+        The other changes that passed.
+    """
+
+    total: int
+    killed: int
+    equivalent: int
+    survivors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the verdicts on an exercise's trials show of its checker.
+
+    Attributes
+    ----------
+    id : str
+        The exercise's id.
+    stub, solution : Status
+        How their checks ended.
+    right, attacks : tuple of TrialResult
+        The other right answers, and the attacks.
+    wrong : tuple of WrongResult
+        The wrong answers.
+    bare_ms : int
+        How long the solution and its tests ran, in milliseconds.
+    problems : tuple of str
+        What is wrong, as sentences; none if the checker is sound.
+    mutants : MutantSurvival or None
+        What became of small changes to the solution, if they were among the trials.
+    """
+
+    id: str
+    stub: Status
+    solution: Status
+    right: tuple[TrialResult, ...]
+    wrong: tuple[WrongResult, ...]
+    attacks: tuple[TrialResult, ...]
+    bare_ms: int
+    problems: tuple[str, ...]
+    mutants: MutantSurvival | None = None
+
+    @property
+    def survivors(self) -> tuple[str, ...]:
+        """The changes to the solution that passed unexpectedly."""
+        return () if self.mutants is None else self.mutants.survivors
+
+    @property
+    def is_green(self) -> bool:
+        """Whether there is nothing to look at."""
+        return not self.problems and not self.survivors
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Proof:
+        """The proof that `document` made this JSON object from."""
+        mutants = document.get("mutants")
+        return cls(
+            id=document["id"],
+            stub=Status(document["stub"]),
+            solution=Status(document["solution"]),
+            right=tuple(TrialResult(one["because"], Status(one["status"])) for one in document["right"]),
+            wrong=tuple(WrongResult(**one) for one in document["wrong"]),
+            attacks=tuple(TrialResult(one["attack"], Status(one["status"])) for one in document["attacks"]),
+            bare_ms=document["bare_ms"],
+            problems=tuple(document["problems"]),
+            mutants=None if mutants is None else MutantSurvival(**{**mutants, "survivors": tuple(mutants["survivors"])}),
+        )
+
+    def document(self) -> dict[str, object]:
+        """The proof as JSON; ``mutants`` is there only if they were among the trials."""
+        document: dict[str, object] = {
+            "id": self.id,
+            "stub": self.stub.value,
+            "solution": self.solution.value,
+            "right": [{"because": one.because, "status": one.status.value} for one in self.right],
+            "wrong": [asdict(one) for one in self.wrong],
+            "attacks": [{"attack": one.because, "status": one.status.value} for one in self.attacks],
+            "bare_ms": self.bare_ms,
+            "problems": list(self.problems),
+        }
+        return document if self.mutants is None else {**document, "mutants": asdict(self.mutants)}
+
+
+@dataclass(frozen=True)
+class LessonProof:
+    """What a run of a lesson from top to bottom shows."""
+
+    run: LessonRun
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, as sentences; none if the lesson can be read as it is."""
+        run = self.run
+        printed = (f"{run.warnings} warnings are printed",) if run.warnings else ()
+        return (*run.errors, *printed, *(f"{name} is left behind in its folder" for name in run.left_behind))
+
+    @property
+    def is_green(self) -> bool:
+        """Whether there is nothing to look at."""
+        return not self.problems
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> LessonProof:
+        """The proof that `document` made this JSON object from."""
+        return cls(LessonRun.from_document(document))
+
+    def document(self) -> dict[str, object]:
+        """The proof as JSON."""
+        return {**self.run.document(), "problems": list(self.problems)}
+
+
+def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, Verdict]], with_mutants: bool) -> Proof:
     """What the verdicts on an exercise's trials show of its checker.
 
     Parameters
@@ -73,14 +225,6 @@ def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, Verdict]], with_mu
         Each of its trials with the whole verdict, hidden tests included.
     with_mutants : bool
         Whether mutants are among the trials.
-
-    Returns
-    -------
-    dict
-        ``id``, ``stub`` and ``solution`` (statuses), ``right``, ``wrong`` and ``attacks`` (lists), ``bare_ms`` (of the
-        solution), ``problems`` (sentences; empty when the checker is sound) and, where there are any, ``mutants``: ``total``,
-        ``killed``, ``equivalent`` (how many survivors the exercise lists as right answers) and ``survivors`` (the other
-        changes that passed).
     """
     found: dict[str, list[tuple[Trial, Verdict]]] = {}
     for trial, verdict in verdicts:
@@ -112,37 +256,28 @@ def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, Verdict]], with_mu
             problems.append(f"the attack “{trial.because}” passes")
         elif verdict.score >= exercise.points:
             problems.append(f"the attack “{trial.because}” gets {verdict.score:g} points")
-    return {
-        "id": exercise.id,
-        "stub": stub.status.value,
-        "solution": solution.status.value,
-        "right": [{"because": trial.because, "status": verdict.status.value} for trial, verdict in found.get("right", ())],
-        "wrong": [
-            {
-                "because": trial.because,
-                "caught": verdict.status != passed,
-                "said": _is_told(trial, verdict),
-                "words": words(verdict),
-            }
+    return Proof(
+        id=exercise.id,
+        stub=stub.status,
+        solution=solution.status,
+        right=tuple(TrialResult(trial.because, verdict.status) for trial, verdict in found.get("right", ())),
+        wrong=tuple(
+            WrongResult(trial.because, verdict.status != passed, _is_told(trial, verdict), words(verdict))
             for trial, verdict in found.get("wrong", ())
-        ],
-        "attacks": [{"attack": trial.because, "status": verdict.status.value} for trial, verdict in found.get("attack", ())],
-        "bare_ms": solution.bare_ms,
-        "problems": problems,
-        **({"mutants": _survival(exercise, found.get("mutant", []))} if with_mutants else {}),
-    }
+        ),
+        attacks=tuple(TrialResult(trial.because, verdict.status) for trial, verdict in found.get("attack", ())),
+        bare_ms=solution.bare_ms,
+        problems=tuple(problems),
+        mutants=_survival(exercise, found.get("mutant", [])) if with_mutants else None,
+    )
 
 
-def _survival(exercise: Exercise, tried: list[tuple[Trial, Verdict]]) -> dict[str, Any]:
+def _survival(exercise: Exercise, tried: list[tuple[Trial, Verdict]]) -> MutantSurvival:
     """Which mutants the checker noticed."""
     passed = [trial.because for trial, verdict in tried if verdict.status is Status.PASSED]
     known = [change for change in passed if change in exercise.equivalent]
-    return {
-        "total": len(tried),
-        "killed": len(tried) - len(passed),
-        "equivalent": len(known),
-        "survivors": [change for change in passed if change not in known],
-    }
+    survivors = tuple(change for change in passed if change not in known)
+    return MutantSurvival(len(tried), len(tried) - len(passed), len(known), survivors)
 
 
 def _is_told(trial: Trial, verdict: Verdict) -> bool:

@@ -62,29 +62,29 @@ def run_lessons(options: argparse.Namespace) -> int:
     from ..engine.runs.lesson_run import run_lesson
 
     library = open_course(options)
-    results = []
+    runs = []
     for lesson_id in chosen_lessons(library, options.lessons):
-        result = run_lesson(lesson_id, library.notebook(lesson_id, "lesson"))
-        results.append(result)
+        run = run_lesson(lesson_id, library.notebook(lesson_id, "lesson"))
+        runs.append(run)
         if not options.json:
-            counts = f"{len(result['errors'])} errors, {result['warnings']} warnings"
-            print(f"{lesson_id}: {result['seconds']:.1f} s, {result['peak_mb']:.0f} MB, {counts}")
-            for error in result["errors"]:
+            counts = f"{len(run.errors)} errors, {run.warnings} warnings"
+            print(f"{lesson_id}: {run.seconds:.1f} s, {run.peak_mb:.0f} MB, {counts}")
+            for error in run.errors:
                 print(f"      {error}")
     if options.json:
-        print(json.dumps({"lessons": results}, indent=1, ensure_ascii=False))
-    return int(any(result["errors"] for result in results))
+        print(json.dumps({"lessons": [run.document() for run in runs]}, indent=1, ensure_ascii=False))
+    return int(any(run.errors for run in runs))
 
 
 def run_coverage(options: argparse.Namespace) -> int:
     """Show the coverage of topics: `jupyter homl coverage`."""
     table = coverage(open_library(options.course_dir).course)
     if options.json:
-        print(json.dumps(table, indent=1, ensure_ascii=False))
+        print(json.dumps(table.document(), indent=1, ensure_ascii=False))
         return 0
-    for row in table["rows"]:
-        print(f"{row['id']:24} {', '.join(row['covered_by']) or '–'}")
-    print(f"{table['covered']} of {table['total']} topics are covered.")
-    for lesson in table["coming"]:
-        print(f"coming: {lesson['id']} {lesson['title']}")
+    for topic, places in table.places.items():
+        print(f"{topic:24} {', '.join(places) or '–'}")
+    print(f"{table.covered} of {len(table.places)} topics are covered.")
+    for lesson in table.coming:
+        print(f"coming: {lesson.id} {lesson.title}")
     return 0

@@ -5,22 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..checking.check import WORKERS, check
 from ..checking.plan import learner_cells, plan
 from ..checking.proof_cache import ProofCache, exercise_key, lesson_key
-from ..checking.prove import Trial, notebook_with, proof, trials
+from ..checking.prove import LessonProof, Proof, Trial, notebook_with, proof, trials
 from ..checking.verdict import Verdict
 from ..course.library import Library
 from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
 from ..engine.launch.warm import best_launcher
-from ..engine.runs.lesson_run import run_lesson
+from ..engine.runs.lesson_run import LessonRun, run_lesson
 from ..engine.sandbox.limits import Limits
 from ..errors import NotFound
 from .author import chosen_lessons, open_course
@@ -60,8 +60,8 @@ class _Subject:
         What is to be done, each apart from the others.
     conclude : callable
         Makes the proof of what they returned, in their order.
-    describe : callable
-        The lines that are printed of a proof.
+    read : callable
+        Makes the proof of its document.
     weight : int
         What takes longest comes first.
     is_lesson : bool
@@ -72,8 +72,8 @@ class _Subject:
     kept_as: str
     key: str
     work: list[Callable[[], Any]]
-    conclude: Callable[[list[Any]], dict[str, Any]]
-    describe: Callable[[dict[str, Any]], list[str]]
+    conclude: Callable[[list[Any]], Proof | LessonProof]
+    read: Callable[[Mapping[str, Any]], Proof | LessonProof]
     weight: int
     is_lesson: bool = False
 
@@ -88,15 +88,15 @@ def run(options: argparse.Namespace) -> int:
         proofs = {subject.name: known for subject in subjects if (known := _known(cache, subject, options))}
         for subject, made in _prove(subjects, proofs, max(options.workers, 1), options.json):
             proofs[subject.name] = made
-            if not made["problems"] and not made.get("mutants", {}).get("survivors"):
-                cache.keep(subject.kept_as, subject.key, made)
+            if made.is_green:
+                cache.keep(subject.kept_as, subject.key, made.document())
     finally:
         launcher.close()
     if options.json:
-        document = {"exercises": [proofs[subject.name] for subject in subjects if not subject.is_lesson]}
-        lessons = [proofs[subject.name] for subject in subjects if subject.is_lesson]
+        document = {"exercises": [proofs[subject.name].document() for subject in subjects if not subject.is_lesson]}
+        lessons = [proofs[subject.name].document() for subject in subjects if subject.is_lesson]
         print(json.dumps(document | ({"lessons": lessons} if options.all else {}), indent=1, ensure_ascii=False))
-    return int(any(made["problems"] for made in proofs.values()))
+    return int(any(made.problems for made in proofs.values()))
 
 
 def _cache_folder(library: Library) -> Path | None:
@@ -128,10 +128,10 @@ def _exercise(lesson: Lesson, exercise: Exercise, launcher: Launcher, limits: Li
         cells = learner_cells(notebook_with(lesson, exercise, trial.source))
         return check(plan(lesson, exercise, cells), launcher, limits)
 
-    def conclude(verdicts: list[Verdict]) -> dict[str, Any]:
+    def conclude(verdicts: list[Verdict]) -> Proof:
         made = proof(exercise, zip(tried, verdicts, strict=True), with_mutants)
-        survivors = made.get("mutants", {}).get("survivors", []) if options.all else []
-        return {**made, "problems": made["problems"] + [f"a change to the solution passes: {change}" for change in survivors]}
+        passing = [f"a change to the solution passes: {change}" for change in made.survivors] if options.all else []
+        return replace(made, problems=(*made.problems, *passing))
 
     return _Subject(
         exercise.id,
@@ -139,7 +139,7 @@ def _exercise(lesson: Lesson, exercise: Exercise, launcher: Launcher, limits: Li
         exercise_key(lesson, exercise),
         [lambda trial=trial: verdict(trial) for trial in tried],  # type: ignore[misc]
         conclude,
-        _describe_exercise,
+        Proof.from_document,
         weight=len(tried) * (30 if exercise.trains else 1),
     )
 
@@ -147,13 +147,9 @@ def _exercise(lesson: Lesson, exercise: Exercise, launcher: Launcher, limits: Li
 def _lesson(lesson: Lesson, library: Library) -> _Subject:
     notebook = library.notebook(lesson.id, "lesson")
 
-    def conclude(results: list[dict[str, Any]]) -> dict[str, Any]:
-        (result,) = results
-        problems = list(result["errors"])
-        if result["warnings"]:
-            problems.append(f"{result['warnings']} warnings are printed")
-        problems += [f"{name} is left behind in its folder" for name in result["left_behind"]]
-        return {**result, "problems": problems}
+    def conclude(runs: list[LessonRun]) -> LessonProof:
+        (run,) = runs
+        return LessonProof(run)
 
     return _Subject(
         lesson.id,
@@ -161,22 +157,23 @@ def _lesson(lesson: Lesson, library: Library) -> _Subject:
         lesson_key(notebook),
         [lambda: run_lesson(lesson.id, notebook)],
         conclude,
-        lambda made: [f"{made['seconds']:.1f} s, {made['peak_mb']:.0f} MB"],
+        LessonProof.from_document,
         weight=1_000_000,  # a lesson is run in one go, so it comes first
         is_lesson=True,
     )
 
 
-def _known(cache: ProofCache, subject: _Subject, options: argparse.Namespace) -> dict[str, Any] | None:
-    known = cache.find(subject.kept_as, subject.key)
+def _known(cache: ProofCache, subject: _Subject, options: argparse.Namespace) -> Proof | LessonProof | None:
+    kept = cache.find(subject.kept_as, subject.key)
+    known = None if kept is None else subject.read(kept)
     if known and not options.json:
         print(f"ok  {subject.name}  unchanged since it was proved", flush=True)
     return known
 
 
 def _prove(
-    subjects: list[_Subject], known: dict[str, Any], workers: int, quiet: bool
-) -> Iterator[tuple[_Subject, dict[str, Any]]]:
+    subjects: list[_Subject], known: Collection[str], workers: int, quiet: bool
+) -> Iterator[tuple[_Subject, Proof | LessonProof]]:
     """Prove what is not known, the longest first, and print how it went; gives each proof when it is made."""
     todo = sorted((subject for subject in subjects if subject.name not in known), key=lambda subject: -subject.weight)
     waiting: dict[Future[Any], _Subject] = {}
@@ -199,10 +196,10 @@ def _prove(
                 made = subject.conclude([result.result() for result in results[subject.name]])
                 proved += 1
                 if not quiet:
-                    sign = "BAD" if made["problems"] else "ok "
-                    first, *more = subject.describe(made)
+                    sign = "BAD" if made.problems else "ok "
+                    first, *more = _describe(made)
                     print(f"{sign} {subject.name}  {first}  [{proved} of {len(todo)}]", flush=True)
-                    for line in (*more, *made["problems"]):
+                    for line in (*more, *made.problems):
                         print(f"      {line}", flush=True)
                 yield subject, made
         except BaseException:
@@ -210,10 +207,13 @@ def _prove(
             raise
 
 
-def _describe_exercise(made: dict[str, Any]) -> list[str]:
-    counts = f"{len(made['right'])} right, {len(made['wrong'])} wrong, {len(made['attacks'])} attacks"
-    lines = [f"{made['bare_ms']} ms, {counts}"]
-    if "mutants" in made:
-        lines.append(f"{made['mutants']['killed']} of {made['mutants']['total']} mutants killed")
-        lines += [f"survived: {change}" for change in made["mutants"]["survivors"]]
+def _describe(made: Proof | LessonProof) -> list[str]:
+    """The lines that are printed of a proof besides its problems."""
+    if isinstance(made, LessonProof):
+        return [f"{made.run.seconds:.1f} s, {made.run.peak_mb:.0f} MB"]
+    counts = f"{len(made.right)} right, {len(made.wrong)} wrong, {len(made.attacks)} attacks"
+    lines = [f"{made.bare_ms} ms, {counts}"]
+    if made.mutants is not None:
+        lines.append(f"{made.mutants.killed} of {made.mutants.total} mutants killed")
+        lines += [f"survived: {change}" for change in made.survivors]
     return lines

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from .model import Course
+from .model import Course, Lesson
 
 
-def coverage(course: Course) -> dict[str, Any]:
-    """Hold the course against its table of topics.
+@dataclass(frozen=True)
+class Coverage:
+    """Where the course teaches or exercises the topics of its table.
 
-    Returns
-    -------
-    dict
-        ``rows`` (``id``, ``covered_by``), ``covered`` and ``total`` (counts), ``coming`` (lessons that are not written).
+    Attributes
+    ----------
+    places : mapping
+        By topic, the ids of lessons and exercises, and sections as ``LESSON: TITLE``; none if it is not covered.
+    coming : tuple of Lesson
+        The lessons that are not written.
     """
+
+    places: Mapping[str, tuple[str, ...]]
+    coming: tuple[Lesson, ...]
+
+    @property
+    def covered(self) -> int:
+        """How many topics are covered."""
+        return sum(bool(found) for found in self.places.values())
+
+    def document(self) -> dict[str, object]:
+        """The coverage as JSON."""
+        return {
+            "rows": [{"id": topic, "covered_by": list(found)} for topic, found in self.places.items()],
+            "covered": self.covered,
+            "total": len(self.places),
+            "coming": [{"id": lesson.id, "title": lesson.title} for lesson in self.coming],
+        }
+
+
+def coverage(course: Course) -> Coverage:
+    """Hold the course against its table of topics."""
     places: dict[str, list[str]] = {topic: [] for topic in course.topics}
     for lesson in course.lessons:
         for topic in lesson.covers:
@@ -25,9 +50,7 @@ def coverage(course: Course) -> dict[str, Any]:
         for exercise in lesson.exercises:
             for topic in exercise.topics:
                 places[topic].append(exercise.id)
-    return {
-        "rows": [{"id": topic, "covered_by": found} for topic, found in places.items()],
-        "covered": sum(bool(found) for found in places.values()),
-        "total": len(places),
-        "coming": [{"id": lesson.id, "title": lesson.title} for lesson in course.lessons if not lesson.ready],
-    }
+    return Coverage(
+        {topic: tuple(found) for topic, found in places.items()},
+        tuple(lesson for lesson in course.lessons if not lesson.ready),
+    )

@@ -6,6 +6,8 @@ import asyncio
 import re
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,58 @@ print("peak:", _resource.getrusage(_resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
-def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> dict[str, Any]:
+@dataclass(frozen=True)
+class LessonRun:
+    """How a lesson ran.
+
+    Attributes
+    ----------
+    id : str
+        The lesson's id.
+    seconds : float
+        How long it took.
+    peak_mb : int
+        The most memory that the kernel used, in megabytes; 0 if that is unknown.
+    errors : tuple of str
+        The exceptions of its cells, as sentences.
+    warnings : int
+        The number of outputs with a warning.
+    left_behind : tuple of str
+        The names of files that are left in its folder.
+    """
+
+    id: str
+    seconds: float
+    peak_mb: int
+    errors: tuple[str, ...] = ()
+    warnings: int = 0
+    left_behind: tuple[str, ...] = ()
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> LessonRun:
+        """The run that `document` made this JSON object from."""
+        return cls(
+            id=document["id"],
+            seconds=document["seconds"],
+            peak_mb=document["peak_mb"],
+            errors=tuple(document["errors"]),
+            warnings=document["warnings"],
+            left_behind=tuple(document["left_behind"]),
+        )
+
+    def document(self) -> dict[str, object]:
+        """The run as JSON."""
+        return {
+            "id": self.id,
+            "seconds": self.seconds,
+            "peak_mb": self.peak_mb,
+            "errors": list(self.errors),
+            "warnings": self.warnings,
+            "left_behind": list(self.left_behind),
+        }
+
+
+def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> LessonRun:
     """Run a lesson's notebook in a kernel of its own.
 
     Parameters
@@ -26,12 +79,6 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
         The notebook. Cells tagged ``long`` are skipped.
     timeout : int
         Seconds that one cell may take.
-
-    Returns
-    -------
-    dict
-        ``id``, ``seconds``, ``peak_mb`` (of the kernel), ``errors`` (sentences), ``warnings`` (how many were printed),
-        ``left_behind`` (names of files in its folder).
     """
     import nbformat
     from nbclient import NotebookClient
@@ -46,16 +93,14 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
         started = time.perf_counter()
         asyncio.run(client.async_execute())  # which closes its loop, in whatever thread this is
         seconds = time.perf_counter() - started
-        left = sorted(path.name for path in Path(folder).iterdir())
+        left = tuple(sorted(path.name for path in Path(folder).iterdir()))
     outputs = [(number, output) for number, cell in enumerate(made.cells, 1) for output in cell.get("outputs", [])]
     peak = re.search(r"peak: (\d+)", "".join(output.get("text", "") for _, output in outputs[-1:]))
-    return {
-        "id": lesson_id,
-        "seconds": round(seconds, 2),
-        "peak_mb": round(int(peak[1]) / 1024) if peak else 0,
-        "errors": [f"cell {n}: {o['ename']}: {o['evalue']}" for n, o in outputs if o.output_type == "error"],
-        "warnings": sum(
-            "Warning" in o.get("text", "") for _, o in outputs if o.output_type == "stream" and o.name == "stderr"
-        ),
-        "left_behind": left,
-    }
+    return LessonRun(
+        id=lesson_id,
+        seconds=round(seconds, 2),
+        peak_mb=round(int(peak[1]) / 1024) if peak else 0,
+        errors=tuple(f"cell {n}: {o['ename']}: {o['evalue']}" for n, o in outputs if o.output_type == "error"),
+        warnings=sum("Warning" in o.get("text", "") for _, o in outputs if o.output_type == "stream" and o.name == "stderr"),
+        left_behind=left,
+    )

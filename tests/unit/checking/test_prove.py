@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 
 from jupyterlab_homl.checking.attacks import attacks, defined_names
 from jupyterlab_homl.checking.proof_cache import ProofCache, exercise_key
-from jupyterlab_homl.checking.prove import MOST_WORDS, Trial, proof, trials
+from jupyterlab_homl.checking.prove import MOST_WORDS, LessonProof, MutantSurvival, Proof, Trial, proof, trials
 from jupyterlab_homl.checking.verdict import Status, TestResult, Verdict
 from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.model import Exercise
+from jupyterlab_homl.engine.runs.lesson_run import LessonRun
 from jupyterlab_homl.toolkit.messages import Message
 
 
@@ -39,12 +41,12 @@ def sound(trial: Trial, exercise: Exercise) -> Verdict:
 
 def problems(exercise: Exercise, change: Callable[..., Any] = lambda trial: None, with_mutants: bool = False) -> Any:
     tried = trials(exercise, with_mutants)
-    return proof(exercise, [(trial, change(trial) or sound(trial, exercise)) for trial in tried], with_mutants)["problems"]
+    return proof(exercise, [(trial, change(trial) or sound(trial, exercise)) for trial in tried], with_mutants).problems
 
 
 def test_a_sound_checker_has_no_problems(exercise: Exercise) -> None:
-    assert problems(exercise) == []
-    assert problems(exercise, with_mutants=True) == []
+    assert problems(exercise) == ()
+    assert problems(exercise, with_mutants=True) == ()
     kinds = [trial.kind for trial in trials(exercise, True)]
     assert kinds == ["stub", "solution", "right", *["wrong"] * 3, *["attack"] * 4, *["mutant"] * 3]
 
@@ -72,7 +74,25 @@ def test_survivors_are_listed_unless_they_are_known(exercise: Exercise) -> None:
     changes = [trial.because for trial in tried if trial.kind == "mutant"]
     known = replace(exercise, equivalent=(changes[0],))
     passing = [(trial, verdict("passed") if trial.kind == "mutant" else sound(trial, exercise)) for trial in tried]
-    assert proof(known, passing, True)["mutants"] == {"total": 3, "killed": 0, "equivalent": 1, "survivors": changes[1:]}
+    assert proof(known, passing, True).mutants == MutantSurvival(3, killed=0, equivalent=1, survivors=tuple(changes[1:]))
+
+
+def test_a_proof_is_what_its_document_says(exercise: Exercise) -> None:
+    for with_mutants in (False, True):
+        made = proof(exercise, [(trial, sound(trial, exercise)) for trial in trials(exercise, with_mutants)], with_mutants)
+        kept = json.loads(json.dumps(made.document()))
+        assert Proof.from_document(kept) == made
+        assert made.is_green
+        assert ("mutants" in kept) is with_mutants
+
+
+def test_what_is_wrong_with_a_lesson() -> None:
+    made = LessonProof(LessonRun("t1", 1.5, 120, ("cell 2: NameError: x",), 3, ("left.csv",)))
+    kept = json.loads(json.dumps(made.document()))
+    assert kept["problems"] == ["cell 2: NameError: x", "3 warnings are printed", "left.csv is left behind in its folder"]
+    assert LessonProof.from_document(kept) == made
+    assert not made.is_green
+    assert LessonProof(LessonRun("t1", 1.5, 120)).is_green
 
 
 def test_attacks_bind_what_the_exercise_asks_for(library: Library, exercise: Exercise) -> None:

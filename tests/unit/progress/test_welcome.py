@@ -82,7 +82,7 @@ def test_the_first_steps_are_on_no_road(course: Course) -> None:
     assert START[0] not in [progress.lesson.id for progress in road.lessons]
     assert present(road.step).lesson.id == "ch04"
     assert present(road.first_steps).exercises[0].status == "passed"
-    assert not any(START[1] in row["covered_by"] for row in coverage(course)["rows"])
+    assert not any(START[1] in places for places in coverage(course).places.values())
     assert all("start" not in path.lessons for path in course.paths)
     assert present(welcome(course, record).first).attempts == 2
 
