@@ -5,6 +5,7 @@ import { isCodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 import type { PartialJSONObject } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
 
 import type { ICellFact, IHandedCell, IRestore } from '../answers/documents';
 import type { IFreshCell } from '../documents';
@@ -52,8 +53,21 @@ export class CourseNotebook {
     }));
   }
 
+  /** Emitted when a cell has changed, so on every key pressed in one. */
+  get changed(): ISignal<unknown, void> {
+    return this.context.model.contentChanged;
+  }
+
   answer(exercise: string): string {
     return answerText(this.cells, exercise);
+  }
+
+  /** The answers to some exercises, from one reading of the cells. */
+  answers(exercises: Iterable<string>): Map<string, string> {
+    const cells = this.cells;
+    return new Map(
+      [...exercises].map(exercise => [exercise, answerText(cells, exercise)])
+    );
   }
 
   async save(): Promise<void> {

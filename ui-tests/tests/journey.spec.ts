@@ -120,11 +120,19 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
     await page.reload({ waitForIsReady: false });
     await learner.openExercise('ch04-e01');
     await expect(strip).toContainText('Passed');
+    await expect(strip.getByRole('button', { name: /^Next:/ })).toBeVisible();
     await expect(learner.lesson(CHAPTER)).toContainText(/[1-9]\d*\/\d+ core/);
     await expect(learner.cell('ch04-e01').locator('.cm-content')).toContainText(
       'np.linalg.pinv(np.c_'
     );
   });
+  await test.step('what was edited since is not called passed', async () => {
+    await learner.answer('ch04-e01', WRONG);
+    await expect(strip.getByText(/^Passed.* · edited since$/)).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(strip.getByText(/edited since/)).toHaveCount(0);
+  });
+
   await test.step('Continue leads on to the next exercise', async () => {
     await panel.getByRole('button', { name: /^Continue/ }).click();
     await expect(

@@ -10,6 +10,20 @@ test.beforeEach(startAnew);
 
 const EXERCISE = 'ch04-e02';
 
+/** The notebook in front, as far as it is used here. */
+interface INotebookWidget {
+  content: {
+    activeCellIndex: number;
+    extendContiguousSelectionTo(index: number): void;
+    model: {
+      sharedModel: {
+        cells: { getMetadata(): { nbgrader?: { grade_id: string } } }[];
+        deleteCell(index: number): void;
+      };
+    };
+  };
+}
+
 /** Run one of JupyterLab's commands. */
 async function run(
   page: IJupyterLabPageFixture,
@@ -59,16 +73,8 @@ test('the strip stays with its answer', async ({ page }) => {
 
   await test.step('when it is deleted, with a way back, and when it is brought back', async () => {
     await page.evaluate(exercise => {
-      const { content } = window.jupyterapp.shell.currentWidget as unknown as {
-        content: {
-          model: {
-            sharedModel: {
-              cells: { getMetadata(): { nbgrader?: { grade_id: string } } }[];
-              deleteCell(index: number): void;
-            };
-          };
-        };
-      };
+      const { content } = window.jupyterapp.shell
+        .currentWidget as unknown as INotebookWidget;
       const { sharedModel } = content.model;
       sharedModel.deleteCell(
         sharedModel.cells.findIndex(
@@ -80,6 +86,39 @@ test('the strip stays with its answer', async ({ page }) => {
     await run(page, 'notebook:undo-cell-action');
     await expect(strip.getByText(/answer cell .* is missing/)).toHaveCount(0);
     await expect(cell.locator('.cm-content')).toContainText('def ');
+  });
+
+  await test.step('when the whole exercise is pasted twice: restoring leaves the others alone', async () => {
+    const grades = () =>
+      page.evaluate(() => {
+        const { content } = window.jupyterapp.shell
+          .currentWidget as unknown as INotebookWidget;
+        return content.model.sharedModel.cells.map(
+          one => one.getMetadata().nbgrader?.grade_id
+        );
+      });
+    const before = await grades();
+    await page.evaluate(async exercise => {
+      const { commands, shell } = window.jupyterapp;
+      const { content } = shell.currentWidget as unknown as INotebookWidget;
+      const { cells } = content.model.sharedModel;
+      const statement = cells.findIndex(
+        one => one.getMetadata().nbgrader?.grade_id === `${exercise}-statement`
+      );
+      content.activeCellIndex = statement;
+      content.extendContiguousSelectionTo(statement + 2);
+      await commands.execute('notebook:copy-cell');
+      await commands.execute('notebook:paste-cell-below');
+      await commands.execute('notebook:paste-cell-below');
+    }, EXERCISE);
+    expect(await grades()).toHaveLength(before.length + 6);
+    await strip.getByRole('button', { name: 'Restore cells' }).click();
+    await expect(strip.getByRole('status')).toContainText('Cells restored');
+    expect(await grades()).toEqual(before);
+    await run(page, 'notebook:undo-cell-action');
+    expect(await grades()).toHaveLength(before.length + 6);
+    await strip.getByRole('button', { name: 'Restore cells' }).click();
+    await expect.poll(grades).toEqual(before);
   });
 
   await test.step('in two views of one notebook, which tell the same', async () => {

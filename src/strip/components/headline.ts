@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IExercise } from '../../documents';
 import { dateText, statusText, verdictText } from '../../texts';
+import { isStale } from '../models/stripstate';
 import type { ILastVerdict, IStripState, Restored } from '../models/stripstate';
 
 /**
@@ -61,13 +62,32 @@ export function headline(
 }
 
 /**
- * Headline for an earlier visit, shown until something happens on this page; it is not announced.
+ * Headline for an earlier visit or an earlier answer, shown until something happens on this page; it
+ * is not announced.
  *
  * @param trans - The translation bundle.
- * @param last - The last verdict, if it is known.
+ * @param state - State of the strip.
  * @param exercise - The exercise from the course model.
  */
 export function historyText(
+  trans: TranslationBundle,
+  state: IStripState,
+  exercise: IExercise | undefined
+): string {
+  const { answer, last } = state;
+  const words = lastText(trans, last, exercise);
+  if (!isStale(state) || !words) {
+    return words;
+  }
+  if (answer === 'edited') {
+    return trans.__('%1 · edited since', words);
+  }
+  return last?.verdict.status === 'passed'
+    ? trans.__('Not started again (passed before)')
+    : trans.__('Not started again');
+}
+
+function lastText(
   trans: TranslationBundle,
   last: ILastVerdict | null,
   exercise: IExercise | undefined

@@ -10,6 +10,7 @@ import type { MarkdownComponent } from '../../components/markdown';
 import type { IExercise } from '../../documents';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
 import { exerciseTitle, problemText } from '../../texts';
+import { isStale, isUntouched, shownVerdict } from '../models/stripstate';
 import type { IStripState } from '../models/stripstate';
 import { headline, historyText } from './headline';
 import { Hints } from './hints';
@@ -66,14 +67,17 @@ export interface IStripProps {
 export function Strip(props: IStripProps): JSX.Element {
   const { actions, answer, cellProblem, exercise, Markdown, state, trans } =
     props;
-  const { check, last, reset } = state;
+  const { check, reset } = state;
   const busy = check.kind === 'running' || reset.kind === 'running';
-  const past = isUntouched(state) ? last?.verdict : undefined;
-  const verdict = check.kind === 'checked' ? check.verdict : past;
-  // No verdict after an earlier pass (the headline says so), nor next to an open rubric.
+  const verdict = shownVerdict(state);
+  const stale = isStale(state);
+  // No verdict after an earlier pass (the headline says so), nor next to an open rubric, nor on an
+  // answer that was taken back.
   const silent =
-    past?.status === 'passed' ||
-    (verdict?.status === 'answered' && state.solution.shown);
+    (isUntouched(state) && verdict?.status === 'passed') ||
+    (verdict?.status === 'answered' && state.solution.shown) ||
+    (stale &&
+      (state.answer === 'blank' || verdict?.status === 'not_attempted'));
   return (
     <SectionLinks.Provider value={actions.openSection}>
       <StripLine {...props} busy={busy} />
@@ -98,6 +102,7 @@ export function Strip(props: IStripProps): JSX.Element {
         <Verdict
           verdict={verdict}
           hiddenTotal={exercise?.tests.hidden ?? 0}
+          stale={stale}
           trans={trans}
         />
       )}
@@ -141,27 +146,23 @@ export function Strip(props: IStripProps): JSX.Element {
   );
 }
 
-/** Whether nothing has been done with the strip on this page. */
-function isUntouched({ check, reset }: IStripState): boolean {
-  return check.kind === 'idle' && reset.kind === 'none';
-}
-
 /** The strip's permanent line: buttons, headline, facts. */
 function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
   const { actions, busy, cellProblem, exercise, next, state, trans, warming } =
     props;
-  const { check, last } = state;
-  const past = isUntouched(state);
+  const { check } = state;
+  const stale = isStale(state);
+  const past = isUntouched(state) || stale;
   const words = past
-    ? historyText(trans, last, exercise)
+    ? historyText(trans, state, exercise)
     : headline(trans, state, exercise, warming);
-  const passed = check.kind === 'checked' && check.verdict.status === 'passed';
+  const passed = shownVerdict(state)?.status === 'passed';
   const off = busy || cellProblem?.canCheck === false;
   return (
     <div className="jp-homl-Strip-line">
       <button
         type="button"
-        className={`jp-homl-Button ${passed ? '' : 'jp-homl-mod-primary'}`}
+        className={`jp-homl-Button ${passed && !stale ? '' : 'jp-homl-mod-primary'}`}
         aria-disabled={off}
         onClick={off ? undefined : actions.check}
       >
@@ -187,7 +188,9 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
         )}
       </span>
       {past && words && (
-        <span className="jp-homl-Strip-headline jp-homl-mod-past">
+        <span
+          className={`jp-homl-Strip-headline jp-homl-mod-past ${stale ? 'jp-homl-mod-stale' : ''}`}
+        >
           <HeadlineSymbol state={state} exercise={exercise} />
           <span>{words}</span>
         </span>
@@ -198,7 +201,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
       {check.kind === 'unreachable' && (
         <Retrying at={check.retryAt} now={actions.check} trans={trans} />
       )}
-      {passed && next && (
+      {passed && next && !(stale && state.answer === 'blank') && (
         <button
           type="button"
           className="jp-homl-LinkButton"
@@ -217,12 +220,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
 function CompareButton(props: IStripProps): JSX.Element | null {
   const { actions, state, trans } = props;
   const { check, last, rating, solution } = state;
-  const verdict =
-    check.kind === 'checked'
-      ? check.verdict
-      : check.kind === 'idle'
-        ? last?.verdict
-        : undefined;
+  const verdict = check.kind === 'idle' ? last?.verdict : shownVerdict(state);
   const answered = verdict?.status === 'answered';
   if (solution.shown || !(answered || verdict?.status === 'passed')) {
     return null;
@@ -282,12 +280,10 @@ function HeadlineSymbol(
   if (reset.kind === 'done') {
     return null;
   }
-  const verdict =
-    check.kind === 'checked'
-      ? check.verdict
-      : isUntouched(props.state)
-        ? props.state.last?.verdict
-        : undefined;
+  const verdict = shownVerdict(props.state);
+  if (verdict && props.state.answer === 'blank' && isStale(props.state)) {
+    return <Icon icon={statusIcon('untouched')} />;
+  }
   if (verdict) {
     const { hidden, status, tests } = verdict;
     const partly =

@@ -21,12 +21,14 @@ export interface IVerdictProps {
   verdict: IVerdict;
   /** Number of hidden checks of the exercise. */
   hiddenTotal: number;
+  /** Whether the answer has been edited since. */
+  stale?: boolean;
   trans: TranslationBundle;
 }
 
 /** The details below a strip's headline. */
 export function Verdict(props: IVerdictProps): JSX.Element | null {
-  const { verdict, hiddenTotal, trans } = props;
+  const { verdict, hiddenTotal, stale, trans } = props;
   const { explanation, first_error: error, notes, status, tests } = verdict;
   const cause = explanation
     ? translate(trans, explanation)
@@ -40,7 +42,7 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
     ? tests.filter(test => !test.passed && !test.hidden && test.ran === false)
     : [];
   return (
-    <div className="jp-homl-Verdict">
+    <div className={`jp-homl-Verdict ${stale ? 'jp-homl-mod-stale' : ''}`}>
       {cause && (
         <p className="jp-homl-Verdict-cause">
           <Sentence text={cause} />

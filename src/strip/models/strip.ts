@@ -16,6 +16,7 @@ import { CheckRun } from './check';
 import type { IStripOptions } from './stripoptions';
 import { INITIAL_STRIP, reduceStrip } from './stripstate';
 import type {
+  AnswerState,
   CheckEvent,
   IStripState,
   Restored,
@@ -67,14 +68,26 @@ export class StripModel {
 
   /** Whether there is an answer that differs from the one checked last. */
   get edited(): boolean {
-    const answer = this.answer.trim();
-    return answer !== '' && answer !== this._checkedAnswer.trim();
+    return this._answerState(this.answer) === 'edited';
   }
 
   /** Apply what the server knows about earlier visits. */
   applyAnswers(answers: IExerciseAnswers): void {
-    this._checkedAnswer ||= answers.last?.source ?? answers.stub;
+    this._stub = answers.stub;
+    this._judgedAnswer ??= answers.last?.source ?? null;
     this._apply({ type: 'answers-loaded', answers, now: this._now() });
+    this.noteAnswer();
+  }
+
+  /**
+   * Compare the answer with the one that the last verdict is about; to be called when it may have
+   * changed.
+   */
+  noteAnswer(text = this.answer): void {
+    const answer = this._answerState(text);
+    if (answer !== this._state.answer) {
+      this._apply({ type: 'answer-changed', answer });
+    }
   }
 
   /** Save the notebook and check the exercise. Never rejects. */
@@ -239,7 +252,8 @@ export class StripModel {
     }
     this._apply(event);
     if (event.type === 'check-ended') {
-      this._checkedAnswer = this._checkingAnswer;
+      this._judgedAnswer = this._checkingAnswer;
+      this.noteAnswer();
       await this._onVerdict(event.verdict);
     }
   }
@@ -284,13 +298,32 @@ export class StripModel {
     }
   }
 
+  private _answerState(text: string): AnswerState {
+    const answer = essence(text);
+    if (this._judgedAnswer !== null && answer === essence(this._judgedAnswer)) {
+      return 'judged';
+    }
+    return answer === '' || answer === essence(this._stub) ? 'blank' : 'edited';
+  }
+
   /** The answer at the start of the current or latest check. */
   private _checkingAnswer = '';
   private _changed = new Signal<this, void>(this);
-  /** The answer that was checked last, or the original one. */
-  private _checkedAnswer = '';
+  /** The answer that was checked last; null if none was. */
+  private _judgedAnswer: string | null = null;
+  /** The answer as it was handed out. */
+  private _stub = '';
   private _disposed = false;
   private readonly _now: () => number;
   private readonly _run: CheckRun;
   private _state: IStripState = INITIAL_STRIP;
+}
+
+/** A text without what makes no difference to a check: empty lines, and blanks at the ends of lines. */
+function essence(text: string): string {
+  return text
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(line => line !== '')
+    .join('\n');
 }

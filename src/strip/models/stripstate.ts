@@ -34,8 +34,15 @@ export interface ILastVerdict {
   number: number | null;
 }
 
+/**
+ * The answer as it is now, compared with the one that the last verdict is about. It is blank where
+ * there is nothing but the stub.
+ */
+export type AnswerState = 'judged' | 'edited' | 'blank';
+
 /** Complete state of a strip. */
 export interface IStripState extends IHelpState {
+  answer: AnswerState;
   check: CheckState;
   last: ILastVerdict | null;
   reset: ResetState;
@@ -61,15 +68,37 @@ export type StripEvent =
   | CheckEvent
   | HelpEvent
   | ResetEvent
+  | { type: 'answer-changed'; answer: AnswerState }
   | { type: 'answers-loaded'; answers: IExerciseAnswers; now: number };
 
 /** State of an untouched strip. */
 export const INITIAL_STRIP: IStripState = {
+  answer: 'judged',
   check: { kind: 'idle' },
   last: null,
   ...INITIAL_HELP,
   reset: { kind: 'none' }
 };
+
+/** Whether nothing has been done with the strip on this page. */
+export function isUntouched({ check, reset }: IStripState): boolean {
+  return check.kind === 'idle' && reset.kind === 'none';
+}
+
+/** The verdict that the strip shows, of this visit or an earlier one. */
+export function shownVerdict(state: IStripState): IVerdict | undefined {
+  const { check, last } = state;
+  return check.kind === 'checked'
+    ? check.verdict
+    : isUntouched(state)
+      ? last?.verdict
+      : undefined;
+}
+
+/** Whether the verdict that the strip shows is about another answer than the one in the cell. */
+export function isStale(state: IStripState): boolean {
+  return shownVerdict(state) !== undefined && state.answer !== 'judged';
+}
 
 /**
  * The state after an event.
@@ -83,6 +112,8 @@ export function reduceStrip(
   event: StripEvent
 ): IStripState {
   switch (event.type) {
+    case 'answer-changed':
+      return { ...state, answer: event.answer };
     case 'answers-loaded':
       return reduceLoadedAnswers(state, event.answers, event.now);
     case 'reset-started':

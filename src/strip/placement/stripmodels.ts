@@ -3,6 +3,7 @@
  */
 import type { Contents } from '@jupyterlab/services';
 import { Token } from '@lumino/coreutils';
+import { Debouncer } from '@lumino/polling';
 import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
@@ -12,6 +13,9 @@ import { CourseNotebook } from '../../notebook/coursenotebook';
 import type { NotebookContext } from '../../notebook/coursenotebook';
 import type { ICourseModel, IHomlApi } from '../../tokens';
 import { StripModel } from '../models/strip';
+
+/** How long after an edit an answer is compared with the one checked last, in milliseconds. */
+const COMPARE_MS = 200;
 
 /** Dependencies of the models. */
 export interface IStripModelsOptions {
@@ -104,6 +108,14 @@ export class StripModels {
         })
       );
       void lessonAnswers.load();
+      // Not on every key that is pressed.
+      const compare = new Debouncer(() => {
+        notebook.answers(models.keys()).forEach((text, exercise) => {
+          models.get(exercise)?.noteAnswer(text);
+        });
+      }, COMPARE_MS);
+      notebook.changed.connect(() => void compare.invoke(), this);
+      context.disposed.connect(() => compare.dispose(), this);
       // If the server was unreachable, it is back once the course can be fetched.
       course.changed.connect(reload);
       context.disposed.connect(this._onClosed, this);

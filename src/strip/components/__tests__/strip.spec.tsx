@@ -56,6 +56,53 @@ describe('Strip', () => {
     expect(screen.queryByText(/theta has 1 number/)).toBeNull();
   });
 
+  const pass = verdict({ status: 'passed', tests: [oneTest()], hidden: null });
+  const primary = () =>
+    button('Check').classList.contains('jp-homl-mod-primary');
+
+  it.each([
+    ['now', { check: { kind: 'checked', verdict: pass } as const, last: null }],
+    ['earlier', { last: attempt({ verdict: pass }) }]
+  ])('says that the answer was edited since it passed %s', (_, state) => {
+    const last = state.last ?? { verdict: pass, at: null, number: null };
+    const { openNext } = renderStrip(
+      { ...state, last, answer: 'edited' },
+      { next: exercise({ id: 'ch04-e02', title: 'The next one' }) }
+    );
+    const words = screen.getByText(/^Passed.* · edited since$/);
+    expect(words.closest('.jp-homl-mod-stale')).not.toBeNull();
+    expect(liveText()).toBe('');
+    expect(primary()).toBe(true);
+    fireEvent.click(button(/^Next: /));
+    expect(openNext).toHaveBeenCalledWith('ch04-e02');
+  });
+
+  it('offers the next exercise after an earlier pass, and no other check', () => {
+    renderStrip(
+      { last: attempt({ verdict: pass }) },
+      { next: exercise({ id: 'ch04-e02', title: 'The next one' }) }
+    );
+    expect(button(/^Next: /)).not.toBeNull();
+    expect(primary()).toBe(false);
+  });
+
+  it.each([
+    ['passed' as const, 'Not started again (passed before)'],
+    ['failed' as const, 'Not started again']
+  ])('drops a verdict that %s where only the stub is left', (status, words) => {
+    const last = attempt({ verdict: verdict({ status }) });
+    renderStrip({ last, answer: 'blank' });
+    expect(screen.getByText(words)).not.toBeNull();
+    expect(screen.queryByText(/theta has 1 number/)).toBeNull();
+    expect(primary()).toBe(true);
+  });
+
+  it('dims a verdict on another answer', () => {
+    renderStrip({ last: attempt(), answer: 'edited' });
+    const cause = screen.getByText(/theta has 1 number/);
+    expect(cause.closest('.jp-homl-mod-stale')).not.toBeNull();
+  });
+
   it('works before the course is known', () => {
     renderStrip({}, { exercise: undefined });
     expect(button('Check')).not.toBeNull();

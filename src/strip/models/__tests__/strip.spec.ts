@@ -77,6 +77,26 @@ describe('StripModel', () => {
     );
   });
 
+  it('knows whether its verdict is still about the answer', async () => {
+    model.applyAnswers(
+      exerciseAnswers({ last: attempt({ source: 'theta = 0' }) })
+    );
+    const state = (text: string) => {
+      notebook.text = text;
+      model.noteAnswer();
+      return model.state.answer;
+    };
+    expect(state('theta = 0')).toBe('judged');
+    expect(state('\ntheta = 0  \n\n')).toBe('judged');
+    expect(state('theta = 1')).toBe('edited');
+    expect(state('# YOUR CODE HERE\n')).toBe('blank');
+    expect(state('')).toBe('blank');
+    notebook.text = 'theta = 2';
+    await model.check();
+    expect(model.state.answer).toBe('judged');
+    expect(state('theta = 0')).toBe('edited');
+  });
+
   it('says where a repair was undone, and that is not an error of the server', async () => {
     notebook.repairCells.mockRejectedValue(new RepairUndoneError());
     await model.repairCells();
