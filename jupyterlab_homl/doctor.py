@@ -53,7 +53,7 @@ class Finding:
     detail: Message
     cure: Message | None
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """As plain JSON."""
         cure = None if self.cure is None else self.cure.document()
         return {"id": self.id, "name": self.name, "ok": self.ok, "detail": self.detail.document(), "cure": cure}
@@ -81,6 +81,22 @@ def examine(folder: Path) -> list[Finding]:
     ]
 
 
+@dataclass(frozen=True)
+class Examination:
+    """The findings on a machine, and when they were made, in UTC."""
+
+    at: datetime
+    findings: tuple[Finding, ...]
+
+    def document(self) -> dict[str, object]:
+        """As JSON, with the version of this package."""
+        return {
+            "version": __version__,
+            "at": self.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "findings": [finding.document() for finding in self.findings],
+        }
+
+
 @dataclass
 class Doctor:
     """The findings on this machine, kept until somebody asks to examine it again. Used by the server, in any thread.
@@ -93,10 +109,10 @@ class Doctor:
 
     examine: Callable[[Path], list[Finding]] = examine
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-    _documents: dict[Path, dict[str, Any]] = field(default_factory=dict, init=False)
+    _examinations: dict[Path, Examination] = field(default_factory=dict, init=False)
 
-    def document(self, folder: Path, again: bool = False) -> dict[str, Any]:
-        """The findings with the version of this package and the time of the examination.
+    def examination(self, folder: Path, again: bool = False) -> Examination:
+        """The last examination, or a new one.
 
         Parameters
         ----------
@@ -106,13 +122,9 @@ class Doctor:
             Whether to examine the machine anew.
         """
         with self._lock:  # requests that arrive during an examination wait for its findings
-            if again or folder not in self._documents:
-                self._documents[folder] = {
-                    "version": __version__,
-                    "at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-                    "findings": [finding.document() for finding in self.examine(folder)],
-                }
-            return self._documents[folder]
+            if again or folder not in self._examinations:
+                self._examinations[folder] = Examination(datetime.now(UTC), tuple(self.examine(folder)))
+            return self._examinations[folder]
 
 
 _PACKAGES = (("scikit-learn", "sklearn"), ("nbgrader", "nbgrader"), ("ipywidgets", "ipywidgets"))

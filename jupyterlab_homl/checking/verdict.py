@@ -87,7 +87,7 @@ class TestResult:
             title=_message(document.get("called")),
         )
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The result as a JSON object; ``called`` is there only where a name is withheld."""
         found = {
             "name": self.name,
@@ -211,7 +211,7 @@ class Verdict:
             unenforced=tuple(document["unenforced"]),
         )
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The JSON object that REST answers and the progress database keeps, described in `docs/architecture/checking.md`."""
         hidden, error = self.hidden, self.first_error
         return {
@@ -241,5 +241,5 @@ def _message(document: Mapping[str, Any] | None) -> Message | None:
     return None if document is None else Message.from_document(document)
 
 
-def _document(message: Message | None) -> dict[str, Any] | None:
+def _document(message: Message | None) -> dict[str, object] | None:
     return None if message is None else message.document()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 #: The reason why a person grades a cell that the instructor has marked so.
 GRADED_BY_HAND = "It is graded by hand."
@@ -34,9 +33,9 @@ class GradedSubmission:
     ended_early: str = ""
     cells: tuple[str, ...] | None = None
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The submission as JSON."""
-        document: dict[str, Any] = {
+        document: dict[str, object] = {
             "student": self.student,
             "score": self.score,
             "max_score": self.max_score,
@@ -58,7 +57,7 @@ class ManualCell:
     cell: str
     reason: str
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The cell as JSON."""
         return {"student": self.student, "notebook": self.notebook, "cell": self.cell, "reason": self.reason}
 
@@ -130,7 +129,7 @@ class GradingReport:
         found = sorted(self.submissions, key=lambda submission: submission.student)
         return {submission.student: submission.not_run for submission in found if submission.not_run}
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The report as JSON, as the command prints it."""
         return {
             "assignment": self.assignment,

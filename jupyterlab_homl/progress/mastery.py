@@ -263,7 +263,7 @@ class _Replay:
         return before is None or day_of(at, self._zone) > day_of(before, self._zone)
 
 
-def _values(exercise: Exercise) -> dict[str, Any]:
+def _values(exercise: Exercise) -> dict[str, str]:
     return {"exercise": exercise.id, "title": exercise.title}
 
 

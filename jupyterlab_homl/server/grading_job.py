@@ -16,11 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from ..errors import Conflict, HomlError, NotFound
-from .jobs import Job, Jobs
+from .jobs import Job, JobResult, Jobs
 
 #: The kind of a grading job.
 GRADING = "grading"
@@ -46,6 +47,30 @@ _PREFIX = "jupyter homl: "
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class GradableAssignment:
+    """An assignment that can be graded.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    source, release : bool
+        Whether the folder of that name has it.
+    submitted : int
+        How many students have handed it in.
+    """
+
+    name: str
+    source: bool
+    release: bool
+    submitted: int
+
+    def document(self) -> dict[str, object]:
+        """The assignment as JSON."""
+        return asdict(self)
+
+
 class GradingJobs:
     """Grades the assignments of a course, one at a time.
 
@@ -67,14 +92,8 @@ class GradingJobs:
         self._course, self._jobs, self._on_change = course, jobs, on_change
         self._options = [*([f"--workers={workers}"] if workers else []), *([f"--scheduler={scheduler}"] if scheduler else [])]
 
-    def assignments(self) -> list[dict[str, Any]]:
-        """The assignments that can be graded, by the folders that nbgrader has by default.
-
-        Returns
-        -------
-        list of dict
-            ``name``, ``source`` and ``release`` (whether the folder of that name has it), and ``submitted`` (how many
-            students have handed it in), sorted by name.
+    def assignments(self) -> list[GradableAssignment]:
+        """The assignments that can be graded, by the folders that nbgrader has by default, sorted by name.
 
         Raises
         ------
@@ -82,20 +101,14 @@ class GradingJobs:
             If the server was not started in the folder of a course.
         """
         self._require_course()
-        places = {kind: set(_folders(self._course / kind)) for kind in ("source", "release")}
-        submitted = [name for student in _folders(self._course / "submitted") for name in _folders(student)]
-        names = {path.name for found in places.values() for path in found}
-        handed_in = [path.name for path in submitted]
+        source, release = ({path.name for path in _folders(self._course / kind)} for kind in ("source", "release"))
+        submitted = [path.name for student in _folders(self._course / "submitted") for path in _folders(student)]
         return [
-            {
-                "name": name,
-                **{kind: any(path.name == name for path in found) for kind, found in places.items()},
-                "submitted": handed_in.count(name),
-            }
-            for name in sorted(names)
+            GradableAssignment(name, name in source, name in release, submitted.count(name))
+            for name in sorted(source | release)
         ]
 
-    def under_way(self, assignment: str) -> dict[str, Any] | None:
+    def under_way(self, assignment: str) -> dict[str, object] | None:
         """The queued or running job that grades an assignment, as JSON; None if there is none."""
         job = self._jobs.under_way(GRADING, assignment)
         return None if job is None else {"job": job.id, "state": job.state, "progress": job.progress}
@@ -142,7 +155,7 @@ class GradingJobs:
                 folder=self._course,
             )
 
-    def _run(self, job: Job, options: list[str]) -> dict[str, Any] | None:
+    def _run(self, job: Job, options: list[str]) -> JobResult | None:
         """Run the command; returns its report, None if it was stopped before it had one."""
         # -P: no file in the course's folder may shadow a library
         command = [sys.executable, "-P", "-m", "jupyterlab_homl.cli.main", "class", "grade", f"--course={self._course}"]
@@ -175,7 +188,7 @@ class GradingJobs:
             finally:
                 code = _end(process)
             if report is not None:
-                return report
+                return JobResult(report, stopped=bool(report.get("stopped")))
             if job.cancel.is_set():
                 return None
             raise problem or _problem(code, stderr)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
 
 from ..errors import HomlError, NotFound
 from ..i18n import translatable
@@ -19,6 +19,14 @@ _OWN_ERROR = translatable(
 
 #: The number of ended jobs that can still be asked for.
 _KEPT = 200
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What the work of a job gives: its document, as JSON, and whether it was stopped before its end."""
+
+    document: Mapping[str, object]
+    stopped: bool = False
 
 
 class Job:
@@ -34,7 +42,7 @@ class Job:
         What it works on; of each subject one job of a kind runs at a time.
     state : str
         ``queued``, ``running``, ``done``, ``failed`` or ``cancelled``.
-    result : dict or None
+    result : JobResult or None
         Its result.
     problem : HomlError or None
         The reason why it failed.
@@ -50,7 +58,7 @@ class Job:
         self.subject = subject
         self.running = False
         self.outcome: str | None = None
-        self.result: dict[str, Any] | None = None
+        self.result: JobResult | None = None
         self.problem: HomlError | None = None
         self.progress: dict[str, int] | None = None
         self.on_change = on_change
@@ -63,7 +71,7 @@ class Job:
         """``queued`` or ``running``, and then its outcome, which never changes."""
         return self.outcome or ("running" if self.running else "queued")
 
-    def document(self, position: int) -> dict[str, Any]:
+    def document(self, position: int) -> dict[str, object]:
         """As plain JSON, with the number of jobs ahead of it."""
         return {
             "job": self.id,
@@ -71,7 +79,7 @@ class Job:
             "state": self.state,
             "position": position,
             "progress": self.progress,
-            "result": self.result,
+            "result": self.result.document if self.result else None,
             "message": self.problem.message if self.problem else None,
             "problem": self.problem.document() if self.problem else None,
         }
@@ -92,7 +100,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def start(self, kind: str, subject: str, work: Callable[[threading.Event], dict[str, Any]]) -> Job:
+    def start(self, kind: str, subject: str, work: Callable[[threading.Event], JobResult]) -> Job:
         """Queue a job whose work checks an event from time to time and stops early once it is set.
 
         The job replaces an unfinished one of the same kind on the same subject: a repeated request is about the present
@@ -107,13 +115,13 @@ class Jobs:
         self,
         kind: str,
         subject: str,
-        work: Callable[[Job], dict[str, Any] | None],
+        work: Callable[[Job], JobResult | None],
         on_change: Callable[[Job], None] = lambda job: None,
     ) -> Job:
         """Queue a job of minutes or hours. The caller checks that there is no such job already (`under_way`).
 
         Unlike a short job, a cancelled one ends only when its work does, since what it did until then counts. Its state is
-        ``cancelled`` if the work returns None or a result with ``stopped``.
+        ``cancelled`` if the work returns None or a result that says ``stopped``.
         """
         job = Job(kind, subject, on_change)
         job.long = True
@@ -124,7 +132,7 @@ class Jobs:
         found = (job for job in self._jobs.values() if (job.kind, job.subject) == (kind, subject) and not job.ended.is_set())
         return next(found, None)
 
-    def _queue(self, job: Job, pool: ThreadPoolExecutor, work: Callable[[Job], dict[str, Any] | None]) -> Job:
+    def _queue(self, job: Job, pool: ThreadPoolExecutor, work: Callable[[Job], JobResult | None]) -> Job:
         self._jobs[job.id] = job
         for old in [known for known in self._jobs.values() if known.ended.is_set()][:-_KEPT]:
             del self._jobs[old.id]
@@ -175,8 +183,8 @@ class Jobs:
         for pool in (self._pool, self._long_pool):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    async def _run(self, job: Job, pool: ThreadPoolExecutor, work: Callable[[Job], dict[str, Any] | None]) -> None:
-        def begin() -> dict[str, Any] | None:
+    async def _run(self, job: Job, pool: ThreadPoolExecutor, work: Callable[[Job], JobResult | None]) -> None:
+        def begin() -> JobResult | None:
             if job.cancel.is_set():
                 return None
             job.running = True
@@ -187,7 +195,7 @@ class Jobs:
         problem: HomlError | None = None
         try:
             result = await asyncio.get_running_loop().run_in_executor(pool, begin)
-            state = "cancelled" if result is None or result.get("stopped") else "done"
+            state = "cancelled" if result is None or result.stopped else "done"
         except HomlError as error:
             problem = error
         except Exception:

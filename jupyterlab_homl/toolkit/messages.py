@@ -35,7 +35,7 @@ class Message:
         """The sentence in English."""
         return self.id.format(**self.values)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The message as a JSON object with ``id``, ``values`` and the English ``text``."""
         return {"id": self.id, "values": self.values, "text": self.text}
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jupyterlab_homl import doctor
+from tests.present import present
 
 
 def by_id(folder: Path) -> dict[str, doctor.Finding]:
@@ -27,14 +28,14 @@ def test_no_tensorflow_names_what_still_works(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "tensorflow" else whole(name))
     found = by_id(tmp_path)["tensorflow"]
     assert not found.ok
-    assert "Chapters 1 to 9 work without it" in found.document()["cure"]["text"]
+    assert "Chapters 1 to 9 work without it" in present(found.cure).text
 
 
 @pytest.mark.parametrize(("free", "ok"), [(None, True), (1.9, False), (2.0, True)])
 def test_little_memory_is_slow(free: float | None, ok: bool) -> None:
     found = doctor.memory(free)
     assert found.ok is ok
-    assert ok or "Close other programs" in found.document()["cure"]["text"]
+    assert ok or "Close other programs" in present(found.cure).text
 
 
 def test_memory_is_that_of_the_container_where_it_has_less(tmp_path: Path) -> None:
@@ -67,8 +68,8 @@ def test_the_doctor_looks_once_unless_asked_again(tmp_path: Path) -> None:
         return [doctor.memory(1.0)]
 
     cached = doctor.Doctor(look)
-    first = cached.document(tmp_path)
-    assert cached.document(tmp_path) is first
-    assert first["findings"][0]["id"] == "memory"
-    assert cached.document(tmp_path, again=True) is not first
+    first = cached.examination(tmp_path)
+    assert cached.examination(tmp_path) is first
+    assert [finding.id for finding in first.findings] == ["memory"]
+    assert cached.examination(tmp_path, again=True) is not first
     assert len(looks) == 2

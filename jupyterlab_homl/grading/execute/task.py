@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from ...engine.sandbox.limits import Limits
+from ...engine.tiers import LIGHT
 
 
 class JudgingMode(StrEnum):
@@ -76,7 +77,7 @@ class ExecutionSettings:
         Whether to undo the learner's changes to libraries before a tests cell runs among the learner's names.
     """
 
-    tier: str = "light"
+    tier: str = LIGHT.name
     preload: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     folder_size: int = 64 * 2**20

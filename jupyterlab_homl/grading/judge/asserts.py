@@ -75,7 +75,7 @@ class AssertResult:
     printed: str = ""
     wrote_stderr: bool = False
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """The result as JSON."""
         return {**asdict(self), "message": None if self.message is None else self.message.document()}
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from ...course.nbmetadata import cell_source, nbgrader_metadata
+from ...course.nbmetadata import cell_source, is_solution
 from ...syntax import parse
 
 #: Cell magics that run the cell's code as it stands.
@@ -30,14 +30,14 @@ def shared_definitions(cells: Iterable[dict[str, Any]]) -> str:
         Their code: all imports, and the functions and classes of cells that are not solutions, except those that a solution
         defines itself.
     """
-    trees = [(bool(nbgrader_metadata(cell).get("solution")), tree) for cell in cells if (tree := _parse(cell)) is not None]
-    in_solutions = [node for is_solution, tree in trees if is_solution for node in ast.walk(tree)]
+    trees = [(is_solution(cell), tree) for cell in cells if (tree := _parse(cell)) is not None]
+    in_solutions = [node for in_solution, tree in trees if in_solution for node in ast.walk(tree)]
     solved = {node.name for node in in_solutions if isinstance(node, _DEFINITIONS)}
     solved |= {node.id for node in in_solutions if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     kept: list[str] = []
-    for is_solution, tree in trees:
+    for in_solution, tree in trees:
         for node in tree.body:
-            defines = isinstance(node, _DEFINITIONS) and not is_solution and node.name not in solved
+            defines = isinstance(node, _DEFINITIONS) and not in_solution and node.name not in solved
             if defines or isinstance(node, ast.Import | ast.ImportFrom):
                 kept.append(ast.unparse(node))
     return "\n".join(dict.fromkeys(kept))

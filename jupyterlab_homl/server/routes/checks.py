@@ -8,7 +8,7 @@ from tornado import web
 from ...errors import HomlError, NotFound
 from ...workspace.notebooks import lesson_of, read_notebook
 from ..grading_job import GRADING
-from ..jobs import Job
+from ..jobs import Job, JobResult
 from .base import HomlHandler, Routes
 
 #: The most time that a request waits for a job, in seconds.
@@ -32,14 +32,14 @@ class ChecksHandler(HomlHandler):
             job = self.jobs.start(
                 "check",
                 f"{path}:{exercise.id}",
-                lambda cancel: service.check_exercise(lesson, exercise, notebook, cancel).document(),
+                lambda cancel: JobResult(service.check_exercise(lesson, exercise, notebook, cancel).document()),
             )
         else:
             whole, place = lesson_of(notebook, course, path), body["path"]
             job = self.jobs.start(
                 "checks",
                 str(path),
-                lambda cancel: service.check_exercises(whole, whole.exercises, place, notebook, cancel).document(),
+                lambda cancel: JobResult(service.check_exercises(whole, whole.exercises, place, notebook, cancel).document()),
             )
         self.set_status(202)
         self.finish({"job": job.id})

@@ -24,7 +24,7 @@ class GradingHandler(InstructorHandler):
     async def get(self) -> None:
         """What can be graded, and what is."""
         found = await self.in_thread(self.grading.assignments)
-        self.finish({"assignments": [{**each, "job": self.grading.under_way(each["name"])} for each in found]})
+        self.finish({"assignments": [{**each.document(), "job": self.grading.under_way(each.name)} for each in found]})
 
     @web.authenticated
     @authorized

@@ -42,7 +42,8 @@ class DoctorHandler(HomlHandler):
     async def get(self) -> None:
         """The findings on this machine, with remedies."""
         again = self.get_query_argument("again", "") not in ("", "0")
-        self.finish(await self.in_thread(self.doctor.document, self.service.workspace.root, again))
+        found = await self.in_thread(self.doctor.examination, self.service.workspace.root, again)
+        self.finish(found.document())
 
 
 ROUTES: Routes = [

@@ -28,12 +28,12 @@ def test_a_worker_that_is_lost_loses_nothing(course: Course, tmp_path: Path) -> 
                 cluster.end(lost)
 
         grader.on_progress = on_progress
-        report = grader.run().document()
+        report = grader.run()
     finally:
         cluster.end()
     assert lost.poll() is not None
-    assert report["not_run"] == []
-    assert [row["student"] for row in report["graded"]] == names
+    assert report.not_run() == {}
+    assert [row.student for row in report.graded()] == names
     for name in names:
         assert course.rows(name)["squares-tests"] == (2.0, False)
         assert course.rows(name)["mean-tests"] == (1.0, False)

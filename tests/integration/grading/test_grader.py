@@ -148,14 +148,13 @@ def test_ends_of_a_notebook(course: Course) -> None:
     course.submit("late", {**RIGHT, "mean": "def mean(x):\n    while True:\n        pass"})
     grader = course.grader()
     grader.config.Execute.timeout = 1
-    report = grader.run().document()
-    assert students(report["graded"]) == ["dies", "late", "loops", "stubborn"]
+    graded = {row.student: row for row in grader.run().graded()}
+    assert list(graded) == ["dies", "late", "loops", "stubborn"]
     assert course.rows("loops")["squares-tests"] == (2.0, False)
     for student in ("dies", "stubborn"):
         assert course.rows(student)["squares-tests"] == (0.0, False)
-        row = next(row for row in report["graded"] if row["student"] == student)
-        assert row["ended"]
-        assert row["ended"] in str(cell(course.autograded(student), "squares-tests")["outputs"])
+        assert graded[student].ended_early
+        assert graded[student].ended_early in str(cell(course.autograded(student), "squares-tests")["outputs"])
     assert course.rows("late")["mean-tests"] == (0.0, False)
     assert course.rows("late")["word-tests"] == (3.0, False)
 
