@@ -19,12 +19,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from string import Formatter
 from typing import Any
 
 from ..i18n import translatable
 from ..toolkit.messages import Message, first_line
+from . import characters
 
 #: Finds a value from those that the groups captured, or None.
 Lookup = Callable[[Mapping[str, str]], str | None]
@@ -105,7 +106,13 @@ def templates() -> Iterator[str]:
 
 
 def explain_exception(
-    error: str, message: str, line: int | None, names: Collection[str] = (), in_test: bool = False
+    error: str,
+    message: str,
+    line: int | None,
+    names: Collection[str] = (),
+    in_test: bool = False,
+    beside: Collection[str] = (),
+    source: str = "",
 ) -> Message | None:
     """The explanation of an exception, if it is a usual one.
 
@@ -119,8 +126,12 @@ def explain_exception(
         The names that the learner's code and the set-up define.
     in_test : bool
         Whether it was raised while a test used the answer.
+    beside : collection of str
+        The names of the files and folders beside the notebook.
+    source : str
+        The text of the cell in which it was raised.
     """
-    cause, found = _find(error, message, lookups(names))
+    cause, found = _find(error, message, lookups(names, beside, source, line))
     if cause is None or (line is None and error in UNREADABLE):
         return None
     lineless = "test" if in_test else "cells"
@@ -138,13 +149,21 @@ def _find(error: str, message: str, lookups: Mapping[str, Lookup]) -> tuple[Caus
     return None, {}
 
 
-def lookups(names: Collection[str]) -> dict[str, Lookup]:
+def lookups(
+    names: Collection[str], beside: Collection[str] = (), source: str = "", line: int | None = None
+) -> dict[str, Lookup]:
     """The lookups for values that no group captures, by the name of the placeholder.
 
     Parameters
     ----------
     names : collection of str
         The names that the learner's code and the set-up define.
+    beside : collection of str
+        The names of the files and folders beside the notebook.
+    source : str
+        The text of the cell in which the exception was raised.
+    line : int or None
+        The line of it.
     """
     known = [*names, *(name for name in dir(builtins) if not name.startswith("_"))]
     attributes = [*_ATTRIBUTES.split(), *names]
@@ -154,7 +173,26 @@ def lookups(names: Collection[str]) -> dict[str, Lookup]:
         "near_attribute": lambda found: nearest(found["name"], attributes),
         "new": lambda found: _NEW.get(f"{found.get('owner')}.{found['name']}", _NEW.get(found["name"])),
         "new_argument": lambda found: _NEW_ARGUMENTS.get(found["keyword"]),
+        "beside": lambda found: _beside(found.get("module"), found.get("file"), beside),
+        "column": lambda found: characters.column(source, line, _character(found)),
+        "character": lambda found: characters.name(_character(found)),
+        "plain": lambda found: characters.plain(_character(found)),
     }
+
+
+def _character(found: Mapping[str, str]) -> str:
+    """The character that an exception's text names by its code point."""
+    return chr(int(found["code"], 16))
+
+
+def _beside(module: str | None, file: str | None, names: Collection[str]) -> str | None:
+    """The file or folder beside the notebook that a module's name or a path means."""
+    if module is not None:
+        package = module.partition(".")[0]
+        wanted = [f"{package}.py", package]
+    else:
+        wanted = [PurePath(file or "").as_posix().partition("/")[0]]
+    return next((name for name in wanted if name in names), None)
 
 
 def nearest(name: str, known: Collection[str]) -> str | None:

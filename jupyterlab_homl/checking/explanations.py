@@ -46,7 +46,8 @@ def explain_error(error: FirstError, plan: Plan) -> Message:
     missing = _undefined_name(error.message) if error.name in ("NameError", "UnboundLocalError") else ""
     if missing in plan.names_of_other_cells:
         return _in_another_cell(missing, plan)
-    usual = explain_exception(error.name, error.message, line, plan.names)
+    source = next((cell.source for cell in plan.cells if cell.id == error.cell), "")
+    usual = explain_exception(error.name, error.message, line, plan.names, beside=plan.beside, source=source)
     if usual is not None:
         return usual
     values = {"error": error.name, "message": first_line(error.message), "line": line}
@@ -70,7 +71,8 @@ def _cause(message: Message, plan: Plan) -> Message | None:
     if line is not None and missing in plan.names_of_other_cells:
         return _in_another_cell(missing, plan)
     if message.id in (_RAISED, _RAISED_IN_TEST):
-        return explain_exception(str(error), str(message.values.get("whole", text)), line, plan.names, in_test=True)
+        whole = str(message.values.get("whole", text))
+        return explain_exception(str(error), whole, line, plan.names, in_test=True, beside=plan.beside)
     near = nearest(missing, plan.learner_names) if message.id == _MISSING else None
     return Message(_MISSING + " Your cells have `{near}`.", {**message.values, "near": near}) if near else None
 

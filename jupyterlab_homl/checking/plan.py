@@ -84,6 +84,8 @@ class Plan:
         Remarks on the state of the notebook that the learner should read.
     answer : str
         The text of the exercise's answer cells, run or not, as it is stored with the attempt.
+    beside : frozenset of str
+        The names of the files and folders beside the notebook, which the answer does not see while it is checked.
     """
 
     lesson: str
@@ -95,6 +97,7 @@ class Plan:
     others: tuple[LearnerCell, ...]
     notes: tuple[Message, ...]
     answer: str
+    beside: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -116,7 +119,7 @@ class Plan:
         return names
 
 
-def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell]) -> Plan:
+def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], beside: Iterable[str] = ()) -> Plan:
     """The plan of one exercise's check.
 
     Parameters
@@ -127,6 +130,8 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell]) -> Pl
         The exercise of it that is checked.
     cells : sequence of LearnerCell
         The learner's notebook (`learner_cells`).
+    beside : iterable of str
+        The names of the files and folders beside the notebook.
     """
     notes: list[Message] = []
     run: list[tuple[Exercise, LearnerCell]] = []
@@ -164,6 +169,7 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell]) -> Pl
         others=tuple(cell for cell in cells if cell.type == "code" and cell.number not in numbers),
         notes=tuple(notes),
         answer="\n\n".join(cell.source for cell in answers),
+        beside=frozenset(beside),
     )
 
 

@@ -15,7 +15,7 @@ from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine
 from ..i18n import _, translatable, translate
 from ..workspace.folder import HIDDEN, Workspace
-from ..workspace.notebooks import lesson_of, read_notebook
+from ..workspace.notebooks import lesson_of, names_beside, read_notebook
 
 if TYPE_CHECKING:
     from ..learner.service import Service
@@ -112,7 +112,7 @@ def run_check(options: argparse.Namespace) -> int:
     folder = path.parent.parent
     # outside of a workspace there is no learner whose progress this would be
     service = service_for(folder, library, stores_attempts=(folder / HIDDEN).is_dir())
-    found = service.check_exercises(lesson, exercises, str(path), notebook, at_once=2)
+    found = service.check_exercises(lesson, exercises, str(path), notebook, at_once=2, beside=names_beside(path))
     if options.json:
         print(json.dumps(found.document(), indent=1, ensure_ascii=False))
     else:

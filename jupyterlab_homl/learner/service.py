@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,8 +177,11 @@ class Service:
         notebook: dict[str, Any],
         cancel: threading.Event | None = None,
         at_once: int = 1,
+        beside: Iterable[str] = (),
     ) -> NotebookCheck:
         """Check several exercises of a notebook, `at_once` of them side by side.
+
+        `beside` names the files and folders beside the notebook, of which explanations speak.
 
         Raises
         ------
@@ -191,7 +194,7 @@ class Service:
             if cancel is not None and cancel.is_set():
                 return None
             try:
-                return self._check(lesson, exercise, cells, cancel)
+                return self._check(lesson, exercise, cells, cancel, beside)
             except NoEngine as error:  # which may be of this exercise alone
                 return error
 
@@ -222,21 +225,33 @@ class Service:
         return CourseOverview(self.warming, roadmap(self.library.course, self.record(), self.solution_policy))
 
     def check_exercise(
-        self, lesson: Lesson, exercise: Exercise, notebook: dict[str, Any], cancel: threading.Event | None = None
+        self,
+        lesson: Lesson,
+        exercise: Exercise,
+        notebook: dict[str, Any],
+        cancel: threading.Event | None = None,
+        beside: Iterable[str] = (),
     ) -> Verdict:
         """Check an exercise of a notebook, store the attempt, and return what the learner may see of the verdict.
+
+        `beside` names the files and folders beside the notebook, of which explanations speak.
 
         Raises
         ------
         NoEngine
             If it could not be checked.
         """
-        return self._check(lesson, exercise, learner_cells(notebook), cancel)
+        return self._check(lesson, exercise, learner_cells(notebook), cancel, beside)
 
     def _check(
-        self, lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], cancel: threading.Event | None
+        self,
+        lesson: Lesson,
+        exercise: Exercise,
+        cells: Sequence[LearnerCell],
+        cancel: threading.Event | None,
+        beside: Iterable[str],
     ) -> Verdict:
-        planned = plan(lesson, exercise, cells)
+        planned = plan(lesson, exercise, cells, beside)
         verdict = check(planned, self.launcher, self.limits, cancel, self.require_sandbox)
         if not self.stores_attempts:
             return verdict

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from ..errors import BadNotebook, NotAllowed, NotFound
 
 #: The largest notebook that is read, in bytes.
 MAX_SIZE = 64 * 1024 * 1024
+
+_MOST_NAMES = 1000
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
@@ -67,6 +71,15 @@ def read_notebook(path: Path) -> dict[str, Any]:
             path=path,
         )
     return notebook
+
+
+def names_beside(path: Path) -> tuple[str, ...]:
+    """The names of the files and folders beside a notebook, at most a thousand; none if the folder cannot be read."""
+    try:
+        with os.scandir(path.parent) as entries:
+            return tuple(entry.name for entry in islice(entries, _MOST_NAMES) if entry.name != path.name)
+    except OSError:
+        return ()
 
 
 def lesson_of(notebook: dict[str, Any], course: Course, path: Path) -> Lesson:

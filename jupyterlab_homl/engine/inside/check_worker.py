@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -23,6 +24,9 @@ from jupyterlab_homl.engine.inside.warmup import warm_up_libraries
 from jupyterlab_homl.engine.rlimits import restrict
 from jupyterlab_homl.toolkit.desk import Desk, describe
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive, send
+
+#: The file name of the errors that the tokeniser raises, which IPython runs over a cell before it is compiled.
+_TOKENISED = "<tokenize>"
 
 #: A shell that was made before the fork, which is much quicker than making one after it.
 SHELL: Any = None
@@ -151,8 +155,13 @@ def make_shell() -> Any:
         def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
             """Show nothing."""
 
+        def ask_exit(self) -> None:
+            """What `exit` and `quit` do here: the same as `sys.exit`."""
+            raise SystemExit
+
     config = Config()
     config.HistoryManager.enabled = False
+    warnings.filterwarnings("ignore", "To exit: use", UserWarning)  # IPython's advice to who calls `sys.exit`
     InteractiveShell.clear_instance()
     return CellShell.instance(config=config)
 
@@ -162,7 +171,9 @@ def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
     shell.compile.cell = cell["id"]
     result = shell.run_cell(cell["source"], store_history=False)
     error = result.error_before_exec or result.error_in_exec
-    return None if error is None else {**describe(error, cell_of), "in": cell["id"]}
+    if error is None:
+        return None
+    return {**describe(error, lambda name: cell["id"] if name == _TOKENISED else cell_of(name)), "in": cell["id"]}
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import HomlError, NotFound
-from ...workspace.notebooks import lesson_of, read_notebook
+from ...workspace.notebooks import lesson_of, names_beside, read_notebook
 from ..grading_job import GRADING
 from ..jobs import Job, JobResult
 from .base import HomlHandler, Routes
@@ -28,18 +28,21 @@ class ChecksHandler(HomlHandler):
         if named is not None:
             lesson, exercise = course.find_exercise(str(named))
         notebook = await self.in_thread(read_notebook, path)
+        beside = await self.in_thread(names_beside, path)
         if named is not None:
             job = self.jobs.start(
                 "check",
                 f"{path}:{exercise.id}",
-                lambda cancel: JobResult(service.check_exercise(lesson, exercise, notebook, cancel).document()),
+                lambda cancel: JobResult(service.check_exercise(lesson, exercise, notebook, cancel, beside).document()),
             )
         else:
             whole, place = lesson_of(notebook, course, path), body["path"]
             job = self.jobs.start(
                 "checks",
                 str(path),
-                lambda cancel: JobResult(service.check_exercises(whole, whole.exercises, place, notebook, cancel).document()),
+                lambda cancel: JobResult(
+                    service.check_exercises(whole, whole.exercises, place, notebook, cancel, beside=beside).document()
+                ),
             )
         self.set_status(202)
         self.finish({"job": job.id})

@@ -24,6 +24,9 @@ PRELUDE = (
 )
 FIT = "from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge\n"
 
+#: Beside the notebook.
+BESIDE = ("helper.py", "tools", "mine.csv")
+
 # cause: what raises it, and a part of what is then told
 CASES = [
     ("matrix product", "X @ np.ones((4, 1))", "these are 2 and 4"),
@@ -98,6 +101,14 @@ CASES = [
         "get_feature_names_out",
     ),
     ("no such module", "import no_such_library", "`no_such_library`"),
+    ("module beside the notebook", "import helper", "`helper.py` is beside your notebook"),
+    ("module beside the notebook", "from tools.plots import draw", "`tools` is beside your notebook"),
+    ("file beside the notebook", "open('mine.csv')", "`mine.csv` is beside your notebook"),
+    ("file beside the notebook", "pd.read_csv('./tools/rows.csv')", "`tools` is beside your notebook"),
+    ("pickling by name", "import pickle\npickle.dumps(lambda x: x)", "not a lambda"),
+    ("pickling by name", "import pickle\ndef f():\n    def g(): pass\n    return g\npickle.dumps(f())", "top level"),
+    ("pickling a thing", "import pickle, threading\npickle.dumps(threading.Lock())", "cannot be pickled"),
+    ("pickling a thing", "import copy\ncopy.deepcopy(x for x in [1])", "a generator"),
     ("no such import", "from sklearn.linear_model import LinearRegresion", "sklearn.linear_model has no `LinearRegresion`"),
     ("array wanted", "[1].shape", "of type list"),
     ("near attribute", "X.shpae", "Did you mean `shape`?"),
@@ -159,7 +170,17 @@ CASES = [
     ("missing comma", "x = [1 2]", "comma"),
     ("outside", "return 3", "`return` belongs inside a function"),
     ("outside", "break", "`break` belongs inside a loop"),
-    ("odd sign", "x = “a”", "curly quote"),
+    ("full-width character", "x = “a”", "in column 5 there is `“` (*left double quotation mark*)"),
+    ("full-width character", "x = [1， 2]", "where Python needs the plain `,`"),
+    ("full-width character", "x = 'a，b'， 'c，d'", "in column 10 there is `，` (*fullwidth comma*)"),
+    ("full-width character", "def f（x）:\n    return x", "needs the plain `(`"),
+    ("full-width character", "x = ２", "(*fullwidth digit two*) where Python needs the plain `2`"),
+    ("full-width character", "x = 3 − 1", "(*minus sign*) where Python needs the plain `-`"),
+    ("invisible character", "x\u200b = 1", "in column 2 there is a character that one cannot see, *zero width space*"),
+    ("invisible character", "x =\u00a01", "in column 4 there is a character that one cannot see, *no-break space*"),
+    ("invisible character", "x = 1\n\u3000y = 2", "*ideographic space*"),
+    ("odd character", "x = √2", "`√` (*square root*), which has no meaning"),
+    ("odd sign", "x = \x01", "curly quote"),
     ("name from a digit", "2x = 3", "digit"),
     ("order of arguments", "f(a=1, 2)", "without a name"),
     ("one class", FIT + "LogisticRegression().fit(X, [0, 0, 0])", "one class only"),
@@ -211,6 +232,9 @@ COMPILED = DENSE + "m.compile(loss='{loss}', optimizer='sgd')\n"
 SPARSE = COMPILED.format(loss="sparse_categorical_crossentropy")
 OWN_LAYER = "class Own(keras.layers.Layer):\n    def __init__(self, units):\n        {first}\n        self.units = units\n"
 
+THREADS = "tf.config.threading.set_intra_op_parallelism_threads(1)"
+DEVICES = "tf.config.set_visible_devices([], 'CPU')"
+
 KERAS_CASES = [
     ("layer's input", SPARSE + "m.fit(np.ones((8, 5)), np.zeros(8), verbose=0)", "takes 4 numbers for each sample"),
     ("layer's axes", "keras.layers.Conv2D(3, 3)(np.ones((8, 28, 28)))", "with 4 axes, the batch included, and got 3"),
@@ -252,6 +276,8 @@ KERAS_CASES = [
         + "m = keras.Sequential([keras.Input((4,)), Own(3)])\nkeras.Sequential.from_config(m.get_config())",
         "`get_config`",
     ),
+    ("setting of TensorFlow", "import tensorflow as tf\ntf.constant(1)\n" + THREADS, "only works before its first use"),
+    ("setting of TensorFlow", "import tensorflow as tf\ntf.constant(1)\n" + DEVICES, "only works before its first use"),
     (
         "attribute",
         "class Own(keras.layers.Layer):\n    def call(self, x):\n        return self.qqqq(x)\nOwn()(np.ones((3, 2)))",
@@ -259,8 +285,24 @@ KERAS_CASES = [
     ),
 ]
 
-# texts that come cut, or in other releases
+# texts that come cut, in other releases, or from where a test cannot be
 RECORDED = [
+    ("input", "EOFError", "EOF when reading a line"),
+    ("input", "EOFError", ""),
+    (
+        "input",
+        "StdinNotImplementedError",
+        "raw_input was called, but this frontend does not support input requests.",
+    ),
+    ("exit", "SystemExit", "1"),
+    ("interrupted by itself", "KeyboardInterrupt", ""),
+    ("no network", "URLError", "<urlopen error [Errno -3] Temporary failure in name resolution>"),
+    ("no network", "gaierror", "[Errno -2] Name or service not known"),
+    ("no network", "ConnectionError", "HTTPSConnectionPool(host='example.com', port=443): Max retries exceeded with url: /"),
+    ("no network", "OSError", "[Errno 101] Network is unreachable"),
+    ("no network", "Exception", "URL fetch failure on https://storage.googleapis.com/mnist.npz: None -- [Errno -3] Tempor…"),
+    ("running event loop", "RuntimeError", "asyncio.run() cannot be called from a running event loop"),
+    ("running event loop", "RuntimeError", "This event loop is already running"),
     ("graph", "InvalidArgumentError", "Graph execution error:"),
     (
         "some layer's input",
@@ -291,11 +333,11 @@ def raised(source: str, prelude: str = PRELUDE) -> tuple[dict[str, Any], str]:
 
 def check(cause: str, source: str, part: str, prelude: str = PRELUDE) -> None:
     error, code = raised(source, prelude)
-    names = defined_names([code])
-    found, _ = causes._find(error["name"], error["message"], causes.lookups(names))
+    names, line = defined_names([code]), error["line"]
+    found, _ = causes._find(error["name"], error["message"], causes.lookups(names, BESIDE, code, line))
     assert found is not None, error
     assert found.name == cause, error
-    message = present(causes.explain_exception(error["name"], error["message"], error["line"], names))
+    message = present(causes.explain_exception(error["name"], error["message"], line, names, beside=BESIDE, source=code))
     assert part in message.text
     assert str(error["line"]) in message.text
     assert first_line(error["message"]) in message.text
