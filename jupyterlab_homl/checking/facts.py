@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..engine.launch.launcher import UNENFORCED
@@ -15,6 +16,9 @@ _OUT_OF_MEMORY = ("MemoryError", "ResourceExhaustedError")
 
 #: Bytes of the output that a verdict holds.
 _OUTPUT_SHOWN = 4096
+
+#: What a warning of Python says about where in a cell it arose.
+_PLACE = re.compile(r"<cell:[\w-]+:\d+>:(\d+): ")
 
 
 def facts(plan: Plan, result: Result) -> Verdict:
@@ -65,9 +69,12 @@ def _judged(plan: Plan) -> str:
 
 
 def _output(result: Result) -> str:
-    """The beginning of the output, up to where hidden tests began to make the answer print."""
+    """The beginning of the output, up to where hidden tests began to make the answer print.
+
+    Warnings name the line of the answer, not the name that its code has while it runs.
+    """
     shown = _OUTPUT_SHOWN if result.shown_output is None else min(result.shown_output, _OUTPUT_SHOWN)
-    return result.output[:shown].decode(errors="replace")
+    return _PLACE.sub(r"line \1: ", result.output[:shown].decode(errors="replace"))
 
 
 def _test_results(plan: Plan, tests: Sequence[TestReport], cells: Sequence[CellReport]) -> tuple[TestResult, ...]:

@@ -133,11 +133,14 @@ def _print_verdict(verdict: Verdict) -> None:
     for message in (verdict.explanation, *verdict.notes):
         if message:
             print(f"    {translate(message.id, message.values)}")
+    names: dict[str, list[str]] = {}
     for test in verdict.tests:
         if not test.passed and (test.message or (test.hidden and test.ran)):
             words = translate(test.message.id, test.message.values) if test.message else _("not yet")
             name = translate(test.title.id, test.title.values) if test.title else _(test.name)
-            print(f"    {name}: {words}")
+            names.setdefault(words, []).append(name)
+    for words, same in names.items():
+        print(f"    {' · '.join(same)}: {words}")
 
 
 def run_progress(options: argparse.Namespace) -> int:

@@ -16,6 +16,13 @@ import {
 } from '../../icons';
 import { likelyCause, trustCaveats, wasStopped } from '../../texts';
 
+/** Bytes of the output that a verdict holds at most; see `checking/facts.py`. */
+const OUTPUT_SHOWN = 4000;
+
+/** Colours and movements of a terminal. */
+// eslint-disable-next-line no-control-regex
+const ANSI = /\x1b\[[0-9;?]*[ -/]*[@-~]/g;
+
 /** Props of the verdict. */
 export interface IVerdictProps {
   verdict: IVerdict;
@@ -48,7 +55,7 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
           <Sentence text={cause} />
         </p>
       )}
-      {error && (judged || status === 'error') && (
+      {error && (judged || status === 'error') && !told(explanation, error) && (
         <ErrorLine error={error} trans={trans} />
       )}
       {wasStopped(status) && (
@@ -68,6 +75,7 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
           )}
         </>
       )}
+      <Printed output={verdict.output} trans={trans} />
       {notes?.map((note, index) => (
         <p key={index} className="jp-homl-Verdict-note">
           <Sentence text={translate(trans, note)} />
@@ -80,6 +88,14 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
       ))}
     </div>
   );
+}
+
+/** Whether an explanation has already said which error was raised. */
+function told(
+  explanation: IVerdict['explanation'],
+  error: IFirstError
+): boolean {
+  return explanation?.values.error === error.name;
 }
 
 function ErrorLine(props: {
@@ -108,22 +124,30 @@ function TestList(props: {
   }
   return (
     <ul className="jp-homl-Tests">
-      {tests.map((test, index) => (
+      {byMessage(tests).map((same, index) => (
         <li key={index}>
           <Icon
-            icon={test.passed ? passedIcon : failedIcon}
-            label={test.passed ? trans.__('passed') : trans.__('not yet')}
+            icon={same[0].passed ? passedIcon : failedIcon}
+            label={same[0].passed ? trans.__('passed') : trans.__('not yet')}
           />
           <span>
-            <b>
-              <Sentence text={testName(trans, test)} />
-            </b>
-            {test.hidden && (
-              <span className="jp-homl-Row-note"> {trans.__('hidden')}</span>
-            )}
-            {test.message?.text && (
+            {same.map((test, place) => (
+              <React.Fragment key={place}>
+                {place > 0 && ' · '}
+                <b>
+                  <Sentence text={testName(trans, test)} />
+                </b>
+                {test.hidden && (
+                  <span className="jp-homl-Row-note">
+                    {' '}
+                    {trans.__('hidden')}
+                  </span>
+                )}
+              </React.Fragment>
+            ))}
+            {same[0].message?.text && (
               <span className="jp-homl-Tests-message">
-                <Sentence text={translate(trans, test.message)} />
+                <Sentence text={translate(trans, same[0].message)} />
               </span>
             )}
           </span>
@@ -131,6 +155,23 @@ function TestList(props: {
       ))}
     </ul>
   );
+}
+
+/** The tests in their order, those that say the same together: it is told once. */
+function byMessage(tests: ITest[]): ITest[][] {
+  const groups: ITest[][] = [];
+  tests.forEach(test => {
+    const text = test.message?.text;
+    const group = text
+      ? groups.find(([first]) => first.message?.text === text)
+      : undefined;
+    if (group) {
+      group.push(test);
+    } else {
+      groups.push([test]);
+    }
+  });
+  return groups;
 }
 
 function testName(trans: TranslationBundle, test: ITest): string {
@@ -168,6 +209,51 @@ function Passing(props: {
         />
       </button>
       {shown && <TestList tests={tests} trans={trans} />}
+    </div>
+  );
+}
+
+/** What the answer printed while it was checked, folded. */
+function Printed(props: {
+  output: string;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { output, trans } = props;
+  const [shown, setShown] = React.useState(false);
+  const text = output.replace(ANSI, '').replace(/\s+$/, '');
+  if (!text) {
+    return null;
+  }
+  const lines = text.split('\n').length;
+  return (
+    <div>
+      <button
+        type="button"
+        className="jp-homl-DisclosureButton"
+        aria-expanded={shown}
+        onClick={() => setShown(!shown)}
+      >
+        {new Blob([output]).size < OUTPUT_SHOWN
+          ? trans._n(
+              'Printed while it was checked: %1 line',
+              'Printed while it was checked: %1 lines',
+              lines
+            )
+          : trans.__('Printed while it was checked: the first %1 lines', lines)}
+        <Icon
+          icon={caretIcon}
+          className={shown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'}
+        />
+      </button>
+      {shown && (
+        <pre
+          className="jp-homl-Verdict-printed"
+          tabIndex={0}
+          aria-label={trans.__('What your answer printed')}
+        >
+          {text}
+        </pre>
+      )}
     </div>
   );
 }

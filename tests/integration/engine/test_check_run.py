@@ -42,7 +42,7 @@ def checked(
     lesson: Lesson, exercise: Exercise, notebook: dict[str, list[dict[str, Any]]], *args: Any, **kwargs: Any
 ) -> Verdict:
     """The verdict on a learner's notebook."""
-    return check(plan(lesson, exercise, learner_cells(notebook)), *args, **kwargs)
+    return check(plan(lesson, exercise, learner_cells(notebook), ("helper.py", "rows.csv")), *args, **kwargs)
 
 
 @pytest.fixture(scope="module", params=["cold", "forked"])
@@ -95,7 +95,14 @@ CASES = {
     "too much output": ("def double(x):\n    while True:\n        print('x' * 1000)", "output_limit", "was printed"),
     "leaving the process": ("import os\ndef double(x):\n    os._exit(0)", "died", "ended before"),
     "crashing": ("import ctypes\nctypes.string_at(0)", "died", "ended before"),
-    "exit": ("raise SystemExit(0)", "error", "SystemExit"),
+    "exit": (RIGHT + "\nexit()", "error", "Line 3 raised *SystemExit*: `exit`, `quit` and `sys.exit` end the program"),
+    "exit in a function": ("import sys\ndef double(x):\n    sys.exit(1)", "failed", "Line 3 raised *SystemExit*: `exit`"),
+    "asking for input": ("def double(x):\n    return float(input('x? '))", "failed", "waits for somebody to type"),
+    "lines that do not line up": ("def double(x):\n        y = 2\n    return y * x", "error", "Python cannot read line 3"),
+    "a character of another keyboard": ("def double（x）:\n    return 2 * x", "error", "in column 11 there is `（`"),
+    "a download": ("from urllib.request import urlopen\nurlopen('http://example.com')", "error", "without a network"),
+    "a module of one's own": ("import helper", "error", "`helper.py` is beside your notebook"),
+    "a file of one's own": ("def double(x):\n    return open('rows.csv')", "failed", "`rows.csv` is beside your notebook"),
     "too deep": ("def double(x):\n    return double(x)", "failed", "RecursionError"),
     "a result without end": ("def double(x):\n    a = []\n    a.append(a)\n    return a", "failed", "nested deeper"),
     "a result that is huge": ("def double(x):\n    return np.ones(10**7)", "failed", "too large"),
@@ -132,6 +139,13 @@ def test_other_ends(judge: Callable[..., Verdict], name: str) -> None:
 def test_the_first_error_has_its_place(judge: Callable[..., Verdict]) -> None:
     error = present(judge("a = 1\n\nb = a.c").first_error)
     assert (error.name, error.line, present(error.cell).split(":")[0]) == ("AttributeError", 3, "t1-e01")
+
+
+def test_a_warning_names_the_line_of_the_answer_and_leaving_adds_nothing_to_what_is_printed(
+    judge: Callable[..., Verdict],
+) -> None:
+    assert judge("import warnings\nwarnings.warn('careful')\n" + RIGHT).output.startswith("line 2: UserWarning: careful\n")
+    assert judge("import sys\nsys.exit(1)").output == ""
 
 
 def test_what_was_printed_is_kept(judge: Callable[..., Verdict]) -> None:

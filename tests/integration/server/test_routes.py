@@ -82,6 +82,15 @@ async def test_a_check_fails_is_mended_and_progress_moves(
     assert course["continue"]["exercise"] == "t1-e03"
 
 
+async def test_a_file_beside_the_notebook_is_named_where_an_answer_misses_it(
+    check: Callable[..., Awaitable[Any]], jp_root_dir: Path
+) -> None:
+    (jp_root_dir / "t1_small").mkdir()
+    (jp_root_dir / "t1_small" / "helper.py").touch()
+    found = (await check("from helper import double"))["result"]
+    assert "`helper.py` is beside your notebook" in found["explanation"]["text"]
+
+
 async def test_a_whole_notebook(api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]) -> None:
     await check(RIGHT)
     job = (await api("checks", body={"path": "t1_small/exercises.ipynb"}))["job"]

@@ -295,6 +295,81 @@ describe('Strip', () => {
     expect(said === null).toBe(words === null);
   });
 
+  it('folds what the answer printed, with a count, and shows it without the colours of a terminal', () => {
+    renderStrip(
+      checked({
+        status: 'passed',
+        output: 'x is \u001b[31m1\u001b[0m\nx is 2\n'
+      })
+    );
+    const fold = button('Printed while it was checked: 2 lines');
+    expect(screen.queryByLabelText('What your answer printed')).toBeNull();
+    fireEvent.click(fold);
+    expect(fold.getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByLabelText('What your answer printed').textContent).toBe(
+      'x is 1\nx is 2'
+    );
+    fireEvent.click(fold);
+    expect(screen.queryByLabelText('What your answer printed')).toBeNull();
+  });
+
+  it('says when only the beginning of the output is there', () => {
+    renderStrip(checked({ output: 'again\n'.repeat(682) + 'agai' }));
+    expect(
+      button('Printed while it was checked: the first 683 lines')
+    ).not.toBeNull();
+  });
+
+  it('has nothing to fold where nothing was printed', () => {
+    renderStrip(checked({ output: ' \n' }));
+    expect(screen.queryByText(/^Printed/)).toBeNull();
+  });
+
+  it('tells once what several checks say', () => {
+    const message = sentence('Line 2 raised *EOFError*.');
+    renderStrip(
+      checked({
+        status: 'failed',
+        tests: [
+          oneTest({ name: 'two numbers', passed: false, message }),
+          oneTest({ name: 'an array', passed: false, message }),
+          oneTest({
+            name: 'no numbers',
+            passed: false,
+            message: sentence('Expected [], got None.')
+          })
+        ]
+      })
+    );
+    const told = screen.getAllByText(/EOFError/);
+    expect(told).toHaveLength(1);
+    expect(told[0].closest('li')?.textContent).toBe(
+      'not yettwo numbers · an arrayLine 2 raised EOFError.'
+    );
+    expect(screen.getByText('no numbers')).not.toBeNull();
+  });
+
+  it('does not repeat the error that the explanation has told', () => {
+    const error = {
+      cell: 'ch04-e01:3',
+      name: 'EOFError',
+      message: 'EOF when reading a line',
+      line: 1
+    };
+    const told = {
+      id: 'Line {line} raised *{error}*.',
+      values: { line: 1, error: 'EOFError' },
+      text: 'Line 1 raised *EOFError*.'
+    };
+    renderStrip(
+      checked({ status: 'error', first_error: error, explanation: told })
+    );
+    expect(screen.getAllByText(/EOFError/)).toHaveLength(1);
+    cleanup();
+    renderStrip(checked({ status: 'error', first_error: error }));
+    expect(screen.getByText(/EOF when reading a line/)).not.toBeNull();
+  });
+
   it('keeps calm while the server is away', () => {
     const { check } = renderStrip({
       check: { kind: 'unreachable', retryAt: Date.now() + 4500 }
