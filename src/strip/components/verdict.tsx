@@ -20,7 +20,6 @@ import { likelyCause, trustCaveats, wasStopped } from '../../texts';
 const OUTPUT_SHOWN = 4000;
 
 /** Colours and movements of a terminal. */
-// eslint-disable-next-line no-control-regex
 const ANSI = /\x1b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** Props of the verdict. */
