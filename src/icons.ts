@@ -96,6 +96,14 @@ export const roadIcon = new LabIcon({
     '<circle class="jp-icon3 jp-icon-selectable" fill="#616161" cx="19" cy="18.5" r="3"/></svg>'
 });
 
+/** A globe. */
+export const languageIcon = icon(
+  'language',
+  'quiet',
+  RING +
+    '<path d="M1.8 8h12.4M8 1.8c2.6 2.4 2.6 10 0 12.4M8 1.8c-2.6 2.4-2.6 10 0 12.4"/>'
+);
+
 /** Icon of the Check button. */
 export const checkIcon = new LabIcon({
   name: 'jupyterlab-homl:check',

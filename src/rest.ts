@@ -723,11 +723,13 @@ export interface components {
                 warming: string[];
             };
             parts: components["schemas"]["Part"][];
-            /** @description A lesson for the first minutes, which is in no part. */
+            /** @description A lesson for the first minutes, which is in no part: the row before the first part. */
             first_steps: components["schemas"]["Lesson"] | null;
+            /** @description Whether the learner has checked or read anything yet. */
+            started: boolean;
             /** @description The id of the path that the learner takes; null for the course as it is. */
             goal: string | null;
-            /** @description Where *Continue* leads; null when everything is done. */
+            /** @description Where *Start* or *Continue* leads; null when everything is done. */
             continue: components["schemas"]["Step"] | null;
             /** @description At most three other steps that would be good now. */
             next_up: components["schemas"]["Step"][];
@@ -1192,14 +1194,12 @@ export interface components {
             topics: components["schemas"]["Topic"][];
             first: components["schemas"]["FirstExercise"] | null;
         };
-        /** @description A prerequisite to rate oneself in. */
+        /** @description A prerequisite to rate oneself in, whose tutorial has been written. */
         Topic: {
             /** @description The id of its tutorial, a lesson. */
             id: string;
             title: string;
             minutes: number;
-            /** @description Whether its tutorial has been written. */
-            ready: boolean;
             /** @description What somebody who knows it can do. */
             can_do: string[];
             /** @description What the learner said, oldest first. */

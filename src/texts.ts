@@ -3,7 +3,13 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { ExerciseStatus, IVerdict, LessonStatus, Mark } from './documents';
+import type {
+  ExerciseStatus,
+  ILesson,
+  IVerdict,
+  LessonStatus,
+  Mark
+} from './documents';
 import { translate, translateText } from './i18n';
 import type { Problem } from './request';
 import type { IEngineState } from './tokens';
@@ -224,6 +230,18 @@ export function likelyCause(
     default:
       return null;
   }
+}
+
+/** Label of a button that leads into a lesson. */
+export function goToText(
+  trans: TranslationBundle,
+  lesson: Pick<ILesson, 'number' | 'title'>
+): string {
+  return trans.__(
+    'Go to chapter %1 · %2',
+    lesson.number,
+    translateText(trans, lesson.title)
+  );
 }
 
 /** Date and time of an event: “today” and the time, or the date and the time. */

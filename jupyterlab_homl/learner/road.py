@@ -77,7 +77,7 @@ class Road:
         if state not in MARKS:
             raise HomlError("`state` is one of {states}, not “{state}”.", states=", ".join(MARKS), state=state)
         course = self.service.library.course
-        if not any(subject == lesson.id for lesson in course.lessons):
+        if not any(subject == lesson.id for lesson in course.all_lessons):
             course.find_exercise(subject)
         self.service.store.add_event("mark", subject, state=state)
         self._report_mark(subject)

@@ -33,7 +33,7 @@ class Welcome:
         NotFound
             If there is no such topic.
         """
-        topics = [lesson.id for lesson in self.service.library.course.lessons if lesson.selfcheck]
+        topics = [lesson.id for lesson in self.service.library.course.lessons if lesson.selfcheck and lesson.ready]
         if topic not in topics:
             raise NotFound("There is no topic “{topic}”. The topics are: {known}.", topic=topic, known=", ".join(topics))
         self.service.store.add_event("selfcheck", topic, rating=rating)

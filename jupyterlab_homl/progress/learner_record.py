@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from ..checking.verdict import Status
-from ..course.model import Exercise
+from ..course.model import Course, Exercise
 from .history import Attempt, Event, History, Visit
 
 #: The share of a quiz's questions that must be right for it to count as done.
@@ -77,6 +77,18 @@ class LearnerRecord:
             self.ratings[event.subject] = event.data["rubric"]
         elif event.kind == "goal":
             self.goal = event.data["goal"]
+
+    @property
+    def started(self) -> bool:
+        """Whether the learner has checked or read anything; opening a notebook alone is no start."""
+        return bool(self.attempts or self._sections)
+
+    def is_on_road(self, course: Course) -> bool:
+        """Whether the learner has done anything in a lesson of the course itself, and not only in its first steps."""
+        first = course.first_steps
+        aside = {""} if first is None else {first.id, *(exercise.id for exercise in first.exercises)}
+        visited = self.visit is not None and self.visit.lesson not in aside
+        return visited or not aside.issuperset({*self._attempts, *self._sections})
 
     def mark(self, subject: str) -> str | None:
         """The mark that the learner gave an exercise or a lesson: ``done``, ``skipped`` or ``learning``, or None."""

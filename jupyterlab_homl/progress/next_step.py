@@ -51,7 +51,9 @@ class NextStep:
 
 
 def next_step(course: Course, record: LearnerRecord) -> NextStep | None:
-    """The step that *Continue* leads to: where the learner stopped, otherwise the next open one of the course.
+    """The step that *Start* or *Continue* leads to: where the learner stopped, otherwise the next open one of the course.
+
+    For somebody who has done nothing yet these are the first steps.
 
     Returns
     -------
@@ -60,6 +62,10 @@ def next_step(course: Course, record: LearnerRecord) -> NextStep | None:
     """
     lessons = _lessons_in_order(course, record)
     visit = record.visit
+    if course.first_steps is not None and not record.is_on_road(course):
+        opened = _open_exercises(course.first_steps, record)
+        if opened and not record.put_aside(course.first_steps.id):
+            return NextStep(course.first_steps, opened[0], Message("Write one line of Python, and see how it is checked."))
     stopped = next((lesson for lesson in lessons if visit and lesson.id == visit.lesson), None)
     if stopped is not None and visit is not None:
         step = _step_within(stopped, visit, record)

@@ -191,10 +191,12 @@ class Roadmap:
         Its parts.
     first_steps : LessonProgress or None
         The lesson that comes before all parts.
+    started : bool
+        Whether the learner has checked or read anything yet.
     goal : str or None
         The path that the learner has chosen.
     step : NextStep or None
-        Where *Continue* leads; None if everything is done.
+        Where *Start* or *Continue* leads; None if everything is done.
     next_up : tuple of NextStep
         Other steps to suggest.
     """
@@ -202,6 +204,7 @@ class Roadmap:
     title: str
     parts: tuple[PartProgress, ...]
     first_steps: LessonProgress | None
+    started: bool
     goal: str | None
     step: NextStep | None
     next_up: tuple[NextStep, ...]
@@ -217,6 +220,7 @@ class Roadmap:
             "title": self.title,
             "parts": [part.document() for part in self.parts],
             "first_steps": None if self.first_steps is None else self.first_steps.document(),
+            "started": self.started,
             "goal": self.goal,
             "continue": None if self.step is None else self.step.document(),
             "next_up": [other.document() for other in self.next_up],
@@ -243,6 +247,7 @@ def roadmap(course: Course, record: LearnerRecord, policy: str) -> Roadmap:
             for part in course.parts
         ),
         first_steps=None if course.first_steps is None else lesson_progress(course.first_steps, record, policy),
+        started=record.started,
         goal=record.goal,
         step=step,
         next_up=tuple(next_up(course, record, step)),

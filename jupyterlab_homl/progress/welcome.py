@@ -51,7 +51,6 @@ class Topic:
             "id": lesson.id,
             "title": lesson.title,
             "minutes": lesson.minutes,
-            "ready": lesson.ready,
             "can_do": list(lesson.selfcheck),
             "ratings": [rating.document() for rating in self.ratings],
             "advice": self.advice,
@@ -95,7 +94,7 @@ class WelcomePage:
     paths : tuple of CoursePath
         The paths through the course.
     topics : tuple of Topic
-        The topics of the self-check.
+        The topics of the self-check whose tutorials have been written.
     first : FirstExercise or None
         The first exercise.
     """
@@ -136,7 +135,7 @@ def welcome(course: Course, record: LearnerRecord) -> WelcomePage:
         goal=record.goal,
         goal_at=goals[-1] if goals else None,
         paths=course.paths,
-        topics=tuple(_topic(lesson, course, record) for lesson in course.lessons if lesson.selfcheck),
+        topics=tuple(_topic(lesson, course, record) for lesson in course.lessons if lesson.selfcheck and lesson.ready),
         first=None
         if first is None or not first.exercises
         else FirstExercise(first, record.status(first.exercises[0].id), record.count(first.exercises[0].id)),

@@ -113,6 +113,7 @@ export function course(change: Partial<ICourse> = {}): ICourse {
         ]
       }
     ],
+    started: true,
     goal: null,
     next_up: [],
     continue: {

@@ -56,6 +56,7 @@ export const tour: JupyterFrontEndPlugin<void> = {
           host ??= new TourHost(
             model,
             tourSteps(commands, first, trans),
+            () => void commands.execute(CommandIDs.continueCourse),
             trans
           );
         }

@@ -20,7 +20,7 @@ import * as React from 'react';
 
 import { CommandIDs } from '../commands';
 import { roadIcon } from '../icons';
-import { ICourseOpener } from '../tokens';
+import { ICourseModel, ICourseOpener } from '../tokens';
 import { WelcomeApi } from '../welcome/api';
 import { LanguageChoice } from '../welcome/language';
 import { WelcomeModel } from '../welcome/model';
@@ -39,9 +39,9 @@ const WelcomePage = React.lazy(async () => ({
 /** Shows the welcome page, automatically on the first visit. */
 export const welcome: JupyterFrontEndPlugin<void> = {
   id: PLUGIN_ID,
-  description: 'Shows the first page: goal, self-check, language, exercise.',
+  description: 'Shows the first page: what the course is, and how to start.',
   autoStart: true,
-  requires: [ICourseOpener],
+  requires: [ICourseModel, ICourseOpener],
   optional: [
     ISettingRegistry,
     IStateDB,
@@ -51,6 +51,7 @@ export const welcome: JupyterFrontEndPlugin<void> = {
   ],
   activate: (
     app,
+    course: ICourseModel,
     opener: ICourseOpener,
     settings: ISettingRegistry | null,
     state: IStateDB | null,
@@ -77,11 +78,13 @@ export const welcome: JupyterFrontEndPlugin<void> = {
         <React.Suspense fallback={<p role="status">{trans.__('Loading…')}</p>}>
           <WelcomePage
             model={model}
+            course={course}
             languages={languages}
             language={language}
             openFirst={(lesson, exercise) =>
               void opener.open(lesson, 'exercises', exercise)
             }
+            goOn={() => void commands.execute(CommandIDs.continueCourse)}
             reload={() => window.location.reload()}
             tour={
               commands.hasCommand(CommandIDs.startTour)
@@ -111,7 +114,7 @@ export const welcome: JupyterFrontEndPlugin<void> = {
     };
     commands.addCommand(CommandIDs.openWelcome, {
       label: trans.__('Welcome to Hands-On ML'),
-      caption: trans.__('Your goal, self-check, language and first exercise'),
+      caption: trans.__('What the course is, how to start, and your goal'),
       icon: roadIcon,
       describedBy: { args: { type: 'object', properties: {} } },
       execute: async () => {

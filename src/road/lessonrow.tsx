@@ -15,6 +15,8 @@ import { ExerciseRow } from './exerciserow';
 export interface ILessonRowProps {
   lesson: ILesson;
   expanded: boolean;
+  /** Whether *Start* or *Continue* leads into this lesson. */
+  current: boolean;
   /** The prerequisites of the lesson. */
   needs?: ILesson[];
   /** The part of the lesson that matches a search; undefined if there is no search. */
@@ -30,35 +32,15 @@ export interface ILessonRowProps {
 
 /** The row. Its content is rendered only while expanded. */
 export function LessonRow(props: ILessonRowProps): JSX.Element {
-  const { lesson, expanded, toggle, trans } = props;
+  const { current, expanded, lesson, toggle, trans } = props;
   const body = `jp-homl-lesson-${lesson.id}`;
-  if (!lesson.ready) {
-    return (
-      <li>
-        <h4>
-          <button
-            type="button"
-            className="jp-homl-Row jp-homl-LessonRow"
-            disabled
-            title={translateText(trans, lesson.summary || lesson.title)}
-          >
-            <span className="jp-homl-Caret" />
-            <Icon icon={lessonIcon('coming')} />
-            <LessonTitle lesson={lesson} trans={trans} />
-            <span className="jp-homl-Row-note">
-              {lessonStatusText(trans, 'coming')}
-            </span>
-          </button>
-        </h4>
-      </li>
-    );
-  }
   return (
     <li>
       <h4>
         <button
           type="button"
-          className="jp-homl-Row jp-homl-LessonRow jp-homl-mod-markable"
+          className={`jp-homl-Row jp-homl-LessonRow jp-homl-mod-markable ${current ? 'jp-homl-mod-current' : ''}`}
+          aria-current={current ? 'step' : undefined}
           aria-expanded={expanded}
           aria-controls={expanded ? body : undefined}
           title={translateText(trans, lesson.summary || lesson.title)}
@@ -88,7 +70,8 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
   );
 }
 
-function LessonTitle(props: {
+/** Number and title of a lesson. */
+export function LessonTitle(props: {
   lesson: ILesson;
   trans: TranslationBundle;
 }): JSX.Element {

@@ -1,5 +1,5 @@
 /**
- * Top of the panel: continue where the learner left off, and other suggestions.
+ * Top of the panel: start, or continue where the learner left off, and other suggestions.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -15,16 +15,18 @@ export interface INextUpProps {
   others: IStep[];
   /** Translated title of a step. */
   titleOf: (step: IStep) => string;
+  /** Whether the learner has done anything yet. */
+  started: boolean;
   go: (step: IStep) => void;
   trans: TranslationBundle;
 }
 
 /**
- * The Continue button with its duration and reason, other suggestions in a collapsible list, or a
+ * The Start or Continue button with its duration and reason, other suggestions in a collapsible list, or a
  * sentence if everything is done.
  */
 export function NextUp(props: INextUpProps): JSX.Element {
-  const { go, next, others, titleOf, trans } = props;
+  const { go, next, others, started, titleOf, trans } = props;
   const [shown, setShown] = React.useState(false);
   if (!next) {
     return (
@@ -43,7 +45,9 @@ export function NextUp(props: INextUpProps): JSX.Element {
         aria-describedby="jp-homl-continue-why"
         onClick={() => go(next)}
       >
-        <span className="jp-homl-Continue-verb">{trans.__('Continue')}</span>{' '}
+        <span className="jp-homl-Continue-verb">
+          {started ? trans.__('Continue') : trans.__('Start')}
+        </span>{' '}
         <span className="jp-homl-Continue-title">{titleOf(next)}</span>
       </button>
       <p id="jp-homl-continue-why">

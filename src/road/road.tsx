@@ -9,6 +9,7 @@ import { translateText } from '../i18n';
 import { lessonsDone } from '../models/nextexercise';
 import { dueSkills } from '../review/skilllevels';
 import { exerciseTitle, markText } from '../texts';
+import { ComingLesson, ComingRow } from './comingrow';
 import type { KeyAction } from './keys';
 import { LessonRow } from './lessonrow';
 import { NextUp } from './nextup';
@@ -51,12 +52,7 @@ export function Road(props: IRoadProps): JSX.Element {
     [course, trans]
   );
   const known = React.useMemo(
-    () =>
-      new Map(
-        course.parts
-          .flatMap(part => part.lessons)
-          .map(lesson => [lesson.id, lesson])
-      ),
+    () => new Map(allLessons(course).map(lesson => [lesson.id, lesson])),
     [course]
   );
   const searching = query.trim() !== '' || filter !== 'all';
@@ -101,12 +97,30 @@ export function Road(props: IRoadProps): JSX.Element {
     }
   };
   const { ref, ...list } = useRovingFocus<HTMLDivElement>({ act });
+  const current = course.continue?.lesson;
+  React.useEffect(() => {
+    ref.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest' });
+  }, [current, ref]);
+  const rows = {
+    found: found?.parts,
+    listed,
+    known,
+    current,
+    isUnfolded,
+    toggle: (lesson: string) =>
+      setToggled(old => ({ ...old, [lesson]: !isUnfolded(lesson) })),
+    actions,
+    trans
+  };
   return (
     <>
       <NextUp
         next={course.continue}
         others={course.next_up ?? [] /* an older server sends none */}
         titleOf={step => stepTitle(trans, course, step)}
+        started={course.started}
         go={actions.go}
         trans={trans}
       />
@@ -132,20 +146,13 @@ export function Road(props: IRoadProps): JSX.Element {
         </p>
       )}
       <div ref={ref} {...list} aria-describedby="jp-homl-road-keys">
+        {course.first_steps && !found && (
+          <ul className="jp-homl-FirstSteps">
+            <Row {...rows} lesson={course.first_steps} />
+          </ul>
+        )}
         {course.parts.map(part => (
-          <RoadPart
-            key={part.id}
-            part={part}
-            found={found?.parts}
-            listed={listed}
-            known={known}
-            isUnfolded={isUnfolded}
-            toggle={lesson =>
-              setToggled(old => ({ ...old, [lesson]: !isUnfolded(lesson) }))
-            }
-            actions={actions}
-            trans={trans}
-          />
+          <RoadPart key={part.id} {...rows} part={part} />
         ))}
         {more > 0 && (
           <button
@@ -167,61 +174,91 @@ export function Road(props: IRoadProps): JSX.Element {
   );
 }
 
-function RoadPart(props: {
-  part: IPart;
+/** What the rows of the road have in common. */
+interface IRowsProps {
   found?: ISearchResult['parts'];
   /** Maximum number of lessons listed per part. */
   listed: number;
   /** All lessons by id. */
   known: ReadonlyMap<string, ILesson>;
+  /** Id of the lesson that *Start* or *Continue* leads into. */
+  current: string | undefined;
   isUnfolded: (lesson: string) => boolean;
   toggle: (lesson: string) => void;
   actions: IRoadActions;
   trans: TranslationBundle;
-}): JSX.Element | null {
-  const { actions, found, isUnfolded, known, listed, part, toggle, trans } =
-    props;
+}
+
+function RoadPart(props: IRowsProps & { part: IPart }): JSX.Element | null {
+  const { found, listed, part, trans } = props;
   const lessons = found?.get(part.id)?.slice(0, listed);
   if (found && !lessons) {
     return null;
   }
-  const row = (
-    lesson: ILesson,
-    within?: React.ComponentProps<typeof LessonRow>['found']
-  ): JSX.Element => (
+  const written = part.lessons.filter(({ ready }) => ready);
+  const coming = part.lessons.filter(({ ready }) => !ready);
+  return (
+    <section className="jp-homl-Part">
+      <header>
+        <h3>{translateText(trans, part.title)}</h3>
+        {written.length > 0 && (
+          <span>
+            {trans.__('%1 of %2 done', lessonsDone(written), written.length)}
+          </span>
+        )}
+      </header>
+      <ul>
+        {lessons
+          ? lessons.map(entry => (
+              <Row
+                key={entry.lesson.id}
+                {...props}
+                lesson={entry.lesson}
+                within={entry.whole ? undefined : entry}
+              />
+            ))
+          : written.map(lesson => (
+              <Row key={lesson.id} {...props} lesson={lesson} />
+            ))}
+        {!lessons && coming.length > 0 && (
+          <ComingRow part={part.id} lessons={coming} trans={trans} />
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function Row(
+  props: IRowsProps & {
+    lesson: ILesson;
+    /** The part of the lesson that matches the search, if not all of it does. */
+    within?: React.ComponentProps<typeof LessonRow>['found'];
+  }
+): JSX.Element {
+  const { actions, current, isUnfolded, known, lesson, toggle, trans, within } =
+    props;
+  if (!lesson.ready) {
+    return <ComingLesson lesson={lesson} trans={trans} />;
+  }
+  return (
     <LessonRow
-      key={lesson.id}
       lesson={lesson}
       needs={lesson.prerequisites.flatMap(id => known.get(id) ?? [])}
       found={within}
       expanded={isUnfolded(lesson.id)}
+      current={lesson.id === current}
       toggle={toggle}
       openLesson={actions.openLesson}
       openExercise={actions.openExercise}
       trans={trans}
     />
   );
-  return (
-    <section className="jp-homl-Part">
-      <header>
-        <h3>{translateText(trans, part.title)}</h3>
-        <span>
-          {trans.__(
-            '%1 of %2 done',
-            lessonsDone(part.lessons),
-            part.lessons.length
-          )}
-        </span>
-      </header>
-      <ul>
-        {lessons
-          ? lessons.map(entry =>
-              row(entry.lesson, entry.whole ? undefined : entry)
-            )
-          : part.lessons.map(lesson => row(lesson))}
-      </ul>
-    </section>
-  );
+}
+
+/** The first steps and the lessons of all parts. */
+function allLessons(course: ICourse): ILesson[] {
+  const road = course.parts.flatMap(part => part.lessons);
+  return course.first_steps ? [course.first_steps, ...road] : road;
 }
 
 /** Title of a step; that of an exercise begins with its number. */
@@ -230,8 +267,7 @@ function stepTitle(
   course: ICourse,
   step: IStep
 ): string {
-  const exercise = course.parts
-    .flatMap(part => part.lessons)
+  const exercise = allLessons(course)
     .flatMap(lesson => lesson.exercises)
     .find(({ id }) => id === step.exercise);
   return exercise
@@ -268,7 +304,7 @@ function markOf(
   course: ICourse,
   subject: string
 ): { mark: Mark | null; title: string } | undefined {
-  for (const lesson of course.parts.flatMap(part => part.lessons)) {
+  for (const lesson of allLessons(course)) {
     if (lesson.id === subject) {
       return lesson;
     }

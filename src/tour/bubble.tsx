@@ -14,12 +14,14 @@ import { useTarget } from './target';
 export interface IBubbleProps {
   model: TourModel;
   steps: ITourStep[];
+  /** Where the tour ends: at the work itself. */
+  start: () => void;
   trans: TranslationBundle;
 }
 
 /** The bubble, and a frame around the element. */
 export function Bubble(props: IBubbleProps): JSX.Element {
-  const { model, steps, trans } = props;
+  const { model, start, steps, trans } = props;
   const { step: at } = model;
   const step = steps[at];
   const { box, isMissing } = useTarget(step);
@@ -98,9 +100,14 @@ export function Bubble(props: IBubbleProps): JSX.Element {
           <button
             type="button"
             className="jp-homl-Button jp-homl-mod-primary"
-            onClick={() => model.next()}
+            onClick={() => {
+              model.next();
+              if (isLast) {
+                start();
+              }
+            }}
           >
-            {isLast ? trans.__('Done') : trans.__('Next')}
+            {isLast ? trans.__('Start') : trans.__('Next')}
           </button>
           <button
             type="button"

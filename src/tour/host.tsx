@@ -15,11 +15,13 @@ export class TourHost extends ReactWidget {
   /**
    * @param model - Position in the tour.
    * @param steps - Steps of the tour.
+   * @param start - Called when the learner starts at the end of the tour.
    * @param trans - The translation bundle.
    */
   constructor(
     private readonly model: TourModel,
     private readonly steps: ITourStep[],
+    private readonly start: () => void,
     private readonly trans: TranslationBundle
   ) {
     super();
@@ -30,8 +32,8 @@ export class TourHost extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { model, steps, trans } = this;
-    return <Bubble model={model} steps={steps} trans={trans} />;
+    const { model, start, steps, trans } = this;
+    return <Bubble model={model} steps={steps} start={start} trans={trans} />;
   }
 
   private _follow(): void {

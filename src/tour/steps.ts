@@ -54,12 +54,12 @@ export function tourSteps(
       find: () => visible(PANEL)
     },
     {
-      title: trans.__('Continue'),
+      title: trans.__('Start, then Continue'),
       text: trans.__(
-        'This button always takes you to what comes next and says why: where you left off, or the next step on your path.'
+        'This button always takes you to what comes next and says why: the first exercise, where you left off, or the next step on your path.'
       ),
       otherwise: trans.__(
-        'Continue is the first button on the road. It is missing while the course cannot be loaded, and once everything is done.'
+        'It is the first button on the road, and missing while the course cannot be loaded and once everything is done.'
       ),
       prepare: showTab('road'),
       find: () => visible(`${PANEL} .jp-homl-Continue button`)
@@ -67,7 +67,7 @@ export function tourSteps(
     {
       title: trans.__('A chapter'),
       text: trans.__(
-        'Each chapter has two notebooks: a lesson to read and run, and exercises. Expand a chapter to see them; chapters marked “coming” are not written yet.'
+        'Each chapter has two notebooks: a lesson to read and run, and exercises. Expand a chapter to see them; those that are coming are folded into one line.'
       ),
       otherwise: trans.__(
         'Chapters are the rows of the road, grouped by part.'

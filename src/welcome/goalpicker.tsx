@@ -1,5 +1,5 @@
 /**
- * First question of the welcome page: the learner's goal.
+ * The learner's goal on the welcome page, as cards.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
@@ -7,7 +7,7 @@ import * as React from 'react';
 import { translateText } from '../i18n';
 import type { IWelcome } from './documents';
 
-/** Props of the question. */
+/** Props of the cards. */
 export interface IGoalPickerProps {
   goal: IWelcome['goal'];
   /** A choice that has not been saved yet; undefined if there is none. */
@@ -16,17 +16,17 @@ export interface IGoalPickerProps {
   trans: TranslationBundle;
 }
 
-/** The paths with their summaries, and *Decide later*. */
+/** A card for each path, and one for *Decide later*. */
 export function GoalPicker(props: IGoalPickerProps): JSX.Element {
   const { choose, goal, pending, trans } = props;
   const kept = goal.at === null ? undefined : goal.chosen;
   const chosen = pending === undefined ? kept : pending;
-  const option = (
+  const card = (
     id: string | null,
     title: string,
     summary: string
   ): JSX.Element => (
-    <label key={id ?? ''} className="jp-homl-Welcome-goal">
+    <label key={id ?? ''} className="jp-homl-GoalCard">
       <input
         type="radio"
         name="jp-homl-goal"
@@ -40,18 +40,18 @@ export function GoalPicker(props: IGoalPickerProps): JSX.Element {
     </label>
   );
   return (
-    <fieldset>
+    <fieldset className="jp-homl-GoalCards">
       <legend className="jp-homl-VisuallyHidden">
-        {trans.__('What are you here for?')}
+        {trans.__('Where do you want to get to?')}
       </legend>
       {goal.paths.map(path =>
-        option(
+        card(
           path.id,
           translateText(trans, path.title),
           translateText(trans, path.summary)
         )
       )}
-      {option(
+      {card(
         null,
         trans.__('Decide later'),
         trans.__(

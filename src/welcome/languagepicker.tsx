@@ -1,16 +1,17 @@
 /**
- * Third question of the welcome page: the display language.
+ * The display language, in a corner of the welcome page.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { ProblemNote } from '../components/basics';
+import { Icon, ProblemNote } from '../components/basics';
+import { languageIcon } from '../icons';
 import type { Problem } from '../request';
 import { problemOf } from '../request';
 import type { ILanguageChoice, ILanguages } from './language';
 import { SERVER_LANGUAGE } from './language';
 
-/** Props of the question. */
+/** Props of the picker. */
 export interface ILanguagePickerProps {
   choice: ILanguageChoice;
   /** Reload the page. */
@@ -20,7 +21,7 @@ export interface ILanguagePickerProps {
   trans: TranslationBundle;
 }
 
-/** The installed languages; after a change, a button to reload the page. */
+/** The installed languages if there are several; after a change, a button to reload the page. */
 export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
   const { choice, language, reload, trans } = props;
   const [known, setKnown] = React.useState<ILanguages | null>(null);
@@ -49,7 +50,7 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
   };
   const now = known?.list.find(({ id }) => id.replace('_', '-') === language);
   return (
-    <>
+    <div className="jp-homl-Language">
       {problem && (
         <ProblemNote
           problem={problem}
@@ -57,9 +58,12 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
           trans={trans}
         />
       )}
-      {known && (
-        <label className="jp-homl-Welcome-language">
-          {trans.__('Language of JupyterLab and this course')}
+      {known && known.list.length > 1 && (
+        <label>
+          <Icon
+            icon={languageIcon}
+            label={trans.__('Language of JupyterLab and this course')}
+          />
           <select
             value={known.chosen}
             onChange={event => void set(event.target.value)}
@@ -87,13 +91,6 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
           </p>
         )}
       </div>
-      {known && known.list.length < 2 && (
-        <p>
-          {trans.__(
-            'Only one language is installed. To add another, install its language pack, for example: pip install jupyterlab-language-pack-zh-CN'
-          )}
-        </p>
-      )}
-    </>
+    </div>
   );
 }

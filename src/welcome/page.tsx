@@ -1,15 +1,17 @@
 /**
- * Welcome page: goal, self-check, language, first exercise and tour. Loaded lazily.
+ * Welcome page: what the course is and how to start, then goal and self-check. Loaded lazily.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 
 import { Icon, ProblemNote } from '../components/basics';
-import { passedIcon, spinnerIcon } from '../icons';
+import type { ILesson } from '../documents';
+import { spinnerIcon } from '../icons';
+import type { ICourseModel } from '../tokens';
 import type { IWelcome } from './documents';
-import { FirstExercise } from './firstexercise';
 import { GoalPicker } from './goalpicker';
+import { Hero } from './hero';
 import type { ILanguageChoice } from './language';
 import { LanguagePicker } from './languagepicker';
 import type { WelcomeModel } from './model';
@@ -18,11 +20,15 @@ import { SelfCheck } from './selfcheck';
 /** Props of the page. */
 export interface IWelcomePageProps {
   model: WelcomeModel;
+  /** Knows what comes after the first exercise. */
+  course: Pick<ICourseModel, 'state' | 'changed' | 'lesson'>;
   /** Null if JupyterLab has no settings. */
   languages: ILanguageChoice | null;
   /** Current language of the page, such as en or zh-CN. */
   language: string;
   openFirst: (lesson: string, exercise: string) => void;
+  /** Go where *Continue* leads. */
+  goOn: () => void;
   reload: () => void;
   /** Button that starts or continues the tour; null if the tour is not available. */
   tour: {
@@ -37,7 +43,7 @@ export interface IWelcomePageProps {
 
 /** The page in all its states. */
 export function WelcomePage(props: IWelcomePageProps): JSX.Element {
-  const { model, trans } = props;
+  const { course, language, languages, model, tour, trans } = props;
   const [state, setState] = React.useState(model.state);
   React.useEffect(() => {
     const update = (): void => setState(model.state);
@@ -48,13 +54,16 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
     };
   }, [model]);
   const [, again] = React.useReducer((count: number) => count + 1, 0);
-  const news = props.tour?.changed;
+  const tourChanged = tour?.changed;
   React.useEffect(() => {
-    news?.connect(again);
+    const update = (): void => again();
+    tourChanged?.connect(update);
+    course.changed.connect(update);
     return () => {
-      news?.disconnect(again);
+      tourChanged?.disconnect(update);
+      course.changed.disconnect(update);
     };
-  }, [news]);
+  }, [course, tourChanged]);
   const { failure, loading, page } = state;
   const isPending =
     state.goal !== undefined || Object.keys(state.ratings).length > 0;
@@ -65,12 +74,38 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
   }, [isPending]);
   return (
     <>
-      <h1>{trans.__('Welcome to Hands-On Machine Learning')}</h1>
-      <p>
-        {trans.__(
-          'Four short steps, in any order. Your answers are saved as you go. You can leave and come back at any time: choose “Welcome” in the Help menu.'
+      {languages && (
+        <LanguagePicker
+          choice={languages}
+          reload={props.reload}
+          language={language}
+          trans={trans}
+        />
+      )}
+      <Hero
+        first={page?.first}
+        next={nextOf(course)}
+        openFirst={props.openFirst}
+        goOn={props.goOn}
+        trans={trans}
+      >
+        {tour && (
+          <button
+            type="button"
+            className="jp-homl-LinkButton"
+            onClick={tour.start}
+          >
+            {tour.label()}
+          </button>
         )}
-      </p>
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={props.showRoad}
+        >
+          {trans.__('Show the road')}
+        </button>
+      </Hero>
       {failure && !loading && (
         <ProblemNote
           problem={failure}
@@ -93,116 +128,63 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
           </p>
         )
       )}
+      <p className="jp-homl-Welcome-again">
+        {trans.__(
+          'Your answers are saved as you give them. To come back to this page, choose “Welcome” in the Help menu.'
+        )}
+      </p>
     </>
   );
+}
+
+/** The lesson that *Continue* leads into; null if it leads nowhere or the course is not loaded. */
+function nextOf(course: IWelcomePageProps['course']): ILesson | null {
+  const step = course.state.course?.continue;
+  return (step && course.lesson(step.lesson)) ?? null;
 }
 
 function Questions(
   props: IWelcomePageProps & { page: IWelcome; state: WelcomeModel['state'] }
 ): JSX.Element {
-  const { language, languages, model, page, state, tour, trans } = props;
-  const { first, goal, topics } = page;
+  const { language, model, page, state, trans } = props;
+  const { goal, topics } = page;
   const rated = topics.filter(topic => topic.ratings.length > 0).length;
   return (
     <>
-      <Part
-        title={trans.__('1 · What are you here for?')}
-        done={goal.at !== null}
-        trans={trans}
-      >
+      <section className="jp-homl-Welcome-part">
+        <h2>{trans.__('Where do you want to get to?')}</h2>
+        <p>
+          {trans.__(
+            'The course recommends what leads there first. Nothing is locked, and you can change your mind at any time.'
+          )}
+        </p>
         <GoalPicker
           goal={goal}
           pending={state.goal}
           choose={id => void model.choose(id)}
           trans={trans}
         />
-      </Part>
-      <Part
-        title={trans.__('2 · What can you already do?')}
-        done={topics.length > 0 && rated === topics.length}
-        note={trans.__('%1 of %2 rated', rated, topics.length)}
-        trans={trans}
-      >
-        <p>
-          {trans.__(
-            'Could you do both tasks of each topic now? Rate yourself; guessing is fine.'
-          )}
-        </p>
-        <SelfCheck
-          topics={topics}
-          pending={state.ratings}
-          rate={(topic, rating) => void model.rate(topic, rating)}
-          language={language}
-          trans={trans}
-        />
-      </Part>
-      {languages && (
-        <Part title={trans.__('3 · Which language?')} trans={trans}>
-          <LanguagePicker
-            choice={languages}
-            reload={props.reload}
+      </section>
+      {topics.length > 0 && (
+        <details className="jp-homl-Welcome-part">
+          <summary>
+            <h2>{trans.__('What can you already do?')}</h2>
+            <span>{trans.__('%1 of %2 rated', rated, topics.length)}</span>
+          </summary>
+          <p>
+            {trans.__(
+              'Could you do both tasks of each topic now? Rate yourself; guessing is fine.'
+            )}
+          </p>
+          <SelfCheck
+            topics={topics}
+            pending={state.ratings}
+            rate={(topic, rating) => void model.rate(topic, rating)}
             language={language}
             trans={trans}
           />
-        </Part>
+        </details>
       )}
-      {first && (
-        <Part
-          title={trans.__('4 · Your first exercise')}
-          done={first.status === 'passed'}
-          trans={trans}
-        >
-          <FirstExercise
-            first={first}
-            open={() => props.openFirst(first.lesson, first.exercise)}
-            trans={trans}
-          />
-        </Part>
-      )}
-      <p className="jp-homl-Welcome-on">
-        {tour && (
-          <button
-            type="button"
-            className="jp-homl-Button jp-homl-mod-primary"
-            onClick={tour.start}
-          >
-            {tour.label()}
-          </button>
-        )}
-        <button
-          type="button"
-          className="jp-homl-Button"
-          onClick={props.showRoad}
-        >
-          {trans.__('Show the road')}
-        </button>
-      </p>
     </>
-  );
-}
-
-function Part(
-  props: React.PropsWithChildren<{
-    title: string;
-    done?: boolean;
-    note?: string;
-    trans: TranslationBundle;
-  }>
-): JSX.Element {
-  const { children, done, note, title, trans } = props;
-  return (
-    <section className="jp-homl-Welcome-part">
-      <header>
-        <h2>{title}</h2>
-        {done ? (
-          <span className="jp-homl-Welcome-state">
-            <Icon icon={passedIcon} /> {trans.__('done')}
-          </span>
-        ) : (
-          note && <span className="jp-homl-Welcome-state">{note}</span>
-        )}
-      </header>
-      {children}
-    </section>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Second question of the welcome page: self-ratings of prerequisites.
+ * Self-ratings of prerequisites on the welcome page.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';

@@ -42,15 +42,6 @@ export function ratingsByDay(ratings: readonly IRating[]): IRating[] {
 /** A topic with its duration and the first chapter that builds on it. */
 export function topicText(trans: TranslationBundle, topic: ITopic): string {
   const title = translateText(trans, topic.title);
-  if (!topic.ready) {
-    return topic.before
-      ? trans.__(
-          '%1 (not written yet; before chapter %2)',
-          title,
-          topic.before.number
-        )
-      : trans.__('%1 (not written yet)', title);
-  }
   return topic.before
     ? trans.__(
         '%1 (%2 min, before chapter %3)',

@@ -26,7 +26,70 @@ const row = (name: RegExp) => screen.getByRole('button', { name });
 const search = (words: string) =>
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: words } });
 
+const scrollIntoView = jest.fn();
+
+beforeEach(() => {
+  scrollIntoView.mockClear();
+  Element.prototype.scrollIntoView = scrollIntoView;
+});
+
 describe('Road', () => {
+  it('says Start to who has done nothing, with the first steps as row 0', () => {
+    const first = lesson({
+      id: 'start',
+      number: '0',
+      title: 'First steps',
+      status: 'todo',
+      core_passed: 0,
+      core_total: 1,
+      exercises: [exercise({ id: 'start-e01', title: 'The mean of a week' })]
+    });
+    const step = {
+      lesson: 'start',
+      notebook: 'exercises' as const,
+      exercise: 'start-e01',
+      section: null,
+      title: 'The mean of a week',
+      minutes: 3,
+      why: '',
+      reason: sentence('Write one line of Python.')
+    };
+    const { go, openExercise } = show({
+      started: false,
+      first_steps: first,
+      continue: step
+    });
+    fireEvent.click(row(/^Start The mean of a week$/));
+    expect(go).toHaveBeenCalledWith(step);
+    const [zero] = document.querySelectorAll('h4 button');
+    expect(zero.textContent).toContain('0 First steps');
+    expect(zero.getAttribute('aria-current')).toBe('step');
+    expect(scrollIntoView.mock.contexts).toEqual([zero]);
+    fireEvent.click(row(/to do ?The mean of a week/));
+    expect(openExercise).toHaveBeenCalledWith('start-e01');
+    search('gradient');
+    expect(screen.queryByText('First steps')).toBeNull();
+  });
+
+  it('says Continue to who has begun', () => {
+    show();
+    expect(row(/^Continue/).textContent).toBe(
+      'Continue Batch gradient descent'
+    );
+  });
+
+  it('folds what is not written into one line, which no search opens', () => {
+    show();
+    expect(screen.getByText('0 of 1 done')).not.toBeNull();
+    expect(screen.queryByText('Support vector machines')).toBeNull();
+    fireEvent.click(row(/1 chapter coming/));
+    const coming = screen.getByText('Support vector machines').closest('li');
+    expect(coming?.textContent).toContain('coming');
+    search('vector');
+    expect(screen.getByText('Support vector machines')).not.toBeNull();
+    expect(screen.queryByRole('button', { name: /Support vector/ })).toBeNull();
+  });
+
   it('has one stop for Tab, and arrows among the rows', () => {
     show();
     const first = row(/Training models/);
@@ -37,7 +100,7 @@ describe('Road', () => {
     expect(document.activeElement?.textContent).toBe('Open lesson');
     expect(first.tabIndex).toBe(-1);
     fireEvent.keyDown(row(/^Open lesson/), { key: 'End' });
-    expect(document.activeElement?.textContent).toBe('1 extra');
+    expect(document.activeElement?.textContent).toBe('1 chapter coming');
   });
 
   it('folds by arrows', () => {

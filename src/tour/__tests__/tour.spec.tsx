@@ -99,11 +99,14 @@ describe('Bubble', () => {
     };
   }
 
-  async function show(steps: ITourStep[]): Promise<TourModel> {
+  async function show(
+    steps: ITourStep[],
+    start = jest.fn()
+  ): Promise<TourModel> {
     const model = new TourModel(steps.length, null);
     model.start();
     const view = (): JSX.Element => (
-      <Bubble model={model} steps={steps} trans={trans} />
+      <Bubble model={model} steps={steps} start={start} trans={trans} />
     );
     const { rerender } = render(view());
     model.changed.connect(() => rerender(view()));
@@ -127,6 +130,26 @@ describe('Bubble', () => {
     expect(screen.getByRole('dialog', { name: 'two' })).toBeTruthy();
     fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
     expect([model.isRunning, model.step]).toEqual([false, 1]);
+    element.remove();
+  });
+
+  it('ends with the work itself', async () => {
+    const element = document.body.appendChild(document.createElement('p'));
+    element.scrollIntoView = jest.fn();
+    const start = jest.fn();
+    const model = await show(
+      [step('one', element), step('two', element)],
+      start
+    );
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+    });
+    expect(start).not.toHaveBeenCalled();
+    await act(async () => {
+      fireEvent.click(screen.getByRole('button', { name: 'Start' }));
+    });
+    expect(start).toHaveBeenCalledTimes(1);
+    expect([model.isRunning, model.step]).toEqual([false, 0]);
     element.remove();
   });
 

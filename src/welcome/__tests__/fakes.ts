@@ -8,7 +8,6 @@ export function topic(change: Partial<ITopic> = {}): ITopic {
     id: 'p1',
     title: 'NumPy',
     minutes: 90,
-    ready: true,
     can_do: ['Index an array.', 'Say a shape.'],
     ratings: [],
     advice: null,

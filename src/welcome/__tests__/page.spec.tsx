@@ -1,9 +1,18 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import {
+  act,
+  cleanup,
+  fireEvent,
+  render,
+  screen,
+  within
+} from '@testing-library/react';
 import * as React from 'react';
 
+import { course, lesson } from '../../__tests__/fakes';
 import { UnreachableError } from '../../request';
+import type { ICourseModel } from '../../tokens';
 import type { IWelcome } from '../documents';
 import type { ILanguageChoice } from '../language';
 import { WelcomeModel } from '../model';
@@ -12,6 +21,21 @@ import { WelcomePage } from '../page';
 import { page, topic } from './fakes';
 
 const trans = nullTranslator.load('jupyterlab_homl');
+
+/** The course, as far as the page needs it. */
+function road(): Pick<ICourseModel, 'state' | 'changed' | 'lesson'> {
+  const found = course();
+  return {
+    state: {
+      course: found,
+      engine: { warming: [], failed: [] },
+      loading: false,
+      failure: null
+    },
+    changed: new Signal<ICourseModel, void>({} as ICourseModel),
+    lesson: id => (id === 'ch04' ? lesson() : undefined)
+  };
+}
 
 function languages(): { [K in keyof ILanguageChoice]: jest.Mock } {
   return {
@@ -39,9 +63,11 @@ async function show(
     render(
       <WelcomePage
         model={new WelcomeModel(api)}
+        course={road()}
         languages={languages()}
         language="en"
         openFirst={jest.fn()}
+        goOn={jest.fn()}
         reload={jest.fn()}
         tour={null}
         showRoad={jest.fn()}
@@ -53,7 +79,65 @@ async function show(
   return { api };
 }
 
+const first = (change: Partial<NonNullable<IWelcome['first']>>): IWelcome =>
+  page({ first: { ...page().first!, ...change } });
+
+const main = (): HTMLElement[] =>
+  Array.from(document.querySelectorAll<HTMLElement>('.jp-homl-mod-primary'));
+
 describe('WelcomePage', () => {
+  it('says what this is, and has one button, which leads to the first exercise', async () => {
+    const openFirst = jest.fn();
+    await show(async () => page(), { openFirst });
+    expect(screen.getByText(/^Learn machine learning by doing/)).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^A road/ })).toBeTruthy();
+    expect(main()).toHaveLength(1);
+    fireEvent.click(
+      screen.getByRole('button', { name: 'Start: one exercise, 3 minutes' })
+    );
+    expect(openFirst).toHaveBeenCalledWith('start', 'start-e01');
+  });
+
+  it('goes on with an exercise that has been tried', async () => {
+    await show(async () => first({ status: 'failed', attempts: 1 }));
+    expect(main().map(({ textContent }) => textContent)).toEqual([
+      'Go on with the first exercise'
+    ]);
+  });
+
+  it('is glad once it has passed, and leads to the chapter', async () => {
+    const goOn = jest.fn();
+    await show(async () => first({ status: 'passed', attempts: 2 }), { goOn });
+    expect(
+      screen.getByText(/^Well done! Your first exercise passed after 2 checks/)
+    ).toBeTruthy();
+    fireEvent.click(
+      screen.getByRole('button', { name: 'Go to chapter 4 · Training models' })
+    );
+    expect(goOn).toHaveBeenCalledTimes(1);
+    expect(main()).toHaveLength(1);
+  });
+
+  it('folds the self-check, and has none before its tutorials are written', async () => {
+    await show(async () => page());
+    const [fold] = document.querySelectorAll('details');
+    expect(fold.open).toBe(false);
+    expect(fold.textContent).toContain('0 of 2 rated');
+    cleanup();
+    await show(async () => page({ topics: [] }));
+    expect(screen.queryByText('What can you already do?')).toBeNull();
+  });
+
+  it('offers no language where there is only one', async () => {
+    const choice = languages();
+    choice.read.mockResolvedValue({
+      chosen: 'default',
+      list: [{ id: 'en', name: 'English' }]
+    });
+    await show(async () => page(), { languages: choice });
+    expect(screen.queryByRole('combobox')).toBeNull();
+  });
+
   it('asks for goal and self-check, with nothing chosen for the person', async () => {
     const { api } = await show(async () => page());
     expect(

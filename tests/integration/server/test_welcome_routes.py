@@ -12,35 +12,43 @@ from tornado.httpclient import HTTPClientError
 
 from jupyterlab_homl.doctor import Doctor
 from jupyterlab_homl.server.routes.welcome import DoctorHandler
-from tests.paths import ROOT
+from tests.paths import COURSE, ROOT
 
 HOME = ("jupyterlab-homl", "api")
 
 
-@pytest.fixture
-def jp_server_config() -> dict[str, Any]:
+def config(course: Path) -> dict[str, Any]:
     return {
         "ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}},
-        "Homl": {"course_dir": str(ROOT / "notebooks"), "preload": ["numpy"]},
+        "Homl": {"course_dir": str(course), "preload": ["numpy"]},
     }
 
 
-async def test_goal_and_self_check_are_kept(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
+@pytest.fixture
+def jp_server_config() -> dict[str, Any]:
+    return config(ROOT / "notebooks")
+
+
+async def test_a_goal_is_kept(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
     assert (await api("welcome"))["begun"] is False
     assert not (jp_root_dir / ".homl").exists()  # looking leaves nothing behind
     await api("goal", body={"goal": ""})
-    await api("selfcheck", body={"topic": "p4", "rating": 2})
-    page = await api("selfcheck", body={"topic": "p4", "rating": 4})
+    assert (await api("welcome"))["goal"]["at"].endswith("Z")
+
+
+@pytest.mark.parametrize("jp_server_config", [config(COURSE)])
+async def test_a_self_check_is_kept(api: Callable[..., Awaitable[Any]]) -> None:
+    await api("selfcheck", body={"topic": "t1", "rating": 2})
+    page = await api("selfcheck", body={"topic": "t1", "rating": 4})
     assert page == await api("welcome")
-    p4 = next(topic for topic in page["topics"] if topic["id"] == "p4")
-    assert [rating["rating"] for rating in p4["ratings"]] == [2, 4]
-    assert page["goal"]["at"].endswith("Z")
+    [topic] = page["topics"]
+    assert (topic["id"], [rating["rating"] for rating in topic["ratings"]]) == ("t1", [2, 4])
     for body, code in (
         ({"topic": "p9", "rating": 2}, 404),
-        ({"topic": "ch04", "rating": 2}, 404),
-        ({"topic": "p4", "rating": 5}, 400),
-        ({"topic": "p4", "rating": True}, 400),
-        ({"topic": "p4"}, 400),
+        ({"topic": "t2", "rating": 2}, 404),
+        ({"topic": "t1", "rating": 5}, 400),
+        ({"topic": "t1", "rating": True}, 400),
+        ({"topic": "t1"}, 400),
     ):
         with pytest.raises(HTTPClientError) as caught:
             await api("selfcheck", body=body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,19 @@ START = ("start", "start-e01")
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
+def today() -> Course:
+    """The course with one chapter and the first steps."""
     return open_library(only=["start", "ch04"]).course
+
+
+@pytest.fixture(scope="module")
+def course(today: Course) -> Course:
+    """The same, with every tutorial of the self-check as if it were written."""
+    parts = tuple(
+        replace(part, lessons=tuple(replace(lesson, ready=lesson.ready or bool(lesson.selfcheck)) for lesson in part.lessons))
+        for part in today.parts
+    )
+    return replace(today, parts=parts)
 
 
 def said(kind: str, subject: str, day: int = 1, **data: Any) -> Event:
@@ -48,6 +60,10 @@ def test_nobody_has_said_anything(course: Course) -> None:
     assert all(entry.advice is None and entry.ratings == () for entry in page.topics)
     first = present(page.first)
     assert (first.document()["exercise"], first.status) == ("start-e01", "untouched")
+
+
+def test_nobody_rates_themselves_in_what_is_not_written(today: Course) -> None:
+    assert welcome(today, LearnerRecord()).topics == ()
 
 
 def test_earlier_ratings_stay_and_the_last_one_advises(course: Course) -> None:
@@ -81,10 +97,39 @@ def test_the_first_steps_are_on_no_road(course: Course) -> None:
     road = roadmap(course, record, "after_pass")
     assert START[0] not in [progress.lesson.id for progress in road.lessons]
     assert present(road.step).lesson.id == "ch04"
+    assert road.started
     assert present(road.first_steps).exercises[0].status == "passed"
     assert not any(START[1] in places for places in coverage(course).places.values())
     assert all("start" not in path.lessons for path in course.paths)
     assert present(welcome(course, record).first).attempts == 2
+
+
+def step(course: Course, record: LearnerRecord) -> tuple[bool, str, str | None]:
+    road = roadmap(course, record, "after_pass")
+    found = present(road.step)
+    return road.started, found.lesson.id, found.exercise.id if found.exercise else None
+
+
+def test_who_has_done_nothing_starts_with_them(today: Course) -> None:
+    assert step(today, LearnerRecord()) == (False, *START)
+    looked = Visit(START[0], "lesson", None)
+    assert step(today, LearnerRecord(visit=looked)) == (False, *START)
+    failed = [Attempt(START[1], NOW, Status.FAILED, 0.0, 0, 2)]
+    assert step(today, LearnerRecord(failed, visit=looked)) == (True, *START)
+    skipped = [said("mark", START[0], state="skipped")]
+    assert step(today, LearnerRecord(events=skipped)) == (False, "ch04", None)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        LearnerRecord([Attempt("ch04-e01", NOW, Status.FAILED, 0.0, 0, 2)]),
+        LearnerRecord(events=[said("section", "ch04#1", state="read")]),
+        LearnerRecord(visit=Visit("ch04", "lesson", None)),
+    ],
+)
+def test_who_is_on_the_road_is_not_sent_back_to_them(today: Course, record: LearnerRecord) -> None:
+    assert step(today, record)[1] == "ch04"
 
 
 def test_but_it_is_found_built_and_checked_like_the_others(tmp_path: Path) -> None:
