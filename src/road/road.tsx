@@ -61,10 +61,14 @@ export function Road(props: IRoadProps): JSX.Element {
     [due, filter, index, query, searching]
   );
   const [all, setAll] = React.useState(false);
+  const current = course.continue?.lesson;
   const open = React.useMemo(
     () =>
-      found ? initiallyExpanded(found) : new Set([course.continue?.lesson]),
-    [course, found]
+      found
+        ? initiallyExpanded(found)
+        : // The first steps are a single exercise, to which *Start* leads.
+          new Set(current === course.first_steps?.id ? [] : [current]),
+    [course, current, found]
   );
   const isUnfolded = (lesson: string): boolean =>
     toggled[lesson] ?? open.has(lesson);
@@ -97,7 +101,6 @@ export function Road(props: IRoadProps): JSX.Element {
     }
   };
   const { ref, ...list } = useRovingFocus<HTMLDivElement>({ act });
-  const current = course.continue?.lesson;
   React.useEffect(() => {
     ref.current
       ?.querySelector('[aria-current]')

@@ -1,5 +1,5 @@
 /**
- * The first run: goal, self-check, language, a first exercise that is really checked, the tour, and what the doctor found.
+ * The first run: one button, goal, language, a first exercise that is really checked, the tour, and what the doctor found.
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect as expectSoon, galata, test } from '@jupyterlab/galata';
@@ -95,11 +95,15 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
 
   await test.step('the page opens by itself, beside the panel', async () => {
     await expect(welcome.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(panel).toBeVisible();
+    await expect(
+      welcome.getByRole('button', { name: /^Start: one exercise, 3 min/ })
+    ).toBeInViewport();
+    await expect(panel.getByRole('button', { name: /^Start/ })).toBeVisible();
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
   await test.step('a goal is kept', async () => {
+    await expect(welcome.getByText('What can you already do?')).toHaveCount(0);
     const kept = page.waitForResponse(/api\/goal/);
     await welcome.getByRole('radio', { name: /^Pictures/ }).click();
     expect((await kept).status()).toBe(204);
@@ -109,21 +113,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     ).toBeChecked();
   });
 
-  await test.step('so is the self-check, with its date, and it says what is worth it', async () => {
-    const numpy = welcome.getByRole('group', { name: 'NumPy' });
-    await numpy.getByRole('radio', { name: /^2/ }).click();
-    await expect(numpy.getByText(/\d{4}: seen it, not sure/)).toBeVisible();
-    await welcome
-      .getByRole('group', { name: 'pandas' })
-      .getByRole('radio', { name: /^4/ })
-      .click();
-    await expect(
-      welcome.getByText('Worth your time:', { exact: true })
-    ).toBeVisible();
-    await expect(
-      welcome.getByText('You can skip:', { exact: true })
-    ).toBeVisible();
-    await expect(welcome.getByText(/NumPy \(.*chapter 1\)/)).toBeVisible();
+  await test.step('the page is legible in every theme, and at 200 %', async () => {
     await look(page, 'welcome', '.jp-homl-Welcome');
     // As it is at 200 %.
     await page.setViewportSize({ width: 680, height: 450 });
@@ -146,9 +136,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await look(page, 'welcome-language', '.jp-homl-Welcome');
     await welcome.getByRole('button', { name: 'Reload now' }).click();
     await expect(
-      welcome.getByRole('group', { name: 'NumPy' }).getByRole('radio', {
-        name: /^2/
-      })
+      welcome.getByRole('radio', { name: /^Decide later/ })
     ).toBeChecked();
     await expect(
       welcome.getByRole('combobox', { name: /^Language/ })
@@ -157,7 +145,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
   });
 
   await test.step('the first exercise fails as it was asked to, is mended, and passes', async () => {
-    await welcome.getByRole('button', { name: /^Open the exercise/ }).click();
+    await welcome.getByRole('button', { name: /^Start: one/ }).click();
     const strip = learner.strip(EXERCISE);
     await strip.waitFor();
     for (const [divisor, words] of [
@@ -181,10 +169,12 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await page.evaluate(() =>
       window.jupyterapp.commands.execute('homl:open-welcome')
     );
-    await expect(welcome.getByText(/Passed after/)).toBeVisible();
-    await expect(panel.getByText('First steps', { exact: true })).toHaveCount(
-      0
-    );
+    await expect(welcome.getByText(/^Well done! .* 2 checks/)).toBeVisible();
+    await expect(
+      welcome.getByRole('button', { name: 'Go to chapter 4 · Training linear' })
+    ).toBeVisible();
+    await expect(learner.lesson(/^done 0 First steps/)).toBeVisible();
+    await look(page, 'welcome-passed', '.jp-homl-Welcome');
   });
 
   await test.step('the tour is left and found again where it was', async () => {
@@ -199,6 +189,10 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(bubble).toHaveCount(0);
     await page.menu.clickMenuItem('Help>Continue the tour (step 2 of 6)');
     await tourOn(page, bubble);
+    // It ends at the work itself.
+    await expect(
+      page.getByRole('tab', { name: 'lesson.ipynb', selected: true }).last()
+    ).toBeVisible();
   });
 
   await test.step('the panel tells of the machine, with the cure, until it is put away', async () => {
@@ -268,7 +262,7 @@ async function tourOn(
   bubble: Locator
 ): Promise<void> {
   for (const title of [
-    'Continue',
+    'Start, then Continue',
     'A chapter',
     'Check',
     'Hints and solution',
@@ -282,7 +276,8 @@ async function tourOn(
     }
     await bubble
       .getByRole('button', {
-        name: title === 'Review and notes' ? 'Done' : 'Next'
+        name: title === 'Review and notes' ? 'Start' : 'Next',
+        exact: true
       })
       .click();
   }

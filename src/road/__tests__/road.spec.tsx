@@ -65,6 +65,7 @@ describe('Road', () => {
     expect(zero.textContent).toContain('0 First steps');
     expect(zero.getAttribute('aria-current')).toBe('step');
     expect(scrollIntoView.mock.contexts).toEqual([zero]);
+    fireEvent.click(zero);
     fireEvent.click(row(/to do ?The mean of a week/));
     expect(openExercise).toHaveBeenCalledWith('start-e01');
     search('gradient');
