@@ -153,7 +153,7 @@ function Questions(
     <>
       <section className="jp-homl-Welcome-part">
         <h2>{trans.__('Where do you want to get to?')}</h2>
-        <p>
+        <p className="jp-homl-Muted">
           {trans.__(
             'The course recommends what leads there first. Nothing is locked, and you can change your mind at any time.'
           )}

@@ -1,7 +1,7 @@
 /**
  * The first page for tests.
  */
-import type { ITopic, IWelcome } from '../documents';
+import type { IFirst, ITopic, IWelcome } from '../documents';
 
 export function topic(change: Partial<ITopic> = {}): ITopic {
   return {
@@ -16,6 +16,15 @@ export function topic(change: Partial<ITopic> = {}): ITopic {
   };
 }
 
+export const FIRST: IFirst = {
+  lesson: 'start',
+  exercise: 'start-e01',
+  title: 'The mean of a week',
+  minutes: 3,
+  status: 'untouched',
+  attempts: 0
+};
+
 export function page(change: Partial<IWelcome> = {}): IWelcome {
   return {
     begun: false,
@@ -25,14 +34,7 @@ export function page(change: Partial<IWelcome> = {}): IWelcome {
       paths: [{ id: 'vision', title: 'Pictures', summary: 'To see.' }]
     },
     topics: [topic(), topic({ id: 'p2', title: 'pandas' })],
-    first: {
-      lesson: 'start',
-      exercise: 'start-e01',
-      title: 'The mean of a week',
-      minutes: 3,
-      status: 'untouched',
-      attempts: 0
-    },
+    first: FIRST,
     ...change
   };
 }

@@ -13,12 +13,12 @@ import * as React from 'react';
 import { course, lesson } from '../../__tests__/fakes';
 import { UnreachableError } from '../../request';
 import type { ICourseModel } from '../../tokens';
-import type { IWelcome } from '../documents';
+import type { IFirst, IWelcome } from '../documents';
 import type { ILanguageChoice } from '../language';
 import { WelcomeModel } from '../model';
 import type { IWelcomePageProps } from '../page';
 import { WelcomePage } from '../page';
-import { page, topic } from './fakes';
+import { FIRST, page, topic } from './fakes';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
@@ -79,8 +79,8 @@ async function show(
   return { api };
 }
 
-const first = (change: Partial<NonNullable<IWelcome['first']>>): IWelcome =>
-  page({ first: { ...page().first!, ...change } });
+const first = (change: Partial<IFirst>): IWelcome =>
+  page({ first: { ...FIRST, ...change } });
 
 const main = (): HTMLElement[] =>
   Array.from(document.querySelectorAll<HTMLElement>('.jp-homl-mod-primary'));
