@@ -42,7 +42,13 @@ describe('Road', () => {
       status: 'todo',
       core_passed: 0,
       core_total: 1,
-      exercises: [exercise({ id: 'start-e01', title: 'The mean of a week' })]
+      exercises: [
+        exercise({
+          id: 'start-e01',
+          number: '0.1',
+          title: 'The mean of a week'
+        })
+      ]
     });
     const step = {
       lesson: 'start',
@@ -59,14 +65,14 @@ describe('Road', () => {
       first_steps: first,
       continue: step
     });
-    fireEvent.click(row(/^Start The mean of a week$/));
+    fireEvent.click(row(/^Start 0.1 The mean of a week$/));
     expect(go).toHaveBeenCalledWith(step);
     const [zero] = document.querySelectorAll('h4 button');
     expect(zero.textContent).toContain('0 First steps');
     expect(zero.getAttribute('aria-current')).toBe('step');
     expect(scrollIntoView.mock.contexts).toEqual([zero]);
     fireEvent.click(zero);
-    fireEvent.click(row(/to do ?The mean of a week/));
+    fireEvent.click(row(/to do ?0.1 ?The mean of a week/));
     expect(openExercise).toHaveBeenCalledWith('start-e01');
     search('gradient');
     expect(screen.queryByText('First steps')).toBeNull();
@@ -75,7 +81,7 @@ describe('Road', () => {
   it('says Continue to who has begun', () => {
     show();
     expect(row(/^Continue/).textContent).toBe(
-      'Continue Batch gradient descent'
+      'Continue 4.2 Batch gradient descent'
     );
   });
 
