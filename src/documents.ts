@@ -17,6 +17,7 @@ export type {
   LessonStatus,
   Mark,
   Message as IMessage,
+  NotebookFile as INotebookFile,
   NotebookKind,
   OpenedLesson as IOpened,
   Part as IPart,

@@ -9,6 +9,7 @@ import { doctor } from './plugins/doctor';
 import { headings } from './plugins/headings';
 import { links } from './plugins/links';
 import { next } from './plugins/next';
+import { notebooks } from './plugins/notebooks';
 import { notes } from './plugins/notes';
 import { page } from './plugins/page';
 import { notices, panel } from './plugins/panel';
@@ -26,6 +27,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   notices,
   panel,
   page,
+  notebooks,
   notes,
   reading,
   review,

@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copy a lesson's notebooks into the workspace; files that are there already are left alone. */
+        /** Find a lesson's notebooks by what they carry, and copy those into the workspace that are not there yet. */
         post: operations["openLesson"];
         delete?: never;
         options?: never;
@@ -855,12 +855,26 @@ export interface components {
         };
         /** @description Where a lesson's notebooks are: paths of the contents API. */
         OpenedLesson: {
-            /** @description The lesson's notebook. */
+            /** @description The lesson's notebook: the last one used, if there are several. */
             path: string;
-            /** @description The notebook of its exercises. */
+            /** @description The notebook of its exercises, likewise. */
             exercises: string;
             /** @description Those that were not there before. */
             created: string[];
+            /** @description Of a kind of which there are several notebooks, none used yet: all of them, for the learner to choose. */
+            choices: components["schemas"]["NotebookFile"][];
+        };
+        /** @description A notebook of a lesson. */
+        NotebookFile: {
+            /** @description Which of the lesson's two kinds. */
+            notebook: components["schemas"]["NotebookKind"];
+            /** @description Its path in the contents API. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            modified: string;
         };
         /** @description How one test ended. */
         Test: {
@@ -1707,6 +1721,8 @@ export interface components {
             notebook: components["schemas"]["NotebookKind"];
             /** @description The id of an exercise of the lesson. */
             exercise?: string | null;
+            /** @description The notebook's path in the contents API; the lesson's links lead to the one used last. */
+            path?: string | null;
         };
         /** @description What to check. */
         CheckRequest: {
@@ -2067,6 +2083,7 @@ export type Resource = components['schemas']['Resource'];
 export type Exercise = components['schemas']['Exercise'];
 export type Step = components['schemas']['Step'];
 export type OpenedLesson = components['schemas']['OpenedLesson'];
+export type NotebookFile = components['schemas']['NotebookFile'];
 export type Test = components['schemas']['Test'];
 export type FirstError = components['schemas']['FirstError'];
 export type Verdict = components['schemas']['Verdict'];

@@ -1,6 +1,7 @@
 /**
  * Interfaces and tokens that the plugins provide to each other and to other extensions.
  */
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
@@ -90,13 +91,17 @@ export const ICourseModel = new Token<ICourseModel>(
 
 /** Opens lessons and exercises. */
 export interface ICourseOpener {
-  /** Open a lesson's notebooks, activate the named one, and scroll to an exercise or a section. */
+  /**
+   * Open a lesson's notebooks, activate the named one, and scroll to an exercise or a section.
+   *
+   * @returns The notebook; null if the learner was asked which one and cancelled, or if it failed.
+   */
   open(
     lesson: string,
     notebook: 'lesson' | 'exercises',
     exercise?: string | null,
     section?: number | null
-  ): Promise<void>;
+  ): Promise<NotebookPanel | null>;
 }
 
 /** Token of the opener. */

@@ -96,7 +96,7 @@ def _core(progress: LessonProgress) -> str:
 
 def run_open(options: argparse.Namespace) -> int:
     """Open a lesson: `jupyter homl open`."""
-    opened = service_for(options.dir, open_library(options.course_dir)).workspace.open(options.lesson)
+    opened = service_for(options.dir, open_library(options.course_dir)).open_lesson(options.lesson)
     for path in (opened.lesson, opened.exercises):
         print(path)
     return 0

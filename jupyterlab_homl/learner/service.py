@@ -26,7 +26,7 @@ from ..progress.mastery import Standings
 from ..progress.review import Schedule
 from ..progress.roadmap import Roadmap, roadmap
 from ..progress.store import Store
-from ..workspace.folder import AnswerCell, Workspace
+from ..workspace.folder import AnswerCell, OpenedLesson, Workspace
 from ..workspace.notebooks import read_notebook
 from .kept import Kept
 from .review_documents import DueReviews
@@ -284,12 +284,30 @@ class Service:
         backup = kept.relative_to(self.workspace.root).as_posix()
         return ResetAnswer(backup, (self.workspace.released_answer(lesson.id, exercise_id),))
 
-    def visit(self, lesson_id: str, notebook: str, exercise_id: str | None) -> None:
-        """Store where the learner is."""
+    def open_lesson(self, lesson_id: str) -> OpenedLesson:
+        """The notebooks of a lesson, those used last where there are several; missing ones are handed out."""
+        root = self.workspace.root
+        used = self.store.last_notebooks(lesson_id) if self.workspace.database.is_file() else {}
+        return self.workspace.open(lesson_id, {kind: root / path for kind, path in used.items()})
+
+    def visit(self, lesson_id: str, notebook: str, exercise_id: str | None, path: Path | None = None) -> None:
+        """Store where the learner is.
+
+        Parameters
+        ----------
+        lesson_id, notebook, exercise_id
+            As in `Visit`.
+        path : Path, optional
+            The notebook's file.
+        """
         lesson = self.library.course.ready_lesson(lesson_id)
         if exercise_id is not None:
             lesson.exercise(exercise_id)
-        self.store.add_visit(Visit(lesson.id, "lesson" if notebook == "lesson" else "exercises", exercise_id))
+        root = self.workspace.root
+        if path is not None and path.is_relative_to(root):
+            path = path.relative_to(root)  # so that a workspace can be moved
+        kind = "lesson" if notebook == "lesson" else "exercises"
+        self.store.add_visit(Visit(lesson.id, kind, exercise_id, None if path is None else path.as_posix()))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -61,11 +61,15 @@ class Hint:
 
 @dataclass(frozen=True)
 class Visit:
-    """Where the learner was working: in a ``lesson`` or in its ``exercises``, and there perhaps at one exercise."""
+    """Where the learner was working: in a ``lesson`` or in its ``exercises``, and there perhaps at one exercise.
+
+    The path of the notebook is relative to the workspace where it is in there; None where it is not known.
+    """
 
     lesson: str
     notebook: str
     exercise: str | None
+    path: str | None = None
 
 
 @dataclass(frozen=True)

@@ -154,12 +154,18 @@ class Store:
 
     def add_visit(self, visit: Visit) -> None:
         """Store where the learner is."""
-        self._insert(VISITS, lesson=visit.lesson, notebook=visit.notebook, exercise=visit.exercise)
+        self._insert(VISITS, lesson=visit.lesson, notebook=visit.notebook, exercise=visit.exercise, path=visit.path)
 
     def last_visit(self) -> Visit | None:
         """The last place that the learner visited."""
-        rows = self._rows(select(VISITS.c.lesson, VISITS.c.notebook, VISITS.c.exercise).order_by(VISITS.c.id.desc()).limit(1))
+        columns = (VISITS.c[name] for name in ("lesson", "notebook", "exercise", "path"))
+        rows = self._rows(select(*columns).order_by(VISITS.c.id.desc()).limit(1))
         return Visit(*rows[0]) if rows else None
+
+    def last_notebooks(self, lesson: str) -> dict[str, str]:
+        """The path of the notebook of each kind in which the learner worked last, for the kinds of which one is known."""
+        query = select(VISITS.c.notebook, VISITS.c.path).where(VISITS.c.lesson == lesson, VISITS.c.path.is_not(None))
+        return {row[0]: row[1] for row in self._rows(query.order_by(VISITS.c.id))}
 
     def add_event(self, kind: str, subject: str, **data: Any) -> None:
         """Store something that the learner did."""

@@ -37,6 +37,7 @@ VISITS = Table(
     Column("lesson", String, nullable=False),
     Column("notebook", String, nullable=False),
     Column("exercise", String, nullable=True),
+    Column("path", String, nullable=True),
 )
 
 EVENTS = Table(

@@ -22,6 +22,7 @@ from ..i18n import DOMAIN, LOCALE
 from ..learner.notes import Notes
 from ..learner.service import Service
 from ..progress.policy import solution_opens
+from ..workspace.course_notebooks import read_mark
 from ..workspace.folder import Workspace
 from .compat import add_catalogue
 from .grading_job import GradingJobs
@@ -132,8 +133,15 @@ class Homl(ExtensionApp):
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp
-        tiers = {lesson.folder: tier_of(lesson) for lesson in library.course.all_lessons if lesson.ready}
-        registry.open_pool(self._launcher, lambda notebook: tiers.get(Path(notebook).parent.name, ""))
+        ready = [lesson for lesson in library.course.all_lessons if lesson.ready]
+        folders = {lesson.folder: lesson.id for lesson in ready}
+        tiers = {lesson.id: tier_of(lesson) for lesson in ready}
+
+        def tier_for(notebook: str) -> str:
+            lesson = folders.get(Path(notebook).parent.name) or (read_mark(Path(notebook)) or ("",))[0]
+            return tiers.get(lesson, "")
+
+        registry.open_pool(self._launcher, tier_for)
         loop_call = serverapp.io_loop.add_callback
 
         def on_progress(lesson: str, exercise: str, status: str) -> None:

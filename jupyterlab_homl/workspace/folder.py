@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from ..course.library import Library, dump_notebook
 from ..course.nbmetadata import grade_id, homl_metadata
 from ..errors import NoStorage, NotAllowed
+from .course_notebooks import KINDS, CourseNotebooks
 from .kernel import best_kernel, kernel_metadata
 from .notebooks import read_notebook
 
@@ -42,14 +43,18 @@ class OpenedLesson:
     Attributes
     ----------
     lesson, exercises : Path
-        The two notebooks.
+        The notebook of each kind that is meant: the last one used, otherwise the lesson's own.
     created : tuple of Path
         Those that were not there before.
+    choices : mapping of str to tuple of Path
+        The notebooks of a kind (``lesson``, ``exercises``) among which the learner has to choose: there are several, and none
+        of them has been used yet.
     """
 
     lesson: Path
     exercises: Path
     created: tuple[Path, ...]
+    choices: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
 
 class Workspace:
@@ -72,6 +77,7 @@ class Workspace:
     ) -> None:
         self.root = root
         self._library = library
+        self._notebooks = CourseNotebooks(root)
         self._kernel = kernel
         self._now = now
 
@@ -95,8 +101,15 @@ class Workspace:
         if not os.access(self.root, os.W_OK):
             raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=self.root)
 
-    def open(self, lesson_id: str) -> OpenedLesson:
-        """Copy the notebooks of a lesson into the workspace. Existing files are left as they are.
+    def open(self, lesson_id: str, last_used: Mapping[str, Path] | None = None) -> OpenedLesson:
+        """Find the notebooks of a lesson, and copy those into the workspace of which there are none. No file is overwritten.
+
+        Parameters
+        ----------
+        lesson_id : str
+            The lesson.
+        last_used : mapping of str to Path, optional
+            The notebook of each kind that the learner used last.
 
         Raises
         ------
@@ -108,15 +121,23 @@ class Workspace:
         lesson = self._library.course.ready_lesson(lesson_id)
         self.prepare()
         folder = self.root / lesson.folder
-        paths = {kind: folder / f"{kind}.ipynb" for kind in ("lesson", "exercises")}
-        created = []
-        with explain_os_errors(folder):
-            folder.mkdir(exist_ok=True)
-            for kind, path in paths.items():
-                if not path.exists() and not path.is_symlink():
-                    self._write_new(path, self._library.notebook(lesson.id, kind))
-                    created.append(path)
-        return OpenedLesson(paths["lesson"], paths["exercises"], tuple(created))
+        found = self._notebooks.of(lesson)
+        meant, created, choices = {}, [], {}
+        for kind in KINDS:
+            used = (last_used or {}).get(kind)
+            if used is not None and used.is_file():
+                meant[kind] = used
+            elif found[kind]:
+                meant[kind] = found[kind][0]
+                if len(found[kind]) > 1:
+                    choices[kind] = tuple(found[kind])
+            else:
+                meant[kind] = folder / f"{kind}.ipynb"
+                with explain_os_errors(folder):
+                    folder.mkdir(exist_ok=True)
+                    self._write_new(meant[kind], self._library.notebook(lesson.id, kind))
+                created.append(meant[kind])
+        return OpenedLesson(meant["lesson"], meant["exercises"], tuple(created), choices)
 
     def _text(self, notebook: dict[str, Any]) -> str:
         metadata = notebook.get("metadata")
@@ -157,7 +178,7 @@ class Workspace:
             If there is no such exercise, or the notebook cannot be read (which does not matter for a whole lesson).
         """
         lesson = self._library.course.ready_lesson(lesson_id)
-        path = self.root / lesson.folder / "exercises.ipynb"
+        path = next(iter(self._notebooks.of(lesson)["exercises"]), self.root / lesson.folder / "exercises.ipynb")
         fresh = self._library.notebook(lesson.id, "exercises")
         if exercise_id is not None:
             lesson.exercise(exercise_id)

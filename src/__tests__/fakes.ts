@@ -196,7 +196,8 @@ export function fakeApi(): FakeApi {
     openLesson: jest.fn(async () => ({
       path: 'ch04/lesson.ipynb',
       exercises: 'ch04/exercises.ipynb',
-      created: []
+      created: [],
+      choices: []
     })),
     check: jest.fn(async () => 'j1'),
     job: jest.fn(async () => job()),

@@ -1,5 +1,6 @@
 /**
- * Reports the learner's position to the server, so that *Continue* returns there.
+ * Reports the learner's position to the server, so that *Continue* returns there, in the same
+ * notebook.
  */
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Debouncer } from '@lumino/polling';
@@ -20,16 +21,13 @@ export class VisitTracker {
 
   /** Track a notebook's active cell. */
   watch(panel: NotebookPanel): void {
-    panel.content.activeCellChanged.connect(this._onActiveCell, this);
+    panel.content.activeCellChanged.connect(this._settle, this);
+    panel.context.pathChanged.connect(this._settle, this);
   }
 
   /** Set the current notebook. */
   setCurrent(panel: NotebookPanel | null): void {
     this._panel = panel;
-    this._settle();
-  }
-
-  private _onActiveCell(): void {
     this._settle();
   }
 
@@ -68,7 +66,7 @@ export class VisitTracker {
             activeCellIndex
           )
         : null;
-    return { ...place, exercise };
+    return { ...place, exercise, path: panel.context.localPath };
   }
 
   private readonly _debouncer: Debouncer;

@@ -3,12 +3,15 @@
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IDocumentManager } from '@jupyterlab/docmanager';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { HomlApi } from '../api';
 import { addCourseCommands } from '../commands';
+import { Dates } from '../dates';
 import { CourseModel } from '../models/course';
 import { parseEngineEvent } from '../models/engine';
+import { chooseNotebook } from '../navigation/choosenotebook';
 import { CourseOpener } from '../navigation/courseopener';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './ids';
@@ -55,7 +58,7 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
   id: 'jupyterlab-homl:opener',
   description: 'Opens lessons and leads to exercises.',
   autoStart: true,
-  requires: [IHomlApi, ICourseModel, IDocumentManager],
+  requires: [IHomlApi, ICourseModel, IDocumentManager, INotebookTracker],
   optional: [ITranslator],
   provides: ICourseOpener,
   activate: (
@@ -63,13 +66,22 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
     homl: IHomlApi,
     model: ICourseModel,
     documents: IDocumentManager,
+    tracker: INotebookTracker,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const dates = new Dates((translator ?? nullTranslator).languageCode);
     const courseOpener = new CourseOpener({
       api: homl,
       course: model,
       documents,
+      tracker,
+      choose: async (id, files) => {
+        const lesson = model.lesson(id);
+        return lesson
+          ? chooseNotebook(trans, dates, lesson, files)
+          : files[0].path;
+      },
       trans
     });
     addCourseCommands({

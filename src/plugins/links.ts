@@ -26,8 +26,7 @@ export const links: JupyterFrontEndPlugin<void> = {
       followCourseLinks(panel.node, {
         course,
         opener,
-        openCell: (lesson, cell) =>
-          goToCell({ course, opener, tracker }, lesson, cell)
+        openCell: (lesson, cell) => goToCell(opener, lesson, cell)
       });
     tracker.forEach(attach);
     tracker.widgetAdded.connect((__, panel) => attach(panel));

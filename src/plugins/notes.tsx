@@ -21,12 +21,7 @@ import { NotesModel } from '../notes/model';
 import { NoteMarkers } from '../notes/notemarkers';
 import { lessonOf, selectionIn } from '../notes/selection';
 import { notesTab } from '../notes/tab';
-import {
-  ICourseModel,
-  ICourseOpener,
-  ICoursePage,
-  ICoursePanel
-} from '../tokens';
+import { ICourseOpener, ICoursePage, ICoursePanel } from '../tokens';
 import type { ICourseTabs } from '../tokens';
 import { DOMAIN } from './ids';
 
@@ -39,7 +34,6 @@ export const notes: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [
     ICoursePanel,
-    ICourseModel,
     ICourseOpener,
     INotebookTracker,
     IDocumentManager,
@@ -49,7 +43,6 @@ export const notes: JupyterFrontEndPlugin<void> = {
   activate: (
     app,
     panel: ICourseTabs,
-    course: ICourseModel,
     opener: ICourseOpener,
     tracker: INotebookTracker,
     documents: IDocumentManager,
@@ -76,8 +69,7 @@ export const notes: JupyterFrontEndPlugin<void> = {
       notesTab({
         model,
         Markdown: markdownWith(rendermime),
-        go: (lesson, cell) =>
-          void goToCell({ course, opener, tracker }, lesson, cell),
+        go: (lesson, cell) => void goToCell(opener, lesson, cell),
         selected: () =>
           selectionIn(tracker.currentWidget, document.getSelection()),
         run: command => void commands.execute(command),

@@ -71,7 +71,7 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
     window.jupyterapp.commands.execute('homl:open-lesson', { lesson: 'ch04' })
   );
   await expect(
-    page.getByRole('tab', { name: 'lesson.ipynb', selected: true })
+    page.getByRole('tab', { name: '4 · Lesson', selected: true })
   ).toBeVisible();
   const cells = page.locator(`${FRONT} .jp-CodeCell`);
   const question = cells.filter({ hasText: 'quiz.predict(' }).first();

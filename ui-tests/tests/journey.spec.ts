@@ -60,17 +60,17 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
     await learner.unfold(CHAPTER);
     await panel.getByRole('button', { name: 'Open lesson' }).click();
     await expect(
-      page.getByRole('tab', { name: 'exercises.ipynb' })
+      page.getByRole('tab', { name: '4 · Exercises' })
     ).toBeVisible();
     await expect(
-      page.getByRole('tab', { name: 'lesson.ipynb', selected: true })
+      page.getByRole('tab', { name: '4 · Lesson', selected: true })
     ).toBeVisible();
   });
 
   await test.step('an exercise in the panel leads to its cell', async () => {
     await learner.openExercise('ch04-e01');
     await expect(
-      page.getByRole('tab', { name: 'exercises.ipynb', selected: true })
+      page.getByRole('tab', { name: '4 · Exercises', selected: true })
     ).toBeVisible();
     await expect(strip.getByText(/\d+ checks? \+ \d+ hidden/)).toBeVisible();
   });

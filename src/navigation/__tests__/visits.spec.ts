@@ -20,7 +20,15 @@ function notebook(homl: unknown) {
   };
   const activeCellChanged = new Signal<object, void>(content);
   Object.assign(content, { activeCellChanged });
-  const panel = { content, isDisposed: false } as unknown as NotebookPanel;
+  const context = {
+    localPath: 'ch04/mine.ipynb',
+    pathChanged: new Signal<object, string>(content)
+  };
+  const panel = {
+    content,
+    context,
+    isDisposed: false
+  } as unknown as NotebookPanel;
   const enter = (index: number) => {
     content.activeCellIndex = index;
     activeCellChanged.emit();
@@ -56,14 +64,22 @@ describe('Visits', () => {
     enter(1);
     await later();
     expect(visit.mock.calls).toEqual([
-      [{ lesson: 'ch04', notebook: 'exercises', exercise: 'e1' }]
+      [
+        {
+          lesson: 'ch04',
+          notebook: 'exercises',
+          exercise: 'e1',
+          path: 'ch04/mine.ipynb'
+        }
+      ]
     ]);
     enter(3);
     await later();
     expect(visit).toHaveBeenLastCalledWith({
       lesson: 'ch04',
       notebook: 'exercises',
-      exercise: 'e2'
+      exercise: 'e2',
+      path: 'ch04/mine.ipynb'
     });
   });
 
@@ -73,7 +89,8 @@ describe('Visits', () => {
     expect(visit).toHaveBeenCalledWith({
       lesson: 'ch04',
       notebook: 'lesson',
-      exercise: null
+      exercise: null,
+      path: 'ch04/mine.ipynb'
     });
   });
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -207,9 +208,25 @@ async def test_reset_keeps_a_copy_and_gives_the_stub(
 
 
 async def test_continue_leads_to_where_the_learner_stopped(api: Callable[..., Awaitable[Any]]) -> None:
-    await api("visits", body={"lesson": "t1", "notebook": "exercises", "exercise": "t1-e03"})
+    await api("visits", body={"lesson": "t1", "notebook": "exercises", "exercise": "t1-e01"})
     found = (await api("course"))["continue"]
-    assert (found["exercise"], found["why"]) == ("t1-e03", "You stopped here.")
+    assert (found["exercise"], found["why"]) == ("t1-e01", "You stopped here.")
+
+
+async def test_the_notebook_that_was_used_last_is_opened_again(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:
+    own = (await api("lessons", "t1", "open", body={}))["exercises"]
+    fetched = jp_root_dir / "t1" / "exercises.ipynb"
+    fetched.parent.mkdir()
+    shutil.copy(jp_root_dir / own, fetched)
+    asked = await api("lessons", "t1", "open", body={})
+    assert [file["path"] for file in asked["choices"]] == [own, "t1/exercises.ipynb"]
+    await api("visits", body={"lesson": "t1", "notebook": "exercises", "path": "t1/exercises.ipynb"})
+    found = await api("lessons", "t1", "open", body={})
+    assert (found["exercises"], found["choices"]) == ("t1/exercises.ipynb", [])
+    fetched.rename(fetched.with_name("mine.ipynb"))
+    (jp_root_dir / own).unlink()
+    found = await api("lessons", "t1", "open", body={})
+    assert (found["exercises"], found["created"]) == ("t1/mine.ipynb", [])
 
 
 async def test_a_check_can_be_cancelled(api: Callable[..., Awaitable[Any]], jp_root_dir: Path) -> None:

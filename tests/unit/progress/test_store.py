@@ -61,9 +61,17 @@ def test_hints_and_visits(store: Store) -> None:
     store.open_hint("t1-e01", 1)
     store.open_hint("t1-e01", 2)
     store.add_visit(Visit("t1", "lesson", None))
-    store.add_visit(Visit("t1", "exercises", "t1-e01"))
+    store.add_visit(Visit("t1", "exercises", "t1-e01", "t1/exercises.ipynb"))
     assert store.hints() == {"t1-e01": 2}
-    assert store.last_visit() == Visit("t1", "exercises", "t1-e01")
+    assert store.last_visit() == Visit("t1", "exercises", "t1-e01", "t1/exercises.ipynb")
+
+
+def test_the_last_notebook_of_each_kind_is_known(store: Store) -> None:
+    store.add_visit(Visit("t1", "exercises", None, "t1/exercises.ipynb"))
+    store.add_visit(Visit("t1", "exercises", None, "mine.ipynb"))
+    store.add_visit(Visit("t1", "exercises", None))
+    store.add_visit(Visit("t2", "lesson", None, "t2/lesson.ipynb"))
+    assert store.last_notebooks("t1") == {"exercises": "mine.ipynb"}
 
 
 def test_a_database_of_a_newer_version_is_left_alone(store: Store) -> None:
@@ -111,7 +119,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0002"
+revision, down_revision = "later", "0003"
 
 def upgrade():
     op.add_column("attempts", sa.Column("mood", sa.String))

@@ -1,0 +1,108 @@
+/**
+ * Titles of the tabs of course notebooks: what they are instead of their file names.
+ */
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { PathExt } from '@jupyterlab/coreutils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+
+import type { ILesson } from '../documents';
+import { translateText } from '../i18n';
+import { notebookInfo } from '../notebook/metadata';
+import type { INotebookInfo } from '../notebook/metadata';
+import type { ICourseModel } from '../tokens';
+
+/**
+ * What a course notebook is called: `4 · Lesson`, `4 · Exercises`, `4 · Assignment`; with its file's
+ * name where the learner gave it one.
+ *
+ * @param path - The notebook's path; a fetched assignment is in a folder named after the lesson's id.
+ */
+export function notebookTitle(
+  trans: TranslationBundle,
+  lesson: ILesson,
+  kind: INotebookInfo['notebook'],
+  path: string
+): string {
+  const folder = PathExt.basename(PathExt.dirname(path));
+  const name = PathExt.basename(path, '.ipynb');
+  const what =
+    kind === 'lesson'
+      ? trans.__('Lesson')
+      : folder === lesson.id
+        ? trans.__('Assignment')
+        : trans.__('Exercises');
+  const number =
+    lesson.number === '0' ? translateText(trans, lesson.title) : lesson.number;
+  const parts = [number, what];
+  if (folder !== lesson.folder && folder !== lesson.id && folder !== '') {
+    parts.push(folder);
+  }
+  if (name !== kind) {
+    parts.push(name);
+  }
+  return parts.join(' · ');
+}
+
+/** Dependencies of the titles. */
+export interface ITabTitlesOptions {
+  course: ICourseModel;
+  trans: TranslationBundle;
+}
+
+/** Gives the tabs of all course notebooks their titles. */
+export class TabTitles {
+  /** @param options - Dependencies of the titles. */
+  constructor(private readonly options: ITabTitlesOptions) {
+    options.course.changed.connect(this._updateAll, this);
+  }
+
+  /** Title a notebook's tab, now and whenever it is renamed. */
+  watch(panel: NotebookPanel): void {
+    this._panels.add(panel);
+    panel.disposed.connect(() => this._panels.delete(panel), this);
+    panel.context.pathChanged.connect(() => this._update(panel), this);
+    void panel.context.ready.then(() => this._update(panel));
+  }
+
+  private _updateAll(): void {
+    this._panels.forEach(panel => this._update(panel));
+  }
+
+  private _update(panel: NotebookPanel): void {
+    const title = panel.isDisposed ? null : this._titleOf(panel);
+    if (title === null || panel.title.label === title) {
+      return;
+    }
+    if (!this._titled.has(panel)) {
+      this._titled.add(panel);
+      // A document takes a new label of its tab for a new name of its file.
+      Signal.disconnectBetween(panel.title, panel);
+      panel.title.changed.connect(() => this._onTitle(panel), this);
+    }
+    panel.title.label = title;
+  }
+
+  /** Rename the file where somebody types a new name, as in the header of the simple interface. */
+  private _onTitle(panel: NotebookPanel): void {
+    const { context, title } = panel;
+    const { label } = title;
+    const isName = label !== '' && !/[/\\:]/.test(label);
+    const isOurs = label === this._titleOf(panel);
+    if (!isOurs && isName && label !== PathExt.basename(context.localPath)) {
+      context.rename(label).catch(() => this._update(panel));
+    }
+  }
+
+  private _titleOf(panel: NotebookPanel): string | null {
+    const { course, trans } = this.options;
+    const place = notebookInfo(panel.content.model?.getMetadata('homl'));
+    const lesson = place && course.lesson(place.lesson);
+    return place && lesson
+      ? notebookTitle(trans, lesson, place.notebook, panel.context.localPath)
+      : null;
+  }
+
+  private readonly _panels = new Set<NotebookPanel>();
+  private readonly _titled = new WeakSet<NotebookPanel>();
+}
