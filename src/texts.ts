@@ -116,6 +116,21 @@ export function engineText(
     : '';
 }
 
+/** Summary of a quiz's verdict: how many of its questions are right; null while they have not been judged. */
+export function quizText(
+  trans: TranslationBundle,
+  { tests }: IVerdict
+): string | null {
+  const questions = tests.filter(({ name }) => /^question \d+$/.test(name));
+  const right = questions.filter(({ passed }) => passed).length;
+  if (questions.length === 0 || questions.some(({ ran }) => ran === false)) {
+    return null;
+  }
+  return right === questions.length
+    ? trans.__('Passed: all %1 right', questions.length)
+    : trans.__('%1 of %2 right', right, questions.length);
+}
+
 /** Summary of a verdict, shown by the strip and announced to screen readers. */
 export function verdictText(
   trans: TranslationBundle,

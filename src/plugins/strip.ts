@@ -3,6 +3,7 @@
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
+import type { Cell } from '@jupyterlab/cells';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
@@ -12,7 +13,10 @@ import { AnswersApi } from '../answers/api';
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../components/markdown';
 import { VisitTracker } from '../navigation/visits';
+import { cellInfo } from '../notebook/metadata';
 import { QuizWidget } from '../quiz/quizwidget';
+import type { IQuizCheck } from '../quiz/quizwidget';
+import type { StripModel } from '../strip/models/strip';
 import { checkOnSave } from '../strip/placement/checkonsave';
 import { StripPlacement } from '../strip/placement/placement';
 import { addStripCommands } from '../strip/placement/stripcommands';
@@ -91,7 +95,13 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
           const { lessonAnswers } = models.openNotebook(panel.context, lesson);
           const questions = lessonAnswers.of(exercise)?.questions ?? [];
           return questions.length > 0
-            ? new QuizWidget(cell, questions, trans)
+            ? new QuizWidget({
+                cell,
+                statement: () => statementOf(panel, exercise),
+                questions,
+                check: quizCheck(models.get(panel.context, lesson, exercise)),
+                trans
+              })
             : null;
         }
       );
@@ -118,3 +128,29 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
     return models;
   }
 };
+
+/** The cell with an exercise's statement, if it is there. */
+function statementOf(panel: NotebookPanel, exercise: string): Cell | null {
+  const cells = panel.content.widgets;
+  const found = cells.find(({ model }) => {
+    const info = cellInfo(model.metadata);
+    return info.exercise === exercise && info.role === 'statement';
+  });
+  return found ?? null;
+}
+
+/** A strip's model as the check of a quiz. */
+function quizCheck(model: StripModel): IQuizCheck {
+  return {
+    get last() {
+      const { last } = model.state;
+      return (
+        last && {
+          verdict: last.verdict,
+          edited: model.state.answer !== 'judged'
+        }
+      );
+    },
+    changed: model.changed
+  };
+}

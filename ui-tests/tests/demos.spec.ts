@@ -21,8 +21,13 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
   const form = cell.getByRole('form', { name: 'Your choices' });
   const editor = cell.locator('.cm-content');
   const group = (key: string) =>
-    form.getByRole('group', { name: new RegExp(`^${key} `) });
+    form.getByRole('group', { name: new RegExp(`^${key.slice(1)} `) });
   await expect(form.getByRole('group')).toHaveCount(6);
+  await expect(group('q3')).toContainText('prints the costs 12, 15, 31');
+  await expect(
+    page.locator('.jp-MarkdownCell p:visible', { hasText: 'prints the costs' })
+  ).toHaveCount(0);
+  await expect(editor).toBeHidden();
 
   await test.step('a choice is written, and another by an arrow key', async () => {
     await group('q1').getByRole('radio', { name: /^a / }).focus();
@@ -43,17 +48,20 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
       'answers = {"q1": "c", "q2": "a", "q3": "d", "q4": "b", "q5": "a", "q6": "d"}'
     );
     await expect(group('q3').getByRole('radio', { name: /^d / })).toBeChecked();
-    await expect(form).toContainText('All questions are answered');
+    await expect(form).toContainText('You have answered every question');
     await page.screenshot({ path: 'screenshots/quiz-form.png' });
   });
 
   await test.step('Check tells what to look at again, and a change passes', async () => {
     await learner.check(quiz);
     const status = learner.strip(quiz).getByRole('status').first();
-    await expect(status).toContainText('checks pass', CHECK);
+    await expect(status).toContainText('5 of 6 right', CHECK);
+    await expect(group('q5')).toContainText('Right.');
+    await expect(group('q6')).not.toContainText('Right.');
+    await page.screenshot({ path: 'screenshots/quiz-judged.png' });
     await group('q6').getByRole('radio', { name: /^c / }).check();
     await learner.check(quiz);
-    await expect(status).toContainText('Passed', CHECK);
+    await expect(status).toContainText('Passed: all 6 right', CHECK);
   });
 
   const { violations } = await new AxeBuilder({ page })

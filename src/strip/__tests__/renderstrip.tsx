@@ -41,6 +41,7 @@ export function renderStrip(
       exercise={exercise()}
       next={null}
       cellProblem={null}
+      hasForm={false}
       answer={() => 'theta = 1'}
       warming={false}
       actions={actions}

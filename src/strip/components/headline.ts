@@ -4,8 +4,8 @@
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { IExercise } from '../../documents';
-import { dateText, statusText, verdictText } from '../../texts';
+import type { IExercise, IVerdict } from '../../documents';
+import { dateText, quizText, statusText, verdictText } from '../../texts';
 import { isStale } from '../models/stripstate';
 import type { ILastVerdict, IStripState, Restored } from '../models/stripstate';
 
@@ -43,7 +43,7 @@ export function headline(
         ? trans.__('Warming up…')
         : trans.__('Checking in a clean process');
     case 'checked': {
-      const words = verdictText(trans, check.verdict);
+      const words = summary(trans, check.verdict, exercise);
       return check.verdict.status === 'failed' &&
         exercise &&
         exercise.attempts > 1
@@ -96,13 +96,23 @@ function lastText(
     return exercise ? courseStatusText(trans, exercise) : '';
   }
   const { at, number, verdict } = last;
-  const words = verdictText(trans, verdict);
+  const words = summary(trans, verdict, exercise);
   if (at === null || number === null) {
     return words;
   }
   return verdict.status === 'passed'
     ? trans.__('%1 · %2', words, dateText(trans, at))
     : trans.__('%1 · attempt %2, %3', words, number, dateText(trans, at));
+}
+
+/** Summary of a verdict; that of a quiz counts its questions. */
+function summary(
+  trans: TranslationBundle,
+  verdict: IVerdict,
+  exercise: IExercise | undefined
+): string {
+  const quiz = exercise?.kind === 'Q' ? quizText(trans, verdict) : null;
+  return quiz ?? verdictText(trans, verdict);
 }
 
 function restoredText(

@@ -9,7 +9,7 @@ import { Icon, ProblemNote, SectionLinks } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
 import type { IExercise } from '../../documents';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
-import { exerciseTitle, problemText } from '../../texts';
+import { exerciseTitle, problemText, quizText } from '../../texts';
 import { isStale, isUntouched, shownVerdict } from '../models/stripstate';
 import type { IStripState } from '../models/stripstate';
 import { headline, historyText } from './headline';
@@ -54,6 +54,8 @@ export interface IStripProps {
   next: IExercise | null;
   /** A problem with the exercise's cells, if there is one. */
   cellProblem: ICellProblemNote | null;
+  /** Whether a form above the answer shows the judgement of each question. */
+  hasForm: boolean;
   /** Returns the current answer. */
   answer: () => string;
   /** Whether libraries for checks are loading. */
@@ -65,8 +67,16 @@ export interface IStripProps {
 
 /** The strip. */
 export function Strip(props: IStripProps): JSX.Element {
-  const { actions, answer, cellProblem, exercise, Markdown, state, trans } =
-    props;
+  const {
+    actions,
+    answer,
+    cellProblem,
+    exercise,
+    hasForm,
+    Markdown,
+    state,
+    trans
+  } = props;
   const { check, reset } = state;
   const busy = check.kind === 'running' || reset.kind === 'running';
   const verdict = shownVerdict(state);
@@ -77,7 +87,9 @@ export function Strip(props: IStripProps): JSX.Element {
     (isUntouched(state) && verdict?.status === 'passed') ||
     (verdict?.status === 'answered' && state.solution.shown) ||
     (stale &&
-      (state.answer === 'blank' || verdict?.status === 'not_attempted'));
+      (state.answer === 'blank' || verdict?.status === 'not_attempted')) ||
+    // A quiz's form says what is right and what is not.
+    (hasForm && verdict !== undefined && quizText(trans, verdict) !== null);
   return (
     <SectionLinks.Provider value={actions.openSection}>
       <StripLine {...props} busy={busy} />

@@ -58,7 +58,9 @@ export function ExerciseFacts(props: {
   const { exercise, trans } = props;
   const { hidden, visible } = exercise.tests;
   let checks = '';
-  if (hidden > 0) {
+  if (exercise.kind === 'Q') {
+    checks = trans._n('%1 question', '%1 questions', hidden);
+  } else if (hidden > 0) {
     checks = trans._n(
       '%1 check + %2 hidden',
       '%1 checks + %2 hidden',

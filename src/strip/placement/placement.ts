@@ -174,6 +174,7 @@ export class StripPlacement implements IDisposable {
     if (strip.cellProblem || old?.parent !== cell) {
       old?.dispose();
       this._forms.delete(strip);
+      strip.hasForm = false;
     }
     if (strip.cellProblem || this._forms.has(strip)) {
       return;
@@ -186,6 +187,7 @@ export class StripPlacement implements IDisposable {
       );
       layout.insertWidget(Math.max(0, input), form);
       this._forms.set(strip, form);
+      strip.hasForm = true;
       strip.disposed.connect(() => form.dispose(), form);
     }
   }

@@ -57,6 +57,14 @@ export class StripWidget extends CellWidget {
     }
   }
 
+  /** Whether there is a form above the answer. */
+  set hasForm(value: boolean) {
+    if (value !== this._hasForm) {
+      this._hasForm = value;
+      this.update();
+    }
+  }
+
   /** Disconnect from the models and dispose of the node. */
   override dispose(): void {
     if (this.isDisposed) {
@@ -79,6 +87,7 @@ export class StripWidget extends CellWidget {
         exercise={course.exercise(id)}
         next={lesson ? nextExercise(lesson, id) : null}
         cellProblem={this._cellProblemNote()}
+        hasForm={this._hasForm}
         answer={() => model.answer}
         warming={course.state.engine.warming.length > 0}
         actions={{
@@ -135,4 +144,5 @@ export class StripWidget extends CellWidget {
   }
 
   private _cellProblem: CellProblem | null = null;
+  private _hasForm = false;
 }
