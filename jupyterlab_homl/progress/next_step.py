@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..course.model import Course, Exercise, Lesson
@@ -61,14 +62,14 @@ def next_step(course: Course, record: LearnerRecord) -> NextStep | None:
         None if everything is done.
     """
     lessons = _lessons_in_order(course, record)
-    visit = record.visit
     if course.first_steps is not None and not record.is_on_road(course):
         opened = _open_exercises(course.first_steps, record)
         if opened and not record.put_aside(course.first_steps.id):
             return NextStep(course.first_steps, opened[0], Message("Write one line of Python, and see how it is checked."))
-    stopped = next((lesson for lesson in lessons if visit and lesson.id == visit.lesson), None)
-    if stopped is not None and visit is not None:
-        step = _step_within(stopped, visit, record)
+    place = _last_place(lessons, record)
+    stopped = next((lesson for lesson in lessons if place and lesson.id == place.lesson), None)
+    if stopped is not None and place is not None:
+        step = _step_within(stopped, place, record)
         if step is not None:
             return step
         here = lessons.index(stopped)
@@ -127,6 +128,26 @@ def _lessons_in_order(course: Course, record: LearnerRecord) -> list[Lesson]:
     return sorted(ready, key=lambda lesson: path.index(lesson.id) if lesson.id in path else len(path))
 
 
+def _last_place(lessons: Sequence[Lesson], record: LearnerRecord) -> Visit | None:
+    """Where the learner worked last: the last visit, unless they only looked into a lesson and have worked in another one."""
+    visit = record.visit
+    if visit is None or visit.notebook == "lesson":
+        return visit
+    of = {exercise.id: lesson for lesson in lessons for exercise in lesson.exercises}
+    visited = next((lesson for lesson in lessons if lesson.id == visit.lesson), None)
+    if visited is None or record.sections(visited.id) or any(_worked_at(other, record) for other in visited.exercises):
+        return visit
+    worked = next((attempt.exercise for attempt in reversed(record.attempts) if attempt.exercise in of), None)
+    if worked is None or not _open_exercises(of[worked], record):
+        return visit
+    return Visit(of[worked].id, "exercises", worked)
+
+
+def _worked_at(exercise: Exercise, record: LearnerRecord) -> bool:
+    """Whether the learner has done more than look at an exercise."""
+    return record.count(exercise.id) > 0 or record.mark(exercise.id) == "learning"
+
+
 def _step_into(lesson: Lesson, record: LearnerRecord) -> NextStep:
     """The step into a lesson that has an open exercise."""
     if any(record.checks_of(exercise.id) for exercise in lesson.exercises):
@@ -135,18 +156,25 @@ def _step_into(lesson: Lesson, record: LearnerRecord) -> NextStep:
 
 
 def _step_within(lesson: Lesson, visit: Visit, record: LearnerRecord) -> NextStep | None:
-    """The next step in the lesson where the learner stopped; None if nothing is open there."""
+    """The next step in the lesson where the learner stopped; None if nothing is open there.
+
+    It is the exercise at which they were working, otherwise the first core exercise so far that they have not tried, otherwise
+    the next one.
+    """
     open_exercises = _open_exercises(lesson, record)
     if visit.notebook == "lesson" and open_exercises:
         return NextStep(lesson, None, Message("You were reading here."), record.place(lesson.id))
     ids = [exercise.id for exercise in lesson.exercises]
     place = ids.index(visit.exercise) if visit.exercise in ids else 0
-    here = lesson.exercises[place] if lesson.exercises else None
-    if here is not None and visit.exercise == here.id and not record.settled(here) and not record.put_aside(here.id):
+    here = lesson.exercises[place] if visit.exercise in ids else None
+    stopped = here is not None and not record.settled(here) and not record.put_aside(here.id)
+    # Looking at a later exercise is no reason to leave out those before it.
+    before = [other for other in open_exercises if ids.index(other.id) < place and not _worked_at(other, record)]
+    if here is not None and stopped and (not before or _worked_at(here, record)):
         return NextStep(lesson, here, Message("You stopped here."))
     after = [exercise for exercise in open_exercises if ids.index(exercise.id) > place]
     if open_exercises:
-        return NextStep(lesson, (after or open_exercises)[0], Message("The next core exercise of this chapter."))
+        return NextStep(lesson, (before or after or open_exercises)[0], Message("The next core exercise of this chapter."))
     return None
 
 

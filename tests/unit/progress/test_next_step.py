@@ -88,6 +88,43 @@ def test_next_up_has_reasons_and_not_what_continue_has(course: Course) -> None:
     assert stuck.reason.values == {"count": 4}
 
 
+@pytest.mark.parametrize(
+    ("done", "looked_at", "leads_to", "why"),
+    [
+        ([], "t1-e03", "t1-e01", "The next core exercise of this chapter."),  # looking alone does not jump over the first
+        ([], "t1-e04", "t1-e01", "The next core exercise of this chapter."),
+        (tried("t1-e03"), "t1-e03", "t1-e03", "You stopped here."),
+        (tried("t1-e03", "passed"), "t1-e03", "t1-e01", "The next core exercise of this chapter."),
+        (tried("t1-e01"), "t1-e03", "t1-e03", "You stopped here."),  # left behind on purpose; `next_up` brings it back
+        (tried("t1-e01", "passed"), "t1-e04", "t1-e03", "The next core exercise of this chapter."),
+        (tried("t1-e01", "passed") + tried("t1-e03", "passed"), "t1-e04", "t1-e04", "You stopped here."),
+    ],
+)
+def test_looking_at_a_later_exercise_jumps_over_none(
+    course: Course, done: list[Any], looked_at: str, leads_to: str, why: str
+) -> None:
+    # The quiz counts as passed by the share of its questions.
+    attempts = [replace(attempt, tests_passed=int(attempt.status is Status.PASSED)) for attempt in done]
+    step = present(next_step(course, LearnerRecord(attempts, visit=Visit("t1", "exercises", looked_at)))).document()
+    assert (step["exercise"], step["why"]) == (leads_to, why)
+
+
+def test_looking_into_a_later_lesson_jumps_over_none(course: Course) -> None:
+    first, second = course.lessons
+    later = replace(second, ready=True, exercises=(replace(first.exercises[0], id="t2-e01"),))
+    both = replace(course, parts=(replace(course.parts[0], lessons=(first, later)),))
+    looked = Visit("t2", "exercises", "t2-e01")
+    record = LearnerRecord(tried("t1-e01"), visit=looked)
+    assert present(next_step(both, record)).document()["exercise"] == "t1-e01"
+    for begun in (
+        LearnerRecord(tried("t1-e01") + tried("t2-e01"), visit=looked),
+        LearnerRecord(tried("t1-e01"), visit=looked, events=[event("mark", "t2-e01", state="learning")]),
+        LearnerRecord(tried("t1-e01"), visit=looked, events=[event("section", "t2#1", state="read")]),
+        LearnerRecord(visit=looked),
+    ):
+        assert present(next_step(both, begun)).document()["exercise"] == "t2-e01"
+
+
 def test_a_path_puts_its_lessons_first(course: Course) -> None:
     first, second = course.lessons
     written = replace(second, ready=True, exercises=(replace(first.exercises[0], id="t2-e01"),))
