@@ -24,10 +24,10 @@ from ..learner.service import Service
 from ..progress.policy import solution_opens
 from ..workspace.course_notebooks import read_mark
 from ..workspace.folder import Workspace
-from .compat import add_catalogue
+from .compat import add_catalogue, hide_missing_nbgrader_config
 from .grading_job import GradingJobs
 from .jobs import Job, Jobs
-from .roles import disable_plugins_for_learners
+from .roles import disable_plugins_for_learners, is_instructor
 
 _EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
@@ -130,6 +130,8 @@ class Homl(ExtensionApp):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
         add_catalogue(DOMAIN, LOCALE)
         disable_plugins_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
+        if not is_instructor(self.instructor, Path(serverapp.root_dir), []):
+            hide_missing_nbgrader_config(serverapp.log)
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import gettext
+import logging
 from pathlib import Path
 
 from jupyterlab_server.translation_utils import TranslationBundle, translator
+
+
+def hide_missing_nbgrader_config(log: logging.Logger) -> None:
+    """Keep nbgrader from warning of a missing configuration, which only the server of an instructor has.
+
+    nbgrader 0.9.5: its server extension formgrader is loaded in every server and looks for ``nbgrader_config.py`` twice, with
+    the server's logger and with its own.
+
+    Parameters
+    ----------
+    log : logging.Logger
+        The server's logger.
+    """
+    for logger in (log, logging.getLogger("NbGrader")):
+        logger.addFilter(_is_shown)
+
+
+def _is_shown(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith("No nbgrader_config.py file found")
 
 
 def add_catalogue(domain: str, folder: Path) -> None:

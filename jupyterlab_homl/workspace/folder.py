@@ -18,6 +18,7 @@ from ..errors import NoStorage, NotAllowed
 from .course_notebooks import KINDS, CourseNotebooks
 from .kernel import best_kernel, kernel_metadata
 from .notebooks import read_notebook
+from .trust import sign_notebook
 
 #: The folder in a workspace for files that learners do not edit: progress, backups, deleted notes.
 HIDDEN = ".homl"
@@ -70,16 +71,24 @@ class Workspace:
         Returns the name of the kernelspec for new notebooks.
     now : callable, optional
         Returns the present local time, for the names of backups.
+    sign : callable, optional
+        Makes Jupyter trust a notebook that was handed out, given its text.
     """
 
     def __init__(
-        self, root: Path, library: Library, kernel: Callable[[], str] = best_kernel, now: Callable[[], datetime] = datetime.now
+        self,
+        root: Path,
+        library: Library,
+        kernel: Callable[[], str] = best_kernel,
+        now: Callable[[], datetime] = datetime.now,
+        sign: Callable[[str], None] = sign_notebook,
     ) -> None:
         self.root = root
         self._library = library
         self._notebooks = CourseNotebooks(root)
         self._kernel = kernel
         self._now = now
+        self._sign = sign
 
     @property
     def database(self) -> Path:
@@ -145,15 +154,17 @@ class Workspace:
         return dump_notebook({**notebook, "metadata": {**kept, **kernel_metadata(self._kernel())}})
 
     def _write_new(self, path: Path, notebook: dict[str, Any]) -> None:
-        """Write a notebook if there is none; a full disk leaves no half of it behind."""
+        """Write a notebook if there is none, and sign it; a full disk leaves no half of it behind."""
+        text = self._text(notebook)
         try:
             with path.open("x", encoding="utf-8") as file:
-                file.write(self._text(notebook))
+                file.write(text)
         except FileExistsError:
             return  # somebody else was quicker; their file stays
         except OSError:
             path.unlink(missing_ok=True)
             raise
+        self._sign(text)
 
     def backup(self, path: Path) -> Path:
         """Copy a notebook to the hidden folder under a name with the date, and return the path of the copy."""
@@ -187,8 +198,11 @@ class Workspace:
         part = path.with_suffix(".part")
         with explain_os_errors(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(self._text(fresh), encoding="utf-8")
+            text = self._text(fresh)
+            part.write_text(text, encoding="utf-8")
             part.replace(path)
+        if exercise_id is None:  # else it may hold outputs that are not ours
+            self._sign(text)
         return kept
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
+import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 
 from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.errors import BadNotebook, NoStorage, NotAllowed, NotFound
@@ -54,6 +56,35 @@ def test_what_is_handed_out(workspace: Workspace) -> None:
     cell = answer(notebook, "t1-e01-tests")
     assert cell["metadata"]["deletable"] is False
     assert cell["metadata"]["editable"] is False
+
+
+def test_what_is_handed_out_is_trusted(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
+    handed = workspace.open("t1")
+    with NotebookNotary(data_dir=str(tmp_path / "data")) as notary:
+
+        def is_trusted(path: Path) -> bool:
+            return bool(notary.check_signature(nbformat.read(path, as_version=4)))
+
+        assert is_trusted(handed.lesson)
+        assert is_trusted(handed.exercises)
+        change(handed.exercises, lambda notebook: answer(notebook).update(source="mine"))
+        assert not is_trusted(handed.exercises)
+        workspace.reset("t1", "t1-e01")  # the rest of it may be anybody's
+        change(handed.exercises, lambda notebook: answer(notebook, "t1-e03").update(source="mine"))
+        assert not is_trusted(handed.exercises)
+        workspace.reset("t1")
+        assert is_trusted(handed.exercises)
+
+
+def test_a_notebook_that_cannot_be_signed_is_handed_out_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "file" / "data"))
+    assert workspace.open("t1").exercises.is_file()
 
 
 def test_files_that_are_there_stay(workspace: Workspace) -> None:
