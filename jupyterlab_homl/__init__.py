@@ -5,8 +5,6 @@ This module holds Jupyter's entry points and imports nothing heavy.
 
 from __future__ import annotations
 
-from typing import Any
-
 from ._version import __version__
 
 __all__ = ["__version__"]
@@ -16,7 +14,7 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
     return [{"src": "labextension", "dest": "jupyterlab-homl"}]
 
 
-def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+def _jupyter_server_extension_points() -> list[dict[str, object]]:
     from .server.app import Homl
 
     return [{"module": "jupyterlab_homl", "app": Homl}]

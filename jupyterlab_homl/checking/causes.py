@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 from string import Formatter
-from typing import Any
 
 from ..i18n import translatable
 from ..toolkit.messages import Message, first_line
@@ -136,7 +135,7 @@ def explain_exception(
         return None
     lineless = "test" if in_test else "cells"
     before = lineless if line is None else "unreadable" if error in UNREADABLE else "line"
-    values: dict[str, Any] = {**found, "error": first_line(error), "message": first_line(message), "line": line}
+    values: dict[str, object] = {**found, "error": first_line(error), "message": first_line(message), "line": line}
     return Message(_BEFORE[before] + cause.words + (_AFTER if values["message"] else ""), values)
 
 

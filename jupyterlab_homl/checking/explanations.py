@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 from ..engine.sandbox.limits import Limits
 from ..toolkit.messages import Message, first_line
@@ -117,7 +116,7 @@ def _explain_end(status: Status, plan: Plan, limits: Limits, stopped_at: tuple[s
 
 
 def _explain_timeout(plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None) -> Message:
-    values: dict[str, Any] = {"seconds": limits.check_timeout}
+    values: dict[str, object] = {"seconds": limits.check_timeout}
     if stopped_at is None:
         return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", values)
     cell, values["line"] = stopped_at

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from ..engine.launch.launcher import UNENFORCED
 from ..engine.runs.job import CellReport, Result, TestReport
-from ..toolkit.messages import Message
 from .plan import Plan
 from .verdict import FirstError, Status, TestResult, Verdict
 
@@ -91,12 +90,11 @@ def _test_results(plan: Plan, tests: Sequence[TestReport], cells: Sequence[CellR
             complete = (cell.id, hidden) in ended and not failure
             for name in cell.names(hidden):
                 report = reported.get((cell.id, name, hidden))
-                message = report.message if report else failure
                 results.append(
                     TestResult(
                         name=name,
                         passed=report is not None and report.passed and complete,
-                        message=Message.from_document(message) if message else None,
+                        message=report.message if report else failure,
                         hidden=hidden,
                         ran=report is not None,
                         cell=cell.id,

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import CodeType
 from typing import Any, BinaryIO
@@ -52,7 +52,7 @@ class Judge:
         self._hidden = False
         self.failures = 0
 
-    def report(self, message: dict[str, Any]) -> None:
+    def report(self, message: Mapping[str, object]) -> None:
         """Write one report."""
         self._channel.write(json.dumps(message).encode() + b"\n")
         self._channel.flush()
@@ -96,7 +96,7 @@ class Judge:
             if failed is not None:
                 raise messages.Unmet(messages.not_held(source, failed, hidden))
 
-    def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, Any] | None:
+    def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, object] | None:
         """Run a part of a tests cell; returns the message of an exception that was raised outside of any test."""
         try:
             exec(_compiled(source, cell["id"]), cell["names"])

@@ -10,7 +10,7 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +116,7 @@ def make_grader(options: argparse.Namespace) -> Grader:
     return grader
 
 
-def _print_event(event: dict[str, Any]) -> None:
+def _print_event(event: Mapping[str, object]) -> None:
     print(json.dumps(event), flush=True)
 
 

@@ -52,7 +52,7 @@ def is_solution(cell: Mapping[str, Any]) -> bool:
 
 def graded_cell_metadata(
     cell_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False, points: float | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The ``nbgrader`` metadata of a cell that this package writes.
 
     Parameters

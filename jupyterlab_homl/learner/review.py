@@ -11,8 +11,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from ..course.model import Lesson
+from ..course.review_items import ReviewQuestion
 from ..errors import Conflict, HomlError, NotFound
-from ..progress.assessment import assess
+from ..progress.assessment import Assessment, assess, unanswered
 from ..progress.days import day_of
 from ..progress.history import Event
 from ..progress.mastery import FAST_SHARE, Evidence, Standings, is_practice, proved, standings
@@ -127,7 +128,7 @@ class Review:
             raise HomlError("{item} is not a card. Answer it to see what is right.", item=item_id)
         return CardBack(item_id, entry.turn, entry.question.why)
 
-    def answer(self, item_id: str, turn: int, body: dict[str, Any]) -> ReviewResult:
+    def answer(self, item_id: str, turn: int, answer: object, rating: object) -> ReviewResult:
         """Assess and store an answer.
 
         An answer that is sent again, perhaps because no response arrived, is assessed again but not stored again.
@@ -138,8 +139,10 @@ class Review:
             The item.
         turn : int
             How often the item had been answered when it was shown.
-        body : dict
-            ``answer`` (the letter of an option, or a number), or ``rating`` for a card.
+        answer : object
+            The letter of an option, or a number; None for a card.
+        rating : object
+            The rating of a card; None for others.
 
         Raises
         ------
@@ -151,7 +154,7 @@ class Review:
             entry = self._find(schedule, item_id)
             if not entry.turn - 1 <= turn <= entry.turn or turn < 0:
                 raise Conflict("This question has been answered in another window. Fetch the review again.")
-            result = assess(entry.item, entry.item.variant(turn), body)
+            result = assess(entry.item, entry.item.variant(turn), answer, rating)
             if turn == entry.turn:
                 self._service.store.add_event(
                     "review", item_id, skill=entry.item.skill, right=result.right, rating=result.rating
@@ -219,7 +222,7 @@ class Review:
             entries = quiz(lesson, schedule)
             shown = self._shown(entries, turns, again)
             results = [
-                (entry, assess(entry.item, entry.item.variant(shown[entry.item.id]), _quiz_answer(answers, entry)))
+                (entry, _assess_quiz(entry, entry.item.variant(shown[entry.item.id]), answers.get(entry.item.id)))
                 for entry in entries
             ]
             items = {entry.item.id: result.right for entry, result in results}
@@ -319,7 +322,5 @@ def _answered_elsewhere() -> Conflict:
     return Conflict("This quiz has been answered in another window. Open it again for the next one.")
 
 
-def _quiz_answer(answers: dict[str, Any], entry: Entry) -> dict[str, Any]:
-    """The answer to one item of a quiz in the form that `assess` takes."""
-    answer = answers.get(entry.item.id)
-    return {"answer": answer, "missing": answer is None}
+def _assess_quiz(entry: Entry, question: ReviewQuestion, answer: object) -> Assessment:
+    return unanswered(entry.item, question) if answer is None else assess(entry.item, question, answer)

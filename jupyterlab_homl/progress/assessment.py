@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..course.review_items import ReviewItem, ReviewQuestion
 from ..errors import HomlError
@@ -39,7 +37,7 @@ class Assessment:
         return {"right": self.right, "expected": self.expected, "words": self.words, "why": self.why}
 
 
-def assess(item: ReviewItem, question: ReviewQuestion, body: Mapping[str, Any]) -> Assessment:
+def assess(item: ReviewItem, question: ReviewQuestion, answer: object = None, rating: object = None) -> Assessment:
     """Assess the answer to one of an item's questions.
 
     Parameters
@@ -48,9 +46,10 @@ def assess(item: ReviewItem, question: ReviewQuestion, body: Mapping[str, Any]) 
         The item.
     question : ReviewQuestion
         The question of it that was asked.
-    body : mapping
-        A request's body: ``answer`` (the letter of an option, or a number) or ``missing`` (true if a question of a quiz was
-        not answered, which counts as wrong); for a card, its ``rating``.
+    answer : object
+        The letter of an option, or a number, as a request gives it.
+    rating : object
+        The learner's rating of a card, which has no other answer.
 
     Raises
     ------
@@ -58,16 +57,20 @@ def assess(item: ReviewItem, question: ReviewQuestion, body: Mapping[str, Any]) 
         If the answer does not fit the kind of the item.
     """
     if item.kind == "card":
-        rating = body.get("rating")
         if not isinstance(rating, int) or isinstance(rating, bool) or rating not in (AGAIN, HARD, GOOD, EASY):
             raise HomlError("A card is rated by `rating`: 1 again, 2 hard, 3 good, 4 easy.")
         return Assessment(rating != AGAIN, rating, question.why, question.why)
-    choice = item.kind == "choice"
-    expected = question.right if choice else f"{question.answer:.6g}"
-    right, words = False, None
-    if not body.get("missing"):
-        right, words = (_assess_choice if choice else _assess_number)(question, body.get("answer"))
-    return Assessment(right, GOOD if right else AGAIN, expected, question.why, words)
+    right, words = (_assess_choice if item.kind == "choice" else _assess_number)(question, answer)
+    return Assessment(right, GOOD if right else AGAIN, _expected(item, question), question.why, words)
+
+
+def unanswered(item: ReviewItem, question: ReviewQuestion) -> Assessment:
+    """The assessment of a question of a quiz that was not answered, which counts as wrong."""
+    return Assessment(False, AGAIN, _expected(item, question), question.why)
+
+
+def _expected(item: ReviewItem, question: ReviewQuestion) -> str:
+    return question.right if item.kind == "choice" else f"{question.answer:.6g}"
 
 
 def _assess_choice(question: ReviewQuestion, answer: object) -> tuple[bool, str | None]:

@@ -8,11 +8,11 @@ of the skill two days later, and so on), and is never due twice on a day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..course.model import Course, Lesson
 from ..course.review_items import ReviewItem, ReviewQuestion
@@ -221,7 +221,7 @@ def answers_by_item(events: Iterable[Event]) -> dict[str, list[tuple[datetime, i
     return found
 
 
-def _rating(data: dict[str, Any]) -> int:
+def _rating(data: Mapping[str, object]) -> int:
     rating = data.get("rating")
     if isinstance(rating, int) and AGAIN <= rating <= EASY:
         return rating

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .i18n import _
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 #: Files that come with the course.
@@ -257,7 +258,7 @@ def housing(rows: int = 20_640, seed: int = 42, missing: float = 0.01) -> pd.Dat
     return frame
 
 
-def _places(rows: int, rng: Any) -> dict[str, Any]:
+def _places(rows: int, rng: Any) -> dict[str, np.ndarray]:
     """Draw places around the centres until `rows` of them lie on Californian land."""
     import numpy as np
 

@@ -73,7 +73,7 @@ class Desk:
             reply["changed"] = changed
         return reply
 
-    def _reply(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _reply(self, request: dict[str, Any]) -> dict[str, object]:
         try:
             result = getattr(self, f"_do_{request['op']}")(request)
             if request["op"] in ("put", "iterate"):
@@ -96,7 +96,7 @@ class Desk:
                 found.append([key, now])
         return found
 
-    def _keep(self, value: Any) -> dict[str, Any]:
+    def _keep(self, value: Any) -> dict[str, object]:
         number = next(self._numbers)
         self._objects[number] = value
         kind = type(value)
@@ -189,7 +189,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict[str, Any]:
+def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict[str, object]:
     """An exception as a JSON object: what it is, and where in the learner's cells it was raised.
 
     Parameters

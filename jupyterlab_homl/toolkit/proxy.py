@@ -92,12 +92,12 @@ class Handle(ByReference):
             yield found[0]
 
 
-def reference(handle: Handle) -> dict[str, Any]:
+def reference(handle: Handle) -> dict[str, object]:
     """A handle, encoded for a request."""
     return {"ref": handle._number}  # noqa: SLF001 - the attribute's name must not hide one of the learner's
 
 
-def encode_argument(value: Any) -> dict[str, Any]:
+def encode_argument(value: Any) -> dict[str, object]:
     """An argument, encoded for a request: plain data by value, handles by reference.
 
     Raises
@@ -107,7 +107,7 @@ def encode_argument(value: Any) -> dict[str, Any]:
         ``answer.define``.
     """
 
-    def keep(item: Any) -> dict[str, Any]:
+    def keep(item: Any) -> dict[str, object]:
         if isinstance(item, Handle):
             return reference(item)
         raise TypeError(f"a {type(item).__name__} cannot be handed to the learner's code; make it there with answer.define")
@@ -115,7 +115,7 @@ def encode_argument(value: Any) -> dict[str, Any]:
     return encode(value, keep)
 
 
-def send_request(transport: Transport, request: dict[str, Any]) -> Any:
+def send_request(transport: Transport, request: dict[str, object]) -> Any:
     """Send a request and decode the value of the reply.
 
     Raises
@@ -153,7 +153,7 @@ class Answer:
         """Send requests over `transport` from now on, or, with None, to the names of this process's own kernel."""
         self._transport = transport
 
-    def _send(self, request: dict[str, Any]) -> Any:
+    def _send(self, request: dict[str, object]) -> Any:
         if self._transport is None:
             self._transport = desk_of_this_kernel().serve
         return send_request(self._transport, request)

@@ -148,7 +148,7 @@ def _exactly(stream: Readable, size: int) -> bytes:
     return b"".join(parts)
 
 
-def encode(value: Any, keep: Callable[[Any], dict[str, Any]], depth: int = 0, exact: bool = False) -> dict[str, Any]:
+def encode(value: Any, keep: Callable[[Any], dict[str, object]], depth: int = 0, exact: bool = False) -> dict[str, object]:
     """Turn a value into plain JSON.
 
     Parameters
@@ -201,7 +201,7 @@ def _is_plain(value: Any) -> bool:
     return value is None or kind in (bool, str, float) or (kind is int and value.bit_length() <= MAX_BITS)
 
 
-def _as_array(value: Any, exact: bool) -> dict[str, Any] | None:
+def _as_array(value: Any, exact: bool) -> dict[str, object] | None:
     """The document of an array-like value, or None if it is none (or holds objects)."""
     import numpy as np
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 #: The kernelspec that comes with this package.
 OURS = "homl"
@@ -16,7 +15,7 @@ def best_kernel() -> str:
     return OURS if OURS in KernelSpecManager().find_kernel_specs() else "python3"
 
 
-def kernel_metadata(name: str) -> dict[str, Any]:
+def kernel_metadata(name: str) -> dict[str, object]:
     """A notebook's metadata for a kernel, as the kernel would write it, so that opening the notebook changes nothing."""
     shown = "Python 3 (Hands-On ML)" if name == OURS else "Python 3 (ipykernel)"
     return {

@@ -33,10 +33,10 @@ def test_numbers_are_what_numpy_says(lesson: Any) -> None:
         if item.kind != "number":
             continue
         found = float(eval(variant.check, {"np": np}))
-        assert assess(item, variant, {"answer": found}).right, (item.id, variant.text, found)
-        assert assess(item, variant, {"answer": variant.answer}).right
+        assert assess(item, variant, found).right, (item.id, variant.text, found)
+        assert assess(item, variant, variant.answer).right
         for mistake in variant.mistakes:
-            result = assess(item, variant, {"answer": mistake.value})
+            result = assess(item, variant, mistake.value)
             assert (result.right, result.words) == (False, mistake.why), (item.id, mistake)
 
 

@@ -166,7 +166,7 @@ def make_shell() -> Any:
     return CellShell.instance(config=config)
 
 
-def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
+def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, object] | None:
     """Run one cell; returns how it failed, if it did."""
     shell.compile.cell = cell["id"]
     result = shell.run_cell(cell["source"], store_history=False)

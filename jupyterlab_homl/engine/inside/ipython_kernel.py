@@ -10,6 +10,7 @@ import json
 import logging
 import struct
 import sys
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, BinaryIO, cast
 
@@ -67,7 +68,7 @@ class FrameSession(Session):
         self.send_frame({"message": sent})
         return message
 
-    def send_frame(self, document: dict[str, Any], flush: bool = True) -> None:
+    def send_frame(self, document: Mapping[str, object], flush: bool = True) -> None:
         """Send a document as a frame, at once or together with the next one."""
         data = json.dumps(document, default=json_default).encode()
         if not self.muted or "message" not in document:

@@ -14,7 +14,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -172,7 +172,7 @@ class NotebookWorker:
         self._send({"done": "ready", "language_info": self._kernel.language_info})
         return True
 
-    def _send(self, document: dict[str, Any]) -> None:
+    def _send(self, document: Mapping[str, object]) -> None:
         self._kernel.session.send_frame(document)
 
     def _serve_engine(self, request: dict[str, Any]) -> None:
@@ -194,7 +194,7 @@ class NotebookWorker:
         error = {name: reply[name] for name in ("ename", "evalue", "traceback")} if "ename" in reply else None
         self._send({"done": request["token"], "status": reply["status"], "error": error})
 
-    def _run(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _run(self, request: dict[str, Any]) -> dict[str, object]:
         """Run one cell as an execute request does; returns the reply."""
         self._shell.compile.cell = request["cell"]
         try:

@@ -47,7 +47,7 @@ class WorkingFolder:
             place.chmod(mode)
             self._given[path] = _fingerprint(place.lstat())
 
-    def changes(self) -> tuple[dict[str, Any], list[bytes]]:
+    def changes(self) -> tuple[dict[str, object], list[bytes]]:
         """What differs from the files that were given: an announcement, and the bytes of the files that it names.
 
         Links are not followed, neither to files nor to folders.

@@ -120,7 +120,7 @@ class KernelProcess:
         if not reply:
             raise NoEngine("The kernel ended while it was given its notebook.")
 
-    def _send(self, message: dict[str, Any]) -> None:
+    def _send(self, message: Mapping[str, object]) -> None:
         self._lifeline.sendall(json.dumps(message).encode() + b"\n")
 
     def poll(self) -> int | None:

@@ -18,7 +18,7 @@ import shutil
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -105,7 +105,7 @@ class ForkServer:
             for pid in [pid for pid, kind in self._running.items() if kind != "kernel"]:
                 _kill(pid, signal.SIGKILL)
 
-    def _send(self, message: dict[str, Any]) -> None:
+    def _send(self, message: Mapping[str, object]) -> None:
         self._owner.send(json.dumps(message).encode())
 
     def _serve_request(self) -> bool:

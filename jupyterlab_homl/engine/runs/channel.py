@@ -8,7 +8,7 @@ import select
 import socket
 import struct
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...toolkit.wire import WireError, document_of, frame
@@ -76,7 +76,7 @@ class Channel:
             os.close(self.stack)
             self.printed = self.stack = -1
 
-    def send(self, document: dict[str, Any], data: Iterable[bytes] = ()) -> None:
+    def send(self, document: Mapping[str, object], data: Iterable[bytes] = ()) -> None:
         """Send a document, and bytes that follow it; that the process has gone is noticed when it is read from."""
         with contextlib.suppress(OSError):
             self.control.sendall(frame(document))

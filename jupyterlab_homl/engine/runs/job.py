@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
+from ...toolkit.messages import Message
 from ..tiers import LIGHT
 
 
@@ -42,7 +43,7 @@ class CheckJob:
     setup: Sequence[Cell]
     cells: Sequence[Cell]
     judge: str
-    tests: dict[str, Any]
+    tests: Mapping[str, object]
     tier: str = LIGHT.name
     inside: tuple[str, ...] = ()
 
@@ -82,8 +83,8 @@ class TestReport:
         The test.
     passed : bool
         Whether it passed.
-    message : dict or None
-        Why it did not, as `toolkit.messages.Message.document` gives it.
+    message : Message or None
+        Why it did not.
     hidden : bool
         Whether it is a hidden test.
     """
@@ -93,7 +94,7 @@ class TestReport:
     cell: str
     name: str
     passed: bool
-    message: dict[str, Any] | None
+    message: Message | None
     hidden: bool
 
 
@@ -107,13 +108,13 @@ class CellReport:
         The tests cell.
     hidden : bool
         Which part of it.
-    error : dict or None
-        The message of what was raised outside of any test, as `toolkit.messages.Message.document` gives it.
+    error : Message or None
+        What was raised outside of any test.
     """
 
     cell: str
     hidden: bool
-    error: dict[str, Any] | None
+    error: Message | None
 
 
 #: How a check ended: ``finished`` (the judge came to its end), ``error`` (a learner's cell raised), ``died`` (the answer's

@@ -6,6 +6,7 @@ import secrets
 import select
 import socket
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
@@ -101,7 +102,7 @@ class JudgeClient:
             self._pool.release(self._judge)
             self._judge = None
 
-    def ask(self, question: dict[str, Any], timeout: float) -> JudgeReply:
+    def ask(self, question: Mapping[str, object], timeout: float) -> JudgeReply:
         """Ask the judge one question, and wait for its reply.
 
         Parameters
@@ -128,7 +129,7 @@ class JudgeClient:
                 self._session.abandon("timed_out" if reply.ended == "timed_out" else "died")
         return reply
 
-    def _await_reply(self, judge: JudgeProcess, question: dict[str, Any], timeout: float) -> JudgeReply:
+    def _await_reply(self, judge: JudgeProcess, question: Mapping[str, object], timeout: float) -> JudgeReply:
         judge.reusable, judge.received = False, 0
         started = time.monotonic()
         deadline = started + READY_TIMEOUT

@@ -13,8 +13,10 @@ import select
 import signal
 import socket
 import tempfile
+from collections.abc import Mapping
 from typing import Any
 
+from ...toolkit.messages import Message
 from ...toolkit.wire import JsonLines
 from ..launch.forkserver_client import WarmChild
 from ..launch.launcher import Launcher, ProcessSpec
@@ -68,7 +70,7 @@ class JudgeProcess:
         self.received = 0
         self._lines = JsonLines()
 
-    def send(self, document: dict[str, Any]) -> None:
+    def send(self, document: Mapping[str, object]) -> None:
         """Send a document; that the judge has gone is noticed when it is read from."""
         with contextlib.suppress(OSError):
             self.channel.sendall(json.dumps(document).encode() + b"\n")
@@ -127,7 +129,11 @@ def read_report(message: dict[str, Any]) -> TestReport | CellReport | None:
     match message.get("event"):
         case "test":
             passed = message["passed"] is True
-            return TestReport(message["cell"], message["name"], passed, message["message"], message["hidden"])
+            return TestReport(message["cell"], message["name"], passed, _message(message["message"]), message["hidden"])
         case "cell":
-            return CellReport(message["cell"], message["hidden"], message["error"])
+            return CellReport(message["cell"], message["hidden"], _message(message["error"]))
     return None
+
+
+def _message(document: Mapping[str, Any] | None) -> Message | None:
+    return None if document is None else Message.from_document(document)

@@ -108,7 +108,7 @@ class Session:
         self._process.monitor.begin()
         self._deadline = time.monotonic() + limits.run_timeout
 
-    def _start(self, request: dict[str, Any], files: Mapping[str, bytes]) -> None:
+    def _start(self, request: Mapping[str, object], files: Mapping[str, bytes]) -> None:
         """Give the process what it starts with, and wait until it is ready."""
         self._channel.send(request, files.values())
         reply = self._channel.await_reply("ready", self._limits.setup_timeout)

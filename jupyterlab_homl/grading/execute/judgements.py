@@ -33,8 +33,8 @@ def judge_named_tests(judge: JudgeClient, grade_id: str, source: str, timeout: f
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _unknown(Message("The tests cannot be read ({error}).", {"error": str(error)[:200]}), 0.0)
     reply = judge.ask({"kind": "named", "id": grade_id, "source": source}, timeout)
-    failed = [(test.name, test.message["text"]) for test in reply.tests if test.message is not None]
-    failed += [(grade_id, cell.error["text"]) for cell in reply.cells if cell.error is not None]
+    failed = [(test.name, test.message.text) for test in reply.tests if test.message is not None]
+    failed += [(grade_id, cell.error.text) for cell in reply.cells if cell.error is not None]
     if reply.ended == "timed_out":
         return _timed_out(timeout, reply)
     if reply.ended != "done":

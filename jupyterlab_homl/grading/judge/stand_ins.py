@@ -307,7 +307,7 @@ def _ask(stand_in: StandIn, request: dict[str, Any]) -> Any:
     return client_of(stand_in).ask({**request, "of": reference(stand_in)})
 
 
-def _pack(stand_in: StandIn, value: Any) -> dict[str, Any]:
+def _pack(stand_in: StandIn, value: Any) -> dict[str, object]:
     """Encode an argument of an operation on the object."""
     try:
         return encode_argument(value)

@@ -59,7 +59,8 @@ class ReviewItemHandler(ReviewingHandler):
     async def post(self, item: str) -> None:
         """Assess and store an answer."""
         body = self.body("ReviewAnswer")
-        self.finish((await self.in_thread(self.review.answer, item, body["turn"], body)).document())
+        found = await self.in_thread(self.review.answer, item, body["turn"], body.get("answer"), body.get("rating"))
+        self.finish(found.document())
 
 
 class FastTrackHandler(ReviewingHandler):

@@ -22,7 +22,7 @@ A demo's module looks like this::
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -86,11 +86,13 @@ class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     Attributes
     ----------
-    controls : dict
+    controls : mapping
         The controls by name.
     """
 
-    def __init__(self, draw: Draw, controls: dict[str, Any], *, move: str, watch: str, predict: str) -> None:
+    def __init__(
+        self, draw: Draw, controls: Mapping[str, widgets.ValueWidget], *, move: str, watch: str, predict: str
+    ) -> None:
         self._draw = draw
         self.controls = controls
         self._picture = widgets.HTML()
@@ -111,7 +113,7 @@ class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._redraw()
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """The current values of the controls."""
         return {name: control.value for name, control in self.controls.items()}
 

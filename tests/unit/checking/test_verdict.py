@@ -30,6 +30,10 @@ CHECKS = json.loads((RECORDED / "checks.json").read_text(encoding="utf-8"))
 CHAPTER = (RECORDED / "ch04.jsonl").read_text(encoding="utf-8").splitlines()
 
 
+def message_of(document: Any) -> Message | None:
+    return None if document is None else Message.from_document(document)
+
+
 def result_of(recorded: Any) -> Result:
     """What the engine sees of a recorded run."""
     error, stopped = recorded["error"], recorded["stopped_at"]
@@ -38,8 +42,8 @@ def result_of(recorded: Any) -> Result:
     return job.Result(
         ended=recorded["ended"],
         error=error and job.CellError(error["name"], error["message"], error["line"], error["cell"], error["in"]),
-        tests=tuple(job.TestReport(r["cell"], r["name"], r["passed"], r["message"], r["hidden"]) for r in tests),
-        cells=tuple(job.CellReport(r["cell"], r["hidden"], r["error"]) for r in cells),
+        tests=tuple(job.TestReport(r["cell"], r["name"], r["passed"], message_of(r["message"]), r["hidden"]) for r in tests),
+        cells=tuple(job.CellReport(r["cell"], r["hidden"], message_of(r["error"])) for r in cells),
         output=recorded["output"].encode(),
         began=recorded["began"],
         stopped_at=stopped and tuple(stopped),

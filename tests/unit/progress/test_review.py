@@ -16,7 +16,7 @@ from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.model import Lesson
 from jupyterlab_homl.course.review_items import ReviewItem, ReviewQuestion
 from jupyterlab_homl.errors import HomlError
-from jupyterlab_homl.progress.assessment import assess
+from jupyterlab_homl.progress.assessment import assess, unanswered
 from jupyterlab_homl.progress.history import Attempt, Event
 from jupyterlab_homl.progress.mastery import Evidence, standings
 from jupyterlab_homl.progress.review import (
@@ -172,37 +172,37 @@ def item_of(library: Library, item_id: str) -> ReviewItem:
 def test_a_choice_is_judged_with_words(library: Library) -> None:
     item = item_of(library, "t1-r01")
     options = {option.text: option.id for option in item.variants[0].options}
-    right = assess(item, item.variants[0], {"answer": options["4"]})
+    right = assess(item, item.variants[0], options["4"])
     assert (right.right, right.rating, right.words) == (True, GOOD, None)
-    wrong = assess(item, item.variants[0], {"answer": options["3"]})
+    wrong = assess(item, item.variants[0], options["3"])
     assert (wrong.right, wrong.rating, wrong.expected) == (False, AGAIN, "4")
     assert wrong.words == "That is one more than two."
     with pytest.raises(HomlError, match="one of a, b, c"):
-        assess(item, item.variants[0], {"answer": "z"})
+        assess(item, item.variants[0], "z")
 
 
 def test_a_number_has_a_tolerance_and_words_for_usual_mistakes(library: Library) -> None:
     item = item_of(library, "t1-r02")
-    assert assess(item, item.variants[0], {"answer": 5.01}).right
-    assert not assess(item, item.variants[0], {"answer": 5.02}).right
-    assert assess(item, item.variants[0], {"answer": 6.25}).words == "That is the square."
+    assert assess(item, item.variants[0], 5.01).right
+    assert not assess(item, item.variants[0], 5.02).right
+    assert assess(item, item.variants[0], 6.25).words == "That is the square."
     for nothing in ("5", True, None, float("nan")):
         with pytest.raises(HomlError, match="a number"):
-            assess(item, item.variants[0], {"answer": nothing})
+            assess(item, item.variants[0], nothing)
 
 
 def test_a_card_is_rated(library: Library) -> None:
     item = item_of(library, "t1-r03")
-    assert not assess(item, item.variants[0], {"rating": 1}).right
-    assert assess(item, item.variants[0], {"rating": 4}).expected == "Halving."
+    assert not assess(item, item.variants[0], rating=1).right
+    assert assess(item, item.variants[0], rating=4).expected == "Halving."
     for nothing in (0, 5, True, "3", None):
         with pytest.raises(HomlError, match="1 again"):
-            assess(item, item.variants[0], {"rating": nothing})
+            assess(item, item.variants[0], rating=nothing)
 
 
 def test_an_answer_that_is_missing_is_wrong(library: Library) -> None:
     item = item_of(library, "t1-r01")
-    assert assess(item, item.variants[0], {"missing": True}).right is False
+    assert unanswered(item, item.variants[0]).right is False
 
 
 def test_the_scheduler_is_not_loaded_before_something_was_answered() -> None:

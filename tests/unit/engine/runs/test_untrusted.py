@@ -9,6 +9,7 @@ import pytest
 from jupyterlab_homl.engine.runs.job import CellError, CellReport, TestReport
 from jupyterlab_homl.engine.runs.judge_process import read_report
 from jupyterlab_homl.engine.runs.untrusted import error_of, line_of, place_in_stack, seconds_of
+from jupyterlab_homl.toolkit.messages import Message
 from jupyterlab_homl.toolkit.wire import JsonLines
 
 DEEP = b"[" * 100_000
@@ -51,9 +52,10 @@ def test_the_innermost_cell_of_a_stack() -> None:
 
 
 def test_a_judges_reports_are_values() -> None:
+    why = Message("{name} is {number}.", {"name": "x", "number": 2})
     test = {"event": "test", "cell": "c", "name": "n", "passed": True, "message": None, "hidden": False}
     assert read_report(test) == TestReport("c", "n", True, None, False)
-    assert read_report({"event": "cell", "cell": "c", "hidden": True, "error": {"id": "x"}}) == CellReport(
-        "c", True, {"id": "x"}
-    )
+    assert read_report({**test, "passed": 1, "message": why.document()}) == TestReport("c", "n", False, why, False)
+    cell = {"event": "cell", "cell": "c", "hidden": True, "error": why.document()}
+    assert read_report(cell) == CellReport("c", True, why)
     assert read_report({"event": "plain"}) is None
