@@ -6,10 +6,12 @@ is in the notebook's own kernel. Requests and encoding are the same, so a tests 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any, Protocol
 
 from .desk import MAX_MESSAGE, Desk
+from .kernel import ipython_shell
 from .wire import ByReference, decode, encode
 
 _LAST_LINE = 10**7
@@ -208,10 +210,7 @@ class Answer:
 
 def desk_of_this_kernel() -> Desk:
     """A desk that serves the names of the kernel in which this runs, or of `__main__` outside IPython."""
-    import sys
-
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
+    shell = ipython_shell()
     namespace = shell.user_ns if shell else vars(sys.modules["__main__"])
 
     def cell_of(filename: str) -> str | None:
