@@ -95,7 +95,7 @@ class test:  # noqa: N801 - read as a word: with expect.test(…)
         if message is not None and is_run_by_learner():
             # One line, and the other tests and cells run as well; a learner who is reading needs no traceback.
             words = translate(message.id, message.values)
-            print(f"✗ {_(self.name)}: {' '.join(words.split())}")
+            print(f"✗ {_(self.name)}: {' '.join(words.split())}")  # noqa: T201 - the output of the learner's cell
             return True
         if message is not None:
             raise Unmet(Message("{test}: {words}", {"test": self.name, "words": message.text})) from error

@@ -19,10 +19,12 @@ import type { IQuizCheck } from '../quiz/quizwidget';
 import type { StripModel } from '../strip/models/strip';
 import { checkOnSave } from '../strip/placement/checkonsave';
 import { StripPlacement } from '../strip/placement/placement';
+import { advanceToAnswers } from '../strip/placement/runandadvance';
 import { addStripCommands } from '../strip/placement/stripcommands';
 import { StripMenu } from '../strip/placement/stripmenu';
 import { IStripModels, StripModels } from '../strip/placement/stripmodels';
 import { StripWidget } from '../strip/placement/stripwidget';
+import { TestsLine } from '../strip/placement/testsline';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN } from './ids';
 
@@ -68,6 +70,7 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
       models,
       isEnabled: () => settings?.get('checkOnSave').composite === true
     });
+    advanceToAnswers(commands, tracker);
     const menu = new StripMenu({ commands });
     const visits = new VisitTracker(api);
 
@@ -103,7 +106,8 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
                 trans
               })
             : null;
-        }
+        },
+        (cell, input) => new TestsLine(cell, input, trans)
       );
       panel.disposed.connect(() => strips.dispose(), strips);
       visits.watch(panel);

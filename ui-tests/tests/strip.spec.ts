@@ -43,6 +43,30 @@ test('the strip stays with its answer', async ({ page }) => {
   const prompt = cell.locator('.jp-InputPrompt');
   await learner.openExercise(EXERCISE);
 
+  await test.step('with the tests as a quiet line below it, to unfold', async () => {
+    const front = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+    const code = front.getByText('with expect.test(').first();
+    await expect(code).toBeHidden();
+    await front
+      .getByRole('button', { name: /^\d+ checks? \(show\)$/ })
+      .first()
+      .click();
+    await expect(code).toBeVisible();
+    await front.getByRole('button', { name: /^\d+ checks? \(hide\)$/ }).click();
+    await expect(code).toBeHidden();
+  });
+
+  await test.step('and Shift Enter leads on to the next answer', async () => {
+    await cell.locator('.cm-content').click();
+    await page.keyboard.press('Shift+Enter');
+    const active = page.locator('.jp-Cell.jp-mod-active');
+    await expect(
+      active.getByRole('group', { name: /^Check for exercise/ })
+    ).toBeInViewport();
+    await expect(strip).toHaveCount(1);
+    await expect(active.filter({ has: strip })).toHaveCount(0);
+  });
+
   await test.step('when the cell moves', async () => {
     await prompt.click();
     await run(page, 'notebook:move-cell-down');
@@ -170,6 +194,20 @@ test('the strip helps when the server is away, with a solution that is closed, a
       /pass|attempt/
     );
     await strip.getByRole('button', { name: 'Hide solution' }).click();
+  });
+
+  await test.step('Run All prints one line for a test that fails, and goes on', async () => {
+    await run(page, 'notebook:run-all-cells');
+    const front = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+    const last = front.locator('.jp-homl-TestsCell').last();
+    await expect(last.locator('.jp-OutputArea-output').first()).toContainText(
+      /^✗ .+: .+/,
+      CHECK
+    );
+    await expect(
+      front.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
+    ).toHaveCount(0);
+    await expect(front.getByText('Traceback')).toHaveCount(0);
   });
 
   await test.step('a reset asks first, and keeps a copy', async () => {

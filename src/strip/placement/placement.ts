@@ -15,7 +15,7 @@ import type { PanelLayout, Widget } from '@lumino/widgets';
 import type { ICellFact } from '../../answers/documents';
 import { findCellProblem } from '../../notebook/cellproblem';
 import type { ICellContent } from '../../notebook/cellproblem';
-import { notebookInfo, stripAnchors } from '../../notebook/metadata';
+import { cellInfo, notebookInfo, stripAnchors } from '../../notebook/metadata';
 import type { StripWidget } from './stripwidget';
 
 /** Creates the view of an exercise's strip. */
@@ -41,12 +41,14 @@ export class StripPlacement implements IDisposable {
    * @param factory - Creates a strip.
    * @param released - Returns the released cells of a lesson's exercises.
    * @param form - Creates the widget above an answer's text.
+   * @param testsLine - Creates the line that stands for a folded tests cell, with the part that is folded.
    */
   constructor(
     private readonly panel: NotebookPanel,
     private readonly factory: StripFactory,
     private readonly released: (lesson: string) => IReleasedCells,
-    private readonly form: FormFactory
+    private readonly form: FormFactory,
+    private readonly testsLine: (cell: Cell, input: HTMLElement) => Widget
   ) {
     panel.content.modelChanged.connect(this._onModelChanged, this);
     this._onModelChanged();
@@ -105,6 +107,7 @@ export class StripPlacement implements IDisposable {
     if (!place || wanted.size === 0) {
       return;
     }
+    widgets.forEach(cell => this._putTestsLine(cell));
     const { facts, known } = this.released(place.lesson);
     known.connect(this._schedule, this);
     const cells = widgets.map(cellContent);
@@ -182,19 +185,36 @@ export class StripPlacement implements IDisposable {
     const form = this.form(lesson, strip.exercise, cell.model);
     if (form) {
       const layout = cell.layout as PanelLayout;
-      const input = layout.widgets.findIndex(({ node }) =>
-        node.classList.contains('jp-Cell-inputWrapper')
-      );
-      layout.insertWidget(Math.max(0, input), form);
+      layout.insertWidget(Math.max(0, inputIndex(layout)), form);
       this._forms.set(strip, form);
       strip.hasForm = true;
       strip.disposed.connect(() => form.dispose(), form);
     }
   }
 
+  private _putTestsLine(cell: Cell<ICellModel>): void {
+    if (
+      cellInfo(cell.model.metadata).role !== 'tests' ||
+      cell.model.type !== 'code' ||
+      this._linedCells.has(cell) ||
+      !this._isReady(cell)
+    ) {
+      return;
+    }
+    const layout = cell.layout as PanelLayout;
+    const input = inputIndex(layout);
+    if (input >= 0) {
+      this._linedCells.add(cell);
+      const line = this.testsLine(cell, layout.widgets[input].node);
+      layout.insertWidget(input, line);
+    }
+  }
+
   private _awaited = new WeakSet<Cell<ICellModel>>();
   private _disposed = false;
   private _forms = new WeakMap<StripWidget, Widget>();
+  /** Tests cells that have their line, which goes with the cell. */
+  private _linedCells = new WeakSet<Cell<ICellModel>>();
   private _scheduled = false;
   private _strips = new Map<string, StripWidget>();
 }
@@ -203,4 +223,11 @@ export class StripPlacement implements IDisposable {
 function cellContent({ model }: Cell<ICellModel>): ICellContent {
   const { metadata, sharedModel, type } = model;
   return { type, source: sharedModel.getSource(), metadata };
+}
+
+/** Place of the editor's wrapper among the parts of a cell. */
+function inputIndex(layout: PanelLayout): number {
+  return layout.widgets.findIndex(({ node }) =>
+    node.classList.contains('jp-Cell-inputWrapper')
+  );
 }
