@@ -181,7 +181,7 @@ def _course() -> Iterator[Text]:
     yield from text(*(part.title for part in course.parts))
     for lesson in course.all_lessons:
         place = "notebooks/course.toml"
-        yield from text(lesson.title, lesson.summary, *lesson.skills, *lesson.selfcheck)
+        yield from text(lesson.title, lesson.summary, *lesson.skills, *lesson.abilities, *lesson.selfcheck)
         yield from text(*(found.note for found in lesson.resources))
         place = f"notebooks/{lesson.folder}"
         yield from text(*(section.title for section in lesson.sections))

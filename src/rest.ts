@@ -761,6 +761,8 @@ export interface components {
             /** @description The ids of lessons that it builds on. */
             prerequisites: string[];
             skill_names: string[];
+            /** @description What somebody can do who has each of these skills, in the same order; empty until it is written. */
+            abilities: string[];
             /** @description The same skills with their levels; missing in `first_steps`, which is not reviewed. */
             skills?: components["schemas"]["CourseSkill"][];
             resources: components["schemas"]["Resource"][];

@@ -177,7 +177,8 @@ class Resource:
 class Lesson:
     """A lesson. One that is not `ready` has not been written yet and has neither sections nor exercises.
 
-    `selfcheck` lists what somebody should be able to do who can skip the lesson; `fast_track` is the id of the exercise that
+    `abilities` says of each of its `skills`, in the same order, what somebody can do who has it. `selfcheck` lists what
+    somebody should be able to do who can skip the lesson; `fast_track` is the id of the exercise that
     proves this, empty if the lesson has none.
     """
 
@@ -198,6 +199,7 @@ class Lesson:
     fast_track: str = ""
     review: tuple[ReviewItem, ...] = ()
     selfcheck: tuple[str, ...] = ()
+    abilities: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise with this id.

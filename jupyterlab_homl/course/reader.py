@@ -116,7 +116,7 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
     for needed in ("lesson.py", "exercises.py") if written else ():
         if not (source / needed).is_file():
             raise wrong(f"it is marked ready, but {reading.folder.name}/{name}/{needed} does not exist.")
-    skills, covers = strings("skills"), strings("covers")
+    skills, abilities, covers = strings("skills"), strings("abilities"), strings("covers")
     for topic in covers:
         if topic not in reading.topics:
             raise wrong(f"it covers {topic!r}, which is not in coverage.tsv.")
@@ -126,6 +126,10 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
     fast_track = value_of(entry, "fast_track", str, wrong, "")
     if written:
         _check_skills(skills, exercises, fast_track, wrong)
+    if abilities and len(abilities) != len(skills):
+        raise wrong(
+            f"it has {len(skills)} skills and {len(abilities)} abilities. Write one ability for each skill, in their order."
+        )
     return Lesson(
         id=lesson_id,
         number=number,
@@ -147,6 +151,7 @@ def _lesson(entry: dict[str, Any], reading: _Reading) -> Lesson:
         fast_track=fast_track,
         review=read_review(source / "review.toml", skills) if written else (),
         selfcheck=strings("selfcheck"),
+        abilities=abilities,
     )
 
 

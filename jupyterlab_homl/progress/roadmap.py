@@ -151,6 +151,7 @@ class LessonProgress:
             "extra_minutes": sum(exercise.minutes for exercise in lesson.exercises if not exercise.core),
             "prerequisites": list(lesson.prerequisites),
             "skill_names": list(lesson.skills),
+            "abilities": list(lesson.abilities),
             "resources": [asdict(resource) for resource in lesson.resources],
             "sections": [
                 {"title": section.title, "state": self.sections.get(number)}

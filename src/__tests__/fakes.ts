@@ -59,6 +59,7 @@ export function lesson(change: Partial<ILesson> = {}): ILesson {
     extra_minutes: 145,
     prerequisites: [],
     skill_names: ['Fit by least squares'],
+    abilities: ['Fit a line to data in one step.'],
     resources: [],
     sections: [
       { title: '1 · A line', state: 'run' },

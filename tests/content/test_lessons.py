@@ -23,6 +23,11 @@ def test_lesson_keeps_to_the_pattern(lesson: Any, library: Library) -> None:
     assert all("alt=" in source for source in code if "plots.show" in source)
 
 
+def test_each_skill_says_what_one_can_do(lesson: Any) -> None:
+    assert len(lesson.abilities) == len(lesson.skills)
+    assert all(ability[0].isupper() and ability.endswith(".") and len(ability) <= 100 for ability in lesson.abilities)
+
+
 def test_notebooks_name_exercises_by_their_numbers(lesson: Any, library: Library) -> None:
     for kind in ("lesson", "exercises"):
         prose = [cell["source"] for cell in library.notebook(lesson.id, kind)["cells"] if cell["cell_type"] == "markdown"]

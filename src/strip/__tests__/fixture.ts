@@ -1,8 +1,13 @@
 /**
  * A strip's model with everything around it faked.
  */
-import { fakeAnswersApi, fakeApi } from '../../__tests__/fakes';
+import {
+  course as courseDocument,
+  fakeAnswersApi,
+  fakeApi
+} from '../../__tests__/fakes';
 import type { FakeAnswersApi, FakeApi } from '../../__tests__/fakes';
+import type { ICourseState } from '../../tokens';
 import { StripModel } from '../models/strip';
 
 /** A notebook as a strip sees it, whose text a test may change. */
@@ -21,7 +26,7 @@ export interface IFakeNotebook {
 export interface IStripFixture {
   api: FakeApi;
   answers: FakeAnswersApi;
-  course: { refresh: jest.Mock };
+  course: { refresh: jest.Mock; state: ICourseState };
   notebook: IFakeNotebook;
   /** What was asked for, in its order. */
   order: string[];
@@ -50,7 +55,15 @@ export function stripFixture(): IStripFixture {
     setAnswer: done(),
     repairCells: done()
   };
-  const course = { refresh: done() };
+  const course = {
+    refresh: done(),
+    state: {
+      course: courseDocument(),
+      engine: { warming: [], failed: [] },
+      loading: false,
+      failure: null
+    }
+  };
   const exercise = 'ch04-e01';
   const now = () => 1000;
   const model = new StripModel({

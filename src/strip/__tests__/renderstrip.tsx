@@ -32,6 +32,7 @@ export function renderStrip(
     restoreAttempt: jest.fn(),
     repairCells: jest.fn(),
     openNext: jest.fn(),
+    goOn: jest.fn(),
     openSection: jest.fn(),
     openMenu: jest.fn()
   };
@@ -40,6 +41,7 @@ export function renderStrip(
       state={{ ...INITIAL_STRIP, ...state }}
       exercise={exercise()}
       next={null}
+      milestone={null}
       cellProblem={null}
       hasForm={false}
       answer={() => 'theta = 1'}

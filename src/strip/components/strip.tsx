@@ -17,6 +17,8 @@ import { Hints } from './hints';
 import type { IHintActions } from './hints';
 import { History } from './history';
 import type { IHistoryActions } from './history';
+import { MilestoneNote } from './milestone';
+import type { IMilestone } from './milestone';
 import { Solution } from './solution';
 import { Elapsed, ExerciseFacts, Retrying } from './stripline';
 import { Verdict } from './verdict';
@@ -31,6 +33,8 @@ export interface IStripActions extends IHintActions, IHistoryActions {
   /** Restore cells that were cut, split or retyped. */
   repairCells: () => void;
   openNext: (exercise: string) => void;
+  /** Go where *Continue* leads. */
+  goOn: () => void;
   /** Open the lesson at one of its numbered sections. */
   openSection: (section: number) => void;
   /** Open the menu next to its button. */
@@ -52,6 +56,8 @@ export interface IStripProps {
   exercise: IExercise | undefined;
   /** The exercise to suggest after a pass. */
   next: IExercise | null;
+  /** What the last check achieved beyond its exercise, and where to go from there. */
+  milestone: IMilestone | null;
   /** A problem with the exercise's cells, if there is one. */
   cellProblem: ICellProblemNote | null;
   /** Whether a form above the answer shows the judgement of each question. */
@@ -115,6 +121,13 @@ export function Strip(props: IStripProps): JSX.Element {
           verdict={verdict}
           hiddenTotal={exercise?.tests.hidden ?? 0}
           stale={stale}
+          trans={trans}
+        />
+      )}
+      {props.milestone && (
+        <MilestoneNote
+          milestone={props.milestone}
+          goOn={actions.goOn}
           trans={trans}
         />
       )}

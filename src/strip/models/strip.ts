@@ -8,7 +8,8 @@ import { Signal } from '@lumino/signaling';
 import type { ISignal } from '@lumino/signaling';
 
 import type { IExerciseAnswers } from '../../answers/documents';
-import type { IHints, IVerdict } from '../../documents';
+import type { ICourse, IHints, IVerdict } from '../../documents';
+import { milestoneOf } from '../../models/milestone';
 import { RepairUndoneError } from '../../notebook/cellrepair';
 import { cellInfo } from '../../notebook/metadata';
 import { problemOf } from '../../request';
@@ -249,6 +250,7 @@ export class StripModel {
   private async _onCheck(event: CheckEvent): Promise<void> {
     if (event.type === 'check-started') {
       this._checkingAnswer = this.answer;
+      this._courseBefore = this.options.course.state.course;
     }
     this._apply(event);
     if (event.type === 'check-ended') {
@@ -261,8 +263,15 @@ export class StripModel {
   private async _onVerdict(verdict: IVerdict): Promise<void> {
     const { api, course } = this.options;
     const { hints, history, solution } = this._state;
+    const before = this._courseBefore;
     await Promise.all([
-      course.refresh(),
+      course.refresh().then(() => {
+        const after = course.state.course;
+        const milestone = milestoneOf(before, after, this.exercise);
+        if (milestone) {
+          this._apply({ type: 'milestone-reached', milestone });
+        }
+      }),
       // The attempt may have opened the next hint.
       hints.opensAt === null
         ? undefined
@@ -306,6 +315,8 @@ export class StripModel {
     return answer === '' || answer === essence(this._stub) ? 'blank' : 'edited';
   }
 
+  /** The course at the start of the current or latest check. */
+  private _courseBefore: ICourse | null = null;
   /** The answer at the start of the current or latest check. */
   private _checkingAnswer = '';
   private _changed = new Signal<this, void>(this);

@@ -3,6 +3,7 @@
  */
 import type { IExerciseAnswers } from '../../answers/documents';
 import type { IVerdict } from '../../documents';
+import type { Milestone } from '../../models/milestone';
 import type { Problem } from '../../request';
 import { INITIAL_HELP, reduceHelp } from './helpstate';
 import type { HelpEvent, IHelpState } from './helpstate';
@@ -45,6 +46,8 @@ export interface IStripState extends IHelpState {
   answer: AnswerState;
   check: CheckState;
   last: ILastVerdict | null;
+  /** What the last check achieved beyond its exercise. */
+  milestone: Milestone | null;
   reset: ResetState;
 }
 
@@ -69,6 +72,7 @@ export type StripEvent =
   | HelpEvent
   | ResetEvent
   | { type: 'answer-changed'; answer: AnswerState }
+  | { type: 'milestone-reached'; milestone: Milestone }
   | { type: 'answers-loaded'; answers: IExerciseAnswers; now: number };
 
 /** State of an untouched strip. */
@@ -76,6 +80,7 @@ export const INITIAL_STRIP: IStripState = {
   answer: 'judged',
   check: { kind: 'idle' },
   last: null,
+  milestone: null,
   ...INITIAL_HELP,
   reset: { kind: 'none' }
 };
@@ -135,11 +140,14 @@ export function reduceStrip(
       return { ...state, reset: { kind: 'failed', problem: event.problem } };
     case 'reset-undone':
       return { ...state, reset: { kind: 'undone' } };
+    case 'milestone-reached':
+      return { ...state, milestone: event.milestone };
     case 'check-ended':
       return reduceEndedCheck(state, event.verdict);
     case 'check-started':
       return {
         ...state,
+        milestone: null,
         reset: { kind: 'none' },
         check: { kind: 'running', since: event.now, position: 0 }
       };

@@ -11,6 +11,7 @@ import type { CellProblem } from '../../notebook/cellproblem';
 import { CellWidget } from '../../notebook/cellwidget';
 import { sectionPlace } from '../../notebook/sections';
 import type { ICourseModel, ICourseOpener } from '../../tokens';
+import type { IMilestone } from '../components/milestone';
 import { Strip } from '../components/strip';
 import type { ICellProblemNote } from '../components/strip';
 import type { StripModel } from '../models/strip';
@@ -86,6 +87,7 @@ export class StripWidget extends CellWidget {
         state={model.state}
         exercise={course.exercise(id)}
         next={lesson ? nextExercise(lesson, id) : null}
+        milestone={this._milestone()}
         cellProblem={this._cellProblemNote()}
         hasForm={this._hasForm}
         answer={() => model.answer}
@@ -107,6 +109,17 @@ export class StripWidget extends CellWidget {
           repairCells: () => void model.repairCells(),
           openNext: next =>
             lesson && void opener.open(lesson.id, 'exercises', next),
+          goOn: () => {
+            const step = course.state.course?.continue;
+            if (step) {
+              void opener.open(
+                step.lesson,
+                step.notebook,
+                step.exercise,
+                step.section
+              );
+            }
+          },
           openSection: section =>
             lesson &&
             void opener.open(
@@ -131,6 +144,18 @@ export class StripWidget extends CellWidget {
       'aria-label',
       trans.__('Check for exercise %1', name)
     );
+  }
+
+  private _milestone(): IMilestone | null {
+    const { course, model } = this.options;
+    const kind = model.state.milestone;
+    const lesson = course.lessonOf(model.exercise);
+    if (!kind || !lesson) {
+      return null;
+    }
+    const step = course.state.course?.continue;
+    const next = step && course.lesson(step.lesson);
+    return { kind, lesson, next: next && next !== lesson ? next : null };
   }
 
   private _cellProblemNote(): ICellProblemNote | null {

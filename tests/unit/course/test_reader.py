@@ -60,6 +60,7 @@ MISTAKES = [
     ("course.toml", 'prerequisites = ["t1"]', 'prerequisites = ["t7"]', "t7"),
     ("course.toml", 'id = "t2"', 'id = "t1"', "twice"),
     ("course.toml", 'covers = ["T-03"]', 'covers = ["T-99"]', "T-99"),
+    ("course.toml", 'abilities = ["Double a number.", ', "abilities = [", "2 skills and 1 abilities"),
     (SOURCE, 'kind="F"', 'kind="Z"', "kind"),
     (SOURCE, "level=1", "level=7", "level"),
     (SOURCE, "minutes=2 ", "", "minutes"),

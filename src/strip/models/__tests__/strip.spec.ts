@@ -1,7 +1,9 @@
 import {
   attempt,
+  course as courseDocument,
   exerciseAnswers,
   job,
+  lesson,
   verdict
 } from '../../../__tests__/fakes';
 import { RepairUndoneError } from '../../../notebook/cellrepair';
@@ -150,6 +152,18 @@ describe('StripModel', () => {
     await model.rate([true, false]);
     expect(model.state.rating.given).toEqual([true, false]);
     expect(course.refresh).toHaveBeenCalledTimes(2);
+  });
+
+  it('knows when a check ends the chapter, until the next one starts', async () => {
+    course.refresh.mockImplementationOnce(async () => {
+      const lessons = [lesson({ status: 'done' })];
+      const parts = [{ id: 'p', title: 'P', lessons }];
+      course.state = { ...course.state, course: courseDocument({ parts }) };
+    });
+    await model.check();
+    expect(model.state.milestone).toBe('chapter');
+    await model.check();
+    expect(model.state.milestone).toBeNull();
   });
 
   it.each([
