@@ -12,12 +12,13 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
 from typing import Any, BinaryIO
 
-from jupyterlab_homl.course.tests_cell import ASSERTS
+from jupyterlab_homl.course.tests_cell import ASSERTS, TestsPart
 from jupyterlab_homl.engine.rlimits import restrict_memory
 from jupyterlab_homl.syntax import parse
 from jupyterlab_homl.toolkit import messages
@@ -30,6 +31,37 @@ MEMORY = 2 * 2**30
 
 #: How many pieces of code a judge of many answers keeps compiled.
 _MOST_KEPT = 256
+
+
+@dataclass(frozen=True)
+class JudgedCell:
+    """A tests cell as a judge runs it.
+
+    Attributes
+    ----------
+    id : str
+        Its grade id.
+    parts : tuple of TestsPart
+        Its visible and hidden parts, in order.
+    inside : bool
+        Whether it has plain asserts, which run in the learner's process.
+    about : tuple of str
+        The names that plain asserts are about.
+    names : dict
+        The namespace in which its named tests run.
+    """
+
+    id: str
+    parts: tuple[TestsPart, ...]
+    inside: bool = False
+    about: tuple[str, ...] = ()
+    names: dict[str, object] = field(default_factory=lambda: {"__name__": "tests"})
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> JudgedCell:
+        """The cell of a job, as `check.job_of` writes it."""
+        parts = tuple(TestsPart(part["source"], part["hidden"]) for part in document["parts"])
+        return cls(document["id"], parts, document["inside"], tuple(document["about"]))
 
 
 class Judge:
@@ -71,39 +103,39 @@ class Judge:
             }
         )
 
-    def run(self, cells: list[dict[str, Any]], hidden: bool) -> None:
+    def run(self, cells: Iterable[JudgedCell], hidden: bool) -> None:
         """Run the visible or the hidden parts of all tests cells."""
         for cell in cells:
-            self._cell, self._hidden = cell["id"], hidden
-            error = None
-            for part in cell["parts"]:
-                if part["hidden"] is hidden and error is None:
-                    error = None if cell["inside"] else self._run_part(part["source"], cell)
-            if cell["inside"]:
+            self._cell, self._hidden = cell.id, hidden
+            error: messages.Message | None = None
+            for part in cell.parts:
+                if part.hidden is hidden and error is None:
+                    error = None if cell.inside else self._run_part(part.source, cell)
+            if cell.inside:
                 self._run_inside(cell, hidden)
             if error is not None:
                 self.failures += 1
-            self.report({"event": "cell", "cell": cell["id"], "hidden": hidden, "error": error})
+            problem = None if error is None else error.document()
+            self.report({"event": "cell", "cell": cell.id, "hidden": hidden, "error": problem})
 
-    def _run_inside(self, cell: dict[str, Any], hidden: bool) -> None:
+    def _run_inside(self, cell: JudgedCell, hidden: bool) -> None:
         """Have plain asserts run in the learner's process; hidden ones after the visible ones, whose names they may use."""
-        sources = [part["source"] for part in cell["parts"] if hidden or not part["hidden"]]
-        if not any(part["hidden"] is hidden for part in cell["parts"]):
+        if not any(part.hidden is hidden for part in cell.parts):
             return
-        source = "\n".join(sources)
+        source = "\n".join(part.source for part in cell.parts if hidden or not part.hidden)
         with messages.test(ASSERTS[hidden]):
-            failed = answer.asserts(source, cell["about"])
+            failed = answer.asserts(source, list(cell.about))
             if failed is not None:
                 raise messages.Unmet(messages.not_held(source, failed, hidden))
 
-    def _run_part(self, source: str, cell: dict[str, Any]) -> dict[str, object] | None:
+    def _run_part(self, source: str, cell: JudgedCell) -> messages.Message | None:
         """Run a part of a tests cell; returns the message of an exception that was raised outside of any test."""
         try:
-            exec(_compiled(source, cell["id"]), cell["names"])
+            exec(_compiled(source, cell.id), cell.names)
         except EOFError:
             raise
         except Exception as error:
-            return messages.explain(error).document()
+            return messages.explain(error)
         return None
 
 
@@ -131,16 +163,17 @@ def main(report_fd: int, desk_fd: int) -> None:
         judge = Judge(channel)
         restrict_memory(MEMORY)
         try:
-            _decide(judge, json.loads(job_channel.readline()), transport, job_channel.readline)
+            job = json.loads(job_channel.readline())
+            cells = [JudgedCell.from_document(cell) for cell in job["cells"]]
+            _decide(judge, cells, transport, job_channel.readline)
         except EOFError:
             judge.report({"event": "lost"})
         except Exception as error:
             judge.report({"event": "broken", "error": f"{type(error).__name__}: {error}"})
 
 
-def _decide(judge: Judge, job: dict[str, Any], transport: Transport, wait_for_engine: Callable[[], object]) -> None:
+def _decide(judge: Judge, cells: list[JudgedCell], transport: Transport, wait_for_engine: Callable[[], object]) -> None:
     """Run every test: the hidden ones once the visible ones pass, and the engine has read what was printed until then."""
-    cells = [{**cell, "names": {"__name__": "tests"}} for cell in job["cells"]]
     run_imports(cells)
     judge.report({"event": "ready"})
     answer.bind(transport)
@@ -167,17 +200,17 @@ with expect.test("another"):
 def warm_up() -> None:
     """Do ahead what judging does, so that the memory that it touches is copied for this process before it is timed."""
     desk = Desk({"values": lambda x: 2 * x}, lambda _: None)
-    cell = {"id": "warm-up", "parts": [{"source": _WARM_UP, "hidden": False}], "inside": False}
-    _decide(Judge(io.BytesIO()), {"cells": [cell]}, desk.serve, lambda: None)
+    cell = JudgedCell("warm-up", (TestsPart(_WARM_UP, hidden=False),))
+    _decide(Judge(io.BytesIO()), [cell], desk.serve, lambda: None)
     answer.bind(None)
     messages.record_with(None)
 
 
-def run_imports(cells: list[dict[str, Any]]) -> None:
+def run_imports(cells: Iterable[JudgedCell]) -> None:
     """Run the imports of the tests, before the clock starts."""
     for cell in cells:
-        for part in cell["parts"] if not cell["inside"] else ():
-            exec(_imports(part["source"], cell["id"]), cell["names"])
+        for part in cell.parts if not cell.inside else ():
+            exec(_imports(part.source, cell.id), cell.names)
 
 
 @lru_cache(_MOST_KEPT)

@@ -42,12 +42,12 @@ class Desk:
         self,
         namespace: dict[str, Any],
         cell_of: Callable[[str], str | None],
-        prepare: Callable[[list[str]], dict[str, Any]] | None = None,
+        prepare: Callable[[list[str]], dict[str, object]] | None = None,
     ) -> None:
         self._prepare = prepare or (lambda _: namespace)
         self._namespace = namespace
         self._cell_of = cell_of
-        self._helpers: dict[str, Any] = {"__name__": "helpers"}
+        self._helpers: dict[str, object] = {"__name__": "helpers"}
         self._objects: dict[int, Any] = {}
         self._numbers = count(1)
 

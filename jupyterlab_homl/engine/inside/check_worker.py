@@ -76,7 +76,7 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
             outgoing.flush()
 
 
-def _restored_names(names: dict[str, Any], packages: list[str]) -> Callable[[list[str]], dict[str, Any]]:
+def _restored_names(names: dict[str, object], packages: list[str]) -> Callable[[list[str]], dict[str, object]]:
     """A function that restores the libraries before asserts are run here, and gives the names among which they run.
 
     All names are as the set-up left them, except those that the asserts are about.
@@ -84,7 +84,7 @@ def _restored_names(names: dict[str, Any], packages: list[str]) -> Callable[[lis
     snapshot = InterpreterSnapshot(packages)
     given = {name: value for name, value in names.items() if not name.startswith("_")}
 
-    def restored(about: list[str]) -> dict[str, Any]:
+    def restored(about: list[str]) -> dict[str, object]:
         snapshot.restore()
         kept = {name: value for name, value in names.items() if name in about or not hasattr(builtins, name)}
         return {**kept, **{name: value for name, value in given.items() if name not in about}}

@@ -96,7 +96,7 @@ class Guard:
             for step in reversed(put_back):
                 step()
 
-    def restored_names(self, about: Collection[str]) -> dict[str, Any]:
+    def restored_names(self, about: Collection[str]) -> dict[str, object]:
         """The names among which the desk runs asserts, once the libraries are restored."""
         self.snapshot.restore()
         names = self._shell.user_ns
@@ -158,7 +158,7 @@ def _fill(holder: Any, members: Any) -> None:
         holder.extend(members)
 
 
-def _undo_methods(thing: Any, before: dict[str, Any], put_back: list[Callable[[], None]]) -> None:
+def _undo_methods(thing: Any, before: dict[str, object], put_back: list[Callable[[], None]]) -> None:
     """Remove from an object what hides a method of its class, or has replaced a callable that it had."""
     own = vars(thing)
     kind = type(thing)

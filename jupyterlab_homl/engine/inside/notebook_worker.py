@@ -15,6 +15,7 @@ import select
 import signal
 import sys
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,8 +34,17 @@ from . import check_worker
 #: The notebook's folder, inside the one that the process may write to: temporary files and settings do not lie in it.
 FOLDER = "notebook"
 
-#: The ``kernel`` and its ``guard``, made before the fork, which is much quicker than making them after it.
-PREPARED: dict[str, Any] = {}
+
+@dataclass(frozen=True)
+class Prepared:
+    """A kernel and its guard."""
+
+    kernel: Any
+    guard: Guard
+
+
+#: Made before the fork, which is much quicker than making it after it.
+PREPARED: Prepared | None = None
 
 #: What an instructor's tests rely on, and the guard must know before a learner's cell runs.
 _GUARDED = ("math", "random", "json", "unittest", "numpy", "numpy.testing")
@@ -48,16 +58,22 @@ def prepare(libraries: Collection[str] = ()) -> None:
     libraries : collection of str
         The modules that cells are going to use. All have been imported.
     """
+    global PREPARED
+    PREPARED = _make_prepared(libraries)
+
+
+def _make_prepared(libraries: Collection[str] = ()) -> Prepared:
     for name in _GUARDED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     _warm_up(libraries)
-    kernel = PREPARED["kernel"] = make_kernel()
+    kernel = make_kernel()
     check_worker.activate(kernel.shell)
     use_inline_backend()
-    PREPARED["guard"] = Guard(kernel)
+    prepared = Prepared(kernel, Guard(kernel))
     if check_worker.SHELL is not None:
         check_worker.activate(check_worker.SHELL)
+    return prepared
 
 
 def _warm_up(libraries: Collection[str]) -> None:
@@ -101,11 +117,10 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     """
     faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
     INTERRUPTS.install()
-    if not PREPARED:
-        prepare()
+    prepared = PREPARED or _make_prepared()
     with os.fdopen(control_fd, "rb", buffering=0) as incoming, os.fdopen(os.dup(control_fd), "wb") as outgoing:
         FrameSession.channel = outgoing
-        NotebookWorker(incoming, desk_fd).serve()
+        NotebookWorker(prepared, incoming, desk_fd).serve()
 
 
 class NotebookWorker:
@@ -113,15 +128,17 @@ class NotebookWorker:
 
     Parameters
     ----------
+    prepared : Prepared
+        The kernel, and its guard.
     incoming : BinaryIO
         The engine's requests, unbuffered.
     desk_fd : int
         As for `main`.
     """
 
-    def __init__(self, incoming: Any, desk_fd: int) -> None:
+    def __init__(self, prepared: Prepared, incoming: Any, desk_fd: int) -> None:
         self._incoming = incoming
-        self._kernel, self._guard = PREPARED["kernel"], PREPARED["guard"]
+        self._kernel, self._guard = prepared.kernel, prepared.guard
         self._shell: Any = self._kernel.shell
         self._desk_requests: Any = os.fdopen(desk_fd, "rb", buffering=0)
         self._desk_replies: BinaryIO = os.fdopen(os.dup(desk_fd), "wb")

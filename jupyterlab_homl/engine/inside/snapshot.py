@@ -11,7 +11,7 @@ import builtins
 import operator
 import sys
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -65,7 +65,7 @@ class InterpreterSnapshot:
                 members = {name: member for name, member in vars(value).items() if name not in ("__dict__", "__weakref__")}
                 self._add_class(value, members)
 
-    def _add_class(self, cls: type, members: dict[str, Any]) -> None:
+    def _add_class(self, cls: type, members: Mapping[str, object]) -> None:
         self._classes.append((cls, _Members(vars(cls), members)))
         self._functions += [member for member in members.values() if isinstance(member, FunctionType)]
 
@@ -113,7 +113,7 @@ class _Members:
 
     __slots__ = ("_names", "_values", "before", "known", "now")
 
-    def __init__(self, now: Any, before: dict[str, Any]) -> None:
+    def __init__(self, now: Any, before: Mapping[str, object]) -> None:
         self.now, self.before, self.known = now, before, frozenset(now)
         self._names, self._values = tuple(before), tuple(before.values())
 

@@ -66,7 +66,7 @@ _IMPORTED = (
 )
 
 #: The modules that an ordinary kernel has when it starts, which its debugger skips; listed once before the fork.
-_ORDINARY: dict[str, Any] = {}
+_ORDINARY: dict[str, SimpleNamespace] = {}
 
 #: The packages besides the standard library that an ordinary kernel imports.
 _KERNEL_PACKAGES = {

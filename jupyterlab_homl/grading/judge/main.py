@@ -15,9 +15,10 @@ import socket
 import sys
 import time
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
-from jupyterlab_homl.checking.judge import MEMORY, Judge, run_imports, warm_up
+from jupyterlab_homl.checking.judge import MEMORY, Judge, JudgedCell, run_imports, warm_up
 from jupyterlab_homl.course.tests_cell import TestsCell
 from jupyterlab_homl.engine.rlimits import restrict_memory
 from jupyterlab_homl.toolkit import messages
@@ -149,15 +150,14 @@ def _run_named(judge: Judge, runner: AssertRunner, question: dict[str, Any]) -> 
     """Run named tests in the order of the source, up to the first part that fails; returns the time of the start."""
     answer.bind(runner.transport)
     messages.record_with(judge.report_test)
-    parts = [{"source": part.source, "hidden": part.hidden} for part in TestsCell(question["id"], 0, question["source"]).parts]
-    cell = {"id": question["id"], "parts": parts, "inside": False, "names": {"__name__": "tests"}}
+    cell = JudgedCell(question["id"], TestsCell(question["id"], 0, question["source"]).parts)
     run_imports([cell])
     judge.report({"event": "ready"})
     started = time.perf_counter()
     judge.failures = 0
     runner.client.reset()
-    for part in parts:
-        judge.run([{**cell, "parts": [part]}], hidden=bool(part["hidden"]))
+    for part in cell.parts:
+        judge.run([replace(cell, parts=(part,))], hidden=part.hidden)
         if judge.failures:
             break
     return started
