@@ -1304,6 +1304,8 @@ export interface components {
                 /** @description In Markdown. */
                 text: string;
             }[];
+            /** @description In a session: whether it is due today. Answering it before is practice, which lowers no level. */
+            due?: boolean;
         };
         /** @description A review session. */
         ReviewSession: {

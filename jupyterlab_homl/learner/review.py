@@ -7,7 +7,7 @@ import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from ..course.model import Lesson
@@ -78,7 +78,7 @@ class Review:
             Further members of the document.
         """
         service = self._service
-        key = (self._state(), service.history(), service.warming, day_of(self._now(), self._zone), more)
+        key = (self._state(), service.history(), service.warming, self._today(), more)
         return service.course_text.get(key, lambda: json.dumps({**self.course().document(), **more}))
 
     def course(self) -> CourseOverview:
@@ -111,7 +111,7 @@ class Review:
             chosen = interleaved([schedule.entries[item.id] for item in lesson.review if item.skill == skill])
             if not chosen:
                 raise NotFound("{lesson} has no review questions on “{skill}”.", lesson=lesson.id, skill=skill)
-        return ReviewSession(self._due(schedule), tuple(chosen))
+        return ReviewSession(self._due(schedule), tuple(chosen), self._today())
 
     def back(self, item_id: str) -> CardBack:
         """The back of a card.
@@ -156,8 +156,9 @@ class Review:
                 raise Conflict("This question has been answered in another window. Fetch the review again.")
             result = assess(entry.item, entry.item.variant(turn), answer, rating)
             if turn == entry.turn:
+                practice = {} if entry.is_due(self._today()) else {"practice": True}
                 self._service.store.add_event(
-                    "review", item_id, skill=entry.item.skill, right=result.right, rating=result.rating
+                    "review", item_id, skill=entry.item.skill, right=result.right, rating=result.rating, **practice
                 )
         known, after = self._state()
         lesson = entry.lesson
@@ -280,6 +281,10 @@ class Review:
             return known, Schedule(course, known, history.events, cards, self._zone)
 
         return self._service.review_state.get((history, cards, self._zone), derive)
+
+    def _today(self) -> date:
+        """The present learning day."""
+        return day_of(self._now(), self._zone)
 
     def _due(self, schedule: Schedule) -> DueReviews:
         now = self._now()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ..course.model import Exercise, Lesson
 from ..progress.assessment import Assessment
@@ -29,14 +29,16 @@ class DueReviews:
 
 @dataclass(frozen=True)
 class ReviewSession:
-    """What a learner is asked at once."""
+    """What a learner is asked at once on a learning day."""
 
     reviews: DueReviews
     items: tuple[Entry, ...]
+    today: date
 
     def document(self) -> dict[str, object]:
         """The session as JSON."""
-        return {**self.reviews.document(), "items": [question_document(entry) for entry in self.items]}
+        items = [{**question_document(entry), "due": entry.is_due(self.today)} for entry in self.items]
+        return {**self.reviews.document(), "items": items}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ Levels rise when exercises pass and review questions are answered right, and fal
   on a familiar skill was answered right on a later day;
 - *mastered*: a question on a proficient skill was answered right on a later day.
 
-A missed question takes one level away, but not below *attempted*. Seeing the solution before the exercise passes takes the
+A missed question takes one level away, but not below *attempted*; in practice, before the question is due, it takes none.
+Seeing the solution before the exercise passes takes the
 skill back to *familiar* and holds it there until a question is answered right on a later day. Cards, which learners rate
 themselves, change no level: honest ratings must not cost anything.
 """
@@ -227,11 +228,13 @@ class _Replay:
             return
         lesson, item = self._items[event.subject]
         if item.kind != "card":
-            right = bool(event.data.get("right"))
-            self._change(lesson, item.skill, lambda standing: self._reviewed(standing, event.at, right))
+            right, practice = bool(event.data.get("right")), event.data.get("practice") is True
+            self._change(lesson, item.skill, lambda standing: self._reviewed(standing, event.at, right, practice))
 
-    def _reviewed(self, standing: Standing, at: datetime, right: bool) -> Standing:
-        """The standing after a review question on the skill was answered."""
+    def _reviewed(self, standing: Standing, at: datetime, right: bool, practice: bool) -> Standing:
+        """The standing after a review question on the skill was answered; in practice, before it was due."""
+        if not right and practice:
+            return standing.raised(ATTEMPTED, at, Message("You practised a review question."))
         if not right:
             rank = max(standing.rank - 1, ATTEMPTED)
             return standing.moved(rank, at, Message("You missed a review question, which takes one level away."), note=True)

@@ -14,6 +14,9 @@ from ..toolkit.messages import Message
 #: The time after a hint until the next one opens by itself.
 HINT_PAUSE = timedelta(minutes=3)
 
+#: The genuine attempts, before or after the first hint, that open the second one.
+_TRIED_FOR_SECOND = 2
+
 
 def solution_opens(policy: str, exercise: Exercise, passed: bool, attempts: int) -> tuple[bool, Message]:
     """Whether the learner may see the solution of an exercise.
@@ -96,7 +99,8 @@ def next_hint(
     """When the next hint opens.
 
     The first one is always open. Each later one opens after a genuine attempt since the hint before, or three minutes after
-    that hint, or when the learner reports being stuck.
+    that hint, or when the learner reports being stuck. For the second one, an attempt before the first hint counts as well,
+    apart from one that led to that hint.
 
     Parameters
     ----------
@@ -116,7 +120,9 @@ def next_hint(
     """
     if opened >= total:
         return None
-    if opened == 0 or last is None or any(at > last for at in (*tried, *stuck)):
+    tried = list(tried)
+    earned = opened == 1 and len(tried) >= _TRIED_FOR_SECOND
+    if opened == 0 or last is None or earned or any(at > last for at in (*tried, *stuck)):
         return NextHint(opened + 1, 0.0)
     return NextHint(opened + 1, max(0.0, (last + HINT_PAUSE - now).total_seconds()))
 

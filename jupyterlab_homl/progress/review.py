@@ -80,6 +80,10 @@ class Entry:
     turn: int
     due: date | None
 
+    def is_due(self, today: date) -> bool:
+        """Whether it is due on this learning day; answering it before is practice, which lowers no level."""
+        return self.due is not None and self.due <= today
+
     @property
     def question(self) -> ReviewQuestion:
         """The question to ask next."""
@@ -142,7 +146,7 @@ class Schedule:
     def due(self, now: datetime) -> list[Entry]:
         """What is due on the learning day of this time, the longest overdue first."""
         today = day_of(now, self._zone)
-        found = [entry for entry in self.entries.values() if entry.due is not None and entry.due <= today]
+        found = [entry for entry in self.entries.values() if entry.is_due(today)]
         return sorted(found, key=lambda entry: (entry.due, entry.item.id))
 
     def next(self, now: datetime) -> datetime | None:

@@ -59,6 +59,7 @@ export function SessionView(props: ISessionViewProps): JSX.Element | null {
       onKeyDown={event => onKey(event, session, item)}
     >
       <Place session={session} trans={trans} />
+      {asking && <Stakes item={item} trans={trans} />}
       <h3 ref={head} tabIndex={-1} className="jp-homl-Session-skill">
         {item.skill
           ? translateText(trans, item.skill)
@@ -169,6 +170,26 @@ function Place(props: {
         )}
       </p>
     </div>
+  );
+}
+
+/** What an answer can change, before it is given; cards, which learners rate themselves, change no level. */
+function Stakes(props: {
+  item: IReviewItem;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { item, trans } = props;
+  if (item.kind === 'card' || item.due === undefined) {
+    return null;
+  }
+  return (
+    <p className="jp-homl-Muted">
+      {item.due
+        ? trans.__(
+            'Due today: a right answer can raise the level of this skill, a wrong one takes one level away.'
+          )
+        : trans.__('Practice: a wrong answer takes nothing away.')}
+    </p>
   );
 }
 

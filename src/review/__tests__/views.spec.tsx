@@ -18,7 +18,7 @@ import ReviewView, { levelChanges } from '../reviewview';
 import { ReviewSession } from '../session';
 import { SkillsModel } from '../skills';
 import SkillsView from '../skillsview';
-import { CARD, fakeReviewApi, fastTrack, result } from './fakes';
+import { CARD, fakeReviewApi, fastTrack, item, result } from './fakes';
 import type { FakeReviewApi } from './fakes';
 
 const trans = nullTranslator.load('jupyterlab_homl');
@@ -92,6 +92,24 @@ describe('the tab Review', () => {
     expect(document.activeElement).toBe(
       screen.getByRole('button', { name: 'Next' })
     );
+  });
+
+  it.each([
+    [true, /^Due today: .* a wrong one takes one level away\.$/],
+    [false, 'Practice: a wrong answer takes nothing away.']
+  ])('says before an answer what follows, due: %s', async (due, words) => {
+    const api = fakeReviewApi();
+    api.queue.mockResolvedValueOnce({
+      due: 1,
+      next: null,
+      items: [item({ due })]
+    });
+    showReview(api);
+    await press(/^Start/);
+    expect(screen.getByText(words)).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: /A smaller rate/ }));
+    await press('Answer');
+    expect(screen.queryByText(words)).toBeNull();
   });
 
   it('types letters into a field for a number, and says what is no number', async () => {

@@ -26,7 +26,7 @@ export interface IFakeNotebook {
 export interface IStripFixture {
   api: FakeApi;
   answers: FakeAnswersApi;
-  course: { refresh: jest.Mock; state: ICourseState };
+  course: { exercise: jest.Mock; refresh: jest.Mock; state: ICourseState };
   notebook: IFakeNotebook;
   /** What was asked for, in its order. */
   order: string[];
@@ -56,6 +56,7 @@ export function stripFixture(): IStripFixture {
     repairCells: done()
   };
   const course = {
+    exercise: jest.fn(),
     refresh: done(),
     state: {
       course: courseDocument(),

@@ -11,6 +11,9 @@ import { problemText } from '../../texts';
 import type { IHintsState } from '../models/helpstate';
 import { HelpSection } from './helpsection';
 
+/** The hint that nearly gives the answer away; see `progress/mastery.py`. */
+const TELLING_HINT = 3;
+
 /** Actions on hints. */
 export interface IHintActions {
   showHints: () => void;
@@ -23,6 +26,8 @@ export interface IHintActions {
 /** Props of the hints. */
 export interface IHintsProps {
   state: IHintsState;
+  /** Whether the exercise is passed, after which hints change no level. */
+  passed: boolean;
   actions: IHintActions;
   Markdown: MarkdownComponent;
   trans: TranslationBundle;
@@ -50,6 +55,14 @@ export function Hints(props: IHintsProps): JSX.Element | null {
       {!hints && loading && <p>{trans.__('Loading the hints…')}</p>}
       {hints && hints.opened.length === 0 && !loading && (
         <p>{trans.__('No hints are open yet.')}</p>
+      )}
+      {!props.passed && hints?.next?.number === TELLING_HINT && (
+        <p className="jp-homl-Row-note">
+          {trans.__(
+            'Hint %1 nearly gives the answer: passing after it counts as “familiar” rather than “proficient”.',
+            TELLING_HINT
+          )}
+        </p>
       )}
       {problem && early && <p>{problemText(trans, problem)}</p>}
       {problem && !early && <ProblemNote problem={problem} trans={trans} />}

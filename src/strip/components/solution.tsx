@@ -21,6 +21,7 @@ export interface ISolutionProps {
   answer: () => string;
   /** Whether the exercise is a short answer. */
   manual: boolean;
+  show: () => void;
   hide: () => void;
   rate: (given: boolean[]) => void;
   Markdown: MarkdownComponent;
@@ -30,9 +31,12 @@ export interface ISolutionProps {
 /** The worked solution. */
 export function Solution(props: ISolutionProps): JSX.Element | null {
   const { hide, manual, state, trans } = props;
-  const { loading, problem, shown, solution } = state;
+  const { asking, loading, problem, shown, solution } = state;
   if (!shown) {
     return null;
+  }
+  if (asking) {
+    return <Offer {...props} />;
   }
   return (
     <HelpSection label={trans.__('Solution')}>
@@ -56,6 +60,31 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
       <button type="button" className="jp-homl-LinkButton" onClick={hide}>
         {trans.__('Hide solution')}
       </button>
+    </HelpSection>
+  );
+}
+
+/** What seeing the solution leads to, before it is shown. */
+function Offer(props: ISolutionProps): JSX.Element {
+  const { hide, show, trans } = props;
+  return (
+    <HelpSection label={trans.__('Solution')}>
+      <p className="jp-homl-Help-title">
+        {trans.__('See the solution before you pass?')}
+      </p>
+      <p>
+        {trans.__(
+          'The skills of this exercise then stay at “familiar”, even when your answer passes, until you answer a review question on them correctly on a later day.'
+        )}
+      </p>
+      <div className="jp-homl-Help-line">
+        <button type="button" className="jp-homl-Button" onClick={show}>
+          {trans.__('Show solution')}
+        </button>
+        <button type="button" className="jp-homl-LinkButton" onClick={hide}>
+          {trans.__('Not now')}
+        </button>
+      </div>
     </HelpSection>
   );
 }

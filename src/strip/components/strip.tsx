@@ -146,6 +146,7 @@ export function Strip(props: IStripProps): JSX.Element {
       )}
       <Hints
         state={state.hints}
+        passed={exercise?.status === 'passed'}
         actions={actions}
         Markdown={Markdown}
         trans={trans}
@@ -155,6 +156,7 @@ export function Strip(props: IStripProps): JSX.Element {
         rating={state.rating}
         answer={answer}
         manual={exercise?.manual ?? false}
+        show={actions.showSolution}
         hide={actions.hideSolution}
         rate={actions.rate}
         Markdown={Markdown}

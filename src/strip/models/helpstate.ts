@@ -19,6 +19,8 @@ export interface IHintsState {
 /** The worked solution. */
 export interface ISolutionState {
   shown: boolean;
+  /** Whether the learner is asked first, since seeing it has a consequence. */
+  asking: boolean;
   loading: boolean;
   solution: ISolution | null;
   problem: Problem | null;
@@ -55,6 +57,7 @@ type HintsEvent =
   | { type: 'hints-hidden' };
 
 type SolutionEvent =
+  | { type: 'solution-offered' }
   | { type: 'solution-requested' }
   | { type: 'solution-loaded'; solution: ISolution }
   | { type: 'solution-failed'; problem: Problem }
@@ -77,10 +80,12 @@ export type HelpEvent = HintsEvent | SolutionEvent | RatingEvent | HistoryEvent;
 
 const CLOSED = { shown: false, loading: false, problem: null };
 
+const NO_SOLUTION = { ...CLOSED, asking: false, solution: null };
+
 /** All help is closed. */
 export const INITIAL_HELP: IHelpState = {
   hints: { ...CLOSED, hints: null, opensAt: null },
-  solution: { ...CLOSED, solution: null },
+  solution: NO_SOLUTION,
   rating: { given: null, saving: false, problem: null },
   history: { ...CLOSED, attempts: null, compared: null }
 };
@@ -94,6 +99,7 @@ export function reduceHelp(state: IHelpState, event: HelpEvent): IHelpState {
     case 'hints-failed':
     case 'hints-hidden':
       return { hints: reduceHints(hints, event), history, rating, solution };
+    case 'solution-offered':
     case 'solution-requested':
     case 'solution-loaded':
     case 'solution-failed':
@@ -140,14 +146,16 @@ function reduceSolution(
   event: SolutionEvent
 ): ISolutionState {
   switch (event.type) {
+    case 'solution-offered':
+      return { ...NO_SOLUTION, shown: true, asking: true };
     case 'solution-requested':
-      return { shown: true, loading: true, solution: null, problem: null };
+      return { ...NO_SOLUTION, shown: true, loading: true };
     case 'solution-loaded':
       return { ...state, loading: false, solution: event.solution };
     case 'solution-failed':
       return { ...state, loading: false, problem: event.problem };
     case 'solution-hidden':
-      return { ...CLOSED, solution: null };
+      return NO_SOLUTION;
   }
 }
 

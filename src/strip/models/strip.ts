@@ -125,8 +125,22 @@ export class StripModel {
     this._apply({ type: 'hints-hidden' });
   }
 
-  /** Show the worked solution, or the message that says when it opens. */
+  /**
+   * Show the worked solution, or the message that says when it opens.
+   *
+   * #### Notes
+   * Before the exercise is passed, seeing it holds the exercise's skills at *familiar*, so the learner is asked first.
+   */
   async showSolution(): Promise<void> {
+    const exercise = this.options.course.exercise(this.exercise);
+    const costs =
+      exercise?.solution.available === true &&
+      !exercise.manual &&
+      exercise.status !== 'passed';
+    if (costs && !this._state.solution.asking) {
+      this._apply({ type: 'solution-offered' });
+      return;
+    }
     this._apply({ type: 'solution-requested' });
     try {
       const solution = await this.options.api.solution(this.exercise);

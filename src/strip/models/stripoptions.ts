@@ -27,7 +27,7 @@ export interface IStripNotebook extends ICheckedNotebook {
 export interface IStripOptions {
   api: IHomlApi;
   answers: IAnswersApi;
-  course: Pick<ICourseModel, 'refresh' | 'state'>;
+  course: Pick<ICourseModel, 'exercise' | 'refresh' | 'state'>;
   notebook: IStripNotebook;
   exercise: string;
   /** Returns the current time in milliseconds. */

@@ -63,7 +63,7 @@ async def test_a_session_gives_no_answers_away(api: Callable[..., Awaitable[Any]
     found = await api("review")
     assert (found["due"], [item["id"] for item in found["items"]]) == (3, ["t1-r01", "t1-r02", "t1-r03"])
     for item in found["items"]:
-        assert set(item) == {"id", "lesson", "skill", "kind", "seconds", "turn", "question", "options"}
+        assert set(item) == {"id", "lesson", "skill", "kind", "seconds", "turn", "question", "options", "due"}
     assert "Halving" not in json.dumps(found)
     course = await api("course")
     assert course["review"]["due"] == 3
@@ -112,7 +112,19 @@ async def test_answers_are_judged_kept_and_scheduled(
     assert (skill["level"], skill["review"]["due"]) == ("proficient", 0)
     assert skill["evidence"]["text"] == "You missed a review question, which takes one level away."
     assert [step["level"] for step in skill["steps"]] == ["proficient", "mastered", "proficient"]
-    assert skill["exercises"][0] == {"id": "t1-e01", "title": "Double it", "status": "passed"}
+    assert skill["exercises"][0] == {"id": "t1-e01", "number": "1.1", "title": "Double it", "status": "passed"}
+
+
+async def test_practice_says_that_it_is_and_lowers_nothing(api: Callable[..., Awaitable[Any]], passed_last_week: None) -> None:
+    scope = {"lesson": "t1", "skill": "Doubling"}
+    assert {item["due"] for item in (await api("review", params=scope))["items"]} == {True}
+    raised = await api("review", "t1-r01", body={"turn": 0, "answer": right_of((await api("review"))["items"][0])})
+    assert raised["level"]["after"] == "mastered"
+    again = next(item for item in (await api("review", params=scope))["items"] if item["id"] == "t1-r01")
+    assert again["due"] is False
+    wrong = next(option["id"] for option in again["options"] if option["id"] != right_of(again))
+    missed = await api("review", "t1-r01", body={"turn": 1, "answer": wrong})
+    assert (missed["right"], missed["level"]["after"]) == (False, "mastered")
 
 
 async def test_an_answer_sent_again_is_kept_once(api: Callable[..., Awaitable[Any]], passed_last_week: None) -> None:

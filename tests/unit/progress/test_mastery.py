@@ -131,6 +131,15 @@ def test_a_miss_drops_one_level_and_no_further_than_attempted(stand: Callable[..
     assert levels == ["proficient", "familiar", "attempted", "attempted"]
 
 
+def test_practice_takes_nothing_away(stand: Callable[..., Standing]) -> None:
+    missed = event("review", MORNING + 2 * DAY, "t1-r01", skill="Doubling", right=False, rating=1, practice=True)
+    up = (tried("passed"), review(True, MORNING + DAY))
+    before, after = stand(*up), stand(*up, missed)
+    assert (before.level, after) == ("mastered", before)
+    first = stand(missed)
+    assert (first.level, first.steps[-1].because.text) == ("attempted", "You practised a review question.")
+
+
 def test_after_a_miss_it_rises_again(stand: Callable[..., Standing]) -> None:
     low = (tried("passed"), review(False, MORNING + DAY))
     assert stand(*low).level == "familiar"

@@ -26,8 +26,10 @@ def at(seconds: int) -> datetime:
         (1, [], [], 0, 180),
         (1, [], [], 61, 119),
         (1, [], [], 180, 0),
-        (1, [-5], [], 10, 170),  # an attempt before the hint opens nothing
+        (1, [-5], [], 10, 170),  # an attempt before the hint led to it, and opens no other
         (1, [5], [], 10, 0),
+        (1, [-60, -30, -5], [], 10, 0),  # but a second one counts
+        (2, [-60, -30, -5], [], 10, 170),
         (2, [], [5], 10, 0),
     ],
 )

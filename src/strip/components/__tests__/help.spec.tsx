@@ -53,6 +53,26 @@ describe('hints', () => {
     expect(screen.queryByRole('button', { name: /^Hint|stuck/ })).toBeNull();
   });
 
+  it.each([
+    [3, 'failed', true],
+    [3, 'passed', false],
+    [2, 'failed', false]
+  ] as const)(
+    'say before number %i, of an exercise that is %s, what it costs: %s',
+    (number, status, told) => {
+      renderStrip(
+        hints({
+          hints: { opened: ['a'], total: 4, next: { number, wait: 0 } }
+        }),
+        { exercise: exercise({ status }) }
+      );
+      const words = screen.queryByText(
+        /passing after it counts as “familiar” rather than “proficient”/
+      );
+      expect(words !== null).toBe(told);
+    }
+  );
+
   it('of an older server open without a wait', () => {
     renderStrip(hints({ hints: { opened: ['a'], total: 2 } as IHints }));
     expect(button('Hint 2')).not.toBeNull();
@@ -100,6 +120,17 @@ describe('the solution', () => {
     fireEvent.click(button('Side by side'));
     expect(screen.queryByRole('table')).toBeNull();
     expect(screen.getByText(/```python/)).not.toBeNull();
+  });
+
+  it('says what follows before it is shown', () => {
+    const { hideSolution, showSolution } = renderStrip({
+      solution: { ...INITIAL_HELP.solution, shown: true, asking: true }
+    });
+    expect(screen.getByText(/then stay at “familiar”/)).not.toBeNull();
+    fireEvent.click(button('Not now'));
+    expect(hideSolution).toHaveBeenCalled();
+    fireEvent.click(button('Show solution'));
+    expect(showSolution).toHaveBeenCalled();
   });
 
   it('says so when it is the same', async () => {

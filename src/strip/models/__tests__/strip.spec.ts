@@ -1,9 +1,11 @@
 import {
   attempt,
   course as courseDocument,
+  exercise,
   exerciseAnswers,
   job,
   lesson,
+  sentence,
   verdict
 } from '../../../__tests__/fakes';
 import { RepairUndoneError } from '../../../notebook/cellrepair';
@@ -143,6 +145,29 @@ describe('StripModel', () => {
     await model.compare(null);
     expect(answers.attempt).toHaveBeenCalledTimes(1);
   });
+
+  it.each([
+    ['before a pass', { status: 'failed' }, true],
+    ['after a pass', { status: 'passed' }, false],
+    ['to a short answer', { status: 'failed', manual: true }, false]
+  ] as const)(
+    'asks before the solution is seen %s: %j, %s',
+    async (_, change, asks) => {
+      const solution = { available: true, reason: '', told: sentence('') };
+      course.exercise.mockReturnValue(exercise({ solution, ...change }));
+      await model.showSolution();
+      expect(model.state.solution.asking).toBe(asks);
+      expect(api.solution).toHaveBeenCalledTimes(asks ? 0 : 1);
+      if (asks) {
+        await model.showSolution();
+        expect(model.state.solution).toMatchObject({
+          asking: false,
+          shown: true
+        });
+        expect(api.solution).toHaveBeenCalledTimes(1);
+      }
+    }
+  );
 
   it('opens rubric and model answer with the answer', async () => {
     const result = verdict({ status: 'answered', tests: [] });
