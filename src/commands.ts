@@ -9,6 +9,7 @@ import type { ICourseModel, ICourseOpener } from './tokens';
 /** Command ids. */
 export const CommandIDs = {
   openPanel: 'homl:open-panel',
+  showTerm: 'homl:show-term',
   openPage: 'homl:open-page',
   openWelcome: 'homl:open-welcome',
   startTour: 'homl:start-tour',

@@ -23,10 +23,12 @@ export type {
   Part as IPart,
   Reset as IReset,
   Resource as IResource,
+  SearchTexts as ISearchTexts,
   Section as ISection,
   Solution as ISolution,
   Status,
   Step as IStep,
+  Term as ITerm,
   Test as ITest,
   Verdict as IVerdict,
   Visit as IVisit

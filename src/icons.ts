@@ -20,6 +20,20 @@ function icon(name: string, tone: Tone, body: string): LabIcon {
 
 const RING = '<circle cx="8" cy="8" r="6.2"/>';
 
+/** Lines of text: a section. */
+export const sectionIcon = icon(
+  'section',
+  'quiet',
+  '<path d="M3 4h10M3 8h10M3 12h6"/>'
+);
+
+/** An open book: a term of the glossary. */
+export const termIcon = icon(
+  'term',
+  'quiet',
+  '<path d="M8 4.2C6.4 3 4.4 2.8 2 3v9c2.4-.2 4.4 0 6 1.2C9.6 12 11.6 11.8 14 12V3c-2.4-.2-4.4 0-6 1.2zM8 4.2v9"/>'
+);
+
 /** A filled disc with a tick. */
 export const passedIcon = new LabIcon({
   name: 'jupyterlab-homl:passed',

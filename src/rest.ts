@@ -298,6 +298,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of sections and exercises, and the terms of the glossary. */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/history": {
         parameters: {
             query?: never;
@@ -1166,6 +1183,39 @@ export interface components {
         Atlas: {
             paths: components["schemas"]["Path"][];
             editions: components["schemas"]["Edition"][];
+        };
+        /** @description What the search looks through besides titles and skills. */
+        SearchTexts: {
+            lessons: {
+                id: string;
+                /** @description The prose of each section as plain words. */
+                sections: string[];
+                /** @description The statement of each exercise as plain words. */
+                exercises: {
+                    id: string;
+                    text: string;
+                }[];
+            }[];
+            terms: components["schemas"]["Term"][];
+        };
+        /** @description A term or a person of the glossary. */
+        Term: {
+            id: string;
+            kind: components["schemas"]["CardKind"];
+            name: string;
+            /** @description Its name in another language. */
+            also: string;
+            /** @description The language of `also`, as HTML writes it; empty if unknown. */
+            lang: string;
+            /** @description Who a person is. */
+            who: string;
+            /** @description What a term means, or what a person is known for. */
+            what: string;
+            /** @description The lessons and sections in which it comes up. */
+            places: {
+                lesson: string;
+                section: number | null;
+            }[];
         };
         /** @description What was done on one day. */
         Day: {
@@ -2116,6 +2166,8 @@ export type Restore = components['schemas']['Restore'];
 export type Path = components['schemas']['Path'];
 export type Edition = components['schemas']['Edition'];
 export type Atlas = components['schemas']['Atlas'];
+export type SearchTexts = components['schemas']['SearchTexts'];
+export type Term = components['schemas']['Term'];
 export type Day = components['schemas']['Day'];
 export type History = components['schemas']['History'];
 export type Welcome = components['schemas']['Welcome'];
@@ -2874,6 +2926,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Atlas"];
+                };
+            };
+            403: components["responses"]["Denied"];
+            404: components["responses"]["Unknown"];
+            500: components["responses"]["Broken"];
+        };
+    };
+    getSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchTexts"];
                 };
             };
             403: components["responses"]["Denied"];

@@ -138,7 +138,7 @@ export interface ICourseTabs {
 /** Token of the side panel's tabs. */
 export const ICoursePanel = new Token<ICourseTabs>(
   'jupyterlab-homl:ICoursePanel',
-  'The tabs of the side panel: Road, Review, Notes.'
+  'The tabs of the side panel: Road, Review, Notes, Glossary.'
 );
 
 /** Token of the course page's tabs. */

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import BadSource
@@ -12,6 +13,7 @@ from ..syntax import parse
 from .model import KINDS, Cell, Exercise, SampleAnswer, Section
 from .nbmetadata import lesson_cell_id, tests_id
 from .percent import PercentCell, read_cells, value_of
+from .prose import plain_text
 from .stub import stub_of
 from .tests_cell import TestsCell, test_names
 
@@ -35,13 +37,16 @@ def read_sections(path: Path, lesson_id: str, topics: Collection[str]) -> tuple[
     BadSource
         If one names a topic that is not in `topics`.
     """
-    sections = []
+    sections: list[Section] = []
     for number, cell in enumerate(read_cells(path), 1):
         heading = re.search(r"^## +(.+)$", cell.source, re.MULTILINE) if cell.type == "markdown" else None
         if heading:
             named = tuple(value_of(cell.metadata, "topics", list, cell.wrong, []))
             _known(named, topics, "topic", cell)
-            sections.append(Section(heading[1].strip(), named, lesson_cell_id(lesson_id, number)))
+            text = plain_text(cell.source.replace(heading[0], "", 1))
+            sections.append(Section(heading[1].strip(), named, lesson_cell_id(lesson_id, number), text))
+        elif sections and cell.type == "markdown":
+            sections[-1] = replace(sections[-1], text=f"{sections[-1].text} {plain_text(cell.source)}".strip())
     return tuple(sections)
 
 

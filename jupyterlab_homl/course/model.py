@@ -139,11 +139,14 @@ class Section:
         The topics of the coverage table that it covers.
     cell : str
         The id of the cell that it begins with.
+    text : str
+        Its prose as plain words.
     """
 
     title: str
     topics: tuple[str, ...]
     cell: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from .._version import __version__
 from .model import Course, Exercise, Lesson
 from .nbmetadata import graded_cell_metadata, lesson_cell_id, setup_id, statement_id
 from .percent import PercentCell, read_cells
+from .prose import TermLinks
 from .references import UnknownReference, resolve, section_number
 from .stub import CODE_STUB, TEXT_STUB
 
@@ -161,8 +162,12 @@ def lesson_notebook(course: Course, lesson: Lesson, course_dir: Path) -> dict[st
         The folder that holds `course.toml`.
     """
     cells = []
+    terms = TermLinks(course.cards)
     for number, cell in enumerate(read_cells(course_dir / lesson.folder / "lesson.py"), 1):
-        made = _plain(cell, lesson_cell_id(lesson.id, number), _prose(cell, cell.source, course, lesson))
+        source = _prose(cell, cell.source, course, lesson)
+        if cell.type == "markdown":
+            source = terms.add(source)
+        made = _plain(cell, lesson_cell_id(lesson.id, number), source)
         if tags := cell.metadata.get("tags"):
             made["metadata"]["tags"] = tags
         if cell.metadata.get("demo") is True or _DEMO.fullmatch(cell.source.strip()):

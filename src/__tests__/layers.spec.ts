@@ -22,7 +22,16 @@ const LAYERS = [
   ['api', 'notebook'],
   ['models'],
   ['components'],
-  ['answers', 'demos', 'doctor', 'notes', 'review', 'tour', 'welcome'],
+  [
+    'answers',
+    'demos',
+    'doctor',
+    'glossary',
+    'notes',
+    'review',
+    'tour',
+    'welcome'
+  ],
   ['quiz', 'road', 'strip/models'],
   ['page', 'strip/components'],
   ['strip/placement'],

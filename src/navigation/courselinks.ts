@@ -1,5 +1,5 @@
 /**
- * Links between the course's notebooks.
+ * Links in the course's notebooks, to exercises, sections and terms.
  *
  * A link names its target by the id of a cell, `exercises.ipynb#cell-id=ch04-e02-statement`, and so works without this
  * extension too. Here it leads wherever *Next* and the road lead: to the notebook that the learner works in.
@@ -12,10 +12,12 @@ export interface ICourseLinksOptions {
   opener: ICourseOpener;
   /** Opens a lesson at the cell with the given id. */
   openCell: (lesson: string, cell: string) => Promise<void>;
+  /** Shows a term in the glossary. */
+  openTerm: (term: string) => void;
 }
 
 /**
- * Follow links to exercises and cells of the course within a node.
+ * Follow links to exercises, cells and terms of the course within a node.
  *
  * @param node - The node of a notebook.
  * @param options - Dependencies.
@@ -29,9 +31,10 @@ export function followCourseLinks(
     event => {
       const { altKey, button, ctrlKey, metaKey, shiftKey, target } = event;
       const link = target instanceof Element ? target.closest('a') : null;
-      const cell = link && /^#cell-id=([\w-]+)$/.exec(link.hash)?.[1];
+      const [, kind, id] =
+        /^#(cell-id|term)=([\w-]+)$/.exec(link?.hash ?? '') ?? [];
       const modified = button || altKey || ctrlKey || metaKey || shiftKey;
-      if (cell && !modified && openTarget(cell, options)) {
+      if (id && !modified && openTarget(kind, id, options)) {
         // JupyterLab would open the file of that name beside this one.
         event.preventDefault();
         event.stopPropagation();
@@ -41,8 +44,20 @@ export function followCourseLinks(
   );
 }
 
-/** Open what a cell's id names; false if that is not part of the course. */
-function openTarget(cell: string, options: ICourseLinksOptions): boolean {
+/** Open what a link names; false if that is not part of the course. */
+function openTarget(
+  kind: string,
+  id: string,
+  options: ICourseLinksOptions
+): boolean {
+  if (kind === 'term') {
+    options.openTerm(id);
+    return true;
+  }
+  return openCellTarget(id, options);
+}
+
+function openCellTarget(cell: string, options: ICourseLinksOptions): boolean {
   const { course, openCell, opener } = options;
   const exercise = cell.replace(/-statement$/, '');
   const owner = course.lessonOf(exercise);

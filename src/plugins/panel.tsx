@@ -16,7 +16,9 @@ import * as React from 'react';
 import { CommandIDs } from '../commands';
 import { EngineNote } from '../components/enginenote';
 import { TabbedWidget } from '../components/tabbedwidget';
+import { GlossaryTab } from '../glossary/tab';
 import { roadIcon } from '../icons';
+import { CourseTexts } from '../models/coursetexts';
 import { CourseNotices } from '../models/notices';
 import { CourseTabs } from '../models/tabs';
 import { RoadApi } from '../road/api';
@@ -76,13 +78,35 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const tabs = new CourseTabs();
-    const mark = markAction(
-      new RoadApi(app.serviceManager.serverSettings),
-      course,
-      trans
-    );
+    const api = new RoadApi(app.serviceManager.serverSettings);
+    const mark = markAction(api, course, trans);
     addMarkCommand(app, mark, trans);
-    tabs.add(roadTab({ course, opener, mark, trans }));
+    const texts = new CourseTexts(() => api.search());
+    const glossary = new GlossaryTab({ course, texts, opener, trans });
+    const openTerm = (term: string): void => {
+      tabs.show(glossary.id);
+      app.shell.activateById(PANEL_ID);
+      glossary.show(term);
+    };
+    tabs.add(roadTab({ course, opener, mark, texts, openTerm, trans }));
+    tabs.add(glossary);
+    app.commands.addCommand(CommandIDs.showTerm, {
+      label: trans.__('Show a term'),
+      caption: trans.__('Show a term in the glossary'),
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            term: {
+              type: 'string',
+              description: trans.__('The term’s id, such as normal-equation')
+            }
+          },
+          required: ['term']
+        }
+      },
+      execute: args => openTerm(String(args.term))
+    });
     const widget = new TabbedWidget({
       id: PANEL_ID,
       label: trans.__('Hands-On ML'),
@@ -106,7 +130,9 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
           properties: {
             tab: {
               type: 'string',
-              description: trans.__('The tab to show: road, review or notes')
+              description: trans.__(
+                'The tab to show: road, review, notes or glossary'
+              )
             }
           }
         }

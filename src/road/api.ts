@@ -3,7 +3,7 @@
  */
 import type { ServerConnection } from '@jupyterlab/services';
 
-import type { Mark } from '../documents';
+import type { ISearchTexts, Mark } from '../documents';
 import { request } from '../request';
 import type { IAtlas, IHistory } from './documents';
 
@@ -21,6 +21,8 @@ export interface IRoadApi {
   choose(goal: string | null): Promise<void>;
   /** The paths and the book's editions. */
   atlas(): Promise<IAtlas>;
+  /** Words of sections and exercises, and the terms. */
+  search(): Promise<ISearchTexts>;
   /** Activity by day. */
   history(): Promise<IHistory>;
 }
@@ -48,6 +50,10 @@ export class RoadApi implements IRoadApi {
 
   atlas(): Promise<IAtlas> {
     return request(this.settings, 'atlas');
+  }
+
+  search(): Promise<ISearchTexts> {
+    return request(this.settings, 'search');
   }
 
   history(): Promise<IHistory> {

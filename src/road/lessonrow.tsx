@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { Icon } from '../components/basics';
-import type { IExercise, ILesson, ISection } from '../documents';
+import type { IExercise, ILesson } from '../documents';
 import { translateText } from '../i18n';
 import { caretIcon, lessonIcon } from '../icons';
 import { durationText, lessonStatusText, markText } from '../texts';
@@ -19,11 +19,6 @@ export interface ILessonRowProps {
   current: boolean;
   /** The prerequisites of the lesson. */
   needs?: ILesson[];
-  /** The part of the lesson that matches a search; undefined if there is no search. */
-  found?: {
-    exercises: IExercise[];
-    sections: { section: ISection; number: number }[];
-  };
   toggle: (lesson: string) => void;
   openLesson: (lesson: string, section?: number) => void;
   openExercise: (exercise: string) => void;
@@ -85,14 +80,12 @@ export function LessonTitle(props: {
 }
 
 function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
-  const { found, id, lesson, openExercise, trans } = props;
+  const { id, lesson, openExercise, trans } = props;
   const [allShown, setAllShown] = React.useState(false);
-  const exercises = found?.exercises ?? lesson.exercises;
-  const core = exercises.filter(exercise => exercise.core);
-  const extra = exercises.filter(exercise => !exercise.core);
-  // Search results are not hidden in a second collapsible list.
-  const first = found ? exercises : core.length > 0 ? core : extra;
-  const collapsed = found || core.length === 0 ? [] : extra;
+  const core = lesson.exercises.filter(exercise => exercise.core);
+  const extra = lesson.exercises.filter(exercise => !exercise.core);
+  const first = core.length > 0 ? core : extra;
+  const collapsed = core.length > 0 ? extra : [];
   const rows = (list: IExercise[]): JSX.Element => (
     <ul>
       {list.map(exercise => (
@@ -107,8 +100,7 @@ function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
   );
   return (
     <div id={id} className="jp-homl-LessonBody">
-      {!found && <AboutLesson {...props} />}
-      {found && found.sections.length > 0 && <Sections {...props} />}
+      <AboutLesson {...props} />
       {first.length > 0 && rows(first)}
       {collapsed.length > 0 && (
         <>
@@ -196,28 +188,5 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
         </p>
       )}
     </>
-  );
-}
-
-function Sections(props: ILessonRowProps): JSX.Element {
-  const { found, lesson, openLesson, trans } = props;
-  return (
-    <ul>
-      {found?.sections.map(({ number, section }) => (
-        <li key={number}>
-          <button
-            type="button"
-            className="jp-homl-Row jp-homl-ExerciseRow"
-            data-row={`${lesson.id}-section-${number}`}
-            onClick={() => openLesson(lesson.id, number)}
-          >
-            <span className="jp-homl-Row-number">§{number}</span>
-            <span className="jp-homl-Row-title">
-              {translateText(trans, section.title)}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -4,29 +4,35 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import type { ICourse, ILesson, IPart, IStep, Mark } from '../documents';
+import type {
+  ICourse,
+  ILesson,
+  IPart,
+  ISearchTexts,
+  IStep,
+  Mark
+} from '../documents';
 import { translateText } from '../i18n';
 import { lessonsDone } from '../models/nextexercise';
 import { dueSkills } from '../review/skilllevels';
 import { exerciseTitle, markText } from '../texts';
-import { ComingLesson, ComingRow } from './comingrow';
+import { ComingRow } from './comingrow';
 import type { KeyAction } from './keys';
 import { LessonRow } from './lessonrow';
 import { NextUp } from './nextup';
 import { SearchBar } from './searchbar';
-import type { Filter, ISearchResult } from './searchindex';
-import { buildIndex, searchCourse } from './searchindex';
+import type { Filter } from './searchindex';
+import { buildIndex, searchCourse, searchTerms } from './searchindex';
+import { SearchResults } from './searchresults';
+import type { IResultActions } from './searchresults';
 import { useRovingFocus } from './userovingfocus';
 
-/** Limits on the search results that are listed and expanded until the user asks for more. */
-const MAX_LISTED = 60;
-const MAX_EXPANDED_ROWS = 60;
+/** How many search results are listed until the learner asks for more. */
+const MAX_LISTED = 40;
 
 /** Actions of the road. */
-export interface IRoadActions {
+export interface IRoadActions extends IResultActions {
   go: (step: IStep) => void;
-  openLesson: (lesson: string, section?: number) => void;
-  openExercise: (exercise: string) => void;
   /** Set a mark; `none` removes it. */
   mark: (subject: string, state: Mark | 'none') => void;
 }
@@ -34,13 +40,17 @@ export interface IRoadActions {
 /** Props of the road. */
 export interface IRoadProps {
   course: ICourse;
+  /** Words of sections and exercises; null while they are not loaded. */
+  texts: ISearchTexts | null;
+  /** Load them. */
+  loadTexts: () => void;
   actions: IRoadActions;
   trans: TranslationBundle;
 }
 
 /** The road. */
 export function Road(props: IRoadProps): JSX.Element {
-  const { actions, course, trans } = props;
+  const { actions, course, loadTexts, texts, trans } = props;
   const due = React.useMemo(() => dueSkills(course), [course]);
   const [query, setQuery] = React.useState('');
   const [filter, setFilter] = React.useState<Filter>('all');
@@ -48,8 +58,8 @@ export function Road(props: IRoadProps): JSX.Element {
   const [news, setNews] = React.useState('');
   const field = React.useRef<HTMLInputElement>(null);
   const index = React.useMemo(
-    () => buildIndex(course, text => translateText(trans, text)),
-    [course, trans]
+    () => buildIndex(course, texts, text => translateText(trans, text)),
+    [course, texts, trans]
   );
   const known = React.useMemo(
     () => new Map(allLessons(course).map(lesson => [lesson.id, lesson])),
@@ -61,22 +71,15 @@ export function Road(props: IRoadProps): JSX.Element {
     [due, filter, index, query, searching]
   );
   const [all, setAll] = React.useState(false);
+  const listed = found && !all ? found.slice(0, MAX_LISTED) : found;
+  const more = (found?.length ?? 0) - (listed?.length ?? 0);
   const current = course.continue?.lesson;
-  const open = React.useMemo(
-    () =>
-      found
-        ? initiallyExpanded(found)
-        : // The first steps are a single exercise, to which *Start* leads.
-          new Set(current === course.first_steps?.id ? [] : [current]),
-    [course, current, found]
-  );
+  // The first steps are a single exercise, to which *Start* leads.
+  const unfolded = current === course.first_steps?.id ? undefined : current;
   const isUnfolded = (lesson: string): boolean =>
-    toggled[lesson] ?? open.has(lesson);
-  const listed = found && !all ? MAX_LISTED : Infinity;
-  const more = found ? unlistedCount(found, listed) : 0;
+    toggled[lesson] ?? lesson === unfolded;
   const narrow = (change: () => void): void => {
     change();
-    setToggled({});
     setAll(false);
     setNews('');
   };
@@ -107,8 +110,6 @@ export function Road(props: IRoadProps): JSX.Element {
       ?.scrollIntoView({ block: 'nearest' });
   }, [current, ref]);
   const rows = {
-    found: found?.parts,
-    listed,
     known,
     current,
     isUnfolded,
@@ -131,7 +132,11 @@ export function Road(props: IRoadProps): JSX.Element {
         ref={field}
         query={query}
         filter={filter}
-        setQuery={words => narrow(() => setQuery(words))}
+        setQuery={words => {
+          loadTexts();
+          narrow(() => setQuery(words));
+        }}
+        prepare={loadTexts}
         setFilter={which => narrow(() => setFilter(which))}
         focusResults={() =>
           ref.current
@@ -141,22 +146,31 @@ export function Road(props: IRoadProps): JSX.Element {
         trans={trans}
       />
       <p className="jp-homl-VisuallyHidden" role="status">
-        {news || (found ? matchCountText(trans, found.count) : '')}
+        {news || (found ? matchCountText(trans, found.length) : '')}
       </p>
-      {found && found.count === 0 && (
+      {found?.length === 0 && (
         <p className="jp-homl-Road-empty">
           {noMatchText(trans, filter, query)}
         </p>
       )}
       <div ref={ref} {...list} aria-describedby="jp-homl-road-keys">
+        {listed && (
+          <SearchResults
+            results={listed}
+            terms={searchTerms(query)}
+            actions={actions}
+            trans={trans}
+          />
+        )}
         {course.first_steps && !found && (
           <ul className="jp-homl-FirstSteps">
             <Row {...rows} lesson={course.first_steps} />
           </ul>
         )}
-        {course.parts.map(part => (
-          <RoadPart key={part.id} {...rows} part={part} />
-        ))}
+        {!found &&
+          course.parts.map(part => (
+            <RoadPart key={part.id} {...rows} part={part} />
+          ))}
         {more > 0 && (
           <button
             type="button"
@@ -164,7 +178,7 @@ export function Road(props: IRoadProps): JSX.Element {
             data-row="more"
             onClick={() => setAll(true)}
           >
-            {trans._n('Show %1 more lesson', 'Show %1 more lessons', more)}
+            {trans._n('Show %1 more result', 'Show %1 more results', more)}
           </button>
         )}
       </div>
@@ -179,9 +193,6 @@ export function Road(props: IRoadProps): JSX.Element {
 
 /** What the rows of the road have in common. */
 interface IRowsProps {
-  found?: ISearchResult['parts'];
-  /** Maximum number of lessons listed per part. */
-  listed: number;
   /** All lessons by id. */
   known: ReadonlyMap<string, ILesson>;
   /** Id of the lesson that *Start* or *Continue* leads into. */
@@ -192,12 +203,8 @@ interface IRowsProps {
   trans: TranslationBundle;
 }
 
-function RoadPart(props: IRowsProps & { part: IPart }): JSX.Element | null {
-  const { found, listed, part, trans } = props;
-  const lessons = found?.get(part.id)?.slice(0, listed);
-  if (found && !lessons) {
-    return null;
-  }
+function RoadPart(props: IRowsProps & { part: IPart }): JSX.Element {
+  const { part, trans } = props;
   const written = part.lessons.filter(({ ready }) => ready);
   const coming = part.lessons.filter(({ ready }) => !ready);
   return (
@@ -211,19 +218,10 @@ function RoadPart(props: IRowsProps & { part: IPart }): JSX.Element | null {
         )}
       </header>
       <ul>
-        {lessons
-          ? lessons.map(entry => (
-              <Row
-                key={entry.lesson.id}
-                {...props}
-                lesson={entry.lesson}
-                within={entry.whole ? undefined : entry}
-              />
-            ))
-          : written.map(lesson => (
-              <Row key={lesson.id} {...props} lesson={lesson} />
-            ))}
-        {!lessons && coming.length > 0 && (
+        {written.map(lesson => (
+          <Row key={lesson.id} {...props} lesson={lesson} />
+        ))}
+        {coming.length > 0 && (
           <ComingRow part={part.id} lessons={coming} trans={trans} />
         )}
       </ul>
@@ -231,23 +229,12 @@ function RoadPart(props: IRowsProps & { part: IPart }): JSX.Element | null {
   );
 }
 
-function Row(
-  props: IRowsProps & {
-    lesson: ILesson;
-    /** The part of the lesson that matches the search, if not all of it does. */
-    within?: React.ComponentProps<typeof LessonRow>['found'];
-  }
-): JSX.Element {
-  const { actions, current, isUnfolded, known, lesson, toggle, trans, within } =
-    props;
-  if (!lesson.ready) {
-    return <ComingLesson lesson={lesson} trans={trans} />;
-  }
+function Row(props: IRowsProps & { lesson: ILesson }): JSX.Element {
+  const { actions, current, isUnfolded, known, lesson, toggle, trans } = props;
   return (
     <LessonRow
       lesson={lesson}
       needs={lesson.prerequisites.flatMap(id => known.get(id) ?? [])}
-      found={within}
       expanded={isUnfolded(lesson.id)}
       current={lesson.id === current}
       toggle={toggle}
@@ -276,30 +263,6 @@ function stepTitle(
   return exercise
     ? exerciseTitle(trans, exercise)
     : translateText(trans, step.title);
-}
-
-/** The first lessons of the search results, as many as can be expanded within the row limit. */
-function initiallyExpanded(found: ISearchResult): Set<string | undefined> {
-  const lessons = new Set<string>();
-  let rows = 0;
-  for (const { exercises, lesson, sections } of [
-    ...found.parts.values()
-  ].flat()) {
-    rows += exercises.length + sections.length;
-    if (lessons.size > 0 && rows > MAX_EXPANDED_ROWS) {
-      break;
-    }
-    lessons.add(lesson.id);
-  }
-  return lessons;
-}
-
-/** Number of matching lessons that are not listed. */
-function unlistedCount(found: ISearchResult, listed: number): number {
-  return [...found.parts.values()].reduce(
-    (sum, lessons) => sum + Math.max(lessons.length - listed, 0),
-    0
-  );
 }
 
 /** Mark and title of an exercise or a lesson; undefined for other rows. */

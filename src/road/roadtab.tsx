@@ -2,9 +2,11 @@
  * The panel's Road tab.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
 import * as React from 'react';
 
 import { CourseLoader } from '../components/courseloader';
+import type { CourseTexts } from '../models/coursetexts';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
 import { Road } from './road';
 import type { IRoadActions } from './road';
@@ -15,17 +17,24 @@ export interface IRoadTabOptions {
   opener: ICourseOpener;
   /** Set a mark on an exercise or a lesson. */
   mark: IRoadActions['mark'];
+  /** Words of sections and exercises, and the terms. */
+  texts: CourseTexts;
+  /** Show a term in the glossary. */
+  openTerm: (term: string) => void;
   trans: TranslationBundle;
 }
 
 /** Create the Road tab. */
 export function roadTab(options: IRoadTabOptions): ICourseTab {
-  const { course, trans } = options;
+  const { course, texts, trans } = options;
+  const changed = new Signal<object, void>({});
+  course.changed.connect(() => changed.emit());
+  texts.changed.connect(() => changed.emit());
   return {
     id: 'road',
     label: trans.__('Road'),
     rank: 0,
-    changed: course.changed,
+    changed,
     render: () => (
       <CourseLoader
         state={course.state}
@@ -33,7 +42,13 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
         trans={trans}
       >
         {found => (
-          <Road course={found} actions={roadActions(options)} trans={trans} />
+          <Road
+            course={found}
+            texts={texts.texts}
+            loadTexts={() => texts.load()}
+            actions={roadActions(options)}
+            trans={trans}
+          />
         )}
       </CourseLoader>
     )
@@ -42,7 +57,7 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
 
 /** Actions of the road's rows. */
 export function roadActions(options: IRoadTabOptions): IRoadActions {
-  const { course, mark, opener } = options;
+  const { course, mark, opener, openTerm } = options;
   return {
     go: step =>
       void opener.open(step.lesson, step.notebook, step.exercise, step.section),
@@ -54,6 +69,7 @@ export function roadActions(options: IRoadTabOptions): IRoadActions {
         void opener.open(lesson.id, 'exercises', exercise);
       }
     },
+    openTerm,
     mark
   };
 }

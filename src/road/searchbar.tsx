@@ -12,6 +12,8 @@ export interface ISearchBarProps {
   filter: Filter;
   setQuery: (query: string) => void;
   setFilter: (filter: Filter) => void;
+  /** Called when a search is likely to follow. */
+  prepare: () => void;
   /** Focus the first result. */
   focusResults: () => void;
   trans: TranslationBundle;
@@ -20,17 +22,19 @@ export interface ISearchBarProps {
 /** The search bar. Escape clears the field; Enter and the down arrow move to the results. */
 export const SearchBar = React.forwardRef<HTMLInputElement, ISearchBarProps>(
   (props, field) => {
-    const { focusResults, filter, query, setFilter, setQuery, trans } = props;
+    const { focusResults, filter, prepare, query, setFilter, setQuery, trans } =
+      props;
     return (
       <div className="jp-homl-Search" role="search">
         <input
           ref={field}
           type="search"
           className="jp-homl-Field"
-          aria-label={trans.__('Search titles, topics and exercises')}
+          aria-label={trans.__('Search lessons, exercises and terms')}
           placeholder={trans.__('Search…')}
           value={query}
           onChange={event => setQuery(event.target.value)}
+          onFocus={prepare}
           onKeyDown={event => {
             if (event.key === 'Escape' && query) {
               event.preventDefault();

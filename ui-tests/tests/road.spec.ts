@@ -29,6 +29,11 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
       panel.getByRole('button', { name: /Stochastic gradient descent/ })
     ).toBeVisible();
     await expect(status.first()).toContainText(/\d+ match/);
+    await expect(panel.locator('mark').first()).toHaveText(/stochastic/i);
+    await search.fill('loosen'); // a word of the prose only
+    await expect(
+      panel.getByRole('button', { name: /2 · Walking downhill.*loosen/ })
+    ).toBeVisible();
     await search.fill('no such thing');
     await expect(panel.getByText(/No matches. Try a term/)).toBeVisible();
     await search.press('Escape');
@@ -78,6 +83,49 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     await expect(
       panel.getByRole('button', { name: /Last read: 2 · Walking/ }).first()
     ).toBeVisible();
+  });
+  expect(learner.broken).toEqual([]);
+});
+
+test('terms, exercises and sections are led to by name', async ({ page }) => {
+  const learner = new Learner(page);
+  const { panel } = learner;
+  await learner.showPanel();
+  const glossary = panel.locator('.jp-homl-Glossary');
+
+  await test.step('a term that the search finds is shown in the glossary', async () => {
+    await panel.getByRole('searchbox').fill('normal equation');
+    await panel.getByRole('button', { name: /^normal equation/ }).click();
+    await expect(
+      panel.getByRole('tab', { name: 'Glossary', selected: true })
+    ).toBeVisible();
+    await expect(glossary.locator(':focus')).toContainText('正规方程');
+    await accessible(page, '#jp-homl-panel', 'glossary');
+    await page.screenshot({ path: 'screenshots/glossary.png' });
+  });
+
+  await test.step('a term’s section, and a term in it', async () => {
+    await glossary
+      .getByRole('button', { name: 'Chapter 4, §2' })
+      .first()
+      .click();
+    const heading = page.getByRole('heading', { name: /^2 · Walking/ });
+    await expect(heading).toBeInViewport();
+    await page
+      .getByRole('link', { name: 'Gradient descent', exact: true })
+      .click();
+    await expect(glossary.locator(':focus')).toContainText('梯度下降');
+  });
+
+  await test.step('an exercise that a lesson names, and its section', async () => {
+    await page.getByRole('link', { name: '4.2', exact: true }).first().click();
+    await expect(
+      page.getByRole('heading', { name: /^4\.2 · Batch/ })
+    ).toBeInViewport();
+    await page.getByRole('link', { name: '§2', exact: true }).first().click();
+    await expect(
+      page.getByRole('heading', { name: /^2 · Walking/ })
+    ).toBeInViewport();
   });
   expect(learner.broken).toEqual([]);
 });

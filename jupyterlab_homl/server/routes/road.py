@@ -7,6 +7,7 @@ from tornado import web
 
 from ...errors import HomlError
 from ...learner.road import Road
+from ...learner.search import SearchTexts
 from .base import HomlHandler, Routes
 
 
@@ -68,6 +69,16 @@ class AtlasHandler(RoadHandler):
         self.finish((await self.in_thread(self.road.atlas)).document())
 
 
+class SearchHandler(RoadHandler):
+    """`GET search`."""
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """The texts that the search looks through."""
+        self.finish(await self.in_thread(SearchTexts(self.service.library.course).document))
+
+
 class HistoryHandler(RoadHandler):
     """`GET history`."""
 
@@ -90,4 +101,5 @@ ROUTES: Routes = [
     (r"/goal", GoalHandler),
     (r"/atlas", AtlasHandler),
     (r"/history", HistoryHandler),
+    (r"/search", SearchHandler),
 ]

@@ -19,6 +19,7 @@ function show(change: Partial<ICourseLoaderProps> = {}): {
     go: jest.fn(),
     openLesson: jest.fn(),
     openExercise: jest.fn(),
+    openTerm: jest.fn(),
     mark: jest.fn()
   };
   render(
@@ -28,7 +29,15 @@ function show(change: Partial<ICourseLoaderProps> = {}): {
       trans={trans}
       {...change}
     >
-      {found => <Road course={found} actions={actions} trans={trans} />}
+      {found => (
+        <Road
+          course={found}
+          texts={null}
+          loadTexts={jest.fn()}
+          actions={actions}
+          trans={trans}
+        />
+      )}
     </CourseLoader>
   );
   return { refresh, actions };

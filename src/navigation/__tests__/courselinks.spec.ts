@@ -4,6 +4,7 @@ import { followCourseLinks } from '../courselinks';
 function click(href: string, init: MouseEventInit = {}) {
   const open = jest.fn().mockResolvedValue(undefined);
   const openCell = jest.fn().mockResolvedValue(undefined);
+  const openTerm = jest.fn();
   const found = course();
   const node = document.createElement('div');
   node.innerHTML = `<a href="${href}"><b>a link</b></a>`;
@@ -22,7 +23,8 @@ function click(href: string, init: MouseEventInit = {}) {
         )
     },
     opener: { open },
-    openCell
+    openCell,
+    openTerm
   });
   const event = new MouseEvent('click', {
     bubbles: true,
@@ -31,7 +33,7 @@ function click(href: string, init: MouseEventInit = {}) {
   });
   node.querySelector('b')?.dispatchEvent(event);
   node.remove();
-  return { open, openCell, taken: event.defaultPrevented };
+  return { open, openCell, openTerm, taken: event.defaultPrevented };
 }
 
 describe('a link in a notebook', () => {
@@ -40,6 +42,12 @@ describe('a link in a notebook', () => {
       'http://127.0.0.1/files/anywhere/exercises.ipynb#cell-id=ch04-e02-statement'
     );
     expect(open).toHaveBeenCalledWith('ch04', 'exercises', 'ch04-e02');
+    expect(taken).toBe(true);
+  });
+
+  it('leads to a term of the glossary', () => {
+    const { openTerm, taken } = click('#term=normal-equation');
+    expect(openTerm).toHaveBeenCalledWith('normal-equation');
     expect(taken).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
 import { course, exercise, lesson, sentence } from '../../__tests__/fakes';
-import type { ICourse } from '../../documents';
+import type { ICourse, ISearchTexts } from '../../documents';
 import { Road } from '../road';
 import type { IRoadActions } from '../road';
 
@@ -16,9 +16,39 @@ function show(change: Partial<ICourse> = {}): {
     go: jest.fn(),
     openLesson: jest.fn(),
     openExercise: jest.fn(),
+    openTerm: jest.fn(),
     mark: jest.fn()
   };
-  render(<Road course={course(change)} actions={actions} trans={trans} />);
+  const texts: ISearchTexts = {
+    lessons: [
+      {
+        id: 'ch04',
+        sections: ['A spring has a length at rest.'],
+        exercises: []
+      }
+    ],
+    terms: [
+      {
+        id: 'epoch',
+        kind: 'term',
+        name: 'epoch',
+        also: '轮',
+        lang: 'zh',
+        who: '',
+        what: 'One pass over all rows.',
+        places: []
+      }
+    ]
+  };
+  render(
+    <Road
+      course={course(change)}
+      texts={texts}
+      loadTexts={jest.fn()}
+      actions={actions}
+      trans={trans}
+    />
+  );
   return actions;
 }
 
@@ -152,6 +182,17 @@ describe('Road', () => {
     expect(openLesson).toHaveBeenCalledWith('ch04', 2);
   });
 
+  it('finds words of sections and terms, and marks them', () => {
+    const { openLesson, openTerm } = show();
+    search('spring');
+    expect(screen.getByText('spring').tagName).toBe('MARK');
+    fireEvent.click(row(/a length at rest/));
+    expect(openLesson).toHaveBeenCalledWith('ch04', 1);
+    search('epoch');
+    fireEvent.click(row(/One pass over all rows/));
+    expect(openTerm).toHaveBeenCalledWith('epoch');
+  });
+
   it('says what to try when nothing is found', () => {
     show();
     search('zebra');
@@ -209,10 +250,9 @@ describe('Road', () => {
     show({ parts: [{ id: 'p', title: 'Part', lessons }] });
     search('gradient');
     expect(screen.getByRole('status').textContent).toBe('300 matches');
-    expect(document.querySelectorAll('.jp-homl-LessonRow')).toHaveLength(60);
-    expect(document.querySelectorAll('.jp-homl-ExerciseRow')).toHaveLength(60);
-    fireEvent.click(screen.getByText('Show 40 more lessons'));
-    expect(document.querySelectorAll('.jp-homl-LessonRow')).toHaveLength(100);
+    expect(document.querySelectorAll('.jp-homl-Result')).toHaveLength(40);
+    fireEvent.click(screen.getByText('Show 260 more results'));
+    expect(document.querySelectorAll('.jp-homl-Result')).toHaveLength(300);
   });
 
   it('says what a lesson leans on, and how that stands', () => {
@@ -233,10 +273,17 @@ describe('Road', () => {
       go: jest.fn(),
       openLesson: jest.fn(),
       openExercise: jest.fn(),
+      openTerm: jest.fn(),
       mark: jest.fn()
     };
     const road = (found: ICourse) => (
-      <Road course={found} actions={actions} trans={trans} />
+      <Road
+        course={found}
+        texts={null}
+        loadTexts={jest.fn()}
+        actions={actions}
+        trans={trans}
+      />
     );
     const of = (...exercises: ReturnType<typeof exercise>[]) =>
       course({
