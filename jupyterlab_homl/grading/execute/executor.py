@@ -15,7 +15,7 @@ from ...engine.runs.outputs import CellResult
 from ...engine.runs.session import Session
 from ...engine.sandbox.limits import Limits
 from ...toolkit.messages import Message
-from .judgements import judge_asserts, judge_named_tests
+from .judgements import error_output, judge_asserts, judge_named_tests
 from .launchers import judge_pool_for, launcher_for
 from .task import (
     ExecutionResult,
@@ -136,7 +136,7 @@ class _NotebookRun:
         if (over := self._session.over) is not None:
             reason = why_ended(over, self._settings.limits)
             self.ended_early = self.ended_early or reason
-            outputs = [*outputs, _error_output(NOT_FINISHED, reason)]
+            outputs = [*outputs, error_output(NOT_FINISHED, reason)]
         return {**cell, "outputs": outputs, "execution_count": ran.execution_count}
 
     def _run_asserts(self, cell: Mapping[str, Any], name: str, mode: JudgingMode) -> dict[str, Any]:
@@ -153,7 +153,7 @@ class _NotebookRun:
         judgement = judge_named_tests(self._judge, name, cell["source"], self._settings.limits.cell_timeout)
         self._take(name, judgement)
         if judgement.outcome != "passed" and not judgement.outputs:
-            return {**cell, "outputs": [_error_output("NotJudged", judgement.reason)]}
+            return {**cell, "outputs": [error_output("NotJudged", judgement.reason)]}
         return {**cell, "outputs": judgement.outputs}
 
     def _try_outside(self, cell: Mapping[str, Any], name: str) -> dict[str, Any] | None:
@@ -190,15 +190,11 @@ class _NotebookRun:
         reason = why_ended(over, self._settings.limits)
         self.ended_early = self.ended_early or reason
         self.failing[name] = reason
-        return {**cell, "outputs": [_error_output("NotRun", reason)]}
+        return {**cell, "outputs": [error_output("NotRun", reason)]}
 
 
 def _numbered(output: dict[str, Any], execution_count: int | None) -> dict[str, Any]:
     return {**output, "execution_count": execution_count} if output["output_type"] == "execute_result" else output
-
-
-def _error_output(name: str, reason: str) -> dict[str, Any]:
-    return {"output_type": "error", "ename": name, "evalue": reason, "traceback": [f"{name}: {reason}"]}
 
 
 def _why_failing(ran: CellResult, limits: Limits) -> str:

@@ -43,7 +43,7 @@ def judge_named_tests(judge: JudgeClient, grade_id: str, source: str, timeout: f
         name, text = failed[0]
         lines = [f"✓ {test.name}" for test in reply.tests if test.passed]
         lines += [f"✗ {name}: {text}" for name, text in failed]
-        return OutsideJudgement("failed", None, [_error_output("Unmet", f"{name}: {text}", lines)], text, reply.seconds)
+        return OutsideJudgement("failed", None, [error_output("Unmet", f"{name}: {text}", lines)], text, reply.seconds)
     missing = Counter(expected) - Counter(test.name for test in reply.tests)
     if missing or not reply.tests:
         test = next(iter(missing), grade_id)
@@ -93,7 +93,7 @@ def judge_asserts(judge: JudgeClient, grade_id: str, source: str, definitions: s
     code = lines[error["line"] - 1].strip() if error["line"] and error["line"] <= len(lines) else ""
     text = f"{error['name']}: {error['message']}" if error["message"] else error["name"]
     traceback = [*([f"---> {error['line']} {code}"] if code else []), text]
-    shown = _error_output(error["name"], error["message"], traceback)
+    shown = error_output(error["name"], error["message"], traceback)
     return OutsideJudgement("failed", None, [shown], error["message"] or code or error["name"], reply.seconds)
 
 
@@ -108,13 +108,14 @@ def _shown_outputs(found: dict[str, Any]) -> list[dict[str, Any]]:
     return outputs
 
 
-def _error_output(name: str, value: str, traceback: list[str]) -> dict[str, Any]:
-    return {"output_type": "error", "ename": name, "evalue": value, "traceback": traceback}
+def error_output(name: str, value: str, traceback: list[str] | None = None) -> dict[str, Any]:
+    """The output that a notebook shows for an error; without a traceback, one line names it."""
+    return {"output_type": "error", "ename": name, "evalue": value, "traceback": traceback or [f"{name}: {value}"]}
 
 
 def _timed_out(timeout: float, reply: JudgeReply) -> OutsideJudgement:
     message = Message("The tests did not come to their end within {seconds:g} s.", {"seconds": timeout})
-    shown = _error_output("CellTimeoutError", message.text, [message.text])
+    shown = error_output("CellTimeoutError", message.text, [message.text])
     return OutsideJudgement("failed", None, [shown], message.text, reply.seconds)
 
 
