@@ -6,10 +6,13 @@ import { createRequire } from 'node:module';
 
 const [server, token, given] = process.argv.slice(2);
 const rounds = Number(given);
+const EXTENSION = 'jupyterlab-homl';
 const { chromium } = createRequire(import.meta.url)(process.env.PLAYWRIGHT);
 
 const PANEL = '#jp-homl-panel';
 const EXERCISE = 'ch04-e01';
+const RIGHT = `def normal_equation(X, y):
+    return np.linalg.pinv(np.c_[np.ones(len(X)), X]) @ y`;
 const STRIP = `.jp-NotebookPanel:not(.lm-mod-hidden) .jp-homl-Strip[data-exercise="${EXERCISE}"]`;
 
 /** Milliseconds from an event of a kind to the frame in which `isThere` is true; asked for before the event. */
@@ -56,7 +59,65 @@ async function open(browser, prepare = async () => undefined) {
   return { context, page, requests };
 }
 
-/** A course as large as any will be. */
+/** From the start of the navigation to the frame after the one in which `isThere` is true. */
+const WATCH_LOAD = source => {
+  const isThere = new Function(`return (${source})`);
+  window.measured = new Promise(resolve => {
+    const look = () =>
+      document.body && isThere()
+        ? requestAnimationFrame(() => resolve(performance.now()))
+        : requestAnimationFrame(look);
+    look();
+  });
+};
+
+/** Load JupyterLab with an empty cache, with this extension or without it; gives the time and the scripts of the extension. */
+async function load(browser, source, withExtension) {
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 900 }
+  });
+  const page = await context.newPage();
+  const scripts = [];
+  page.on('response', response => {
+    const { pathname } = new URL(response.url());
+    if (pathname.includes(`/${EXTENSION}/static/`)) {
+      scripts.push(pathname.split('/').pop());
+    }
+  });
+  await page.addInitScript(WATCH_LOAD, source);
+  await page.route(`${server}/lab?*`, async route => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace(
+      /(<script id="jupyter-config-data"[^>]*>)([^<]*)(<\/script>)/,
+      (_, start, text, end) => {
+        const config = JSON.parse(text);
+        config.federated_extensions = config.federated_extensions.filter(
+          ({ name }) => withExtension || name !== EXTENSION
+        );
+        return start + JSON.stringify(config) + end;
+      }
+    );
+    await route.fulfill({ response, body });
+  });
+  await page.goto(`${server}/lab?reset&token=${token}`);
+  const time = await page.evaluate(() => window.measured);
+  await context.close();
+  return { time, scripts };
+}
+
+/** Change the settings of the panel. */
+async function set(settings) {
+  const answer = await fetch(`${server}/lab/api/settings/${EXTENSION}:panel`, {
+    method: 'PUT',
+    headers: { Authorization: `token ${token}` },
+    body: JSON.stringify({ raw: JSON.stringify(settings) })
+  });
+  if (!answer.ok) {
+    throw new Error(`settings: ${answer.status}`);
+  }
+}
+
+/** A course of a number of chapters that are all written. */
 function large(course, chapters, exercises) {
   const words = [
     'gradient',
@@ -91,8 +152,35 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || undefined,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
 });
-const found = { panel: [], check: [], filter: [], requests: {} };
+const found = {
+  shell: [],
+  road: [],
+  scripts: [],
+  panel: [],
+  check: [],
+  verdict: [],
+  filter: [],
+  filterLarge: [],
+  requests: {}
+};
 try {
+  // JupyterLab alone to its launcher, and with the extension to the road.
+  await set({ openAtStart: true, welcomeAtStart: false });
+  for (let round = 0; round <= rounds; round++) {
+    const shell = `document.querySelector('.jp-Launcher')?.offsetParent`;
+    const road = `document.querySelector('${PANEL} h3')?.offsetParent`;
+    const plain = await load(browser, shell, false);
+    const ours = await load(browser, road, true);
+    if (plain.scripts.length || !ours.scripts.length) {
+      throw new Error('the extension is where it should not be, or is not');
+    }
+    if (round > 0) {
+      found.shell.push(plain.time);
+      found.road.push(ours.time);
+      found.scripts = ours.scripts;
+    }
+  }
+  await set({ openAtStart: false, welcomeAtStart: false });
   // Click to panel, on fresh pages on which it has not been shown yet.
   for (let round = 0; round <= rounds; round++) {
     const { context, page, requests } = await open(browser);
@@ -121,7 +209,7 @@ try {
     }
     await context.close();
   }
-  // The Check key to "running".
+  // The Check key to "running", and to the verdict on a small right answer beyond what the server takes.
   {
     const { context, page } = await open(browser);
     await page.evaluate(() =>
@@ -143,31 +231,55 @@ try {
       `.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell:has(${STRIP.split(' ').slice(1).join(' ')}) .cm-content`
     );
     const running = `document.querySelector('${STRIP} .jp-homl-mod-spinning')`;
-    for (let round = 0; round <= rounds; round++) {
-      await editor.click();
-      await page.keyboard.press('Control+End');
-      await page.keyboard.type(` # ${round}`);
-      const time = await timed(page, 'keydown', running, () =>
-        page.keyboard.press('Alt+Shift+Enter')
-      );
-      await page
-        .locator(`${STRIP} .jp-homl-mod-spinning`)
-        .waitFor({ state: 'detached', timeout: 120_000 });
-      await page.waitForTimeout(300);
-      if (round > 0) {
-        found.check.push(time);
+    let verdict;
+    page.on('response', async response => {
+      const { pathname } = new URL(response.url());
+      if (pathname.includes('/api/jobs/') && response.ok()) {
+        const job = await response.json();
+        verdict = job.result ?? verdict;
+      }
+    });
+    for (const watched of ['check', 'verdict']) {
+      for (let round = 0; round <= rounds; round++) {
+        await editor.click();
+        await page.keyboard.press('Control+a');
+        await page.keyboard.insertText(`${RIGHT} # ${watched} ${round}`);
+        verdict = undefined;
+        const seen =
+          watched === 'check'
+            ? running
+            : `window.hasRun = window.hasRun || ${running}, window.hasRun && !${running}`;
+        await page.evaluate(() => (window.hasRun = false));
+        const time = await timed(page, 'keydown', seen, () =>
+          page.keyboard.press('Alt+Shift+Enter')
+        );
+        await page
+          .locator(`${STRIP} .jp-homl-mod-spinning`)
+          .waitFor({ state: 'detached', timeout: 120_000 });
+        await page.waitForTimeout(300);
+        if (verdict?.status !== 'passed') {
+          throw new Error(`the right answer is ${verdict?.status}`);
+        }
+        if (round > 0) {
+          found[watched].push(
+            watched === 'check' ? time : time - verdict.duration_ms
+          );
+        }
       }
     }
     await context.close();
   }
-  // A search in a course of 500 chapters and 5,000 exercises.
-  {
+  // A search in a course as large as this one is going to be, and in one of 500 chapters and 5,000 exercises.
+  for (const [name, chapters, exercises] of [
+    ['filter', 27, 15],
+    ['filterLarge', 500, 10]
+  ]) {
     const { context, page } = await open(browser, page =>
       page.route('**/jupyterlab-homl/api/course*', async route => {
         const response = await route.fetch();
         await route.fulfill({
           response,
-          json: large(await response.json(), 500, 10)
+          json: large(await response.json(), chapters, exercises)
         });
       })
     );
@@ -188,7 +300,7 @@ try {
       const counted = `document.querySelector('${PANEL} .jp-homl-TabBody [role=status]').textContent.match(/\\d+ match/)`;
       const time = await timed(page, 'input', counted, () => field.fill(query));
       if (round > 0) {
-        found.filter.push(time);
+        found[name].push(time);
       }
     }
     await context.close();
