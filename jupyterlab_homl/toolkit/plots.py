@@ -17,17 +17,22 @@ class Picture:
         The picture.
     alt : str
         The text alternative: what a person who does not see the picture needs to know.
+    photo : bool
+        Whether it holds a photo, whose colours a dark theme must not change.
     """
 
-    def __init__(self, png: bytes, alt: str) -> None:
+    def __init__(self, png: bytes, alt: str, photo: bool = False) -> None:
         self.png = png
         self.alt = alt
+        self.photo = photo
 
     @property
     def html(self) -> str:
-        """The picture as an `img` element with its text alternative."""
+        """The picture as an `img` element with its text alternative; JupyterLab's style sheet knows its class."""
         data = base64.b64encode(self.png).decode()
-        return f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%">'
+        kind = "" if self.photo else ' class="jp-homl-Figure"'
+        alt = html.escape(self.alt, quote=True)
+        return f'<img src="data:image/png;base64,{data}" alt="{alt}"{kind} style="max-width: 100%">'
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": f"[Figure: {self.alt}]"}
@@ -79,7 +84,8 @@ def show(figure: Any, alt: str) -> Picture:
     """
     from matplotlib import pyplot as plt
 
+    photo = any(image.get_array().ndim == 3 for axis in figure.axes for image in axis.images)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=100, bbox_inches="tight")
     plt.close(figure)
-    return Picture(buffer.getvalue(), alt)
+    return Picture(buffer.getvalue(), alt, photo)

@@ -6,11 +6,14 @@
 
 # %% setup=true
 import numpy as np
-from sklearn.linear_model import Lasso, LassoCV, LinearRegression, LogisticRegression, Ridge, RidgeCV, SGDClassifier, SGDRegressor
+from sklearn.linear_model import Lasso, LassoCV, LinearRegression
+from sklearn.linear_model import LogisticRegression, Ridge, RidgeCV
+from sklearn.linear_model import SGDClassifier, SGDRegressor
 from sklearn.metrics import root_mean_squared_error
 from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, RobustScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures
+from sklearn.preprocessing import RobustScaler, StandardScaler
 
 # %% [markdown]
 # ## 1 · A model, a cost, a closed form
@@ -1349,7 +1352,10 @@ def poly_model(degree):
 
 # %% setup=true
 def noisy_points(m, seed):
-    """m points of 2 + 3x + 4.5x² with noise of standard deviation 1: X of shape (m, 1), y of shape (m,)."""
+    """m points of 2 + 3x + 4.5x² with noise of standard deviation 1.
+
+    X has the shape (m, 1), y the shape (m,).
+    """
     rng = np.random.default_rng(seed)
     X = rng.uniform(-1, 1, (m, 1))
     return X, 2 + 3 * X[:, 0] + 4.5 * X[:, 0] ** 2 + rng.normal(size=m)

@@ -7,7 +7,8 @@
 # %% setup=true
 import os
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # notes about this machine would count as errors of yours
+# Notes about this machine would count as errors of yours.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from pathlib import Path
 

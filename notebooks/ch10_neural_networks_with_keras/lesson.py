@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 from jupyterlab_homl.toolkit import datasets, plots, quiz
-from jupyterlab_homl.toolkit.demos import backprop_steps, decision_boundary, rate_finder
+from jupyterlab_homl.toolkit.demos import backprop_steps, decision_boundary
+from jupyterlab_homl.toolkit.demos import rate_finder
 from jupyterlab_homl.toolkit.quiet import quietly
 
 WORK = Path(tempfile.mkdtemp(prefix="homl-ch10-"))  # removed at the end of the lesson

@@ -4,6 +4,7 @@
  */
 import { Notification } from '@jupyterlab/apputils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { NotebookPanel } from '@jupyterlab/notebook';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -19,6 +20,9 @@ import type { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 /** How long an error notification stays, in milliseconds; it can be read again in the notification centre. */
 const NOTICE_MS = 10000;
 
+/** Options of JupyterLab for where a document opens. */
+type Placement = DocumentRegistry.IOpenOptions;
+
 /** Dependencies of the opener. */
 export interface ICourseOpenerOptions {
   api: Pick<IHomlApi, 'openLesson'>;
@@ -30,6 +34,8 @@ export interface ICourseOpenerOptions {
     lesson: string,
     files: readonly INotebookFile[]
   ) => Promise<string | null>;
+  /** Where a notebook that is not open yet goes. */
+  place: (lesson: string, notebook: NotebookKind) => Placement;
   trans: TranslationBundle;
 }
 
@@ -86,19 +92,27 @@ export class CourseOpener implements ICourseOpener {
   ): Promise<{ created: boolean; panel: NotebookPanel | null }> {
     const front = this._pathInFront(lesson, notebook);
     if (front !== null) {
-      return { created: false, panel: this._show(front, true) };
+      return { created: false, panel: this._show(front, true, {}) };
     }
     const opened = await this.options.api.openLesson(lesson);
+    const { place } = this.options;
     const path = await this._choose(lesson, opened, notebook);
-    const panel = path === null ? null : this._show(path, true);
+    const panel =
+      path === null ? null : this._show(path, true, place(lesson, notebook));
     if (
       path !== null &&
       notebook === 'lesson' &&
       choicesOf(opened, 'exercises').length === 0
     ) {
-      // Opening a lesson also opens its exercises in the background; opening an exercise leaves
-      // the lesson closed.
-      this._show(opened.exercises, false);
+      // Opening a lesson also opens its exercises, beside it or in the background; opening an
+      // exercise leaves the lesson closed.
+      await panel?.revealed;
+      const placement = place(lesson, 'exercises');
+      const isBeside = placement.mode !== undefined;
+      this._show(opened.exercises, isBeside, placement);
+      if (isBeside) {
+        this._show(path, true, {});
+      }
     }
     return { created: opened.created.length > 0, panel };
   }
@@ -124,12 +138,16 @@ export class CourseOpener implements ICourseOpener {
     return notebook === 'lesson' ? opened.path : opened.exercises;
   }
 
-  private _show(path: string, activate: boolean): NotebookPanel | null {
+  private _show(
+    path: string,
+    activate: boolean,
+    placement: Placement
+  ): NotebookPanel | null {
     const widget = this.options.documents.openOrReveal(
       path,
       'default',
       undefined,
-      { activate }
+      { ...placement, activate }
     );
     return widget instanceof NotebookPanel ? widget : null;
   }

@@ -4,6 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { HomlApi } from '../api';
@@ -11,10 +12,11 @@ import { addCourseCommands } from '../commands';
 import { Dates } from '../dates';
 import { CourseModel } from '../models/course';
 import { parseEngineEvent } from '../models/engine';
+import { placeBeside } from '../navigation/beside';
 import { chooseNotebook } from '../navigation/choosenotebook';
 import { CourseOpener } from '../navigation/courseopener';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { DOMAIN, ENGINE_EVENT, PROGRESS_EVENT } from './ids';
+import { DOMAIN, ENGINE_EVENT, PANEL_PLUGIN, PROGRESS_EVENT } from './ids';
 
 /** Provides the client of the server extension. */
 export const api: JupyterFrontEndPlugin<IHomlApi> = {
@@ -59,7 +61,7 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
   description: 'Opens lessons and leads to exercises.',
   autoStart: true,
   requires: [IHomlApi, ICourseModel, IDocumentManager, INotebookTracker],
-  optional: [ITranslator],
+  optional: [ITranslator, ISettingRegistry],
   provides: ICourseOpener,
   activate: (
     app,
@@ -67,10 +69,18 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
     model: ICourseModel,
     documents: IDocumentManager,
     tracker: INotebookTracker,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    registry: ISettingRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const dates = new Dates((translator ?? nullTranslator).languageCode);
+    let settings: ISettingRegistry.ISettings | null = null;
+    void registry?.load(PANEL_PLUGIN).then(
+      loaded => {
+        settings = loaded;
+      },
+      () => undefined
+    );
     const courseOpener = new CourseOpener({
       api: homl,
       course: model,
@@ -81,6 +91,13 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
         return lesson
           ? chooseNotebook(trans, dates, lesson, files)
           : files[0].path;
+      },
+      place: (lesson, notebook) => {
+        const isWanted = settings?.get('sideBySide').composite !== false;
+        const visible = isWanted
+          ? tracker.filter(panel => panel.isVisible)
+          : [];
+        return placeBeside(visible, lesson, notebook);
       },
       trans
     });

@@ -1,5 +1,6 @@
 /**
- * Plugin for what every course notebook gets when it is opened: its tab's title and its kernel.
+ * Plugin for what every course notebook gets when it is opened: its tab's title, its
+ * style and its kernel.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -8,6 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { giveCourseKernel } from '../navigation/coursekernel';
 import { TabTitles } from '../navigation/tabtitle';
+import { notebookInfo } from '../notebook/metadata';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './ids';
 
@@ -29,6 +31,11 @@ export const notebooks: JupyterFrontEndPlugin<void> = {
     const titles = new TabTitles({ course, trans });
     const attach = (panel: NotebookPanel): void => {
       titles.watch(panel);
+      void panel.context.ready.then(() => {
+        if (notebookInfo(panel.content.model?.getMetadata('homl'))) {
+          panel.addClass('jp-homl-mod-course');
+        }
+      });
       // Without the course's kernel, the notebook keeps its own.
       giveCourseKernel(panel, kernelspecs).catch(() => undefined);
     };

@@ -11,6 +11,8 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { IStateDB } from '@jupyterlab/statedb';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
+import { SplitPanel } from '@lumino/widgets';
+import type { Widget } from '@lumino/widgets';
 import * as React from 'react';
 
 import { CommandIDs } from '../commands';
@@ -37,6 +39,9 @@ const PLUGIN_ID = 'jupyterlab-homl:panel';
 
 /** Id of the panel in the shell. */
 const PANEL_ID = 'jp-homl-panel';
+
+/** Width of the panel until somebody changes it, in pixels. */
+const WIDTH = 320;
 
 /** Just below the file browser, whose rank is 100. */
 const RANK = 101;
@@ -153,7 +158,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
       ].forEach(command => palette.addItem({ command, category }));
     }
     void course.refresh();
-    void openFirst(app, settings, state);
+    void openFirst(app, widget, settings, state);
     return tabs;
   }
 };
@@ -161,6 +166,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
 /** Open the panel the first time a workspace is used; later its saved layout applies. */
 async function openFirst(
   app: JupyterFrontEnd,
+  widget: Widget,
   settings: ISettingRegistry | null,
   state: IStateDB | null
 ): Promise<void> {
@@ -170,6 +176,27 @@ async function openFirst(
   const loaded = await settings?.load(PLUGIN_ID).catch(() => null);
   if (!seen && loaded?.get('openAtStart').composite !== false) {
     app.shell.activateById(PANEL_ID);
+    setWidth(widget, WIDTH);
   }
   await state?.save(`${PLUGIN_ID}:seen`, true).catch(() => undefined);
+}
+
+/** Set the width of the side area in which a widget is open. */
+function setWidth(widget: Widget, width: number): void {
+  let area = widget;
+  while (area.parent && !(area.parent instanceof SplitPanel)) {
+    area = area.parent;
+  }
+  const split = area.parent;
+  if (split instanceof SplitPanel) {
+    const widthOf = (other: Widget): number =>
+      other === area || other.isHidden ? 0 : other.node.clientWidth;
+    const rest = split.widgets.reduce((sum, other) => sum + widthOf(other), 0);
+    const scale = (split.node.clientWidth - width) / Math.max(rest, 1);
+    split.setRelativeSizes(
+      split.widgets.map(other =>
+        other === area ? width : widthOf(other) * scale
+      )
+    );
+  }
 }

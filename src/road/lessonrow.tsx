@@ -178,11 +178,14 @@ function AboutLesson(props: ILessonRowProps): JSX.Element {
           {trans.__('Builds on:')}
           {needs.map(other => (
             <span key={other.id} className="jp-homl-LessonBody-need">
-              <Icon
-                icon={lessonIcon(other.status)}
-                label={lessonStatusText(trans, other.status)}
-              />
-              {other.number} {translateText(trans, other.title)}
+              <span className="jp-homl-LessonBody-number">
+                <Icon
+                  icon={lessonIcon(other.status)}
+                  label={lessonStatusText(trans, other.status)}
+                />{' '}
+                {other.number}
+              </span>{' '}
+              {translateText(trans, other.title)}
             </span>
           ))}
         </p>

@@ -10,6 +10,9 @@ from jupyterlab_homl.course.library import Library
 #: Lines of a cell, and of one that asks a question or describes a picture; columns that a notebook shows without scrolling.
 LINES, LONGER, COLUMNS = 12, 16, 96
 
+#: Columns of set-up cells and imports, which every learner sees first, in a window of 1024 pixels.
+SETUP_COLUMNS = 80
+
 
 def test_lesson_keeps_to_the_pattern(lesson: Any, library: Library) -> None:
     cells = library.notebook(lesson.id, "lesson")["cells"]
@@ -26,6 +29,17 @@ def test_lesson_keeps_to_the_pattern(lesson: Any, library: Library) -> None:
 def test_each_skill_says_what_one_can_do(lesson: Any) -> None:
     assert len(lesson.abilities) == len(lesson.skills)
     assert all(ability[0].isupper() and ability.endswith(".") and len(ability) <= 100 for ability in lesson.abilities)
+
+
+def test_setup_fits_beside_the_panel(lesson: Any, library: Library) -> None:
+    lines = {
+        line
+        for kind in ("lesson", "exercises")
+        for cell in library.notebook(lesson.id, kind)["cells"]
+        for line in cell["source"].splitlines()
+        if cell["metadata"].get("homl", {}).get("role") == "setup" or (kind == "lesson" and re.match(r"(from|import) ", line))
+    }
+    assert {line for line in lines if len(line) > SETUP_COLUMNS} == set()
 
 
 def test_notebooks_name_exercises_by_their_numbers(lesson: Any, library: Library) -> None:

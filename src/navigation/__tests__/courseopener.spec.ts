@@ -24,7 +24,10 @@ const TWO: IOpened = {
 };
 
 /** An opener, with the notebook in front as `front` has it. */
-function make(front: { homl: unknown; path: string } | null = null) {
+function make(
+  front: { homl: unknown; path: string } | null = null,
+  place: () => { mode?: 'split-right' } = () => ({})
+) {
   const api = fakeApi();
   const choose = jest.fn(async (): Promise<string | null> => FETCHED);
   const currentWidget = front && {
@@ -39,6 +42,7 @@ function make(front: { homl: unknown; path: string } | null = null) {
     documents: { openOrReveal } as unknown as IDocumentManager,
     tracker: { currentWidget } as unknown as INotebookTracker,
     choose,
+    place,
     trans: nullTranslator.load('jupyterlab_homl')
   });
   const shown = () =>
@@ -75,6 +79,16 @@ describe('CourseOpener', () => {
     });
     await opener.open('ch04', 'lesson');
     expect(course.refresh).toHaveBeenCalled();
+  });
+
+  it('shows lesson and exercises side by side where there is room', async () => {
+    const { opener, shown } = make(null, () => ({ mode: 'split-right' }));
+    await opener.open('ch04', 'lesson');
+    expect(shown()).toEqual([
+      ['ch04/lesson.ipynb', true],
+      ['ch04/exercises.ipynb', true],
+      ['ch04/lesson.ipynb', true] // and the lesson stays the one in front
+    ]);
   });
 
   it('means the notebook in front', async () => {

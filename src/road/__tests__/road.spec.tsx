@@ -265,7 +265,7 @@ describe('Road', () => {
     const lessons = [needed, lesson({ prerequisites: ['p4', 'gone'] })];
     show({ parts: [{ id: 'p', title: 'Part', lessons }] });
     const line = screen.getByText(/Builds on:/);
-    expect(line.textContent).toBe('Builds on:doneP4 Algebra');
+    expect(line.textContent).toBe('Builds on:done P4 Algebra');
   });
 
   it('keeps the focus at its place when a row leaves the list', () => {

@@ -8,6 +8,7 @@ import pkgutil
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from jupyterlab_homl.toolkit import demos, plots, quiz
@@ -42,6 +43,13 @@ def test_a_picture_carries_its_words() -> None:
     bundle = plots.show(figure, alt='Slope <1> & "rising"')._repr_mimebundle_()
     assert 'alt="Slope &lt;1&gt; &amp; &quot;rising&quot;"' in bundle["text/html"]
     assert bundle["text/plain"] == '[Figure: Slope <1> & "rising"]'
+
+
+def test_only_photos_keep_their_colours_in_a_dark_theme() -> None:
+    for shape, follows in (((2, 2), True), ((2, 2, 3), False)):
+        figure, axis = plots.axes()
+        axis.imshow(np.zeros(shape))
+        assert ('class="jp-homl-Figure"' in plots.show(figure, alt="a square").html) is follows
 
 
 def test_axes_side_by_side() -> None:
