@@ -8,6 +8,32 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IMessage } from './documents';
 
+/** The language of the course's prose, of code, and of every text that has no translation. */
+export const SOURCE_LANGUAGE = 'en';
+
+/** The language of the page, for parts inside of others that are marked with another one. */
+export function pageLanguage(): string {
+  return document.documentElement.lang.replace('_', '-') || SOURCE_LANGUAGE;
+}
+
+/** `lang` attribute of a text of the course; undefined if it is translated, so that the page's language applies. */
+export function textLanguage(
+  trans: TranslationBundle,
+  text: string
+): string | undefined {
+  return trans.__(text) === text ? SOURCE_LANGUAGE : undefined;
+}
+
+/** `lang` attribute of a server message; undefined if it is translated. */
+export function messageLanguage(
+  trans: TranslationBundle,
+  { id }: IMessage
+): string | undefined {
+  return !id || translateParts(trans, id) === null
+    ? SOURCE_LANGUAGE
+    : undefined;
+}
+
 /** Translate a text of the course: a title, a summary, a name. */
 export function translateText(trans: TranslationBundle, text: string): string {
   return text ? trans.__(text) : '';

@@ -7,6 +7,7 @@ import { api, course, opener } from './plugins/course';
 import { demos } from './plugins/demos';
 import { doctor } from './plugins/doctor';
 import { headings } from './plugins/headings';
+import { language } from './plugins/language';
 import { links } from './plugins/links';
 import { next } from './plugins/next';
 import { notebooks } from './plugins/notebooks';
@@ -34,6 +35,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   strip,
   demos,
   headings,
+  language,
   links,
   status,
   next,

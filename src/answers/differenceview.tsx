@@ -5,6 +5,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
+import { SOURCE_LANGUAGE } from '../i18n';
 import { differenceRows } from './difference';
 
 /** Props of the comparison. */
@@ -63,7 +64,7 @@ function Line(props: {
         {sign}
       </span>
       {differs && <span className="jp-homl-VisuallyHidden">{`${name}: `}</span>}
-      <code>{text}</code>
+      <code lang={SOURCE_LANGUAGE}>{text}</code>
     </td>
   );
 }

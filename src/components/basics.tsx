@@ -5,6 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { SOURCE_LANGUAGE, textLanguage, translateText } from '../i18n';
 import { warningIcon } from '../icons';
 import type { Problem } from '../request';
 import { problemText } from '../texts';
@@ -38,6 +39,17 @@ export function Stars(props: {
         {trans.__('level %1 of 3', level)}
       </span>
     </span>
+  );
+}
+
+/** A text of the course in the language of the page, or marked as the original where it has no translation. */
+export function CourseText(props: {
+  text: string;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { text, trans } = props;
+  return (
+    <span lang={textLanguage(trans, text)}>{translateText(trans, text)}</span>
   );
 }
 
@@ -82,7 +94,11 @@ export function Sentence(props: { text: string }): JSX.Element {
     <>
       {parts.map((part, index) => {
         if (part.length > 2 && part.startsWith('`')) {
-          return <code key={index}>{part.slice(1, -1)}</code>;
+          return (
+            <code key={index} lang={SOURCE_LANGUAGE}>
+              {part.slice(1, -1)}
+            </code>
+          );
         }
         if (part.length > 4 && part.startsWith('**')) {
           return <strong key={index}>{part.slice(2, -2)}</strong>;

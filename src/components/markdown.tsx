@@ -13,9 +13,11 @@ const MIME = 'text/markdown';
  * Create a component that renders Markdown.
  *
  * @param rendermime - The notebook's registry, so that links to attachments and files resolve.
+ * @param language - Language of the texts, if it is not the page's.
  */
 export function markdownWith(
-  rendermime: IRenderMimeRegistry
+  rendermime: IRenderMimeRegistry,
+  language?: string
 ): MarkdownComponent {
   return function Markdown({ source }) {
     const host = React.useRef<HTMLDivElement>(null);
@@ -42,6 +44,6 @@ export function markdownWith(
         renderer.dispose();
       };
     }, [source]);
-    return <div ref={host} className="jp-homl-Markdown" />;
+    return <div ref={host} lang={language} className="jp-homl-Markdown" />;
   };
 }

@@ -5,8 +5,16 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 
+import { pageLanguage } from '../i18n';
+
 /** Base class of the widgets inside cells. */
 export abstract class CellWidget extends ReactWidget {
+  constructor() {
+    super();
+    // The notebook around it is marked with the language of the course.
+    this.node.lang = pageLanguage();
+  }
+
   /**
    * Suppress JupyterLab's shortcuts for plain key presses on this widget's controls (D, D would
    * delete the cell). Keys with a modifier still reach JupyterLab (Ctrl S saves).

@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 
+import { pageLanguage } from '../i18n';
 import { notebookInfo } from '../notebook/metadata';
 import type { INote } from './documents';
 import type { NotesModel } from './model';
@@ -101,6 +102,7 @@ export class NoteMarkers implements IDisposable {
     mark.textContent = `『${notes.length}』`;
     const label = trans._n('Show %1 note', 'Show %1 notes', notes.length);
     mark.title = label;
+    mark.lang = pageLanguage();
     mark.setAttribute('aria-label', label);
     mark.onclick = () => open(notes.map(note => note.id));
     return mark;

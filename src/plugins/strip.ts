@@ -12,6 +12,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { AnswersApi } from '../answers/api';
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../components/markdown';
+import { SOURCE_LANGUAGE } from '../i18n';
 import { VisitTracker } from '../navigation/visits';
 import { cellInfo } from '../notebook/metadata';
 import { QuizWidget } from '../quiz/quizwidget';
@@ -75,7 +76,7 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
     const visits = new VisitTracker(api);
 
     const attach = (panel: NotebookPanel): void => {
-      const Markdown = markdownWith(panel.content.rendermime);
+      const Markdown = markdownWith(panel.content.rendermime, SOURCE_LANGUAGE);
       const strips = new StripPlacement(
         panel,
         (lesson, exercise) =>

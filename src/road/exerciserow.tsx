@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Icon, Stars } from '../components/basics';
+import { CourseText, Icon, Stars } from '../components/basics';
 import type { IExercise } from '../documents';
 import { translateText } from '../i18n';
 import { statusIcon } from '../icons';
@@ -35,7 +35,7 @@ export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
         <Icon icon={statusIcon(status)} label={statusText(trans, status)} />
         <span className="jp-homl-Row-title">
           <span className="jp-homl-Row-number">{number} </span>
-          {title}
+          <CourseText text={exercise.title} trans={trans} />
         </span>
         {mark && (
           <span className="jp-homl-Row-note">{markText(trans, mark)}</span>

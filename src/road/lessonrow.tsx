@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Icon } from '../components/basics';
+import { CourseText, Icon } from '../components/basics';
 import type { IExercise, ILesson } from '../documents';
 import { translateText } from '../i18n';
 import { caretIcon, lessonIcon } from '../icons';
@@ -74,7 +74,7 @@ export function LessonTitle(props: {
   return (
     <span className="jp-homl-Row-title">
       {number && <span className="jp-homl-Row-number">{number} </span>}
-      {translateText(props.trans, title)}
+      <CourseText text={title} trans={props.trans} />
     </span>
   );
 }

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { ILesson } from '../documents';
-import { translateText } from '../i18n';
+import { SOURCE_LANGUAGE, translateText } from '../i18n';
 import { lessonIcon, sectionIcon, statusIcon, termIcon } from '../icons';
 import { lessonStatusText, markText, statusText } from '../texts';
 import { ComingLesson } from './comingrow';
@@ -64,7 +64,7 @@ function Result(props: ISearchResultsProps & { result: IResult }): JSX.Element {
             {exercise?.mark && <> · {markText(trans, exercise.mark)}</>}
           </span>
           {showsText(result) && (
-            <span className="jp-homl-Result-text">
+            <span className="jp-homl-Result-text" lang={textLanguageOf(target)}>
               <Highlighted text={excerpt(text, terms)} terms={terms} />
             </span>
           )}
@@ -114,6 +114,13 @@ function ResultIcon(props: {
 /** A definition is always shown; other texts only where the match is in them. */
 function showsText({ byTitle, target, text }: IResult): boolean {
   return text !== '' && (!byTitle || target.kind === 'term');
+}
+
+/** The prose of sections and exercises is not translated; definitions and summaries are. */
+function textLanguageOf({ kind }: Target): string | undefined {
+  return kind === 'section' || kind === 'exercise'
+    ? SOURCE_LANGUAGE
+    : undefined;
 }
 
 function follow(target: Target, actions: IResultActions): void {

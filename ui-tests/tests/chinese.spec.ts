@@ -120,6 +120,24 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
       CHECK
     );
     await accessible(page, '.jp-homl-Strip', 'zh');
+    // Prose and code are read as English, what is about them as Chinese.
+    const languages = await strip.evaluate(node => {
+      const language = (element: Element | null | undefined) =>
+        element?.closest<HTMLElement>('[lang]')?.lang.replace('_', '-');
+      const notebook = node.closest('.jp-Notebook');
+      return {
+        page: document.documentElement.lang.replace('_', '-'),
+        prose: language(notebook?.querySelector('.jp-RenderedMarkdown p')),
+        code: language(notebook?.querySelector('.cm-content')),
+        strip: language(node)
+      };
+    });
+    expect(languages).toEqual({
+      page: 'zh-CN',
+      prose: 'en',
+      code: 'en',
+      strip: 'zh-CN'
+    });
   });
 
   await test.step('review and notes', async () => {

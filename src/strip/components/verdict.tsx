@@ -6,7 +6,13 @@ import * as React from 'react';
 
 import { Icon, Sentence } from '../../components/basics';
 import type { IFirstError, ITest, IVerdict } from '../../documents';
-import { translate, translateText } from '../../i18n';
+import {
+  messageLanguage,
+  SOURCE_LANGUAGE,
+  textLanguage,
+  translate,
+  translateText
+} from '../../i18n';
 import {
   caretIcon,
   failedIcon,
@@ -105,7 +111,7 @@ function ErrorLine(props: {
   return (
     <p className="jp-homl-Verdict-error">
       {error.line !== null && <span>{trans.__('Line %1', error.line)} · </span>}
-      <code>
+      <code lang={SOURCE_LANGUAGE}>
         <b>{error.name}</b>
         {error.message && `: ${error.message}`}
       </code>
@@ -133,7 +139,7 @@ function TestList(props: {
             {same.map((test, place) => (
               <React.Fragment key={place}>
                 {place > 0 && ' · '}
-                <b>
+                <b lang={testLanguage(trans, test)}>
                   <Sentence text={testName(trans, test)} />
                 </b>
                 {test.hidden && (
@@ -145,7 +151,10 @@ function TestList(props: {
               </React.Fragment>
             ))}
             {same[0].message?.text && (
-              <span className="jp-homl-Tests-message">
+              <span
+                className="jp-homl-Tests-message"
+                lang={messageLanguage(trans, same[0].message)}
+              >
                 <Sentence text={translate(trans, same[0].message)} />
               </span>
             )}
@@ -177,6 +186,16 @@ function testName(trans: TranslationBundle, test: ITest): string {
   return test.called
     ? translate(trans, test.called)
     : translateText(trans, test.name);
+}
+
+/** `lang` attribute of a test's name. */
+function testLanguage(
+  trans: TranslationBundle,
+  test: ITest
+): string | undefined {
+  return test.called
+    ? messageLanguage(trans, test.called)
+    : textLanguage(trans, test.name);
 }
 
 function Passing(props: {
