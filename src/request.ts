@@ -92,6 +92,7 @@ export async function request<T>(
       url,
       {
         method,
+        headers: timeZone(),
         body: body === undefined ? undefined : JSON.stringify(body)
       },
       settings
@@ -114,6 +115,12 @@ export async function request<T>(
     );
   }
   return (text ? parseJson(text) : undefined) as T;
+}
+
+/** The learner's time zone, by which the server counts days and dates notes. */
+function timeZone(): Record<string, string> {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone ? { 'Homl-Time-Zone': timeZone } : {};
 }
 
 /** The server's message, or the status line if the body has none (an error page of a proxy, say). */

@@ -2099,6 +2099,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+        TimeZone: string;
         /** @description The id of a lesson, such as `ch04`. */
         lesson: string;
         /** @description The id of an exercise, such as `ch04-e01`. */
@@ -2234,6 +2236,7 @@ export type ResponseDenied = components['responses']['Denied'];
 export type ResponseUnknown = components['responses']['Unknown'];
 export type ResponseBroken = components['responses']['Broken'];
 export type ResponseNoStorage = components['responses']['NoStorage'];
+export type ParameterTimeZone = components['parameters']['TimeZone'];
 export type ParameterLesson = components['parameters']['lesson'];
 export type ParameterExercise = components['parameters']['exercise'];
 export type ParameterJob = components['parameters']['job'];
@@ -2247,7 +2250,10 @@ export interface operations {
     getCourse: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2958,11 +2964,11 @@ export interface operations {
     };
     getHistory: {
         parameters: {
-            query?: {
-                /** @description The minutes by which the learner's clock is ahead of UTC. */
-                offset?: number;
+            query?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
-            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3073,7 +3079,10 @@ export interface operations {
                 /** @description The longest that the session takes; 10 by default. */
                 minutes?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3107,7 +3116,10 @@ export interface operations {
     getCardBack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path: {
                 /** @description The id of a review question, or `card:ID`. */
                 item: components["parameters"]["item"];
@@ -3143,7 +3155,10 @@ export interface operations {
     answerReview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path: {
                 /** @description The id of a review question, or `card:ID`. */
                 item: components["parameters"]["item"];
@@ -3192,7 +3207,10 @@ export interface operations {
     getFastTrack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path: {
                 /** @description The id of a lesson, such as `ch04`. */
                 lesson: components["parameters"]["lesson"];
@@ -3228,7 +3246,10 @@ export interface operations {
     answerFastTrack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path: {
                 /** @description The id of a lesson, such as `ch04`. */
                 lesson: components["parameters"]["lesson"];
@@ -3277,7 +3298,10 @@ export interface operations {
     getSkills: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3347,7 +3371,10 @@ export interface operations {
     addNote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3384,7 +3411,10 @@ export interface operations {
     importNotes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3654,7 +3684,10 @@ export interface operations {
     addCard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3788,7 +3821,10 @@ export interface operations {
     addLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3954,7 +3990,10 @@ export interface operations {
     attachFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };

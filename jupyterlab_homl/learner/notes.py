@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from typing import Any
 
 from ..course.library import Library
@@ -147,6 +149,12 @@ class Notes:
         self.folder = NotesFolder(workspace.root)
         self.make_id = make_id
         self.lock = threading.Lock()
+
+    def at(self, zone: tzinfo | None) -> Notes:
+        """The same notes, whose dates are those of a time zone; None stands for the machine's."""
+        other = copy(self)
+        other.folder = NotesFolder(self.workspace.root, lambda: datetime.now(zone))
+        return other
 
     def file_name(self, lesson: str) -> str:
         """The name of a lesson's file of notes.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,9 +41,9 @@ def _back(card: Card) -> str:
     return "\n\n".join(part for part in (card.also, card.who, card.what, card.met) if part.strip())
 
 
-def _made(card: Card) -> datetime:
+def _made(card: Card) -> date:
     """The day on which a card was made; a card without a date is old enough to be due."""
     with contextlib.suppress(ValueError):
         year, month, day = map(int, (card.date or "").split("-"))
-        return datetime(year, month, day, 12, tzinfo=UTC)
-    return datetime(2000, 1, 1, tzinfo=UTC)
+        return date(year, month, day)
+    return date(2000, 1, 1)

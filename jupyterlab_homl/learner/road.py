@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import tzinfo
 
 from ..checking.verdict import Status
 from ..course.model import CoursePath, Edition
 from ..errors import HomlError
+from ..progress.days import local_date
 from .service import Service
 
 MARKS = ("done", "skipped", "learning", "none")
@@ -128,13 +129,13 @@ class Road:
         course = self.service.library.course
         return Atlas(course.paths, course.editions)
 
-    def history(self, offset: int) -> DailyHistory:
+    def history(self, zone: tzinfo | None = None) -> DailyHistory:
         """The number of passes, attempts and reviews of each day.
 
         Parameters
         ----------
-        offset : int
-            The minutes by which the learner's clock is ahead of UTC.
+        zone : tzinfo, optional
+            The learner's time zone; by default the machine's.
         """
         record = self.service.record()
         on_road = {exercise.id for lesson in self.service.library.course.lessons for exercise in lesson.exercises}
@@ -142,9 +143,8 @@ class Road:
         passes: Counter[str] = Counter()
         tries: Counter[str] = Counter()
         reviews: Counter[str] = Counter()
-        ahead = timedelta(minutes=offset)
         for attempt in record.attempts:
-            day = (attempt.at + ahead).date().isoformat()
+            day = local_date(attempt.at, zone).isoformat()
             if attempt.status.is_attempt:
                 tries[day] += 1
             if attempt.status is Status.PASSED and attempt.exercise in on_road - passed:
@@ -152,7 +152,7 @@ class Road:
                 passes[day] += 1
         for event in record.events:
             if event.kind == "review":
-                reviews[(event.at + ahead).date().isoformat()] += 1
+                reviews[local_date(event.at, zone).isoformat()] += 1
         days = sorted({*tries, *reviews})
         return DailyHistory(tuple(Day(day, passes[day], tries[day], reviews[day]) for day in days), len(on_road))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 _BEGINS = timedelta(hours=4)
 
@@ -29,3 +32,16 @@ def start_of(day: date, zone: tzinfo | None = None) -> datetime:
 def aware(at: datetime) -> datetime:
     """The time with its time zone, which is UTC if it names none."""
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+def local_date(at: datetime, zone: tzinfo | None = None) -> date:
+    """The date that a calendar shows at a time; unlike learning days, dates begin at midnight."""
+    return aware(at).astimezone(zone).date()
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> tzinfo | None:
+    """The time zone with a name such as ``Asia/Shanghai``; None if there is none, or this machine does not know it."""
+    with contextlib.suppress(LookupError, ValueError, OSError):
+        return ZoneInfo(name)
+    return None

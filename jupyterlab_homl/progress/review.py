@@ -49,14 +49,14 @@ class ReviewCard:
         The card's id, without the prefix ``card:`` that it has in events.
     front, back : str
         In Markdown.
-    made : datetime
-        When it was made, in UTC; it is first due the day after.
+    made : date
+        The day on which it was made, where the learner was; it is first due the day after.
     """
 
     id: str
     front: str
     back: str
-    made: datetime
+    made: date
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,8 @@ class Schedule:
         for lesson in course.lessons:
             numbers: Counter[str] = Counter()
             for item in lesson.review:
-                entered = standings[lesson.id, item.skill].entered
+                since = standings[lesson.id, item.skill].entered
+                entered = None if since is None else day_of(since, zone)
                 wait = 1 + _BETWEEN_ITEMS * numbers[item.skill]
                 numbers[item.skill] += 1
                 self._add(item, lesson, entered, wait)
@@ -134,13 +135,13 @@ class Schedule:
             own = ReviewQuestion(card.front, card.back)
             self._add(ReviewItem(CARD + card.id, "", "card", _CARD_SECONDS, (own,)), None, card.made, 1)
 
-    def _add(self, item: ReviewItem, lesson: Lesson | None, entered: datetime | None, wait: int) -> None:
+    def _add(self, item: ReviewItem, lesson: Lesson | None, entered: date | None, wait: int) -> None:
         answers = self._answers.get(item.id, [])
         due = None
         if answers and (entered is not None or lesson is None):
             due = day_of(due_after(tuple(answers)), self._zone)
         elif entered is not None:
-            due = day_of(entered, self._zone) + timedelta(days=wait)
+            due = entered + timedelta(days=wait)
         self.entries[item.id] = Entry(item, lesson, len(answers), due)
 
     def due(self, now: datetime) -> list[Entry]:

@@ -57,8 +57,7 @@ export class RoadApi implements IRoadApi {
   }
 
   history(): Promise<IHistory> {
-    const offset = -new Date().getTimezoneOffset();
-    return request(this.settings, `history?offset=${offset}`);
+    return request(this.settings, 'history');
   }
 
   private _post(path: string, body: unknown): Promise<void> {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
@@ -14,6 +15,7 @@ from tornado.ioloop import IOLoop
 
 from ...errors import HomlError, NotAllowed, NotFound
 from ...learner.service import Service
+from ...progress.days import zone_of
 from ..contract import check_body
 from ..jobs import Jobs
 from ..roles import groups_of, is_instructor
@@ -23,6 +25,10 @@ _Result = TypeVar("_Result")
 
 #: Patterns of paths, relative to the interface's own, and their handlers.
 Routes = list[tuple[str, type[APIHandler]]]
+
+
+#: The header in which a request names the learner's time zone.
+TIME_ZONE = "Homl-Time-Zone"
 
 
 class HomlHandler(APIHandler):
@@ -53,6 +59,11 @@ class HomlHandler(APIHandler):
     def root(self) -> Path:
         """The server's root folder, to which paths of the contents API are relative."""
         return Path(self.settings["server_root_dir"]).expanduser().resolve()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The learner's time zone, which the front end names with each request; None, the server's, if it is unknown."""
+        return zone_of(self.request.headers.get(TIME_ZONE, ""))
 
     @property
     def teaches(self) -> bool:

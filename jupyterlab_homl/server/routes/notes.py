@@ -19,7 +19,7 @@ class NotesBase(HomlHandler):
         """The notes of the learner's workspace."""
         _ = self.service  # raises the error if the course could not be read
         found: Notes = self.settings["homl_notes"]
-        return found
+        return found.at(self.zone)
 
     @property
     def cards(self) -> Cards:

@@ -27,7 +27,7 @@ class ReviewingHandler(HomlHandler):
 def review_of(handler: HomlHandler) -> Review:
     """The reviews of a request's learner, including their own cards."""
     root = handler.service.workspace.root
-    return Review(handler.service, [lambda: review_cards(root)])
+    return Review(handler.service, [lambda: review_cards(root)], zone=handler.zone)
 
 
 class ReviewHandler(ReviewingHandler):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ...errors import HomlError
 from ...learner.road import Road
 from ...learner.search import SearchTexts
 from .base import HomlHandler, Routes
@@ -86,13 +85,7 @@ class HistoryHandler(RoadHandler):
     @authorized
     async def get(self) -> None:
         """What was done on each day of the learner's time zone."""
-        try:
-            offset = int(self.get_query_argument("offset", "0"))
-        except ValueError as error:
-            raise HomlError("`offset` is a whole number of minutes.") from error
-        if abs(offset) > 24 * 60:
-            raise HomlError("`offset` is less than a day.")
-        self.finish((await self.in_thread(self.road.history, offset)).document())
+        self.finish((await self.in_thread(self.road.history, self.zone)).document())
 
 
 ROUTES: Routes = [

@@ -48,7 +48,7 @@ class NotesFolder:
     root : Path
         The workspace.
     now : callable, optional
-        Returns the present local time.
+        Returns the present time where the learner is.
     """
 
     def __init__(self, root: Path, now: Callable[[], datetime] = datetime.now) -> None:

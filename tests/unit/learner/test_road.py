@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -38,8 +39,26 @@ def test_the_days_are_those_of_the_learner(road: Road) -> None:
     store.add_attempt("t1", verdict, "")
     store.add_attempt("t1", verdict, "")
     store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
-    assert road.history(0) == DailyHistory((Day("2026-03-01", passed=1, attempts=3, reviews=1),), total=4)
-    assert road.history(60).days[0].date == "2026-03-02"
+    assert road.history(UTC) == DailyHistory((Day("2026-03-01", passed=1, attempts=3, reviews=1),), total=4)
+    assert road.history(ZoneInfo("Europe/Paris")).days[0].date == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("at", "in_shanghai", "in_los_angeles"),
+    [
+        ("2026-03-01 15:59", "2026-03-01", "2026-03-01"),  # one minute to midnight, and midnight, in Shanghai
+        ("2026-03-01 16:00", "2026-03-02", "2026-03-01"),
+        ("2026-03-08 07:59", "2026-03-08", "2026-03-07"),  # the same in Los Angeles, hours before its clocks go forward
+        ("2026-03-08 08:00", "2026-03-08", "2026-03-08"),
+        ("2026-03-09 06:59", "2026-03-09", "2026-03-08"),  # and on the day after, when midnight is an hour earlier
+        ("2026-03-09 07:00", "2026-03-09", "2026-03-09"),
+    ],
+)
+def test_days_change_at_the_learners_midnight(road: Road, at: str, in_shanghai: str, in_los_angeles: str) -> None:
+    road.service.store._now = lambda: datetime.fromisoformat(at)
+    road.service.store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
+    assert [day.date for day in road.history(ZoneInfo("Asia/Shanghai")).days] == [in_shanghai]
+    assert [day.date for day in road.history(ZoneInfo("America/Los_Angeles")).days] == [in_los_angeles]
 
 
 def test_what_road_refuses(road: Road) -> None:

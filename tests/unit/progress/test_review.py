@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,7 @@ from jupyterlab_homl.course.model import Lesson
 from jupyterlab_homl.course.review_items import ReviewItem, ReviewQuestion
 from jupyterlab_homl.errors import HomlError
 from jupyterlab_homl.progress.assessment import assess, unanswered
+from jupyterlab_homl.progress.days import day_of, start_of
 from jupyterlab_homl.progress.history import Attempt, Event
 from jupyterlab_homl.progress.mastery import Evidence, standings
 from jupyterlab_homl.progress.review import (
@@ -95,6 +97,24 @@ def test_what_is_missed_comes_again_the_next_day_not_sooner(schedule: Callable[.
     assert "t1-r01" in ids(found.due(at + DAY))
 
 
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Los_Angeles", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_days_are_those_of_the_learner_also_where_clocks_change(library: Library, zone: str) -> None:
+    here = ZoneInfo(zone)
+    for day in (date(2026, 3, 7), date(2026, 3, 8), date(2026, 11, 1), date(2026, 6, 1)):  # clocks change on two of them
+        morning = start_of(day, here)
+        assert morning.astimezone(here).hour == 4
+        assert day_of(morning, here) == day
+        assert day_of(morning - timedelta(seconds=1), here) == day - timedelta(days=1)
+        late = datetime.combine(day, time(23, 30), here).astimezone(UTC)
+        passed = Attempt("t1-e01", late.replace(tzinfo=None), Status.PASSED, 1.0, 1, 1)
+        known = standings(library.course, Evidence((passed,)), here)
+        found = Schedule(library.course, known, (), [ReviewCard("7", "F", "B", day)], here)
+        past_midnight = late + timedelta(hours=2)
+        assert ids(found.due(past_midnight)) == []
+        assert found.next(past_midnight) == start_of(day + timedelta(days=1), here)
+        assert set(ids(found.due(start_of(day + timedelta(days=1), here)))) == {"t1-r01", "card:7"}
+
+
 def test_the_same_answers_give_the_same_dates() -> None:
     answers = tuple((MORNING + n * DAY, GOOD) for n in (0, 3, 20))
     due_after.cache_clear()
@@ -121,11 +141,13 @@ def test_answers_of_a_fast_track_count_as_well(schedule: Callable[..., Schedule]
 
 
 def test_cards_of_the_learner_are_in_the_queue(schedule: Callable[..., Schedule]) -> None:
-    found = schedule(attempts=(), cards=[ReviewCard("7", "Front", "Back", MORNING)])
+    found = schedule(attempts=(), cards=[ReviewCard("7", "Front", "Back", MORNING.date())])
     assert found.due(MORNING) == []
     assert ids(found.due(MORNING + DAY)) == ["card:7"]
     rated = Event("review", "card:7", MORNING + DAY, {"skill": "", "right": True, "rating": EASY})
-    assert ids(schedule(attempts=(), events=(rated,), cards=[ReviewCard("7", "F", "B", MORNING)]).due(MORNING + DAY)) == []
+    assert (
+        ids(schedule(attempts=(), events=(rated,), cards=[ReviewCard("7", "F", "B", MORNING.date())]).due(MORNING + DAY)) == []
+    )
 
 
 def test_the_answers_to_a_card_that_is_gone_are_left_out(schedule: Callable[..., Schedule]) -> None:
