@@ -49,6 +49,7 @@ const server = worker => ({
   reuseExistingServer: !process.env.CI,
   env: {
     ...process.env,
+    TZ: 'UTC', // browsers in other zones have days of their own
     HOME: folder(worker, 'home'),
     JUPYTERLAB_GALATA_ROOT_DIR: folder(worker, 'root'),
     JUPYTER_CONFIG_DIR: folder(worker, 'config'),

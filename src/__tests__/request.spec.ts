@@ -26,6 +26,17 @@ describe('request', () => {
     expect(asked.url).toMatch('http://there/base/jupyterlab-homl/api/course');
   });
 
+  it('names the time zone of the browser, whatever is asked', async () => {
+    const { fetch, settings: s } = settings(async () => new Response('{}'));
+    await request(s, 'history');
+    await request(s, 'notes', { method: 'POST', body: {} });
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const calls = fetch.mock.calls as unknown as [Request][];
+    expect(calls.map(([asked]) => asked.headers.get('Homl-Time-Zone'))).toEqual(
+      [zone, zone]
+    );
+  });
+
   it('answers nothing where nothing comes', async () => {
     const { settings: s } = settings(reply(204, ''));
     expect(await request(s, 'visits', { method: 'POST' })).toBeUndefined();

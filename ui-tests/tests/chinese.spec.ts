@@ -10,6 +10,7 @@ import { CHECK, RIGHT, WRONG, startAnew } from './learner';
 test.beforeEach(startAnew);
 
 test.use({
+  timezoneId: 'Asia/Shanghai',
   // Galata waits for a tab that is called Launcher.
   waitForApplication: async ({}, use) => {
     await use(async page => {
@@ -44,6 +45,12 @@ async function english(
 test('路线、检查、笔记和复习都是中文', async ({ page }) => {
   test.setTimeout(240_000);
   await page.setViewportSize({ width: 1440, height: 900 });
+  const zones = new Set<string | undefined>();
+  page.on('request', request => {
+    if (request.url().includes('/jupyterlab-homl/api/')) {
+      zones.add(request.headers()['homl-time-zone']);
+    }
+  });
   const panel = page.locator('#jp-homl-panel');
   await page.sidebar.openTab('jp-homl-panel');
   await panel.getByRole('heading', { level: 3 }).first().waitFor();
@@ -147,6 +154,7 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
       expect(await english(page, '#jp-homl-panel')).toEqual([]);
     }
     await accessible(page, '#jp-homl-panel', 'zh');
+    expect([...zones]).toEqual(['Asia/Shanghai']);
   });
 
   await test.step('settings and commands', async () => {

@@ -9,6 +9,10 @@ import { CHAPTER, Learner, startAnew } from './learner';
 
 test.beforeEach(startAnew);
 
+/** Where the learner is; the server's clock shows UTC. */
+const ZONE = 'America/Los_Angeles';
+test.use({ timezoneId: ZONE });
+
 const SHOTS = 'screenshots';
 
 const THEMES = [
@@ -68,8 +72,17 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     await learner.showPanel();
     await panel.getByRole('tab', { name: /^Notes/ }).click();
     await expect(field).toHaveValue(/最小的均方误差/);
+    const saving = page.waitForResponse(
+      answer =>
+        answer.url().endsWith('/jupyterlab-homl/api/notes') &&
+        answer.request().method() === 'POST'
+    );
     await editor.getByRole('button', { name: 'Save' }).click();
     await expect(note).toContainText('最小的均方误差');
+    const answer = await saving;
+    expect(answer.request().headers()['homl-time-zone']).toBe(ZONE);
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE });
+    expect((await answer.json()).date).toBe(today.format());
     await expect(editor).toHaveCount(0);
     await expect(
       panel.getByRole('heading', { name: '01. A model, a cost' })
