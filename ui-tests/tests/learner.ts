@@ -106,17 +106,16 @@ export class Learner {
 
   /** The strip of an exercise in the notebook in front. */
   strip(exercise: string): Locator {
-    return this.page
-      .locator(FRONT)
-      .getByRole('group', { name: `Check for exercise ${exercise}` });
+    return this.page.locator(
+      `${FRONT} .jp-homl-Strip[data-exercise="${exercise}"]`
+    );
   }
 
   /** The cell that carries the strip of an exercise. */
   cell(exercise: string): Locator {
-    const name = `Check for exercise ${exercise}`;
-    return this.page
-      .locator(`${FRONT} .jp-Cell`)
-      .filter({ has: this.page.getByRole('group', { name }) });
+    return this.page.locator(FRONT).locator('.jp-Cell', {
+      has: this.page.locator(`.jp-homl-Strip[data-exercise="${exercise}"]`)
+    });
   }
 
   /** Replace the answer. */
