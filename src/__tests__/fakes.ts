@@ -302,3 +302,12 @@ export async function settle(): Promise<void> {
     await Promise.resolve();
   }
 }
+
+/** The browser's storage, in memory. */
+export function memoryStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+  const kept = new Map<string, string>();
+  return {
+    getItem: key => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value)
+  };
+}

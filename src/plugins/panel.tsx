@@ -25,6 +25,7 @@ import { CourseNotices } from '../models/notices';
 import { CourseTabs } from '../models/tabs';
 import { RoadApi } from '../road/api';
 import { addMarkCommand, markAction } from '../road/markcommand';
+import { RoadPlace } from '../road/place';
 import { roadTab } from '../road/roadtab';
 import {
   ICourseModel,
@@ -83,7 +84,9 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
     const tabs = new CourseTabs();
-    const api = new RoadApi(app.serviceManager.serverSettings);
+    const { serverSettings } = app.serviceManager;
+    const api = new RoadApi(serverSettings);
+    const place = new RoadPlace(window.sessionStorage, serverSettings.baseUrl);
     const mark = markAction(api, course, trans);
     addMarkCommand(app, mark, trans);
     const texts = new CourseTexts(() => api.search());
@@ -93,7 +96,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
       app.shell.activateById(PANEL_ID);
       glossary.show(term);
     };
-    tabs.add(roadTab({ course, opener, mark, texts, openTerm, trans }));
+    tabs.add(roadTab({ course, opener, mark, texts, openTerm, place, trans }));
     tabs.add(glossary);
     app.commands.addCommand(CommandIDs.showTerm, {
       label: trans.__('Show a term'),

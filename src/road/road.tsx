@@ -20,11 +20,13 @@ import { ComingRow } from './comingrow';
 import type { KeyAction } from './keys';
 import { LessonRow } from './lessonrow';
 import { NextUp } from './nextup';
+import type { RoadPlace } from './place';
 import { SearchBar } from './searchbar';
 import type { Filter } from './searchindex';
 import { buildIndex, searchCourse, searchTerms } from './searchindex';
 import { SearchResults } from './searchresults';
 import type { IResultActions } from './searchresults';
+import { useKeptScroll } from './usekeptscroll';
 import { useRovingFocus } from './userovingfocus';
 
 /** How many search results are listed until the learner asks for more. */
@@ -45,16 +47,18 @@ export interface IRoadProps {
   /** Load them. */
   loadTexts: () => void;
   actions: IRoadActions;
+  /** Where the road stood before the page was loaded again. */
+  place: RoadPlace;
   trans: TranslationBundle;
 }
 
 /** The road. */
 export function Road(props: IRoadProps): JSX.Element {
-  const { actions, course, loadTexts, texts, trans } = props;
+  const { actions, course, loadTexts, place, texts, trans } = props;
   const due = React.useMemo(() => dueSkills(course), [course]);
   const [query, setQuery] = React.useState('');
   const [filter, setFilter] = React.useState<Filter>('all');
-  const [toggled, setToggled] = React.useState<Record<string, boolean>>({});
+  const [toggled, setToggled] = React.useState(() => place.load().toggled);
   const [news, setNews] = React.useState('');
   const field = React.useRef<HTMLInputElement>(null);
   const index = React.useMemo(
@@ -104,11 +108,18 @@ export function Road(props: IRoadProps): JSX.Element {
     }
   };
   const { ref, ...list } = useRovingFocus<HTMLDivElement>({ act });
+  const restored = useKeptScroll(ref, place);
+  const shownCurrent = React.useRef<string>();
   React.useEffect(() => {
-    ref.current
-      ?.querySelector('[aria-current]')
-      ?.scrollIntoView({ block: 'nearest' });
-  }, [current, ref]);
+    // A road that stands where it stood is only moved once the current lesson changes.
+    if (!restored.current || shownCurrent.current !== undefined) {
+      ref.current
+        ?.querySelector('[aria-current]')
+        ?.scrollIntoView({ block: 'nearest' });
+    }
+    shownCurrent.current = current;
+  }, [current, ref, restored]);
+  React.useEffect(() => place.save({ toggled }), [place, toggled]);
   const rows = {
     known,
     current,

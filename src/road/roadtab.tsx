@@ -8,6 +8,7 @@ import * as React from 'react';
 import { CourseLoader } from '../components/courseloader';
 import type { CourseTexts } from '../models/coursetexts';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
+import type { RoadPlace } from './place';
 import { Road } from './road';
 import type { IRoadActions } from './road';
 
@@ -21,12 +22,13 @@ export interface IRoadTabOptions {
   texts: CourseTexts;
   /** Show a term in the glossary. */
   openTerm: (term: string) => void;
+  place: RoadPlace;
   trans: TranslationBundle;
 }
 
 /** Create the Road tab. */
 export function roadTab(options: IRoadTabOptions): ICourseTab {
-  const { course, texts, trans } = options;
+  const { course, place, texts, trans } = options;
   const changed = new Signal<object, void>({});
   course.changed.connect(() => changed.emit());
   texts.changed.connect(() => changed.emit());
@@ -47,6 +49,7 @@ export function roadTab(options: IRoadTabOptions): ICourseTab {
             texts={texts.texts}
             loadTexts={() => texts.load()}
             actions={roadActions(options)}
+            place={place}
             trans={trans}
           />
         )}

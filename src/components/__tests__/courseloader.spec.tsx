@@ -2,7 +2,8 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import * as React from 'react';
 
-import { course, exercise, lesson } from '../../__tests__/fakes';
+import { course, exercise, lesson, memoryStorage } from '../../__tests__/fakes';
+import { RoadPlace } from '../../road/place';
 import type { IRoadActions } from '../../road/road';
 import { Road } from '../../road/road';
 import type { ICourseLoaderProps } from '../courseloader';
@@ -35,6 +36,7 @@ function show(change: Partial<ICourseLoaderProps> = {}): {
           texts={null}
           loadTexts={jest.fn()}
           actions={actions}
+          place={new RoadPlace(memoryStorage(), '/')}
           trans={trans}
         />
       )}
@@ -42,6 +44,11 @@ function show(change: Partial<ICourseLoaderProps> = {}): {
   );
   return { refresh, actions };
 }
+
+// The page of the tests does not scroll.
+beforeEach(() => {
+  Element.prototype.scrollIntoView = jest.fn();
+});
 
 const failed = (failure: ICourseLoaderProps['state']['failure']) => ({
   state: { course: null, loading: false, failure }

@@ -1,15 +1,27 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
-import { course, exercise, lesson, sentence } from '../../__tests__/fakes';
+import {
+  course,
+  exercise,
+  lesson,
+  memoryStorage,
+  sentence
+} from '../../__tests__/fakes';
 import type { ICourse, ISearchTexts } from '../../documents';
+import { RoadPlace } from '../place';
 import { Road } from '../road';
 import type { IRoadActions } from '../road';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
-function show(change: Partial<ICourse> = {}): {
+const somewhere = () => new RoadPlace(memoryStorage(), '/');
+
+function show(
+  change: Partial<ICourse> = {},
+  place = somewhere()
+): {
   [K in keyof IRoadActions]: jest.Mock;
 } {
   const actions = {
@@ -46,6 +58,7 @@ function show(change: Partial<ICourse> = {}): {
       texts={texts}
       loadTexts={jest.fn()}
       actions={actions}
+      place={place}
       trans={trans}
     />
   );
@@ -268,6 +281,41 @@ describe('Road', () => {
     expect(line.textContent).toBe('Builds on:done P4 Algebra');
   });
 
+  it('stands where it stood after a reload, but for the results of a search', () => {
+    const storage = memoryStorage();
+    const place = () => new RoadPlace(storage, '/');
+    const folded = () =>
+      screen
+        .getAllByRole('button', { expanded: false })
+        .map(({ dataset }) => dataset.row);
+    const lessons = [
+      lesson({ id: 'ch04', exercises: [exercise({ title: 'One' })] }),
+      lesson({ id: 'ch05', number: '5', title: 'Trees' })
+    ];
+    const parts = [{ id: 'p', title: 'P', lessons }];
+    const open = () => show({ parts }, place());
+    open();
+    const before = folded();
+    fireEvent.click(row(/Trees/));
+    const after = folded();
+    expect(after).not.toEqual(before);
+    search('One');
+    search('');
+    expect(folded()).toEqual(after);
+    cleanup();
+    open();
+    expect(folded()).toEqual(after);
+  });
+
+  it.each(['', 'nothing', '{"toggled": 3}', '{"scroll": "x", "toggled": {}}'])(
+    'begins at its top where the browser kept %p',
+    kept => {
+      const storage = { getItem: () => kept, setItem: () => undefined };
+      const place = new RoadPlace(storage, '/');
+      expect(place.load()).toEqual({ toggled: {}, scroll: null });
+    }
+  );
+
   it('keeps the focus at its place when a row leaves the list', () => {
     const actions = {
       go: jest.fn(),
@@ -276,12 +324,14 @@ describe('Road', () => {
       openTerm: jest.fn(),
       mark: jest.fn()
     };
+    const place = somewhere();
     const road = (found: ICourse) => (
       <Road
         course={found}
         texts={null}
         loadTexts={jest.fn()}
         actions={actions}
+        place={place}
         trans={trans}
       />
     );
