@@ -10,6 +10,8 @@ const HOME = '.jp-homl-Strip-line .jp-homl-mod-icon';
 /** A region below a strip's line. */
 export function HelpSection(props: {
   label: string;
+  /** Name by which it is found when it is brought into view. */
+  part: 'attempts' | 'hints' | 'solution';
   children: React.ReactNode;
 }): JSX.Element {
   const host = React.useRef<HTMLElement>(null);
@@ -34,6 +36,7 @@ export function HelpSection(props: {
       ref={host}
       className="jp-homl-Help"
       aria-label={props.label}
+      data-part={props.part}
       tabIndex={-1}
     >
       {props.children}

@@ -43,7 +43,7 @@ export function Hints(props: IHintsProps): JSX.Element | null {
   // A hint that is still locked is explained as text rather than shown as an error.
   const early = problem?.kind === 'refused' && problem.status === 403;
   return (
-    <HelpSection label={trans.__('Hints')}>
+    <HelpSection label={trans.__('Hints')} part="hints">
       {hints?.opened.map((source, index) => (
         <div key={index} className="jp-homl-Hint">
           <p className="jp-homl-Help-title">

@@ -40,7 +40,7 @@ export function History(props: IHistoryProps): JSX.Element | null {
     return null;
   }
   return (
-    <HelpSection label={trans.__('Attempts')}>
+    <HelpSection label={trans.__('Attempts')} part="attempts">
       <p className="jp-homl-Help-title">{trans.__('Your attempts')}</p>
       {loading && !attempts && <p>{trans.__('Loading your attempts…')}</p>}
       {attempts?.length === 0 && (

@@ -39,7 +39,7 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
     return <Offer {...props} />;
   }
   return (
-    <HelpSection label={trans.__('Solution')}>
+    <HelpSection label={trans.__('Solution')} part="solution">
       <p className="jp-homl-Help-title">
         {manual
           ? trans.__('One good answer; others may be just as good')
@@ -68,7 +68,7 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
 function Offer(props: ISolutionProps): JSX.Element {
   const { hide, show, trans } = props;
   return (
-    <HelpSection label={trans.__('Solution')}>
+    <HelpSection label={trans.__('Solution')} part="solution">
       <p className="jp-homl-Help-title">
         {trans.__('See the solution before you pass?')}
       </p>

@@ -21,6 +21,7 @@ import { MilestoneNote } from './milestone';
 import type { IMilestone } from './milestone';
 import { Solution } from './solution';
 import { Elapsed, ExerciseFacts, Retrying } from './stripline';
+import { useStripReveal } from './usestripreveal';
 import { Verdict } from './verdict';
 
 /** Actions of the strip's buttons. */
@@ -179,6 +180,8 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
     props;
   const { check } = state;
   const stale = isStale(state);
+  const host = React.useRef<HTMLDivElement>(null);
+  useStripReveal(host, state);
   const past = isUntouched(state) || stale;
   const words = past
     ? historyText(trans, state, exercise)
@@ -186,7 +189,7 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
   const passed = shownVerdict(state)?.status === 'passed';
   const off = busy || cellProblem?.canCheck === false;
   return (
-    <div className="jp-homl-Strip-line">
+    <div ref={host} className="jp-homl-Strip-line">
       <button
         type="button"
         className={`jp-homl-Button ${passed && !stale ? '' : 'jp-homl-mod-primary'}`}
