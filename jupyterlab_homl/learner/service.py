@@ -291,7 +291,7 @@ class Service:
         return self.workspace.open(lesson_id, {kind: root / path for kind, path in used.items()})
 
     def visit(self, lesson_id: str, notebook: str, exercise_id: str | None, path: Path | None = None) -> None:
-        """Store where the learner is.
+        """Store where the learner is, unless that is where they have been last.
 
         Parameters
         ----------
@@ -307,7 +307,9 @@ class Service:
         if path is not None and path.is_relative_to(root):
             path = path.relative_to(root)  # so that a workspace can be moved
         kind = "lesson" if notebook == "lesson" else "exercises"
-        self.store.add_visit(Visit(lesson.id, kind, exercise_id, None if path is None else path.as_posix()))
+        visit = Visit(lesson.id, kind, exercise_id, None if path is None else path.as_posix())
+        if visit != self.store.last_visit():  # each check says where it is, and writing takes longer than reading
+            self.store.add_visit(visit)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

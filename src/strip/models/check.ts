@@ -187,7 +187,8 @@ export class CheckRun {
       await api.visit({
         lesson: notebook.lesson,
         notebook: 'exercises',
-        exercise
+        exercise,
+        path: notebook.path
       });
     } catch (reason) {
       if (reason instanceof UnreachableError) {
