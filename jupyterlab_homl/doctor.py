@@ -212,7 +212,11 @@ def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(_existing(folder)).free / _GIGABYTE
     detail = Message("{free} GB free", {"free": f"{free:.1f}"})
     return _found(
-        "disk", "disk", free >= ENOUGH_DISK, detail, "Free at least half a gigabyte, or notebooks can soon no longer be saved."
+        "disk",
+        "disk",
+        free >= ENOUGH_DISK,
+        detail,
+        "Free at least half a gigabyte; otherwise notebooks can soon no longer be saved.",
     )
 
 

@@ -82,19 +82,19 @@ def _raise_if_unknown(result: Result, plan: Plan, limits: Limits) -> None:
         )
     if not result.began and result.ended in ("timed_out", "died"):
         raise NoEngine(
-            "The set-up cells of {lesson} did not come to their end within {seconds:g} s, so nothing is known about your "
-            "answer. Try again; `jupyter homl doctor` shows what is missing on this machine.",
+            "The set-up cells of {lesson} did not finish within {seconds:g} s, so your answer was not judged. Try again; "
+            "`jupyter homl doctor` shows what is missing on this machine.",
             lesson=plan.lesson,
             seconds=limits.setup_timeout,
         )
     if result.ended == "broken":
         if not result.problem:
             raise NoEngine(
-                "The judge of {exercise} ended without a word, so nothing is known about your answer.",
+                "The tests of {exercise} ended without a result, so your answer was not judged.",
                 exercise=plan.exercise.id,
             )
         raise NoEngine(
-            "The judge of {exercise} could not do its work ({why}), so nothing is known about your answer.",
+            "The tests of {exercise} could not be run ({why}), so your answer was not judged.",
             exercise=plan.exercise.id,
             why=result.problem,
         )

@@ -107,11 +107,11 @@ def _explain_end(status: Status, plan: Plan, limits: Limits, stopped_at: tuple[s
             )
         case Status.DIED:
             return Message(
-                "The process that ran your answer ended before it could be judged, as `os._exit` or a crash does. So nothing "
-                "has been passed."
+                "The process that ran your answer ended before it could be judged, for example because of `os._exit` or a "
+                "crash, so nothing has passed."
             )
         case Status.ANSWERED:
-            return Message("Your answer is kept. Compare it with the model answer and rate it by the rubric.")
+            return Message("Your answer is saved. Compare it with the model answer and rate it with the rubric.")
     return None
 
 

@@ -181,4 +181,4 @@ def _print_table(report: GradingReport) -> None:
     counts = {"graded": len(graded), "unchanged": len(report.unchanged), "not_run": len(not_run)}
     console.print(line.format(**counts, people=len(students_with_doubts), seconds=report.seconds), markup=False)
     if report.stopped:
-        print(_("Stopped. What is graded is kept; run it again to go on."))
+        print(_("Stopped. What has been graded is kept; run the command again to continue."))

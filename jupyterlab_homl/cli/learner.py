@@ -187,7 +187,7 @@ def run_progress(options: argparse.Namespace) -> int:
 def run_reset(options: argparse.Namespace) -> int:
     """Reset exercises: `jupyter homl reset`."""
     kept = service_for(options.dir, open_library(options.course_dir)).workspace.reset(options.lesson, options.exercise)
-    print(_("Reset. The notebook as it was is kept as {path}.").format(path=kept))
+    print(_("Reset. A copy of the notebook as it was is saved as {path}.").format(path=kept))
     return 0
 
 

@@ -237,7 +237,7 @@ class _Replay:
             return standing.raised(ATTEMPTED, at, Message("You practised a review question."))
         if not right:
             rank = max(standing.rank - 1, ATTEMPTED)
-            return standing.moved(rank, at, Message("You missed a review question, which takes one level away."), note=True)
+            return standing.moved(rank, at, Message("You missed a review question, which costs one level."), note=True)
         if standing.rank < FAMILIAR:
             return standing.raised(FAMILIAR, at, Message("You answered a review question right."))
         if not self._later_day(standing.held, at) or not self._later_day(standing.since, at):

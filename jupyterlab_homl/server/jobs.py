@@ -14,7 +14,7 @@ from ..errors import HomlError, NotFound
 from ..i18n import translatable
 
 _OWN_ERROR = translatable(
-    "The check stopped with an internal error, so nothing is known about your answer. The server's log has the details."
+    "The check stopped with an internal error, so your answer was not judged. The server's log has the details."
 )
 
 #: The number of ended jobs that can still be asked for.

@@ -126,13 +126,13 @@ export function statusBarText(
   }
   if (engine.warming.length > 0) {
     return trans.__(
-      '%1 · %2 of %3 core · engine warming up',
+      '%1 · %2 of %3 core · preparing checks',
       name,
       passed,
       total
     );
   }
   return engine.failed.length > 0
-    ? trans.__('%1 · %2 of %3 core · engine cold', name, passed, total)
-    : trans.__('%1 · %2 of %3 core · engine warm', name, passed, total);
+    ? trans.__('%1 · %2 of %3 core · checks may be slow', name, passed, total)
+    : trans.__('%1 · %2 of %3 core · checks ready', name, passed, total);
 }

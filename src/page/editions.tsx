@@ -37,9 +37,9 @@ export default function Editions(props: IEditionsProps): JSX.Element {
             <thead>
               <tr>
                 <th scope="col">{trans.__('Second edition')}</th>
-                <th scope="col">{trans.__('Our lesson')}</th>
+                <th scope="col">{trans.__('Lesson in this course')}</th>
                 <th scope="col">{trans.__('First edition')}</th>
-                <th scope="col">{trans.__('New in the second')}</th>
+                <th scope="col">{trans.__('New in the second edition')}</th>
               </tr>
             </thead>
             <tbody>

@@ -108,12 +108,12 @@ function Quiz(props: IFastTrackViewProps & { found: IFastTrack }): JSX.Element {
       </p>
       <p>
         {trans.__(
-          'If you pass it without the third hint or the solution, it proves:'
+          'If you pass it without the third hint or the solution, you prove:'
         )}
       </p>
       <SkillLevels skills={exercise.skills} trans={trans} />
       <h4>{trans._n('%1 question', '%1 questions', items.length)}</h4>
-      <p>{trans.__('If you get %1 of them right, they prove:', needed)}</p>
+      <p>{trans.__('If you get %1 of them right, you prove:', needed)}</p>
       <SkillLevels skills={skills} trans={trans} />
       {found.practice && <p>{practiceText(trans)}</p>}
       <form
@@ -177,7 +177,7 @@ function Result(
           {result.passed
             ? trans.__('%1 of %2 right.', result.right, result.total)
             : trans.__(
-                '%1 of %2 right; you need %3. You have lost nothing: the chapter covers what is missing.',
+                '%1 of %2 right; you need %3. Nothing is lost: the chapter covers what you missed.',
                 result.right,
                 result.total,
                 result.needed

@@ -186,7 +186,7 @@ function Stakes(props: {
     <p className="jp-homl-Muted">
       {item.due
         ? trans.__(
-            'Due today: a right answer can raise the level of this skill, a wrong one takes one level away.'
+            'Due today: a right answer can raise the level of this skill, a wrong one costs one level.'
           )
         : trans.__('Practice: a wrong answer takes nothing away.')}
     </p>

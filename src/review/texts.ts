@@ -32,7 +32,7 @@ export function levelDescription(
       return trans.__('You have not tried this yet.');
     case 'attempted':
       return trans.__(
-        'Not known yet. To move up, pass an exercise or answer a review question correctly.'
+        'You don’t know this yet. To move up, pass an exercise or answer a review question correctly.'
       );
     case 'familiar':
       return trans.__(
@@ -43,7 +43,9 @@ export function levelDescription(
         'Passed without the third hint or the solution. To move up, answer a review question on a later day.'
       );
     case 'mastered':
-      return trans.__('Still known on a later day. Reviews keep it that way.');
+      return trans.__(
+        'You still knew it on a later day. Reviews keep it that way.'
+      );
   }
 }
 

@@ -45,7 +45,7 @@ export function tourSteps(
     {
       title: trans.__('The road'),
       text: trans.__(
-        'All parts and chapters, and your progress in each. You can search for chapters, exercises and skills; nothing is locked.'
+        'All parts and chapters, and your progress in each. Search finds lessons, exercises, terms and words in the text. Nothing is locked.'
       ),
       otherwise: trans.__(
         'The road is in the left sidebar: the road icon below the folder.'
@@ -59,7 +59,7 @@ export function tourSteps(
         'This button always takes you to what comes next and says why: the first exercise, where you left off, or the next step on your path.'
       ),
       otherwise: trans.__(
-        'It is the first button on the road, and missing while the course cannot be loaded and once everything is done.'
+        'It is the first button on the road. It is not there while the course cannot be loaded, nor once everything is done.'
       ),
       prepare: showTab('road'),
       find: () => visible(`${PANEL} .jp-homl-Continue button`)
@@ -102,7 +102,7 @@ export function tourSteps(
     {
       title: trans.__('Review and notes'),
       text: trans.__(
-        'Days later, Review asks about what you have learned; a number shows how much is due. Notes holds what you write about a lesson.'
+        'A few days later, Review asks about what you have learned; the number shows how many questions are due. Notes keeps what you write about a lesson.'
       ),
       otherwise: trans.__(
         'Review and Notes are tabs of the panel, next to Road.'

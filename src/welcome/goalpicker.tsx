@@ -42,7 +42,7 @@ export function GoalPicker(props: IGoalPickerProps): JSX.Element {
   return (
     <fieldset className="jp-homl-GoalCards">
       <legend className="jp-homl-VisuallyHidden">
-        {trans.__('Where do you want to get to?')}
+        {trans.__('What do you want to learn?')}
       </legend>
       {goal.paths.map(path =>
         card(

@@ -152,7 +152,7 @@ function Questions(
   return (
     <>
       <section className="jp-homl-Welcome-part">
-        <h2>{trans.__('Where do you want to get to?')}</h2>
+        <h2>{trans.__('What do you want to learn?')}</h2>
         <p className="jp-homl-Muted">
           {trans.__(
             'The course recommends what leads there first. Nothing is locked, and you can change your mind at any time.'

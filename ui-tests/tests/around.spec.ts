@@ -76,7 +76,7 @@ test('the notebook tells how far one is wherever one looks', async ({
   });
 
   await test.step('the status bar leads to the lesson in the panel', async () => {
-    await expect(item).toContainText('engine warm');
+    await expect(item).toContainText('checks ready');
     await item.focus();
     await page.keyboard.press('Enter');
     await expect(learner.lesson(/\b4 Training/)).toBeFocused();

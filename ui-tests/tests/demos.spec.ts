@@ -43,6 +43,7 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
   });
 
   await test.step('what is written in the cell shows in the form', async () => {
+    await form.getByRole('button', { name: 'Show the code' }).click();
     await learner.answer(
       quiz,
       'answers = {"q1": "c", "q2": "a", "q3": "d", "q4": "b", "q5": "a", "q6": "d"}'

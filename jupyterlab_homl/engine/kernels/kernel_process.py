@@ -72,7 +72,7 @@ class KernelProcess:
         try:
             reply, fds, _, _ = socket.recv_fds(self._lifeline, 4096, 1)
         except OSError as error:
-            raise NoEngine("The kernel could not be made ready.") from error
+            raise NoEngine("The kernel could not be started.") from error
         if not reply or not fds:
             raise NoEngine("The kernel ended before it was ready.")
         self._fd = fds[0]
@@ -118,7 +118,7 @@ class KernelProcess:
         except OSError as error:
             raise NoEngine("The kernel did not answer.") from error
         if not reply:
-            raise NoEngine("The kernel ended while it was given its notebook.")
+            raise NoEngine("The kernel ended while it was receiving its notebook.")
 
     def _send(self, message: Mapping[str, object]) -> None:
         self._lifeline.sendall(json.dumps(message).encode() + b"\n")

@@ -147,7 +147,7 @@ class WarmLauncher:
                 continue
             except ForkRefused as error:
                 raise NoEngine(
-                    "A process for your answer could not be made ({error}). Try again in a moment.", error=error
+                    "A process for your answer could not be started ({error}). Try again in a moment.", error=error
                 ) from error
         raise NoEngine(_CURE)
 

@@ -18,14 +18,15 @@ NOTEBOOK_WORKER = "jupyterlab_homl.engine.inside.notebook_worker"
 
 #: Shown where a sandbox is required and there is none.
 REFUSED = translatable(
-    "This machine does not let the process that runs your answer be sealed off, and this server is set to refuse to run it "
-    "otherwise (`Homl.require_sandbox`). `jupyter homl doctor` shows the cure."
+    "This machine cannot sandbox the process that runs your answer, and this server does not run answers without a sandbox "
+    "(`Homl.require_sandbox`). `jupyter homl doctor` says what to do."
 )
 
 #: Shown where sealing failed though it worked before; the process has run nothing, whether a sandbox is required or not.
 NOT_SEALED_NOW = translatable(
-    "The process for your answer could not be sealed off, though this machine let others be before it, so nothing of it was "
-    "run. Try again; if that does not help, `jupyter homl doctor` shows whether processes can be sealed here, and the cure."
+    "The process for your answer could not be sandboxed, although this machine could do it before, so your answer was not "
+    "run. Try again; if that does not help, `jupyter homl doctor` shows whether this machine can sandbox processes, and what "
+    "to do."
 )
 
 

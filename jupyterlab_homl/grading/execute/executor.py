@@ -209,8 +209,8 @@ def why_ended(ending: str, limits: Limits) -> str:
     messages = {
         "timed_out": Message("It took more than {seconds:g} s.", {"seconds": limits.cell_timeout}),
         "out_of_memory": Message("It asked for more than {limit:g} GB of memory.", {"limit": limits.memory / 2**30}),
-        "output_limit": Message("It printed without end."),
+        "output_limit": Message("It never stopped printing."),
         "died": Message("Its process ended, as `os._exit` or a crash does, or started more processes than it may."),
         "cancelled": Message("It was stopped."),
     }
-    return messages.get(ending, Message("It did not come to its end ({why}).", {"why": ending})).text
+    return messages.get(ending, Message("It did not finish ({why}).", {"why": ending})).text

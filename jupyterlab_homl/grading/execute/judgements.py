@@ -114,7 +114,7 @@ def error_output(name: str, value: str, traceback: list[str] | None = None) -> d
 
 
 def _timed_out(timeout: float, reply: JudgeReply) -> OutsideJudgement:
-    message = Message("The tests did not come to their end within {seconds:g} s.", {"seconds": timeout})
+    message = Message("The tests did not finish within {seconds:g} s.", {"seconds": timeout})
     shown = error_output("CellTimeoutError", message.text, [message.text])
     return OutsideJudgement("failed", None, [shown], message.text, reply.seconds)
 

@@ -6,18 +6,18 @@ import { statusBarText } from '../statusitem';
 
 describe('the status bar', () => {
   it.each([
-    ['says that the engine is warm', IDLE_ENGINE, null, 'engine warm'],
+    ['says that checks are ready', IDLE_ENGINE, null, 'checks ready'],
     [
       'says that it gets warm',
       { warming: ['light'], failed: [] },
       null,
-      'engine warming up'
+      'preparing checks'
     ],
     [
       'says that it could not',
       { warming: [], failed: ['light'] },
       null,
-      'engine cold'
+      'checks may be slow'
     ],
     ['speaks of a check first', IDLE_ENGINE, 'ch04-e02', 'checking ch04-e02']
   ])('%s', (_, engine, checking, words) => {

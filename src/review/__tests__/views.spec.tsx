@@ -95,7 +95,7 @@ describe('the tab Review', () => {
   });
 
   it.each([
-    [true, /^Due today: .* a wrong one takes one level away\.$/],
+    [true, /^Due today: .* a wrong one costs one level\.$/],
     [false, 'Practice: a wrong answer takes nothing away.']
   ])('says before an answer what follows, due: %s', async (due, words) => {
     const api = fakeReviewApi();

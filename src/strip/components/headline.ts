@@ -51,7 +51,7 @@ export function headline(
         : words;
     }
     case 'refused':
-      return trans.__('Could not be checked');
+      return trans.__('Your answer could not be checked');
     case 'unreachable':
       return trans.__(
         'Server not reachable. Your answer has not been checked, but it is still on this page'

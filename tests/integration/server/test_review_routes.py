@@ -110,7 +110,7 @@ async def test_answers_are_judged_kept_and_scheduled(
 
     skill = (await api("skills"))["lessons"][0]["skills"][0]
     assert (skill["level"], skill["review"]["due"]) == ("proficient", 0)
-    assert skill["evidence"]["text"] == "You missed a review question, which takes one level away."
+    assert skill["evidence"]["text"] == "You missed a review question, which costs one level."
     assert [step["level"] for step in skill["steps"]] == ["proficient", "mastered", "proficient"]
     assert skill["exercises"][0] == {"id": "t1-e01", "number": "1.1", "title": "Double it", "status": "passed"}
 

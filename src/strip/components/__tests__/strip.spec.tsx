@@ -388,7 +388,7 @@ describe('Strip', () => {
         problem: { kind: 'refused', status: 422, message }
       }
     });
-    expect(liveText()).toBe('Could not be checked');
+    expect(liveText()).toBe('Your answer could not be checked');
     expect(screen.getByText(message)).not.toBeNull();
   });
 
