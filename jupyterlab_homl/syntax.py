@@ -20,3 +20,14 @@ def parse(source: str) -> ast.Module:
     """
     with _PARSING:
         return ast.parse(source)
+
+
+def literal(node: ast.expr) -> object:
+    """The value of a tree of literals.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If it holds anything else.
+    """
+    return ast.literal_eval(node)

@@ -110,6 +110,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lessons/{lesson}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The questions that a lesson asks before a cell is run, with the learner's choices. */
+        get: operations["getPredictions"];
+        put?: never;
+        /** Store what the learner chose; the last choice counts. */
+        post: operations["addPrediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exercises/{exercise}/attempts": {
         parameters: {
             query?: never;
@@ -882,6 +900,25 @@ export interface components {
             created: string[];
             /** @description Of a kind of which there are several notebooks, none used yet: all of them, for the learner to choose. */
             choices: components["schemas"]["NotebookFile"][];
+        };
+        /** @description The predictions that a lesson asks for. */
+        Predictions: {
+            predictions: components["schemas"]["Prediction"][];
+        };
+        /** @description A question that is answered before a cell is run. */
+        Prediction: {
+            /** @description Stays the same while the question does. */
+            id: string;
+            /** @description The text of its cell as handed out. */
+            source: string;
+            question: string;
+            choices: string[];
+            /** @description The number of the learner's last choice, counted from 0; null before the first. */
+            chosen: number | null;
+            /** @description Whether it is right; null before the first choice. */
+            right: boolean | null;
+            /** @description Why it is right, or a hint; null before the first choice, and where there is no hint. */
+            reason: string | null;
         };
         /** @description A notebook of a lesson. */
         NotebookFile: {
@@ -1830,6 +1867,13 @@ export interface components {
             /** @description How far the reader has come. */
             state: components["schemas"]["SectionState"];
         };
+        /** @description What the learner predicts. */
+        PredictionRequest: {
+            /** @description The question's id. */
+            prediction: string;
+            /** @description The number of the choice, counted from 0. */
+            choice: number;
+        };
         /** @description Which path to take. */
         GoalRequest: {
             /** @description The id of a path; empty for the course as it is. */
@@ -2139,6 +2183,8 @@ export type Resource = components['schemas']['Resource'];
 export type Exercise = components['schemas']['Exercise'];
 export type Step = components['schemas']['Step'];
 export type OpenedLesson = components['schemas']['OpenedLesson'];
+export type Predictions = components['schemas']['Predictions'];
+export type Prediction = components['schemas']['Prediction'];
 export type NotebookFile = components['schemas']['NotebookFile'];
 export type Test = components['schemas']['Test'];
 export type FirstError = components['schemas']['FirstError'];
@@ -2217,6 +2263,7 @@ export type HintRequest = components['schemas']['HintRequest'];
 export type RatingRequest = components['schemas']['RatingRequest'];
 export type MarkRequest = components['schemas']['MarkRequest'];
 export type ReadingRequest = components['schemas']['ReadingRequest'];
+export type PredictionRequest = components['schemas']['PredictionRequest'];
 export type GoalRequest = components['schemas']['GoalRequest'];
 export type SelfCheckRequest = components['schemas']['SelfCheckRequest'];
 export type ReviewAnswer = components['schemas']['ReviewAnswer'];
@@ -2515,6 +2562,83 @@ export interface operations {
                     "application/json": components["schemas"]["LessonAnswers"];
                 };
             };
+            403: components["responses"]["Denied"];
+            404: components["responses"]["Unknown"];
+            /** @description The lesson has not been written yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            507: components["responses"]["NoStorage"];
+        };
+    };
+    getPredictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a lesson, such as `ch04`. */
+                lesson: components["parameters"]["lesson"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the lesson. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
+                };
+            };
+            403: components["responses"]["Denied"];
+            404: components["responses"]["Unknown"];
+            /** @description The lesson has not been written yet. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            500: components["responses"]["Broken"];
+            507: components["responses"]["NoStorage"];
+        };
+    };
+    addPrediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a lesson, such as `ch04`. */
+                lesson: components["parameters"]["lesson"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictionRequest"];
+            };
+        };
+        responses: {
+            /** @description What is said about the choice. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prediction"];
+                };
+            };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             /** @description The lesson has not been written yet. */

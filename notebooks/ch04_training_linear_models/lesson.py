@@ -11,7 +11,7 @@
 # - tell from two numbers whether a model is too stiff or too free, and hold its weights back by the right amount,
 # - turn a line into probabilities of two or more classes.
 #
-# A folded cell (•••) asks you for a prediction: run it, choose, then run the cell below and see.
+# *Predict* asks what will happen: choose first, then run the cell below and see.
 #
 # *Lesson 1 h · core exercises 1½ h · extra exercises 2¾ h. Builds on [[p4]] (least squares), [[p5]] (gradients) and [[ch03]] (classification).*
 

@@ -6,7 +6,7 @@
 # Afterwards you can say what one unit can and cannot do, follow an error back through a network, choose an output layer and a loss for a
 # task, build, train, watch, save and tune networks in Keras in three styles, and compare them honestly with a forest.
 #
-# A folded cell (•••) asks you for a prediction: run it, choose, then run the cell below and see.
+# *Predict* asks what will happen: choose first, then run the cell below and see.
 #
 # *Lesson 1 h · core exercises 2 h · extra exercises 2 h. Builds on [[ch04]] (gradient descent, softmax).*
 

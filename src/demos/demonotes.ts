@@ -14,8 +14,13 @@ import type { PanelLayout } from '@lumino/widgets';
 
 import { notebookInfo } from '../notebook/metadata';
 import { labelControls } from './controllabels';
+import { DemoBar } from './demobar';
 import { DemoNote } from './demonote';
+import { DRAWN } from './predictions';
 import { importsToolkit, liveKind, neededAction } from './livecells';
+
+/** Class of a cell whose output an earlier kernel drew; the style sheet hides it. */
+const LOST = 'jp-homl-mod-lost';
 
 /** A note and the observer of its cell's output. */
 interface INoteEntry {
@@ -58,6 +63,7 @@ export class DemoNotes implements IDisposable {
       this._disposed = true;
       Signal.clearData(this);
       this._notes.forEach((_, cell) => this._removeNote(cell));
+      this._bar?.dispose();
     }
   }
 
@@ -120,12 +126,17 @@ export class DemoNotes implements IDisposable {
         this._removeNote(cell);
       }
     });
+    const lost: CodeCell[] = [];
     for (const cell of widgets) {
       if (!(cell instanceof CodeCell)) {
         continue;
       }
       const { metadata, sharedModel } = cell.model;
-      const kind = liveKind(metadata, sharedModel.getSource());
+      const drawn = cell.hasClass(DRAWN);
+      const kind = drawn ? null : liveKind(metadata, sharedModel.getSource());
+      if (drawn) {
+        this._removeNote(cell);
+      }
       if (kind && cell.isPlaceholder()) {
         cell.ready.then(
           () => this._schedule(),
@@ -133,15 +144,37 @@ export class DemoNotes implements IDisposable {
         );
       } else if (kind) {
         labelControls(cell.outputArea.node);
-        this._noteFor(cell, kind).needed = this._neededAction(cell);
+        const needed = this._neededAction(cell);
+        this._noteFor(cell, kind).needed = needed;
+        // What an earlier kernel drew is gone: "model not found" says nothing to a learner.
+        const isLost = needed !== null && cell.model.outputs.length > 0;
+        cell.toggleClass(LOST, isLost);
+        if (isLost) {
+          lost.push(cell);
+        }
       }
     }
+    this._updateBar(lost);
+  }
+
+  /** Offer to bring back everything at once where more than one demo is gone. */
+  private _updateBar(lost: readonly CodeCell[]): void {
+    if (lost.length < 2) {
+      this._bar?.dispose();
+      this._bar = null;
+      return;
+    }
+    if (!this._bar) {
+      this._bar = new DemoBar(this.trans);
+      this.panel.contentHeader.addWidget(this._bar);
+    }
+    this._bar.offer({ count: lost.length, run: () => this._run(lost) });
   }
 
   private _noteFor(cell: CodeCell, kind: 'demo' | 'question'): DemoNote {
     let kept = this._notes.get(cell);
     if (!kept) {
-      const note = new DemoNote(kind, () => this._run(cell), this.trans);
+      const note = new DemoNote(kind, () => this._run([cell]), this.trans);
       (cell.layout as PanelLayout).addWidget(note);
       const watch = new MutationObserver(() => this._schedule());
       watch.observe(cell.outputArea.node, {
@@ -169,8 +202,8 @@ export class DemoNotes implements IDisposable {
     });
   }
 
-  /** Start the kernel if necessary and run a cell, preceded by the cells above it that import the toolkit. */
-  private async _run(cell: CodeCell): Promise<void> {
+  /** Start the kernel if necessary and run cells, preceded by the cells above them that import the toolkit. */
+  private async _run(cells: readonly CodeCell[]): Promise<void> {
     const { content, sessionContext } = this.panel;
     const { kernel } = sessionContext.session ?? {};
     if (kernel && (kernel.status === 'dead' || kernel.isDisposed)) {
@@ -178,18 +211,19 @@ export class DemoNotes implements IDisposable {
     } else if (!kernel && (await sessionContext.startKernel())) {
       await this.dialogs.selectKernel(sessionContext);
     }
-    const index = content.widgets.indexOf(cell);
+    const index = Math.max(...cells.map(cell => content.widgets.indexOf(cell)));
     const needed = content.widgets
       .slice(0, index)
       .filter(
         one =>
           one instanceof CodeCell &&
           !this._ran.has(one.model) &&
+          !cells.includes(one) &&
           importsToolkit(one.model.sharedModel.getSource())
       );
     await NotebookActions.runCells(
       content,
-      [...needed, cell],
+      [...needed, ...cells],
       sessionContext,
       this.dialogs
     );
@@ -204,6 +238,7 @@ export class DemoNotes implements IDisposable {
 
   /** Whether the notebook's session has been set up at least once. */
   private _sessionReady = false;
+  private _bar: DemoBar | null = null;
   private _disposed = false;
   private _notes = new Map<CodeCell, INoteEntry>();
   /** Cells that have run in the current kernel. */

@@ -1,5 +1,5 @@
 /**
- * Plugin that shows which demos and questions need a running kernel.
+ * Plugin that draws the predictions of lessons and shows which demos need a running kernel.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import {
@@ -10,32 +10,39 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
+import { PredictionsApi } from '../demos/api';
 import { DemoNotes } from '../demos/demonotes';
+import { Predictions } from '../demos/predictions';
 import { DOMAIN } from './ids';
 
-/** Offers to run demos and questions that have no kernel. */
+/** Draws predictions, and offers to run demos that have no kernel. */
 export const demos: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:demos',
   description:
-    'Offers to run demos and questions of a lesson that have no kernel.',
+    'Draws the predictions of lessons and offers to run demos that have no kernel.',
   autoStart: true,
   requires: [INotebookTracker],
   optional: [ISessionContextDialogs, ITranslator],
   activate: (
-    _,
+    app,
     tracker: INotebookTracker,
     dialogs: ISessionContextDialogs | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
+    const api = new PredictionsApi(app.serviceManager.serverSettings);
     const asking =
       dialogs ??
       new SessionContextDialogs({ translator: translator ?? undefined });
     const attach = (panel: NotebookPanel): void => {
       const notes = new DemoNotes(panel, asking, trans);
-      panel.disposed.connect(() => notes.dispose(), notes);
+      const predictions = new Predictions(panel, api, trans);
+      panel.disposed.connect(() => {
+        notes.dispose();
+        predictions.dispose();
+      });
     };
     tracker.forEach(attach);
-    tracker.widgetAdded.connect((__, panel) => attach(panel));
+    tracker.widgetAdded.connect((_, panel) => attach(panel));
   }
 };

@@ -72,7 +72,9 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
   expect(learner.broken).toEqual([]);
 });
 
-test('demos and questions say what they want, and get it', async ({ page }) => {
+test('predictions are kept, and demos say what they want and get it', async ({
+  page
+}) => {
   test.setTimeout(180_000);
   const learner = new Learner(page);
   await learner.showPanel();
@@ -83,18 +85,20 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
     page.getByRole('tab', { name: '4 · Lesson', selected: true })
   ).toBeVisible();
   const cells = page.locator(`${FRONT} .jp-CodeCell`);
-  const question = cells.filter({ hasText: 'quiz.predict(' }).first();
   const demo = cells.filter({ hasText: 'demos.learning_rate.show' }).first();
+  const question = page
+    .locator(FRONT)
+    .getByRole('group', { name: /^Predict The readings were made/ });
 
-  await test.step('a question is shown by the button below its cell', async () => {
+  await test.step('a prediction is drawn without running anything', async () => {
     await question.scrollIntoViewIfNeeded();
-    await expect(question).toContainText('Run this cell to see the question');
-    await page.screenshot({ path: 'screenshots/question-note.png' });
-    await question.getByRole('button', { name: 'Run this cell' }).click();
-    await expect(
-      question.getByRole('radiogroup', { name: /^Predict · / })
-    ).toBeVisible({ timeout: 60_000 });
-    await expect(question).not.toContainText('to see the question');
+    await question.getByLabel('exactly to 1.5').check();
+    const said = page
+      .locator('.jp-homl-Prediction')
+      .first()
+      .getByRole('status');
+    await expect(said).toContainText('The errors do not cancel completely.');
+    await page.screenshot({ path: 'screenshots/prediction.png' });
   });
 
   await test.step('a demo without a kernel says so, and starts one', async () => {
@@ -115,7 +119,6 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
       demo.getByRole('slider', { name: 'Learning rate' })
     ).toBeVisible({ timeout: 60_000 });
     await expect(demo).not.toContainText('needs a running kernel');
-    await expect(question).toContainText('Run this cell to see the question');
   });
 
   await test.step('it is moved by keys, and says in words what is to be seen', async () => {
@@ -129,8 +132,42 @@ test('demos and questions say what they want, and get it', async ({ page }) => {
     await page.screenshot({ path: 'screenshots/demo-runs.png' });
   });
 
+  await test.step('one button brings back all demos of a kernel that restarted', async () => {
+    const other = cells.filter({ hasText: 'demos.penalties.show' }).first();
+    await other.scrollIntoViewIfNeeded();
+    await other.getByRole('button', { name: 'Run this cell' }).click();
+    await expect(other.getByRole('slider').first()).toBeVisible();
+    await page.evaluate(async () => {
+      const { sessionContext } = window.jupyterapp.shell
+        .currentWidget as unknown as {
+        sessionContext: { restartKernel(): Promise<void> };
+      };
+      await sessionContext.restartKernel();
+    });
+    const bar = page
+      .getByRole('note')
+      .filter({ hasText: 'stopped with their' });
+    await expect(bar).toContainText('2 demos stopped with their kernel');
+    await expect(other).not.toContainText('model not found');
+    await page.screenshot({ path: 'screenshots/demos-stopped.png' });
+    await bar.getByRole('button', { name: 'Bring them all back' }).click();
+    await expect(other.getByRole('slider').first()).toBeVisible();
+    await expect(bar).toHaveCount(0);
+    await demo.scrollIntoViewIfNeeded();
+    await expect(
+      demo.getByRole('slider', { name: 'Learning rate' })
+    ).toBeVisible();
+  });
+
+  await test.step('a prediction is shown again', async () => {
+    await page.reload();
+    await question.scrollIntoViewIfNeeded();
+    await expect(question.getByLabel('exactly to 1.5')).toBeChecked();
+  });
+
   const { violations } = await new AxeBuilder({ page })
     .include(`${FRONT} .jp-OutputArea`)
+    .include(`${FRONT} .jp-homl-Prediction`)
     .analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
   expect(learner.broken).toEqual([]);

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import cards_and_links, checks, course, exercises, grading, notes, openapi, review, road, welcome
+from . import cards_and_links, checks, course, exercises, grading, notes, openapi, predictions, review, road, welcome
 from .base import Routes
 
 _BASE = r"/jupyterlab-homl/api"
-_MODULES = (cards_and_links, checks, course, exercises, grading, notes, openapi, review, road, welcome)
+_MODULES = (cards_and_links, checks, course, exercises, grading, notes, openapi, predictions, review, road, welcome)
 
 #: Path patterns below the server's base URL, and their handlers.
 ROUTES: Routes = [(_BASE + path, handler) for module in _MODULES for path, handler in module.ROUTES]

@@ -144,3 +144,13 @@ async def test_a_quiz_brings_its_questions(api: Callable[..., Awaitable[Any]]) -
     found = (await api("lessons", "t1", "attempts"))["exercises"]["t1-e03"]["questions"]
     options = [{"key": "a", "text": "3"}, {"key": "b", "text": "4"}]
     assert found == [{"key": "q1", "text": "What is twice two?", "options": options}]
+
+
+async def test_predictions_are_kept(api: Callable[..., Awaitable[Any]]) -> None:
+    [asked] = (await api("lessons", "t1", "predictions"))["predictions"]
+    assert (asked["chosen"], asked["right"], asked["reason"]) == (None, None, None)
+    said = await api("lessons", "t1", "predictions", body={"prediction": asked["id"], "choice": 1})
+    assert (said["right"], said["reason"]) == (True, "One and one are two.")
+    assert (await api("lessons", "t1", "predictions"))["predictions"] == [said]
+    assert (await refused(api("lessons", "t1", "predictions", body={"prediction": asked["id"], "choice": 9})))[0] == 400
+    assert (await refused(api("lessons", "t1", "predictions", body={"prediction": "x", "choice": 0})))[0] == 404
