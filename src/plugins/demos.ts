@@ -11,8 +11,6 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { PredictionsApi } from '../demos/api';
-import { DemoNotes } from '../demos/demonotes';
-import { Predictions } from '../demos/predictions';
 import { DOMAIN } from './ids';
 
 /** Draws predictions, and offers to run demos that have no kernel. */
@@ -34,7 +32,14 @@ export const demos: JupyterFrontEndPlugin<void> = {
     const asking =
       dialogs ??
       new SessionContextDialogs({ translator: translator ?? undefined });
-    const attach = (panel: NotebookPanel): void => {
+    const attach = async (panel: NotebookPanel): Promise<void> => {
+      const [{ DemoNotes }, { Predictions }] = await Promise.all([
+        import('../demos/demonotes'),
+        import('../demos/predictions')
+      ]);
+      if (panel.isDisposed) {
+        return;
+      }
       const notes = new DemoNotes(panel, asking, trans);
       const predictions = new Predictions(panel, api, trans);
       panel.disposed.connect(() => {
@@ -42,7 +47,7 @@ export const demos: JupyterFrontEndPlugin<void> = {
         predictions.dispose();
       });
     };
-    tracker.forEach(attach);
-    tracker.widgetAdded.connect((_, panel) => attach(panel));
+    tracker.forEach(panel => void attach(panel));
+    tracker.widgetAdded.connect((_, panel) => void attach(panel));
   }
 };
