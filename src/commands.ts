@@ -80,7 +80,10 @@ export function addCourseCommands(options: ICourseCommandsOptions): void {
         required: ['lesson']
       }
     },
-    execute: args => opener.open(String(args.lesson), 'lesson')
+    // A command's result has to be plain data: others may send it on.
+    execute: async args => {
+      await opener.open(String(args.lesson), 'lesson');
+    }
   });
   commands.addCommand(CommandIDs.openExercise, {
     label: trans.__('Open an exercise'),
