@@ -148,6 +148,20 @@ function large(course, chapters, exercises) {
   return { ...course, parts: [{ id: 'large', title: 'Large', lessons }] };
 }
 
+/** The texts of that course: those of a written chapter for each of its chapters. */
+function largeTexts(texts, chapters, exercises) {
+  const written = texts.lessons.find(lesson => lesson.exercises.length > 1);
+  const lessons = Array.from({ length: chapters }, (_, n) => ({
+    ...written,
+    id: `x${n}`,
+    exercises: Array.from({ length: exercises }, (_, m) => ({
+      id: `x${n}-e${m}`,
+      text: written.exercises[m % written.exercises.length].text
+    }))
+  }));
+  return { ...texts, lessons };
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || undefined,
   args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
@@ -274,18 +288,27 @@ try {
     ['filter', 27, 15],
     ['filterLarge', 500, 10]
   ]) {
-    const { context, page } = await open(browser, page =>
-      page.route('**/jupyterlab-homl/api/course*', async route => {
-        const response = await route.fetch();
-        await route.fulfill({
-          response,
-          json: large(await response.json(), chapters, exercises)
+    const { context, page } = await open(browser, async page => {
+      for (const [document, change] of [
+        ['course', large],
+        ['search', largeTexts]
+      ]) {
+        await page.route(`**/jupyterlab-homl/api/${document}*`, async route => {
+          const response = await route.fetch();
+          await route.fulfill({
+            response,
+            json: change(await response.json(), chapters, exercises)
+          });
         });
-      })
-    );
+      }
+    });
     await page.locator('.lm-TabBar-tab[data-id="jp-homl-panel"]').click();
     const field = page.locator(`${PANEL} input[type=search]`);
     await field.waitFor();
+    const texts = page.waitForResponse('**/jupyterlab-homl/api/search*');
+    await field.focus();
+    await texts;
+    await page.waitForTimeout(500);
     const words = [
       'kernel',
       'ridge tree',

@@ -14,6 +14,8 @@ import { ExerciseRow } from './exerciserow';
 /** Props of the row. */
 export interface ILessonRowProps {
   lesson: ILesson;
+  /** Level of its heading: below that of its part, unless it is in none. */
+  heading?: 'h3' | 'h4';
   expanded: boolean;
   /** Whether *Start* or *Continue* leads into this lesson. */
   current: boolean;
@@ -27,11 +29,12 @@ export interface ILessonRowProps {
 
 /** The row. Its content is rendered only while expanded. */
 export function LessonRow(props: ILessonRowProps): JSX.Element {
-  const { current, expanded, lesson, toggle, trans } = props;
+  const { current, expanded, heading, lesson, toggle, trans } = props;
+  const Heading = heading ?? 'h4';
   const body = `jp-homl-lesson-${lesson.id}`;
   return (
     <li>
-      <h4>
+      <Heading>
         <button
           type="button"
           className={`jp-homl-Row jp-homl-LessonRow jp-homl-mod-markable ${current ? 'jp-homl-mod-current' : ''}`}
@@ -59,7 +62,7 @@ export function LessonRow(props: ILessonRowProps): JSX.Element {
               : trans.__('%1/%2 core', lesson.core_passed, lesson.core_total)}
           </span>
         </button>
-      </h4>
+      </Heading>
       {expanded && <LessonBody {...props} id={body} />}
     </li>
   );

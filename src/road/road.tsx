@@ -175,7 +175,7 @@ export function Road(props: IRoadProps): JSX.Element {
         )}
         {course.first_steps && !found && (
           <ul className="jp-homl-FirstSteps">
-            <Row {...rows} lesson={course.first_steps} />
+            <Row {...rows} lesson={course.first_steps} heading="h3" />
           </ul>
         )}
         {!found &&
@@ -240,11 +240,23 @@ function RoadPart(props: IRowsProps & { part: IPart }): JSX.Element {
   );
 }
 
-function Row(props: IRowsProps & { lesson: ILesson }): JSX.Element {
-  const { actions, current, isUnfolded, known, lesson, toggle, trans } = props;
+function Row(
+  props: IRowsProps & { lesson: ILesson; heading?: 'h3' | 'h4' }
+): JSX.Element {
+  const {
+    actions,
+    current,
+    heading,
+    isUnfolded,
+    known,
+    lesson,
+    toggle,
+    trans
+  } = props;
   return (
     <LessonRow
       lesson={lesson}
+      heading={heading}
       needs={lesson.prerequisites.flatMap(id => known.get(id) ?? [])}
       expanded={isUnfolded(lesson.id)}
       current={lesson.id === current}
@@ -268,7 +280,9 @@ function stepTitle(
   course: ICourse,
   step: IStep
 ): string {
-  const exercise = allLessons(course)
+  // The single exercise of the first steps needs no number.
+  const exercise = course.parts
+    .flatMap(part => part.lessons)
     .flatMap(lesson => lesson.exercises)
     .find(({ id }) => id === step.exercise);
   return exercise

@@ -34,6 +34,7 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     await expect(
       panel.getByRole('button', { name: /2 · Walking downhill.*loosen/ })
     ).toBeVisible();
+    await page.screenshot({ path: 'screenshots/search.png' });
     await search.fill('xylophone');
     await expect(panel.getByText(/No matches. Try a term/)).toBeVisible();
     await search.press('Escape');
@@ -44,6 +45,7 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     await search.fill('ridge');
     await search.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     const row = panel.locator('button[data-row]:focus');
     const title = await row.locator('.jp-homl-Row-title').innerText();
     await page.keyboard.press('s');
