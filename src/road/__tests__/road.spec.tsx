@@ -110,7 +110,7 @@ describe('Road', () => {
     });
     fireEvent.click(row(/^Start The mean of a week$/));
     expect(go).toHaveBeenCalledWith(step);
-    const [zero] = document.querySelectorAll('h4 button');
+    const [zero] = document.querySelectorAll('h3 button');
     expect(zero.textContent).toContain('0 First steps');
     expect(zero.getAttribute('aria-current')).toBe('step');
     expect(scrollIntoView.mock.contexts).toEqual([zero]);
