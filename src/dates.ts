@@ -32,6 +32,23 @@ export class Dates {
     ).format(day);
   }
 
+  /** Today, at the time it is now. */
+  get today(): Date {
+    return this.now();
+  }
+
+  /** Short name of a day's weekday. */
+  weekday(day: Date): string {
+    return new Intl.DateTimeFormat(this.locale, { weekday: 'short' }).format(
+      day
+    );
+  }
+
+  /** Short name of a day's month. */
+  month(day: Date): string {
+    return new Intl.DateTimeFormat(this.locale, { month: 'short' }).format(day);
+  }
+
   /** A past day. */
   past(iso: string): string {
     return new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium' }).format(

@@ -299,6 +299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/weekly-goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set how long to work each week, or no goal. */
+        post: operations["setWeeklyGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/atlas": {
         parameters: {
             query?: never;
@@ -1261,6 +1278,8 @@ export interface components {
              * @description Such as 2026-03-01, by the learner's clock.
              */
             date: string;
+            /** @description How long the learner worked, estimated. */
+            minutes: number;
             /** @description How many exercises passed for the first time. */
             passed: number;
             attempts: number;
@@ -1273,6 +1292,8 @@ export interface components {
             days: components["schemas"]["Day"][];
             /** @description How many exercises have been written. */
             total: number;
+            /** @description How many minutes the learner wants to work each week; null for no goal. */
+            weekly_goal: number | null;
         };
         /** @description All that the first page shows. */
         Welcome: {
@@ -1879,6 +1900,11 @@ export interface components {
             /** @description The id of a path; empty for the course as it is. */
             goal: string;
         };
+        /** @description How long to work each week. */
+        WeeklyGoalRequest: {
+            /** @description 0 for no goal. */
+            minutes: number;
+        };
         /** @description How well a topic is known. */
         SelfCheckRequest: {
             /** @description The id of a topic. */
@@ -2265,6 +2291,7 @@ export type MarkRequest = components['schemas']['MarkRequest'];
 export type ReadingRequest = components['schemas']['ReadingRequest'];
 export type PredictionRequest = components['schemas']['PredictionRequest'];
 export type GoalRequest = components['schemas']['GoalRequest'];
+export type WeeklyGoalRequest = components['schemas']['WeeklyGoalRequest'];
 export type SelfCheckRequest = components['schemas']['SelfCheckRequest'];
 export type ReviewAnswer = components['schemas']['ReviewAnswer'];
 export type FastTrackAnswers = components['schemas']['FastTrackAnswers'];
@@ -3036,6 +3063,32 @@ export interface operations {
             400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
+            500: components["responses"]["Broken"];
+            507: components["responses"]["NoStorage"];
+        };
+    };
+    setWeeklyGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeeklyGoalRequest"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotUnderstood"];
+            403: components["responses"]["Denied"];
             500: components["responses"]["Broken"];
             507: components["responses"]["NoStorage"];
         };

@@ -1,19 +1,23 @@
-"""The learner's way through the course: marks, reading progress, the chosen path, and the history by day."""
+"""The learner's way through the course: marks, reading progress, the chosen path, the weekly goal, and the history by day."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from ..checking.verdict import Status
 from ..course.model import CoursePath, Edition
 from ..errors import HomlError
+from ..progress.activity import minutes_by_day
 from ..progress.days import local_date
 from .service import Service
 
 MARKS = ("done", "skipped", "learning", "none")
 SECTION_STATES = ("read", "run")
+
+#: The events that are work; the others are marks, goals and what learners say of themselves.
+WORK = ("section", "solution", "stuck", "rating", "review", "fasttrack")
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,10 @@ class Atlas:
 
 @dataclass(frozen=True)
 class Day:
-    """The number of first passes, attempts and reviews of one day."""
+    """The minutes of work, and the number of first passes, attempts and reviews of one day."""
 
     date: str
+    minutes: int
     passed: int
     attempts: int
     reviews: int
@@ -43,14 +48,18 @@ class Day:
 
 @dataclass(frozen=True)
 class DailyHistory:
-    """What was done on each day on which something was, and how many exercises the course has."""
+    """What was done on each day on which something was, how many exercises the course has, and the goal for a week.
+
+    `weekly_goal` is in minutes, None unless the learner has set one.
+    """
 
     days: tuple[Day, ...]
     total: int
+    weekly_goal: int | None
 
     def document(self) -> dict[str, object]:
         """The history as JSON."""
-        return {"days": [asdict(day) for day in self.days], "total": self.total}
+        return {"days": [asdict(day) for day in self.days], "total": self.total, "weekly_goal": self.weekly_goal}
 
 
 @dataclass(frozen=True)
@@ -124,13 +133,18 @@ class Road:
         self.service.store.add_event("goal", "", goal=goal or None)
         self._report_mark("")
 
+    def set_weekly_goal(self, minutes: int) -> None:
+        """Store how many minutes a week the learner wants to work; 0 for no goal."""
+        self.service.store.add_event("weekly_goal", "", minutes=minutes or None)
+        self._report_mark("")
+
     def atlas(self) -> Atlas:
         """The paths through the course, and the book's editions."""
         course = self.service.library.course
         return Atlas(course.paths, course.editions)
 
     def history(self, zone: tzinfo | None = None) -> DailyHistory:
-        """The number of passes, attempts and reviews of each day.
+        """The minutes of work and the number of passes, attempts and reviews of each day.
 
         Parameters
         ----------
@@ -153,8 +167,20 @@ class Road:
         for event in record.events:
             if event.kind == "review":
                 reviews[local_date(event.at, zone).isoformat()] += 1
-        days = sorted({*tries, *reviews})
-        return DailyHistory(tuple(Day(day, passes[day], tries[day], reviews[day]) for day in days), len(on_road))
+        minutes = {day.isoformat(): number for day, number in minutes_by_day(self._times_of_work(), zone).items()}
+        days = sorted({*tries, *reviews, *minutes})
+        return DailyHistory(
+            tuple(Day(day, minutes.get(day, 0), passes[day], tries[day], reviews[day]) for day in days),
+            len(on_road),
+            record.weekly_goal,
+        )
+
+    def _times_of_work(self) -> list[datetime]:
+        """When the learner did something that is work, in no particular order."""
+        history = self.service.history()
+        visits = self.service.store.visit_times() if history.visit is not None else []
+        events = [event.at for event in history.events if event.kind in WORK]
+        return [*visits, *events, *(attempt.at for attempt in history.attempts), *(hint.at for hint in history.hints)]
 
     def _report_mark(self, subject: str) -> None:
         """Have panels fetch the course again."""

@@ -49,6 +49,7 @@ class LearnerRecord:
         self._stuck: set[str] = set()
         self.ratings: dict[str, list[bool]] = {}
         self.goal: str | None = None
+        self.weekly_goal: int | None = None
         for event in events:
             self._add(event)
         for attempt in attempts:
@@ -77,6 +78,8 @@ class LearnerRecord:
             self.ratings[event.subject] = event.data["rubric"]
         elif event.kind == "goal":
             self.goal = event.data["goal"]
+        elif event.kind == "weekly_goal":
+            self.weekly_goal = event.data["minutes"]
 
     @property
     def started(self) -> bool:

@@ -162,6 +162,10 @@ class Store:
         rows = self._rows(select(*columns).order_by(VISITS.c.id.desc()).limit(1))
         return Visit(*rows[0]) if rows else None
 
+    def visit_times(self) -> list[datetime]:
+        """When the learner came to a place, oldest first."""
+        return [row[0] for row in self._rows(select(VISITS.c.at).order_by(VISITS.c.id))]
+
     def last_notebooks(self, lesson: str) -> dict[str, str]:
         """The path of the notebook of each kind in which the learner worked last, for the kinds of which one is known."""
         query = select(VISITS.c.notebook, VISITS.c.path).where(VISITS.c.lesson == lesson, VISITS.c.path.is_not(None))

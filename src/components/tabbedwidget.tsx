@@ -12,6 +12,7 @@ import { roadIcon } from '../icons';
 import type { CourseTabs } from '../models/tabs';
 import type { ICourseNotices } from '../tokens';
 import { Tabs } from './tabs';
+import type { ITabsAction } from './tabs';
 
 /** Options of the widget. */
 export interface ITabbedOptions {
@@ -20,6 +21,8 @@ export interface ITabbedOptions {
   tabs: CourseTabs;
   /** Notices above the tabs. */
   notices?: ICourseNotices | null;
+  /** A button beside the tabs. */
+  action?: ITabsAction;
   /** Footer below the tabs, whichever tab is active. */
   footer?: () => JSX.Element;
   trans: TranslationBundle;
@@ -68,7 +71,7 @@ export class TabbedWidget extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { footer, id, label, notices, tabs, trans } = this.options;
+    const { action, footer, id, label, notices, tabs, trans } = this.options;
     return (
       <>
         <h2 className="jp-homl-VisuallyHidden">{label}</h2>
@@ -81,6 +84,7 @@ export class TabbedWidget extends ReactWidget {
           list={tabs.list}
           current={tabs.current}
           show={tab => tabs.show(tab)}
+          action={action}
           trans={trans}
         />
         {footer?.()}

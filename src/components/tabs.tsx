@@ -18,12 +18,21 @@ export interface ITabsProps {
   list: readonly ICourseTab[];
   current: string;
   show: (id: string) => void;
+  /** A button beside the tabs. */
+  action?: ITabsAction | null;
   trans: TranslationBundle;
+}
+
+/** A button beside the tabs. */
+export interface ITabsAction {
+  label: string;
+  caption: string;
+  run: () => void;
 }
 
 /** The tab list and the active tab's content. */
 export function Tabs(props: ITabsProps): JSX.Element {
-  const { current, label, list, owner, show } = props;
+  const { action, current, label, list, owner, show } = props;
   const front = list.find(tab => tab.id === current);
   const row = React.useRef<HTMLDivElement>(null);
   const onKeyDown = (event: React.KeyboardEvent): void => {
@@ -50,24 +59,36 @@ export function Tabs(props: ITabsProps): JSX.Element {
   };
   return (
     <>
-      <div
-        ref={row}
-        className="jp-homl-Tabs"
-        role="tablist"
-        aria-label={label}
-        onKeyDown={onKeyDown}
-        onBlur={onBlur}
-        onPointerDown={() => markKeyboardNavigation(row.current, false)}
-      >
-        {list.map(tab => (
-          <TabButton
-            key={tab.id}
-            tab={tab}
-            owner={owner}
-            selected={tab.id === current}
-            show={show}
-          />
-        ))}
+      <div className="jp-homl-TabBar">
+        <div
+          ref={row}
+          className="jp-homl-Tabs"
+          role="tablist"
+          aria-label={label}
+          onKeyDown={onKeyDown}
+          onBlur={onBlur}
+          onPointerDown={() => markKeyboardNavigation(row.current, false)}
+        >
+          {list.map(tab => (
+            <TabButton
+              key={tab.id}
+              tab={tab}
+              owner={owner}
+              selected={tab.id === current}
+              show={show}
+            />
+          ))}
+        </div>
+        {action && (
+          <button
+            type="button"
+            className="jp-homl-Button jp-homl-TabBar-action"
+            title={action.caption}
+            onClick={action.run}
+          >
+            {action.label}
+          </button>
+        )}
       </div>
       {front && (
         <div

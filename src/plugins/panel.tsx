@@ -120,6 +120,11 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
       label: trans.__('Hands-On ML'),
       tabs,
       notices: news,
+      action: {
+        label: trans.__('Course'),
+        caption: trans.__('Open the course page: map, progress and skills'),
+        run: () => void app.commands.execute(CommandIDs.openPage)
+      },
       footer: () => <EngineNote engine={course.state.engine} trans={trans} />,
       trans
     });

@@ -19,6 +19,8 @@ export interface IRoadApi {
   ): Promise<void>;
   /** Choose a path; null for the standard road. */
   choose(goal: string | null): Promise<void>;
+  /** Set the minutes for a week; 0 for no goal. */
+  setWeeklyGoal(minutes: number): Promise<void>;
   /** The paths and the book's editions. */
   atlas(): Promise<IAtlas>;
   /** Words of sections and exercises, and the terms. */
@@ -46,6 +48,10 @@ export class RoadApi implements IRoadApi {
 
   choose(goal: string | null): Promise<void> {
     return this._post('goal', { goal: goal ?? '' });
+  }
+
+  setWeeklyGoal(minutes: number): Promise<void> {
+    return this._post('weekly-goal', { minutes });
   }
 
   atlas(): Promise<IAtlas> {

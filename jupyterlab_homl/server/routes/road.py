@@ -58,6 +58,19 @@ class GoalHandler(RoadHandler):
         self.finish()
 
 
+class WeeklyGoalHandler(RoadHandler):
+    """`POST weekly-goal`."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Set the minutes for a week, or no goal."""
+        body = self.body("WeeklyGoalRequest")
+        await self.in_thread(self.road.set_weekly_goal, body["minutes"])
+        self.set_status(204)
+        self.finish()
+
+
 class AtlasHandler(RoadHandler):
     """`GET atlas`."""
 
@@ -92,6 +105,7 @@ ROUTES: Routes = [
     (r"/marks", MarksHandler),
     (r"/reading", ReadingHandler),
     (r"/goal", GoalHandler),
+    (r"/weekly-goal", WeeklyGoalHandler),
     (r"/atlas", AtlasHandler),
     (r"/history", HistoryHandler),
     (r"/search", SearchHandler),

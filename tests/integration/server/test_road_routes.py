@@ -41,7 +41,12 @@ async def test_the_learners_own_word(api: Callable[..., Awaitable[Any]]) -> None
     assert any("too sharp, loosen" in section for entry in texts["lessons"] for section in entry["sections"])
     assert {"lesson": "ch04", "section": 1} in next(term for term in texts["terms"] if term["id"] == "linear-model")["places"]
     assert [edition["lesson"] for edition in atlas["editions"]] == [f"ch{n:02}" for n in range(1, 20)]
-    assert (await api("history"))["days"] == []
+    await api("weekly-goal", body={"minutes": 90})
+    history = await api("history")
+    assert (history["weekly_goal"], [(day["minutes"], day["attempts"]) for day in history["days"]]) == (90, [(1, 0)])
+    with pytest.raises(HTTPClientError) as refused:
+        await api("weekly-goal", body={"minutes": -5})
+    assert refused.value.code == 400
 
     for body in ({"subject": "ch04-e01"}, {"subject": "ch99", "state": "done"}):
         with pytest.raises(HTTPClientError) as caught:

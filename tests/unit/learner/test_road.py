@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,7 +39,8 @@ def test_the_days_are_those_of_the_learner(road: Road) -> None:
     store.add_attempt("t1", verdict, "")
     store.add_attempt("t1", verdict, "")
     store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
-    assert road.history(UTC) == DailyHistory((Day("2026-03-01", passed=1, attempts=3, reviews=1),), total=4)
+    day = Day("2026-03-01", minutes=1, passed=1, attempts=3, reviews=1)
+    assert road.history(UTC) == DailyHistory((day,), total=4, weekly_goal=None)
     assert road.history(ZoneInfo("Europe/Paris")).days[0].date == "2026-03-02"
 
 
@@ -59,6 +60,29 @@ def test_days_change_at_the_learners_midnight(road: Road, at: str, in_shanghai: 
     road.service.store.add_event("review", "r1", skill="Doubling", right=True, rating=3)
     assert [day.date for day in road.history(ZoneInfo("Asia/Shanghai")).days] == [in_shanghai]
     assert [day.date for day in road.history(ZoneInfo("America/Los_Angeles")).days] == [in_los_angeles]
+
+
+def test_reading_and_visits_are_work_but_marks_are_not(road: Road) -> None:
+    store = road.service.store
+    for minute, work in enumerate(
+        (
+            lambda: road.mark("t1", "learning"),
+            lambda: road.service.visit("t1", "lesson", None),
+            lambda: road.mark_section("t1", 1, "read"),
+        )
+    ):
+        store._now = lambda minute=minute: NOW + timedelta(minutes=7 * minute)
+        work()
+    [day] = road.history(UTC).days
+    assert (day.minutes, day.attempts) == (8, 0)
+
+
+def test_a_weekly_goal_is_set_and_taken_back(road: Road) -> None:
+    road.set_weekly_goal(90)
+    assert road.history(UTC).weekly_goal == 90
+    assert road.history(UTC).days == ()
+    road.set_weekly_goal(0)
+    assert road.history(UTC).weekly_goal is None
 
 
 def test_what_road_refuses(road: Road) -> None:
