@@ -1,95 +1,209 @@
 /**
- * Chart and table of the exercises passed over time.
+ * Progress tab of the course page: chapters, the last weeks, skills, and what is due.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import type { Dates } from '../dates';
-import type { IDay, IHistory } from '../road/documents';
+import type { ICourse, ILesson } from '../documents';
+import { translateText } from '../i18n';
+import { abilitiesOf } from '../models/abilities';
+import { dueText } from '../review/texts';
+import type { IHistory } from '../road/documents';
+import { Calendar } from './calendar';
+import { PassedChart, SkillChart, WeekChart } from './charts';
 import { Fetched } from './fetched';
+import { Rings } from './rings';
 import { useFetch } from './usefetch';
+import { WeeklyGoal } from './weeklygoal';
+import { lastWeeks, minutesOf } from './weeks';
 
-const WIDTH = 640;
-const HEIGHT = 180;
+/** Number of weeks in the calendar. */
+const WEEKS = 12;
 
 /** Props of the tab. */
 export interface IProgressProps {
+  course: ICourse;
+  /** Fetches the history, again each time there is a new course. */
   fetch: () => Promise<IHistory>;
-  /** The history is fetched again when this changes. */
-  version: unknown;
+  openLesson: (lesson: string) => void;
+  startReview: () => void;
+  setWeeklyGoal: (minutes: number) => Promise<void>;
   dates: Dates;
   trans: TranslationBundle;
 }
 
 /** The Progress tab. */
 export default function Progress(props: IProgressProps): JSX.Element {
-  const { dates, fetch, trans, version } = props;
-  const state = useFetch(fetch, version);
+  const { course, fetch, openLesson, trans } = props;
+  const state = useFetch(fetch, course);
+  const lessons = course.parts
+    .flatMap(part => part.lessons)
+    .filter(({ ready }) => ready);
   return (
-    <Fetched state={state} trans={trans}>
-      {history =>
-        history.days.length === 0 ? (
-          <p className="jp-homl-Empty">
-            {trans.__(
-              'Your progress appears here once you have passed an exercise.'
-            )}
-          </p>
-        ) : (
-          <Days history={history} dates={dates} trans={trans} />
-        )
-      }
-    </Fetched>
+    <div className="jp-homl-Progress">
+      <div className="jp-homl-Progress-top">
+        <section>
+          <h3>{trans.__('Chapters')}</h3>
+          <Rings lessons={lessons} openLesson={openLesson} trans={trans} />
+        </section>
+        <section>
+          <h3>{trans.__('Due')}</h3>
+          <Due {...props} />
+        </section>
+      </div>
+      <Fetched state={state} trans={trans}>
+        {history => <Work {...props} lessons={lessons} history={history} />}
+      </Fetched>
+    </div>
   );
 }
 
-function Days(props: {
+function Work(
+  props: IProgressProps & { lessons: ILesson[]; history: IHistory }
+): JSX.Element {
+  const { dates, history, lessons, setWeeklyGoal, trans } = props;
+  const { days, total, weekly_goal: goal } = history;
+  const weeks = lastWeeks(days, dates.today, WEEKS);
+  const week = weeks[WEEKS - 1];
+  const passed = days.reduce((sum, day) => sum + day.passed, 0);
+  return (
+    <>
+      <div className="jp-homl-Progress-columns">
+        <section>
+          <h3>{trans.__('This week')}</h3>
+          <Figure
+            value={minutesOf(week)}
+            name={trans._n('minute', 'minutes', minutesOf(week))}
+          />
+          <WeekChart week={week} dates={dates} trans={trans} />
+          <WeeklyGoal
+            minutes={minutesOf(week)}
+            goal={goal}
+            setGoal={setWeeklyGoal}
+            trans={trans}
+          />
+        </section>
+        <section>
+          <h3>{trans.__('The last twelve weeks')}</h3>
+          <Figure
+            value={days.length}
+            name={trans._n(
+              'active day in all',
+              'active days in all',
+              days.length
+            )}
+          />
+          <Calendar weeks={weeks} dates={dates} trans={trans} />
+        </section>
+        <section>
+          <h3>{trans.__('Skills by level')}</h3>
+          <Figure
+            value={lessons.flatMap(lesson => abilitiesOf(lesson).known).length}
+            name={trans.__(
+              'of %1 skills are familiar or better',
+              lessons.flatMap(lesson => lesson.skill_names).length
+            )}
+          />
+          <SkillChart lessons={lessons} trans={trans} />
+          <CanDo lessons={lessons} trans={trans} />
+        </section>
+      </div>
+      {days.length > 0 && (
+        <section>
+          <h3>{trans.__('Exercises passed')}</h3>
+          <p>{trans.__('%1 of %2 exercises.', passed, total)}</p>
+          <PassedChart days={days} dates={dates} trans={trans} />
+          <Numbers history={history} dates={dates} trans={trans} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** A number in large type and what it counts. */
+function Figure(props: { value: number; name: string }): JSX.Element {
+  return (
+    <p className="jp-homl-Figure">
+      <strong>{props.value}</strong> {props.name}
+    </p>
+  );
+}
+
+/** What is due for review, by skill, and a button for it. */
+function Due(props: IProgressProps): JSX.Element {
+  const { course, dates, startReview, trans } = props;
+  const due = course.parts
+    .flatMap(part => part.lessons)
+    .flatMap(lesson => lesson.skills ?? [])
+    .filter(skill => skill.due);
+  return (
+    <>
+      <p>{dueText(trans, dates, course.review)}</p>
+      {due.length > 0 && (
+        <ul className="jp-homl-Progress-list">
+          {due.map(({ name }) => (
+            <li key={name}>{translateText(trans, name)}</li>
+          ))}
+        </ul>
+      )}
+      {course.review.due > 0 && (
+        <button
+          type="button"
+          className="jp-homl-Button jp-homl-mod-primary"
+          onClick={startReview}
+        >
+          {trans.__('Start the review')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What the learner can do now, in sentences. */
+function CanDo(props: {
+  lessons: ILesson[];
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { lessons, trans } = props;
+  const known = lessons.flatMap(lesson => abilitiesOf(lesson).known);
+  return known.length === 0 ? null : (
+    <details>
+      <summary>{trans.__('What you can do now (%1)', known.length)}</summary>
+      <ul className="jp-homl-Progress-list">
+        {known.map(ability => (
+          <li key={ability}>{translateText(trans, ability)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The numbers behind the charts. */
+function Numbers(props: {
   history: IHistory;
   dates: Dates;
   trans: TranslationBundle;
 }): JSX.Element {
   const { dates, history, trans } = props;
-  const { days, total } = history;
-  const passed = days.reduce((sum, day) => sum + day.passed, 0);
-  const summary = trans.__(
-    '%1 of %2 exercises passed; active on %3 days.',
-    passed,
-    total,
-    days.length
-  );
   return (
-    <div className="jp-homl-Progress">
-      <h3>{trans.__('Exercises passed')}</h3>
-      <p>{summary}</p>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={trans.__(
-          'Line chart of exercises passed over time; the table below has the numbers.'
-        )}
-      >
-        <path
-          className="jp-homl-Progress-axis"
-          d={`M0 ${HEIGHT - 1}H${WIDTH}`}
-        />
-        <path
-          className="jp-homl-Progress-line"
-          d={cumulativePath(days, WIDTH, HEIGHT)}
-        />
-      </svg>
+    <details>
+      <summary>{trans.__('Numbers by day')}</summary>
       <table className="jp-homl-Table">
-        <caption>{trans.__('By day')}</caption>
         <thead>
           <tr>
             <th scope="col">{trans.__('Day')}</th>
+            <th scope="col">{trans.__('Minutes')}</th>
             <th scope="col">{trans.__('Passed')}</th>
             <th scope="col">{trans.__('Checks')}</th>
             <th scope="col">{trans.__('Reviews')}</th>
           </tr>
         </thead>
         <tbody>
-          {[...days].reverse().map(day => (
+          {[...history.days].reverse().map(day => (
             <tr key={day.date}>
               <th scope="row">{dates.past(`${day.date}T12:00:00`)}</th>
+              <td>{day.minutes}</td>
               <td>{day.passed}</td>
               <td>{day.attempts}</td>
               <td>{day.reviews}</td>
@@ -97,29 +211,6 @@ function Days(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </details>
   );
-}
-
-/** SVG path of the cumulative number of passed exercises, from the first day to the last. */
-export function cumulativePath(
-  days: IDay[],
-  width: number,
-  height: number
-): string {
-  const time = (day: IDay): number => Date.parse(day.date);
-  const first = time(days[0]);
-  const span = Math.max(time(days[days.length - 1]) - first, 1);
-  const most = Math.max(
-    days.reduce((sum, day) => sum + day.passed, 0),
-    1
-  );
-  let sum = 0;
-  const points = days.map(day => {
-    sum += day.passed;
-    const x = days.length === 1 ? width : ((time(day) - first) / span) * width;
-    const y = height - 4 - (sum / most) * (height - 12);
-    return `H${Math.round(x)}V${Math.round(y)}`;
-  });
-  return `M0 ${height - 4}${points.join('')}`;
 }

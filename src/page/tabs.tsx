@@ -24,13 +24,14 @@ export interface IPageTabsOptions {
   course: ICourseModel;
   opener: ICourseOpener;
   mark: (subject: string, state: Mark | 'none') => void;
+  startReview: () => void;
   dates: Dates;
   trans: TranslationBundle;
 }
 
 /** The Road, Progress, Editions and Paths tabs. */
 export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
-  const { api, course, dates, opener, trans } = options;
+  const { api, course, dates, opener, startReview, trans } = options;
   const openLesson = (lesson: string, section?: number): void =>
     void opener.open(lesson, 'lesson', null, section);
   // The atlas is part of the course and does not change while the page is open.
@@ -73,8 +74,14 @@ export function pageTabs(options: IPageTabsOptions): ICourseTab[] {
     )),
     tab('progress', trans.__('Progress'), 10, found => (
       <Progress
+        course={found}
         fetch={() => api.history()}
-        version={found}
+        openLesson={openLesson}
+        startReview={startReview}
+        setWeeklyGoal={async minutes => {
+          await api.setWeeklyGoal(minutes);
+          await course.refresh();
+        }}
         dates={dates}
         trans={trans}
       />

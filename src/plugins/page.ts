@@ -17,6 +17,7 @@ import { Dates } from '../dates';
 import { roadIcon } from '../icons';
 import { CourseTabs } from '../models/tabs';
 import { pageTabs } from '../page/tabs';
+import { ReviewCommandIDs } from '../review/commands';
 import { RoadApi } from '../road/api';
 import { markAction } from '../road/markcommand';
 import { ICourseModel, ICourseOpener, ICoursePage } from '../tokens';
@@ -49,9 +50,17 @@ export const page: JupyterFrontEndPlugin<ICourseTabs> = {
     const api = new RoadApi(app.serviceManager.serverSettings);
     const dates = new Dates((translator ?? nullTranslator).languageCode);
     const mark = markAction(api, course, trans);
-    pageTabs({ api, course, opener, mark, dates, trans }).forEach(tab =>
-      tabs.add(tab)
-    );
+    const startReview = (): void =>
+      void app.commands.execute(ReviewCommandIDs.startReview);
+    pageTabs({
+      api,
+      course,
+      opener,
+      mark,
+      startReview,
+      dates,
+      trans
+    }).forEach(tab => tabs.add(tab));
     const tracker = new WidgetTracker<MainAreaWidget<TabbedWidget>>({
       namespace: PAGE_ID
     });

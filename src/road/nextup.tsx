@@ -54,7 +54,7 @@ export function NextUp(props: INextUpProps): JSX.Element {
         {trans.__('~%1 min · %2', next.minutes, translate(trans, next.reason))}
         {next.section !== null && <> {trans.__('Section %1.', next.section)}</>}
       </p>
-      {others.length > 0 && (
+      {started && others.length > 0 && (
         <>
           <button
             type="button"

@@ -19,7 +19,7 @@ export interface IHeroProps {
   next: ILesson | null;
   openFirst: (lesson: string, exercise: string) => void;
   goOn: () => void;
-  /** Links beside the button. */
+  /** Links below the button. */
   children: React.ReactNode;
   trans: TranslationBundle;
 }
@@ -50,8 +50,8 @@ export function Hero(props: IHeroProps): JSX.Element {
         )}
         <p className="jp-homl-Hero-actions">
           <MainButton {...props} />
-          {children}
         </p>
+        <p className="jp-homl-Hero-links">{children}</p>
       </div>
       <Picture trans={trans} />
     </div>

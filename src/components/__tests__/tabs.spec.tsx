@@ -44,6 +44,25 @@ describe('Tabs', () => {
     ]);
   });
 
+  it('has a button beside the tabs, which is none of them', () => {
+    const run = jest.fn();
+    render(
+      <Tabs
+        label="Course"
+        owner="t"
+        list={LIST}
+        current="road"
+        show={jest.fn()}
+        action={{ label: 'Course', caption: 'Open the page', run }}
+        trans={trans}
+      />
+    );
+    const button = screen.getByRole('button', { name: 'Course' });
+    expect(button.closest('[role=tablist]')).toBeNull();
+    fireEvent.click(button);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it.each([
     ['ArrowRight', 'notes'],
     ['ArrowLeft', 'road'],

@@ -3,14 +3,12 @@ import { fireEvent, render, screen, within } from '@testing-library/react';
 import * as React from 'react';
 
 import { course, deferred, lesson } from '../../__tests__/fakes';
-import { Dates } from '../../dates';
 import type { ICourse } from '../../documents';
 import { UnreachableError } from '../../request';
 import CourseMap from '../coursemap';
 import Editions from '../editions';
 import Paths from '../paths';
 import { edgePath, neighbours } from '../prerequisites';
-import Progress, { cumulativePath } from '../progress';
 
 const trans = nullTranslator.load('jupyterlab_homl');
 
@@ -119,59 +117,6 @@ describe('neighbours', () => {
     ['around', box(20, 0), box(20, 50), /^M20 5C6 5 6 55 20 55$/]
   ])('an edge goes %s', (_, from, to, expected) => {
     expect(edgePath(from, to)).toMatch(expected);
-  });
-});
-
-describe('progress', () => {
-  const day = (date: string, passed: number) => ({
-    date,
-    passed,
-    attempts: 3,
-    reviews: 0
-  });
-
-  const show = (fetch: () => Promise<unknown>): void => {
-    render(
-      <Progress
-        fetch={fetch as never}
-        version={1}
-        dates={new Dates('en')}
-        trans={trans}
-      />
-    );
-  };
-
-  it('climbs to the top', () => {
-    const days = [day('2026-03-01', 1), day('2026-03-03', 3)];
-    expect(cumulativePath(days, 100, 52)).toBe('M0 48H0V38H100V8');
-    expect(cumulativePath(days.slice(0, 1), 100, 52)).toBe('M0 48H100V8');
-  });
-
-  it('is a sentence, a line and a table', async () => {
-    show(async () => ({ days: [day('2026-03-01', 2)], total: 36 }));
-    await screen.findByText('2 of 36 exercises passed; active on 1 days.');
-    expect(screen.getByRole('img')).not.toBeNull();
-    expect(screen.getByRole('rowheader').textContent).toBe('Mar 1, 2026');
-  });
-
-  it('says what will be there', async () => {
-    show(async () => ({ days: [], total: 36 }));
-    await screen.findByText(
-      'Your progress appears here once you have passed an exercise.'
-    );
-  });
-
-  it('says when the server is away, and tries again', async () => {
-    const fetch = jest
-      .fn()
-      .mockRejectedValueOnce(new UnreachableError())
-      .mockResolvedValue({ days: [], total: 1 });
-    show(fetch);
-    await screen.findByText(/Server not reachable/);
-    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await screen.findByText(
-      'Your progress appears here once you have passed an exercise.'
-    );
   });
 });
 

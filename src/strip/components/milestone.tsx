@@ -8,6 +8,7 @@ import { Icon } from '../../components/basics';
 import type { ILesson } from '../../documents';
 import { translateText } from '../../i18n';
 import { passedIcon } from '../../icons';
+import { abilitiesOf } from '../../models/abilities';
 import type { Milestone } from '../../models/milestone';
 import { goToText } from '../../texts';
 
@@ -72,22 +73,15 @@ function Abilities(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { lesson, trans } = props;
-  const skills = (lesson.skills ?? []).map((skill, index) => ({
-    ...skill,
-    ability: translateText(trans, lesson.abilities[index] ?? skill.name)
-  }));
-  const isKnown = ({ level }: { level: string }): boolean =>
-    level !== 'not_started' && level !== 'attempted';
-  const known = skills.filter(isKnown);
-  const others = skills.filter(skill => !isKnown(skill));
+  const { known, others } = abilitiesOf(lesson);
   return (
     <>
       {known.length > 0 && (
         <>
           <p>{trans.__('What you can do now:')}</p>
           <ul>
-            {known.map(({ ability, name }) => (
-              <li key={name}>{ability}</li>
+            {known.map(ability => (
+              <li key={ability}>{translateText(trans, ability)}</li>
             ))}
           </ul>
         </>
@@ -96,7 +90,7 @@ function Abilities(props: {
         <p>
           {trans.__(
             'The extra exercises practise what is left: %1.',
-            others.map(({ name }) => translateText(trans, name)).join(', ')
+            others.map(name => translateText(trans, name)).join(', ')
           )}
         </p>
       )}
