@@ -38,7 +38,7 @@ export function Calendar(props: ICalendarProps): JSX.Element {
         viewBox={`0 0 ${width} ${height}`}
         role="img"
         aria-label={trans.__(
-          'Calendar of the last %1 weeks: active on %2 days, %3 minutes in all.',
+          'Calendar of the last %1 weeks. Active days: %2. Minutes: %3.',
           weeks.length,
           active,
           minutesOf(days)

@@ -139,9 +139,8 @@ test('the course page shows the road as a picture, progress, editions and paths'
   const learner = new Learner(page);
   await page.setViewportSize({ width: 1440, height: 900 });
   await learner.showPanel();
-  await page.evaluate(() =>
-    window.jupyterapp.commands.execute('homl:open-page')
-  );
+  const { panel } = learner;
+  await panel.getByRole('button', { name: 'Course', exact: true }).click();
   const course = page.locator('#jp-homl-page-content');
   const card = course.getByRole('complementary');
 
@@ -173,6 +172,37 @@ test('the course page shows the road as a picture, progress, editions and paths'
     await expect(
       path.getByRole('button', { name: 'Take this path' })
     ).toBeVisible();
+  });
+
+  await test.step('progress: chapters, weeks, skills, what is due, and a goal of one’s own', async () => {
+    await page.request.post('/jupyterlab-homl/api/reading', {
+      data: { lesson: 'ch04', section: 1, state: 'read' }
+    });
+    await course.getByRole('tab', { name: 'Progress' }).click();
+    await expect(
+      course.getByRole('button', { name: /Training.*0 of 8 core exercises/ })
+    ).toBeVisible();
+    for (const name of [
+      /^Calendar of the last 12 weeks. Active days: 1. Minutes: 1.$/,
+      /^Minutes this week: Mon .*, Sun/,
+      /^Skills by level: mastered 0, .*, not started 16.$/,
+      /^Line chart of exercises passed/
+    ]) {
+      await expect(course.getByRole('img', { name })).toBeVisible();
+    }
+    await expect(course.getByText('Nothing due yet')).toBeVisible();
+    const goal = course.getByRole('combobox', { name: 'My goal for a week' });
+    await expect(goal).toHaveValue('0');
+    await expect(course.getByRole('progressbar')).toHaveCount(0);
+    const kept = page.waitForResponse(/api\/weekly-goal/);
+    await goal.selectOption('30');
+    expect((await kept).status()).toBe(204);
+    await expect(course.getByText('1 of 30 min')).toBeVisible();
+    await course.getByRole('tab', { name: 'Paths' }).click();
+    await course.getByRole('tab', { name: 'Progress' }).click();
+    await expect(goal).toHaveValue('30');
+    await course.getByText('Numbers by day').click();
+    await expect(course.getByRole('row')).toHaveCount(2);
   });
 
   await test.step('every tab, in every theme, has nothing for axe to find', async () => {

@@ -94,7 +94,7 @@ describe('Progress', () => {
       .map(chart => chart.getAttribute('aria-label'));
     expect(names).toEqual([
       'Minutes this week: Mon 45, Tue 0, Wed 0, Thu 0, Fri 0, Sat 0, Sun 0.',
-      'Calendar of the last 12 weeks: active on 2 days, 65 minutes in all.',
+      'Calendar of the last 12 weeks. Active days: 2. Minutes: 65.',
       'Skills by level: mastered 0, proficient 1, familiar 0, attempted 1, not started 0.',
       expect.stringMatching(/^Line chart of exercises passed over time, 2/)
     ]);

@@ -36,7 +36,7 @@ export function MilestoneNote(props: IMilestoneNoteProps): JSX.Element {
     <div className="jp-homl-Milestone">
       <Icon icon={passedIcon} />
       <div>
-        <p className="jp-homl-Milestone-title" role="status">
+        <p className="jp-homl-Milestone-title" aria-live="polite">
           {kind === 'first'
             ? trans.__('Well done! Your first exercise passes.')
             : trans.__(
