@@ -64,15 +64,12 @@ def test_days_change_at_the_learners_midnight(road: Road, at: str, in_shanghai: 
 
 def test_reading_and_visits_are_work_but_marks_are_not(road: Road) -> None:
     store = road.service.store
-    for minute, work in enumerate(
-        (
-            lambda: road.mark("t1", "learning"),
-            lambda: road.service.visit("t1", "lesson", None),
-            lambda: road.mark_section("t1", 1, "read"),
-        )
-    ):
-        store._now = lambda minute=minute: NOW + timedelta(minutes=7 * minute)
-        work()
+    store._now = lambda: NOW
+    road.mark("t1", "learning")
+    store._now = lambda: NOW + timedelta(minutes=7)
+    road.service.visit("t1", "lesson", None)
+    store._now = lambda: NOW + timedelta(minutes=14)
+    road.mark_section("t1", 1, "read")
     [day] = road.history(UTC).days
     assert (day.minutes, day.attempts) == (8, 0)
 
