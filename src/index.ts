@@ -3,6 +3,7 @@
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { assistants } from './plugins/assistants';
 import { api, course, opener } from './plugins/course';
 import { demos } from './plugins/demos';
 import { doctor } from './plugins/doctor';
@@ -41,7 +42,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   next,
   doctor,
   welcome,
-  tour
+  tour,
+  assistants
 ];
 
 export default plugins;

@@ -770,6 +770,11 @@ export interface components {
             title: string;
             /** @description Whether this user sees the instructor's tools. */
             instructor: boolean;
+            /**
+             * @description Whether AI assistants work in notebooks of exercises: always, for each exercise from its first attempt on, or never.
+             * @enum {string}
+             */
+            assistants: "on" | "after_attempt" | "off";
             engine: {
                 /** @description The tiers of libraries (`light`, `tensorflow`) that are being loaded now. */
                 warming: string[];

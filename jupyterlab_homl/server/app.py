@@ -29,6 +29,9 @@ from .grading_job import GradingJobs
 from .jobs import Job, Jobs
 from .roles import disable_plugins_for_learners, is_instructor
 
+#: The values of `Homl.assistants`.
+ASSISTANTS = ("on", "after_attempt", "off")
+
 _EVENTS = Path(__file__).parent / "events"
 PROGRESS_EVENT = "https://events.jupyter.org/jupyterlab_homl/progress/v1"
 ENGINE_EVENT = "https://events.jupyter.org/jupyterlab_homl/engine/v1"
@@ -92,6 +95,13 @@ class Homl(ExtensionApp):
         help="What learners see of hidden tests: their count, the property of each, or (after three attempts) an example.",
     ).tag(config=True)
 
+    assistants = Enum(
+        ASSISTANTS,
+        "on",
+        help="Whether the completions and cell buttons of AI assistants (jupyter-ai, notebook-intelligence) work in notebooks "
+        "of exercises: `on`, `after_attempt` (for each exercise from its first attempt on) or `off`. The page says so.",
+    ).tag(config=True)
+
     @default("workspace_dir")
     def _default_workspace_dir(self) -> str:
         return str(self.serverapp.root_dir) if self.serverapp is not None else str(Path.cwd())
@@ -124,7 +134,11 @@ class Homl(ExtensionApp):
             self.log.error("jupyterlab_homl: %s", error.message)
             service = error
         self.settings.update(
-            homl_service=service, homl_jobs=self._jobs, homl_instructor=self.instructor, homl_grading=self._grading()
+            homl_service=service,
+            homl_jobs=self._jobs,
+            homl_instructor=self.instructor,
+            homl_assistants=self.assistants,
+            homl_grading=self._grading(),
         )
         if isinstance(service, Service):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))

@@ -95,6 +95,7 @@ export function course(change: Partial<ICourse> = {}): ICourse {
     version: VERSION,
     title: 'Hands-On ML',
     instructor: false,
+    assistants: 'on',
     engine: { warming: [] },
     first_steps: null,
     parts: [

@@ -24,6 +24,7 @@ const LAYERS = [
   ['components'],
   [
     'answers',
+    'assistants',
     'demos',
     'doctor',
     'glossary',

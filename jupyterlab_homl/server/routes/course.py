@@ -19,8 +19,9 @@ class CourseHandler(HomlHandler):
     @authorized
     async def get(self) -> None:
         """The course with the learner's progress: all that the panel needs at first."""
-        review, teaches = review_of(self), self.teaches
-        found = await self.in_thread(lambda: review.course_text(instructor=teaches))
+        review = review_of(self)
+        more = {"instructor": self.teaches, "assistants": self.settings["homl_assistants"]}
+        found = await self.in_thread(lambda: review.course_text(**more))
         self.set_header("Content-Type", "application/json")
         self.finish(found)
 

@@ -42,7 +42,14 @@ async def test_course_shows_what_is_ready_and_what_is_coming(api: Callable[..., 
     assert (first["status"], first["core_total"]) == ("todo", 2)
     assert (second["status"], second["ready"], second["exercises"]) == ("coming", False, [])
     assert course["continue"]["lesson"] == "t1"
-    assert course["instructor"] is False
+    assert (course["instructor"], course["assistants"]) == (False, "on")
+
+
+async def test_the_course_says_when_assistants_work(api: Callable[..., Awaitable[Any]], jp_serverapp: ServerApp) -> None:
+    settings = jp_serverapp.web_app.settings
+    for policy in ("off", "after_attempt"):
+        settings["homl_assistants"] = policy
+        assert (await api("course"))["assistants"] == policy
 
 
 async def test_many_tabs_that_ask_at_once_get_the_same_course(api: Callable[..., Awaitable[Any]]) -> None:
