@@ -15,6 +15,7 @@ import { notebooks } from './plugins/notebooks';
 import { notes } from './plugins/notes';
 import { page } from './plugins/page';
 import { notices, panel } from './plugins/panel';
+import { prose } from './plugins/prose';
 import { reading } from './plugins/reading';
 import { review } from './plugins/review';
 import { status } from './plugins/status';
@@ -31,6 +32,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   page,
   notebooks,
   notes,
+  prose,
   reading,
   review,
   strip,

@@ -143,6 +143,9 @@ test('the strip stays with its answer', async ({ page }) => {
     expect(await grades()).toHaveLength(before.length + 6);
     await strip.getByRole('button', { name: 'Restore cells' }).click();
     await expect.poll(grades).toEqual(before);
+    await expect(
+      strip.getByRole('button', { name: 'Check', exact: true })
+    ).toHaveAttribute('aria-disabled', 'false');
   });
 
   await test.step('in two views of one notebook, which tell the same', async () => {
