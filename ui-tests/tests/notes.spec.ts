@@ -55,6 +55,18 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     ).toBeVisible();
   });
 
+  await test.step('a double click selects a word, and prose stays as it is', async () => {
+    await paragraph.dblclick();
+    const word = await page.evaluate(() => String(document.getSelection()));
+    expect(word.trim()).toMatch(/^\S+$/);
+    const active = page.locator('.jp-MarkdownCell.jp-mod-active');
+    await expect(active).toHaveClass(/jp-mod-rendered/);
+    await page.keyboard.press('Enter');
+    await expect(active).toHaveClass(/jp-mod-rendered/);
+    await page.keyboard.press('ArrowDown');
+    await expect(active.getByText('Which line is best?')).toHaveCount(0);
+  });
+
   await test.step('a paragraph is selected, a note begun; the server is gone', async () => {
     await paragraph.click({ clickCount: 3 });
     await panel.getByRole('button', { name: 'Add note' }).click();

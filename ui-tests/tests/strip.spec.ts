@@ -67,6 +67,14 @@ test('the strip stays with its answer', async ({ page }) => {
     await expect(active.filter({ has: strip })).toHaveCount(0);
   });
 
+  await test.step('and Alt Shift X to the next statement, which stays rendered', async () => {
+    await cell.locator('.cm-content').click();
+    await page.keyboard.press('Alt+Shift+X');
+    const statement = page.locator('.jp-MarkdownCell.jp-mod-active');
+    await expect(statement).toBeInViewport();
+    await expect(statement).toHaveClass(/jp-mod-rendered/);
+  });
+
   await test.step('when the cell moves', async () => {
     await prompt.click();
     await run(page, 'notebook:move-cell-down');
