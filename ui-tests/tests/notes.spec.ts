@@ -59,7 +59,9 @@ test('a learner writes notes on a lesson, and finds them again', async ({
     await paragraph.dblclick();
     const word = await page.evaluate(() => String(document.getSelection()));
     expect(word.trim()).toMatch(/^\S+$/);
-    const active = page.locator('.jp-MarkdownCell.jp-mod-active');
+    const active = page.locator(
+      '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-MarkdownCell.jp-mod-active'
+    );
     await expect(active).toHaveClass(/jp-mod-rendered/);
     await page.keyboard.press('Enter');
     await expect(active).toHaveClass(/jp-mod-rendered/);
