@@ -19,7 +19,7 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
 
   await test.step('the road shows at the first start', async () => {
     await expect(
-      panel.getByRole('button', { name: /^Start The mean of a week/ })
+      panel.getByRole('button', { name: /^Start · The mean of a week/ })
     ).toBeVisible();
     await expect(
       panel.getByRole('button', { name: /0 First steps/ })
