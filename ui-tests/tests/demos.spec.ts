@@ -136,7 +136,9 @@ test('predictions are kept, and demos say what they want and get it', async ({
     const other = cells.filter({ hasText: 'demos.penalties.show' }).first();
     await other.scrollIntoViewIfNeeded();
     await other.getByRole('button', { name: 'Run this cell' }).click();
-    await expect(other.getByRole('slider').first()).toBeVisible();
+    await expect(other.getByRole('slider').first()).toBeVisible({
+      timeout: 60_000
+    });
     await page.evaluate(async () => {
       const { sessionContext } = window.jupyterapp.shell
         .currentWidget as unknown as {
@@ -151,7 +153,9 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await expect(other).not.toContainText('model not found');
     await page.screenshot({ path: 'screenshots/demos-stopped.png' });
     await bar.getByRole('button', { name: 'Bring them all back' }).click();
-    await expect(other.getByRole('slider').first()).toBeVisible();
+    await expect(other.getByRole('slider').first()).toBeVisible({
+      timeout: 60_000
+    });
     await expect(bar).toHaveCount(0);
     await demo.scrollIntoViewIfNeeded();
     await expect(

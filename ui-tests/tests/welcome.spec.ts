@@ -201,7 +201,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await tourOn(page, bubble);
     // It ends at the work itself.
     await expect(
-      page.getByRole('tab', { name: 'lesson.ipynb', selected: true }).last()
+      page.getByRole('tab', { name: / · Lesson$/, selected: true }).last()
     ).toBeVisible();
   });
 

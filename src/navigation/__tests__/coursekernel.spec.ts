@@ -28,6 +28,7 @@ function fetched(change: {
   const model = {
     cells: [cell],
     defaultKernelName: change.kernel ?? 'python3',
+    dirty: false,
     getMetadata: (key: string) => metadata[key],
     setMetadata: jest.fn()
   };
@@ -36,14 +37,15 @@ function fetched(change: {
     session: change.running && { kernel: { name: change.running } },
     changeKernel: jest.fn(async () => undefined)
   };
-  const context = { model, ready: Promise.resolve(), sessionContext };
+  const save = jest.fn(async () => undefined);
+  const context = { model, ready: Promise.resolve(), save, sessionContext };
   const panel = { context, isDisposed: false } as unknown as NotebookPanel;
-  return { model, panel, sessionContext };
+  return { model, panel, save, sessionContext };
 }
 
 describe('giveCourseKernel', () => {
   it('gives a fetched notebook the kernel before one is started', async () => {
-    const { model, panel, sessionContext } = fetched({});
+    const { model, panel, save, sessionContext } = fetched({});
     await giveCourseKernel(panel, SPECS);
     expect(model.setMetadata).toHaveBeenCalledWith('kernelspec', {
       display_name: 'Course',
@@ -51,6 +53,7 @@ describe('giveCourseKernel', () => {
       name: 'homl'
     });
     expect(sessionContext.kernelPreference.name).toBe('homl');
+    expect(save).toHaveBeenCalled();
     expect(sessionContext.changeKernel).not.toHaveBeenCalled();
   });
 
