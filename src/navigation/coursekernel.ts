@@ -44,7 +44,6 @@ export async function giveCourseKernel(
     return;
   }
   const { display_name, language } = spec;
-  const isSaved = !model.dirty;
   model.setMetadata('kernelspec', {
     display_name,
     language,
@@ -54,10 +53,6 @@ export async function giveCourseKernel(
     ...sessionContext.kernelPreference,
     name: COURSE_KERNEL
   };
-  if (isSaved) {
-    // Else closing the notebook would ask about a change that nobody made.
-    await context.save();
-  }
   const running = sessionContext.session?.kernel?.name;
   if (running !== undefined && running !== COURSE_KERNEL) {
     await sessionContext.changeKernel({ name: COURSE_KERNEL });

@@ -28,7 +28,6 @@ function fetched(change: {
   const model = {
     cells: [cell],
     defaultKernelName: change.kernel ?? 'python3',
-    dirty: false,
     getMetadata: (key: string) => metadata[key],
     setMetadata: jest.fn()
   };
@@ -37,15 +36,14 @@ function fetched(change: {
     session: change.running && { kernel: { name: change.running } },
     changeKernel: jest.fn(async () => undefined)
   };
-  const save = jest.fn(async () => undefined);
-  const context = { model, ready: Promise.resolve(), save, sessionContext };
+  const context = { model, ready: Promise.resolve(), sessionContext };
   const panel = { context, isDisposed: false } as unknown as NotebookPanel;
-  return { model, panel, save, sessionContext };
+  return { model, panel, sessionContext };
 }
 
 describe('giveCourseKernel', () => {
   it('gives a fetched notebook the kernel before one is started', async () => {
-    const { model, panel, save, sessionContext } = fetched({});
+    const { model, panel, sessionContext } = fetched({});
     await giveCourseKernel(panel, SPECS);
     expect(model.setMetadata).toHaveBeenCalledWith('kernelspec', {
       display_name: 'Course',
@@ -53,7 +51,6 @@ describe('giveCourseKernel', () => {
       name: 'homl'
     });
     expect(sessionContext.kernelPreference.name).toBe('homl');
-    expect(save).toHaveBeenCalled();
     expect(sessionContext.changeKernel).not.toHaveBeenCalled();
   });
 
