@@ -72,7 +72,7 @@ function Work(
       <div className="jp-homl-Progress-columns">
         <section>
           <h3>{trans.__('This week')}</h3>
-          <Figure
+          <BigNumber
             value={minutesOf(week)}
             name={trans._n('minute', 'minutes', minutesOf(week))}
           />
@@ -86,7 +86,7 @@ function Work(
         </section>
         <section>
           <h3>{trans.__('The last twelve weeks')}</h3>
-          <Figure
+          <BigNumber
             value={days.length}
             name={trans._n(
               'active day in all',
@@ -98,7 +98,7 @@ function Work(
         </section>
         <section>
           <h3>{trans.__('Skills by level')}</h3>
-          <Figure
+          <BigNumber
             value={lessons.flatMap(lesson => abilitiesOf(lesson).known).length}
             name={trans.__(
               'of %1 skills are familiar or better',
@@ -122,9 +122,9 @@ function Work(
 }
 
 /** A number in large type and what it counts. */
-function Figure(props: { value: number; name: string }): JSX.Element {
+function BigNumber(props: { value: number; name: string }): JSX.Element {
   return (
-    <p className="jp-homl-Figure">
+    <p className="jp-homl-BigNumber">
       <strong>{props.value}</strong> {props.name}
     </p>
   );
