@@ -70,7 +70,7 @@ test('a learner writes notes on a lesson, and finds them again', async ({
   });
 
   await test.step('a paragraph is selected, a note begun; the server is gone', async () => {
-    await paragraph.click({ clickCount: 3 });
+    await paragraph.click({ clickCount: 3, position: { x: 30, y: 8 } });
     await panel.getByRole('button', { name: 'Add note' }).click();
     await expect(editor).toContainText('Which line is best?');
     await field.fill('最小的均方误差。\n\n- [ ] 做一张人名卡片');

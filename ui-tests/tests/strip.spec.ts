@@ -159,7 +159,8 @@ test('the strip stays with its answer', async ({ page }) => {
   await test.step('in two views of one notebook, which tell the same', async () => {
     await run(page, 'docmanager:clone');
     const both = page.getByRole('group', {
-      name: 'Check for exercise 4.2'
+      name: 'Check for exercise 4.2',
+      exact: true
     });
     await expect(both).toHaveCount(2);
     await page.route('**/jupyterlab-homl/api/visits*', route => route.abort());
