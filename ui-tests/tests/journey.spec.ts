@@ -127,7 +127,6 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
     await other.click();
     await expect(other).toHaveAttribute('aria-expanded', 'true');
     await page.reload({ waitForIsReady: false });
-    await learner.showPanel();
     await expect(other).toHaveAttribute('aria-expanded', 'true');
     await learner.openExercise('ch04-e01');
     await expect(strip).toContainText('Passed');
