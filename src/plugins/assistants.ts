@@ -95,7 +95,8 @@ function say(
   trans: TranslationBundle
 ): void {
   const { toolbar } = panel;
-  const at = Array.from(toolbar.names()).indexOf(ITEM);
+  const names = Array.from(toolbar.names());
+  const at = names.indexOf(ITEM);
   if (policy === 'on') {
     Array.from(toolbar.children())[at]?.dispose();
   }
@@ -118,5 +119,6 @@ function say(
     `${item.node.textContent}. ${item.node.title}`
   );
   item.node.setAttribute('role', 'status');
-  toolbar.addItem(ITEM, item);
+  // In a narrow window the last items of a toolbar are folded away.
+  toolbar.insertItem(names.indexOf('cellType') + 1, ITEM, item);
 }
