@@ -15,7 +15,7 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
   const learner = new Learner(page);
   const { panel } = learner;
   const strip = learner.strip('ch04-e01');
-  const verdict = strip.getByRole('status');
+  const verdict = strip.getByRole('status').first();
 
   await test.step('the road shows at the first start', async () => {
     await expect(
