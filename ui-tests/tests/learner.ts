@@ -71,6 +71,11 @@ export class Learner {
 
   /** Show the panel with its rows. */
   async showPanel(): Promise<void> {
+    // Before the layout is restored, a click would open the tab and the next one close it.
+    await this.page.waitForFunction(() => window.jupyterapp !== undefined);
+    await this.page.evaluate(async () => {
+      await window.jupyterapp.restored;
+    });
     await this.page.sidebar.openTab('jp-homl-panel');
     await this.panel.getByRole('heading', { level: 3 }).first().waitFor();
   }
