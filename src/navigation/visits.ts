@@ -22,7 +22,12 @@ export class VisitTracker {
   /** Track a notebook's active cell. */
   watch(panel: NotebookPanel): void {
     panel.content.activeCellChanged.connect(this._settle, this);
-    panel.context.pathChanged.connect(this._settle, this);
+    // A notebook that is renamed and closed at once would be looked for under its old name.
+    panel.context.pathChanged.connect(() => {
+      if (panel === this._panel) {
+        void this._report();
+      }
+    }, this);
   }
 
   /** Set the current notebook. */

@@ -29,11 +29,15 @@ function notebook(homl: unknown) {
     context,
     isDisposed: false
   } as unknown as NotebookPanel;
+  const rename = (path: string) => {
+    context.localPath = path;
+    context.pathChanged.emit(path);
+  };
   const enter = (index: number) => {
     content.activeCellIndex = index;
     activeCellChanged.emit();
   };
-  return { enter, panel };
+  return { enter, panel, rename };
 }
 
 describe('Visits', () => {
@@ -55,6 +59,15 @@ describe('Visits', () => {
     return opened;
   };
   const later = () => jest.advanceTimersByTimeAsync(3000);
+
+  it('tells at once that the notebook in front has another name', async () => {
+    const { rename } = open({ lesson: 'ch04', notebook: 'exercises' });
+    await later();
+    rename('ch04/other.ipynb');
+    expect(visit).toHaveBeenLastCalledWith(
+      expect.objectContaining({ path: 'ch04/other.ipynb' })
+    );
+  });
 
   it('tells of the exercise that somebody settles in, once', async () => {
     const { enter } = open({ lesson: 'ch04', notebook: 'exercises' });

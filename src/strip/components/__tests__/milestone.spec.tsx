@@ -13,7 +13,7 @@ const CHAPTER = lesson({
   abilities: ['Fit a line.', 'Walk downhill.', 'Rein in a model.']
 });
 
-const show = (change: Partial<IMilestone>): { goOn: jest.Mock } => {
+const show = (change: Partial<IMilestone>) => {
   const next = lesson({ id: 'ch10', number: '10', title: 'Networks' });
   const milestone = { kind: 'chapter', lesson: CHAPTER, next, ...change };
   return renderStrip(checked({ status: 'passed' }), {
