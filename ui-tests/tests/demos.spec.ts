@@ -158,7 +158,7 @@ test('predictions are kept, and demos say what they want and get it', async ({
   });
 
   await test.step('a prediction is shown again', async () => {
-    await page.reload();
+    await page.reload({ waitForIsReady: false });
     await question.scrollIntoViewIfNeeded();
     await expect(question.getByLabel('exactly to 1.5')).toBeChecked();
   });

@@ -46,5 +46,6 @@ def _no_notebooks(course: CourseFolder) -> NotFound:
     others = glob(course.submitted_pattern("*"))  # noqa: PTH207 - nbgrader's pattern is absolute
     similar = max(others, key=lambda other: (fuzz.ratio(pattern, other), other), default=None)
     if similar is not None:
-        return NotFound("No notebooks match “{pattern}”. Did you mean {other}?", pattern=pattern, other=similar)
-    return NotFound("No notebooks match “{pattern}”.", pattern=pattern)
+        return NotFound("No notebooks were matched by “{pattern}”. Did you mean {other}?", pattern=pattern, other=similar)
+    # nbgrader's words: its callers look for "No notebooks were matched"
+    return NotFound("No notebooks were matched by “{pattern}”.", pattern=pattern)

@@ -306,7 +306,7 @@ def test_an_interrupt_ends_it_cleanly(course: Course) -> None:
 
 
 def test_what_cannot_be_graded_at_all(course: Course, tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="No notebooks match"):
+    with pytest.raises(NotFound, match="No notebooks were matched"):
         course.grade()
     course.submit("ada")
     with pytest.raises(NotFound, match="zoe handed in nothing"):

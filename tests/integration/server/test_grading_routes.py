@@ -157,7 +157,7 @@ async def test_asked_twice_stopped_and_nothing_left_behind(
 async def test_what_the_command_says_is_the_problem(api: Callable[..., Awaitable[Any]], course: Course) -> None:
     found = await ended(api, (await api("grading", body={"assignment": "ps9"}))["job"])
     assert (found["state"], found["result"]) == ("failed", None)
-    assert "No notebooks match" in found["message"]
+    assert "No notebooks were matched" in found["message"]
     assert found["problem"]["id"] != found["message"] == found["problem"]["text"]
 
 
