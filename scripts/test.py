@@ -36,8 +36,8 @@ PASSED = PassedStages(ROOT / ".cache" / "stages.json")
 #: How often the stages that are running are named, in seconds.
 STILL_EVERY = 60.0
 
-#: How many stages of one process run at once. Tests wait a good deal, so that two for each core keep all busy.
-SLOTS = 2 * (os.cpu_count() or 1)
+#: How many stages of one process run at once. Tests wait a good deal, so that one more than there are cores keeps all busy.
+SLOTS = max(2, (os.cpu_count() or 2) + 1)
 
 _SCRATCH = tempfile.TemporaryDirectory(prefix="homl-ui-")
 

@@ -211,6 +211,7 @@ export class DemoNotes implements IDisposable {
     } else if (!kernel && (await sessionContext.startKernel())) {
       await this.dialogs.selectKernel(sessionContext);
     }
+    await widgetsReady(sessionContext.session?.kernel);
     const index = Math.max(...cells.map(cell => content.widgets.indexOf(cell)));
     const needed = content.widgets
       .slice(0, index)
@@ -246,4 +247,16 @@ export class DemoNotes implements IDisposable {
   private _scheduled = false;
   /** Cells that last ran in an earlier kernel. */
   private _stale = new Set<ICellModel>();
+}
+
+/**
+ * Wait until a kernel's widgets can be shown. The widget manager asks a kernel that has started for
+ * its comms, and misses widgets that are made before the answer; the answer to the same question
+ * comes after it.
+ */
+async function widgetsReady(
+  kernel: Kernel.IKernelConnection | null | undefined
+): Promise<void> {
+  await kernel?.info;
+  await kernel?.requestCommInfo({ target_name: 'jupyter.widget' });
 }

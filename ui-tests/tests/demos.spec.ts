@@ -152,9 +152,18 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await expect(bar).toContainText('2 demos stopped with their kernel');
     await expect(other).not.toContainText('model not found');
     await page.screenshot({ path: 'screenshots/demos-stopped.png' });
-    await expect(
-      bar.getByRole('button', { name: 'Bring them all back' })
-    ).toBeVisible();
+    page.on('console', m => console.log('CONSOLE', m.text()));
+    await bar.getByRole('button', { name: 'Bring them all back' }).click();
+    for (let n = 0; n < 12; n++) {
+      await page.waitForTimeout(2500);
+      const info = await page.evaluate(() => {
+        const w = window.jupyterapp.shell.currentWidget as any;
+        return [w.sessionContext.session?.kernel?.status, w.content.widgets.filter((c: any) => c.model.type === 'code' && /demos|import/.test(c.model.sharedModel.getSource())).map((c: any) => [c.model.sharedModel.getSource().slice(0, 40), c.model.executionCount, c.model.executionState, c.model.outputs.length, c.node.className.replace(/lm-Widget|jp-\w*Cell\w*/g, ''), c.isPlaceholder(), c.node.isConnected, (c.outputArea.node.textContent || '').slice(0, 60)])];
+      });
+      console.log('INFO', n, JSON.stringify(info, null, 1));
+    }
+    await page.screenshot({ path: '/tmp/w/shots/back.png' });
+    await expect(other.getByRole('slider').first()).toBeVisible();
   });
 
   await test.step('a prediction is shown again', async () => {

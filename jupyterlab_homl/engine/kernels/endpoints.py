@@ -55,7 +55,7 @@ def leave_folder(folder: Path) -> None:
 def remove_sockets(ip: str) -> None:
     """Remove a kernel's sockets, and their folder if no other kernel uses it."""
     first = Path(ip)
-    for path in first.parent.glob(f"{first.name}-*") if ip else ():
-        path.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # another kernel's owner may have removed it at the same time
+        for path in first.parent.glob(f"{first.name}-*") if ip else ():
+            path.unlink(missing_ok=True)
         first.parent.rmdir()

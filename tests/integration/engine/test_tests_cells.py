@@ -55,7 +55,10 @@ def execute(client: BlockingKernelClient, code: str, metadata: dict[str, Any]) -
             printed += output["content"]["text"]
         if output["msg_type"] == "status" and output["content"]["execution_state"] == "idle":
             break
-    return client.get_shell_msg(timeout=TIMEOUT)["content"]["status"], printed
+    while True:  # what was asked for when the kernel was started may be answered late
+        reply = client.get_shell_msg(timeout=TIMEOUT)
+        if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
+            return reply["content"]["status"], printed
 
 
 def test_on_a_page_each_failing_test_prints_one_line_and_the_run_goes_on(client: BlockingKernelClient) -> None:
