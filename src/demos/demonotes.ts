@@ -249,6 +249,14 @@ export class DemoNotes implements IDisposable {
   private _stale = new Set<ICellModel>();
 }
 
+/** Statuses of a kernel that cannot run anything yet. */
+const STARTING: Kernel.Status[] = [
+  'unknown',
+  'starting',
+  'restarting',
+  'autorestarting'
+];
+
 /**
  * Wait until a kernel's widgets can be shown. The widget manager asks a kernel that has started for
  * its comms, and misses widgets that are made before the answer; the answer to the same question
@@ -257,6 +265,18 @@ export class DemoNotes implements IDisposable {
 async function widgetsReady(
   kernel: Kernel.IKernelConnection | null | undefined
 ): Promise<void> {
-  await kernel?.info;
-  await kernel?.requestCommInfo({ target_name: 'jupyter.widget' });
+  if (!kernel) {
+    return;
+  }
+  await new Promise<void>(resolve => {
+    const check = (): void => {
+      if (!STARTING.includes(kernel.status)) {
+        kernel.statusChanged.disconnect(check);
+        resolve();
+      }
+    };
+    kernel.statusChanged.connect(check);
+    check();
+  });
+  await kernel.requestCommInfo({ target_name: 'jupyter.widget' });
 }

@@ -150,7 +150,7 @@ def test_reset_keeps_a_copy(homl: Callable[..., tuple[int, str, str]], notebook:
     answer(notebook, t1_e01=RIGHT)
     code, out, _ = homl("reset", "t1", "--dir", tmp_path)
     assert code == 0
-    kept = Path(out.split(" is kept as ")[1].strip().rstrip("."))
+    kept = Path(out.split(" is saved as ")[1].strip().rstrip("."))
     assert "2 * np.asarray" in kept.read_text()
     assert "2 * np.asarray" not in notebook.read_text()
 

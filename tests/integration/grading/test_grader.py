@@ -287,7 +287,7 @@ def test_a_run_that_is_killed_goes_on(course: Course) -> None:
 
 
 def test_an_interrupt_ends_it_cleanly(course: Course) -> None:
-    slow = {**RIGHT, "word": "import time\ntime.sleep(0.5)\nword = 'right'"}
+    slow = {**RIGHT, "word": "import time\ntime.sleep(2)\nword = 'right'"}
     for number in range(8):
         course.submit(f"s{number}", slow)
     process = command(course, "--events")
