@@ -10,6 +10,7 @@ import { Signal } from '@lumino/signaling';
 
 import { cellInfo, notebookInfo } from './metadata';
 import type { INotebookInfo } from './metadata';
+import { atTurnEnd } from './turnend';
 
 /**
  * Whether a Markdown cell is the course's own.
@@ -63,20 +64,6 @@ export class Prose implements IDisposable {
     this._schedule();
   }
 
-  /** Go through the cells once at the end of the current turn, when their widgets are there. */
-  private _schedule(): void {
-    if (this._scheduled || this._disposed) {
-      return;
-    }
-    this._scheduled = true;
-    queueMicrotask(() => {
-      this._scheduled = false;
-      if (!this._disposed && !this.panel.isDisposed) {
-        this._keepRendered();
-      }
-    });
-  }
-
   private _keepRendered(): void {
     const { widgets } = this.panel.content;
     this._locked = widgets.some(
@@ -113,5 +100,10 @@ export class Prose implements IDisposable {
   private _disposed = false;
   /** Whether the notebook has locked cells. */
   private _locked = false;
-  private _scheduled = false;
+  /** Go through the cells once at the end of the current turn, when their widgets are there. */
+  private readonly _schedule = atTurnEnd(() => {
+    if (!this._disposed && !this.panel.isDisposed) {
+      this._keepRendered();
+    }
+  });
 }

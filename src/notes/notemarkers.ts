@@ -8,6 +8,7 @@ import { Signal } from '@lumino/signaling';
 
 import { pageLanguage } from '../i18n';
 import { notebookInfo } from '../notebook/metadata';
+import { atTurnEnd } from '../notebook/turnend';
 import type { INote } from './documents';
 import type { NotesModel } from './model';
 
@@ -47,20 +48,6 @@ export class NoteMarkers implements IDisposable {
       this
     );
     this._schedule();
-  }
-
-  /** Update the markers once at the end of the current turn. */
-  private _schedule(): void {
-    if (this._scheduled || this._disposed) {
-      return;
-    }
-    this._scheduled = true;
-    queueMicrotask(() => {
-      this._scheduled = false;
-      if (!this._disposed && !this.options.panel.isDisposed) {
-        this._place();
-      }
-    });
   }
 
   private _place(): void {
@@ -110,7 +97,12 @@ export class NoteMarkers implements IDisposable {
 
   private _disposed = false;
   private _marks = new Map<string, HTMLButtonElement>();
-  private _scheduled = false;
+  /** Update the markers once at the end of the current turn. */
+  private readonly _schedule = atTurnEnd(() => {
+    if (!this._disposed && !this.options.panel.isDisposed) {
+      this._place();
+    }
+  });
 }
 
 /** Group notes by the cell that contains their paragraph now. */

@@ -16,6 +16,7 @@ import type { ICellFact } from '../../answers/documents';
 import { findCellProblem } from '../../notebook/cellproblem';
 import type { ICellContent } from '../../notebook/cellproblem';
 import { cellInfo, notebookInfo, stripAnchors } from '../../notebook/metadata';
+import { atTurnEnd } from '../../notebook/turnend';
 import type { StripWidget } from './stripwidget';
 
 /** Creates the view of an exercise's strip. */
@@ -75,20 +76,6 @@ export class StripPlacement implements IDisposable {
       model.metadataChanged.connect(this._schedule, this);
     }
     this._schedule();
-  }
-
-  /** Update the placement once at the end of the current turn. */
-  private _schedule(): void {
-    if (this._scheduled || this._disposed) {
-      return;
-    }
-    this._scheduled = true;
-    queueMicrotask(() => {
-      this._scheduled = false;
-      if (!this._disposed && !this.panel.isDisposed) {
-        this._place();
-      }
-    });
   }
 
   private _place(): void {
@@ -215,7 +202,12 @@ export class StripPlacement implements IDisposable {
   private _forms = new WeakMap<StripWidget, Widget>();
   /** Tests cells that have their line, which goes with the cell. */
   private _linedCells = new WeakSet<Cell<ICellModel>>();
-  private _scheduled = false;
+  /** Update the placement once at the end of the current turn. */
+  private readonly _schedule = atTurnEnd(() => {
+    if (!this._disposed && !this.panel.isDisposed) {
+      this._place();
+    }
+  });
   private _strips = new Map<string, StripWidget>();
 }
 
