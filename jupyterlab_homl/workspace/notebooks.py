@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from itertools import islice
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from ..course.model import Course, Lesson
 from ..course.nbmetadata import grade_id, homl_metadata
+from ..course.notebook_file import parse_notebook
 from ..errors import BadNotebook, NotAllowed, NotFound
 
 #: The largest notebook that is read, in bytes.
@@ -19,7 +19,7 @@ _MOST_NAMES = 1000
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
-    """The parsed JSON of a notebook.
+    """A notebook as JSON of version 4 of the format (`parse_notebook`).
 
     Raises
     ------
@@ -39,38 +39,12 @@ def read_notebook(path: Path) -> dict[str, Any]:
                 path=path,
                 size=MAX_SIZE // 2**20,
             )
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadNotebook(
-            "{path} is not a notebook: it is not text. Rename it, and open the lesson again to get a fresh one; nothing of "
-            "yours is overwritten.",
-            path=path,
-        ) from error
+        content = path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:
         raise NotAllowed(
             "{path} cannot be read ({error}). Check its name and its permissions.", path=path, error=error
         ) from error
-    if not text.strip():
-        raise BadNotebook(
-            "{path} is empty. Rename it, and open the lesson again to get a fresh one; nothing of yours is overwritten.",
-            path=path,
-        )
-    try:
-        notebook = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadNotebook(
-            "{path} is not a notebook: {error}. Rename it, and open the lesson again to get a fresh one; nothing of "
-            "yours is overwritten.",
-            path=path,
-            error=error,
-        ) from error
-    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        raise BadNotebook(
-            "{path} is not a notebook of format 4. Rename it, and open the lesson again to get a fresh one; nothing of "
-            "yours is overwritten.",
-            path=path,
-        )
-    return notebook
+    return parse_notebook(content, str(path))
 
 
 def names_beside(path: Path) -> tuple[str, ...]:

@@ -6,17 +6,18 @@ It imports little, so that the command line can start fork servers while nbgrade
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ...course.nbmetadata import cell_source
+from ...course.notebook_file import parse_notebook
 from ...engine.sandbox.filesystem import is_visible
 from ...engine.sandbox.limits import MEGABYTE
 from ...engine.tiers import TIERS, tier_of_code
+from ...errors import HomlError
 from ...syntax import parse
-from ..submission import list_files
+from ..submission import list_files, read_file
 from .task import ExecutionSettings
 
 #: Packages that are not preloaded: they belong to a tier of their own, start threads, or are not what cells compute with.
@@ -77,18 +78,11 @@ def predict_environment(root: Path, assignment: str) -> ExecutionSettings:
 
 
 def read_source_notebook(path: Path) -> dict[str, Any] | None:
-    """An instructor's notebook, as JSON; None if there is no file or it is not a notebook.
-
-    Jupyter saves the text of a cell as a list of lines; here it is always one string, as nbgrader's preprocessors want it.
-    """
+    """An instructor's notebook, as JSON (`parse_notebook`); None if there is no file or it is not a notebook."""
     try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        return parse_notebook(read_file(path), path.name)
+    except HomlError:
         return None
-    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
-        return None
-    cells = [{**cell, "source": cell_source(cell)} for cell in found["cells"] if isinstance(cell, dict)]
-    return {**found, "cells": cells}
 
 
 def imports_of(sources: Iterable[str]) -> tuple[str, ...]:

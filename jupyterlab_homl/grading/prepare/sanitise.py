@@ -17,13 +17,11 @@ from nbgrader import utils
 from nbgrader.preprocessors import CheckCellMetadata, OverwriteCells, OverwriteKernelspec
 
 from ...course.nbmetadata import SCHEMA_VERSION, grade_id
+from ...course.notebook_file import MINOR_WITH_IDS
 from .assignment import Assignment, SourceCell, SourceNotebook
 
 #: Tags that would keep tests from being run. They are removed if the instructor's own tags are not known.
 _EXECUTION_TAGS = ("skip-execution", "raises-exception")
-
-#: The first minor version of the notebook format in which cells have ids.
-MINOR_WITH_IDS = 5
 
 #: How many different sets of cell metadata are remembered as valid.
 _MOST_VALID = 1000

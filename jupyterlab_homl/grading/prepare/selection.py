@@ -12,7 +12,7 @@ from ...errors import HomlError
 from ..course_folder import CourseFolder
 from ..journal import Journal, JournalEntry
 from ..options import GradingOptions
-from ..submission import SubmissionError, SubmittedFolder
+from ..submission import SubmissionError, SubmittedFolder, read_file
 from .assignment import Assignment
 from .pipeline import ReusedOutputs
 
@@ -104,11 +104,11 @@ def _read_outputs(autograded: Path, cells: Set[str]) -> ReusedOutputs:
     found: dict[str, dict[str, list[Any]]] = {}
     for name in {cell.partition("/")[0] for cell in cells}:
         try:
-            notebook: Mapping[str, Any] = json.loads((autograded / f"{name}.ipynb").read_text("utf-8"))
+            notebook: Mapping[str, Any] = json.loads(read_file(autograded / f"{name}.ipynb"))
             for cell in notebook["cells"]:
                 graded = grade_id(cell)
                 if graded and f"{name}/{graded}" in cells and cell["cell_type"] == "code":
                     found.setdefault(name, {})[graded] = cell["outputs"]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (HomlError, ValueError, KeyError, TypeError):
             return ALL_TESTS
     return found if sum(map(len, found.values())) == len(cells) else ALL_TESTS

@@ -5,7 +5,6 @@ This order, and rows and folders that may be written twice, make a run that was 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from ...course.notebook_file import parse_notebook
 from ...errors import HomlError
 from ...toolkit.messages import Message
 from ..execute.executor import NOT_FINISHED
@@ -22,7 +22,7 @@ from ..prepare.pipeline import PreparedSubmission
 from ..prepare.pipeline_config import PipelineConfig
 from ..prepare.preprocessors import apply_steps
 from ..report import GRADED_BY_HAND, GradedSubmission, ManualCell, SubmissionReport
-from ..submission import SubmissionError
+from ..submission import SubmissionError, read_file
 from .folder import remove_folder, replace_folder
 from .gradebook import GradebookWriter
 from .marks import Mark, marks_of, show_doubts
@@ -212,8 +212,8 @@ class Recorder:
         """The notebook in place of one that could not be run: the reason, then the released notebook."""
         released = self._config.course.release / f"{name}.ipynb"
         try:
-            notebook = nbformat.from_dict(json.loads(released.read_text("utf-8")))
-        except (OSError, ValueError):
+            notebook = nbformat.from_dict(parse_notebook(read_file(released), released.name))
+        except HomlError:
             notebook = nbformat.v4.new_notebook()
         text = Message("**This notebook could not be graded.** {reason}", {"reason": reason}).text
         cell = nbformat.v4.new_markdown_cell(text, id="homl-not-graded")

@@ -3,58 +3,44 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from jupyterlab_homl.errors import BadNotebook
 from jupyterlab_homl.grading.prepare.submitted_notebook import read_notebook
 from jupyterlab_homl.grading.submission import SubmittedFolder
 
-
-def read(folder: Path, notebook: dict[str, Any] | bytes | list[int], name: str = "work") -> dict[str, Any]:
-    content = notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode()
-    return read_notebook(SubmittedFolder("ada", folder, {f"{name}.ipynb": content}), name)
-
-
-def test_cells_are_completed_and_what_is_no_cell_is_dropped(tmp_path: Path) -> None:
-    cells = [
-        {"cell_type": "code", "source": ["a = 1\n", "a"], "id": "one"},
-        {"cell_type": "markdown", "source": 3, "metadata": [], "id": "one"},
-        {"cell_type": "code", "id": "?" * 200, "outputs": "x"},
-        {"cell_type": "blob"},
-        "no cell",
-    ]
-    found = read(tmp_path, {"nbformat": 4, "cells": cells, "metadata": 5})
-    empty: dict[str, Any] = {"cell_type": "code", "source": "", "metadata": {}, "outputs": [], "execution_count": None}
-    assert found == {
-        "cells": [
-            {**empty, "source": "a = 1\na", "id": "one"},
-            {"cell_type": "markdown", "source": "", "metadata": {}, "id": "cell-1"},
-            {**empty, "id": "cell-2"},
-        ],
-        "metadata": {},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    older = read(tmp_path, {"nbformat": 4, "nbformat_minor": 2, "cells": cells[:1]})
-    assert "id" not in older["cells"][0]
+ODD: dict[str, Callable[[Any], object]] = {
+    "authors": lambda notebook: notebook["metadata"].update(authors="me"),
+    "title": lambda notebook: notebook["metadata"].update(title=3),
+    "kernelspec": lambda notebook: notebook["metadata"].update(kernelspec={"name": 3}),
+    "language": lambda notebook: notebook["metadata"].update(language_info=[]),
+    "tags": lambda notebook: notebook["cells"][0]["metadata"].update(tags="x"),
+    "null-tags": lambda notebook: notebook["cells"][1]["metadata"].update(tags=None),
+    "twice-tagged": lambda notebook: notebook["cells"][0]["metadata"].update(tags=["a", "a"]),
+    "jupyter": lambda notebook: notebook["cells"][0]["metadata"].update(jupyter={"source_hidden": 1}),
+    "attachments": lambda notebook: notebook["cells"][1].update(attachments="x"),
+    "outputs": lambda notebook: notebook["cells"][0].update(outputs=[{"output_type": "stream", "name": "stdout", "text": 3}]),
+    "count": lambda notebook: notebook["cells"][0].update(execution_count="x"),
+    "all": lambda notebook: [change(notebook) for name, change in ODD.items() if name != "all"],
+}
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "cannot be read as JSON"),
-        (b"[" * 100_000, "cannot be read as JSON"),
-        ([1], "is not a notebook."),
-        ({"nbformat": 4}, "has no cells"),
-        ({"nbformat": 9, "cells": []}, "format that is not known"),
-    ],
-)
-def test_what_is_no_notebook_is_refused(tmp_path: Path, content: bytes | list[int] | dict[str, Any], message: str) -> None:
-    with pytest.raises(BadNotebook, match=message):
-        read(tmp_path, content)
+@pytest.mark.parametrize("name", ODD)
+def test_what_the_schema_refuses_is_dropped(tmp_path: Path, name: str) -> None:
+    cells = [new_code_cell("a = 1", metadata={"name": "kept"}), new_markdown_cell("b")]
+    notebook = json.loads(json.dumps(new_notebook(cells=cells, metadata={"own": 1})))
+    ODD[name](notebook)
+    content = json.dumps(notebook).encode()
+    found = read_notebook(SubmittedFolder("ada", tmp_path, {"work.ipynb": content}), "work")
+    nbformat.validate(nbformat.from_dict(found))
+    assert found["metadata"]["own"] == 1
+    assert [(cell["source"], cell["metadata"].get("name")) for cell in found["cells"]] == [("a = 1", "kept"), ("b", None)]
 
 
 def test_a_folder_or_a_link_in_the_place_of_a_notebook_is_refused(tmp_path: Path) -> None:
