@@ -156,6 +156,8 @@ class Running:
     def run(self) -> None:
         """Run its commands until one fails."""
         environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+        # else each of hundreds of processes compiles our modules again
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         problem = self.stage.prepare(environment)
         with tempfile.TemporaryFile() as output:
             if problem:

@@ -77,10 +77,6 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _warm_up(course: Path, assignment: str) -> None:
     """Start the fork server, which imports libraries, while this process imports nbgrader."""
-    # If jsonschema, which nbformat imports, finds this optional package, it spends a second on a parser of IRIs that nobody
-    # needs here. So this comes before anything else is imported.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
     from ..grading.execute.environment import predict_environment
     from ..grading.execute.launchers import warm_up
 
