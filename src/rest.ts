@@ -2174,7 +2174,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+        /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
         TimeZone: string;
         /** @description The id of a lesson, such as `ch04`. */
         lesson: string;
@@ -2330,7 +2330,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -2893,7 +2893,10 @@ export interface operations {
     resetExercise: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2939,7 +2942,10 @@ export interface operations {
     restoreAnswer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
+                "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3148,7 +3154,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -3262,7 +3268,7 @@ export interface operations {
                 minutes?: number;
             };
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -3299,7 +3305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path: {
@@ -3338,7 +3344,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path: {
@@ -3390,7 +3396,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path: {
@@ -3429,7 +3435,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path: {
@@ -3481,7 +3487,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -3554,7 +3560,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -3594,7 +3600,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -3867,7 +3873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -4004,7 +4010,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;
@@ -4173,7 +4179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted and dated. By default the server's. */
+                /** @description The learner's time zone as the IANA names it, such as `Asia/Shanghai`, by which days are counted, and notes and backups are dated. By default the server's. */
                 "Homl-Time-Zone"?: components["parameters"]["TimeZone"];
             };
             path?: never;

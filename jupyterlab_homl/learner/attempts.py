@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -299,7 +300,7 @@ class Attempts:
         self.service.store.add_event("rating", exercise_id, rubric=given)
         return Rating(tuple(given))
 
-    def restore(self, path: Path, exercise_id: str, attempt_id: int | None) -> RestoredAnswer:
+    def restore(self, path: Path, exercise_id: str, attempt_id: int | None, zone: tzinfo | None = None) -> RestoredAnswer:
         """Back up a notebook and return the released cells of an exercise together with an earlier answer.
 
         Parameters
@@ -310,6 +311,8 @@ class Attempts:
             The exercise.
         attempt_id : int or None
             The attempt whose answer to return; by default the last one, or the stub if there is none.
+        zone : tzinfo, optional
+            The learner's time zone, for the name of the backup; by default the machine's.
 
         Raises
         ------
@@ -324,7 +327,7 @@ class Attempts:
         answer = None if wanted is None else self._answer(wanted)
         if answer is not None and answer.exercise != exercise_id:
             raise NotFound("This is not an attempt at {exercise}.", exercise=exercise_id)
-        kept = service.workspace.backup(path)
+        kept = service.workspace.backup(path, zone)
         return RestoredAnswer(
             backup=kept.relative_to(service.workspace.root).as_posix(),
             cells=tuple(

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -276,11 +277,11 @@ class Service:
             self._warming.discard(tier)
             self.on_engine_change(tier, state)
 
-    def reset(self, path: Path, exercise_id: str) -> ResetAnswer:
-        """Back up a notebook and return the answer cells of an exercise as released."""
+    def reset(self, path: Path, exercise_id: str, zone: tzinfo | None = None) -> ResetAnswer:
+        """Back up a notebook, named by the clock of a time zone, and return the answer cells of an exercise as released."""
         lesson, _ = self.library.course.find_exercise(exercise_id)
         read_notebook(path)
-        kept = self.workspace.backup(path)
+        kept = self.workspace.backup(path, zone)
         backup = kept.relative_to(self.workspace.root).as_posix()
         return ResetAnswer(backup, (self.workspace.released_answer(lesson.id, exercise_id),))
 

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ class Workspace:
     kernel : callable, optional
         Returns the name of the kernelspec for new notebooks.
     now : callable, optional
-        Returns the present local time, for the names of backups.
+        Returns the present time in a time zone, for the names of backups; None stands for the machine's.
     sign : callable, optional
         Makes Jupyter trust a notebook that was handed out, given its text.
     """
@@ -80,7 +80,7 @@ class Workspace:
         root: Path,
         library: Library,
         kernel: Callable[[], str] = best_kernel,
-        now: Callable[[], datetime] = datetime.now,
+        now: Callable[[tzinfo | None], datetime] = datetime.now,
         sign: Callable[[str], None] = sign_notebook,
     ) -> None:
         self.root = root
@@ -166,9 +166,17 @@ class Workspace:
             raise
         self._sign(text)
 
-    def backup(self, path: Path) -> Path:
-        """Copy a notebook to the hidden folder under a name with the date, and return the path of the copy."""
-        stamp = self._now().strftime("%Y-%m-%d_%H%M%S_%f")
+    def backup(self, path: Path, zone: tzinfo | None = None) -> Path:
+        """Copy a notebook to the hidden folder under a name with the date, and return the path of the copy.
+
+        Parameters
+        ----------
+        path : Path
+            The notebook.
+        zone : tzinfo, optional
+            The learner's time zone; by default the machine's.
+        """
+        stamp = self._now(zone).strftime("%Y-%m-%d_%H%M%S_%f")
         kept = self.root / HIDDEN / "backups" / path.parent.name / f"{path.stem}_{stamp}{path.suffix}"
         with explain_os_errors(kept.parent):
             kept.parent.mkdir(parents=True, exist_ok=True)

@@ -90,7 +90,7 @@ class ResetsHandler(HomlHandler):
         path = self.local(body["path"])
         if not path.is_file():
             raise NotFound("There is no notebook {path}.", path=body["path"])
-        self.finish((await self.in_thread(self.service.reset, path, body["exercise"])).document())
+        self.finish((await self.in_thread(self.service.reset, path, body["exercise"], self.zone)).document())
 
 
 ROUTES: Routes = [

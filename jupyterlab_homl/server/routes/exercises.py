@@ -99,7 +99,8 @@ class RestoresHandler(ExerciseHandler):
         path = self.local(body["path"])
         if not path.is_file():
             raise NotFound("There is no notebook {path}.", path=body["path"])
-        self.finish((await self.in_thread(self.attempts.restore, path, body["exercise"], body.get("attempt"))).document())
+        restored = await self.in_thread(self.attempts.restore, path, body["exercise"], body.get("attempt"), self.zone)
+        self.finish(restored.document())
 
 
 ROUTES: Routes = [

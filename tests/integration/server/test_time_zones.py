@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,23 @@ async def test_the_days_are_those_of_the_browsers_zone(api: Callable[..., Awaita
         datetime.now(ZoneInfo(zone)).date().isoformat(),
     }
     assert datetime.fromisoformat(course["review"]["next"]).astimezone(ZoneInfo(zone)).hour == 4
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+async def test_backups_are_dated_by_the_browsers_zone(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]], zone: str
+) -> None:
+    await check("def double(x):\n    return x")  # opens the lesson
+    headers = {"Homl-Time-Zone": zone}
+    cells = {"path": "t1_small/exercises.ipynb", "exercise": "t1-e01"}
+    before = datetime.now(ZoneInfo(zone))
+    reset = await api("resets", body=cells, headers=headers)
+    restored = await api("restores", body=cells, headers=headers)
+    after = datetime.now(ZoneInfo(zone))
+    for answer in (reset, restored):
+        stamp = PurePath(answer["backup"]).stem.partition("_")[2]
+        dated = datetime.strptime(stamp, "%Y-%m-%d_%H%M%S_%f").replace(tzinfo=ZoneInfo(zone))
+        assert before <= dated <= after
 
 
 @pytest.mark.parametrize("zone", ["", "Nowhere/At_All", "../etc/passwd", "Asia", "\u4e0a\u6d77"])
