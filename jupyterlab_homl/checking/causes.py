@@ -19,10 +19,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path, PurePath
 from string import Formatter
 
 from ..i18n import translatable
+from ..toolkit.desk import MAX_MESSAGE
 from ..toolkit.messages import Message, first_line
 from . import characters
 
@@ -31,6 +33,10 @@ Lookup = Callable[[Mapping[str, str]], str | None]
 
 #: Exceptions of code that Python cannot parse.
 UNREADABLE = ("SyntaxError", "IndentationError", "TabError")
+
+#: What is compared with a name that is not known: people type no longer names, nor make that many of one length. An answer
+#: may, and comparing takes the product of their lengths.
+_LONGEST_NAME, _MOST_OTHER_LETTERS, _MOST_COMPARED = 40, 12, 500
 
 #: How an explanation begins: where the exception was raised. A test that calls an estimator may have no line of the learner's.
 _BEFORE = {
@@ -66,7 +72,7 @@ class Cause:
 
     def values(self, message: str, lookups: Mapping[str, Lookup]) -> dict[str, str] | None:
         """The values of the template for an exception's text; None if the entry does not fit."""
-        found = self.pattern.search(message)
+        found = self.pattern.search(message[:MAX_MESSAGE])
         if found is None:
             return None
         values = {name: first_line(value) for name, value in found.groupdict().items() if value is not None}
@@ -198,8 +204,12 @@ def nearest(name: str, known: Collection[str]) -> str | None:
     """The known name whose spelling is closest to this one; None if none is close, or the name itself is known."""
     if name in known:
         return None
-    same = [other for other in known if other.lower() == name.lower()]
-    return next(iter(same or difflib.get_close_matches(name, known, n=1, cutoff=0.7)), None)
+    if len(name) > _LONGEST_NAME:
+        return None
+    candidates = [other for other in known if len(other) <= _LONGEST_NAME]
+    same = [other for other in candidates if other.lower() == name.lower()]
+    alike = (other for other in candidates if abs(len(other) - len(name)) <= _MOST_OTHER_LETTERS)
+    return next(iter(same or difflib.get_close_matches(name, islice(alike, _MOST_COMPARED), n=1, cutoff=0.7)), None)
 
 
 _USUAL = {

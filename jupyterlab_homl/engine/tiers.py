@@ -163,7 +163,7 @@ TENSORFLOW = Tier(
 TIERS = (TENSORFLOW, LIGHT)
 
 _DETECTORS = [
-    (tier, re.compile(rf"^\s*(?:import|from)\s+(?:{'|'.join(tier.detects)})\b", re.MULTILINE))
+    (tier, re.compile(rf"^[ \t]*+(?:import|from)[ \t]++(?:{'|'.join(tier.detects)})\b", re.MULTILINE))
     for tier in TIERS
     if tier.detects
 ]

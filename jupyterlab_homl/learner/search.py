@@ -40,7 +40,7 @@ def _lesson_document(lesson: Lesson) -> dict[str, object]:
 
 
 def _term_document(card: CourseCard) -> dict[str, object]:
-    places = re.findall(r"([a-z]+\d+)(?: §(\d+))?", card.met)
+    places = re.findall(r"(?<![a-z])([a-z]++\d++)(?: §(\d++))?", card.met)
     return {
         "id": card.id,
         "kind": card.kind,

@@ -21,6 +21,7 @@ QUOTE = 80
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_LINK = re.compile(r"!?\[([^\[\]]*+)\]\([^()]*+\)")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
@@ -184,7 +185,7 @@ def _holding(among: list[Paragraph], words: tuple[str, ...], from_end: bool = Fa
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     """The words of a text without its markup; each Chinese, Japanese or Korean character counts as a word."""
-    shown = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    shown = _LINK.sub(r"\1", text)
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", shown).casefold()))
 
 
@@ -194,7 +195,7 @@ def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
 
 def _beginning(text: str) -> str:
     """The beginning of a paragraph as a quotation."""
-    shown = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text).split())
+    shown = " ".join(_LINK.sub(r"\1", text).split())
     shown = re.sub(r"^(?:[-*>]|\d+[.)])\s+", "", shown).replace("**", "").replace("*", "")
     before_formula = shown.split("$", 1)[0].rstrip(" ,;:(")
     if before_formula != shown and len(before_formula.split()) >= 3 and len(before_formula) <= QUOTE:

@@ -30,13 +30,15 @@ Todo = Literal["open", "done"] | None
 #: The states of a link: it works, it is gone, or it replaces one that is gone.
 LINK_STATES = ("found", "gone", "instead")
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(?:(\d{1,3})(?:[.、．)][ \t]*|[ \t]+·[ \t]+))?(.*)")
+# Repetitions are possessive throughout: a long line that is not quite a link must not be tried in every way.
+_HEADING = re.compile(r"(#{1,6})[ \t]++(?:(\d{1,3})(?:[.、．)][ \t]*+|[ \t]++·[ \t]++))?(.*+)")
 _OPENER = re.compile(
-    r"[ \t]*(?:[-*][ \t]+\[([ xX])\][ \t]+)?(?:(\d{1,4})(?:[ \t]*[-–—~～][ \t]*(\d{1,4}))?[ \t]*[.、:：]?[ \t]*)?『"
+    r"[ \t]*+(?:[-*][ \t]++\[([ xX])\][ \t]++)?"
+    r"(?:(\d{1,4})(?:[ \t]*+[-–—~～][ \t]*+(\d{1,4}))?[ \t]*+[.、:：]?[ \t]*+)?『"
 )
 #: Patterns of a date in brackets, and of an id.
 DATE = r"[（(](\d{4}-\d{1,2}-\d{1,2})[)）]"
-ID = r"\^([A-Za-z0-9][\w-]*)"
+ID = r"\^([A-Za-z0-9][\w-]*+)"
 
 #: An id that a request may give something new.
 GIVEN_ID = re.compile(r"[A-Za-z0-9][\w-]{0,40}")
@@ -44,8 +46,8 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9][\w-]{0,40}")
 #: What may follow a note on its last line: its date, its language and its id.
 TAIL = re.compile(rf"[ \t]*(?:{DATE})?[ \t]*(?:\{{([A-Za-z]{{2,3}}(?:-[A-Za-z0-9]+)*)\}})?[ \t]*(?:{ID})?")
 _LINK = re.compile(
-    r"[-*][ \t]+\[((?:\\.|[^\]\\])*)\]\((?:<([^<>]*)>|([^()\s]*))\)"
-    rf"(?:[ \t]+—[ \t]+(found|gone|instead of)(?:[ \t]+<([^<>]*)>)?)?[ \t]*(?:{DATE})?[ \t]*(?:{ID})?[ \t]*$"
+    r"[-*][ \t]++\[((?:\\.|[^\]\\])*+)\]\((?:<([^<>]*+)>|([^()\s]*+))\)"
+    rf"(?:[ \t]++—[ \t]++(found|gone|instead of)(?:[ \t]++<([^<>]*+)>)?)?[ \t]*+(?:{DATE})?[ \t]*+(?:{ID})?[ \t]*+$"
 )
 
 
@@ -243,4 +245,4 @@ def link_raw(link: Link) -> str:
 
 def unix_newlines(text: str) -> str:
     """A text with Unix line endings."""
-    return re.sub(r"\r*\n", "\n", text)
+    return re.sub(r"(?<!\r)\r*+\n", "\n", text)

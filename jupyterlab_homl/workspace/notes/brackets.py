@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 OPEN, CLOSE = "『", "』"
-_BRACKET = re.compile(r"(\\*)([『』])")
+_BRACKET = re.compile(r"(?<!\\)(\\*+)([『』])")
 
 
 def pairs(text: str) -> dict[int, int]:
@@ -30,7 +30,13 @@ def unclosed(text: str) -> list[int]:
     """The numbers of the lines that begin a note which is never closed, counted from 1."""
     closed = pairs(text)
     openers = re.finditer(r"(?m)^[ \t]*(?:[-*] \[[ xX]\] )?[\d\s–-]{0,12}?(『)", text)
-    return [text.count("\n", 0, match.start(1)) + 1 for match in openers if match.start(1) not in closed]
+    found, line, counted = [], 1, 0
+    for match in openers:
+        if match.start(1) not in closed:
+            line += text.count("\n", counted, match.start(1))
+            counted = match.start(1)
+            found.append(line)
+    return found
 
 
 def _balanced(text: str) -> bool:

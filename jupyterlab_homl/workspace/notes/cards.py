@@ -16,6 +16,7 @@ All other lines are kept as they are.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha1
@@ -28,8 +29,9 @@ KINDS = ("person", "term", "paper")
 #: The fields of a card, in the order in which they are written.
 FIELDS = ("kind", "also", "who", "what", "met", "note")
 
-_HEAD = re.compile(rf"##[ \t]+(?!#)(.*?)[ \t]*(?:{DATE})?[ \t]*(?:{ID})?[ \t]*$")
-_FIELD = re.compile(rf"[-*][ \t]+({'|'.join(FIELDS)})[ \t]*[:：][ \t]*(.*)$", re.IGNORECASE)
+_HEAD = re.compile(r"##[ \t]++(?!#)(.*+)")
+_ID_AT_END, _DATE_AT_END = re.compile(rf"{ID}$"), re.compile(rf"{DATE}$")
+_FIELD = re.compile(rf"[-*][ \t]++({'|'.join(FIELDS)})[ \t]*+[:：][ \t]*+(.*+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -143,29 +145,42 @@ def _same(part: Card | str, card: Card) -> bool:
 def _parts(text: str) -> list[Card | str]:
     parts: list[Card | str] = []
     taken: set[str] = set()
+    numbers: dict[str, int] = defaultdict(lambda: 1)
     for chunk in re.split(r"(?m)^(?=#{1,2}[ \t])", text):
-        first = chunk.splitlines()[0] if chunk.splitlines() else ""
-        head = _HEAD.match(first)
-        if head is None or not head[1]:
+        name, date, given = _head_of(next(iter(chunk.splitlines()), ""))
+        if not name:
             parts.append(chunk)
             continue
         values = _values(chunk)
         kind = values.get("kind", "").casefold()
-        name = head[3] or slug(head[1])
-        while name in taken:
-            name += "-2"
-        taken.add(name)
+        wanted = given or slug(name)
+        made = wanted
+        while made in taken:
+            numbers[wanted] += 1
+            made = f"{wanted}-{numbers[wanted]}"
+        taken.add(made)
         parts.append(
             Card(
-                name=head[1].strip(),
+                name=name,
                 kind=kind if kind in KINDS else "term",
-                date=head[2],
-                id=name,
+                date=date,
+                id=made,
                 raw=chunk,
                 **{key: values.get(key, "") for key in FIELDS if key != "kind"},
             )
         )
     return parts
+
+
+def _head_of(line: str) -> tuple[str, str | None, str]:
+    """The name, the date and the id in the heading of a card; no name where it is none."""
+    head = _HEAD.match(line)
+    text = head[1].rstrip() if head else ""
+    if given := _ID_AT_END.search(text):
+        text = text[: given.start()].rstrip()
+    if date := _DATE_AT_END.search(text):
+        text = text[: date.start()].rstrip()
+    return text.strip(), date and date[1], given[1] if given else ""
 
 
 def _values(chunk: str) -> dict[str, str]:
@@ -180,13 +195,17 @@ def _values(chunk: str) -> dict[str, str]:
 
 def _owned(lines: list[str]) -> Iterator[tuple[str, str]]:
     """Each line with the field that it belongs to; indented lines continue the field above them."""
+    # For each line, whether the next one with text is indented.
+    indented, continued = False, []
+    for line in reversed(lines):
+        indented = line.startswith("  ") if line.strip() else indented
+        continued.append(indented)
     key = ""
-    for number, line in enumerate(lines):
+    for line, goes_on in zip(lines, reversed(continued), strict=True):
         if found := _FIELD.match(line):
             key = found[1].casefold()
         elif not line.startswith("  "):
-            following = next((each for each in lines[number:] if each.strip()), "")
-            key = key if not line.strip() and following.startswith("  ") else ""
+            key = key if not line.strip() and goes_on else ""
         yield key, line
 
 

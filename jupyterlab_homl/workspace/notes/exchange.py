@@ -15,7 +15,10 @@ _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+(?:(\d{1,3})(?:[.、．)][ \t]*|[ \t]+�
 _BEFORE = re.compile(
     r"(?:([-*])[ \t]+\[([ xX])\][ \t]+)?(?:(\d{1,4})(?:[ \t]*[-–—~～][ \t]*(\d{1,4}))?[ \t]*[.、:：]?[ \t]*)?$"
 )
-_FINISHED = re.compile(r"[—–-]+\s*[“\"「]?(?:已完成|done)[”\"」]?\s*[。.]?\s*$", re.IGNORECASE)
+_FINISHED = re.compile(r"(?<![—–-])[—–-]++\s*+[“\"「]?(?:已完成|done)[”\"」]?\s*+[。.]?\s*+$", re.IGNORECASE)
+
+#: Characters before a note that are searched for what belongs to it.
+_MOST_BEFORE = 60
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def find_notes(text: str) -> list[ImportedNote]:
                 section = int(heading[1]) if heading[1] else None
                 title = heading[2].strip() if heading[1] else ""
         line = text.rfind("\n", 0, begin) + 1
-        before = _BEFORE.search(text[max(line, ended) : begin])
+        before = _BEFORE.search(text[max(line, ended, begin - _MOST_BEFORE) : begin])
         assert before is not None
         tail = TAIL.match(text, closes[begin] + 1)
         assert tail is not None
