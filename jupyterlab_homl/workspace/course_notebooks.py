@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..course.model import Lesson
 from ..course.nbmetadata import homl_metadata
+from ..course.notebook_file import MOST_OBJECTS
 
 #: How deep below the workspace notebooks are looked for: nbgrader fetches into ``ASSIGNMENT`` or ``COURSE/ASSIGNMENT``.
 _DEPTH = 2
@@ -125,6 +126,8 @@ def read_mark(path: Path) -> Mark:
     try:
         data = path.read_bytes()
         if b'"homl"' not in data:  # nearly all notebooks of others, without parsing them
+            return None
+        if data.count(b"{") + data.count(b"[") > MOST_OBJECTS:
             return None
         notebook = json.loads(data)
     except (OSError, ValueError, RecursionError):

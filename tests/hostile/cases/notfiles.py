@@ -68,6 +68,7 @@ CASES = [
     instead("a number of a million digits", NO_NOTEBOOK, _text('{"cells": [' + "9" * 10**6 + "]}"), "is not a notebook"),
     instead("200 MB", NO_NOTEBOOK, _huge, "larger than"),
     instead("a hundred thousand cells", NO_NOTEBOOK, _full, "no exercises"),
+    instead("twenty million cells", NO_NOTEBOOK, _text('{"cells": [' + "{}," * 20_000_000 + "{}]}"), "holds too much"),
     instead("a folder", UNREADABLE, lambda path: path.mkdir(), "exercises.ipynb"),
     instead("a pipe", UNREADABLE, lambda path: os.mkfifo(path), "exercises.ipynb"),
     instead("a socket", UNREADABLE, _socket, "exercises.ipynb"),

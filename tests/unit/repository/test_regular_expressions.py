@@ -41,8 +41,8 @@ def used() -> Iterator[tuple[str, str, re.Pattern[str]]]:
                 continue
             owner = node.func.value
             if isinstance(owner, ast.Name) and owner.id == "re":
-                if isinstance(node.args[0], ast.Constant):
-                    flags = [ast.unparse(each).removeprefix("re.") for each in node.args if ast.unparse(each).startswith("re.")]
+                if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
+                    flags = [each.attr for each in node.args if isinstance(each, ast.Attribute) and each.attr.isupper()]
                     compiled = re.compile(node.args[0].value, sum(getattr(re, name) for name in flags))
                     yield f"{place}:{node.lineno} {node.func.attr}", node.func.attr, compiled
             elif isinstance(owner, ast.Name) and owner.id.isupper():
@@ -152,15 +152,18 @@ BOUNDED = {"workspace/notes/exchange.py:_BEFORE.search": 60}
 
 def test_expressions_are_found() -> None:
     places = {place.partition(":")[0] for place, _, _ in EVERY}
-    assert {"workspace/notes/blocks.py", "workspace/notes/cards.py", "checking/explanations.py", "engine/runs/untrusted.py"} <= places
+    assert {
+        "workspace/notes/blocks.py",
+        "workspace/notes/cards.py",
+        "checking/explanations.py",
+        "engine/runs/untrusted.py",
+    } <= places
 
 
 @pytest.mark.parametrize(("place", "method", "pattern"), EVERY, ids=[place for place, *_ in EVERY])
 def test_an_expression_takes_linear_time(place: str, method: str, pattern: re.Pattern[str]) -> None:
     texts = {
-        (before, repeated, after)
-        for before, repeated in pumped(pattern.pattern, pattern.flags)
-        for after in ("", "\0", "\nx")
+        (before, repeated, after) for before, repeated in pumped(pattern.pattern, pattern.flags) for after in ("", "\0", "\nx")
     }
     size = BOUNDED.get(f"{place.partition(':')[0]}:{place.rpartition(' ')[2]}", SIZE)
     for before, repeated, after in sorted(texts):

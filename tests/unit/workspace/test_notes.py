@@ -281,12 +281,19 @@ def test_languages(text: str, wanted: str) -> None:
     assert language(text) == wanted
 
 
-@pytest.mark.parametrize("sign", [*"#-*>『』[](){}^ \t\r\n\\`~：:1a中—done", "- [", "](", "『\n", "## a\n", "## ", "- who:", "\n\n  x"])
+@pytest.mark.parametrize(
+    "sign", [*"#-*>『』[](){}^ \t\r\n\\`~：:1a中—done", "- [", "](", "『\n", "## a\n", "## ", "- who:", "\n\n  x"]
+)
 def test_any_text_is_read_in_linear_time(sign: str) -> None:
     """A request would wait for it, and with it, on one core, everybody's."""
     repeated = sign * (30_000 // len(sign))
     started = time.process_time()
-    for text in (repeated, f"## 1. One\n\n『{repeated}』（2020-11-11）{repeated}", f"- [{repeated}]({repeated}) — {repeated}", f"## {repeated}x"):
+    for text in (
+        repeated,
+        f"## 1. One\n\n『{repeated}』（2020-11-11）{repeated}",
+        f"- [{repeated}]({repeated}) — {repeated}",
+        f"## {repeated}x",
+    ):
         assert write(read(text)) == text
         Deck(Deck(text).with_card(Card("one", id="one")).text).cards()
         find_notes(text)
