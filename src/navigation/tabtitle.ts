@@ -12,6 +12,9 @@ import { notebookInfo } from '../notebook/metadata';
 import type { INotebookInfo } from '../notebook/metadata';
 import type { ICourseModel } from '../tokens';
 
+/** How the names of notebooks end. */
+const ENDING = '.ipynb';
+
 /**
  * What a course notebook is called: `4 · Lesson`, `4 · Exercises`, `4 · Assignment`; with its file's
  * name where the learner gave it one.
@@ -25,7 +28,7 @@ export function notebookTitle(
   path: string
 ): string {
   const folder = PathExt.basename(PathExt.dirname(path));
-  const name = PathExt.basename(path, '.ipynb');
+  const name = PathExt.basename(path, ENDING);
   const what =
     kind === 'lesson'
       ? trans.__('Lesson')
@@ -71,27 +74,41 @@ export class TabTitles {
 
   private _update(panel: NotebookPanel): void {
     const title = panel.isDisposed ? null : this._titleOf(panel);
-    if (title === null || panel.title.label === title) {
+    if (title === null) {
       return;
     }
-    if (!this._titled.has(panel)) {
-      this._titled.add(panel);
+    if (!this._given.has(panel)) {
       // A document takes a new label of its tab for a new name of its file.
       Signal.disconnectBetween(panel.title, panel);
       panel.title.changed.connect(() => this._onTitle(panel), this);
     }
+    this._given.set(panel, title);
     panel.title.label = title;
   }
 
-  /** Rename the file where somebody types a new name, as in the header of the simple interface. */
+  /**
+   * Rename the file where somebody types a new name, as in the header of the simple interface.
+   *
+   * #### Notes
+   * A title also changes when its tab gets another class or caption, and does so once more while its
+   * notebook is closed: only another label than the one it was given is a name.
+   */
   private _onTitle(panel: NotebookPanel): void {
     const { context, title } = panel;
     const { label } = title;
-    const isName = label !== '' && !/[/\\:]/.test(label);
-    const isOurs = label === this._titleOf(panel);
-    if (!isOurs && isName && label !== PathExt.basename(context.localPath)) {
-      context.rename(label).catch(() => this._update(panel));
+    const isNew =
+      label !== this._given.get(panel) &&
+      label !== PathExt.basename(context.localPath);
+    if (panel.isDisposed || !isNew) {
+      return;
     }
+    if (label === '' || /[/\\:]/.test(label)) {
+      this._update(panel);
+      return;
+    }
+    // What stands in the header is a title, so a name is typed without the ending.
+    const name = PathExt.extname(label) === ENDING ? label : label + ENDING;
+    context.rename(name).catch(() => this._update(panel));
   }
 
   private _titleOf(panel: NotebookPanel): string | null {
@@ -103,6 +120,7 @@ export class TabTitles {
       : null;
   }
 
+  /** The titles that tabs were given. */
+  private readonly _given = new WeakMap<NotebookPanel, string>();
   private readonly _panels = new Set<NotebookPanel>();
-  private readonly _titled = new WeakSet<NotebookPanel>();
 }

@@ -16,18 +16,13 @@ const SETTLE_MS = 1500;
 export class VisitTracker {
   /** @param api - Receives the visits. */
   constructor(private readonly api: Pick<IHomlApi, 'visit'>) {
-    this._debouncer = new Debouncer(() => this._report(), SETTLE_MS);
+    this._debouncer = new Debouncer(() => this._report(this._panel), SETTLE_MS);
   }
 
   /** Track a notebook's active cell. */
   watch(panel: NotebookPanel): void {
     panel.content.activeCellChanged.connect(this._settle, this);
-    // A notebook that is renamed and closed at once would be looked for under its old name.
-    panel.context.pathChanged.connect(() => {
-      if (panel === this._panel) {
-        void this._report();
-      }
-    }, this);
+    panel.context.pathChanged.connect(() => void this._onRenamed(panel), this);
   }
 
   /** Set the current notebook. */
@@ -40,41 +35,55 @@ export class VisitTracker {
     this._debouncer.invoke().catch(() => undefined);
   }
 
-  private async _report(): Promise<void> {
-    const visit = this._currentVisit();
+  /** Report a new name at once, since the notebook would be looked for under the old one. */
+  private async _onRenamed(panel: NotebookPanel): Promise<void> {
+    if (panel === this._panel || this._visited.has(panel)) {
+      await this._report(panel);
+    }
+    if (panel !== this._panel) {
+      // The learner is still where they were.
+      await this._report(this._panel);
+    }
+  }
+
+  private async _report(panel: NotebookPanel | null): Promise<void> {
+    const visit = panel && visitOf(panel);
     const key = JSON.stringify(visit);
     if (visit && key !== this._lastReported) {
       // Best effort: a visit that is lost is made up for by the next.
       await this.api.visit(visit).then(
         () => {
           this._lastReported = key;
+          this._visited.add(panel);
         },
         () => undefined
       );
     }
   }
 
-  private _currentVisit(): IVisit | null {
-    const panel = this._panel;
-    if (!panel || panel.isDisposed || !panel.content.model) {
-      return null;
-    }
-    const { activeCellIndex, model, widgets } = panel.content;
-    const place = notebookInfo(model.getMetadata('homl'));
-    if (!place) {
-      return null;
-    }
-    const exercise =
-      place.notebook === 'exercises'
-        ? exerciseAt(
-            widgets.map(cell => cell.model.metadata),
-            activeCellIndex
-          )
-        : null;
-    return { ...place, exercise, path: panel.context.localPath };
-  }
-
   private readonly _debouncer: Debouncer;
   private _panel: NotebookPanel | null = null;
   private _lastReported = '';
+  /** The notebooks in which the learner has been since they were opened. */
+  private readonly _visited = new WeakSet<NotebookPanel>();
+}
+
+/** The position in a notebook; null if it is none of the course. */
+function visitOf(panel: NotebookPanel): IVisit | null {
+  if (panel.isDisposed || !panel.content.model) {
+    return null;
+  }
+  const { activeCellIndex, model, widgets } = panel.content;
+  const place = notebookInfo(model.getMetadata('homl'));
+  if (!place) {
+    return null;
+  }
+  const exercise =
+    place.notebook === 'exercises'
+      ? exerciseAt(
+          widgets.map(cell => cell.model.metadata),
+          activeCellIndex
+        )
+      : null;
+  return { ...place, exercise, path: panel.context.localPath };
 }

@@ -93,16 +93,18 @@ test('work goes on in the notebook in which it was begun', async ({ page }) => {
       await commands.execute('docmanager:save');
       await commands.execute('application:close-all');
     });
+    await expect(page.locator('.jp-NotebookPanel')).toHaveCount(0);
     await page.setViewportSize({ width: 1800, height: 900 });
     await learner.panel.getByRole('button', { name: 'Open lesson' }).click();
     await expect(tab('4 · Lesson', true)).toBeVisible();
-    await expect(
-      page.getByRole('main').getByRole('tab', {
-        name: /^4 · (Exercises|Assignment)/,
-        selected: true
-      })
-    ).toBeVisible();
+    await expect(tab('4 · Assignment · mine', true)).toBeVisible();
     await page.screenshot({ path: 'screenshots/side-by-side.png' });
+    const files = fs.readdirSync(path.join(ROOT, FOLDER), {
+      withFileTypes: true
+    });
+    expect(files.filter(file => file.isFile()).map(({ name }) => name)).toEqual(
+      ['mine.ipynb']
+    );
   });
   expect(learner.broken).toEqual([]);
 });

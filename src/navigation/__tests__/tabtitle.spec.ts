@@ -90,4 +90,43 @@ describe('TabTitles', () => {
     expect(context.rename).toHaveBeenLastCalledWith('other.ipynb');
     expect(panel.title.label).toBe('4 · Exercises · other');
   });
+
+  it.each(['the course is fetched again', 'the notebook is closed'])(
+    'renames nothing when the tab loses its mark while %s',
+    async how => {
+      model.lesson = () => course().parts[0].lessons[0];
+      const { context, panel } = openDocument();
+      titles().watch(panel);
+      await context.ready;
+      if (how === 'the notebook is closed') {
+        Object.assign(panel, { isDisposed: true });
+        Object.assign(panel.content, { model: null });
+      } else {
+        model.lesson = () => undefined;
+      }
+      panel.title.className = 'another';
+      panel.title.caption = 'another';
+      expect(context.rename).not.toHaveBeenCalled();
+      expect(panel.title.label).toBe('4 · Exercises');
+    }
+  );
+
+  it('takes what is typed for the name of a notebook, if it can be one', async () => {
+    model.lesson = () => course().parts[0].lessons[0];
+    const { context, panel } = openDocument();
+    titles().watch(panel);
+    await context.ready;
+    for (const invalid of ['', 'a/b', 'a:b']) {
+      panel.title.label = invalid;
+      expect(panel.title.label).toBe('4 · Exercises');
+    }
+    expect(context.rename).not.toHaveBeenCalled();
+    panel.title.label = 'v2.0';
+    await context.ready;
+    expect(context.rename).toHaveBeenLastCalledWith('v2.0.ipynb');
+    context.rename.mockRejectedValueOnce(new Error('it is there already'));
+    panel.title.label = 'taken';
+    await new Promise(process.nextTick);
+    expect(panel.title.label).toBe('4 · Exercises · v2.0');
+  });
 });

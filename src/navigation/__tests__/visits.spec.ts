@@ -69,6 +69,32 @@ describe('Visits', () => {
     );
   });
 
+  it('tells that a notebook in the background has another name, and still where the learner is', async () => {
+    const { rename } = open({ lesson: 'ch04', notebook: 'exercises' });
+    await later();
+    const front = { lesson: 'ch04', notebook: 'lesson' };
+    open(front);
+    await later();
+    visit.mockClear();
+    rename('ch04/other.ipynb');
+    await later();
+    expect(visit.mock.calls).toEqual([
+      [expect.objectContaining({ path: 'ch04/other.ipynb' })],
+      [expect.objectContaining(front)]
+    ]);
+  });
+
+  it('is silent about a new name of a notebook that was never in front', async () => {
+    const { panel, rename } = notebook({
+      lesson: 'ch04',
+      notebook: 'exercises'
+    });
+    visits.watch(panel);
+    rename('ch04/other.ipynb');
+    await later();
+    expect(visit).not.toHaveBeenCalled();
+  });
+
   it('tells of the exercise that somebody settles in, once', async () => {
     const { enter } = open({ lesson: 'ch04', notebook: 'exercises' });
     enter(1);
