@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ from typing import Any
 import pytest
 
 from jupyterlab_homl.course.library import Library, open_library
+from tests.alembic_heads import remembered_by
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 # nbgrader runs `alembic` by its name, so the tests find it even if the virtual environment is not activated
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+_SCRIPTS = tempfile.TemporaryDirectory(prefix="homl-tests-")
+os.environ["PATH"] = os.pathsep.join(
+    [str(remembered_by(Path(_SCRIPTS.name))), str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]
+)
 
 pytest_plugins = ["pytest_jupyter.jupyter_server", "postgres"]
 

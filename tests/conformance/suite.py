@@ -15,7 +15,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import nbgrader.tests.apps
-from nbgrader.api import get_alembic_version
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -95,11 +94,7 @@ def run(runs: Mapping[str, Run], grader: str = OURS) -> dict[str, Outcome]:
 
 
 def environment(base: Path) -> dict[str, str]:
-    """An environment with a home, configuration and gradebook of its own.
-
-    nbgrader runs ``alembic heads`` for each new gradebook, which takes seconds: a script that knows the answer replaces it.
-    """
-    (base / "bin").mkdir(exist_ok=True)
+    """An environment with a home, configuration and gradebook of its own."""
     (base / "tmp").mkdir(exist_ok=True)
     (base / "home" / "config").mkdir(parents=True, exist_ok=True)
     # kernels of nbgrader's own (autotests, validate) started side by side by two workers take each other's TCP ports
@@ -109,12 +104,6 @@ def environment(base: Path) -> dict[str, str]:
         "c.KernelManager.transport = 'ipc'\n"
         f"c.KernelManager.ip = '{base}/' + os.environ.get('PYTEST_XDIST_WORKER', 'main')\n"
     )
-    tools = Path(sys.executable).parent
-    shim = base / "bin" / "alembic"
-    shim.write_text(
-        f'#!/bin/sh\ncase "$*" in *heads) echo "{_alembic_head(tools)} (head)";; *) exec "{tools}/alembic" "$@";; esac\n'
-    )
-    shim.chmod(0o755)
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "IPYTHON", "PYTEST", "HOML"))}
     return kept | {
         "HOME": str(base / "home"),
@@ -123,20 +112,9 @@ def environment(base: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(base / "home" / "run"),
         "IPYTHONDIR": str(base / "home" / "ipython"),
         "TMPDIR": str(base / "tmp"),
-        "PATH": os.pathsep.join([str(base / "bin"), str(tools), os.environ.get("PATH", "")]),
         "PYTHONPATH": os.pathsep.join([str(HERE), str(ROOT)]),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
-
-
-def _alembic_head(tools: Path) -> str:
-    """The newest version of nbgrader's tables."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(tools), before])
-    try:
-        return str(get_alembic_version())
-    finally:
-        os.environ["PATH"] = before
 
 
 def _read(report: Path, starts: Path, runs: Iterable[str]) -> dict[str, Outcome]:
