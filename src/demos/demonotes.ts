@@ -18,6 +18,7 @@ import { DemoBar } from './demobar';
 import { DemoNote } from './demonote';
 import { DRAWN } from './predictions';
 import { importsToolkit, liveKind, neededAction } from './livecells';
+import { widgetsReady } from './widgetsready';
 
 /** Class of a cell whose output an earlier kernel drew; the style sheet hides it. */
 const LOST = 'jp-homl-mod-lost';
@@ -211,7 +212,10 @@ export class DemoNotes implements IDisposable {
     } else if (!kernel && (await sessionContext.startKernel())) {
       await this.dialogs.selectKernel(sessionContext);
     }
-    await widgetsReady(sessionContext.session?.kernel);
+    const started = sessionContext.session?.kernel;
+    if (started) {
+      await widgetsReady(started);
+    }
     const index = Math.max(...cells.map(cell => content.widgets.indexOf(cell)));
     const needed = content.widgets
       .slice(0, index)
@@ -247,36 +251,4 @@ export class DemoNotes implements IDisposable {
   private _scheduled = false;
   /** Cells that last ran in an earlier kernel. */
   private _stale = new Set<ICellModel>();
-}
-
-/** Statuses of a kernel that cannot run anything yet. */
-const STARTING: Kernel.Status[] = [
-  'unknown',
-  'starting',
-  'restarting',
-  'autorestarting'
-];
-
-/**
- * Wait until a kernel's widgets can be shown. The widget manager asks a kernel that has started for
- * its comms, and misses widgets that are made before the answer; the answer to the same question
- * comes after it.
- */
-async function widgetsReady(
-  kernel: Kernel.IKernelConnection | null | undefined
-): Promise<void> {
-  if (!kernel) {
-    return;
-  }
-  await new Promise<void>(resolve => {
-    const check = (): void => {
-      if (!STARTING.includes(kernel.status)) {
-        kernel.statusChanged.disconnect(check);
-        resolve();
-      }
-    };
-    kernel.statusChanged.connect(check);
-    check();
-  });
-  await kernel.requestCommInfo({ target_name: 'jupyter.widget' });
 }
