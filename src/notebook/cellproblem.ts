@@ -22,7 +22,8 @@ export type CellProblem =
   | { kind: 'missing'; role: 'statement' | 'tests' }
   | { kind: 'copied'; role: 'statement' | 'tests' }
   | { kind: 'retyped'; role: 'statement' | 'tests' }
-  | { kind: 'half-marked' };
+  | { kind: 'half-marked' }
+  | { kind: 'moved' };
 
 /** Indices of the cells that correspond to a released cell. */
 export function matchingCells(
@@ -117,7 +118,12 @@ export function findCellProblem(
     const { homl, nbgrader } = cells[index].metadata;
     return !homl || !nbgrader;
   });
-  return half ? { kind: 'half-marked' } : null;
+  if (half) {
+    return { kind: 'half-marked' };
+  }
+  const order = places.flat();
+  const moved = order.some((place, at) => at > 0 && place < order[at - 1]);
+  return moved ? { kind: 'moved' } : null;
 }
 
 /** Whether Check can find the answer despite the problem. */
@@ -168,6 +174,10 @@ export function cellProblemText(
     case 'half-marked':
       return trans.__(
         'A cell of this exercise has lost some of its metadata, which grading needs.'
+      );
+    case 'moved':
+      return trans.__(
+        'The cells of this exercise are out of order. Check still works, but grading runs them from top to bottom.'
       );
   }
 }

@@ -22,7 +22,13 @@ export interface IWantedCell extends ICellFact {
 export type CellEdit =
   | { kind: 'update'; index: number; source: string; metadata: Metadata }
   | { kind: 'delete'; index: number }
-  | { kind: 'insert'; index: number; cell: INewCell };
+  | {
+      kind: 'insert';
+      index: number;
+      cell: INewCell;
+      /** The cell that is moved here, which is deleted where it was; null for a new one. */
+      moved: number | null;
+    };
 
 /** A cell to insert before another. */
 export interface INewCell {
@@ -34,6 +40,12 @@ export interface INewCell {
 /** Order of an exercise's cells. */
 const ROLES = ['statement', 'answer', 'tests'];
 
+/** A wanted cell and the cell that stands for it; -1 where there is none. */
+interface IPlacedCell {
+  fact: IWantedCell;
+  place: number;
+}
+
 /** A repair would have changed cells of other exercises, so it has been undone. */
 export class RepairUndoneError extends Error {
   constructor() {
@@ -43,12 +55,14 @@ export class RepairUndoneError extends Error {
 }
 
 /**
- * The edits that leave each wanted cell once, with the wanted text and type, and change nothing
- * else; from the end of the notebook to its beginning, so that none moves the place of a later one.
+ * The edits that leave each wanted cell once, in the wanted order, with the wanted text and type, and
+ * change nothing else; from the end of the notebook to its beginning, so that none moves the place of
+ * a later one.
  *
  * #### Notes
- * The first copy of a cell stays where it is. A missing cell comes after those that precede it in
- * the exercise, or before its first cell, or at the end of the notebook.
+ * Of several copies of a cell the first counts. As many cells as are in order stay where they are. A
+ * cell that is missing or has been moved comes after the one that precedes it in the exercise, or
+ * before the next one, or at the end of the notebook.
  */
 export function planCells(
   cells: readonly ICellContent[],
@@ -57,31 +71,68 @@ export function planCells(
 ): CellEdit[] {
   const edits: CellEdit[] = [];
   const taken = new Set<number>();
-  let after = -1;
-  for (const fact of wanted) {
-    const { cell_type, defaults, source } = fact;
+  const placed: IPlacedCell[] = wanted.map(fact => {
     // Without nbgrader's metadata a tests cell could be any of several.
     const [place = -1, ...surplus] = placesOf(cells, exercise, fact).filter(
       index => !taken.has(index)
     );
     [place, ...surplus].forEach(index => taken.add(index));
-    const old = place < 0 ? null : cells[place];
-    const metadata = { ...defaults, ...old?.metadata, ...fact.metadata };
     edits.push(...surplus.map(index => ({ kind: 'delete' as const, index })));
-    if (old?.type === cell_type) {
+    return { fact, place };
+  });
+  const staying = stayingPlaces(placed);
+  let after = -1;
+  placed.forEach(({ fact, place }, at) => {
+    const { cell_type, defaults, source } = fact;
+    const old = place < 0 ? null : cells[place];
+    const stays = staying.has(place);
+    const metadata = { ...defaults, ...old?.metadata, ...fact.metadata };
+    if (stays && old?.type === cell_type) {
       edits.push({ kind: 'update', index: place, source, metadata });
+    } else {
+      if (old) {
+        edits.push({ kind: 'delete', index: place });
+      }
+      const next = placed.slice(at).find(one => staying.has(one.place));
+      const index =
+        after >= 0 && !stays
+          ? after + 1
+          : (next?.place ?? missingPlace(cells, exercise, fact));
+      const cell = { cell_type, source, metadata };
+      const moved = old?.type === cell_type ? place : null;
+      edits.push({ kind: 'insert', index, cell, moved });
+    }
+    if (stays) {
       after = place;
-      continue;
     }
-    if (old) {
-      edits.push({ kind: 'delete', index: place });
-    }
-    const index = old ? place : missingPlace(cells, exercise, fact, after);
-    const cell = { cell_type, source, metadata };
-    edits.push({ kind: 'insert', index, cell });
-    after = old ? place : Math.max(after, index - 1);
-  }
+  });
   return fromTheEnd(edits);
+}
+
+/**
+ * Places of the cells that need not be moved: as many as are in order; of equally many those that are
+ * closest together, and the answer rather than another.
+ */
+function stayingPlaces(placed: readonly IPlacedCell[]): Set<number> {
+  const answer = placed.find(({ fact }) => fact.role === 'answer')?.place ?? -1;
+  const span = (run: readonly number[]) => run[run.length - 1] - run[0];
+  /** The longest runs that end at each of the cells, with the latest beginning. */
+  const runs: number[][] = [];
+  for (const { place } of placed) {
+    if (place >= 0) {
+      const [longest = []] = runs
+        .filter(run => run[run.length - 1] < place)
+        .sort((one, other) => other.length - one.length || other[0] - one[0]);
+      runs.push([...longest, place]);
+    }
+  }
+  const [best = []] = runs.sort(
+    (one, other) =>
+      other.length - one.length ||
+      span(one) - span(other) ||
+      Number(other.includes(answer)) - Number(one.includes(answer))
+  );
+  return new Set(best);
 }
 
 /** Cells that stand for a wanted one; for an answer without a marked cell, the learner's cell that lost its metadata. */
@@ -98,16 +149,12 @@ function placesOf(
   return lost < 0 ? [] : [lost];
 }
 
-/** Where a missing cell is inserted: before the cell with this index. */
+/** Where a cell is inserted next to which no other of the wanted ones is: before the cell with this index. */
 function missingPlace(
   cells: readonly ICellContent[],
   exercise: string,
-  fact: ICellFact,
-  after: number
+  fact: ICellFact
 ): number {
-  if (after >= 0) {
-    return after + 1;
-  }
   const rank = ROLES.indexOf(fact.role);
   const before = cells.findIndex(({ metadata }) => {
     const place = cellInfo(metadata);

@@ -128,10 +128,13 @@ export class CourseNotebook {
    */
   private _edit(exercise: string, wanted: IWantedCell[]): void {
     const { sharedModel } = this.context.model;
-    const edits = planCells(this.cells, exercise, wanted);
-    const adopted = edits.flatMap(edit =>
-      edit.kind === 'update' ? [sharedModel.getCell(edit.index).getId()] : []
+    const edits = planCells(this.cells, exercise, wanted).map(edit =>
+      this._withMovedCell(edit)
     );
+    const adopted = edits.flatMap(edit => {
+      const place = edit.kind === 'update' ? edit.index : movedFrom(edit);
+      return place === null ? [] : [sharedModel.getCell(place).getId()];
+    });
     const before = this._otherCells(exercise, adopted);
     endUndoStep(sharedModel);
     sharedModel.transact(() => edits.forEach(edit => this._apply(edit)));
@@ -140,6 +143,20 @@ export class CourseNotebook {
       sharedModel.undo();
       throw new RepairUndoneError();
     }
+  }
+
+  /** An edit that moves a cell with its id, and with its output unless its text changes; others as they are. */
+  private _withMovedCell(edit: CellEdit): CellEdit {
+    const place = movedFrom(edit);
+    if (edit.kind !== 'insert' || place === null) {
+      return edit;
+    }
+    const cell = this.context.model.sharedModel.getCell(place).toJSON();
+    const isSame = cell.source === edit.cell.source;
+    const kept = isSame
+      ? cell
+      : { id: cell.id, ...('outputs' in cell && { outputs: [] }) };
+    return { ...edit, cell: { ...kept, ...edit.cell } };
   }
 
   /**
@@ -185,6 +202,11 @@ export class CourseNotebook {
         )
     );
   }
+}
+
+/** Place of the cell that an edit moves; null for any other edit. */
+function movedFrom(edit: CellEdit): number | null {
+  return edit.kind === 'insert' ? edit.moved : null;
 }
 
 /** Indices of an exercise's answer cells. */

@@ -120,7 +120,7 @@ test('the strip stays with its answer', async ({ page }) => {
     await expect(cell.locator('.cm-content')).toContainText('def ');
   });
 
-  await test.step('when the whole exercise is pasted twice: restoring leaves the others alone', async () => {
+  await test.step('when the whole exercise is pasted twice, or moved about: restoring leaves the others alone', async () => {
     const grades = () =>
       page.evaluate(() => {
         const { content } = window.jupyterapp.shell
@@ -151,6 +151,16 @@ test('the strip stays with its answer', async ({ page }) => {
     expect(await grades()).toHaveLength(before.length + 6);
     await strip.getByRole('button', { name: 'Restore cells' }).click();
     await expect.poll(grades).toEqual(before);
+
+    await cell.locator('.cm-content').click();
+    await run(page, 'notebook:move-cell-down');
+    await expect(strip).toContainText(
+      'cells of this exercise are out of order'
+    );
+    await page.screenshot({ path: 'screenshots/cells-moved.png' });
+    await strip.getByRole('button', { name: 'Restore cells' }).click();
+    await expect.poll(grades).toEqual(before);
+    await expect(cell.locator('.cm-content')).toContainText('def ');
     await expect(
       strip.getByRole('button', { name: 'Check', exact: true })
     ).toHaveAttribute('aria-disabled', 'false');

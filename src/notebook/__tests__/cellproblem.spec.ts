@@ -98,7 +98,11 @@ const CASES: [string, Cell[], string, string][] = [
     [retyped(STATEMENT), ANSWER, TESTS],
     'retyped',
     'mine'
-  ]
+  ],
+  ['the tests moved up', [TESTS, STATEMENT, ANSWER], 'moved', 'mine'],
+  ['the statement moved down', [ANSWER, STATEMENT, TESTS], 'moved', 'mine'],
+  ['the answer moved down', [STATEMENT, TESTS, ANSWER], 'moved', 'mine'],
+  ['all turned round', [TESTS, ANSWER, STATEMENT], 'moved', 'mine']
 ];
 
 // @jupyter/ydoc fills cells before it adds them to their document, and Yjs says so at length.

@@ -224,6 +224,66 @@ describe('restoring the cells of an exercise', () => {
     expect(sources).toEqual(json(open().model).map(({ source }) => source));
   });
 
+  it.each([
+    ['the answer into another exercise', 2, 1, 7],
+    ['the answer to the end', 2, 1, 14],
+    ['the statement below the tests', 1, 1, 3],
+    ['the tests to the top', 3, 1, 0],
+    ['the answer and the tests above the statement', 2, 2, 1]
+  ])('moves back: %s', async (_, from, count, to) => {
+    const { model, notebook } = open();
+    const { sharedModel } = model;
+    const whole = json(model).map(cell =>
+      cell.id === 'e1'
+        ? {
+            ...cell,
+            execution_count: 3,
+            outputs: [{ name: 'stdout', output_type: 'stream', text: 'mine' }]
+          }
+        : cell
+    );
+    sharedModel.deleteCellRange(0, whole.length);
+    const moved = whole.splice(from, count);
+    sharedModel.insertCells(0, [
+      ...whole.slice(0, to),
+      ...moved,
+      ...whole.slice(to)
+    ] as never[]);
+    sharedModel.clearUndoHistory();
+    const before = json(model);
+    expect(findCellProblem(notebook.cells, 'e1', factsOf('e1'))?.kind).toBe(
+      'moved'
+    );
+
+    await notebook.repairCells('e1', restore('e1'));
+
+    const own = (cells: typeof before) =>
+      cells.filter(({ metadata }) => cellInfo(metadata).exercise === 'e1');
+    expect(own(json(model)).map(({ id }) => id)).toEqual([
+      'e1-statement',
+      'e1',
+      'e1-tests'
+    ]);
+    expect(own(json(model))[1]).toEqual(
+      own(before).find(({ id }) => id === 'e1')
+    );
+    expect(json(model).map(({ id }) => id)).toEqual(
+      json(open().model).map(({ id }) => id)
+    );
+    sharedModel.undo();
+    expect(json(model)).toEqual(before);
+  });
+
+  it('leaves cells that are in order where they are, with what is between them', async () => {
+    const { model, notebook } = open();
+    const tests = json(model)[3];
+    model.sharedModel.deleteCell(3);
+    model.sharedModel.insertCell(8, tests as never);
+    const before = json(model);
+    await notebook.repairCells('e1', restore('e1'));
+    expect(json(model)).toEqual(before);
+  });
+
   it('is undone where it would have changed another exercise', async () => {
     const { model, notebook } = open();
     const { sharedModel } = model;
@@ -257,6 +317,15 @@ describe('restoring the cells of an exercise', () => {
           );
           expect(problem).toBeNull();
           const after = json(model);
+          const marks = after.flatMap(({ metadata }) =>
+            cellInfo(metadata).exercise === exercise
+              ? [
+                  (metadata as unknown as { nbgrader: { grade_id: string } })
+                    .nbgrader.grade_id
+                ]
+              : []
+          );
+          expect(marks).toEqual(cellsOf(exercise).map(({ id }) => id));
           const text = after.map(({ source }) => source).join('\n');
           expect(lines.filter(line => !text.includes(line))).toEqual([]);
           const mine = new Set(
