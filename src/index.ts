@@ -23,6 +23,9 @@ import { strip } from './plugins/strip';
 import { tour } from './plugins/tour';
 import { welcome } from './plugins/welcome';
 
+// The rest is imported by the parts that need it, which are loaded later.
+import '../style/index.css';
+
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
   api,
   course,

@@ -57,7 +57,10 @@ function imports(): Map<string, string[]> {
         readFileSync(join(SRC, file), 'utf8')
       );
       const own = importedFiles
-        .filter(({ fileName }) => fileName.startsWith('.'))
+        .filter(
+          ({ fileName }) =>
+            fileName.startsWith('.') && !fileName.endsWith('.css')
+        )
         .map(({ fileName }) => {
           const module = join(dirname(file), fileName);
           const target = modules.get(module);

@@ -20,6 +20,8 @@ import { DRAWN } from './predictions';
 import { importsToolkit, liveKind, neededAction } from './livecells';
 import { widgetsReady } from './widgetsready';
 
+import '../../style/demos.css';
+
 /** Class of a cell whose output an earlier kernel drew; the style sheet hides it. */
 const LOST = 'jp-homl-mod-lost';
 

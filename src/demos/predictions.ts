@@ -13,6 +13,9 @@ import type { IPredictionsApi } from './api';
 import type { IPrediction } from './documents';
 import { PredictionForm } from './predictionform';
 
+import '../../style/quiz.css';
+import '../../style/demos.css';
+
 /** Class of a cell whose question is drawn; the style sheet hides its folded code and its output. */
 export const DRAWN = 'jp-homl-mod-predicted';
 

@@ -9,6 +9,8 @@ import type { FileSource } from './api';
 import type { IImport } from './documents';
 import { positionText } from './texts';
 
+import '../../style/notedialogs.css';
+
 /** Ask for a text to import, pasted or from a file; null if the user cancels. */
 export async function askForText(
   trans: TranslationBundle,

@@ -11,6 +11,8 @@ import { problemOf } from '../request';
 import type { IPlaces } from './documents';
 import { fileSizeText, lessonName, linkStateText } from './texts';
 
+import '../../style/files.css';
+
 /** Props of the page. */
 export interface IFilesPageProps {
   load: () => Promise<IPlaces>;

@@ -26,6 +26,8 @@ import { SectionTitle } from './sectiontitle';
 import type { INotesState, View } from './state';
 import { lessonName } from './texts';
 
+import '../../style/notes.css';
+
 /** Actions of the tab. */
 export interface INotesViewActions
   extends

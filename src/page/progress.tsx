@@ -18,6 +18,8 @@ import { useFetch } from './usefetch';
 import { WeeklyGoal } from './weeklygoal';
 import { lastWeeks, minutesOf } from './weeks';
 
+import '../../style/progress.css';
+
 /** Number of weeks in the calendar. */
 const WEEKS = 12;
 

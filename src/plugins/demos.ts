@@ -7,11 +7,11 @@ import {
   SessionContextDialogs
 } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { PredictionsApi } from '../demos/api';
 import { DOMAIN } from './ids';
+import { attachToNotebooks } from './notebookviews';
 
 /** Draws predictions, and offers to run demos that have no kernel. */
 export const demos: JupyterFrontEndPlugin<void> = {
@@ -32,22 +32,13 @@ export const demos: JupyterFrontEndPlugin<void> = {
     const asking =
       dialogs ??
       new SessionContextDialogs({ translator: translator ?? undefined });
-    const attach = async (panel: NotebookPanel): Promise<void> => {
-      const [{ DemoNotes }, { Predictions }] = await Promise.all([
-        import('../demos/demonotes'),
-        import('../demos/predictions')
-      ]);
-      if (panel.isDisposed) {
-        return;
-      }
-      const notes = new DemoNotes(panel, asking, trans);
-      const predictions = new Predictions(panel, api, trans);
-      panel.disposed.connect(() => {
-        notes.dispose();
-        predictions.dispose();
-      });
-    };
-    tracker.forEach(panel => void attach(panel));
-    tracker.widgetAdded.connect((_, panel) => void attach(panel));
+    attachToNotebooks(tracker, async () => {
+      const { DemoNotes } = await import('../demos/demonotes');
+      return panel => new DemoNotes(panel, asking, trans);
+    });
+    attachToNotebooks(tracker, async () => {
+      const { Predictions } = await import('../demos/predictions');
+      return panel => new Predictions(panel, api, trans);
+    });
   }
 };

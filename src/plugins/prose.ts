@@ -3,9 +3,8 @@
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import type { NotebookPanel } from '@jupyterlab/notebook';
 
-import { Prose } from '../notebook/prose';
+import { attachToNotebooks } from './notebookviews';
 
 /** Keeps the text of lessons and exercises rendered and unchanged. */
 export const prose: JupyterFrontEndPlugin<void> = {
@@ -14,11 +13,9 @@ export const prose: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [INotebookTracker],
   activate: (_, tracker: INotebookTracker) => {
-    const attach = (panel: NotebookPanel): void => {
-      const kept = new Prose(panel);
-      panel.disposed.connect(() => kept.dispose(), kept);
-    };
-    tracker.forEach(attach);
-    tracker.widgetAdded.connect((__, panel) => attach(panel));
+    attachToNotebooks(tracker, async () => {
+      const { Prose } = await import('../notebook/prose');
+      return panel => new Prose(panel);
+    });
   }
 };

@@ -3,31 +3,20 @@
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import type { Cell } from '@jupyterlab/cells';
 import { INotebookTracker } from '@jupyterlab/notebook';
-import type { NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { AnswersApi } from '../answers/api';
 import { CommandIDs } from '../commands';
-import { markdownWith } from '../components/markdown';
-import { SOURCE_LANGUAGE } from '../i18n';
 import { VisitTracker } from '../navigation/visits';
-import { cellInfo } from '../notebook/metadata';
-import { QuizWidget } from '../quiz/quizwidget';
-import type { IQuizCheck } from '../quiz/quizwidget';
-import type { StripModel } from '../strip/models/strip';
 import { checkOnSave } from '../strip/placement/checkonsave';
-import { StripPlacement } from '../strip/placement/placement';
 import { advanceToAnswers } from '../strip/placement/runandadvance';
 import { addStripCommands } from '../strip/placement/stripcommands';
-import { StripMenu } from '../strip/placement/stripmenu';
 import { IStripModels, StripModels } from '../strip/placement/stripmodels';
-import { StripWidget } from '../strip/placement/stripwidget';
-import { TestsLine } from '../strip/placement/testsline';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
 import { DOMAIN } from './ids';
+import { attachToNotebooks } from './notebookviews';
 
 const PLUGIN_ID = 'jupyterlab-homl:strip';
 
@@ -72,49 +61,14 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
       isEnabled: () => settings?.get('checkOnSave').composite === true
     });
     advanceToAnswers(commands, tracker);
-    const menu = new StripMenu({ commands });
+    attachToNotebooks(tracker, async () => {
+      const { placeStrips } = await import('../strip/placement/notebookstrips');
+      return panel =>
+        placeStrips(panel, { models, course, opener, commands, trans });
+    });
     const visits = new VisitTracker(api);
-
-    const attach = (panel: NotebookPanel): void => {
-      const Markdown = markdownWith(panel.content.rendermime, SOURCE_LANGUAGE);
-      const strips = new StripPlacement(
-        panel,
-        (lesson, exercise) =>
-          new StripWidget({
-            model: models.get(panel.context, lesson, exercise),
-            course,
-            opener,
-            openMenu: (id, button) => menu.openBelow(id, button),
-            Markdown,
-            trans
-          }),
-        lesson => {
-          const { lessonAnswers } = models.openNotebook(panel.context, lesson);
-          return {
-            facts: exercise => lessonAnswers.of(exercise)?.cells,
-            known: lessonAnswers.loaded
-          };
-        },
-        (lesson, exercise, cell) => {
-          const { lessonAnswers } = models.openNotebook(panel.context, lesson);
-          const questions = lessonAnswers.of(exercise)?.questions ?? [];
-          return questions.length > 0
-            ? new QuizWidget({
-                cell,
-                statement: () => statementOf(panel, exercise),
-                questions,
-                check: quizCheck(models.get(panel.context, lesson, exercise)),
-                trans
-              })
-            : null;
-        },
-        (cell, input) => new TestsLine(cell, input, trans)
-      );
-      panel.disposed.connect(() => strips.dispose(), strips);
-      visits.watch(panel);
-    };
-    tracker.forEach(attach);
-    tracker.widgetAdded.connect((_, panel) => attach(panel), models);
+    tracker.forEach(panel => visits.watch(panel));
+    tracker.widgetAdded.connect((_, panel) => visits.watch(panel), visits);
     tracker.currentChanged.connect(
       (_, panel) => visits.setCurrent(panel),
       visits
@@ -133,29 +87,3 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
     return models;
   }
 };
-
-/** The cell with an exercise's statement, if it is there. */
-function statementOf(panel: NotebookPanel, exercise: string): Cell | null {
-  const cells = panel.content.widgets;
-  const found = cells.find(({ model }) => {
-    const info = cellInfo(model.metadata);
-    return info.exercise === exercise && info.role === 'statement';
-  });
-  return found ?? null;
-}
-
-/** A strip's model as the check of a quiz. */
-function quizCheck(model: StripModel): IQuizCheck {
-  return {
-    get last() {
-      const { last } = model.state;
-      return (
-        last && {
-          verdict: last.verdict,
-          edited: model.state.answer !== 'judged'
-        }
-      );
-    },
-    changed: model.changed
-  };
-}

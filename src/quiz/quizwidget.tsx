@@ -12,11 +12,8 @@ import type { IVerdict } from '../documents';
 import { CellWidget } from '../notebook/cellwidget';
 import { choicesIn, withChoice } from './choices';
 import { judgements } from './judgement';
+import { QuizForm } from './quizform';
 import { hideQuestions } from './statement';
-
-const QuizForm = React.lazy(async () => ({
-  default: (await import('./quizform')).QuizForm
-}));
 
 /** Class of a cell whose code is hidden. */
 const NO_CODE = 'jp-homl-mod-noCode';
@@ -75,24 +72,22 @@ export class QuizWidget extends CellWidget {
     this._hideStatement(keys);
     this.parent?.toggleClass(NO_CODE, !this._codeShown);
     return (
-      <React.Suspense fallback={null}>
-        <QuizForm
-          questions={questions}
-          choices={choices}
-          judged={this._judged(choices)}
-          choose={(key, choice) => {
-            const source = sharedModel.getSource();
-            sharedModel.setSource(withChoice(source, keys, key, choice));
-          }}
-          codeShown={this._codeShown}
-          showCode={shown => {
-            this._codeShown = shown;
-            this.update();
-          }}
-          name={this._name}
-          trans={trans}
-        />
-      </React.Suspense>
+      <QuizForm
+        questions={questions}
+        choices={choices}
+        judged={this._judged(choices)}
+        choose={(key, choice) => {
+          const source = sharedModel.getSource();
+          sharedModel.setSource(withChoice(source, keys, key, choice));
+        }}
+        codeShown={this._codeShown}
+        showCode={shown => {
+          this._codeShown = shown;
+          this.update();
+        }}
+        name={this._name}
+        trans={trans}
+      />
     );
   }
 

@@ -17,6 +17,8 @@ import { SessionView } from './sessionview';
 import { dueText, levelText } from './texts';
 import { useChanges } from './usechanges';
 
+import '../../style/review.css';
+
 /** Props of the tab. */
 export interface IReviewViewProps {
   session: ReviewSession;

@@ -23,6 +23,8 @@ import type { SkillsModel } from './skills';
 import { dueText, levelDescription, levelText } from './texts';
 import { useChanges } from './usechanges';
 
+import '../../style/review.css';
+
 /** Props of the tab. */
 export interface ISkillsViewProps {
   model: SkillsModel;

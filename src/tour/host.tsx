@@ -10,6 +10,8 @@ import { Bubble } from './bubble';
 import type { TourModel } from './model';
 import type { ITourStep } from './steps';
 
+import '../../style/tour.css';
+
 /** Shows the bubble while the tour is running and restores the focus afterwards. */
 export class TourHost extends ReactWidget {
   /**

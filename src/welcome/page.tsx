@@ -17,6 +17,8 @@ import { LanguagePicker } from './languagepicker';
 import type { WelcomeModel } from './model';
 import { SelfCheck } from './selfcheck';
 
+import '../../style/welcome.css';
+
 /** Props of the page. */
 export interface IWelcomePageProps {
   model: WelcomeModel;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -61,3 +63,22 @@ def test_the_course_in_it_is_the_one_in_the_sources(wheel: Path, tmp_path: Path)
     library = open_library()
     assert library.course.find_exercise("ch04-e01")[1].solution in done.stdout
     assert str(len(library.notebook("ch10", "exercises")["cells"])) in done.stdout
+
+
+def test_little_javascript_is_loaded_at_start_and_in_all(wheel: Path) -> None:
+    """Compressed as a server would, in bytes; styles are in it."""
+    with zipfile.ZipFile(wheel) as archive:
+        folder = "/data/share/jupyter/labextensions/jupyterlab-homl/"
+        files = {Path(name).name: archive.read(name) for name in archive.namelist() if folder in name and name.endswith(".js")}
+    sizes = {name: len(gzip.compress(text)) for name, text in files.items()}
+    [entry] = (name for name in files if name.startswith("remoteEntry."))
+    # what JupyterLab asks the entry for, with the chunks that it loads: {"./extension":()=>n.e(389).then(…),…}
+    exposed = re.search(r'"\./extension":\(\)=>(.*?)\.then\(', files[entry].decode())
+    assert exposed, "the entry is not that of a production build (jlpm build:prod)"
+    chunks = re.findall(r"\.e\((\d+)\)", exposed[1])
+    assert chunks
+    assert '"./style"' not in files[entry].decode(), "styles that are needed at start are imported by src/index.ts"
+    start = [entry, *(name for name in files if name.split(".")[0] in chunks)]
+    assert len(start) == 1 + len(chunks)
+    assert sum(sizes[name] for name in start) <= 60_000
+    assert sum(sizes.values()) <= 130_000

@@ -82,7 +82,7 @@ describe('Predictions', () => {
   it('stores a choice and says what is said about it', async () => {
     const opened = await open(prediction());
     cell = opened.cell;
-    fireEvent.click(screen.getByLabelText('two'));
+    fireEvent.click(await screen.findByLabelText('two'));
     await flush();
     expect(opened.api.choose).toHaveBeenCalledWith('ch04', 'a1', 1);
     expect(screen.getByRole('status').textContent).toBe('Yes. One more.');
@@ -100,7 +100,7 @@ describe('Predictions', () => {
     const opened = await open(prediction());
     cell = opened.cell;
     opened.api.choose.mockRejectedValueOnce(new UnreachableError());
-    fireEvent.click(screen.getByLabelText('two'));
+    fireEvent.click(await screen.findByLabelText('two'));
     await flush();
     expect(screen.getByLabelText<HTMLInputElement>('two').checked).toBe(true);
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -12,12 +12,9 @@ import { CellWidget } from '../../notebook/cellwidget';
 import { sectionPlace } from '../../notebook/sections';
 import type { ICourseModel, ICourseOpener } from '../../tokens';
 import type { IMilestone } from '../components/milestone';
+import { Strip } from '../components/strip';
 import type { ICellProblemNote } from '../components/strip';
 import type { StripModel } from '../models/strip';
-
-const Strip = React.lazy(async () => ({
-  default: (await import('../components/strip')).Strip
-}));
 
 /** Options of the widget. */
 export interface IStripWidgetOptions {
@@ -86,58 +83,56 @@ export class StripWidget extends CellWidget {
     const id = model.exercise;
     const lesson = course.lessonOf(id);
     return (
-      <React.Suspense fallback={null}>
-        <Strip
-          state={model.state}
-          exercise={course.exercise(id)}
-          next={lesson ? nextExercise(lesson, id) : null}
-          milestone={this._milestone()}
-          cellProblem={this._cellProblemNote()}
-          hasForm={this._hasForm}
-          answer={() => model.answer}
-          warming={course.state.engine.warming.length > 0}
-          actions={{
-            check: () => void model.check(),
-            cancel: () => void model.cancel(),
-            showHints: () => void model.showHints(),
-            openHint: () => void model.openHint(),
-            hideHints: () => model.hideHints(),
-            stuck: () => void model.openHintNow(),
-            showSolution: () => void model.showSolution(),
-            hideSolution: () => model.hideSolution(),
-            rate: given => void model.rate(given),
-            showHistory: () => void model.showHistory(),
-            hideHistory: () => model.hideHistory(),
-            compare: attempt => void model.compare(attempt),
-            restoreAttempt: attempt => void model.restoreAttempt(attempt),
-            repairCells: () => void model.repairCells(),
-            openNext: next =>
-              lesson && void opener.open(lesson.id, 'exercises', next),
-            goOn: () => {
-              const step = course.state.course?.continue;
-              if (step) {
-                void opener.open(
-                  step.lesson,
-                  step.notebook,
-                  step.exercise,
-                  step.section
-                );
-              }
-            },
-            openSection: section =>
-              lesson &&
+      <Strip
+        state={model.state}
+        exercise={course.exercise(id)}
+        next={lesson ? nextExercise(lesson, id) : null}
+        milestone={this._milestone()}
+        cellProblem={this._cellProblemNote()}
+        hasForm={this._hasForm}
+        answer={() => model.answer}
+        warming={course.state.engine.warming.length > 0}
+        actions={{
+          check: () => void model.check(),
+          cancel: () => void model.cancel(),
+          showHints: () => void model.showHints(),
+          openHint: () => void model.openHint(),
+          hideHints: () => model.hideHints(),
+          stuck: () => void model.openHintNow(),
+          showSolution: () => void model.showSolution(),
+          hideSolution: () => model.hideSolution(),
+          rate: given => void model.rate(given),
+          showHistory: () => void model.showHistory(),
+          hideHistory: () => model.hideHistory(),
+          compare: attempt => void model.compare(attempt),
+          restoreAttempt: attempt => void model.restoreAttempt(attempt),
+          repairCells: () => void model.repairCells(),
+          openNext: next =>
+            lesson && void opener.open(lesson.id, 'exercises', next),
+          goOn: () => {
+            const step = course.state.course?.continue;
+            if (step) {
               void opener.open(
-                lesson.id,
-                'lesson',
-                null,
-                sectionPlace(lesson, section)
-              ),
-            openMenu: button => openMenu(id, button)
-          }}
-          Markdown={Markdown}
-          trans={trans}
-        />
-      </React.Suspense>
+                step.lesson,
+                step.notebook,
+                step.exercise,
+                step.section
+              );
+            }
+          },
+          openSection: section =>
+            lesson &&
+            void opener.open(
+              lesson.id,
+              'lesson',
+              null,
+              sectionPlace(lesson, section)
+            ),
+          openMenu: button => openMenu(id, button)
+        }}
+        Markdown={Markdown}
+        trans={trans}
+      />
     );
   }
 
