@@ -90,7 +90,8 @@ describe('Predictions', () => {
 
   it('shows again what was chosen', async () => {
     ({ cell } = await open(prediction({ chosen: 0, right: false })));
-    expect(screen.getByLabelText<HTMLInputElement>('one').checked).toBe(true);
+    const one = await screen.findByLabelText<HTMLInputElement>('one');
+    expect(one.checked).toBe(true);
     expect(screen.getByRole('status').textContent).toBe(
       'Not quite. Run the cell below and compare.'
     );
