@@ -8,6 +8,7 @@ import type {
   ICourse,
   IHints,
   IJobStarted,
+  INotebookCell,
   IOpened,
   IReset,
   ISolution,
@@ -31,10 +32,14 @@ export class HomlApi implements IHomlApi {
     });
   }
 
-  async check(path: string, exercise: string): Promise<string> {
+  async check(
+    path: string,
+    exercise: string,
+    cells: INotebookCell[]
+  ): Promise<string> {
     const { job } = await request<IJobStarted>(this.settings, 'checks', {
       method: 'POST',
-      body: { path, exercise }
+      body: { path, exercise, cells }
     });
     return job;
   }

@@ -3,7 +3,7 @@
  *
  * `rest.ts` is generated from their description in `jupyterlab_homl/server/openapi.json`.
  */
-import type { Reset } from './rest';
+import type { CheckRequest, Reset } from './rest';
 
 export type {
   CheckJob as ICheckJob,
@@ -36,3 +36,6 @@ export type {
 
 /** An answer cell in its original state. */
 export type IFreshCell = Reset['cells'][number];
+
+/** A cell of a notebook, to be checked. */
+export type INotebookCell = NonNullable<CheckRequest['cells']>[number];

@@ -66,7 +66,7 @@ export interface paths {
         put?: never;
         /**
          * Start a check of one exercise of a notebook, or of all where none is named.
-         * @description The notebook is read from the disk: save it first. A second check of the same exercise (or of the same whole notebook) takes the place of one that has not ended, which then counts as cancelled.
+         * @description What is checked are the cells in the request; without them, the notebook is read from the disk: save it first. A second check of the same exercise (or of the same whole notebook) takes the place of one that has not ended, which then counts as cancelled.
          */
         post: operations["startCheck"];
         delete?: never;
@@ -1847,6 +1847,17 @@ export interface components {
             path: string;
             /** @description The id of an exercise; without it, all exercises of the notebook are checked. */
             exercise?: string | number | null;
+            /** @description The notebook's cells as they are on the page, saved or not; without them, the notebook is read from the disk. */
+            cells?: {
+                /** @description `code`, `markdown` or `raw`. */
+                cell_type: string;
+                /** @description Its text. */
+                source: string;
+                /** @description Its metadata, by which the cells of an exercise are found. */
+                metadata: {
+                    [key: string]: unknown;
+                };
+            }[] | null;
         };
         /** @description What to put back as it was handed out. */
         ResetRequest: {

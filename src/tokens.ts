@@ -12,6 +12,7 @@ import type {
   IExercise,
   IHints,
   ILesson,
+  INotebookCell,
   IOpened,
   IReset,
   ISolution,
@@ -25,8 +26,12 @@ export interface IHomlApi {
   course(): Promise<ICourse>;
   /** Copy a lesson's notebooks into the workspace, if necessary, and return their paths. */
   openLesson(lesson: string): Promise<IOpened>;
-  /** Request a check of an exercise in a saved notebook; returns the job's id. */
-  check(path: string, exercise: string): Promise<string>;
+  /** Request a check of an exercise in a notebook with these cells; returns the job's id. */
+  check(
+    path: string,
+    exercise: string,
+    cells: INotebookCell[]
+  ): Promise<string>;
   /** Wait for a job to end, for at most `wait` seconds. */
   job(job: string, wait: number): Promise<ICheckJob>;
   /** Cancel a job. */
@@ -61,6 +66,7 @@ export interface IEngineState {
 export interface ICourseState {
   course: ICourse | null;
   engine: IEngineState;
+  /** Whether it is being fetched for the first time, or again after a failure. */
   loading: boolean;
   failure: Problem | null;
 }

@@ -91,7 +91,7 @@ describe('HomlApi', () => {
   it.each([
     ['GET', 'course', (api: HomlApi) => api.course()],
     ['POST', 'lessons/ch04/open', (api: HomlApi) => api.openLesson('ch04')],
-    ['POST', 'checks', (api: HomlApi) => api.check('p', 'e')],
+    ['POST', 'checks', (api: HomlApi) => api.check('p', 'e', [])],
     ['GET', 'jobs/j?wait=20', (api: HomlApi) => api.job('j', 20)],
     ['DELETE', 'jobs/j', (api: HomlApi) => api.cancel('j')],
     ['GET', 'exercises/e/hints', (api: HomlApi) => api.hints('e')],

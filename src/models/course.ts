@@ -13,6 +13,9 @@ import type { IEngineEvent } from './engine';
 /** Age in milliseconds after which `refreshIfStale` fetches again. Server events report changes in the meantime. */
 const MAX_AGE_MS = 60_000;
 
+/** How long after an event of the server it is fetched again, in milliseconds. */
+const EVENT_DELAY_MS = 100;
+
 /** Delay before an unreachable server is tried again, in milliseconds; it doubles from `first` to `most`. */
 const RETRY_MS = { first: 5_000, most: 60_000 };
 
@@ -60,6 +63,23 @@ export class CourseModel implements ICourseModel {
     }
   }
 
+  /**
+   * Fetch the course again soon, unless somebody else has begun to by then.
+   *
+   * #### Notes
+   * To be called when the server says that progress was stored. The strip whose check it was
+   * fetches by itself, and shows the verdict first.
+   */
+  refreshAfterEvent(): void {
+    this._eventAt = Date.now();
+    this._pendingRefresh ??= setTimeout(() => {
+      this._pendingRefresh = undefined;
+      if (this._requestedAt <= this._eventAt) {
+        void this.refresh();
+      }
+    }, EVENT_DELAY_MS);
+  }
+
   /** Apply an engine event that arrived between two fetches. */
   applyEngineEvent(news: IEngineEvent): void {
     this._pendingEvents.push(news);
@@ -90,7 +110,10 @@ export class CourseModel implements ICourseModel {
     do {
       this._refetch = false;
       this._pendingEvents = [];
-      this._set({ loading: true });
+      this._requestedAt = Date.now();
+      if (!this._state.course) {
+        this._set({ loading: true });
+      }
       try {
         const course = await this.api.course();
         const engine = mergeFetchedEngine(
@@ -119,6 +142,11 @@ export class CourseModel implements ICourseModel {
   }
 
   private _refetch = false;
+  /** When the server last said that progress was stored, in milliseconds since the epoch. */
+  private _eventAt = 0;
+  private _pendingRefresh: ReturnType<typeof setTimeout> | undefined;
+  /** When the course was last requested, in milliseconds since the epoch. */
+  private _requestedAt = 0;
   private _changed = new Signal<this, void>(this);
   /** Engine events received since the course was last requested. */
   private _pendingEvents: IEngineEvent[] = [];

@@ -27,12 +27,10 @@ export class CourseNotebook {
   /**
    * @param context - Document context of the notebook.
    * @param contents - Converts a path with a drive name to a contents API path.
-   * @param lesson - Id of the notebook's lesson.
    */
   constructor(
     private readonly context: NotebookContext,
-    private readonly contents: Pick<Contents.IManager, 'localPath'>,
-    readonly lesson: string
+    private readonly contents: Pick<Contents.IManager, 'localPath'>
   ) {}
 
   get path(): string {

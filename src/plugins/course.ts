@@ -38,7 +38,7 @@ export const course: JupyterFrontEndPlugin<ICourseModel> = {
     const model = new CourseModel(homl);
     app.serviceManager.events.stream.connect((_, event) => {
       if (event.schema_id.startsWith(PROGRESS_EVENT)) {
-        void model.refresh();
+        model.refreshAfterEvent();
       } else if (event.schema_id.startsWith(ENGINE_EVENT)) {
         const news = parseEngineEvent(event);
         if (news) {

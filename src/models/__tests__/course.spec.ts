@@ -24,6 +24,8 @@ describe('CourseModel', () => {
     model.changed.connect(sender => seen.push(sender.state.loading), seen);
     await model.refresh();
     expect(seen).toEqual([true, false]);
+    await model.refresh();
+    expect(seen).toEqual([true, false, false]);
   });
 
   it.each([
@@ -67,6 +69,39 @@ describe('CourseModel', () => {
     await Promise.all(all);
     expect(api.course).toHaveBeenCalledTimes(2);
     expect(model.state.course?.title).toBe('later');
+  });
+
+  describe('after an event of the server', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    it('is asked for once, however many there are', async () => {
+      const api = fakeApi();
+      const model = new CourseModel(api);
+      model.refreshAfterEvent();
+      model.refreshAfterEvent();
+      expect(api.course).not.toHaveBeenCalled();
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(api.course).toHaveBeenCalledTimes(1);
+      model.refreshAfterEvent();
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(api.course).toHaveBeenCalledTimes(2);
+    });
+
+    it('is not asked for again where somebody has since, but where somebody had before', async () => {
+      const api = fakeApi();
+      const model = new CourseModel(api);
+      model.refreshAfterEvent();
+      await jest.advanceTimersByTimeAsync(10);
+      await model.refresh();
+      await jest.advanceTimersByTimeAsync(10);
+      expect(api.course).toHaveBeenCalledTimes(1);
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(api.course).toHaveBeenCalledTimes(1);
+      model.refreshAfterEvent();
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(api.course).toHaveBeenCalledTimes(2);
+    });
   });
 
   it('is asked for once at the start, though the panel is shown before the answer', async () => {

@@ -141,11 +141,9 @@ describe('putInOrder', () => {
     model.sharedModel.insertCells(0, [OTHER, ...cells, OTHER] as never[]);
     const save = jest.fn(async () => undefined);
     const context = { model, path: 'ch04/exercises.ipynb', save };
-    const notebook = new CourseNotebook(
-      context as unknown as NotebookContext,
-      { localPath: path => path },
-      'ch04'
-    );
+    const notebook = new CourseNotebook(context as unknown as NotebookContext, {
+      localPath: path => path
+    });
     await notebook.repairCells(ID, {
       backup: 'old',
       cells: HANDED,

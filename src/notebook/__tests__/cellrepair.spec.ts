@@ -78,11 +78,9 @@ function open() {
     path: 'ch04/exercises.ipynb',
     save: jest.fn(async () => undefined)
   };
-  const notebook = new CourseNotebook(
-    context as unknown as NotebookContext,
-    { localPath: path => path },
-    'ch04'
-  );
+  const notebook = new CourseNotebook(context as unknown as NotebookContext, {
+    localPath: path => path
+  });
   return { model, notebook };
 }
 

@@ -26,11 +26,9 @@ function open(answers: string[], cell_type = 'code') {
   ]);
   model.dirty = false;
   const context = { model, path: 'RTC:ch04/exercises.ipynb', save };
-  const notebook = new CourseNotebook(
-    context as unknown as NotebookContext,
-    { localPath: path => path.replace('RTC:', '') },
-    'ch04'
-  );
+  const notebook = new CourseNotebook(context as unknown as NotebookContext, {
+    localPath: path => path.replace('RTC:', '')
+  });
   const sources = () => model.sharedModel.cells.map(cell => cell.getSource());
   return { model, notebook, save, sources };
 }

@@ -7,14 +7,15 @@ import {
   fakeApi
 } from '../../__tests__/fakes';
 import type { FakeAnswersApi, FakeApi } from '../../__tests__/fakes';
+import type { ICellContent } from '../../notebook/cellproblem';
 import type { ICourseState } from '../../tokens';
 import { StripModel } from '../models/strip';
 
 /** A notebook as a strip sees it, whose text a test may change. */
 export interface IFakeNotebook {
   path: string;
-  lesson: string;
   text: string;
+  readonly cells: ICellContent[];
   answer: jest.Mock;
   save: jest.Mock;
   restore: jest.Mock;
@@ -45,8 +46,10 @@ export function stripFixture(): IStripFixture {
   const done = () => jest.fn(async () => undefined);
   const notebook: IFakeNotebook = {
     path: 'ch04/exercises.ipynb',
-    lesson: 'ch04',
     text: 'first',
+    get cells() {
+      return [{ type: 'code', source: notebook.text, metadata: {} }];
+    },
     answer: jest.fn(() => notebook.text),
     save: jest.fn(async () => {
       order.push('save');

@@ -1,7 +1,8 @@
 /**
- * Life cycle of a check: save, request, poll for the verdict, and retry while the server is
+ * Life cycle of a check: request, save, poll for the verdict, and retry while the server is
  * unreachable.
  */
+import type { ICellContent } from '../../notebook/cellproblem';
 import { ApiError, problemOf, UnreachableError } from '../../request';
 import type { IHomlApi } from '../../tokens';
 import type { CheckEvent } from './stripstate';
@@ -16,17 +17,17 @@ const RETRY_MS = 5000;
 export interface ICheckedNotebook {
   /** Current path in the contents API. */
   readonly path: string;
-  /** Id of the lesson. */
-  readonly lesson: string;
   /** Content of all cells; equal texts give equal verdicts. */
   readonly text: string;
+  /** The cells as they are now. */
+  readonly cells: readonly ICellContent[];
   /** Save the notebook if it has unsaved changes. */
   save(): Promise<void>;
 }
 
 /** Dependencies of the checks. */
 export interface ICheckRunOptions {
-  api: Pick<IHomlApi, 'check' | 'job' | 'cancel' | 'visit'>;
+  api: Pick<IHomlApi, 'check' | 'job' | 'cancel'>;
   notebook: ICheckedNotebook;
   exercise: string;
   now: () => number;
@@ -128,21 +129,29 @@ export class CheckRun {
     }
   }
 
-  /** Save the notebook and request a check, unless a newer request has been made. */
+  /**
+   * Request a check of the cells as they are, unless a newer request has been made, and save the
+   * notebook while it runs.
+   *
+   * #### Notes
+   * The server stores what it checks, so the verdict need not wait for the save. Saving begins once
+   * the server has answered: JupyterLab opens a dialog when a save fails, which automatic retries
+   * must not cause.
+   */
   private async _post(turn: number): Promise<void> {
     const { api, exercise, notebook, onEvent } = this.options;
-    if (turn === this._turn) {
-      await this._ensureReachable();
-    }
     if (turn !== this._turn) {
       return;
     }
     this._checkedText = notebook.text;
-    await notebook.save();
-    if (turn !== this._turn) {
-      return;
-    }
-    const job = await api.check(notebook.path, exercise);
+    const cells = notebook.cells.map(({ type, source, metadata }) => ({
+      cell_type: type,
+      source,
+      metadata
+    }));
+    const job = await api.check(notebook.path, exercise, cells);
+    // JupyterLab says when it fails; the notebook then stays marked as not saved.
+    notebook.save().catch(() => undefined);
     if (turn === this._turn) {
       this._job = job;
       void onEvent({ type: 'check-queued', position: 0 });
@@ -177,26 +186,6 @@ export class CheckRun {
     }
   }
 
-  /**
-   * Make sure that the server is reachable before saving: JupyterLab opens a dialog when a save
-   * fails, which automatic retries must not cause.
-   */
-  private async _ensureReachable(): Promise<void> {
-    const { api, exercise, notebook } = this.options;
-    try {
-      await api.visit({
-        lesson: notebook.lesson,
-        notebook: 'exercises',
-        exercise,
-        path: notebook.path
-      });
-    } catch (reason) {
-      if (reason instanceof UnreachableError) {
-        throw reason;
-      }
-    }
-  }
-
   private _failed(turn: number, reason: unknown): void {
     const { now, onEvent } = this.options;
     if (turn !== this._turn) {
@@ -219,11 +208,11 @@ export class CheckRun {
     this._retry = undefined;
   }
 
-  /** Content of the notebook when it was saved for the latest check; null before. */
+  /** Content of the notebook in the latest request; null before. */
   private _checkedText: string | null = null;
   /** Id of the job that has been requested and has not ended. */
   private _job: string | null = null;
-  /** The latest request for a check, including the save before it. */
+  /** The latest request for a check. */
   private _lastPost: Promise<void> = Promise.resolve();
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _running = false;

@@ -91,7 +91,7 @@ export class StripModels {
       const { answers, contents, course } = this.options;
       const models = new Map<string, StripModel>();
       const lessonAnswers = new LessonAnswers(answers, lesson);
-      const notebook = new CourseNotebook(context, contents, lesson);
+      const notebook = new CourseNotebook(context, contents);
       const reload = (): void => {
         if (course.state.course && !course.state.failure) {
           void lessonAnswers.load();

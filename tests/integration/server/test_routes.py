@@ -90,6 +90,31 @@ async def test_a_check_fails_is_mended_and_progress_moves(
     assert course["continue"]["exercise"] == "t1-e03"
 
 
+async def test_the_cells_of_a_page_are_checked_and_stored_whatever_the_file_says(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]], jp_root_dir: Path
+) -> None:
+    await check("def double(x):\n    return 0")
+    file = jp_root_dir / "t1_small" / "exercises.ipynb"
+    saved = file.read_text()
+    assert RIGHT not in saved
+    cells = [
+        {**cell, "source": "".join(cell["source"]).replace("return 0", "return 2 * np.asarray(x)")}
+        for cell in json.loads(saved)["cells"]
+    ]
+    body = {"path": "t1_small/exercises.ipynb", "cells": cells}
+    job = (await api("checks", body={**body, "exercise": "t1-e01"}))["job"]
+    found = await api("jobs", job, params={"wait": "20"})
+    assert found["result"]["status"] == "passed"
+    attempts = (await api("exercises", "t1-e01", "attempts"))["attempts"]
+    assert [attempt["status"] for attempt in attempts] == ["failed", "passed"]
+    assert file.read_text() == saved
+    job = (await api("checks", body=body))["job"]
+    found = await api("jobs", job, params={"wait": "20"})
+    assert found["result"]["verdicts"][0]["status"] == "passed"
+    code, message = await refused(api("checks", body={**body, "cells": [{"cell_type": "code"}], "exercise": "t1-e01"}))
+    assert (code, "`cells[0].source`" in message) == (400, True)
+
+
 async def test_a_file_beside_the_notebook_is_named_where_an_answer_misses_it(
     check: Callable[..., Awaitable[Any]], jp_root_dir: Path
 ) -> None:

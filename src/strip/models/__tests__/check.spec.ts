@@ -17,12 +17,39 @@ describe('a check', () => {
     jest.useRealTimers();
   });
 
-  it('saves, asks, and keeps the verdict', async () => {
+  it('asks about the cells as they are, saves, and keeps the verdict', async () => {
     await model.check();
-    expect(order).toEqual(['save', 'check']);
-    expect(api.check).toHaveBeenCalledWith('ch04/exercises.ipynb', 'ch04-e01');
+    expect(order).toEqual(['check', 'save']);
+    expect(api.check).toHaveBeenCalledWith('ch04/exercises.ipynb', 'ch04-e01', [
+      { cell_type: 'code', source: 'first', metadata: {} }
+    ]);
     expect(model.state.check).toEqual({ kind: 'checked', verdict: verdict() });
     expect(course.refresh).toHaveBeenCalled();
+  });
+
+  it('shows the verdict while the notebook is still being saved', async () => {
+    const saved = deferred<void>();
+    notebook.save.mockReturnValueOnce(saved.promise);
+    await model.check();
+    expect(model.state.check.kind).toBe('checked');
+    saved.resolve();
+  });
+
+  it('keeps a verdict, which the server has stored, though the save failed', async () => {
+    notebook.save.mockRejectedValueOnce(new Error('The disk is full.'));
+    await model.check();
+    expect(model.state.check).toEqual({ kind: 'checked', verdict: verdict() });
+  });
+
+  it('saves a notebook whose check was cancelled while it was asked for', async () => {
+    const id = deferred<string>();
+    api.check.mockReturnValueOnce(id.promise);
+    const running = model.check();
+    await settle();
+    await model.cancel();
+    id.resolve('late');
+    await running;
+    expect(notebook.save).toHaveBeenCalledTimes(1);
   });
 
   it('polls until the job has ended', async () => {
@@ -174,7 +201,7 @@ describe('a check', () => {
   });
 
   it('does not save while the server is away, and tries again by itself', async () => {
-    api.visit.mockRejectedValueOnce(new UnreachableError());
+    api.check.mockRejectedValueOnce(new UnreachableError());
     await model.check();
     expect(model.state.check).toEqual({ kind: 'unreachable', retryAt: 6000 });
     expect(notebook.save).not.toHaveBeenCalled();
@@ -210,11 +237,11 @@ describe('a check', () => {
   });
 
   it('tries again at once when asked, and only once', async () => {
-    api.visit.mockRejectedValueOnce(new UnreachableError());
+    api.check.mockRejectedValueOnce(new UnreachableError());
     await model.check();
     await model.check();
     await jest.advanceTimersByTimeAsync(6000);
-    expect(api.check).toHaveBeenCalledTimes(1);
+    expect(api.check).toHaveBeenCalledTimes(2);
   });
 
   it('cancels, and forgets a verdict that comes late', async () => {
