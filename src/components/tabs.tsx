@@ -2,6 +2,7 @@
  * Tabs that follow the WAI-ARIA tabs pattern: arrow keys move between them, one is active.
  */
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { spinnerIcon } from '../icons';
@@ -23,8 +24,9 @@ export interface ITabsProps {
   trans: TranslationBundle;
 }
 
-/** A button beside the tabs. */
+/** A button beside the tabs; only its icon is seen where there is no room for its label. */
 export interface ITabsAction {
+  icon: LabIcon;
   label: string;
   caption: string;
   run: () => void;
@@ -86,7 +88,8 @@ export function Tabs(props: ITabsProps): JSX.Element {
             title={action.caption}
             onClick={action.run}
           >
-            {action.label}
+            <Icon icon={action.icon} />
+            <span>{action.label}</span>
           </button>
         )}
       </div>

@@ -121,6 +121,7 @@ export const panel: JupyterFrontEndPlugin<ICourseTabs> = {
       tabs,
       notices: news,
       action: {
+        icon: roadIcon,
         label: trans.__('Course'),
         caption: trans.__('Open the course page: map, progress and skills'),
         run: () => void app.commands.execute(CommandIDs.openPage)

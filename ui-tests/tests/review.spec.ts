@@ -46,6 +46,12 @@ test('what is due is asked, levels are told, a fast track is taken', async ({
   await test.step('the tab says how much is due, and asks', async () => {
     const tab = panel.getByRole('tab', { name: /^Review/ });
     await expect(tab).toContainText('6');
+    // Beside the button, the tabs stand in one line.
+    const lines = await panel
+      .getByRole('tab')
+      .or(panel.getByRole('button', { name: 'Course', exact: true }))
+      .evaluateAll(all => all.map(one => one.getBoundingClientRect().top));
+    expect(Math.max(...lines) - Math.min(...lines)).toBeLessThan(10);
     await tab.click();
     await expect(panel.getByText('6 questions due')).toBeVisible();
     await panel.getByRole('button', { name: /^Start/ }).click();

@@ -2,6 +2,7 @@ import { nullTranslator } from '@jupyterlab/translation';
 import { fireEvent, render, screen } from '@testing-library/react';
 import * as React from 'react';
 
+import { roadIcon } from '../../icons';
 import type { ICourseTab } from '../../tokens';
 import { takeFocus } from '../focus';
 import { Tabs, targetTab } from '../tabs';
@@ -53,7 +54,12 @@ describe('Tabs', () => {
         list={LIST}
         current="road"
         show={jest.fn()}
-        action={{ label: 'Course', caption: 'Open the page', run }}
+        action={{
+          icon: roadIcon,
+          label: 'Course',
+          caption: 'Open the page',
+          run
+        }}
         trans={trans}
       />
     );
