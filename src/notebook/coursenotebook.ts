@@ -13,6 +13,7 @@ import type { ICellContent } from './cellproblem';
 import { keptAnswer, planCells, RepairUndoneError } from './cellrepair';
 import type { CellEdit, IWantedCell } from './cellrepair';
 import { cellInfo } from './metadata';
+import { NotebookSaver } from './notebooksaver';
 import { endUndoStep } from './undostep';
 
 /** Document context of a notebook. */
@@ -31,7 +32,9 @@ export class CourseNotebook {
   constructor(
     private readonly context: NotebookContext,
     private readonly contents: Pick<Contents.IManager, 'localPath'>
-  ) {}
+  ) {
+    this._saver = new NotebookSaver(context);
+  }
 
   get path(): string {
     return this.contents.localPath(this.context.path);
@@ -68,10 +71,8 @@ export class CourseNotebook {
     );
   }
 
-  async save(): Promise<void> {
-    if (this.context.model.dirty) {
-      await this.context.save();
-    }
+  save(): Promise<void> {
+    return this._saver.save();
   }
 
   async restore(exercise: string, cells: IFreshCell[]): Promise<void> {
@@ -79,7 +80,7 @@ export class CourseNotebook {
       exercise,
       cells.map(cell => freshCell(exercise, cell))
     );
-    await this.context.save();
+    await this._saver.save();
   }
 
   async setAnswer(
@@ -98,7 +99,7 @@ export class CourseNotebook {
       const cell = { grade_id: exercise, cell_type: type, source };
       this._edit(exercise, [freshCell(exercise, cell)]);
     }
-    await this.context.save();
+    await this._saver.save();
   }
 
   async repairCells(exercise: string, released: IRestore): Promise<void> {
@@ -116,7 +117,7 @@ export class CourseNotebook {
       };
     });
     this._edit(exercise, wanted);
-    await this.context.save();
+    await this._saver.save();
   }
 
   /**
@@ -200,6 +201,8 @@ export class CourseNotebook {
         )
     );
   }
+
+  private readonly _saver: NotebookSaver;
 }
 
 /** Place of the cell that an edit moves; null for any other edit. */

@@ -1,13 +1,30 @@
 /**
  * What stands around a course notebook: status bar, table of contents, cell toolbar, check on save.
  */
+import * as fs from 'fs';
+import * as path from 'path';
+
 import { expect, galata, test } from '@jupyterlab/galata';
 
-import { CHECK, Learner, RIGHT, WRONG, startAnew } from './learner';
+import { CHECK, Learner, PROGRESS, RIGHT, WRONG, startAnew } from './learner';
 
 test.beforeEach(startAnew);
 
 const EXERCISE = 'ch04-e01';
+
+/** The notebook with that exercise. */
+const FILE = path.join(
+  path.dirname(PROGRESS),
+  '../ch04_training_linear_models/exercises.ipynb'
+);
+
+/** The texts of its cells, as they are in the file. */
+function savedSources(): string[] {
+  const { cells } = JSON.parse(fs.readFileSync(FILE, 'utf8')) as {
+    cells: { source: string | string[] }[];
+  };
+  return cells.map(({ source }) => [source].flat().join(''));
+}
 
 test.use({
   mockSettings: {
@@ -44,6 +61,8 @@ test('the notebook tells how far one is wherever one looks', async ({
     await page.keyboard.press('Control+s');
     await expect(status).toContainText('Passed', CHECK);
     expect(asked).toHaveLength(2);
+    // What was typed while an earlier save was under way is in the file, too.
+    await expect.poll(savedSources).toContain(RIGHT);
   });
 
   await test.step('the cell’s toolbar checks answers, and only them', async () => {

@@ -173,7 +173,7 @@ test('the strip stays with its answer', async ({ page }) => {
       exact: true
     });
     await expect(both).toHaveCount(2);
-    await page.route('**/jupyterlab-homl/api/visits*', route => route.abort());
+    await page.route('**/jupyterlab-homl/api/checks*', route => route.abort());
     await both
       .last()
       .getByRole('button', { name: 'Check', exact: true })

@@ -1,4 +1,5 @@
 import { NotebookModel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
 import { nullTranslator } from '@jupyterlab/translation';
 
 import { exerciseAnswers } from '../../__tests__/fakes';
@@ -140,7 +141,12 @@ describe('putInOrder', () => {
     const model = new NotebookModel();
     model.sharedModel.insertCells(0, [OTHER, ...cells, OTHER] as never[]);
     const save = jest.fn(async () => undefined);
-    const context = { model, path: 'ch04/exercises.ipynb', save };
+    const context = {
+      model,
+      path: 'ch04/exercises.ipynb',
+      save,
+      saveState: new Signal<object, string>({})
+    };
     const notebook = new CourseNotebook(context as unknown as NotebookContext, {
       localPath: path => path
     });

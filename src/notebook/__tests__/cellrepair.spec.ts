@@ -1,4 +1,5 @@
 import { NotebookModel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
 import * as fc from 'fast-check';
 
 import type { IRestore } from '../../answers/documents';
@@ -76,7 +77,8 @@ function open() {
   const context = {
     model,
     path: 'ch04/exercises.ipynb',
-    save: jest.fn(async () => undefined)
+    save: jest.fn(async () => undefined),
+    saveState: new Signal<object, string>({})
   };
   const notebook = new CourseNotebook(context as unknown as NotebookContext, {
     localPath: path => path

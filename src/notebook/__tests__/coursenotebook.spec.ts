@@ -1,4 +1,5 @@
 import { NotebookModel } from '@jupyterlab/notebook';
+import { Signal } from '@lumino/signaling';
 
 import { CourseNotebook } from '../coursenotebook';
 import type { NotebookContext } from '../coursenotebook';
@@ -25,7 +26,12 @@ function open(answers: string[], cell_type = 'code') {
     { cell_type: 'code', source: 'mine', metadata: {} }
   ]);
   model.dirty = false;
-  const context = { model, path: 'RTC:ch04/exercises.ipynb', save };
+  const context = {
+    model,
+    path: 'RTC:ch04/exercises.ipynb',
+    save,
+    saveState: new Signal<object, string>({})
+  };
   const notebook = new CourseNotebook(context as unknown as NotebookContext, {
     localPath: path => path.replace('RTC:', '')
   });

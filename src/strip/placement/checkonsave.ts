@@ -20,7 +20,13 @@ export interface ICheckOnSaveOptions {
   isEnabled: () => boolean;
 }
 
-/** Start checking on save. */
+/**
+ * Start checking on save.
+ *
+ * #### Notes
+ * Whether there is something to check is decided after the save. A check of the same text may have
+ * begun or ended by then, and it is not checked twice; one of an older text is replaced.
+ */
 export function checkOnSave(options: ICheckOnSaveOptions): void {
   const { commands, models, tracker, isEnabled } = options;
   commands.commandExecuted.connect((_, { id, result }) => {
@@ -28,12 +34,14 @@ export function checkOnSave(options: ICheckOnSaveOptions): void {
       return;
     }
     const strip = currentStrip(tracker, models);
-    if (strip?.edited && !strip.busy) {
-      result.then(
-        () => void strip.check(),
-        () => undefined // reported by JupyterLab
-      );
-    }
+    result.then(
+      () => {
+        if (strip?.edited) {
+          void strip.check();
+        }
+      },
+      () => undefined // reported by JupyterLab
+    );
   });
 }
 

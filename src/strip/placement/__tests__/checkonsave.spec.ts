@@ -12,10 +12,10 @@ describe('checkOnSave', () => {
 
   async function save(
     id: string,
-    change: { wanted?: boolean; edited?: boolean; busy?: boolean; fails?: true }
+    change: { wanted?: boolean; edited?: boolean; judged?: true; fails?: true }
   ) {
-    const { busy = false, edited = true, fails, wanted = true } = change;
-    const check = jest.fn(async () => undefined);
+    const { edited = true, fails, judged, wanted = true } = change;
+    const strip = { edited, check: jest.fn(async () => undefined) };
     const commandExecuted = new Signal<object, unknown>({});
     checkOnSave({
       commands: { commandExecuted },
@@ -28,13 +28,16 @@ describe('checkOnSave', () => {
           }
         }
       },
-      models: { get: () => ({ busy, check, edited }) },
+      models: { get: () => strip },
       isEnabled: () => wanted
     } as unknown as ICheckOnSaveOptions);
     const result = fails ? Promise.reject(new Error()) : Promise.resolve();
     commandExecuted.emit({ id, args: {}, result });
+    if (judged) {
+      strip.edited = false;
+    }
     await settle();
-    return check.mock.calls.length;
+    return strip.check.mock.calls.length;
   }
 
   it.each([
@@ -48,7 +51,12 @@ describe('checkOnSave', () => {
       0
     ],
     ['does not check the same again', 'docmanager:save', { edited: false }, 0],
-    ['does not while a check runs', 'docmanager:save', { busy: true }, 0],
+    [
+      'does not check again what was judged while it was saved',
+      'docmanager:save',
+      { judged: true },
+      0
+    ],
     ['does not where saving failed', 'docmanager:save', { fails: true }, 0]
   ] as const)('%s', async (_, id, change, times) => {
     expect(await save(id, change)).toBe(times);
