@@ -4,12 +4,17 @@
  * for the command line.
  */
 /* eslint-disable jupyter/no-dynamic-translation -- this is the one place whose ids are not literals */
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IMessage } from './documents';
 
-/** The language of the course's prose, of code, and of every text that has no translation. */
+/** The language of code, and of every sentence of the product that has no translation. */
 export const SOURCE_LANGUAGE = 'en';
+
+/** The language that the course is written in: of its prose, and of its texts that have no translation. */
+export const COURSE_LANGUAGE =
+  PageConfig.getOption('homlCourseLanguage') || SOURCE_LANGUAGE;
 
 /** The language of the page, for parts inside of others that are marked with another one. */
 export function pageLanguage(): string {
@@ -21,7 +26,7 @@ export function textLanguage(
   trans: TranslationBundle,
   text: string
 ): string | undefined {
-  return trans.__(text) === text ? SOURCE_LANGUAGE : undefined;
+  return trans.__(text) === text ? COURSE_LANGUAGE : undefined;
 }
 
 /** `lang` attribute of a server message; undefined if it is translated. */

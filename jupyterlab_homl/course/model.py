@@ -274,6 +274,7 @@ class Course:
     """The whole course.
 
     `first_steps` is a lesson for a learner's first minutes; it is not among `lessons` and counts towards no progress.
+    `language` is that in which the course is written, as in the HTML attribute ``lang``.
     """
 
     title: str
@@ -283,6 +284,7 @@ class Course:
     editions: tuple[Edition, ...] = ()
     cards: tuple[CourseCard, ...] = ()
     first_steps: Lesson | None = None
+    language: str = "en"
 
     @property
     def lessons(self) -> Iterator[Lesson]:

@@ -5,6 +5,7 @@ Every error names the file and the line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -66,9 +67,16 @@ def read_course(folder: Path, only: Collection[str] | None = None) -> Course:
         ),
         cards=read_cards(folder),
         first_steps=_lesson(table["first_steps"], reading) if "first_steps" in table else None,
+        language=_language(value_of(table, "language", str, outline.at, "en"), outline),
     )
     _check_whole(course, outline)
     return _with_references(course, folder)
+
+
+def _language(tag: str, outline: Outline) -> str:
+    if not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise outline.at(f"`language` is {tag!r}; it must be a language tag such as en or zh-CN.")
+    return tag
 
 
 def _with_references(course: Course, folder: Path) -> Course:

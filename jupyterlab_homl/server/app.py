@@ -27,6 +27,7 @@ from ..workspace.folder import Workspace
 from .compat import add_catalogue, hide_missing_nbgrader_config
 from .grading_job import GradingJobs
 from .jobs import Job, Jobs
+from .page_config import add_language
 from .roles import disable_plugins_for_learners, is_instructor
 
 #: The values of `Homl.assistants`.
@@ -142,6 +143,7 @@ class Homl(ExtensionApp):
         )
         if isinstance(service, Service):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
+            add_language(serverapp.web_app.settings, service.library.course.language)
         add_catalogue(DOMAIN, LOCALE)
         disable_plugins_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
         if not is_instructor(self.instructor, Path(serverapp.root_dir), []):

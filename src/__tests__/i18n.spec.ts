@@ -38,3 +38,21 @@ describe('told', () => {
     );
   });
 });
+
+describe('the language of the course', () => {
+  it.each([
+    ['zh-CN', 'zh-CN'],
+    ['', 'en']
+  ])('is what the page says: "%s"', (said, expected) => {
+    jest.isolateModules(() => {
+      /* eslint-disable @typescript-eslint/no-require-imports */
+      const { PageConfig } =
+        require('@jupyterlab/coreutils') as typeof import('@jupyterlab/coreutils');
+      PageConfig.setOption('homlCourseLanguage', said);
+      const { textLanguage } = require('../i18n') as typeof import('../i18n');
+      /* eslint-enable @typescript-eslint/no-require-imports */
+      expect(textLanguage(trans, 'Lasso by hand')).toBe(expected);
+      expect(textLanguage(trans, 'Ridge by hand')).toBeUndefined();
+    });
+  });
+});

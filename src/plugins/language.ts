@@ -5,7 +5,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 
-import { SOURCE_LANGUAGE } from '../i18n';
+import { COURSE_LANGUAGE } from '../i18n';
 import { notebookInfo } from '../notebook/metadata';
 
 /** Marks notebooks so that screen readers pronounce their prose and code right, whatever the page's language is. */
@@ -19,7 +19,7 @@ export const language: JupyterFrontEndPlugin<void> = {
       void panel.context.ready.then(() => {
         const { model, node } = panel.content;
         if (notebookInfo(model?.getMetadata('homl'))) {
-          node.lang = SOURCE_LANGUAGE;
+          node.lang = COURSE_LANGUAGE;
         }
       });
     };

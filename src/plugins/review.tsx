@@ -11,7 +11,7 @@ import * as React from 'react';
 
 import { CommandIDs } from '../commands';
 import { markdownWith } from '../components/markdown';
-import { SOURCE_LANGUAGE } from '../i18n';
+import { COURSE_LANGUAGE } from '../i18n';
 import { Dates } from '../dates';
 import { ReviewApi } from '../review/api';
 import type { IScope } from '../review/api';
@@ -72,7 +72,7 @@ export const review: JupyterFrontEndPlugin<void> = {
     const session = new ReviewSession(homl);
     const skills = new SkillsModel(homl);
     const track = new FastTrackModel(homl);
-    const Markdown = markdownWith(rendermime, SOURCE_LANGUAGE);
+    const Markdown = markdownWith(rendermime, COURSE_LANGUAGE);
     addReviewCommands({ commands, course, session, track, trans });
 
     panel.add({

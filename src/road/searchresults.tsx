@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { ILesson } from '../documents';
-import { SOURCE_LANGUAGE, translateText } from '../i18n';
+import { COURSE_LANGUAGE, translateText } from '../i18n';
 import { lessonIcon, sectionIcon, statusIcon, termIcon } from '../icons';
 import { lessonStatusText, markText, statusText } from '../texts';
 import { ComingLesson } from './comingrow';
@@ -119,7 +119,7 @@ function showsText({ byTitle, target, text }: IResult): boolean {
 /** The prose of sections and exercises is not translated; definitions and summaries are. */
 function textLanguageOf({ kind }: Target): string | undefined {
   return kind === 'section' || kind === 'exercise'
-    ? SOURCE_LANGUAGE
+    ? COURSE_LANGUAGE
     : undefined;
 }
 

@@ -7,7 +7,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 
 import { markdownWith } from '../../components/markdown';
-import { SOURCE_LANGUAGE } from '../../i18n';
+import { COURSE_LANGUAGE } from '../../i18n';
 import { cellInfo } from '../../notebook/metadata';
 import { QuizWidget } from '../../quiz/quizwidget';
 import type { IQuizCheck } from '../../quiz/quizwidget';
@@ -42,7 +42,7 @@ export function placeStrips(
   options: INotebookStripsOptions
 ): StripPlacement {
   const { commands, course, models, opener, trans } = options;
-  const Markdown = markdownWith(panel.content.rendermime, SOURCE_LANGUAGE);
+  const Markdown = markdownWith(panel.content.rendermime, COURSE_LANGUAGE);
   const menu = new StripMenu({ commands });
   return new StripPlacement(
     panel,

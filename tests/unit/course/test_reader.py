@@ -45,6 +45,14 @@ def test_the_model(library: Library) -> None:
     assert lesson.sections[0].topics == ("T-02",)
 
 
+def test_the_language_of_a_translated_course(library: Library, tmp_path: Path) -> None:
+    assert library.course.language == "en"
+    folder = tmp_path / "notebooks"
+    shutil.copytree(COURSE, folder)
+    (folder / "course.toml").write_text('language = "zh-CN"\n' + (folder / "course.toml").read_text())
+    assert read_course(folder).language == "zh-CN"
+
+
 def test_lessons_that_are_not_there(library: Library) -> None:
     with pytest.raises(NotFound, match="t1, t2"):
         library.course.lesson("t9")
@@ -55,6 +63,7 @@ def test_lessons_that_are_not_there(library: Library) -> None:
 SOURCE = "t1_small/exercises.py"
 MISTAKES = [
     ("course.toml", 'title = "A small course"', 'title = "A small', "Illegal"),
+    ("course.toml", 'title = "A small course"', 'title = "A"\nlanguage = "English"', "a language tag such as en"),
     ("course.toml", "minutes = 5", 'minutes = "5"', "minutes"),
     ("course.toml", 'number = "1"\n', "", "number"),
     ("course.toml", 'prerequisites = ["t1"]', 'prerequisites = ["t7"]', "t7"),
