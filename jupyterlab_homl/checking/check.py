@@ -67,7 +67,7 @@ def check(
         return explain(facts_without_run(plan, plan.status), plan, limits)
     result = run(job_of(plan), launcher, limits, cancel, require_sandbox)
     _raise_if_unknown(result, plan, limits)
-    return explain(facts(plan, result), plan, limits, result.stopped_at)
+    return explain(facts(plan, result), plan, limits, result)
 
 
 def _raise_if_unknown(result: Result, plan: Plan, limits: Limits) -> None:

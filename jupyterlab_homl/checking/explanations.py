@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..engine.runs.job import Result
 from ..engine.sandbox.limits import Limits
 from ..toolkit.messages import Message, first_line
 from .causes import UNREADABLE, explain_exception, nearest
@@ -14,10 +15,13 @@ from .verdict import FirstError, Status, TestResult, Verdict
 #: Templates of `toolkit.messages` for an exception in a test, for which a usual cause is looked up.
 _RAISED = "Line {line} raised *{error}: {message}*."
 _RAISED_IN_TEST = "Using your answer raised *{error}: {message}*."
+#: So many processes and threads a run has only where it starts them.
+_MANY_PROCESSES = 6
+
 _MISSING = "{message}. The check looks for exactly this name, so keep it as it was given."
 
 
-def explain(verdict: Verdict, plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None = None) -> Verdict:
+def explain(verdict: Verdict, plan: Plan, limits: Limits, result: Result | None = None) -> Verdict:
     """The verdict with an explanation of how the check ended, and the usual causes of exceptions that tests met.
 
     Parameters
@@ -28,13 +32,13 @@ def explain(verdict: Verdict, plan: Plan, limits: Limits, stopped_at: tuple[str 
         What was run.
     limits : Limits
         What the run was allowed.
-    stopped_at : tuple of (str or None, int), optional
-        The cell and line that was running when the time was over.
+    result : Result, optional
+        What the engine saw of the run, if there was one.
     """
     error = verdict.first_error
     return replace(
         verdict,
-        explanation=_explain_end(verdict.status, plan, limits, stopped_at) if error is None else explain_error(error, plan),
+        explanation=_explain_end(verdict.status, plan, limits, result) if error is None else explain_error(error, plan),
         tests=tuple(explain_test(test, plan) for test in verdict.tests),
     )
 
@@ -91,11 +95,11 @@ def _in_another_cell(name: str, plan: Plan) -> Message:
     )
 
 
-def _explain_end(status: Status, plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None) -> Message | None:
+def _explain_end(status: Status, plan: Plan, limits: Limits, result: Result | None) -> Message | None:
     """The explanation of an end that no exception of the learner's cells explains."""
     match status:
         case Status.TIMED_OUT:
-            return _explain_timeout(plan, limits, stopped_at)
+            return _explain_timeout(plan, limits, result)
         case Status.OUTPUT_LIMIT:
             return Message(
                 "Stopped: more than {limit} was printed. Print less, or nothing.", {"limit": f"{limits.output / 1e6:g} MB"}
@@ -115,11 +119,25 @@ def _explain_end(status: Status, plan: Plan, limits: Limits, stopped_at: tuple[s
     return None
 
 
-def _explain_timeout(plan: Plan, limits: Limits, stopped_at: tuple[str | None, int] | None) -> Message:
+def _explain_timeout(plan: Plan, limits: Limits, result: Result | None) -> Message:
     values: dict[str, object] = {"seconds": limits.check_timeout}
-    if stopped_at is None:
+    cell, line = (result and result.stopped_at) or (None, None)
+    values["line"] = line
+    if result is not None and line is not None and result.processes >= _MANY_PROCESSES:
+        return Message(
+            "Stopped after {seconds:g} s in line {line}, where {count} processes and threads were at work. Starting each "
+            "takes time: `n_jobs=1` works here.",
+            {**values, "count": result.processes},
+        )
+    if result is not None and line is not None and result.waited:
+        return Message(
+            "Stopped after {seconds:g} s in line {line}, where it waits and computes nothing: for time to pass, for a thread "
+            "or another process, or for something that does not come.",
+            values,
+        )
+    if line is None:
+        del values["line"]
         return Message("Stopped after {seconds:g} s. Usually a loop does not end, or far too much is computed.", values)
-    cell, values["line"] = stopped_at
     if cell is None or len(plan.cells) == 1:
         return Message(
             "Stopped after {seconds:g} s in line {line}. Usually a loop does not end, or far too much is computed.", values

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..engine.launch.launcher import UNENFORCED
 from ..engine.runs.job import CellReport, Result, TestReport
+from ..toolkit.messages import Message
 from .plan import Plan
 from .verdict import FirstError, Status, TestResult, Verdict
 
@@ -46,7 +47,7 @@ def facts(plan: Plan, result: Result) -> Verdict:
         max_score=plan.exercise.points,
         tests=tests,
         first_error=error,
-        notes=plan.notes,
+        notes=(*plan.notes, *_exits(result)),
         output=_output(result),
         duration_ms=round(result.seconds * 1000),
         bare_ms=round(result.bare_seconds * 1000),
@@ -54,6 +55,17 @@ def facts(plan: Plan, result: Result) -> Verdict:
         engine=result.engine,
         sandbox=result.sandbox,
         unenforced=UNENFORCED[result.sandbox],
+    )
+
+
+def _exits(result: Result) -> tuple[Message, ...]:
+    """Remarks on cells that ended themselves."""
+    return tuple(
+        Message(
+            "Line {line} ended its cell (`exit`, `quit` or `sys.exit`), so what stands below it did not run.", {"line": line}
+        )
+        for _, line in result.exits
+        if line is not None
     )
 
 

@@ -14,6 +14,9 @@ _CPU_GRACE = 5
 #: Descriptors that a run may have: each may hold memory of the system's.
 _OPEN_FILES = 256
 
+#: Signals that may wait for a run, and timers that it may have.
+_SIGNALS = 1024
+
 
 def restrict(memory: int, processes: int, file_size: int, seconds: float) -> None:
     """Hold this process, and each that it starts, to limits from now on (where the platform can).
@@ -36,6 +39,8 @@ def restrict(memory: int, processes: int, file_size: int, seconds: float) -> Non
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, file_size)
     _limit(resource.RLIMIT_CORE, 0)
+    if hasattr(resource, "RLIMIT_SIGPENDING"):
+        _limit(resource.RLIMIT_SIGPENDING, _SIGNALS)
     if processes:
         _limit(resource.RLIMIT_NPROC, processes)
 

@@ -19,6 +19,9 @@ from ..errors import HomlError
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 
+#: The largest whole number that JavaScript counts with; the database takes larger ones.
+_LARGEST = 2**53 - 1
+
 _URI = "urn:jupyterlab-homl:openapi"
 
 #: What a value of each type of JSON is called in sentences.
@@ -126,7 +129,7 @@ def _expected(schema: dict[str, Any]) -> str:
         return f"{', '.join(values)} or {last}"
     types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     limits = ""
-    if "maximum" in schema:
+    if schema.get("maximum", _LARGEST) < _LARGEST:
         limits = f" from {schema['minimum']} to {schema['maximum']}"
     elif "minimum" in schema:
         limits = f" from {schema['minimum']}"

@@ -6,6 +6,7 @@ a judge in another process and, in an ordinary kernel, the tests cell itself. It
 
 from __future__ import annotations
 
+import builtins
 import copy
 import traceback
 from array import array
@@ -16,6 +17,7 @@ from itertools import count
 from numbers import Number
 from typing import Any
 
+from .library_classes import OWN, name_of, names_of
 from .wire import WireError, decode, encode
 
 #: Characters of an exception's text that a reply contains.
@@ -23,6 +25,10 @@ MAX_MESSAGE = 500
 
 #: Classes of an exception's MRO that a reply names.
 _MOST_KINDS = 20
+_MAX_NAME = 100
+
+#: The names of Python's own exceptions.
+_PYTHONS_OWN = frozenset(name for name, value in vars(builtins).items() if isinstance(value, type))
 
 
 class Desk:
@@ -99,8 +105,7 @@ class Desk:
     def _keep(self, value: Any) -> dict[str, object]:
         number = next(self._numbers)
         self._objects[number] = value
-        kind = type(value)
-        return {"ref": number, "type": f"{kind.__module__}.{kind.__qualname__}"}
+        return {"ref": number, "type": name_of(type(value))}
 
     def _value(self, document: dict[str, Any]) -> Any:
         return decode(document, lambda held: self._objects[held["ref"]])
@@ -154,7 +159,7 @@ class Desk:
         return plain(self._value(request["of"]))
 
     def _do_kinds(self, request: dict[str, Any]) -> Any:
-        return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(self._value(request["of"])).__mro__]
+        return names_of(self._value(request["of"]))
 
     def _do_define(self, request: dict[str, Any]) -> None:
         exec(compile(request["source"], "<helpers>", "exec"), self._helpers)
@@ -189,6 +194,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _exception_name(kind: type) -> str:
+    """The name by which people know an exception; with its module where an answer's own is called as one of Python's."""
+    name = str(kind.__name__)[:_MAX_NAME]
+    return f"{OWN}.{name}" if name in _PYTHONS_OWN and name_of(kind).startswith(f"{OWN}.") else name
+
+
 def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict[str, object]:
     """An exception as a JSON object: what it is, and where in the learner's cells it was raised.
 
@@ -218,5 +229,5 @@ def describe(error: BaseException, cell_of: Callable[[str], str | None]) -> dict
             found = cell_of(frame.filename)
             if found is not None:
                 line, cell = frame.lineno, found
-    kinds = [kind.__name__[:100] for kind in type(error).__mro__[:_MOST_KINDS]]
+    kinds = list(map(_exception_name, type(error).__mro__[:_MOST_KINDS]))
     return {"name": kinds[0], "message": message, "line": line, "cell": cell, "kinds": kinds}

@@ -265,13 +265,17 @@ def instance(got: Any, kind: str, says: str = "Expected a {want}, got {got}.", *
     Parameters
     ----------
     kind : str
-        The class as ``Name`` or ``module.Name``.
+        The class as ``Name`` or ``module.Name``: a library's, which is told by identity, not by what a class calls itself. One
+        that the answer defines is ``__main__.Name``.
     """
     if not isinstance(got, Handle):
         fail(says, got=got, want=kind.rpartition(".")[2], **values)
     known = answer.kinds(got)
-    names = known if "." in kind else [name.rpartition(".")[2] for name in known]
-    true(kind in names, says, got=got, want=kind.rpartition(".")[2], **values)
+    names = known if "." in kind else [name.rpartition(".")[2] for name in known if not name.startswith("__main__.")]
+    short = kind.rpartition(".")[2]
+    if kind not in names and f"__main__.{short}" in known:
+        fail("Your code defines a class {want} of its own. Use the library's.", want=short)
+    true(kind in names, says, got=got, want=short, **values)
 
 
 def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) -> None:

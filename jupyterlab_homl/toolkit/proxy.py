@@ -204,7 +204,7 @@ class Answer:
         return self._send({"op": "fetch", "of": encode_argument(held)})
 
     def kinds(self, held: Any) -> list[str]:
-        """The classes of an object, its own first, as ``module.Name``."""
+        """The classes of an object, its own first, as ``module.Name``; the module of the answer's own is ``__main__``."""
         return list(self._send({"op": "kinds", "of": encode_argument(held)}))
 
 

@@ -2,10 +2,13 @@
 
 Frames of JSON cross its control channel: a job comes in, and the events ``ready`` (set-up done), ``ran`` (cells done),
 ``error`` or ``setup_failed`` go out. They decide nothing but when the clock starts: the verdict is the judge's alone.
+
+As in a kernel, cells run and requests are served while an event loop is running.
 """
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import faulthandler
 import importlib
@@ -20,9 +23,11 @@ from typing import Any
 
 from jupyterlab_homl.engine.compat import set_singleton
 from jupyterlab_homl.engine.inside.snapshot import InterpreterSnapshot
+from jupyterlab_homl.engine.inside.surroundings import prepare_shell, settle
 from jupyterlab_homl.engine.inside.warmup import warm_up_libraries
 from jupyterlab_homl.engine.rlimits import restrict
 from jupyterlab_homl.toolkit.desk import Desk, describe
+from jupyterlab_homl.toolkit.library_classes import remember
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive, send
 
 #: The file name of the errors that the tokeniser raises, which IPython runs over a cell before it is compiled.
@@ -44,27 +49,36 @@ def main(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     stack_fd : int
         Where the Python stack is written when SIGUSR1 asks for it.
     """
+    asyncio.run(_run_job(control_fd, desk_fd, stack_fd))
+
+
+async def _run_job(control_fd: int, desk_fd: int, stack_fd: int) -> None:
     control = os.fdopen(os.dup(control_fd), "wb")
     with os.fdopen(control_fd, "rb") as incoming_job:
         job = receive(incoming_job)
     faulthandler.register(signal.SIGUSR1, file=stack_fd, all_threads=False)
     shell = SHELL or make_shell()
+    settle(shell)
     for cell in job["setup"]:
-        error = run_cell(shell, cell)
+        error = await run_cell(shell, cell)
         if error is not None:
             send(control, {"event": "setup_failed", "error": error})
             return
+    remember(list(shell.user_ns.values()))
     restored = _restored_names(shell.user_ns, job["inside"]) if job["inside"] else None
     restrict(**job["limits"])
     send(control, {"event": "ready"})
     started = time.perf_counter()
+    exits = []
     for cell in job["cells"]:
-        error = run_cell(shell, cell)
-        if error is not None:
+        error = await run_cell(shell, cell)
+        if error is not None and SystemExit.__name__ in error["kinds"]:
+            exits.append([cell["id"], error["line"]])  # in a kernel it ends the cell alone
+        elif error is not None:
             sys.stdout.flush()
             send(control, {"event": "error", "error": error})
             return
-    send(control, {"event": "ran", "seconds": time.perf_counter() - started})
+    send(control, {"event": "ran", "seconds": time.perf_counter() - started, "exits": exits})
     desk = Desk(shell.user_ns, cell_of, restored)
     with os.fdopen(desk_fd, "rb") as incoming, os.fdopen(os.dup(desk_fd), "wb") as outgoing:
         while True:
@@ -104,6 +118,7 @@ def prepare(_: Collection[str] = ()) -> None:
     """Make the shell, and import what figures need, before any fork."""
     global SHELL
     SHELL = make_shell()
+    remember()
     if "matplotlib.pyplot" in sys.modules:
         importlib.import_module("matplotlib_inline.backend_inline")
 
@@ -116,7 +131,7 @@ def activate(shell: Any) -> None:
 
 def warm_up() -> None:
     """Do ahead what a run does, so that the memory that it touches is copied for this process before a run is timed."""
-    run_cell(SHELL, {"id": "warm-up", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"})
+    asyncio.run(run_cell(SHELL, {"id": "warm-up", "source": "def f(x):\n    return [x, 1.0]\nf(0)\n1 / 0"}))
     json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
     del SHELL.user_ns["f"]
     warm_up_libraries()
@@ -163,13 +178,24 @@ def make_shell() -> Any:
     config.HistoryManager.enabled = False
     warnings.filterwarnings("ignore", "To exit: use", UserWarning)  # IPython's advice to who calls `sys.exit`
     InteractiveShell.clear_instance()
-    return CellShell.instance(config=config)
+    shell = CellShell.instance(config=config)
+    prepare_shell(shell)
+    return shell
 
 
-def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, object] | None:
+async def run_cell(shell: Any, cell: dict[str, str]) -> dict[str, Any] | None:
     """Run one cell; returns how it failed, if it did."""
     shell.compile.cell = cell["id"]
-    result = shell.run_cell(cell["source"], store_history=False)
+    source, failed = cell["source"], None
+    try:
+        source = shell.transform_cell(source)
+    except Exception:
+        failed = sys.exc_info()
+    result = await shell.run_cell_async(
+        cell["source"], store_history=False, transformed_cell=source, preprocessing_exc_tuple=failed
+    )
+    shell.events.trigger("post_execute")
+    shell.events.trigger("post_run_cell", result)
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return None

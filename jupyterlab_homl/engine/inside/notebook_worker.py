@@ -23,10 +23,12 @@ from jupyterlab_homl.engine.inside.guard import Guard
 from jupyterlab_homl.engine.inside.interrupts import INTERRUPTS
 from jupyterlab_homl.engine.inside.ipython_kernel import FrameSession, OutputStream, make_kernel, use_inline_backend
 from jupyterlab_homl.engine.inside.side_effects import SideEffects, SilencedOutput
+from jupyterlab_homl.engine.inside.surroundings import prepare_shell, settle
 from jupyterlab_homl.engine.inside.warmup import warm_up_kernel
 from jupyterlab_homl.engine.inside.working_folder import WorkingFolder
 from jupyterlab_homl.engine.rlimits import restrict
 from jupyterlab_homl.toolkit.desk import Desk, describe
+from jupyterlab_homl.toolkit.library_classes import remember
 from jupyterlab_homl.toolkit.wire import WireError, frame, receive
 
 from . import check_worker
@@ -67,7 +69,9 @@ def _make_prepared(libraries: Collection[str] = ()) -> Prepared:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     _warm_up(libraries)
+    remember()
     kernel = make_kernel()
+    prepare_shell(kernel.shell)
     check_worker.activate(kernel.shell)
     use_inline_backend()
     prepared = Prepared(kernel, Guard(kernel))
@@ -170,6 +174,7 @@ class NotebookWorker:
         check_worker.activate(self._shell)
         request = receive(self._incoming)
         os.environ.update(request["environment"])
+        settle(self._shell)
         try:
             Path(FOLDER).mkdir()
             self._folder.unpack(request["files"], self._incoming)
@@ -245,12 +250,16 @@ class NotebookWorker:
             self._desk_replies.flush()
         return True
 
+    async def _serve(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Serve a request as a cell is run, while the loop is running."""
+        return self._desk.serve(request)
+
     def _reply(self, request: dict[str, Any]) -> bytes:
         """The frame of a reply, or of an error in its place where it is too large or was interrupted."""
         try:
             try:
                 INTERRUPTS.allowed = True
-                reply = self._desk.serve(request)
+                reply = self._loop.run_until_complete(self._serve(request))
                 return frame({**reply, "stderr": True} if self._silenced.wrote_stderr else reply)
             finally:
                 INTERRUPTS.allowed = False

@@ -20,7 +20,7 @@ from .channel import Channel
 from .job import CellError, CellReport, CheckJob, End, Result, TestReport
 from .judge_process import JudgeProcess, read_report
 from .sealed_process import SealedProcess
-from .untrusted import error_of, seconds_of
+from .untrusted import error_of, exits_of, seconds_of
 
 #: The worker module that runs the answer.
 WORKER = "jupyterlab_homl.engine.inside.check_worker"
@@ -108,6 +108,8 @@ class _CheckRun:
         self._shown_output: int | None = None
         self._stopped_at: tuple[str | None, int] | None = None
         self._bare_seconds = 0.0
+        self._waited, self._processes = False, 1
+        self._exits: tuple[tuple[str, int | None], ...] = ()
 
     def go(self, started: float) -> Result:
         """Run to the end; `started` is when that began, on the performance counter."""
@@ -132,6 +134,9 @@ class _CheckRun:
             began=self._answer_ready and (self._judge_ready or ended != "timed_out"),
             stopped_at=self._stopped_at,
             shown_output=self._shown_output,
+            waited=self._waited,
+            processes=self._processes,
+            exits=self._exits,
             seconds=time.perf_counter() - started,
             bare_seconds=self._bare_seconds,
             engine=self._answer.engine,
@@ -168,6 +173,7 @@ class _CheckRun:
             if self._answer_gone:
                 self._stop("died")
             else:
+                self._processes, self._waited = self._answer.monitor.activity()
                 self._stopped_at = self._answer.monitor.find_place(bytes(self._stack))
                 self._stop("timed_out")
         elif (excess := self._answer.monitor.excess()) is not None:
@@ -218,6 +224,7 @@ class _CheckRun:
                 self._start_clock()
             case "ran":
                 self._bare_seconds += seconds_of(message)
+                self._exits = self._exits or exits_of(message)
             case "setup_failed" if not self._answer_ready:
                 self._stop_with("setup_failed", message)
             case "error":

@@ -156,6 +156,12 @@ class Result:
         Where it was when its time was over: cell and line.
     shown_output : int or None
         How many bytes of the output were there when the hidden tests began; None where they did not.
+    waited : bool
+        Whether it was waiting rather than computing when its time was over.
+    processes : int
+        How many processes and threads it had then.
+    exits : tuple of tuple
+        The cells that `exit` or the like ended, each with the line.
     seconds : float
         How long it took.
     bare_seconds : float
@@ -175,6 +181,9 @@ class Result:
     began: bool = False
     stopped_at: tuple[str | None, int] | None = None
     shown_output: int | None = None
+    waited: bool = False
+    processes: int = 1
+    exits: tuple[tuple[str, int | None], ...] = ()
     seconds: float = 0.0
     bare_seconds: float = 0.0
     engine: str = "cold"

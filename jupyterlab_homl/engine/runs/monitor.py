@@ -17,6 +17,9 @@ INTERVAL = 0.1
 #: Seconds that the process has for writing its stack.
 _STACK_TIMEOUT = 1.0
 
+#: The share of its time in which a process that computes is computing, on a machine that does much else.
+_SHARE_OF_WORK = 0.1
+
 #: Bytes in which its place must be found; more of them are a flood.
 _MAX_STACK = 2**20
 
@@ -37,11 +40,18 @@ class Monitor:
     def __init__(self, child: Child, stack: int, limits: Limits) -> None:
         self._child, self._stack, self._limits = child, stack, limits
         self._usage: Usage | None = None
-        self._next = 0.0
+        self._next = self._began = 0.0
 
     def begin(self) -> None:
         """Measure from now on, since the learner's first cell starts; what is used already is not counted."""
-        self._usage = Usage(self._child.pid)
+        self._usage, self._began = Usage(self._child.pid), time.monotonic()
+
+    def activity(self) -> tuple[int, bool]:
+        """How many processes and threads there are, and whether they have been waiting rather than computing."""
+        if self._usage is None:
+            return 1, False
+        count, seconds = self._usage.work()
+        return count, seconds < _SHARE_OF_WORK * (time.monotonic() - self._began)
 
     def excess(self) -> Literal["out_of_memory", "died"] | None:
         """How the run ends where it uses more than it may; measures at most once every `INTERVAL`."""

@@ -10,6 +10,7 @@ from .job import CellError
 _MAX_SECONDS = 1e6
 _MAX_LINE = 10**7
 _MAX_TEXT = 500
+_MOST_EXITS = 20
 _FRAME = re.compile(r'File "(?:<cell:([^>"]{1,200})>|[^"]*ipykernel_\d+[/\\]\d+\.py)", line (\d{1,7})')
 
 
@@ -22,6 +23,13 @@ def seconds_of(message: dict[str, Any]) -> float:
 def line_of(value: Any) -> int | None:
     """The number of a line, if it is one."""
     return value if type(value) is int and 0 < value < _MAX_LINE else None
+
+
+def exits_of(message: dict[str, Any]) -> tuple[tuple[str, int | None], ...]:
+    """The cells that ended themselves, each with the line."""
+    found = message.get("exits")
+    pairs = [each for each in found if isinstance(each, list) and len(each) == 2] if isinstance(found, list) else []
+    return tuple((str(cell)[:_MAX_TEXT], line_of(line)) for cell, line in pairs[:_MOST_EXITS])
 
 
 def error_of(message: dict[str, Any]) -> CellError:

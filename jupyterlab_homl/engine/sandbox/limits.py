@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,16 @@ MEGABYTE = 1024 * 1024
 
 #: Threads of one process whose children are looked up; a process with more of them is far beyond its limit anyway.
 _MAX_THREADS = 64
+
+
+#: Bytes that a socket is charged with: what its buffers may hold, since a sealed process cannot make them larger.
+SOCKET_MEMORY = 256 * 1024
+
+#: What the system calls memory that processes share and no file holds; it remains when its pages are no longer mapped.
+_SHARED = "/dev/zero (deleted)"
+
+#: Bytes that are mapped beyond private memory and files, above which it is looked up what they are.
+_MUCH_SHARED = 32 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,9 @@ def free_memory() -> float:
     return free
 
 
+_SIZE = re.compile(r"^(\w+):\s+(\d+) kB$", re.MULTILINE)
+
+
 class Usage:
     """What a process and its descendants use, measured from outside.
 
@@ -73,29 +87,92 @@ class Usage:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._before = _private_memory(pid)
+        self._before, self._worked = _memory(pid), _cpu_seconds(pid)
+        self._sockets = _sockets(pid) if _has_own_network(pid) else None
 
-    def measure(self) -> tuple[int, int]:
-        """The number of processes and threads, and the bytes that they use beyond what the first process had."""
-        count, grown = 0, 0
+    def work(self) -> tuple[int, float]:
+        """The number of processes and threads, and the seconds of CPU time that they have used."""
+        count, seconds = 0, -self._worked
+        for pid, threads in self._processes():
+            count += len(threads)
+            seconds += _cpu_seconds(pid)
+        return count, seconds
+
+    def _processes(self) -> Iterator[tuple[int, list[str]]]:
+        """The process and its descendants, each with its threads."""
         pending = [self._pid]
         while pending:
             pid = pending.pop()
             threads = _threads(pid)
-            count += len(threads)
-            grown += max(0, _private_memory(pid) - self._before)
+            yield pid, threads
             for thread in threads[:_MAX_THREADS]:
                 pending += _children(pid, thread)
+
+    def measure(self) -> tuple[int, int]:
+        """The number of processes and threads, and the bytes that they use beyond what the first process had.
+
+        Sockets count with what they can hold, those that are on their way in another socket, too.
+        """
+        count, grown = 0, 0
+        for pid, threads in self._processes():
+            count += len(threads)
+            memory, shared = _memory(pid)
+            more = shared - self._before[1]
+            grown += max(0, memory - self._before[0], _shared_memory(pid) if more > _MUCH_SHARED else 0)
+        if self._sockets is not None:
+            grown += max(0, _sockets(self._pid) - self._sockets) * SOCKET_MEMORY
         return count, grown
 
 
-def _private_memory(pid: int) -> int:
-    """Resident bytes that are not those of a file."""
+def _memory(pid: int) -> tuple[int, int]:
+    """Resident bytes that are not those of a file, and bytes that are mapped and neither private, code nor stack."""
     try:
         status = Path(f"/proc/{pid}/status").read_text("utf-8", "replace")
     except OSError:
+        return 0, 0
+    sizes = {name: int(kilobytes) * 1024 for name, kilobytes in _SIZE.findall(status)}
+    private = sum(sizes.get(name, 0) for name in ("VmData", "VmStk", "VmExe", "VmLib"))
+    return sizes.get("RssAnon", 0) + sizes.get("RssShmem", 0), sizes.get("VmSize", 0) - private
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Seconds that a process and the children that it has waited for have computed."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _shared_memory(pid: int) -> int:
+    """Bytes of memory that is shared and no file's, resident or not."""
+    total = 0
+    try:
+        with Path(f"/proc/{pid}/maps").open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                if _SHARED in line:
+                    begin, _, end = line.partition(" ")[0].partition("-")
+                    total += int(end, 16) - int(begin, 16)
+    except OSError:
         return 0
-    return sum(int(kilobytes) * 1024 for kilobytes in re.findall(r"^Rss(?:Anon|Shmem):\s+(\d+) kB", status, re.MULTILINE))
+    return total
+
+
+def _has_own_network(pid: int) -> bool:
+    """Whether a process is in a network namespace of its own, so that the sockets there are its own."""
+    try:
+        return os.stat(f"/proc/{pid}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _sockets(pid: int) -> int:
+    """The number of sockets in a process's network namespace."""
+    try:
+        found = re.match(r"sockets: used (\d+)", Path(f"/proc/{pid}/net/sockstat").read_text("ascii"))
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
 
 
 def _threads(pid: int) -> list[str]:

@@ -1,8 +1,9 @@
 """A filter of system calls that no exercise needs, or that would get around other limits.
 
-Memory that is mapped nowhere (memfd, System V) escapes the measuring of a process's memory; io_uring works past filters; keys,
-tracing and reading another process's memory have no place here. `seccomp(2)` describes the filter; bubblewrap takes it, too
-(``--seccomp``).
+Memory that is mapped nowhere (memfd, System V, pages given to a pipe, events that nobody reads) escapes the measuring of a
+process's memory; io_uring works past filters; keys, tracing and reading another process's memory have no place here. Setting
+the size of a socket's buffers does nothing, so that sockets can be charged by their number (`limits.SOCKET_MEMORY`).
+`seccomp(2)` describes the filter; bubblewrap takes it, too (``--seccomp``).
 """
 
 from __future__ import annotations
@@ -30,21 +31,34 @@ _NAMES = (
     "msgget",
     "semget",
     "mq_open",
+    "vmsplice",
+    "inotify_init1",
+    "fanotify_init",
 )
-#: For each architecture its number in the audit system, the number of `socket`, and those of the calls in `_NAMES`.
+#: For each architecture its number in the audit system and those of `socket` and `setsockopt`, and those of `_NAMES`.
 _NUMBERS = {
-    "x86_64": (0xC000003E, 41, (319, 447, 29, 425, 321, 298, 323, 250, 248, 249, 101, 310, 311, 68, 64, 240)),
-    "aarch64": (0xC00000B7, 198, (279, 447, 194, 425, 280, 241, 282, 219, 217, 218, 117, 270, 271, 186, 190, 180)),
+    "x86_64": (
+        (0xC000003E, 41, 54),
+        # the last one is the older inotify_init
+        (319, 447, 29, 425, 321, 298, 323, 250, 248, 249, 101, 310, 311, 68, 64, 240, 278, 294, 300, 253),
+    ),
+    "aarch64": (
+        (0xC00000B7, 198, 208),
+        (279, 447, 194, 425, 280, 241, 282, 219, 217, 218, 117, 270, 271, 186, 190, 180, 75, 26, 262),
+    ),
 }
 
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_ALLOW, _REFUSE = 0x7FFF0000, 0x00050001  # EPERM
-_AT_NUMBER, _AT_ARCHITECTURE, _AT_FIRST_ARGUMENT = 0, 4, 16
+_ALLOW, _REFUSE, _DO_NOTHING = 0x7FFF0000, 0x00050001, 0x00050000  # EPERM, and no error
+_AT_NUMBER, _AT_ARCHITECTURE, _AT_ARGUMENTS = 0, 4, (16, 24, 32)
 _OTHER_ABI = 0x40000000
 
 #: The families of sockets that a network namespace isolates: Unix, IPv4, IPv6, netlink. Those to a virtual machine's host
 #: (vsock) are not among them.
 _FAMILIES = (1, 2, 10, 16)
+
+#: `SOL_SOCKET`, and its options `SO_SNDBUF` and `SO_RCVBUF`.
+_SOCKET_LEVEL, _BUFFER_SIZES = 1, (7, 8)
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 
@@ -53,24 +67,32 @@ def program() -> bytes:
     """The filter for this machine as a BPF program; empty for an architecture whose numbers are not known."""
     if platform.machine() not in _NUMBERS:
         return b""
-    architecture, socket, numbers = _NUMBERS[platform.machine()]
-    # Each line: the operation, how many lines to skip if it holds, how many if it does not, and its operand.
-    calls, families = len(numbers), len(_FAMILIES)
-    to_refusal = families + 2  # lines from the one after the comparison with `socket`
+    (architecture, socket, setsockopt), numbers = _NUMBERS[platform.machine()]
+    # Each line: its label, the operation, its operand, and where to go on if it holds and if it does not (the next line).
     lines = [
-        (_LOAD, 0, 0, _AT_ARCHITECTURE),
-        (_JUMP_EQUAL, 0, calls + to_refusal + 3, architecture),
-        (_LOAD, 0, 0, _AT_NUMBER),
-        (_JUMP_AT_LEAST, calls + to_refusal + 1, 0, _OTHER_ABI),
-        *((_JUMP_EQUAL, calls - position + to_refusal, 0, number) for position, number in enumerate(numbers)),
-        (_JUMP_EQUAL, 0, families + 1, socket),
-        (_LOAD, 0, 0, _AT_FIRST_ARGUMENT),
-        *((_JUMP_EQUAL, families - position, 0, family) for position, family in enumerate(_FAMILIES[:-1], 1)),
-        (_JUMP_EQUAL, 0, 1, _FAMILIES[-1]),
-        (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _REFUSE),
+        ("", _LOAD, _AT_ARCHITECTURE, "", ""),
+        ("", _JUMP_EQUAL, architecture, "", "refuse"),
+        ("", _LOAD, _AT_NUMBER, "", ""),
+        ("", _JUMP_AT_LEAST, _OTHER_ABI, "refuse", ""),
+        *(("", _JUMP_EQUAL, number, "refuse", "") for number in numbers),
+        ("", _JUMP_EQUAL, socket, "socket", ""),
+        ("", _JUMP_EQUAL, setsockopt, "", "allow"),
+        ("", _LOAD, _AT_ARGUMENTS[1], "", ""),
+        ("", _JUMP_EQUAL, _SOCKET_LEVEL, "", "allow"),
+        ("", _LOAD, _AT_ARGUMENTS[2], "", ""),
+        *(("", _JUMP_EQUAL, option, "nothing", "") for option in _BUFFER_SIZES),
+        ("allow", _RETURN, _ALLOW, "", ""),
+        ("socket", _LOAD, _AT_ARGUMENTS[0], "", ""),
+        *(("", _JUMP_EQUAL, family, "family", "") for family in _FAMILIES),
+        ("refuse", _RETURN, _REFUSE, "", ""),
+        ("family", _RETURN, _ALLOW, "", ""),
+        ("nothing", _RETURN, _DO_NOTHING, "", ""),
     ]
-    return b"".join(struct.pack("=HBBI", *line) for line in lines)
+    places = {label: number for number, (label, *_) in enumerate(lines)}
+    return b"".join(
+        struct.pack("=HBBI", operation, *(places[label] - number - 1 if label else 0 for label in (then, otherwise)), operand)
+        for number, (_, operation, operand, then, otherwise) in enumerate(lines)
+    )
 
 
 class _Program(ctypes.Structure):

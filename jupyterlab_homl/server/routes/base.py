@@ -7,11 +7,13 @@ import threading
 from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 from jupyter_server.base.handlers import APIHandler
 from tornado.ioloop import IOLoop
+from tornado.web import RequestHandler
 
 from ...errors import HomlError, NotAllowed, NotFound
 from ...learner.service import Service
@@ -29,6 +31,10 @@ Routes = list[tuple[str, type[APIHandler]]]
 
 #: The header in which a request names the learner's time zone.
 TIME_ZONE = "Homl-Time-Zone"
+
+
+#: What a handler has in place of a method that it does not take.
+_NOT_THERE = {name: getattr(RequestHandler, name.lower()) for name in RequestHandler.SUPPORTED_METHODS}
 
 
 class HomlHandler(APIHandler):
@@ -113,6 +119,8 @@ class HomlHandler(APIHandler):
             raise HomlError("The request's body must be a JSON object.") from error
         if not isinstance(found, dict):
             raise HomlError("The request's body must be a JSON object.")
+        if not _can_be_written(found):
+            raise HomlError("The request's body holds half of a character, or a number without an end.")
         check_body(schema, found)
         return found
 
@@ -152,6 +160,9 @@ class HomlHandler(APIHandler):
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Respond with an error as JSON."""
         error = kwargs.get("exc_info", (None, None, None))[1]
+        if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            known = (name for name in self.SUPPORTED_METHODS if getattr(type(self), name.lower()) is not _NOT_THERE[name])
+            self.set_header("Allow", ", ".join(known))
         if isinstance(error, HomlError):
             self.set_status(error.status)
             self.set_header("Content-Type", "application/json")
@@ -163,6 +174,24 @@ class HomlHandler(APIHandler):
         """Log an exception, unless it is an error that the response explains to the user."""
         if not isinstance(value, HomlError):
             super().log_exception(typ, value, tb)
+
+
+def _can_be_written(value: dict[str, Any]) -> bool:
+    """Whether a document can be kept and sent again: Python reads halves of characters, and numbers that are infinite."""
+    try:
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return False
+    return True
+
+
+class UnknownHandler(HomlHandler):
+    """Whatever address the interface does not have."""
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Say so, to those who may know."""
+        await super().prepare()
+        raise NotFound("This address is not one of the extension's. `GET openapi.json` lists them.")
 
 
 class InstructorHandler(HomlHandler):

@@ -92,8 +92,8 @@ class FilesHandler(NotesBase):
 
 ROUTES: Routes = [
     (r"/cards", CardsHandler),
-    (r"/cards/(?P<card>[\w-]+)", CardHandler),
+    (r"/cards/(?P<card>[^/]+)", CardHandler),
     (r"/links", LinksHandler),
-    (r"/links/(?P<link>[\w-]+)", LinkHandler),
+    (r"/links/(?P<link>[^/]+)", LinkHandler),
     (r"/files", FilesHandler),
 ]

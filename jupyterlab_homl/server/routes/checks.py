@@ -97,5 +97,5 @@ class ResetsHandler(HomlHandler):
 ROUTES: Routes = [
     (r"/checks", ChecksHandler),
     (r"/resets", ResetsHandler),
-    (r"/jobs/(?P<job>\w+)", JobHandler),
+    (r"/jobs/(?P<job>[^/]+)", JobHandler),
 ]

@@ -71,6 +71,6 @@ def _modified(path: Path) -> str:
 
 ROUTES: Routes = [
     (r"/course", CourseHandler),
-    (r"/lessons/(?P<lesson>[\w-]+)/open", OpenHandler),
+    (r"/lessons/(?P<lesson>[^/]+)/open", OpenHandler),
     (r"/visits", VisitsHandler),
 ]

@@ -104,11 +104,11 @@ class RestoresHandler(ExerciseHandler):
 
 
 ROUTES: Routes = [
-    (r"/exercises/(?P<exercise>[\w-]+)/hints", HintsHandler),
-    (r"/exercises/(?P<exercise>[\w-]+)/solution", SolutionHandler),
-    (r"/exercises/(?P<exercise>[\w-]+)/attempts", AttemptsHandler),
-    (r"/exercises/(?P<exercise>[\w-]+)/ratings", RatingsHandler),
-    (r"/lessons/(?P<lesson>[\w-]+)/attempts", LessonAttemptsHandler),
-    (r"/attempts/(?P<attempt>\w+)", AttemptHandler),
+    (r"/exercises/(?P<exercise>[^/]+)/hints", HintsHandler),
+    (r"/exercises/(?P<exercise>[^/]+)/solution", SolutionHandler),
+    (r"/exercises/(?P<exercise>[^/]+)/attempts", AttemptsHandler),
+    (r"/exercises/(?P<exercise>[^/]+)/ratings", RatingsHandler),
+    (r"/lessons/(?P<lesson>[^/]+)/attempts", LessonAttemptsHandler),
+    (r"/attempts/(?P<attempt>[^/]+)", AttemptHandler),
     (r"/restores", RestoresHandler),
 ]

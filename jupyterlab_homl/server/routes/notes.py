@@ -116,6 +116,6 @@ ROUTES: Routes = [
     (r"/notes", NotesHandler),
     (r"/notes/import", ImportHandler),
     (r"/notes/export", ExportHandler),
-    (r"/notes/(?P<note>[\w-]+)", NoteHandler),
-    (r"/notes/(?P<note>[\w-]+)/todo", TodoHandler),
+    (r"/notes/(?P<note>[^/]+)", NoteHandler),
+    (r"/notes/(?P<note>[^/]+)/todo", TodoHandler),
 ]

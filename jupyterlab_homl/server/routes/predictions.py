@@ -33,4 +33,4 @@ class PredictionsHandler(HomlHandler):
         self.finish(found.document())
 
 
-ROUTES: Routes = [(r"/lessons/(?P<lesson>[\w-]+)/predictions", PredictionsHandler)]
+ROUTES: Routes = [(r"/lessons/(?P<lesson>[^/]+)/predictions", PredictionsHandler)]

@@ -94,6 +94,6 @@ class SkillsHandler(ReviewingHandler):
 ROUTES: Routes = [
     (r"/review", ReviewHandler),
     (r"/review/(?P<item>[^/]+)", ReviewItemHandler),
-    (r"/lessons/(?P<lesson>[\w-]+)/fasttrack", FastTrackHandler),
+    (r"/lessons/(?P<lesson>[^/]+)/fasttrack", FastTrackHandler),
     (r"/skills", SkillsHandler),
 ]

@@ -113,6 +113,92 @@ CASES = [
         """
         ),
     ),
+    Case(
+        "memory: in the buffers of sockets",
+        "passed",
+        attempt(
+            """
+            import socket
+            written, kept = 0, []
+            for _ in range(100):
+                pair = socket.socketpair()
+                kept.append(pair)
+                for end in pair:
+                    end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 24)
+                    end.setblocking(False)
+                    try:
+                        while True:
+                            written += end.send(bytes(65536))
+                    except OSError:
+                        pass
+            return f"{written} bytes in sockets" if written > 100 * 2**20 else None
+            """
+        ),
+        harmful=True,
+    ),
+    Case(
+        "memory: in the sockets of many processes",
+        "out_of_memory",
+        """
+import os, socket, time
+for _ in range(12):
+    if os.fork() == 0:
+        pairs = [socket.socketpair() for _ in range(110)]
+        time.sleep(20)
+time.sleep(20)
+""",
+        says=FULL,
+        harmful=True,
+    ),
+    Case(
+        "memory: in sockets that are on their way in other sockets",
+        ("passed", "out_of_memory"),
+        attempt(
+            """
+            import socket
+            out, _ = socket.socketpair()
+            for sent in range(3000):
+                pair = socket.socketpair()
+                socket.send_fds(out, [b"x"], [end.fileno() for end in pair])
+                for end in pair:
+                    end.close()
+            return f"{sent} sockets in flight"
+            """
+        ),
+        harmful=True,
+    ),
+    *(
+        Case(
+            f"memory: shared by {name}, and no longer mapped",
+            "out_of_memory",
+            f"""
+import mmap, os, time
+for _ in range(4):
+    if os.fork() == 0:
+        m = mmap.mmap({fd}, 180 * 2**20)
+        for place in range(0, len(m), 4096): m[place] = 1
+        m.madvise(mmap.MADV_DONTNEED)
+        time.sleep(20)
+time.sleep(20)
+""",
+            says=FULL,
+            harmful=True,
+        )
+        for name, fd in (("processes", "-1"), ("a device", "os.open('/dev/zero', os.O_RDWR)"))
+    ),
+    Case(
+        "memory: in pages that are given to a pipe, and events that nobody reads",
+        "passed",
+        attempt(
+            """
+            import ctypes, platform
+            libc = ctypes.CDLL(None, use_errno=True)
+            numbers = {"x86_64": (278, 253, 294, 300), "aarch64": (75, 26, 26, 262)}[platform.machine()]
+            reached = [number for number in numbers if libc.syscall(number, 0, 0, 0, 0) >= 0 or ctypes.get_errno() != 1]
+            return reached and f"calls {reached}"
+            """
+        ),
+    ),
     Case("memory: a result of 30 MB each time", ("failed", "timed_out"), returning("np.ones(4 * 10**6)")),
     Case("memory: a result that is nothing much, very often", ("failed", "timed_out"), returning("[[]] * 10**6")),
 ]

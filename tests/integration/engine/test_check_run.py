@@ -95,7 +95,19 @@ CASES = {
     "too much output": ("def double(x):\n    while True:\n        print('x' * 1000)", "output_limit", "was printed"),
     "leaving the process": ("import os\ndef double(x):\n    os._exit(0)", "died", "ended before"),
     "crashing": ("import ctypes\nctypes.string_at(0)", "died", "ended before"),
-    "exit": (RIGHT + "\nexit()", "error", "Line 3 raised *SystemExit*: `exit`, `quit` and `sys.exit` end the program"),
+    "waiting": ("import time\ntime.sleep(9)", "timed_out", "in line 2, where it waits and computes nothing"),
+    "waiting for a program": ("!sleep 9", "timed_out", "in line 1, where it waits and computes nothing"),
+    "starting many processes": (
+        "import subprocess\nall = [subprocess.Popen(['sleep', '9']) for _ in range(9)]\nwhile True: pass",
+        "timed_out",
+        "10 processes and threads were at work",
+    ),
+    "a file that is too large": ("np.save('a.npy', np.zeros(10**7))", "error", "may have 64 MB in all"),
+    "an exception that is called as Python's": (
+        "class ValueError(Exception): pass\ndef double(x): raise ValueError('no')",
+        "failed",
+        "raised *__main__.ValueError",
+    ),
     "exit in a function": ("import sys\ndef double(x):\n    sys.exit(1)", "failed", "Line 3 raised *SystemExit*: `exit`"),
     "asking for input": ("def double(x):\n    return float(input('x? '))", "failed", "waits for somebody to type"),
     "lines that do not line up": ("def double(x):\n        y = 2\n    return y * x", "error", "Python cannot read line 3"),
@@ -108,6 +120,41 @@ CASES = {
     "a result that is huge": ("def double(x):\n    return np.ones(10**7)", "failed", "too large"),
     "closing every channel": ("import os\nos.closerange(3, 64)", "died", "ended before"),
 }
+
+
+AS_IN_A_KERNEL = f"""%cd /tmp
+%pushd /tmp
+%bookmark here
+%rehashx
+%store -r
+%pip install seaborn
+!python -m pip install seaborn
+import asyncio, sys
+assert sys.argv[0].endswith("ipykernel_launcher.py"), sys.argv
+asyncio.get_running_loop()
+await asyncio.sleep(0)
+{RIGHT}
+try:
+    asyncio.run(asyncio.sleep(0))
+except RuntimeError:
+    exit()
+1 / 0
+"""
+
+
+def test_a_cell_runs_as_in_a_kernel(judge: Callable[..., Verdict]) -> None:
+    verdict = judge(AS_IN_A_KERNEL)
+    assert verdict.status == "passed", verdict.explanation
+    assert verdict.output.count("Nothing is installed here") == 2
+    assert [note.text for note in verdict.notes] == [
+        "Line 17 ended its cell (`exit`, `quit` or `sys.exit`), so what stands below it did not run."
+    ]
+
+
+def test_what_stands_below_an_exit_is_missing(judge: Callable[..., Verdict]) -> None:
+    verdict = judge("import sys\nsys.exit(1)\n" + RIGHT)
+    assert verdict.status == "failed"
+    assert len(verdict.notes) == 1
 
 
 READY_AGAIN = """

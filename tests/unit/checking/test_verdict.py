@@ -66,7 +66,7 @@ def test_documents_are_what_they_were(library: Library, recorded: Any) -> None:
     else:
         assert planned.status is None
         result = result_of(recorded["result"])
-        verdict = explain(facts(planned, result), planned, limits, result.stopped_at)
+        verdict = explain(facts(planned, result), planned, limits, result)
     assert json.dumps(verdict.document()) == recorded["document"]
     for attempts in (1, 3):
         assert json.dumps(reveal(verdict, exercise, "count", attempts).document()) == recorded["count"]

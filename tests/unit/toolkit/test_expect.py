@@ -83,7 +83,8 @@ def test_names_calls_attributes_items_and_handles(learner: Callable[[str], Answe
     assert answer.items == {"a": [1, 2]}
     assert answer.Model().k == 3
     assert answer.kinds(answer.model)[-1] == "builtins.object"
-    expect.instance(answer.model, "Model")
+    expect.instance(answer.model, "__main__.Model")
+    assert "a class Model of its own" in words(expect.instance, answer.model, "Model")
     assert "got Model(…)" in words(expect.instance, answer.model, "sklearn.pipeline.Pipeline")
     with pytest.raises(TypeError, match=r"answer\.define"):
         answer.model.double(lambda: 0)

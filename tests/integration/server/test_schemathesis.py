@@ -1,0 +1,66 @@
+"""The interface under requests that schemathesis makes up from its description: with all of its checks, for half a minute."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from jupyterlab_homl.server.contract import DOCUMENT
+
+#: It wants 401, and Jupyter Server refuses who is not known with 403; the check `ignored_auth` sees that they are refused.
+EXCLUDED = "missing_required_header"
+
+#: Requests that schemathesis makes up for each operation in each phase.
+EXAMPLES = 4
+
+
+async def test_no_request_has_an_answer_that_is_not_described(
+    http_server: Any, http_server_port: tuple[Any, int], jp_base_url: str, jp_auth_header: dict[str, str], tmp_path: Path
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "schemathesis.cli", f"--config-file={Path(__file__).with_name('schemathesis.toml')}"),
+        *("run", str(DOCUMENT), f"--url=http://127.0.0.1:{http_server_port[1]}{jp_base_url}jupyterlab-homl/api"),
+        *(f"--header=Authorization: {jp_auth_header['Authorization']}", f"--max-examples={EXAMPLES}", "--max-time=40"),
+        *(
+            "--phases=coverage,fuzzing",
+            "--checks=all",
+            f"--exclude-checks={EXCLUDED}",
+            "--suppress-health-check=all",
+            "--generation-deterministic",
+        ),
+        *("--no-color", "--warnings=off", "--continue-on-failure"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONWARNINGS": "default"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    told, _ = await process.communicate()
+    assert process.returncode == 0, told.decode()[-20_000:]
+
+
+ODD: list[tuple[tuple[str, ...], str | bytes, int]] = [
+    (("cards",), '{"name": "\\ud800", "kind": "term"}', 400),
+    (("cards",), '{"name": "\\ud83d\\ude00", "kind": "term"}', 201),
+    (("restores",), '{"path": "x.ipynb", "exercise": "t1-e01", "attempt": 9223372036854775808}', 400),
+    (("review", "t1-r01"), '{"turn": 0, "answer": {}}', 400),
+    (("review", "t1-r01"), '{"turn": 0, "answer": NaN}', 400),
+    (("review", "t1-r01"), '{"turn": 0, "answer": 1e999}', 400),
+    (("review", "t1-r01"), "[" * 100_000, 400),
+    (("visits",), b"\xff\xfe", 400),
+    (("lessons", "%00", "open"), "{}", 404),
+    (("lessons", "t1%2F..", "open"), "{}", 404),
+    (("exercises", "%F0%9F%98%80", "hints"), "{}", 404),
+    (("no", "such", "address"), "{}", 404),
+]
+
+
+async def test_odd_requests_are_answered_in_a_sentence(jp_fetch: Callable[..., Awaitable[Any]]) -> None:
+    for path, body, status in ODD:
+        response = await jp_fetch("jupyterlab-homl", "api", *path, method="POST", body=body, raise_error=False)
+        assert response.code == status, (path, body[:50], response.body)
+        assert response.headers["Content-Type"].startswith("application/json")
+        assert status < 400 or b'"message"' in response.body
