@@ -183,9 +183,13 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
   const host = React.useRef<HTMLDivElement>(null);
   useStripReveal(host, state);
   const past = isUntouched(state) || stale;
-  const words = past
-    ? historyText(trans, state, exercise)
-    : headline(trans, state, exercise, warming);
+  const { reset } = state;
+  const isBrokenAgain =
+    cellProblem !== null && reset.kind === 'done' && reset.what === 'cells';
+  const words =
+    past || isBrokenAgain
+      ? historyText(trans, state, exercise)
+      : headline(trans, state, exercise, warming);
   const passed = shownVerdict(state)?.status === 'passed';
   const off = busy || cellProblem?.canCheck === false;
   return (

@@ -223,7 +223,7 @@ export class StripModel {
     });
   }
 
-  /** Repair cells that were cut, split, copied or retyped; the notebook is backed up. */
+  /** Repair cells that were cut, split, copied, moved or retyped; the notebook is backed up. */
   repairCells(): Promise<void> {
     return this._restore('cells', async ({ answers, notebook }) => {
       const handed = await answers.restore(notebook.path, this.exercise);

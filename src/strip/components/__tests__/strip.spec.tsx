@@ -418,6 +418,14 @@ describe('Strip', () => {
     expect(liveText()).toContain('ch04/old.ipynb');
   });
 
+  it('does not call cells restored that are broken again', () => {
+    renderStrip(
+      { reset: { kind: 'done', what: 'cells', backup: 'ch04/old.ipynb' } },
+      { cellProblem: { text: 'The answer is missing.', canCheck: false } }
+    );
+    expect(liveText()).not.toContain('Cells restored');
+  });
+
   it('opens its menu', () => {
     const { openMenu } = renderStrip();
     fireEvent.click(button('More actions for this exercise'));
