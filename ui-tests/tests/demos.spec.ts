@@ -88,7 +88,7 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
 test('predictions are kept, and demos say what they want and get it', async ({
   page
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const learner = new Learner(page);
   // Galata answers that a kernel was created, which JupyterLab takes for a restart that failed.
   await page.route('**/api/kernels/*/restart*', route => route.continue());

@@ -151,6 +151,7 @@ test('the strip stays with its answer', async ({ page }) => {
     expect(await grades()).toHaveLength(before.length + 6);
     await strip.getByRole('button', { name: 'Restore cells' }).click();
     await expect.poll(grades).toEqual(before);
+    await expect(strip.getByRole('status')).toContainText('Cells restored');
 
     await cell.locator('.cm-content').click();
     await run(page, 'notebook:move-cell-down');
