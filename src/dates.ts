@@ -2,6 +2,26 @@
  * Localised dates.
  */
 
+/**
+ * The locale for dates in a language: the browser's own where it is one of that language, which
+ * knows whether days have 12 or 24 hours; undefined, the browser's default, if there is no such
+ * language.
+ *
+ * @param language - A language in the notation of JupyterLab (`zh_CN`) or of HTML (`zh-CN`).
+ */
+export function localeOf(language: string): string | undefined {
+  try {
+    const [wanted] = Intl.getCanonicalLocales(language.replace('_', '-'));
+    const spoken = (locale: string): string => locale.split('-')[0];
+    const own = navigator.languages.find(
+      locale => spoken(locale) === spoken(wanted)
+    );
+    return own ?? wanted;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Formats dates in the language of the page. */
 export class Dates {
   /**
@@ -12,12 +32,7 @@ export class Dates {
     language: string,
     private readonly now: () => Date = () => new Date()
   ) {
-    const wanted = language.replace('_', '-');
-    try {
-      [this.locale] = Intl.getCanonicalLocales(wanted);
-    } catch {
-      this.locale = undefined; // the browser's locale
-    }
+    this.locale = localeOf(language);
   }
 
   /** A future day: its weekday if it is within a week, otherwise also its date. */
@@ -30,6 +45,11 @@ export class Dates {
         ? { weekday: 'long', day: 'numeric', month: 'long' }
         : { weekday: 'long' }
     ).format(day);
+  }
+
+  /** Whether a time is today, by the calendar. */
+  isToday(iso: string): boolean {
+    return new Date(iso).toDateString() === this.now().toDateString();
   }
 
   /** Today, at the time it is now. */

@@ -21,6 +21,13 @@ export function pageLanguage(): string {
   return document.documentElement.lang.replace('_', '-') || SOURCE_LANGUAGE;
 }
 
+/** Names one after another, as the page's language lists them. */
+export function listText(names: readonly string[]): string {
+  return new Intl.ListFormat(pageLanguage(), { type: 'conjunction' }).format(
+    names
+  );
+}
+
 /** `lang` attribute of a text of the course; undefined if it is translated, so that the page's language applies. */
 export function textLanguage(
   trans: TranslationBundle,

@@ -10,7 +10,8 @@ import type {
   LessonStatus,
   Mark
 } from './documents';
-import { translate, translateText } from './i18n';
+import { localeOf } from './dates';
+import { listText, pageLanguage, translate, translateText } from './i18n';
 import type { Problem } from './request';
 import type { IEngineState } from './tokens';
 
@@ -142,12 +143,18 @@ export function verdictText(
   const total = visible.length + (hidden?.total ?? 0);
   switch (status) {
     case 'passed':
-      return total > 1
-        ? trans.__('Passed: all %1 checks', total)
-        : trans.__('Passed');
+      if (total < 2) {
+        return trans.__('Passed');
+      }
+      return total === 2
+        ? trans.__('Passed: both checks')
+        : trans.__('Passed: all %1 checks', total);
     case 'failed':
-      return hidden && passing === visible.length
-        ? trans.__('%1 of %2 checks pass', passing + hidden.passed, total)
+      if (hidden && passing === visible.length) {
+        return trans.__('%1 of %2 checks pass', passing + hidden.passed, total);
+      }
+      return visible.length < 2
+        ? trans.__('Not yet')
         : trans.__('Not yet: %1 of %2 checks pass', passing, visible.length);
     case 'error':
       return verdict.first_error?.line
@@ -189,7 +196,7 @@ export function trustCaveats(
     words.push(
       trans.__(
         'This machine cannot isolate checks completely (your code can reach: %1).',
-        unenforced.map(thing => unenforcedText(trans, thing)).join(', ')
+        listText(unenforced.map(thing => unenforcedText(trans, thing)))
       )
     );
   }
@@ -266,14 +273,15 @@ export function dateText(
   now = new Date()
 ): string {
   const date = new Date(at);
-  const time = date.toLocaleTimeString([], {
+  const locale = localeOf(pageLanguage());
+  const time = date.toLocaleTimeString(locale, {
     hour: '2-digit',
     minute: '2-digit'
   });
   if (date.toDateString() === now.toDateString()) {
     return trans.__('today, %1', time);
   }
-  const day = date.toLocaleDateString([], {
+  const day = date.toLocaleDateString(locale, {
     day: 'numeric',
     month: 'short',
     ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' })

@@ -46,7 +46,7 @@ _BEFORE = {
     "test": translatable("Using your answer raised *{error}*: "),
 }
 #: How it ends: with the exception's own text, which a learner should learn to read.
-_AFTER = translatable(" Python's words: “{message}”")
+_AFTER = translatable(" Python says: “{message}”")
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,13 @@ def _step_within(lesson: Lesson, visit: Visit, record: LearnerRecord) -> NextSte
     """
     open_exercises = _open_exercises(lesson, record)
     if visit.notebook == "lesson" and open_exercises:
-        return NextStep(lesson, None, Message("You were reading here."), record.place(lesson.id))
+        section = record.place(lesson.id)
+        reason = (
+            Message("You were reading this lesson.")
+            if section is None
+            else Message("You were reading section {section}.", {"section": section})
+        )
+        return NextStep(lesson, None, reason, section)
     ids = [exercise.id for exercise in lesson.exercises]
     place = ids.index(visit.exercise) if visit.exercise in ids else 0
     here = lesson.exercises[place] if visit.exercise in ids else None

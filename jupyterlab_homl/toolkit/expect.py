@@ -296,7 +296,7 @@ def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) ->
         fail("`answers` has no {question}. Keep the keys as they were given.", question=question)
     got = answers[question]
     if got is None:
-        fail("{question} is still open: put your choice where None stands.", question=question)
+        fail("{question} is still open. Choose one of its answers.", question=question)
     if isinstance(got, str):
         got = got.strip().lower()
     if not _same(got, right):

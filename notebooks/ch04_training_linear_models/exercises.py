@@ -3702,8 +3702,8 @@ class SoftmaxRegression:
 # %% [markdown]
 # ## Exit quiz
 
-# %% [markdown] exercise="ch04-e11" title="Exit quiz: six diagnoses" kind="Q" level=1 minutes=8 core=true after="the end" skills=["Learning curves and bias/variance", "Gradient descent", "Stochastic gradient descent", "Early stopping"] topics=["S-05-I.08", "S-05-I.04"]
-# Put one letter for each question where `None` stands.
+# %% [markdown] exercise="ch04-e11" title="Exit quiz: six diagnoses" kind="Q" level=1 minutes=8 core=true after="all sections" skills=["Learning curves and bias/variance", "Gradient descent", "Stochastic gradient descent", "Early stopping"] topics=["S-05-I.08", "S-05-I.04"]
+# Choose one answer to each question. Where you see them as code, write its letter in place of `None`.
 #
 # **q1** · A linear regression has train RMSE 3.9 and validation RMSE 4.0. Both curves have been flat from 200 rows to 2000. Repeated measurements show that
 # the noise is about 1. What is worth trying first?
@@ -3756,7 +3756,7 @@ with expect.test("six answers"):
     got = answer.answers
     expect.true(isinstance(got, dict) and set(got) == {"q1", "q2", "q3", "q4", "q5", "q6"}, "`answers` is a dict with the keys q1 to q6. Keep them as they were given.")
     still_open = [key for key, value in got.items() if value is None]
-    expect.true(not still_open, "Still open: {keys}. Put a letter where None stands.", keys=", ".join(still_open))
+    expect.true(not still_open, "Still open: {keys}. Choose one answer to each question.", keys=", ".join(still_open))
 
 ### BEGIN HIDDEN TESTS
 with expect.test("question 1"):

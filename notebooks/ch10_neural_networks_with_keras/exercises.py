@@ -3675,8 +3675,8 @@ validation rows that neither has seen, and only then once on test rows.
 # 3. Names at least one case for a network: pictures, sound or text, very many rows, several inputs or outputs, learning on.
 # 4. Says what to measure first: the same validation rows, several seeds, cost as well as error; not the training error.
 
-# %% [markdown] exercise="ch10-e16" title="Exit quiz" kind="Q" level=1 minutes=8 core=true after="the end" skills=["Perceptron and its limits", "Backpropagation", "Callbacks and TensorBoard", "Tuning a network"] topics=["S-05-II.2"]
-# Six situations. Put the letter of your choice where None would stand.
+# %% [markdown] exercise="ch10-e16" title="Exit quiz" kind="Q" level=1 minutes=8 core=true after="all sections" skills=["Perceptron and its limits", "Backpropagation", "Callbacks and TensorBoard", "Tuning a network"] topics=["S-05-II.2"]
+# Six situations. Choose one answer to each; where you see them as code, write its letter.
 #
 # **q1** A network of three `Dense` layers without activations is trained on the four points of XOR. How many of them can it get right at
 # most? — a) 4 · b) 3 · c) 2, as by guessing · d) it depends on the seed
@@ -3720,7 +3720,7 @@ with expect.test("six answers"):
     for number in range(1, 7):
         expect.true(
             isinstance(answers, dict) and answers.get(f"q{number}") is not None,
-            "{question} is still open: put a letter from a to d there.",
+            "{question} is still open. Choose one of its answers.",
             question=f"q{number}",
         )
 

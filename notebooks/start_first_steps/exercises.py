@@ -1,27 +1,27 @@
 # %% [markdown]
 # # First steps · exercise
 #
-# Three minutes, one line. Below the cell that is yours to fill in is a strip with **Check**. It saves this page, runs your answer in a clean
-# process, and says what it found. You may check as often as you like: it costs nothing, and nothing is lost.
+# Three minutes, one line of code. Below the cell that you fill in is a button, **Check**. It saves this page, runs your answer in a clean process,
+# and tells you what it found. Check as often as you like: it costs nothing, and nothing is lost.
 
 # %% setup=true
 week = [18, 21, 19, 24, 20, 17, 21]  # noon temperatures of seven days
 
 # %% [markdown]
-# ## 1 · Write, check, read, mend
+# ## 1 · Write, check, read, fix
 
-# %% [markdown] exercise="start-e01" title="The mean of a week" kind="F" level=1 minutes=3 core=true after="§1" skills=["Write, check, mend"] topics=[]
+# %% [markdown] exercise="start-e01" title="The mean of a week" kind="F" level=1 minutes=3 core=true after="§1" skills=["Write, check, fix"] topics=[]
 # `mean_of(numbers)` returns the mean of a list of numbers: their sum, divided by how many there are.
 #
-# 1. In the cell below, replace the two lines under the description by this one, **with its mistake**, and press **Check**:
+# 1. In the cell below, replace the last two lines with this one, **including its mistake**, and press **Check**:
 #
 #    ```python
 #        return sum(numbers) / 8
 #    ```
-# 2. Read what it says: the fact, what was expected and what came, the usual cause.
-# 3. Mend the line and press **Check** again.
+# 2. Read what it says: what was expected, what your code returned, and the likely cause.
+# 3. Fix the line so that it is right for any list of numbers, and press **Check** again.
 #
-# One of the checks is *hidden*: it tries what you may not have thought of, and runs once the one that is shown passes.
+# One of the checks is *hidden*: it tries something that you may not have thought of, and runs once the visible one passes.
 
 # %% [markdown] hint="start-e01"
 # How many days does the week have, and where would your line look that up for another list?
@@ -52,7 +52,7 @@ with expect.test("the mean of a week"):
         20.0,
         says="The week's mean is {want}, you returned {got}. Add the seven numbers up, divide by how many there are, and return the result.",
         mistakes=[
-            (17.5, "The week's mean is {want}, you returned {got}. The sum is right, and was divided by 8, but a week has 7 days. Mend the number that you divide by."),
+            (17.5, "The week's mean is {want}, you returned {got}. The sum is right, but it was divided by 8, and a week has 7 days. What gives you the right number for a list of any length?"),
             (140, "The week's mean is {want}, you returned {got}. That is the sum. What is left to do with it?"),
         ],
     )

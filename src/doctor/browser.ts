@@ -5,6 +5,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IMessage } from '../documents';
+import { listText } from '../i18n';
 import type { IFinding } from './documents';
 
 /** The parts of `window` that are examined. */
@@ -43,7 +44,7 @@ export function checkBrowser(
     detail: translated(
       ok
         ? trans.__('supports everything that is needed')
-        : trans.__('does not support %1', missing.join(', '))
+        : trans.__('does not support %1', listText(missing))
     ),
     cure: ok
       ? null

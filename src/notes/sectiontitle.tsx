@@ -7,7 +7,7 @@ import * as React from 'react';
 import { translateText } from '../i18n';
 import { sectionNumber } from './texts';
 
-/** Number and title of a section; a link if the section's cell is known. */
+/** Number and title of a section, the title alone before the first one; a link if the section's cell is known. */
 export function SectionTitle(props: {
   section: number;
   title: string;
@@ -18,7 +18,13 @@ export function SectionTitle(props: {
   const { cell, go, section, title, trans } = props;
   const heading = (
     <>
-      <span className="jp-homl-Row-number">{sectionNumber(section)}.</span>{' '}
+      {section > 0 && (
+        <>
+          <span className="jp-homl-Row-number">
+            {sectionNumber(section)}.
+          </span>{' '}
+        </>
+      )}
       {translateText(trans, title)}
     </>
   );

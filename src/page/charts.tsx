@@ -216,9 +216,10 @@ export function PassedChart(props: {
   const first = Date.parse(`${days[0].date}T12:00:00`);
   const latest = Date.parse(`${days[days.length - 1].date}T12:00:00`);
   const last = Math.max(dates.today.getTime(), latest, first + DAY_MS);
-  const dateTicks = [0, 1, 2, 3].map(
-    index => first + (index / 3) * (last - first)
-  );
+  const dateTicks = [0, 1, 2, 3].map(index => {
+    const time = first + (index / 3) * (last - first);
+    return { time, name: dates.past(new Date(time).toISOString()) };
+  });
   const x = (time: number): number =>
     area.left + ((time - first) / (last - first)) * (area.right - area.left);
   return (
@@ -238,16 +239,24 @@ export function PassedChart(props: {
         ticks={ticks}
         name={trans.__('Exercises passed')}
       />
-      {dateTicks.map((time, index) => (
-        <text
-          key={index}
-          x={x(time)}
-          y={area.bottom + 18}
-          textAnchor={index === 0 ? 'start' : index === 3 ? 'end' : 'middle'}
-        >
-          {dates.past(new Date(time).toISOString())}
-        </text>
-      ))}
+      {dateTicks.map(
+        ({ name, time }, index) =>
+          // In the first days, several marks fall on one day: the outermost says so.
+          (index === 0 ||
+            index === 3 ||
+            ![dateTicks[index - 1].name, dateTicks[3].name].includes(name)) && (
+            <text
+              key={index}
+              x={x(time)}
+              y={area.bottom + 18}
+              textAnchor={
+                index === 0 ? 'start' : index === 3 ? 'end' : 'middle'
+              }
+            >
+              {name}
+            </text>
+          )
+      )}
       <path
         className="jp-homl-Line"
         d={cumulativePath(days, x, verticalScale(area, ticks), area.right)}

@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { ICourse, ILesson } from '../documents';
-import { translateText } from '../i18n';
+import { listText, translateText } from '../i18n';
 import { lessonIcon, warningIcon } from '../icons';
 import { durationText, lessonStatusText, markText } from '../texts';
 import { neighbours } from './prerequisites';
@@ -81,7 +81,7 @@ export function LessonCard(props: ILessonCardProps): JSX.Element {
           <p>
             {trans.__(
               'It builds on lessons that you have not finished: %1. Nothing is locked, so go ahead if you know them.',
-              missing.map(other => translateText(trans, other.title)).join(', ')
+              listText(missing.map(other => translateText(trans, other.title)))
             )}
           </p>
         </div>

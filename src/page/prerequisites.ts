@@ -9,7 +9,7 @@ export interface INeighbours {
   needs: ILesson[];
   /** Lessons of which it is a prerequisite. */
   leadsTo: ILesson[];
-  /** Prerequisites that are neither done nor skipped. */
+  /** Prerequisites that are neither done nor skipped, of those that are written. */
   missing: ILesson[];
 }
 
@@ -22,6 +22,7 @@ export function neighbours(course: ICourse, lesson: ILesson): INeighbours {
     leadsTo: all.filter(other => other.prerequisites.includes(lesson.id)),
     missing: needs.filter(
       other =>
+        other.ready &&
         other.status !== 'done' &&
         other.mark !== 'done' &&
         other.mark !== 'skipped'

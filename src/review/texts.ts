@@ -58,6 +58,9 @@ export function dueText(
   if (review.due > 0) {
     return trans._n('%1 question due', '%1 questions due', review.due);
   }
+  if (review.next && dates.isToday(review.next)) {
+    return trans.__('Nothing due; next review later today');
+  }
   return review.next
     ? trans.__('Nothing due; next review on %1', dates.future(review.next))
     : trans.__('Nothing due yet');

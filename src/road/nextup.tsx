@@ -52,7 +52,6 @@ export function NextUp(props: INextUpProps): JSX.Element {
       </button>
       <p id="jp-homl-continue-why">
         {trans.__('~%1 min · %2', next.minutes, translate(trans, next.reason))}
-        {next.section !== null && <> {trans.__('Section %1.', next.section)}</>}
       </p>
       {started && others.length > 0 && (
         <>

@@ -177,9 +177,9 @@ function placeOf(trans: TranslationBundle, target: Target): string {
     case 'lesson':
       return trans.__('Lesson');
     case 'section':
-      return trans.__('Section of %1', lessonTitle(trans, target.lesson));
+      return trans.__('Section · %1', lessonTitle(trans, target.lesson));
     case 'exercise':
-      return trans.__('Exercise of %1', lessonTitle(trans, target.lesson));
+      return trans.__('Exercise · %1', lessonTitle(trans, target.lesson));
     case 'term':
       return trans.__('Glossary');
   }

@@ -31,7 +31,7 @@ export interface ILanguages {
 export interface ILanguageChoice {
   /** Read the setting and the installed languages. */
   read(): Promise<ILanguages>;
-  /** Change the setting; it takes effect when the page is reloaded. */
+  /** Change the setting, just before the page is reloaded. */
   set(id: string): Promise<void>;
 }
 

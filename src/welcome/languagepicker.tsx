@@ -14,19 +14,26 @@ import { SERVER_LANGUAGE } from './language';
 /** Props of the picker. */
 export interface ILanguagePickerProps {
   choice: ILanguageChoice;
-  /** Reload the page. */
+  /** Reload the page, which a change of the language needs. */
   reload: () => void;
   /** Current language of the page, such as en or zh-CN. */
   language: string;
   trans: TranslationBundle;
 }
 
-/** The installed languages if there are several; after a change, a button to reload the page. */
+/**
+ * The installed languages if there are several; once another one is chosen, a button to change to
+ * it, which reloads the page.
+ *
+ * #### Notes
+ * The setting is changed with the reload, not before: JupyterLab translates its menus as soon as
+ * the setting changes, takes that for a change of the menus, and asks for a reload in a dialog.
+ */
 export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
   const { choice, language, reload, trans } = props;
   const [known, setKnown] = React.useState<ILanguages | null>(null);
   const [problem, setProblem] = React.useState<Problem | null>(null);
-  const [isNew, setIsNew] = React.useState(false);
+  const [wanted, setWanted] = React.useState<string | null>(null);
   const load = React.useCallback(async () => {
     try {
       setKnown(await choice.read());
@@ -38,12 +45,10 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
   React.useEffect(() => {
     void load();
   }, [load]);
-  const set = async (id: string): Promise<void> => {
+  const change = async (id: string): Promise<void> => {
     try {
       await choice.set(id);
-      setKnown(old => old && { ...old, chosen: id });
-      setIsNew(true);
-      setProblem(null);
+      reload();
     } catch (reason) {
       setProblem(problemOf(reason));
     }
@@ -65,11 +70,13 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
             label={trans.__('Language of JupyterLab and this course')}
           />
           <select
-            value={known.chosen}
-            onChange={event => void set(event.target.value)}
+            value={wanted ?? known.chosen}
+            onChange={event => setWanted(event.target.value)}
           >
             <option value={SERVER_LANGUAGE}>
-              {trans.__('Server default (%1)', now?.name ?? language)}
+              {known.chosen === SERVER_LANGUAGE
+                ? trans.__('Server default (%1)', now?.name ?? language)
+                : trans.__('Server default')}
             </option>
             {known.list.map(({ id, name }) => (
               <option key={id} value={id} lang={id.replace('_', '-')}>
@@ -80,13 +87,15 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
         </label>
       )}
       <div role="status">
-        {isNew && (
+        {known && wanted !== null && wanted !== known.chosen && (
           <p>
-            {trans.__(
-              'The language changes when you reload this page. Your answers are kept.'
-            )}{' '}
-            <button type="button" className="jp-homl-Button" onClick={reload}>
-              {trans.__('Reload now')}
+            {trans.__('The page is reloaded. Your answers are kept.')}{' '}
+            <button
+              type="button"
+              className="jp-homl-Button"
+              onClick={() => void change(wanted)}
+            >
+              {trans.__('Change the language')}
             </button>
           </p>
         )}

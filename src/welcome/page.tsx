@@ -132,7 +132,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
       )}
       <p className="jp-homl-Welcome-again">
         {trans.__(
-          'Your answers are saved as you give them. To come back to this page, choose “Welcome” in the Help menu.'
+          'Your answers are saved as you give them. To come back to this page, choose “Welcome to Hands-On ML” in the Help menu.'
         )}
       </p>
     </>

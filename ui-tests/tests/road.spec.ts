@@ -164,7 +164,7 @@ test('the course page shows the road as a picture, progress, editions and paths'
     await course.getByRole('tab', { name: 'Paths' }).click();
     const path = course
       .getByRole('listitem')
-      .filter({ hasText: 'Neural networks soon' });
+      .filter({ hasText: 'Straight to neural networks' });
     await path.getByRole('button', { name: 'Take this path' }).click();
     await course.getByRole('tab', { name: 'Road' }).click();
     await expect(course.getByText('step 1', { exact: true })).toBeVisible();

@@ -105,7 +105,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
   await test.step('a goal is kept', async () => {
     await expect(welcome.getByText('What can you already do?')).toHaveCount(0);
     const kept = page.waitForResponse(/api\/goal/);
-    await welcome.getByRole('radio', { name: /^Pictures/ }).click();
+    await welcome.getByRole('radio', { name: /^Computer vision/ }).click();
     expect((await kept).status()).toBe(204);
     await welcome.getByRole('radio', { name: /^Decide later/ }).click();
     await expect(
@@ -131,10 +131,10 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(language).toHaveValue('default');
     await language.selectOption('en');
     await expect(
-      welcome.getByRole('button', { name: 'Reload now' })
+      welcome.getByRole('button', { name: 'Change the language' })
     ).toBeVisible();
     await look(page, 'welcome-language', '.jp-homl-Welcome');
-    await welcome.getByRole('button', { name: 'Reload now' }).click();
+    await welcome.getByRole('button', { name: 'Change the language' }).click();
     await expect(
       welcome.getByRole('radio', { name: /^Decide later/ })
     ).toBeChecked();

@@ -145,6 +145,7 @@ def cell_of(filename: str) -> str | None:
 def make_shell() -> Any:
     """An IPython shell without history, colours or tracebacks of its own."""
     from IPython.core.compilerop import CachingCompiler
+    from IPython.core.displayhook import DisplayHook
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
@@ -156,10 +157,21 @@ def make_shell() -> Any:
         def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
             return f"<cell:{self.cell}>"
 
+    class AnswerDisplayHook(DisplayHook):
+        """Prints the value of a cell's last line without a prompt, and no `...` that is left of the stub."""
+
+        def __call__(self, result: Any = None) -> None:
+            if result is not ...:
+                super().__call__(result)
+
+        def write_output_prompt(self) -> None:
+            """Write nothing: cells of a check have no numbers."""
+
     class CellShell(InteractiveShell):
         """Shows no errors: `describe` reports how a cell failed."""
 
         compiler_class: Any = CellCompiler
+        displayhook_class: Any = AnswerDisplayHook
 
         def enable_gui(self, gui: Any = None) -> None:
             """There is no event loop of a window: figures stay in the cell."""

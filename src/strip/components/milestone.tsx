@@ -6,7 +6,7 @@ import * as React from 'react';
 
 import { Icon } from '../../components/basics';
 import type { ILesson } from '../../documents';
-import { translateText } from '../../i18n';
+import { listText, translateText } from '../../i18n';
 import { passedIcon } from '../../icons';
 import { abilitiesOf } from '../../models/abilities';
 import type { Milestone } from '../../models/milestone';
@@ -90,7 +90,7 @@ function Abilities(props: {
         <p>
           {trans.__(
             'The extra exercises practise what is left: %1.',
-            others.map(name => translateText(trans, name)).join(', ')
+            listText(others.map(name => translateText(trans, name)))
           )}
         </p>
       )}

@@ -7,6 +7,7 @@ import * as React from 'react';
 import { Icon, Sentence } from '../../components/basics';
 import type { IFirstError, ITest, IVerdict } from '../../documents';
 import {
+  listText,
   messageLanguage,
   SOURCE_LANGUAGE,
   textLanguage,
@@ -69,6 +70,13 @@ export function Verdict(props: IVerdictProps): JSX.Element | null {
       {status !== 'passed' && (
         <>
           <TestList tests={failing} trans={trans} />
+          {failing.some(({ hidden, message }) => hidden && !message) && (
+            <p className="jp-homl-Verdict-note">
+              {trans.__(
+                'A hidden check shows only its name at first. What could it be trying?'
+              )}
+            </p>
+          )}
           <Passing
             tests={passing}
             hasFailing={failing.length > 0}
@@ -253,11 +261,11 @@ function Printed(props: {
       >
         {new Blob([output]).size < OUTPUT_SHOWN
           ? trans._n(
-              'Printed while it was checked: %1 line',
-              'Printed while it was checked: %1 lines',
+              'Printed during the check: %1 line',
+              'Printed during the check: %1 lines',
               lines
             )
-          : trans.__('Printed while it was checked: the first %1 lines', lines)}
+          : trans.__('Printed during the check: the first %1 lines', lines)}
         <Icon
           icon={caretIcon}
           className={shown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'}
@@ -290,7 +298,7 @@ function Waiting(props: {
       <span>
         {trans.__(
           'Did not run: %1',
-          tests.map(test => testName(trans, test)).join(', ')
+          listText(tests.map(test => testName(trans, test)))
         )}
       </span>
     </p>

@@ -167,7 +167,7 @@ def test_a_quiz_is_enough_at_four_of_five(library: Library) -> None:
 def test_continue_leads_on(library: Library) -> None:
     course = library.course
     here = present(next_step(course, LearnerRecord([], {}, Visit("t1", "lesson", None)))).document()
-    assert (here["notebook"], here["why"]) == ("lesson", "You were reading here.")
+    assert (here["notebook"], here["why"]) == ("lesson", "You were reading this lesson.")
     stopped = present(
         next_step(course, LearnerRecord([attempt("t1-e01", "failed")], {}, Visit("t1", "exercises", "t1-e01")))
     ).document()

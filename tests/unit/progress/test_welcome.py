@@ -148,7 +148,7 @@ def test_but_it_is_found_built_and_checked_like_the_others(tmp_path: Path) -> No
         '[first_steps]\nid = "{}"\nslug = "first_steps"\nnumber = ""\ntitle = ""\nsummary = ""\nminutes = 3\nready = true\n'
     )
     plain, rest = toml.read_text().split("\n[[", 1)
-    toml.write_text(plain + "\n" + entry.format("start") + 'skills = ["Write, check, mend"]\n\n[[' + rest)
+    toml.write_text(plain + "\n" + entry.format("start") + 'skills = ["Write, check, fix"]\n\n[[' + rest)
     write_bundle(tmp_path / "text", tmp_path)
     built = load_course(tmp_path)
     assert built == open_library(tmp_path / "text").course

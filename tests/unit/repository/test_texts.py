@@ -61,7 +61,7 @@ def test_every_told_cause_can_be_put_together(ids: set[Any]) -> None:
         "✗ Not quite. {because}",
         "The process that runs the notebook did not start.",
         "Computer scientist, New York University and Meta; Turing Award 2018.",
-        "Join two tables on a column, and find the rows that had no partner.",
+        "Join two tables on a column, and find the rows without a match.",
     ],
 )
 def test_is_gathered(ids: set[Any], text: str) -> None:

@@ -95,7 +95,7 @@ def test_every_sentence_for_learners_is_written_as_a_template() -> None:
 TABLE = {
     "Line {line} raised *{error}*:": "第 {line} 行引发 *{error}*：",
     "the name is not known.": "名字未知。",
-    "Python's words: “{message}”": "Python 的原话：“{message}”",
+    "Python says: “{message}”": "Python 的原话：“{message}”",
     "Expected shape {want}, got {got}.": "形状应为 {want}，得到 {got}。",
 }
 
@@ -105,7 +105,7 @@ def translated(text: Any) -> Any:
 
 
 def test_sentences_that_are_put_together_are_translated_in_parts() -> None:
-    whole = "Line {line} raised *{error}*: the name is not known. Python's words: “{message}”"
+    whole = "Line {line} raised *{error}*: the name is not known. Python says: “{message}”"
     assert i18n.translate(whole, {"line": 3, "error": "NameError", "message": "x"}, translated) == (
         "第 3 行引发 *NameError*：名字未知。Python 的原话：“x”"
     )

@@ -204,7 +204,7 @@ describe('Strip', () => {
     expect(liveText()).toBe('Passed: all 5 checks');
     fireEvent.click(button(/Next: 4.2 Batch/));
     expect(openNext).toHaveBeenCalledWith('ch04-e02');
-    fireEvent.click(button('Compare'));
+    fireEvent.click(button('Compare with the solution'));
     expect(showSolution).toHaveBeenCalled();
   });
 
@@ -302,7 +302,7 @@ describe('Strip', () => {
         output: 'x is \u001b[31m1\u001b[0m\nx is 2\n'
       })
     );
-    const fold = button('Printed while it was checked: 2 lines');
+    const fold = button('Printed during the check: 2 lines');
     expect(screen.queryByLabelText('What your answer printed')).toBeNull();
     fireEvent.click(fold);
     expect(fold.getAttribute('aria-expanded')).toBe('true');
@@ -316,7 +316,7 @@ describe('Strip', () => {
   it('says when only the beginning of the output is there', () => {
     renderStrip(checked({ output: 'again\n'.repeat(682) + 'agai' }));
     expect(
-      button('Printed while it was checked: the first 683 lines')
+      button('Printed during the check: the first 683 lines')
     ).not.toBeNull();
   });
 
