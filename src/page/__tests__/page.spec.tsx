@@ -95,6 +95,15 @@ describe('the picture of the road', () => {
 });
 
 describe('neighbours', () => {
+  it('misses no lesson that is still to be written', () => {
+    const [needed] = [lesson({ id: 'p9', status: 'coming', ready: false })];
+    const wanting = lesson({ prerequisites: ['p9'] });
+    const part = { id: 'one', title: 'One', lessons: [needed, wanting] };
+    const found = neighbours({ ...ROAD, parts: [part] }, wanting);
+    expect(found.needs).toEqual([needed]);
+    expect(found.missing).toEqual([]);
+  });
+
   it('knows both ways and what is missing', () => {
     const found = neighbours(ROAD, ROAD.parts[1].lessons[0]);
     expect(found.needs.map(({ id }) => id)).toEqual(['p1', 'p4']);

@@ -228,6 +228,11 @@ describe('words', () => {
     ],
     [
       'en',
+      { due: 0, next: '2026-03-02T16:00:00Z' },
+      'Nothing due; next review later today'
+    ],
+    [
+      'en',
       { due: 0, next: '2026-03-17T12:00:00Z' },
       'Nothing due; next review on Tuesday, March 17'
     ],

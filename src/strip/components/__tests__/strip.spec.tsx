@@ -180,6 +180,33 @@ describe('Strip', () => {
     expect(screen.queryByText(/column of zeros/)).toBeNull();
   });
 
+  it('says why a hidden check tells nothing but its name', () => {
+    const words = /A hidden check shows only its name at first/;
+    const failing = oneTest({ hidden: true, passed: false, message: null });
+    const hidden = { passed: 0, total: 1 };
+    renderStrip(checked({ hidden, tests: [oneTest(), failing] }));
+    expect(screen.getByText(words)).not.toBeNull();
+  });
+
+  it.each([
+    [1, 'Passed'],
+    [2, 'Passed: both checks'],
+    [3, 'Passed: all 3 checks']
+  ])('counts %p passing checks in words', (number, words) => {
+    renderStrip(
+      checked({
+        status: 'passed',
+        tests: Array.from({ length: number }, () => oneTest())
+      })
+    );
+    expect(liveText()).toBe(words);
+  });
+
+  it('counts no checks where the only one fails', () => {
+    renderStrip(checked({ tests: [oneTest({ passed: false })] }));
+    expect(liveText()).toBe('Not yet');
+  });
+
   it('counts hidden checks that have no names', () => {
     renderStrip(
       checked({ hidden: { passed: 1, total: 2 }, tests: [oneTest()] })
@@ -264,12 +291,12 @@ describe('Strip', () => {
     [
       'what limits leave open',
       { sandbox: 'limits', unenforced: ['network', 'files', 'processes'] },
-      /cannot isolate checks completely \(your code can reach: network, files, processes/
+      /cannot isolate checks completely \(your code can reach: network, files, and processes/
     ],
     [
       'what no sandbox leaves open',
       { sandbox: 'none', unenforced: ['network', 'memory', 'clock' as never] },
-      /cannot isolate checks completely \(your code can reach: network, memory, clock/
+      /cannot isolate checks completely \(your code can reach: network, memory, and clock/
     ],
     [
       'nothing where it was sealed',
