@@ -161,8 +161,9 @@ def make_shell() -> Any:
         """Prints the value of a cell's last line without a prompt, and no `...` that is left of the stub."""
 
         def __call__(self, result: Any = None) -> None:
+            show: Any = super().__call__
             if result is not ...:
-                super().__call__(result)
+                show(result)
 
         def write_output_prompt(self) -> None:
             """Write nothing: cells of a check have no numbers."""
