@@ -10,6 +10,9 @@ import type { CheckEvent } from './stripstate';
 /** Duration of one long poll, in seconds. */
 const POLL_SECONDS = 20;
 
+/** How long after the server has taken a check the notebook is saved, in milliseconds. */
+const SAVE_DELAY_MS = 250;
+
 /** Delay before an unreachable server is tried again, in milliseconds. */
 const RETRY_MS = 5000;
 
@@ -76,11 +79,12 @@ export class CheckRun {
     }
   }
 
-  /** Stop polling and retrying, and ignore any outstanding response. */
+  /** Stop polling, retrying and saving, and ignore any outstanding response. */
   abandon(): void {
     this._turn++;
     this._running = false;
     this._job = null;
+    clearTimeout(this._save);
     this._stopRetrying();
   }
 
@@ -131,12 +135,12 @@ export class CheckRun {
 
   /**
    * Request a check of the cells as they are, unless a newer request has been made, and save the
-   * notebook while it runs.
+   * notebook a little later.
    *
    * #### Notes
-   * The server stores what it checks, so the verdict need not wait for the save. Saving begins once
-   * the server has answered: JupyterLab opens a dialog when a save fails, which automatic retries
-   * must not cause.
+   * The server stores what it checks, so the verdict need not wait for the save, which would slow a
+   * quick check down. It takes place only if the server has answered: JupyterLab opens a dialog when
+   * a save fails, which automatic retries must not cause.
    */
   private async _post(turn: number): Promise<void> {
     const { api, exercise, notebook, onEvent } = this.options;
@@ -150,8 +154,11 @@ export class CheckRun {
       metadata
     }));
     const job = await api.check(notebook.path, exercise, cells);
-    // JupyterLab says when it fails; the notebook then stays marked as not saved.
-    notebook.save().catch(() => undefined);
+    clearTimeout(this._save);
+    this._save = setTimeout(() => {
+      // JupyterLab says when it fails; the notebook then stays marked as not saved.
+      notebook.save().catch(() => undefined);
+    }, SAVE_DELAY_MS);
     if (turn === this._turn) {
       this._job = job;
       void onEvent({ type: 'check-queued', position: 0 });
@@ -216,5 +223,6 @@ export class CheckRun {
   private _lastPost: Promise<void> = Promise.resolve();
   private _retry: ReturnType<typeof setTimeout> | undefined;
   private _running = false;
+  private _save: ReturnType<typeof setTimeout> | undefined;
   private _turn = 0;
 }
