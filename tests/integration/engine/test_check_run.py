@@ -199,6 +199,8 @@ def test_what_was_printed_is_kept(judge: Callable[..., Verdict]) -> None:
     verdict = judge("import os\nprint('from Python')\nos.write(1, b'from below')\n" + RIGHT)
     assert "from Python" in verdict.output
     assert "from below" in verdict.output
+    assert judge(RIGHT + "\n1 + 1").output == "2\n"  # as the notebook shows a last line, without a prompt
+    assert judge(RIGHT + "\n...").output == ""  # what is left of the stub
 
 
 def test_a_name_from_another_cell_has_words_of_its_own(
