@@ -260,7 +260,7 @@ function CompareButton(props: IStripProps): JSX.Element | null {
     return null;
   }
   const { given } = rating;
-  let label = trans.__('Compare with the solution');
+  let label = trans.__('Compare solutions');
   if (answered) {
     label = given
       ? trans.__(

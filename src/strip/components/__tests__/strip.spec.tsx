@@ -231,7 +231,7 @@ describe('Strip', () => {
     expect(liveText()).toBe('Passed: all 5 checks');
     fireEvent.click(button(/Next: 4.2 Batch/));
     expect(openNext).toHaveBeenCalledWith('ch04-e02');
-    fireEvent.click(button('Compare with the solution'));
+    fireEvent.click(button('Compare solutions'));
     expect(showSolution).toHaveBeenCalled();
   });
 
