@@ -58,6 +58,11 @@ def restore_input(kernel: Any) -> None:
     kernel._restore_input()
 
 
+def abort_requests(kernel: Any, request: dict[str, Any]) -> None:
+    """Abort the requests that wait behind this one (ipykernel 7.4: `Kernel.execute_request` does it after an error)."""
+    kernel._abort_queues(request["header"].get("subshell_id"))
+
+
 def keep_no_tracebacks(shell: Any) -> None:
     """Skip the second formatting of each traceback, which is for a history that is not kept (IPython 9.18)."""
     shell._format_exception_for_storage = lambda *_, **__: []

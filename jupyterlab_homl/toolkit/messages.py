@@ -94,12 +94,17 @@ class test:  # noqa: N801 - read as a word: with expect.test(…)
             return True
         if message is not None and is_run_by_learner():
             # One line, and the other tests and cells run as well; a learner who is reading needs no traceback.
-            words = translate(message.id, message.values)
-            print(f"✗ {_(self.name)}: {' '.join(words.split())}")  # noqa: T201 - the output of the learner's cell
+            print(failure_line(message, self.name))  # noqa: T201 - the output of the learner's cell
             return True
         if message is not None:
             raise Unmet(Message("{test}: {words}", {"test": self.name, "words": message.text})) from error
         return False
+
+
+def failure_line(message: Message, test: str = "") -> str:
+    """The line that a failing test prints below the tests cell that a learner runs; the test's name may be unknown."""
+    words = " ".join(translate(message.id, message.values).split())
+    return f"✗ {_(test)}: {words}" if test else f"✗ {words}"
 
 
 def explain(error: Exception) -> Message:

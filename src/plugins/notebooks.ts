@@ -1,6 +1,6 @@
 /**
  * Plugin for what every course notebook gets when it is opened: its tab's title, its
- * style and its kernel.
+ * style, its kernel and how errors are shown.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { INotebookTracker } from '@jupyterlab/notebook';
@@ -9,6 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { giveCourseKernel } from '../navigation/coursekernel';
 import { TabTitles } from '../navigation/tabtitle';
+import { foldTracebacks } from '../notebook/cellerror';
 import { notebookInfo } from '../notebook/metadata';
 import { ICourseModel } from '../tokens';
 import { DOMAIN } from './ids';
@@ -31,6 +32,7 @@ export const notebooks: JupyterFrontEndPlugin<void> = {
     const titles = new TabTitles({ course, trans });
     const attach = (panel: NotebookPanel): void => {
       titles.watch(panel);
+      foldTracebacks(panel, trans);
       void panel.context.ready.then(() => {
         if (notebookInfo(panel.content.model?.getMetadata('homl'))) {
           panel.addClass('jp-homl-mod-course');

@@ -219,18 +219,30 @@ test('the strip helps when the server is away, with a solution that is closed, a
     await strip.getByRole('button', { name: 'Hide solution' }).click();
   });
 
-  await test.step('Run All prints one line for a test that fails, and goes on', async () => {
+  await test.step('Run All goes on after an answer that stops and after tests that fail, in one line each', async () => {
+    await learner.answer(EXERCISE, 'x = 1\nraise NotImplementedError("later")');
     await run(page, 'notebook:run-all-cells');
     const front = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
-    const last = front.locator('.jp-homl-TestsCell').last();
-    await expect(last.locator('.jp-OutputArea-output').first()).toContainText(
-      /^✗ .+: .+/,
-      CHECK
-    );
+    const tests = front.locator('.jp-homl-TestsCell');
+    await expect(
+      tests.last().locator('.jp-OutputArea-output').first()
+    ).toContainText(/^✗ .+: .+/, CHECK);
+    await expect(
+      tests.filter({ hasText: 'Not checked: the answer stopped at line 2.' })
+    ).toHaveCount(1);
+    const error = learner.cell(EXERCISE).locator('.jp-homl-CellError');
+    await expect(error.getByText('NotImplementedError: later')).toBeVisible();
+    await expect(error.getByText('Stopped at line 2:')).toBeVisible();
+    const traceback = front.getByText('(most recent call last)');
+    await expect(traceback).toBeHidden();
+    await error.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'screenshots/run-all.png' });
+    await error.getByText('Traceback', { exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect(traceback).toBeVisible();
     await expect(
       front.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
     ).toHaveCount(0);
-    await expect(front.getByText('Traceback')).toHaveCount(0);
   });
 
   await test.step('a reset asks first, and keeps a copy', async () => {

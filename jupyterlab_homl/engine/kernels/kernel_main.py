@@ -40,6 +40,7 @@ from ..compat import (
     run_start_up,
 )
 from ..tiers import TIERS
+from .course_kernel import CourseKernel
 from .endpoints import leave_folder, remove_sockets
 
 #: The backend of Matplotlib that ipykernel chooses by default.
@@ -208,7 +209,8 @@ def _make_app(ip: str) -> KernelApp:
     if InteractiveShell.initialized():  # the shell for checks
         clear_singleton(type(InteractiveShell.instance()))
     before = {sys.stdout, sys.stderr}
-    app = KernelApp.instance(transport="ipc", ip=ip, parent_handle=1)  # no polling: the parent is the fork server
+    # no polling: the parent is the fork server
+    app = KernelApp.instance(kernel_class=CourseKernel, transport="ipc", ip=ip, parent_handle=1)
     for number, channel in enumerate(CHANNELS, 1):
         setattr(app, f"{channel}_port", number)
     app.initialize([])  # type: ignore[no-untyped-call]

@@ -171,6 +171,11 @@ def test_a_notebook_gives_what_it_gives_in_an_ordinary_kernel(kernels: WarmLaunc
         assert our == their, cell
 
 
+def test_it_is_the_kernel_that_goes_on_after_an_exercise(client: BlockingKernelClient) -> None:
+    # `test_tests_cells` tests what it does.
+    assert run(client, "type(get_ipython().kernel).__name__") == "'CourseKernel'"
+
+
 def test_each_kernel_draws_its_own_numbers(kernels: WarmLauncher, tmp_path: Path) -> None:
     drawn = ["import random, numpy as np\nrandom.random(), np.random.rand()"]
     assert outputs("homl", drawn, tmp_path) != outputs("homl", drawn, tmp_path)
