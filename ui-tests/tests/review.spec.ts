@@ -130,7 +130,14 @@ test('what is due is asked, levels are told, a fast track is taken', async ({
 
   const skills = page.getByRole('region', { name: 'Skills' });
 
-  await test.step('the skills say what they rest on', async () => {
+  /** How the places of the questions of a session are told. */
+  const questions = async () => {
+    const first = await session.getByText(/^1 of \d+ /).textContent();
+    const count = Number(first?.match(/of (\d+)/)?.[1]);
+    return [...Array(count).keys()].map(at => `${at + 1} of ${count}`);
+  };
+
+  await test.step('the skills say what they rest on, and practice takes nothing away', async () => {
     await panel.getByRole('button', { name: 'See your skills' }).click();
     const row = skills
       .getByRole('group')
@@ -145,6 +152,24 @@ test('what is due is asked, levels are told, a fast track is taken', async ({
       await accessible(page, '#jp-homl-page', `skills, ${name}`);
       await page.screenshot({ path: `screenshots/page-skills-${name}.png` });
     }
+    const level = await row.locator('summary').textContent();
+    await row.getByRole('button', { name: /^Practise with/ }).click();
+    let missed = 0;
+    for (const place of await questions()) {
+      await expect(session.getByText(place)).toBeVisible();
+      await expect(
+        session.getByText('Practice: a wrong answer takes nothing away.')
+      ).toBeVisible();
+      await skill.focus();
+      await answer();
+      await expect(next).toBeFocused();
+      missed += await session.getByText(/^Not quite/).count();
+      await expect(session.getByText(/: now .+, was /)).toHaveCount(0);
+      await page.keyboard.press('Enter');
+    }
+    expect(missed).toBeGreaterThan(0);
+    await expect(panel.getByRole('heading', { name: /^Done: / })).toBeFocused();
+    await expect(row.locator('summary')).toHaveText(level ?? '');
     await skills.getByRole('combobox').selectOption('not_started');
     await expect(row).toHaveCount(0);
     await skills.getByRole('combobox').selectOption('');

@@ -12,6 +12,7 @@ const EXERCISE = 'ch04-e02';
 
 /** The notebook in front, as far as it is used here. */
 interface INotebookWidget {
+  sessionContext: { session: { kernel: { status: string } | null } | null };
   content: {
     activeCellIndex: number;
     extendContiguousSelectionTo(index: number): void;
@@ -221,6 +222,11 @@ test('the strip helps when the server is away, with a solution that is closed, a
 
   await test.step('Run All goes on after an answer that stops and after tests that fail, in one line each', async () => {
     await learner.answer(EXERCISE, 'x = 1\nraise NotImplementedError("later")');
+    await page.waitForFunction(() => {
+      const { sessionContext } = window.jupyterapp.shell
+        .currentWidget as unknown as INotebookWidget;
+      return sessionContext.session?.kernel?.status === 'idle';
+    });
     await run(page, 'notebook:run-all-cells');
     const front = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
     const tests = front.locator('.jp-homl-TestsCell');
@@ -231,7 +237,9 @@ test('the strip helps when the server is away, with a solution that is closed, a
       tests.filter({ hasText: 'Not checked: the answer stopped at line 2.' })
     ).toHaveCount(1);
     const error = learner.cell(EXERCISE).locator('.jp-homl-CellError');
-    await expect(error.getByText('NotImplementedError: later')).toBeVisible();
+    await expect(
+      error.getByText('NotImplementedError: later', { exact: true })
+    ).toBeVisible();
     await expect(error.getByText('Stopped at line 2:')).toBeVisible();
     const traceback = front.getByText('(most recent call last)');
     await expect(traceback).toBeHidden();
@@ -241,7 +249,9 @@ test('the strip helps when the server is away, with a solution that is closed, a
     await page.keyboard.press('Enter');
     await expect(traceback).toBeVisible();
     await expect(
-      front.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
+      front.locator(
+        '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"]'
+      )
     ).toHaveCount(0);
   });
 

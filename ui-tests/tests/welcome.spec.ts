@@ -47,6 +47,40 @@ const FINDINGS = {
   ]
 };
 
+/** A topic of the self-check, rated so. */
+function topic(
+  id: string,
+  title: string,
+  can_do: string[],
+  advice: string | null,
+  ...ratings: { at: string; rating: number }[]
+) {
+  return { id, title, minutes: 90, can_do, ratings, advice, before: null };
+}
+
+/** The self-check as it is once tutorials are written; the first topic has been rated before. */
+const TOPICS = [
+  topic(
+    'p1',
+    'NumPy',
+    [
+      'Take from a 2-D array the rows whose second column is above the mean of that column, without a loop.',
+      'Say, before running it, which shape comes out when arrays of shapes (5, 1) and (3,) are added.'
+    ],
+    'worth',
+    { at: '2026-11-01T10:00:00Z', rating: 1 }
+  ),
+  topic(
+    'p2',
+    'pandas',
+    [
+      'Get, from a table of sales, the total of each month and shop in one expression.',
+      'Join two tables on a column, and find the rows that had no partner.'
+    ],
+    null
+  )
+];
+
 test.use({
   autoGoto: false,
   mockSettings: galata.DEFAULT_SETTINGS,
@@ -83,10 +117,22 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
   const { panel } = learner;
   const welcome = page.getByRole('region', { name: 'Welcome' });
   const bubble = page.getByRole('dialog', { name: /./ });
+  let topics: typeof TOPICS = [];
   await page.route('**/jupyterlab-homl/api/welcome*', async route => {
     const response = await route.fetch();
     const found = (await response.json()) as Record<string, unknown>;
-    await route.fulfill({ response, json: { ...found, begun: false } });
+    await route.fulfill({ response, json: { ...found, begun: false, topics } });
+  });
+  await page.route('**/jupyterlab-homl/api/selfcheck*', async route => {
+    const { rating } = route.request().postDataJSON() as { rating: number };
+    const at = new Date().toISOString();
+    const [first, second] = TOPICS;
+    topics = [
+      first,
+      { ...second, ratings: [{ at, rating }], advice: 'enough' }
+    ];
+    const response = await page.request.get('/jupyterlab-homl/api/welcome');
+    await route.fulfill({ json: { ...(await response.json()), topics } });
   });
   await page.route('**/jupyterlab-homl/api/doctor*', route =>
     route.fulfill({ json: FINDINGS })
@@ -134,6 +180,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
       welcome.getByRole('button', { name: 'Change the language' })
     ).toBeVisible();
     await look(page, 'welcome-language', '.jp-homl-Welcome');
+    topics = TOPICS;
     await welcome.getByRole('button', { name: 'Change the language' }).click();
     await expect(
       welcome.getByRole('radio', { name: /^Decide later/ })
@@ -141,6 +188,22 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
     await expect(
       welcome.getByRole('combobox', { name: /^Language/ })
     ).toHaveValue('en');
+  });
+
+  await test.step('where tutorials are written, one rates oneself, and is advised', async () => {
+    const fold = welcome.locator('summary');
+    await expect(fold).toContainText('1 of 2 rated');
+    await expect(welcome.getByRole('group', { name: 'pandas' })).toBeHidden();
+    await fold.focus();
+    await page.keyboard.press('Enter');
+    const pandas = welcome.getByRole('group', { name: 'pandas' });
+    await expect(welcome.getByText('Worth your time:').last()).toBeVisible();
+    await pandas.getByRole('radio').last().check();
+    await expect(fold).toContainText('2 of 2 rated');
+    await expect(welcome.getByText('You can skip:').last()).toBeVisible();
+    await welcome.getByText('You can skip:').last().scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${SHOTS}/welcome-selfcheck.png` });
+    topics = [];
     await page.reload(); // as Galata does it, which needs its own script in the page
   });
 

@@ -136,7 +136,9 @@ export class StripModel {
     const costs =
       exercise?.solution.available === true &&
       !exercise.manual &&
-      exercise.status !== 'passed';
+      exercise.status !== 'passed' &&
+      // The course is fetched again only after the verdict is shown.
+      this._state.last?.verdict.status !== 'passed';
     if (costs && !this._state.solution.asking) {
       this._apply({ type: 'solution-offered' });
       return;

@@ -169,6 +169,16 @@ describe('StripModel', () => {
     }
   );
 
+  it('does not ask once a pass is shown, before the course is fetched again', async () => {
+    const solution = { available: true, reason: '', told: sentence('') };
+    course.exercise.mockReturnValue(exercise({ solution, status: 'failed' }));
+    api.job.mockResolvedValue(job({ result: verdict({ status: 'passed' }) }));
+    await model.check();
+    await model.showSolution();
+    expect(model.state.solution.asking).toBe(false);
+    expect(api.solution).toHaveBeenCalledTimes(1);
+  });
+
   it('opens rubric and model answer with the answer', async () => {
     const result = verdict({ status: 'answered', tests: [] });
     api.job.mockResolvedValue(job({ result }));
