@@ -3,7 +3,7 @@
  * one's own, cells that were cut or split, a short answer rated.
  */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@jupyterlab/galata';
+import { expect, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 
 import { CHECK, Learner, RIGHT, WRONG, startAnew } from './learner';
@@ -11,6 +11,20 @@ import { CHECK, Learner, RIGHT, WRONG, startAnew } from './learner';
 test.beforeEach(startAnew);
 
 const EXERCISE = 'ch04-e01';
+
+/** The button of an assistant in cells, as JupyterLab's settings know it. */
+const GENERATE = 'notebook-intelligence:editor-generate-code';
+
+test.use({
+  autoGoto: false,
+  mockSettings: {
+    ...galata.DEFAULT_SETTINGS,
+    'jupyterlab-homl:panel': { welcomeAtStart: false },
+    '@jupyterlab/cell-toolbar-extension:plugin': {
+      toolbar: [{ name: GENERATE, command: GENERATE }]
+    }
+  }
+});
 
 /** Choose from the menu behind ⋯. */
 async function choose(
@@ -34,24 +48,77 @@ test('attempts, hints and the solution are there when they are wanted', async ({
   const strip = learner.strip(EXERCISE);
   const status = strip.getByRole('status').first();
   const editor = learner.cell(EXERCISE).locator('.cm-content');
+  const assistants = page.getByText('Assistants off');
+  let courses = 0;
+  await page.route('**/jupyterlab-homl/api/course*', async route => {
+    courses += 1;
+    const response = await route.fetch();
+    const course = (await response.json()) as Record<string, unknown>;
+    await route.fulfill({
+      response,
+      json: { ...course, assistants: 'after_attempt' }
+    });
+  });
+  await page.goto();
+
+  await test.step('the course is asked for once at the start', async () => {
+    await learner.showPanel();
+    expect(courses).toBe(1);
+  });
   await learner.openExercise(EXERCISE);
 
-  await test.step('the first hint is free, the next one says when it opens', async () => {
-    await strip.getByRole('button', { name: 'Hint', exact: true }).click();
-    await expect(
-      strip.getByText('Hint 2 opens after another attempt, or in 3 min')
-    ).toBeVisible();
-    await page.screenshot({ path: 'screenshots/hint-waits.png' });
-  });
-
-  await test.step('an attempt opens it', async () => {
-    await learner.answer(EXERCISE, WRONG);
+  await test.step('assistants are off until an answer was checked', async () => {
+    await expect(assistants).toBeVisible();
+    await page.screenshot({ path: 'screenshots/assistants-off.png' });
+    await learner.answer(EXERCISE, `${WRONG}\nprint("one")\nprint("two")`);
     await learner.check(EXERCISE);
     await expect(status).toContainText('Not yet', CHECK);
+    await expect(assistants).toHaveCount(0);
+  });
+
+  await test.step('what the answer printed is folded, with a count', async () => {
+    const printed = strip.getByLabel('What your answer printed');
+    await expect(printed).toHaveCount(0);
+    await strip
+      .getByRole('button', { name: 'Printed during the check: 2 lines' })
+      .click();
+    await expect(printed).toHaveText('one\ntwo');
+    await page.screenshot({ path: 'screenshots/printed.png' });
+  });
+
+  await test.step('a sign that looks like another is named, in plain words', async () => {
+    await learner.answer(EXERCISE, WRONG.replace('(X, y)', '（X, y)'));
+    await learner.check(EXERCISE);
+    await expect(
+      strip.getByText(/column 20 there is （ \(fullwidth left parenthesis\)/)
+    ).toBeVisible(CHECK);
+    await page.screenshot({ path: 'screenshots/cause.png' });
+  });
+
+  await test.step('attempts before the first hint count: the second is open, the third says when it opens', async () => {
+    await strip.getByRole('button', { name: 'Hint', exact: true }).click();
     await strip.getByRole('button', { name: 'Hint 2' }).click();
+    await expect(
+      strip.getByText('Hint 3 opens after another attempt, or in 3 min')
+    ).toBeVisible();
+    await expect(strip.getByText('counts as “familiar”')).toBeVisible();
+    await page.screenshot({ path: 'screenshots/hint-waits.png' });
     await strip.getByRole('button', { name: 'I’m stuck' }).click();
     await expect(strip.getByText('Hint 3 of 3')).toBeVisible();
     await strip.getByRole('button', { name: 'Hide hints' }).click();
+  });
+
+  await test.step('before a pass the solution says what it costs', async () => {
+    await learner.answer(EXERCISE, 'm = input()');
+    await learner.check(EXERCISE);
+    await expect(strip.getByText(/waits for somebody to type/)).toBeVisible(
+      CHECK
+    );
+    await choose(page, learner, 'Show the solution');
+    await expect(strip.getByText('then stay at “familiar”')).toBeVisible();
+    await expect(strip.getByRole('table')).toHaveCount(0);
+    await page.screenshot({ path: 'screenshots/solution-asks.png' });
+    await strip.getByRole('button', { name: 'Not now' }).click();
   });
 
   await test.step('after a pass the solution stands beside one’s own', async () => {
@@ -71,7 +138,7 @@ test('attempts, hints and the solution are there when they are wanted', async ({
   await test.step('an earlier attempt is compared and put back, and can be undone', async () => {
     await choose(page, learner, 'Show my attempts');
     const list = strip.getByRole('region', { name: 'Attempts' });
-    await expect(list.getByRole('listitem')).toHaveCount(2);
+    await expect(list.getByRole('listitem')).toHaveCount(4);
     await list
       .getByRole('button', {
         name: 'Compare attempt 1 with the current answer'
@@ -118,6 +185,7 @@ test('cells that were split or lost are put back, and a short answer is rated', 
   const status = strip.getByRole('status').first();
   const cell = learner.cell(EXERCISE);
   const restore = strip.getByRole('button', { name: 'Restore cells' });
+  await page.goto();
   await learner.openExercise(EXERCISE);
   await learner.answer(EXERCISE, RIGHT);
   await learner.check(EXERCISE);
