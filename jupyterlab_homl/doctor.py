@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import shutil
 import sys
 import sysconfig
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +63,7 @@ class Finding:
 
 
 def examine(folder: Path) -> list[Finding]:
-    """Examine everything that a learner needs. Nothing is imported or changed; takes about a second.
+    """Examine everything that a learner needs. Nothing is imported, and nothing left behind; takes about a second.
 
     Parameters
     ----------
@@ -76,6 +79,8 @@ def examine(folder: Path) -> list[Finding]:
         _files("server", "server extension", Path("etc/jupyter/jupyter_server_config.d/jupyterlab_homl.json")),
         _sandbox(),
         _workspace(folder),
+        _locks(folder),
+        _hiding_files(folder),
         _disk(folder),
         memory(free_memory()),
     ]
@@ -128,6 +133,11 @@ class Doctor:
 
 
 _PACKAGES = (("scikit-learn", "sklearn"), ("nbgrader", "nbgrader"), ("ipywidgets", "ipywidgets"))
+
+#: The libraries that lessons import; a file of this name beside a notebook is imported in their place.
+_LIBRARIES = ("numpy", "pandas", "matplotlib", "scipy", "sklearn", "keras", "tensorflow", "ipykernel", "IPython", "zmq")
+
+_MOST_ENTRIES, _MOST_NAMED = 1000, 5
 
 _INSTALL = translatable("Install it: pip install {name}.")
 
@@ -205,6 +215,50 @@ def _workspace(folder: Path) -> Finding:
         _verbatim(str(folder)),
         "{folder} cannot be written. Choose a folder that you may write to: jupyter homl DIR.",
         folder=str(here),
+    )
+
+
+def _locks(folder: Path) -> Finding:
+    """Whether a file there can be locked as databases do it; some network file systems refuse, or only pretend to."""
+    problem = ""
+    try:
+        import fcntl
+
+        with tempfile.TemporaryFile(dir=_existing(folder)) as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        pass  # Windows has other locks
+    except OSError as error:
+        problem = error.strerror or str(error)
+    return _found(
+        "locks",
+        "locks",
+        not problem,
+        Message("refused: {why}", {"why": problem}) if problem else Message("work"),
+        "Progress is kept in a database, which needs locks, so it cannot be kept here. Choose a workspace on another disk, "
+        "such as a local one: jupyter homl DIR.",
+    )
+
+
+def _hiding_files(folder: Path) -> Finding:
+    """Files beside notebooks that Python takes for its own modules, or for libraries that lessons use."""
+    known = {*sys.stdlib_module_names, *_LIBRARIES}
+    found: list[str] = []
+    with contextlib.suppress(OSError):
+        places = [folder, *(place for place in islice(folder.iterdir(), _MOST_ENTRIES) if place.is_dir())]
+        for place in places:
+            for path in islice(place.iterdir(), _MOST_ENTRIES):
+                name = path.stem if path.suffix == ".py" else path.name
+                if name in known and (path.suffix == ".py" or (path / "__init__.py").is_file()):
+                    found.append(str(path.relative_to(folder)))
+    listed = ", ".join(sorted(found)[:_MOST_NAMED])
+    return _found(
+        "files",
+        "files beside notebooks",
+        not found,
+        Message("{files}", {"files": listed}) if found else Message("none hides a module"),
+        "Python takes each of these for its own module of that name, so kernels in that folder may not start and imports may "
+        "fail. Rename them.",
     )
 
 

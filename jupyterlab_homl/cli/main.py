@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from .._version import __version__
 from ..errors import HomlError
 from ..i18n import _, translate
 from . import author, classes, lab, learner, notes, proving
+from .terminal import VisibleStream
 
 #: The groups of commands. A first argument that is not a command is a folder to open.
 _GROUPS = (lab, learner, author, proving, classes, notes)
@@ -50,6 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if rest and not getattr(options, "passes_on", False):
         top.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
+    if getattr(options, "passes_on", False):
+        return _run(options)  # JupyterLab prints for itself
+    with contextlib.redirect_stdout(VisibleStream(sys.stdout)), contextlib.redirect_stderr(VisibleStream(sys.stderr)):  # type: ignore[type-var]
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         return int(options.run(options))
     except HomlError as error:

@@ -255,9 +255,8 @@ class Attempts:
         if following is not None:
             if following.wait > 0 and not stuck:
                 raise NotAllowed(following.sentence.id, **following.sentence.values)
-            if following.wait > 0:
+            if self.service.store.open_hint(exercise_id, following.number) and following.wait > 0:
                 self.service.store.add_event("stuck", exercise_id, hint=following.number)
-            self.service.store.open_hint(exercise_id, following.number)
         return self.hints(exercise_id)
 
     def solution(self, exercise_id: str) -> Solution:

@@ -65,9 +65,10 @@ class HintState:
         total, opened, now = len(exercise.hints), self.opened.get(exercise.id, 0), datetime.now(UTC).replace(tzinfo=None)
         if not 0 < opened < total:
             return next_hint(total, opened, None, (), (), now)
-        tried = genuine_attempts(self.tried.get(exercise.id, []))
-        stuck = [at for name, at in self.stuck if name == exercise.id]
-        return next_hint(total, opened, self.last.get(exercise.id), tried, stuck, now)
+        # what a wrong clock has dated in the future would keep the next hint closed until then
+        tried = genuine_attempts([(min(at, now), *rest) for at, *rest in self.tried.get(exercise.id, [])])
+        stuck = [min(at, now) for name, at in self.stuck if name == exercise.id]
+        return next_hint(total, opened, min(self.last.get(exercise.id, now), now), tried, stuck, now)
 
     def hints_of(self, exercise: Exercise) -> OpenHints:
         """The open hints of an exercise, and when the next one opens."""

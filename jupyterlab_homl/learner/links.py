@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..course.model import Lesson
 from ..errors import Conflict, HomlError, NotFound
@@ -229,8 +230,16 @@ def _find(notes_file: NotesFile, name: str, seen: str | None = None) -> PlacedBl
 def _link(wanted: dict[str, Any], old: Link) -> Link:
     values = {key: wanted.get(key, getattr(old, key)) for key in ("title", "url", "state", "instead_of")}
     url = values["url"].strip()
-    if not url or any(sign.isspace() or sign in "<>" for sign in url):
+    if not url or any(sign.isspace() or not sign.isprintable() or sign in "<>" for sign in url):
         raise HomlError("A link needs an address without spaces, such as https://example.org/page.")
-    if url.startswith(f"{ATTACHMENTS}/") or url.casefold().startswith(("javascript:", "data:", "vbscript:")):
+    if url.startswith(f"{ATTACHMENTS}/") or not _is_safe(url):
         raise HomlError("This address cannot be a link. Take one that begins with https://, or attach the file.")
     return replace(old, **{**values, "url": url, "title": values["title"].strip() or url})
+
+
+def _is_safe(url: str) -> bool:
+    """Whether a parser takes an address for one of the web or of mail, or for a relative path."""
+    try:
+        return urlsplit(url).scheme in ("", "http", "https", "mailto")
+    except ValueError:
+        return False

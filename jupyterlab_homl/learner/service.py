@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,14 @@ from ..course.library import Library
 from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
 from ..engine.sandbox.limits import Limits
-from ..errors import NoEngine
+from ..errors import NoEngine, NoStorage
 from ..progress.history import History, Visit
 from ..progress.learner_record import LearnerRecord
 from ..progress.mastery import Standings
 from ..progress.review import Schedule
 from ..progress.roadmap import Roadmap, roadmap
 from ..progress.store import Store
+from ..toolkit.messages import Message
 from ..workspace.folder import AnswerCell, OpenedLesson, Workspace
 from ..workspace.notebooks import read_notebook
 from .kept import Kept
@@ -256,10 +257,16 @@ class Service:
         verdict = check(planned, self.launcher, self.limits, cancel, self.require_sandbox)
         if not self.stores_attempts:
             return verdict
-        if verdict.status.is_attempt:
-            self.store.add_attempt(lesson.id, verdict, planned.answer)
-            self.on_progress(lesson.id, exercise.id, verdict.status.value)
-        return reveal(verdict, exercise, self.hidden_policy, self.store.count_attempts(exercise.id))
+        attempts = 1
+        try:
+            if verdict.status.is_attempt:
+                self.store.add_attempt(lesson.id, verdict, planned.answer)
+                self.on_progress(lesson.id, exercise.id, verdict.status.value)
+            attempts = self.store.count_attempts(exercise.id)
+        except NoStorage as error:  # the verdict is known all the same
+            kept_not = Message("This is the verdict, but it could not be kept among your attempts.")
+            verdict = replace(verdict, notes=(*verdict.notes, kept_not, Message(error.id, error.values)))
+        return reveal(verdict, exercise, self.hidden_policy, attempts)
 
     def warm(self, lesson_id: str) -> None:
         """Load the libraries that a lesson's checks need, so that its first check is as quick as the others."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ..checking.verdict import Status, Verdict
 
@@ -114,3 +115,34 @@ class History:
     hints: Sequence[Hint] = ()
     visit: Visit | None = None
     events: Sequence[Event] = ()
+
+
+_Timed = TypeVar("_Timed", Attempt, Hint, Event)
+
+
+def in_order(history: History, now: datetime) -> History:
+    """A history in whose sequences no time is later than now, nor earlier than one before it; the same one if that is so.
+
+    A clock may be wrong for a while, and the order in which things were written is not: what is dated in the future happened
+    before whatever was written next, and what is dated before its predecessor happened after that.
+    """
+    attempts, hints, events = (_in_order(rows, now) for rows in (history.attempts, history.hints, history.events))
+    if attempts is history.attempts and hints is history.hints and events is history.events:
+        return history
+    return History(attempts, hints, history.visit, events)
+
+
+def _in_order(rows: Sequence[_Timed], now: datetime) -> Sequence[_Timed]:
+    times = [row.at for row in rows]
+    if not times or (max(times) <= now and all(map(operator.le, times, times[1:]))):
+        return rows
+    latest = datetime.min
+    for number, at in enumerate(times):
+        if at <= now:
+            latest = times[number] = max(at, latest)
+    following = now
+    for number in range(len(times) - 1, -1, -1):
+        if times[number] > now:
+            times[number] = following
+        following = times[number]
+    return [row if row.at == at else replace(row, at=at) for row, at in zip(rows, times, strict=True)]

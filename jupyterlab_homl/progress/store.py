@@ -14,15 +14,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Select, Table, create_engine, func, insert, select
+from sqlalchemy import Engine, Select, Table, create_engine, exists, func, insert, literal, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..checking.verdict import NO_ATTEMPT, Status, Verdict
 from ..errors import NoStorage
-from .history import Attempt, CheckedAnswer, Event, Hint, History, Visit
+from .history import Attempt, CheckedAnswer, Event, Hint, History, Visit, in_order
 from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+#: Seconds for which another process may hold the database; writing takes milliseconds, and a verdict waits for it.
+LOCK_TIMEOUT = 3.0
 
 #: The largest id that SQLite gives a row.
 _LAST_ID = 2**63 - 1
@@ -55,7 +58,7 @@ class Store:
         self._engine = _open(path)
         self._reading = threading.Lock()
         self._read_to: tuple[int, ...] = _NOTHING_READ
-        self._history = History()
+        self._rows_read = self._history = History()
 
     def close(self) -> None:
         """Close the database."""
@@ -89,23 +92,25 @@ class Store:
     def history(self) -> History:
         """All that the learner has done; the same object as before while no process has stored anything.
 
-        The tables are append-only: the last ids tell whether something is new, and only what is new is read.
+        The tables are append-only: the last ids tell whether something is new, and only what is new is read. Times that a
+        wrong clock gave are put right (`in_order`).
         """
         with self._reading:
             last = tuple(self._rows(select(*_LAST_IDS))[0])
-            if last == self._read_to:
+            if last == self._read_to and self._history is self._rows_read:
                 return self._history
             if any(new < old for new, old in zip(last, self._read_to, strict=True)):  # another database in the same file
-                self._history, self._read_to = History(), _NOTHING_READ
-            known = self._history
+                self._rows_read, self._read_to = History(), _NOTHING_READ
+            known = self._rows_read
             attempts, hints, _, events = zip(self._read_to, last, strict=True)
-            self._history = History(
+            self._rows_read = History(
                 [*known.attempts, *self.attempts(*attempts)],
                 [*known.hints, *self.opened_hints(*hints)],
                 self.last_visit(),
                 [*known.events, *self.events(after=events[0], to=events[1])],
             )
             self._read_to = last
+            self._history = in_order(self._rows_read, self._now().replace(tzinfo=None))
             return self._history
 
     def attempts(self, after: int = 0, to: int = _LAST_ID) -> list[Attempt]:
@@ -132,9 +137,16 @@ class Store:
         query = select(func.count()).where(ATTEMPTS.c.exercise == exercise, ATTEMPTS.c.status.not_in(NO_ATTEMPT))
         return int(self._rows(query)[0][0])
 
-    def open_hint(self, exercise: str, number: int) -> None:
-        """Store that a hint was opened."""
-        self._insert(HINTS, exercise=exercise, number=number)
+    def open_hint(self, exercise: str, number: int) -> bool:
+        """Store that a hint was opened, unless it was before, perhaps at the same time; returns whether it was stored."""
+        values = {"at": self._now().replace(tzinfo=None), "exercise": exercise, "number": number}
+        known = exists().where(HINTS.c.exercise == exercise, HINTS.c.number == number)
+        row = select(*(literal(value, HINTS.c[name].type) for name, value in values.items())).where(~known)
+        try:
+            with self._engine.begin() as connection:
+                return connection.execute(insert(HINTS).from_select(list(values), row)).rowcount > 0
+        except DatabaseError as error:
+            raise _storage_error(self.path, error) from error
 
     def hints(self) -> dict[str, int]:
         """The number of open hints by exercise."""
@@ -211,7 +223,7 @@ def _open(path: Path) -> Engine:
             folder=path.parent,
             reason=error.strerror,
         ) from error
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_TIMEOUT})
     try:
         _migrate(engine, path)
     except (DatabaseError, OSError, sqlite3.DatabaseError) as error:
@@ -259,6 +271,12 @@ def _migrate(engine: Engine, path: Path) -> None:
 
 def _storage_error(path: Path, error: Exception) -> NoStorage:
     reason = str(getattr(error, "orig", error)).strip()
+    if "locked" in reason:
+        return NoStorage(
+            "Your progress in {path} is locked: another program holds it, or its file system has no locks that work. Close "
+            "what uses it, and try again; `jupyter homl doctor` tries a lock.",
+            path=path,
+        )
     if isinstance(error, OperationalError | OSError):
         return NoStorage(
             "Your progress in {path} cannot be read or written: {reason}. Free some space, or check that you may write there.",

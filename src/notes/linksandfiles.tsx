@@ -226,8 +226,12 @@ export function FileList(props: {
 }
 
 /** The URL if it is safe to open; files edited by hand may contain any scheme. */
-function safeUrl(url: string): string | undefined {
-  return /^(https?|mailto|ftp):/i.test(url) || !/^[a-z][a-z0-9+.-]*:/i.test(url)
-    ? url
-    : undefined;
+export function safeUrl(url: string): string | undefined {
+  // a parser sees what a browser would: it leaves out control characters, for example
+  try {
+    const { protocol } = new URL(url, 'https://relative.invalid/');
+    return ['http:', 'https:', 'mailto:'].includes(protocol) ? url : undefined;
+  } catch {
+    return undefined;
+  }
 }

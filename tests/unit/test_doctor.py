@@ -73,3 +73,29 @@ def test_the_doctor_looks_once_unless_asked_again(tmp_path: Path) -> None:
     assert [finding.id for finding in first.findings] == ["memory"]
     assert cached.examination(tmp_path, again=True) is not first
     assert len(looks) == 2
+
+
+def test_files_that_hide_modules_are_named(tmp_path: Path) -> None:
+    def finding() -> doctor.Finding:
+        return by_id(tmp_path)["files"]
+
+    (tmp_path / "ch04").mkdir()
+    (tmp_path / "ch04" / "helpers.py").touch()
+    assert finding().ok
+    for name in ("types.py", "numpy.py"):
+        (tmp_path / "ch04" / name).touch()
+    (tmp_path / "email").mkdir()
+    (tmp_path / "email" / "__init__.py").touch()
+    found = finding()
+    assert not found.ok
+    assert found.detail.text == "ch04/numpy.py, ch04/types.py, email"
+
+
+def test_a_lock_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def finding() -> doctor.Finding:
+        return by_id(tmp_path)["locks"]
+
+    assert finding().ok
+    monkeypatch.setattr("fcntl.lockf", lambda *_: (_ for _ in ()).throw(OSError(37, "No locks available")))
+    assert finding().detail.text == "refused: No locks available"
+    assert list(tmp_path.iterdir()) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -251,3 +253,47 @@ def test_a_file_whose_content_was_replaced_is_read_from_the_beginning(store: Sto
     assert len(store.history().attempts) == 2
     store.path.write_bytes(other.path.read_bytes())
     assert [a.exercise for a in store.history().attempts] == ["t1-e03"]
+
+
+def test_a_clock_that_was_wrong_for_a_while_changes_no_order(store: Store) -> None:
+    """What it dated in the future happened before whatever came next; what it dated too early, after what came before."""
+    days = [datetime(2026, 2, day) for day in range(1, 7)]
+    wrong = {1: datetime(2099, 1, 1), 3: datetime(1970, 1, 1)}
+    for number, at in enumerate(days):
+        said = wrong.get(number, at).replace(tzinfo=UTC)
+        store._now = lambda said=said: said  # type: ignore[misc]
+        store.add_attempt("t1", verdict(), "x")
+        store.add_event("review", "t1-r01", rating=3)
+        store.open_hint("t1-e01", number + 1)
+    store._now = lambda: NOW
+    history = store.history()
+    expected = [days[0], days[2], days[2], days[2], days[4], days[5]]
+    assert [attempt.at for attempt in history.attempts] == expected
+    assert [event.at for event in history.events] == expected
+    assert [hint.at for hint in history.hints] == expected
+    store._now = lambda: datetime(2026, 2, 3, tzinfo=UTC)  # and is wrong now
+    assert max(attempt.at for attempt in store.history().attempts) <= datetime(2026, 2, 3)
+    store._now = lambda: NOW
+    assert [attempt.at for attempt in store.history().attempts] == expected
+
+
+def test_a_hint_is_stored_once_by_calls_at_the_same_time(store: Store) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        stored = list(pool.map(lambda _: store.open_hint("t1-e01", 1), range(24)))
+    assert sum(stored) == 1
+    assert len(store.opened_hints()) == 1
+
+
+def test_a_locked_database_is_said_to_be_locked_and_can_be_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOCK_TIMEOUT", 0.2)
+    mine = Store(store.path)
+    with contextlib.closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NoStorage, match="is locked"):
+            mine.add_attempt("t1", verdict(), "x")
+        assert not mine.history().attempts
+        other.execute("COMMIT")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(NoStorage, match="is locked"):
+            mine.history()
+    mine.close()

@@ -1,0 +1,38 @@
+"""What is printed: control characters in texts from elsewhere are shown, not sent to the terminal."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TextIO
+
+#: Control characters but for line ends, tabs and returns, and those that change the direction of text. Colours are left, since
+#: the tables of the reports have them.
+_CONTROL = re.compile(
+    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+
+
+def visible(text: str) -> str:
+    """A text in which control characters are shown as pictures of them, or by their number."""
+    return _CONTROL.sub(_shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else f"\\u{code:04x}"
+
+
+class VisibleStream:
+    """A text stream that writes `visible` texts to another one, and is that one in all else."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text."""
+        self._stream.write(visible(text))
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else the other stream has."""
+        return getattr(self._stream, name)
