@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.rest = rest
     if getattr(options, "passes_on", False):
         return _run(options)  # JupyterLab prints for itself
-    with contextlib.redirect_stdout(VisibleStream(sys.stdout)), contextlib.redirect_stderr(VisibleStream(sys.stderr)):  # type: ignore[type-var]
+    with contextlib.redirect_stdout(VisibleStream(sys.stdout)), contextlib.redirect_stderr(VisibleStream(sys.stderr)):
         return _run(options)
 
 

@@ -66,7 +66,7 @@ class HintState:
         if not 0 < opened < total:
             return next_hint(total, opened, None, (), (), now)
         # what a wrong clock has dated in the future would keep the next hint closed until then
-        tried = genuine_attempts([(min(at, now), *rest) for at, *rest in self.tried.get(exercise.id, [])])
+        tried = genuine_attempts([(min(at, now), status, text) for at, status, text in self.tried.get(exercise.id, [])])
         stuck = [min(at, now) for name, at in self.stuck if name == exercise.id]
         return next_hint(total, opened, min(self.last.get(exercise.id, now), now), tried, stuck, now)
 

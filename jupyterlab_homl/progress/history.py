@@ -126,7 +126,7 @@ def in_order(history: History, now: datetime) -> History:
     A clock may be wrong for a while, and the order in which things were written is not: what is dated in the future happened
     before whatever was written next, and what is dated before its predecessor happened after that.
     """
-    attempts, hints, events = (_in_order(rows, now) for rows in (history.attempts, history.hints, history.events))
+    attempts, hints, events = _in_order(history.attempts, now), _in_order(history.hints, now), _in_order(history.events, now)
     if attempts is history.attempts and hints is history.hints and events is history.events:
         return history
     return History(attempts, hints, history.visit, events)

@@ -112,9 +112,9 @@ CASES = {
     "asking for input": ("def double(x):\n    return float(input('x? '))", "failed", "waits for somebody to type"),
     "lines that do not line up": ("def double(x):\n        y = 2\n    return y * x", "error", "Python cannot read line 3"),
     "a character of another keyboard": ("def double（x）:\n    return 2 * x", "error", "in column 11 there is `（`"),
-    "a download": ("from urllib.request import urlopen\nurlopen('http://example.com')", "error", "without a network"),
-    "a module of one's own": ("import helper", "error", "`helper.py` is beside your notebook"),
-    "a file of one's own": ("def double(x):\n    return open('rows.csv')", "failed", "`rows.csv` is beside your notebook"),
+    "a download": ("from urllib.request import urlopen\nurlopen('http://example.com')", "error", "without network access"),
+    "a module of one's own": ("import helper", "error", "`helper.py` is next to your notebook"),
+    "a file of one's own": ("def double(x):\n    return open('rows.csv')", "failed", "`rows.csv` is next to your notebook"),
     "too deep": ("def double(x):\n    return double(x)", "failed", "RecursionError"),
     "a result without end": ("def double(x):\n    a = []\n    a.append(a)\n    return a", "failed", "nested deeper"),
     "a result that is huge": ("def double(x):\n    return np.ones(10**7)", "failed", "too large"),
@@ -388,7 +388,7 @@ from jupyterlab_homl.engine.launch import bubblewrap
 from jupyterlab_homl.engine.sandbox import seccomp, syscalls
 
 # What Docker's default profile does, and Ubuntu's: unshare is refused, whoever asks.
-seccomp._NUMBERS["x86_64"] = (0xC000003E, -1 & 0xFFFFFFFF, (272,))
+seccomp._NUMBERS["x86_64"] = ((0xC000003E, -1 & 0xFFFFFFFF, -1 & 0xFFFFFFFF), (272,))
 syscalls.control(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 seccomp.refuse_calls()
 
