@@ -27,6 +27,13 @@ c.ExecutePreprocessor.timeout = 120
 
 # Restore tests that were deleted from a submission, instead of leaving them ungraded.
 c.OverwriteCells.add_missing_cells = True
+
+# Cut hidden tests out of the feedback that learners get; what they say of an answer stays.
+c.GenerateFeedback.preprocessors = [
+    "jupyterlab_homl.grading.feedback.HideHiddenTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
 '''
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,7 +91,12 @@ def test_from_release_to_export(school: School) -> None:
     school.nbgrader("collect", CHAPTER, "--ExchangeCollect.check_owner=False")
     school.nbgrader("autograde", CHAPTER, "--create")
     school.nbgrader("generate_feedback", CHAPTER)
-    assert (school.course / "feedback" / "ada" / CHAPTER / "exercises.html").is_file()
+    feedback = (school.course / "feedback" / "bob" / CHAPTER / "exercises.html").read_text(encoding="utf-8")
+    text = html.unescape(re.sub("<[^>]+>", "", feedback))
+    parts = [part for e in lesson.exercises for cell in e.tests for part in cell.parts]
+    visible = {line.strip() for part in parts if not part.hidden for line in part.source.splitlines()}
+    hidden = {line.strip() for part in parts if part.hidden for line in part.source.splitlines()} - visible
+    assert [line for line in hidden if len(line) > 8 and line in text] == []
     school.nbgrader("export", "--to", "grades.csv")
     lines = (school.course / "grades.csv").read_text(encoding="utf-8").splitlines()
     rows = {row["student_id"]: row for row in csv.DictReader(lines)}

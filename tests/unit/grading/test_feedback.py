@@ -1,0 +1,52 @@
+"""Hidden tests are cut out of feedback; what they say of an answer stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from jupyterlab_homl.grading.feedback import HideHiddenTests
+
+SOURCE = "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(-1) == -2, 'negative'\n\n### END HIDDEN TESTS\nx = 1"
+TRACEBACK = [
+    "\x1b[31m---------\x1b[39m",
+    "Cell In[3], line 3\n      1 assert double(2) == 4\n"
+    "\x1b[32m----> 3 \x1b[39massert double(-1) == -2, 'negative'\n      5 x = 1",
+    "AssertionError: negative",
+]
+
+
+def shown(source: str, traceback: list[str], **marks: Any) -> Any:
+    output = new_output("error", ename="AssertionError", evalue="negative", traceback=traceback)
+    cell = new_code_cell(source, metadata={"nbgrader": marks}, outputs=[output, new_output("stream", text="printed")])
+    found, _ = HideHiddenTests().preprocess(new_notebook(cells=[cell]), {})
+    return found.cells[0]
+
+
+def test_hidden_tests_are_cut_from_the_source_and_from_tracebacks() -> None:
+    cell = shown(SOURCE, TRACEBACK, grade=True)
+    assert cell.source == "assert double(2) == 4\nx = 1"
+    text = "\n".join(cell.outputs[0].traceback)
+    assert "double(-1)" not in text
+    assert "AssertionError: negative" in text
+    assert "double(2)" in text
+    assert (cell.outputs[0].evalue, cell.outputs[1].text) == ("negative", "printed")
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("### BEGIN HIDDEN TESTS\nassert a", ""),  # no end
+        ("### BEGIN HIDDEN TESTS\nassert a\n### END HIDDEN TESTS", ""),
+        ("a\n### BEGIN HIDDEN TESTS\nb\n### END HIDDEN TESTS\nc\n### BEGIN HIDDEN TESTS\nd\n### END HIDDEN TESTS", "a\nc"),
+    ],
+)
+def test_every_region_is_cut(source: str, left: str) -> None:
+    assert shown(source, ["AssertionError"], grade=True).source == left
+
+
+def test_cells_of_learners_and_tests_without_hidden_ones_stay() -> None:
+    assert shown(SOURCE, TRACEBACK, grade=False).source == SOURCE
+    assert shown("assert a", TRACEBACK, grade=True).outputs[0].traceback == TRACEBACK
