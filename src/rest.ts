@@ -1799,6 +1799,12 @@ export interface components {
             graded: components["schemas"]["GradedSubmission"][];
             /** @description Students of whom nothing has changed since they were graded. */
             unchanged: string[];
+            /** @description Students who have other points, less the penalty for lateness, than before. */
+            changed: {
+                student: string;
+                before: number;
+                after: number;
+            }[];
             /** @description Cells that a person has to grade. */
             needs_person: {
                 student: string;
@@ -1811,7 +1817,7 @@ export interface components {
                 student: string;
                 reason: string;
             }[];
-            /** @description What an instructor should know about the assignment itself. */
+            /** @description What an instructor should know about the assignment, and about submissions, with the student's name. */
             remarks: string[];
             seconds: number;
             /** @description What running the submissions took. */
@@ -1825,6 +1831,8 @@ export interface components {
             score: number;
             max_score: number;
             bare_seconds: number;
+            /** @description The points that are taken off because it was late. */
+            penalty?: number;
             /** @description How its process ended, where it did not finish. */
             ended?: string;
             /** @description Which cells were graded again, where not all were. */

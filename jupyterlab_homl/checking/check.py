@@ -66,6 +66,9 @@ def check(
     if plan.status is not None:
         return explain(facts_without_run(plan, plan.status), plan, limits)
     result = run(job_of(plan), launcher, limits, cancel, require_sandbox)
+    while result.ended == "error" and result.error is not None and result.error.running in plan.extra:
+        plan = plan.without(result.error.running, result.error.name)  # as a kernel would go on with the next cell
+        result = run(job_of(plan), launcher, limits, cancel, require_sandbox)
     _raise_if_unknown(result, plan, limits)
     return explain(facts(plan, result), plan, limits, result)
 

@@ -8,13 +8,14 @@ changes nothing.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson
-from ..course.nbmetadata import cell_source, grade_id, homl_metadata
+from ..course.nbmetadata import cell_source, grade_id, homl_metadata, is_untouched
 from ..course.tests_cell import TestsCell
 from ..syntax import parse
 from ..toolkit.messages import Message
@@ -22,6 +23,11 @@ from .verdict import Status
 
 #: Characters of a cell that are parsed and run: parsing code takes three hundred times its length of memory.
 MAX_SOURCE = 200_000
+
+_DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+#: What grade ids have behind the exercise's id.
+_TESTS_OR_STATEMENT = re.compile(r"-(statement|tests(-[a-z])?)$")
 
 #: What `ast.parse` raises for sources that are not Python, or too deep to parse.
 _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -45,6 +51,12 @@ class LearnerCell:
         The exercise that it belongs to, by the course's own metadata.
     role : str or None
         What it is there: ``statement``, ``answer`` or ``tests``.
+    cell_id : str
+        Its id in the notebook.
+    untouched : bool
+        Whether it is as nbgrader handed it out, in whichever version of the course that was.
+    recognised : bool
+        Whether its marks were lost, and it was recognised by something else (`recognition`).
     """
 
     number: int
@@ -53,6 +65,9 @@ class LearnerCell:
     grade_id: str | None
     exercise: str | None
     role: str | None
+    cell_id: str = ""
+    untouched: bool = False
+    recognised: bool = False
 
     def is_answer_to(self, exercise: Exercise) -> bool:
         """Whether it is the answer cell of an exercise, or a part or a copy of it; either kind of metadata is enough."""
@@ -86,6 +101,8 @@ class Plan:
         The text of the exercise's answer cells, run or not, as it is stored with the attempt.
     beside : frozenset of str
         The names of the files and folders beside the notebook, which the answer does not see while it is checked.
+    extra : frozenset of str
+        The ids of those `cells` that are no answers, and that an answer may do without.
     """
 
     lesson: str
@@ -98,6 +115,17 @@ class Plan:
     notes: tuple[Message, ...]
     answer: str
     beside: frozenset[str] = frozenset()
+    extra: frozenset[str] = frozenset()
+
+    def without(self, cell_id: str, error: str) -> Plan:
+        """The plan without an extra cell, which raised an error."""
+        number = cell_id.rpartition(":")[2]
+        note = Message(
+            "Cell {number}, which is not an answer cell, raised {error}, so it was left out.",
+            {"number": number, "error": error},
+        )
+        left = tuple(cell for cell in self.cells if cell.id != cell_id)
+        return replace(self, cells=left, notes=(*self.notes, note), extra=self.extra - {cell_id})
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -136,7 +164,7 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
     notes: list[Message] = []
     run: list[tuple[Exercise, LearnerCell]] = []
     for builds_on in map(lesson.exercise, exercise.needs):
-        written = _written_answers(cells, builds_on)
+        _, written, extra = _answer_cells(cells, builds_on)
         if not written:
             notes.append(
                 Message(
@@ -144,11 +172,10 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
                     {"exercise": builds_on.number, "title": builds_on.title},
                 )
             )
-        run += [(builds_on, cell) for cell in _with_extra_cells(written, cells, builds_on)]
-    answers = [cell for cell in cells if cell.is_answer_to(exercise)]
-    written = _written_answers(answers, exercise)
+        run += [(builds_on, cell) for cell in extra]
+    answers, written, extra = _answer_cells(cells, exercise)
     notes += _remarks(answers, written, exercise)
-    run += [(exercise, cell) for cell in _with_extra_cells(written, cells, exercise)]
+    run += [(exercise, cell) for cell in extra]
     too_long = next((len(cell.source) for _, cell in run if len(cell.source) > MAX_SOURCE), None)
     if too_long is not None:
         notes.append(
@@ -170,7 +197,65 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
         notes=tuple(notes),
         answer="\n\n".join(cell.source for cell in answers),
         beside=frozenset(beside),
+        extra=frozenset(f"{of.id}:{cell.number}" for of, cell in run if not _answers(cell, of)),
     )
+
+
+def _beside_stub(cells: Sequence[LearnerCell], answer: LearnerCell, exercise: Exercise) -> list[LearnerCell]:
+    """The learner's own cells that hold the answer where the answer cell is as it was handed out."""
+    groups = [_exercise_of(cell) for cell in cells]
+    own = [cell.type == "code" and not _is_given(cell) for cell in cells]
+    found = own_answer(cells, groups, own, cells.index(answer), asked_names(exercise.solution))
+    return [cells[index] for index in found]
+
+
+def own_answer(
+    cells: Sequence[LearnerCell],
+    groups: Sequence[Hashable | None],
+    own: Sequence[bool],
+    answer: int,
+    names: frozenset[str] | None,
+) -> list[int]:
+    """The learner's own cells around an untouched answer cell that together hold the answer; empty if they do not.
+
+    Parameters
+    ----------
+    cells : sequence of LearnerCell
+        The notebook.
+    groups : sequence of hashable or None
+        For each cell, the exercise that it was handed out with; None for a cell that was not.
+    own : sequence of bool
+        For each cell, whether it is the learner's, and may hold an answer.
+    answer : int
+        The index of the answer cell.
+    names : frozenset of str or None
+        What the answer is asked to define; None for a text, which defines nothing.
+    """
+    following = answer
+    while following and groups[following - 1] is None:
+        following -= 1
+    found, before = [], None
+    for index, cell in enumerate(cells):
+        if groups[index] is not None:
+            before = groups[index]
+        elif own[index] and cell.source.strip() and (before == groups[answer] or following <= index < answer):
+            found.append(index)
+    return found if names is None or any(names & bound_names(cells[index].source) for index in found) else []
+
+
+def asked_names(solution: str) -> frozenset[str]:
+    """The names that an answer is asked to define: functions and classes of its solution, else its other names."""
+    tree = parsed(solution)
+    if tree is None:
+        return frozenset()
+    defined = frozenset(node.name for node in tree.body if isinstance(node, _DEFINITIONS))
+    imported = [alias for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names]
+    return defined or frozenset(bound_names(solution)) - {(alias.asname or alias.name).partition(".")[0] for alias in imported}
+
+
+def _answers(cell: LearnerCell, exercise: Exercise) -> bool:
+    """Whether a cell is an answer cell, or defines what the answer is asked for."""
+    return cell.is_answer_to(exercise) or bool(asked_names(exercise.solution) & bound_names(cell.source))
 
 
 def _status_without_run(exercise: Exercise, written: bool, too_long: bool) -> Status | None:
@@ -197,6 +282,8 @@ def learner_cells(notebook: Mapping[str, Any]) -> tuple[LearnerCell, ...]:
                 grade_id=grade_id(cell),
                 exercise=_text(ours.get("exercise")),
                 role=_text(ours.get("role")),
+                cell_id=_text(cell.get("id")) or "",
+                untouched=is_untouched(cell),
             )
         )
     return tuple(found)
@@ -206,10 +293,24 @@ def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _answer_cells(
+    cells: Sequence[LearnerCell], exercise: Exercise
+) -> tuple[Sequence[LearnerCell], Sequence[LearnerCell], Sequence[LearnerCell]]:
+    """The cells in which an answer belongs, those in which it was written, and all that are run with it."""
+    answers = [cell for cell in cells if cell.is_answer_to(exercise)]
+    written = _written_answers(answers, exercise)
+    if answers and not written and not exercise.manual:
+        found = _beside_stub(cells, answers[0], exercise)
+        return found or answers, found, found
+    return answers, written, _with_extra_cells(written, cells, exercise)
+
+
 def _written_answers(cells: Iterable[LearnerCell], exercise: Exercise) -> list[LearnerCell]:
     """The answer cells in which something was written."""
     answers = (cell for cell in cells if cell.is_answer_to(exercise))
-    return [cell for cell in answers if not same_code(cell.source, exercise.stub) and cell.source.strip()]
+    return [
+        cell for cell in answers if cell.source.strip() and not cell.untouched and not same_code(cell.source, exercise.stub)
+    ]
 
 
 def _with_extra_cells(
@@ -233,18 +334,40 @@ def _is_statement(cell: LearnerCell, exercise: Exercise) -> bool:
     return cell.exercise == exercise.id and cell.role == "statement"
 
 
+def _exercise_of(cell: LearnerCell) -> str | None:
+    """The exercise with which a cell was handed out, or a name of its own for what belongs to none; None if it was not."""
+    if cell.exercise is not None and cell.role is not None:
+        return cell.exercise
+    return None if cell.grade_id is None else _TESTS_OR_STATEMENT.sub("", cell.grade_id)
+
+
 def _is_given(cell: LearnerCell) -> bool:
     """Whether a cell was handed out as part of an exercise."""
     return cell.role in ("tests", "statement", "answer") or cell.grade_id is not None
 
 
 def _remarks(answers: Sequence[LearnerCell], written: Sequence[LearnerCell], exercise: Exercise) -> list[Message]:
-    """Remarks on the answer cells: missing, several, or no code cells any more."""
+    """Remarks on the answer: its cell is missing, not used or several, has lost its marks, or is no code cell any more."""
     if not answers:
         return [Message("The answer cell of this exercise is missing from the notebook. *Reset this exercise* puts it back.")]
     remarks = []
+    numbers = ", ".join(str(cell.number) for cell in written)
+    if any(not cell.is_answer_to(exercise) for cell in written):
+        return [
+            Message(
+                "The answer cell is as it was handed out. Your answer stands in cell {numbers}, which was run; move it into "
+                "the answer cell.",
+                {"numbers": numbers},
+            )
+        ]
+    if any(cell.recognised for cell in answers):
+        remarks.append(
+            Message(
+                "The answer cell has lost the marks by which it is known, and was recognised by its text or its place. *Reset "
+                "this exercise* brings a new one; copy your answer into it."
+            )
+        )
     if len(written) > 1:
-        numbers = ", ".join(str(cell.number) for cell in written)
         remarks.append(
             Message(
                 "The answer is in {count} cells ({numbers}); all of them were run, in this order.",
@@ -270,7 +393,7 @@ def same_code(one: str, other: str) -> bool:
 
 def bound_names(source: str) -> set[str]:
     """The names that a cell binds in its namespace; none where it cannot be parsed, or is longer than anybody writes."""
-    tree = _parsed(source) if len(source) <= MAX_SOURCE else None
+    tree = parsed(source) if len(source) <= MAX_SOURCE else None
     if tree is None:
         return set()
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
@@ -285,7 +408,7 @@ def bound_names(source: str) -> set[str]:
 def defined_names(sources: Iterable[str]) -> frozenset[str]:
     """Every name, parameter and attribute that code defines, at whatever depth: what a misspelt name may have meant."""
     names: set[str] = set()
-    for tree in filter(None, map(_parsed, sources)):
+    for tree in filter(None, map(parsed, sources)):
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 names.add(node.name)
@@ -300,7 +423,8 @@ def defined_names(sources: Iterable[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _parsed(source: str) -> ast.Module | None:
+def parsed(source: str) -> ast.Module | None:
+    """The tree of a cell; None where it cannot be parsed."""
     try:
         return parse(source)
     except _UNPARSABLE:

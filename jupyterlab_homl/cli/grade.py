@@ -148,7 +148,7 @@ def _print_table(report: GradingReport) -> None:
     from ..grading.report import GRADED_BY_HAND
 
     console = Console(highlight=False)
-    for remark in report.remarks:
+    for remark in report.all_remarks():
         console.print(_("Remark: {text}").format(text=remark), markup=False)
     graded = report.graded()
     not_run = report.not_run()
@@ -160,7 +160,10 @@ def _print_table(report: GradingReport) -> None:
     for row in shown:
         state = _("needs a person") if row.student in students_with_doubts else _("graded")
         state += f" ({row.ended_early})" if row.ended_early else ""
-        table.add_row(row.student, f"{row.score:g} / {row.max_score:g}", state)
+        points = f"{row.score:g} / {row.max_score:g}"
+        if row.penalty:
+            points = _("{points}, {penalty:g} off for lateness").format(points=points, penalty=row.penalty)
+        table.add_row(row.student, points, state)
     if len(shown) < len(graded):
         table.add_row("…", "", _("{count} more").format(count=len(graded) - len(shown)))
     for cell in report.manual_cells():
@@ -170,6 +173,9 @@ def _print_table(report: GradingReport) -> None:
     for student, reason in not_run.items():
         table.add_row(student, "–", _("could not be run: {reason}").format(reason=reason))
     console.print(table)
+    for change in report.changed():
+        text = _("{student} has {after:g} points now, and had {before:g}.")
+        console.print(text.format(student=change.student, before=change.before, after=change.after), markup=False)
     line = _(
         "{graded} graded, {unchanged} unchanged since, {people} with something for a person, {not_run} not run; "
         "{seconds:.1f} s."

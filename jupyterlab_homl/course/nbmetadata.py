@@ -5,6 +5,7 @@ Learners edit notebooks by hand and with other tools, so the readers here take a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,6 +49,26 @@ def grade_id(cell: Mapping[str, Any]) -> str | None:
 def is_solution(cell: Mapping[str, Any]) -> bool:
     """Whether nbgrader takes the cell for an answer cell."""
     return nbgrader_metadata(cell).get("solution") is True
+
+
+def is_untouched(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell's text is the one for which nbgrader computed the checksum in its metadata."""
+    found = nbgrader_metadata(cell)
+    stored = found.get("checksum")
+    return isinstance(stored, str) and stored == _checksum(cell, found)
+
+
+def _checksum(cell: Mapping[str, Any], found: Mapping[str, Any]) -> str | None:
+    """nbgrader's `compute_checksum`; None where the metadata has no points that it could read."""
+    grade, solution = found.get("grade", False), found.get("solution", False)
+    locked = False if solution else True if grade else found.get("locked", False)
+    parts = [cell_source(cell), str(cell.get("cell_type")), str(grade), str(solution), str(locked), str(found.get("grade_id"))]
+    if grade:
+        points = found.get("points")
+        if not isinstance(points, int | float):
+            return None
+        parts.append(str(float(points)))
+    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()
 
 
 def graded_cell_metadata(

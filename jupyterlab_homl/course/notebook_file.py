@@ -63,7 +63,7 @@ def parse_notebook(content: bytes, name: str) -> dict[str, Any]:
     metadata, minor = found.get("metadata"), found.get("nbformat_minor")
     minor = minor if type(minor) is int and minor >= 0 else MINOR_WITH_IDS
     return {
-        "cells": _with_ids([cell for cell in map(_complete, cells) if cell is not None], minor),
+        "cells": _with_ids([cell for cell in map(complete_cell, cells) if cell is not None], minor),
         "metadata": _without_odd_marks(metadata),
         "nbformat": FORMAT,
         "nbformat_minor": minor,
@@ -113,7 +113,7 @@ def _upgraded(found: dict[str, Any], name: str) -> dict[str, Any]:
         raise BadNotebook("{name} is a notebook of a format that is not known.", name=name) from error
 
 
-def _complete(cell: Any) -> dict[str, Any] | None:
+def complete_cell(cell: Any) -> dict[str, Any] | None:
     """A cell with everything that the format requires, and nothing that it does not know; None if it is not a cell."""
     if not isinstance(cell, dict):
         return None

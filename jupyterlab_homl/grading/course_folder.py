@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fnmatch import fnmatch
 from glob import glob
 from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
-
-from ..errors import HomlError
 
 
 @dataclass(frozen=True)
@@ -87,22 +84,6 @@ class CourseFolder:
     def grades(self, notebook: str) -> bool:
         """Whether a notebook is graded."""
         return fnmatch(notebook, self.notebook_pattern)
-
-    def timestamp(self, folder: Path) -> datetime | None:
-        """When a submission was handed in, by its ``timestamp.txt``; None if it has none.
-
-        Raises
-        ------
-        HomlError
-            If the file is a link or does not contain a time.
-        """
-        if (folder / "timestamp.txt").is_symlink():
-            raise HomlError("timestamp.txt is a link.")
-        try:
-            found: datetime | None = self.directory.get_existing_timestamp(str(folder))
-        except Exception as error:
-            raise HomlError("timestamp.txt does not hold a time.") from error
-        return found
 
     def resources(self, student: str, notebook: str) -> dict[str, Any]:
         """What nbgrader's preprocessors want to know about a notebook: nbconvert's resources."""

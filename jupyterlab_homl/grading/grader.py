@@ -31,6 +31,7 @@ from .prepare.find import find_submissions
 from .prepare.pipeline_config import configure_pipeline
 from .prepare.preprocessors import make_preprocessors
 from .prepare.selection import Selection
+from .prepare.spelling import spelling_remarks
 from .record.gradebook import GradebookWriter, require_gradebook
 from .record.recorder import Recorder
 from .report import GradingReport
@@ -62,6 +63,9 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
     ).tag(config=True)
     judge_outside = Bool(
         True, help="Run tests outside the process that runs a submission, as far as they can be run there."
+    ).tag(config=True)
+    stderr_costs_points = Bool(
+        False, help="Give no points for a tests cell during which something is written to standard error, such as a warning."
     ).tag(config=True)
     regrade = Enum(
         ["changed", "timestamp"],
@@ -121,6 +125,7 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
             outcome.submissions,
             outcome.unchanged,
             outcome.remarks,
+            outcome.changed_penalties,
             time.monotonic() - started,
             outcome.stopped,
         )
@@ -140,6 +145,7 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
             fail_closed=self.fail_closed,
             keep_unreadable=self.keep_unreadable,
             judge_outside=self.judge_outside,
+            stderr_costs_points=self.stderr_costs_points,
             workers=self.workers or None,
             scheduler=self.scheduler,
             limits=Limits(
@@ -170,8 +176,11 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
             if options.executes and not options.scheduler:
                 launchers.warm_up(config.settings)
             pool = stack.enter_context(open_pool(options.workers, options.scheduler))
+            spelling = spelling_remarks(submissions, gradebook.students())
+            for remark in spelling:
+                self.log.warning(remark)
             recorded = gradebook.students_with_submission(course.assignment)
-            selection = Selection(course, options, journal, assignment, recorded)
+            selection = Selection(config, journal, recorded)
             recorder = Recorder(config, gradebook, journal, self._folder_written)
             run = GradingRun(
                 config,
@@ -183,7 +192,8 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
                 on_progress=self.on_progress,
                 log=self.log,
             )
-            return run.run(submissions)
+            outcome = run.run(submissions)
+            return replace(outcome, remarks=(*spelling, *outcome.remarks))
 
     def _run_pre_hook(self, folder: SubmittedFolder, notebooks: Sequence[Path]) -> SubmittedFolder:
         """Run nbgrader's hook before a submission is prepared.

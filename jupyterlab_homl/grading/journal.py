@@ -8,18 +8,23 @@ be deleted: then everything is graded again.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Self
 
 from ..errors import Conflict, NoStorage
 
 #: The folder of journals in a course.
 FOLDER = ".homl/grading"
+
+#: The most bytes of a journal; one line has a few kilobytes.
+_MOST_BYTES = 2**30
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class JournalEntry:
         ``graded`` or ``not_run``.
     reason : str
         Why it could not be run.
+    rules : str
+        The checksum of what else its points depend on; empty in a line of an earlier version.
     """
 
     student: str
@@ -45,6 +52,22 @@ class JournalEntry:
     cells: dict[str, str] = field(default_factory=dict)
     outcome: str = "graded"
     reason: str = ""
+    rules: str = ""
+
+    @classmethod
+    def of(cls, found: Any) -> Self:
+        """The entry of a line of JSON.
+
+        Raises
+        ------
+        TypeError
+            If it is none.
+        """
+        entry = cls(**found)
+        texts = (entry.student, entry.submission, entry.outcome, entry.reason, entry.rules)
+        if not all(isinstance(text, str) for text in texts) or not isinstance(entry.cells, dict):
+            raise TypeError("not an entry")
+        return entry
 
 
 class Journal:
@@ -75,7 +98,7 @@ class Journal:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            lock = self.path.with_suffix(".lock").open("a")
+            lock = _open_file(self.path.with_suffix(".lock"))
         except OSError as error:
             raise NoStorage(
                 "{path} cannot be written: {reason}. Grading keeps there what is done.", path=self.path, reason=error.strerror
@@ -88,7 +111,14 @@ class Journal:
                     "{assignment} is being graded by somebody else at the moment. Wait until that has ended.",
                     assignment=self.path.stem,
                 ) from error
-            self._entries = {entry.student: entry for entry in self._read()}
+            try:
+                self._entries = {entry.student: entry for entry in self._read()}
+            except OSError as error:
+                raise NoStorage(
+                    "{path} cannot be read: {reason}. Move it away; then everything is graded again.",
+                    path=self.path,
+                    reason=error.strerror,
+                ) from error
             yield self
 
     def find(self, student: str) -> JournalEntry | None:
@@ -105,8 +135,8 @@ class Journal:
         """
         added = list(entries)
         try:
-            with self.path.open("ab") as file:
-                if file.tell() and not self._ends_with_newline():
+            with _open_file(self.path) as file:
+                if file.seek(0, os.SEEK_END) and not _ends_with_newline(file):
                     file.write(b"\n")
                 file.write(b"".join(json.dumps(asdict(entry)).encode() + b"\n" for entry in added))
                 file.flush()
@@ -115,17 +145,35 @@ class Journal:
             raise NoStorage("{path} cannot be written: {reason}.", path=self.path, reason=error.strerror) from error
         self._entries |= {entry.student: entry for entry in added}
 
-    def _ends_with_newline(self) -> bool:
-        with self.path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
-
     def _read(self) -> Iterator[JournalEntry]:
-        try:
-            lines = self.path.read_bytes().splitlines()
-        except FileNotFoundError:
+        if not self.path.exists():
             return
-        for line in lines:
-            with contextlib.suppress(ValueError, TypeError):  # a line may be cut off where a run was killed
-                found: Any = json.loads(line)
-                yield JournalEntry(**found)
+        with _open_file(self.path) as file:
+            if os.fstat(file.fileno()).st_size > _MOST_BYTES:
+                raise OSError(errno.EFBIG, "it is too large for a journal")
+            file.seek(0)
+            while line := file.readline():
+                with contextlib.suppress(
+                    ValueError, TypeError, RecursionError
+                ):  # a line may be cut off where a run was killed
+                    yield JournalEntry.of(json.loads(line))
+
+
+def _open_file(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading and appending; it is made if it is not there.
+
+    Raises
+    ------
+    OSError
+        If it cannot be opened, or is not an ordinary file: a pipe would keep everybody waiting.
+    """
+    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    return os.fdopen(fd, "a+b")
+
+
+def _ends_with_newline(file: BinaryIO) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"

@@ -25,7 +25,7 @@ class GradingOptions:
         Whether to add a student who is not in the gradebook.
     executes : bool
         Whether notebooks are run; without it their outputs are marked as they were submitted.
-    restore_cells, fail_closed, keep_unreadable, judge_outside : bool
+    restore_cells, fail_closed, keep_unreadable, judge_outside, stderr_costs_points : bool
         As the traits of `Grader`.
     workers : int or None
         How many submissions run at once; None for the pool's default.
@@ -56,6 +56,7 @@ class GradingOptions:
     fail_closed: bool = True
     keep_unreadable: bool = True
     judge_outside: bool = True
+    stderr_costs_points: bool = False
     workers: int | None = None
     scheduler: str = ""
     limits: Limits = field(default_factory=Limits)

@@ -24,6 +24,10 @@ class GradedSubmission:
         Why a notebook ended before its last cell; empty if none did.
     cells : tuple of str or None
         The tests cells that were run again; None if all were run.
+    penalty : float
+        The points that are taken off because it was late.
+    before : float or None
+        Its points less the penalty as they were before; None if it had none.
     """
 
     student: str
@@ -32,6 +36,8 @@ class GradedSubmission:
     cell_seconds: float
     ended_early: str = ""
     cells: tuple[str, ...] | None = None
+    penalty: float = 0.0
+    before: float | None = None
 
     def document(self) -> dict[str, object]:
         """The submission as JSON."""
@@ -45,7 +51,22 @@ class GradedSubmission:
             document["ended"] = self.ended_early
         if self.cells is not None:
             document["cells"] = list(self.cells)
+        if self.penalty:
+            document["penalty"] = self.penalty
         return document
+
+
+@dataclass(frozen=True)
+class PointsChange:
+    """A student's points less the penalty, before a run and after it."""
+
+    student: str
+    before: float
+    after: float
+
+    def document(self) -> dict[str, object]:
+        """The change as JSON."""
+        return {"student": self.student, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True)
@@ -78,6 +99,8 @@ class SubmissionReport:
         Why the submission, or one of its notebooks, could not be run; empty if nothing failed.
     cell_seconds : float
         How long its cells and tests ran.
+    remarks : tuple of str
+        What the instructor should know about it.
     """
 
     student: str
@@ -85,6 +108,7 @@ class SubmissionReport:
     manual_cells: tuple[ManualCell, ...] = ()
     not_run: str = ""
     cell_seconds: float = 0.0
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +125,8 @@ class GradingReport:
         The students whose submissions have not changed since they were graded.
     remarks : tuple of str
         What the instructor should know about the assignment itself.
+    changed_penalties : tuple of PointsChange
+        The unchanged submissions whose penalty is another than before.
     seconds : float
         How long the run took.
     stopped : bool
@@ -111,6 +137,7 @@ class GradingReport:
     submissions: tuple[SubmissionReport, ...] = ()
     unchanged: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    changed_penalties: tuple[PointsChange, ...] = ()
     seconds: float = 0.0
     stopped: bool = False
 
@@ -129,15 +156,31 @@ class GradingReport:
         found = sorted(self.submissions, key=lambda submission: submission.student)
         return {submission.student: submission.not_run for submission in found if submission.not_run}
 
+    def changed(self) -> list[PointsChange]:
+        """The submissions that have other points than before the run, by student."""
+        again = [
+            PointsChange(row.student, row.before, row.score - row.penalty)
+            for row in self.graded()
+            if row.before is not None and row.before != row.score - row.penalty
+        ]
+        return sorted([*again, *self.changed_penalties], key=lambda change: change.student)
+
+    def all_remarks(self) -> list[str]:
+        """The remarks about the assignment, then those about submissions, each with the student's name."""
+        found = sorted(self.submissions, key=lambda submission: submission.student)
+        about = [f"{submission.student}: {remark}" for submission in found for remark in submission.remarks]
+        return [*self.remarks, *about]
+
     def document(self) -> dict[str, object]:
         """The report as JSON, as the command prints it."""
         return {
             "assignment": self.assignment,
             "graded": [row.document() for row in self.graded()],
             "unchanged": list(self.unchanged),
+            "changed": [change.document() for change in self.changed()],
             "needs_person": [cell.document() for cell in self.manual_cells()],
             "not_run": [{"student": student, "reason": reason} for student, reason in self.not_run().items()],
-            "remarks": list(self.remarks),
+            "remarks": self.all_remarks(),
             "seconds": round(self.seconds, 3),
             "bare_seconds": round(sum(submission.cell_seconds for submission in self.submissions), 3),
             "stopped": self.stopped,

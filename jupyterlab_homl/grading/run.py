@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -20,8 +20,9 @@ from .prepare.pipeline_config import PipelineConfig
 from .prepare.reference import find_outside_tests
 from .prepare.selection import Selection
 from .record.recorder import ExecutedSubmission, Recorder
-from .report import SubmissionReport
+from .report import PointsChange, SubmissionReport
 from .submission import SubmissionError, SubmittedFolder, read_submission
+from .timestamp import read_timestamp
 
 #: Results are recorded together: when there are so many, or when the first has waited for so many seconds.
 _BATCH, _BATCH_SECONDS = 8, 0.5
@@ -48,12 +49,15 @@ class RunOutcome:
         Remarks for the instructor about the tests.
     stopped : bool
         Whether the run was stopped before its end.
+    changed_penalties : tuple of PointsChange
+        The unchanged submissions whose penalty is another than before.
     """
 
     submissions: tuple[SubmissionReport, ...]
     unchanged: tuple[str, ...]
     remarks: tuple[str, ...]
     stopped: bool
+    changed_penalties: tuple[PointsChange, ...] = ()
 
 
 class GradingRun:
@@ -125,7 +129,8 @@ class GradingRun:
         finally:
             self._record_waiting()
         stopped = interrupted or self._cancel.is_set()
-        return RunOutcome(tuple(self._reports), tuple(self._unchanged), tuple(self._remarks), stopped)
+        changes, remarks = self._recorder.update_penalties([] if stopped else self._unchanged)
+        return RunOutcome(tuple(self._reports), tuple(self._unchanged), (*self._remarks, *remarks), stopped, tuple(changes))
 
     def _tasks(self, submissions: Mapping[str, Path]) -> Iterator[SubmissionTask]:
         """The tasks of the submissions that are run. The pool asks for the next one when it has room for it."""
@@ -145,7 +150,7 @@ class GradingRun:
     def _prepare(self, student: str, path: Path) -> PreparedSubmission | None:
         """Read and prepare a submission; None if it is not run, as it is unchanged or cannot be read."""
         try:
-            folder = read_submission(self._config.course, student, path, self._config.options.submission_limit)
+            folder = self._read(student, path)
             reused = self._selection.reusable(folder)
             if reused is None:
                 self._unchanged.append(student)
@@ -157,6 +162,14 @@ class GradingRun:
         except SubmissionError as error:
             self._finish(PreparedSubmission(SubmittedFolder(student, path)), error)
             return None
+
+    def _read(self, student: str, path: Path) -> SubmittedFolder:
+        folder = read_submission(self._config.course, student, path, self._config.options.submission_limit)
+        try:
+            timestamp = read_timestamp(path)
+        except HomlError as error:
+            raise SubmissionError.of(student, error) from error
+        return replace(folder, timestamp=timestamp.time, remarks=(timestamp.remark,) if timestamp.remark else ())
 
     def _graded_notebooks(self, folder: SubmittedFolder) -> list[Path]:
         names = filter(self._config.course.grades, sorted(self._config.assignment.notebooks))

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: The most files that a submission may have.
 MAX_FILES = 10_000
 
+#: The most bytes of one file.
+MAX_BYTES = 2**31
+
 #: How deep folders are searched.
 MAX_DEPTH = 32
 
@@ -59,6 +62,8 @@ class SubmittedFolder:
         A hash of their names and contents; empty if it could not be read.
     timestamp : datetime or None
         When it was handed in.
+    remarks : tuple of str
+        What the instructor should know about it.
     """
 
     student: str
@@ -66,6 +71,7 @@ class SubmittedFolder:
     files: Mapping[str, bytes] = field(default_factory=dict)
     fingerprint: str = ""
     timestamp: datetime | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def read_submission(course: CourseFolder, student: str, path: Path, most_bytes: int) -> SubmittedFolder:
@@ -85,13 +91,13 @@ def read_submission(course: CourseFolder, student: str, path: Path, most_bytes: 
     Raises
     ------
     SubmissionError
-        If it cannot be read, is too large, or has a broken timestamp.
+        If it cannot be read, or is too large.
     """
     try:
         if not path.is_dir():
             raise HomlError("{name} is not a folder.", name=path.name)
         files = read_files(path, course.ignore, most_bytes)
-        return SubmittedFolder(student, path, files, fingerprint(files), course.timestamp(path))
+        return SubmittedFolder(student, path, files, fingerprint(files))
     except HomlError as error:
         raise SubmissionError.of(student, error) from error
 
@@ -157,11 +163,13 @@ def _walk(folder: Path, ignore: Sequence[str], depth: int) -> Iterator[tuple[Pat
                 yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, most_bytes: int = MAX_BYTES) -> bytes:
     """The contents of an ordinary file, even if somebody has replaced it since it was listed.
 
     Raises
     ------
+    TooLarge
+        If it has more bytes than these.
     HomlError
         If it cannot be read, or is not an ordinary file any more.
     """
@@ -170,6 +178,8 @@ def read_file(path: Path) -> bytes:
         with os.fdopen(fd, "rb") as file:
             if not stat.S_ISREG(os.fstat(fd).st_mode):
                 raise HomlError("{name} is not a file.", name=path.name)
+            if os.fstat(fd).st_size > most_bytes:
+                raise TooLarge("{name} has more than {size:g} MB.", name=path.name, size=most_bytes / 1e6)
             return file.read()
     except OSError as error:
         raise HomlError("{name} cannot be read: {reason}.", name=path.name, reason=error.strerror or error) from error

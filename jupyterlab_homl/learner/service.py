@@ -15,6 +15,7 @@ from .._version import __version__
 from ..checking.check import check, tier_of
 from ..checking.hidden_tests import reveal
 from ..checking.plan import LearnerCell, learner_cells, plan
+from ..checking.recognition import given_cells, recognise, with_marks
 from ..checking.verdict import Verdict
 from ..course.library import Library
 from ..course.model import Exercise, Lesson
@@ -190,7 +191,7 @@ class Service:
         NoEngine
             If none could be checked.
         """
-        cells = learner_cells(notebook)
+        cells = notebook_cells(self.library, lesson, notebook)
 
         def one(exercise: Exercise) -> Verdict | NoEngine | None:
             if cancel is not None and cancel.is_set():
@@ -243,7 +244,7 @@ class Service:
         NoEngine
             If it could not be checked.
         """
-        return self._check(lesson, exercise, learner_cells(notebook), cancel, beside)
+        return self._check(lesson, exercise, notebook_cells(self.library, lesson, notebook), cancel, beside)
 
     def _check(
         self,
@@ -318,6 +319,16 @@ class Service:
         visit = Visit(lesson.id, kind, exercise_id, None if path is None else path.as_posix())
         if visit != self.store.last_visit():  # each check says where it is, and writing takes longer than reading
             self.store.add_visit(visit)
+
+
+def notebook_cells(library: Library, lesson: Lesson, notebook: dict[str, Any]) -> Sequence[LearnerCell]:
+    """The cells of a learner's notebook; those that have lost their marks are recognised."""
+    cells = learner_cells(notebook)
+    if all(any(cell.is_answer_to(exercise) for cell in cells) for exercise in lesson.exercises):
+        return cells
+    released = library.notebook(lesson.id, "exercises")
+    given = given_cells(released, {exercise.id: exercise.solution for exercise in lesson.exercises})
+    return with_marks(cells, recognise(cells, given))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,17 @@ def read_source_notebook(path: Path) -> dict[str, Any] | None:
         return parse_notebook(read_file(path), path.name)
     except HomlError:
         return None
+
+
+@lru_cache(256)
+def top_level_imports(source: str) -> str:
+    """The imports at the top level of a cell, except of what tests are written with; empty if there are none."""
+    try:
+        body = parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return "\n".join(text for node in imports if "jupyterlab_homl" not in (text := ast.unparse(node)))
 
 
 def imports_of(sources: Iterable[str]) -> tuple[str, ...]:

@@ -5,16 +5,19 @@ Sealed processes are forked from servers of the process that calls `execute`; th
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
-from ...course.nbmetadata import grade_id
+from ...course.nbmetadata import grade_id, is_solution
 from ...engine.runs.judge_client import JudgeClient
 from ...engine.runs.outputs import CellResult
 from ...engine.runs.session import Session
 from ...engine.sandbox.limits import Limits
 from ...toolkit.messages import Message
+from .environment import top_level_imports
 from .judgements import error_output, judge_asserts, judge_named_tests
 from .launchers import judge_pool_for, launcher_for
 from .task import (
@@ -30,8 +33,8 @@ from .task import (
 #: The name of the error below the cell during which a notebook's process ended.
 NOT_FINISHED = "NotFinished"
 
-#: Seconds above which tests that have passed outside are not run a second time inside.
-EXPENSIVE_SECONDS = 0.01
+#: How often a new process is started for one notebook.
+_MOST_RESTARTS = 30
 
 _ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
@@ -62,13 +65,9 @@ def _run_notebook(
     task: NotebookTask, settings: ExecutionSettings, files: Mapping[str, bytes]
 ) -> tuple[NotebookResult, Mapping[str, bytes]]:
     """Run one notebook in a folder with these files; returns the files afterwards, too."""
-    launcher = launcher_for(settings)
-    session = Session(
-        launcher, settings.limits, settings.tier, settings.require_sandbox, files=files, environment=_ENVIRONMENT
-    )
-    with session, JudgeClient(session, judge_pool_for(launcher, settings.tier)) as judge:
-        run = _NotebookRun(task, settings, session, judge)
+    with _NotebookRun(task, settings, files) as run:
         cells = [run.cell(cell) if cell["cell_type"] == "code" else cell for cell in task.notebook["cells"]]
+        session = run.session
         if session.over is None:
             changes = session.take_files()
             kept = {path: data for path, data in files.items() if path not in changes.removed}
@@ -80,102 +79,146 @@ def _run_notebook(
     return NotebookResult(notebook, run.judgements, run.failing, run.ended_early, run.cell_seconds), files
 
 
+@dataclass(frozen=True)
+class _RunCell:
+    """A cell that came to its end, and is run again where the process after it was lost."""
+
+    source: str
+    guarded: bool
+
+
 class _NotebookRun:
-    """A notebook that is being run: cells in a session, tests cells by a judge, too.
+    """A notebook that is being run: cells in a session, tests cells by a judge, too; a context manager.
+
+    Where a cell ends its process, all others are run in a new one, in which it did not run.
 
     Attributes
     ----------
+    session : Session
+        The process that runs the cells at the moment.
     judgements, failing, ended_early, cell_seconds
         As in `NotebookResult`.
     """
 
-    def __init__(self, task: NotebookTask, settings: ExecutionSettings, session: Session, judge: JudgeClient) -> None:
-        self._task, self._settings, self._session, self._judge = task, settings, session, judge
+    session: Session
+    _judge: JudgeClient
+
+    def __init__(self, task: NotebookTask, settings: ExecutionSettings, files: Mapping[str, bytes]) -> None:
+        self._task, self._settings, self._files = task, settings, files
+        self._deadline = time.monotonic() + settings.limits.run_timeout
+        self._processes = ExitStack()
+        self._done: list[_RunCell] = []
+        self._restarts = 0
+        self._answer_lost = ""
         self.judgements: dict[str, OutsideJudgement] = {}
         self.failing: dict[str, str] = {}
         self.ended_early = ""
         self.cell_seconds = 0.0
 
+    def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._processes.close()
+
+    def _start(self) -> None:
+        """Start a process for the time that is left."""
+        settings = self._settings
+        launcher = launcher_for(settings)
+        limits = replace(settings.limits, run_timeout=max(self._deadline - time.monotonic(), 0.1))
+        self.session = self._processes.enter_context(
+            Session(launcher, limits, settings.tier, settings.require_sandbox, files=self._files, environment=_ENVIRONMENT)
+        )
+        self._judge = self._processes.enter_context(JudgeClient(self.session, judge_pool_for(launcher, settings.tier)))
+
+    def _start_again(self) -> None:
+        """Start a new process, and run in it what has come to its end."""
+        while self.session.over not in (None, "cancelled") and self._restarts < _MOST_RESTARTS:
+            if time.monotonic() > self._deadline:
+                return
+            self._restarts += 1
+            self._processes.close()
+            self._start()
+            for number, cell in enumerate(self._done):
+                self._run_source(cell.source, guarded=cell.guarded)
+                if self.session.over is not None:
+                    del self._done[number]
+                    break
+
     def cell(self, cell: Mapping[str, Any]) -> Mapping[str, Any]:
         """Run one code cell; returns the cell as it is afterwards."""
+        if is_solution(cell):
+            self._answer_lost = ""
+        executed = self._cell(cell)
+        if (over := self.session.over) is not None:
+            if is_solution(cell):
+                self._answer_lost = over
+            self._start_again()
+        return executed
+
+    def _cell(self, cell: Mapping[str, Any]) -> Mapping[str, Any]:
         name = grade_id(cell)
         mode = self._task.judging.get(name) if name is not None else None
         if name is None or mode is None:
             return cell if self._skips(cell) else self._run(cell)
         if name in self._task.reused:
             return cell
-        if self._session.over is not None:
-            return self._not_run(cell, name, self._session.over)
+        if over := self.session.over or self._answer_lost:
+            return self._not_run(cell, name, over)
         if self._skips(cell):
             return cell
         if mode == JudgingMode.NAMED:
             return self._run_named_tests(cell, name)
-        if mode == JudgingMode.BOTH and (passed := self._try_outside(cell, name)) is not None:
-            return passed
         return self._run_asserts(cell, name, mode)
 
     def _skips(self, cell: Mapping[str, Any]) -> bool:
         """Whether nbclient would not run the cell, or nothing can be run any more."""
         return (
-            self._session.over is not None
-            or not cell["source"].strip()
-            or "skip-execution" in cell["metadata"].get("tags", ())
+            self.session.over is not None or not cell["source"].strip() or "skip-execution" in cell["metadata"].get("tags", ())
         )
 
     def _run(self, cell: Mapping[str, Any]) -> dict[str, Any]:
-        return self._executed(cell, self._run_source(cell["source"], guarded=False))
+        return self._executed(cell, self._run_to_keep(cell["source"], guarded=False))
+
+    def _run_to_keep(self, source: str, *, guarded: bool) -> CellResult:
+        ran = self._run_source(source, guarded=guarded)
+        if ran.ended in ("ok", "error"):
+            self._done.append(_RunCell(source, guarded))
+        return ran
 
     def _run_source(self, source: str, *, guarded: bool) -> CellResult:
-        ran = self._session.run(source, guarded=guarded, about=self._task.instructor_names)
+        ran = self.session.run(source, guarded=guarded, about=self._task.instructor_names)
         self.cell_seconds += ran.seconds
         return ran
 
     def _executed(self, cell: Mapping[str, Any], ran: CellResult) -> dict[str, Any]:
         """The cell with its outputs, whose list must not be copied: a later cell may update a display in it."""
         outputs = ran.outputs
-        if (over := self._session.over) is not None:
+        if (over := self.session.over) is not None:
             reason = why_ended(over, self._settings.limits)
             self.ended_early = self.ended_early or reason
             outputs = [*outputs, error_output(NOT_FINISHED, reason)]
         return {**cell, "outputs": outputs, "execution_count": ran.execution_count}
 
     def _run_asserts(self, cell: Mapping[str, Any], name: str, mode: JudgingMode) -> dict[str, Any]:
-        """Run a tests cell inside; and outside as well if it passed, unless that has been done."""
-        ran = self._run_source(cell["source"], guarded=self._settings.guarded)
+        """Run a tests cell inside; and outside as well if it passed there."""
+        ran = self._run_to_keep(cell["source"], guarded=self._settings.guarded)
         executed = self._executed(cell, ran)
         if ran.ended != "ok":
             self.failing[name] = _why_failing(ran, self._settings.limits)
-        elif mode == JudgingMode.BOTH and name not in self.judgements:
+        elif mode == JudgingMode.BOTH:
             self._take(name, self._judge_outside(cell, name))
         return executed
 
     def _run_named_tests(self, cell: Mapping[str, Any], name: str) -> dict[str, Any]:
+        if imports := top_level_imports(cell["source"]):
+            self._run_to_keep(imports, guarded=False)  # in a notebook the cell would import them for all that follows
         judgement = judge_named_tests(self._judge, name, cell["source"], self._settings.limits.cell_timeout)
         self._take(name, judgement)
         if judgement.outcome != "passed" and not judgement.outputs:
             return {**cell, "outputs": [error_output("NotJudged", judgement.reason)]}
         return {**cell, "outputs": judgement.outputs}
-
-    def _try_outside(self, cell: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-        """Run an expensive tests cell outside; returns the cell if it passed and so need not be run inside, else None.
-
-        In a reference run every cell is tried, and found to be expensive or not.
-        """
-        known = self._task.expensive
-        if known is not None and name not in known:
-            return None
-        judgement = self._judge_outside(cell, name)
-        judgement = replace(judgement, expensive=known is not None or judgement.seconds > EXPENSIVE_SECONDS)
-        self._take(name, judgement)
-        sufficient = judgement.outcome == "passed" and judgement.expensive and not judgement.wrote_stderr
-        if self._session.over is not None or not sufficient:
-            return None
-        self._session.keep_draws()
-        counted = self._run_source("pass", guarded=False)  # so that cells are numbered as if this one had been run inside
-        if counted.ended != "ok":
-            return None
-        outputs = [_numbered(output, counted.execution_count) for output in judgement.outputs]
-        return {**cell, "outputs": outputs, "execution_count": counted.execution_count}
 
     def _judge_outside(self, cell: Mapping[str, Any], name: str) -> OutsideJudgement:
         timeout = self._settings.limits.cell_timeout
@@ -191,10 +234,6 @@ class _NotebookRun:
         self.ended_early = self.ended_early or reason
         self.failing[name] = reason
         return {**cell, "outputs": [error_output("NotRun", reason)]}
-
-
-def _numbered(output: dict[str, Any], execution_count: int | None) -> dict[str, Any]:
-    return {**output, "execution_count": execution_count} if output["output_type"] == "execute_result" else output
 
 
 def _why_failing(ran: CellResult, limits: Limits) -> str:

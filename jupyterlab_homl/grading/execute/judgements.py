@@ -85,9 +85,7 @@ def judge_asserts(judge: JudgeClient, grade_id: str, source: str, definitions: s
     if found["outcome"] == "passed":
         value = found["value"]
         score = None if value is None or math.isnan(value) else value
-        return OutsideJudgement(
-            "passed", score, _shown_outputs(found), seconds=reply.seconds, wrote_stderr=bool(found["wrote_stderr"])
-        )
+        return OutsideJudgement("passed", score, seconds=reply.seconds)
     error = found["error"]
     lines = source.splitlines()
     code = lines[error["line"] - 1].strip() if error["line"] and error["line"] <= len(lines) else ""
@@ -95,17 +93,6 @@ def judge_asserts(judge: JudgeClient, grade_id: str, source: str, definitions: s
     traceback = [*([f"---> {error['line']} {code}"] if code else []), text]
     shown = error_output(error["name"], error["message"], traceback)
     return OutsideJudgement("failed", None, [shown], error["message"] or code or error["name"], reply.seconds)
-
-
-def _shown_outputs(found: dict[str, Any]) -> list[dict[str, Any]]:
-    """What a notebook shows below tests that have passed."""
-    outputs: list[dict[str, Any]] = []
-    if found["printed"]:
-        outputs.append({"output_type": "stream", "name": "stdout", "text": found["printed"]})
-    if found["text"] is not None:
-        data = {"text/plain": found["text"]}
-        outputs.append({"output_type": "execute_result", "execution_count": None, "metadata": {}, "data": data})
-    return outputs
 
 
 def error_output(name: str, value: str, traceback: list[str] | None = None) -> dict[str, Any]:

@@ -38,12 +38,15 @@ class NotebookTask:
         Tests cells that are not run again; the notebook has their outputs already.
     definitions : str
         The instructor's imports, functions and classes, for running asserts outside.
-    expensive : frozenset of str or None
-        Tests cells that are run outside first, and inside only where they do not pass there. None in a reference run, which
-        finds out which ones take so long that this pays.
     instructor_names : frozenset of str or None
         The names that the instructor's cells bind. Any other name of the learner's that shadows a builtin is hidden from
         tests cells. None if they are not known.
+    comments : mapping
+        Comments on answers that take the place of nbgrader's, by grade id.
+    unsure : mapping
+        By grade id of a cell that gives points, why a person decides unless it gives all of them.
+    remarks : tuple of str
+        What the instructor should know about the notebook.
     """
 
     name: str
@@ -51,8 +54,10 @@ class NotebookTask:
     judging: Mapping[str, JudgingMode]
     reused: frozenset[str] = frozenset()
     definitions: str = ""
-    expensive: frozenset[str] | None = frozenset()
     instructor_names: frozenset[str] | None = None
+    comments: Mapping[str, str] = field(default_factory=dict)
+    unsure: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,10 +135,6 @@ class OutsideJudgement:
         Why it did not pass.
     seconds : float
         How long the tests took.
-    wrote_stderr : bool
-        Whether something was written to standard error, for which nbgrader gives no points.
-    expensive : bool
-        Whether the tests take so long that they are not run inside where they pass outside.
     """
 
     outcome: Literal["passed", "failed", "unknown"]
@@ -141,8 +142,6 @@ class OutsideJudgement:
     outputs: list[dict[str, Any]] = field(default_factory=list)
     reason: str = ""
     seconds: float = 0.0
-    wrote_stderr: bool = False
-    expensive: bool = False
 
 
 @dataclass(frozen=True)

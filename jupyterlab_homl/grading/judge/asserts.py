@@ -18,9 +18,6 @@ from .mutated_arguments import MUTABLE
 from .rewrite import CLASS, IS, compile_definitions, compile_tests
 from .stand_ins import DeskClient, Inconclusive, StandIn, attribute, class_names, class_of, is_instance
 
-#: Characters that are kept of what the tests print.
-_MOST_PRINTED = 20_000
-
 #: Characters that are kept of an exception's text.
 _MOST_TEXT = 500
 
@@ -59,21 +56,12 @@ class AssertResult:
         Why it is unknown.
     value : float or None
         The number that its last line gives.
-    text : str or None
-        How the notebook shows that value.
-    printed : str
-        What it has printed.
-    wrote_stderr : bool
-        Whether something was written to standard error, for which nbgrader gives no points.
     """
 
     outcome: Literal["passed", "failed", "unknown"]
     error: RaisedError | None = None
     message: Message | None = None
     value: float | None = None
-    text: str | None = None
-    printed: str = ""
-    wrote_stderr: bool = False
 
     def document(self) -> dict[str, object]:
         """The result as JSON."""
@@ -155,10 +143,9 @@ class AssertRunner:
         self._names.learner_names = True
         raised: BaseException | None = None
         value: Any = None
-        stdout, stderr = io.StringIO(), io.StringIO()
+        nowhere = io.StringIO()
         try:
-            with warnings.catch_warnings(record=True) as warned, redirect_stdout(stdout), redirect_stderr(stderr):
-                warnings.simplefilter("default")
+            with warnings.catch_warnings(record=True), redirect_stdout(nowhere), redirect_stderr(nowhere):
                 value = self._execute(source)
         except BaseException as error:  # SystemExit and KeyboardInterrupt of a tests cell must not end the judge
             raised = error
@@ -167,13 +154,7 @@ class AssertRunner:
             self._names.drop_fetched()
         if (result := self._not_passed(raised)) is not None:
             return result
-        return AssertResult(
-            "passed",
-            value=_number(value),
-            text=repr(value) if type(value) in (int, float, str, bool) else None,
-            printed=stdout.getvalue()[:_MOST_PRINTED],
-            wrote_stderr=bool(warned or stderr.getvalue()) or self.client.wrote_stderr,
-        )
+        return AssertResult("passed", value=_number(value))
 
     def _execute(self, source: str) -> Any:
         statements, last = compile_tests(source)

@@ -80,7 +80,7 @@ class _DeskChannel:
 
 
 def prepare(_: Collection[str] = ()) -> None:
-    """Warm up before the fork: slow first runs would distort the time by which tests count as expensive."""
+    """Warm up before the fork, so that what is slow the first time is not done in each judge."""
     warm_up()
 
 

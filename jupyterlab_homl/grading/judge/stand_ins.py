@@ -69,8 +69,6 @@ class DeskClient:
         What was raised for the attribute that was asked for last.
     values : int
         How many values and exceptions were received.
-    wrote_stderr : bool
-        Whether the learner's code wrote to standard error meanwhile.
     claims : int
         How often the learner's process was believed about the class of an object.
     """
@@ -85,7 +83,6 @@ class DeskClient:
         self.reason: Message | None = None
         self.missing_attribute = AttributeError()
         self.values = self.claims = 0
-        self.wrote_stderr = False
 
     def inconclusive(self, message: Message) -> Inconclusive:
         """Record that the tests cell is inconclusive; returns the exception to raise."""
@@ -119,7 +116,6 @@ class DeskClient:
         """
         try:
             reply = self._transport({"exact": True, **request})
-            self.wrote_stderr = self.wrote_stderr or reply.get("stderr") is True
             for key, new in reply.get("changed", ()):
                 self._update((arguments or {})[key], self._decode(new))
             if "error" not in reply:

@@ -12,6 +12,7 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 
 from ...checking.plan import bound_names
+from ...checking.recognition import GivenCell, given_cells
 from ...course.nbmetadata import cell_source, grade_id
 from ...course.tests_cell import test_names
 from ...errors import HomlError
@@ -45,6 +46,12 @@ class SourceCell:
     solution: bool = False
     task: bool = False
     max_score: float = 0.0
+
+    def as_given(self) -> dict[str, Any]:
+        """The cell as JSON, with the metadata that tells what it is."""
+        flags = {"grade": self.grade or self.task, "solution": self.solution}
+        metadata = {"nbgrader": {"grade_id": self.name, **flags}}
+        return {"cell_type": self.cell_type, "source": self.source, "metadata": metadata}
 
     @property
     def is_tests(self) -> bool:
@@ -104,6 +111,37 @@ class SourceNotebook:
     @property
     def _document_cells(self) -> list[dict[str, Any]]:
         return self.document["cells"] if self.document is not None else []
+
+    @cached_property
+    def given(self) -> tuple[GivenCell, ...]:
+        """Its cells as learners were given them, those without a grade id included where the source notebook is there."""
+        known = [cell.as_given() for cell in self.source_cells]
+        cells = [self._as_given(cell) for cell in self._document_cells] or known
+        solutions = {name: cell_source(cell) for cell in self._document_cells if (name := grade_id(cell))}
+        return given_cells({"cells": cells}, solutions)
+
+    def _as_given(self, cell: dict[str, Any]) -> dict[str, Any]:
+        """A cell of the document with the text and the flags that the gradebook has."""
+        original = self.by_name.get(grade_id(cell) or "")
+        marks = {key: value for key, value in cell.get("metadata", {}).items() if key != "nbgrader"}
+        if original is None:
+            return {**cell, "metadata": marks}
+        known = original.as_given()
+        return {**cell, **known, "metadata": {**marks, **known["metadata"]}}
+
+    @cached_property
+    def tests_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The tests cells of each answer cell that is not graded itself, by grade id: those up to the next such answer."""
+        found: dict[str, list[str]] = {}
+        answers: list[str] = []
+        for cell in self.given:
+            if cell.is_answer and not cell.grade:
+                answers = [cell.name] if not answers or found[answers[-1]] else [*answers, cell.name]
+                found[cell.name] = []
+            elif cell.is_tests:
+                for answer in answers:
+                    found[answer].append(cell.name)
+        return {answer: tuple(tests) for answer, tests in found.items()}
 
     @cached_property
     def bound_names(self) -> frozenset[str] | None:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from ...errors import NotFound
 from ..course_folder import CourseFolder
 from ..options import GradingOptions
+from .spelling import near
 
 
 def find_submissions(course: CourseFolder, options: GradingOptions, log: logging.Logger) -> Mapping[str, Path]:
@@ -26,6 +27,14 @@ def find_submissions(course: CourseFolder, options: GradingOptions, log: logging
         student: path for student, path in course.submitted().items() if not options.students or student in options.students
     }
     if missing := [student for student in options.students if student not in found]:
+        others = [other for student in missing for other in near(student, course.submitted())]
+        if others:
+            raise NotFound(
+                "{students} handed in nothing for {assignment}. “{other}” did: is that the same person?",
+                students=", ".join(missing),
+                assignment=course.assignment,
+                other="”, “".join(others),
+            )
         raise NotFound(
             "{students} handed in nothing for {assignment}.", students=", ".join(missing), assignment=course.assignment
         )

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from rapidfuzz import fuzz
 
 from ...course.nbmetadata import grade_id
+from ...course.notebook_file import parse_notebook
 from ...errors import BadNotebook, HomlError
+from ...toolkit.messages import Message
 from ..execute.task import JudgingMode, NotebookTask, SubmissionTask
 from ..submission import SubmittedFolder
+from .assignment import Assignment
 from .pipeline_config import PipelineConfig
 from .preprocessors import apply_steps
+from .restoration import RestoredNotebook
 from .submitted_notebook import read_notebook
 
 #: Names of kernels that run this Python wherever they are installed.
 _OWN_KERNELS = ("python3", "python", "homl")
 
-#: For each notebook, the tests cells that can be run outside, each with whether it is too expensive to be run inside as well.
-OutsideTests = Mapping[str, Mapping[str, bool]]
+_NO_NOTEBOOK = Message("There is no notebook of the assignment in it.")
+
+#: How much a file must look like a notebook for it to be named.
+_LIKE = 80.0
+
+#: For each notebook, the tests cells that can be run outside.
+OutsideTests = Mapping[str, Set[str]]
 
 #: For each notebook, the outputs of tests cells that are not run again.
 ReusedOutputs = Mapping[str, Mapping[str, list[Any]]]
@@ -41,8 +51,8 @@ class PreparedSubmission:
         What is to be run; None if nothing can be.
     files : mapping
         Its files without the notebooks, with the instructor's in place of the student's: relative paths to bytes.
-    missing : frozenset of str
-        The notebooks that were not handed in.
+    missing : mapping
+        The notebooks that were not handed in, each with why a person decides; empty where nbgrader's rule gives no points.
     unreadable : mapping
         The notebooks that cannot be run, with the reason.
     """
@@ -50,7 +60,7 @@ class PreparedSubmission:
     folder: SubmittedFolder
     task: SubmissionTask | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
-    missing: frozenset[str] = frozenset()
+    missing: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -76,15 +86,17 @@ def prepare_submission(
         The tests cells that are not run again, with their outputs; empty if all are run.
     """
     own = {name: data for name, data in folder.files.items() if not name.endswith(".ipynb")}
+    own = _beside(own, {*config.support_files, *(f"{name}.ipynb" for name in config.assignment.notebooks)})
     files = {**own, **config.support_files}
+    folder = replace(folder, remarks=(*folder.remarks, *_replaced(own, config.support_files)))
     present = [name for name in sorted(config.assignment.notebooks) if _exists(folder.path / f"{name}.ipynb")]
-    missing = frozenset(config.assignment.notebooks) - frozenset(present)
+    missing = _missing(config, folder, present)
     notebooks: list[NotebookTask] = []
     unreadable: dict[str, str] = {}
     kernel = ""
     for name in filter(config.course.grades, present):
         try:
-            outside = outside_tests.get(name, {})
+            outside = outside_tests.get(name, frozenset())
             notebook = prepare_notebook(
                 config, name, read_notebook(folder, name), folder.student, outside, reused.get(name, {})
             )
@@ -98,14 +110,65 @@ def prepare_submission(
             )
             unreadable[name] = problem.message
     if not notebooks and not unreadable:
-        reason = HomlError("There is no notebook of the assignment in it.").message
-        failed = present or list(config.assignment.notebooks)
-        return PreparedSubmission(folder, None, files, missing - set(failed), dict.fromkeys(failed, reason))
+        reasons = {name: missing.get(name) or _NO_NOTEBOOK.text for name in present or config.assignment.notebooks}
+        missing = {name: reason for name, reason in missing.items() if name not in reasons}
+        return PreparedSubmission(folder, None, files, missing, reasons)
     if not notebooks:
         return PreparedSubmission(folder, None, files, missing, unreadable)
     options = config.options.kernel_options if kernel else {}
     task = SubmissionTask(folder.student, tuple(notebooks), files, config.settings, kernel, options)
     return PreparedSubmission(folder, task, files, missing, unreadable)
+
+
+def _beside(own: Mapping[str, bytes], taken: Set[str]) -> dict[str, bytes]:
+    """The files of which none is a folder where these have a file, or a file where these have a folder."""
+    folders = {parent.as_posix() for name in taken for parent in PurePosixPath(name).parents}
+    return {
+        name: data
+        for name, data in own.items()
+        if name not in folders and not any(parent.as_posix() in taken for parent in PurePosixPath(name).parents)
+    }
+
+
+def _replaced(own: Mapping[str, bytes], instructors: Mapping[str, bytes]) -> list[str]:
+    """Remarks about files that were handed in and run as the instructor's file of that name, which is another."""
+    names = sorted(name for name, data in own.items() if instructors.get(name, data) != data)
+    return [
+        Message(
+            "{name} differs from the instructor's file of that name, with which the submission was graded.", {"name": name}
+        ).text
+        for name in names
+    ]
+
+
+def _missing(config: PipelineConfig, folder: SubmittedFolder, present: Sequence[str]) -> dict[str, str]:
+    """The notebooks that were not handed in, each with why a person decides; empty where nbgrader's rule gives no points."""
+    names = [name for name in config.assignment.notebooks if name not in present]
+    if not config.options.keep_unreadable:
+        return dict.fromkeys(names, "")
+    others = [name for name in folder.files if name.endswith(".ipynb") and name.removesuffix(".ipynb") not in present]
+    return {name: _not_handed_in(name, folder, others, config.assignment) for name in names}
+
+
+def _not_handed_in(name: str, folder: SubmittedFolder, others: Sequence[str], assignment: Assignment) -> str:
+    """What is said of a notebook that was not handed in, with the file that looks like it."""
+    best, other = max(((_likeness(name, folder, file, assignment), file) for file in others), default=(0.0, ""))
+    if best < _LIKE:
+        return Message("{name} was not handed in.", {"name": f"{name}.ipynb"}).text
+    values = {"name": f"{name}.ipynb", "other": other}
+    return Message("{name} was not handed in; “{other}” looks like it. Give it that name, and grade again.", values).text
+
+
+def _likeness(name: str, folder: SubmittedFolder, file: str, assignment: Assignment) -> float:
+    """How much a file looks like a notebook of the assignment, from 0 to 100: by its cells, else by its name."""
+    by_name: float = fuzz.partial_ratio(name.casefold(), Path(file).stem.casefold())
+    try:
+        cells = {grade_id(cell) for cell in parse_notebook(folder.files[file], file)["cells"]}
+    except HomlError:
+        return by_name
+    shared = {other: len(cells & source.by_name.keys()) for other, source in assignment.notebooks.items()}
+    most = max(shared.values(), default=0)
+    return (100.0 + by_name if shared[name] == most else 0.0) if most else by_name
 
 
 def _exists(path: Path) -> bool:
@@ -117,7 +180,7 @@ def prepare_notebook(
     name: str,
     document: Mapping[str, Any],
     student: str,
-    outside: Mapping[str, bool],
+    outside: Set[str],
     reused: Mapping[str, list[Any]],
 ) -> NotebookTask:
     """Sanitise one notebook, and decide where its tests cells are run.
@@ -132,16 +195,17 @@ def prepare_notebook(
         The notebook as JSON; it is not changed.
     student : str
         Whose it is; empty for the instructor's own.
-    outside : mapping
-        Its tests cells that are run outside, too, each with whether it is too expensive to be run inside as well.
+    outside : set of str
+        Its tests cells that are run outside, too.
     reused : mapping
         The outputs of its tests cells that are not run again.
     """
     source = config.assignment.notebooks[name]
     notebook = nbformat.from_dict(document)
+    restored = RestoredNotebook(notebook)
     if config.preprocessors.restore is not None:
-        notebook = config.preprocessors.restore(notebook, source)
-    notebook = apply_steps(config.preprocessors.before_execution, notebook, config.course.resources(student, name))
+        restored = config.preprocessors.restore(notebook, source)
+    notebook = apply_steps(config.preprocessors.before_execution, restored.notebook, config.course.resources(student, name))
     judging: dict[str, JudgingMode] = {}
     for cell in notebook.cells:
         original = source.by_name.get(grade_id(cell) or "")
@@ -158,8 +222,10 @@ def prepare_notebook(
         judging=judging,
         reused=frozenset(reused) & frozenset(judging),
         definitions=source.definitions if JudgingMode.BOTH in judging.values() else "",
-        expensive=frozenset(cell for cell in judging if outside.get(cell)),
         instructor_names=source.bound_names,
+        comments=restored.comments,
+        unsure=restored.unsure,
+        remarks=restored.remarks,
     )
 
 

@@ -20,11 +20,11 @@ from traitlets.utils.importstring import import_item
 
 from ..options import GradingOptions
 from .assignment import Assignment, SourceNotebook
+from .restoration import RestoredNotebook, restore_cells
 from .sanitise import (
     CheckCellMetadataOnce,
     OverwriteCellsFromAssignment,
     OverwriteKernelspecFromAssignment,
-    restore_cells,
 )
 
 #: A step over a notebook, with the interface of nbconvert's preprocessors.
@@ -56,7 +56,7 @@ class Preprocessors:
         nbgrader's preprocessor for late submissions, if it is enabled.
     """
 
-    restore: Callable[[NotebookNode, SourceNotebook], NotebookNode] | None
+    restore: Callable[[NotebookNode, SourceNotebook], RestoredNotebook] | None
     before_execution: tuple[Step, ...]
     before_recording: tuple[Step, ...]
     after_recording: tuple[Step, ...]
@@ -115,7 +115,7 @@ def _step(kind: Any, assignment: Assignment, exporter: Exporter) -> Step:
     return made
 
 
-def _restoring_step(exporter: Exporter) -> Callable[[NotebookNode, SourceNotebook], NotebookNode]:
+def _restoring_step(exporter: Exporter) -> Callable[[NotebookNode, SourceNotebook], RestoredNotebook]:
     overwrite = OverwriteCellsFromAssignment(parent=exporter)
     return lambda notebook, source: restore_cells(notebook, source, overwrite)
 

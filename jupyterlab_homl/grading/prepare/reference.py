@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -19,6 +18,7 @@ from ...course.nbmetadata import grade_id
 from ...errors import HomlError
 from ...toolkit.messages import Message
 from ..execute.executor import execute
+from ..execute.stderr import without_warnings
 from ..execute.task import ExecutionResult, JudgingMode, NotebookResult, NotebookTask, SubmissionTask
 from ..pools.pool import Pool
 from .pipeline import OutsideTests, prepare_notebook, required_kernel
@@ -40,19 +40,13 @@ def find_outside_tests(config: PipelineConfig, pool: Pool, cancel: threading.Eve
     Returns
     -------
     tuple
-        For each notebook, the tests cells, each with whether it is too expensive to be run inside as well; and remarks for
-        the instructor about tests that their own answers do not pass.
+        For each notebook, the tests cells; and remarks for the instructor about tests that their own answers do not pass.
     """
     notebooks = _source_tasks(config)
     if not notebooks:
         return {}, ()
     result = _run(config, notebooks, pool, cancel)
-    if result is not None and _has_expensive(result) and _compare(notebooks, result)[1]:
-        # A cell may rely on names that a tests cell before it binds. Those are absent if that one was not run inside, so
-        # everything is run inside to see whether the remark is justified.
-        notebooks = [replace(notebook, expensive=frozenset()) for notebook in notebooks]
-        result = _run(config, notebooks, pool, cancel)
-    return ({}, ()) if result is None else _compare(notebooks, result)
+    return ({}, ()) if result is None else _compare(notebooks, result, config.options.stderr_costs_points)
 
 
 def _source_tasks(config: PipelineConfig) -> list[NotebookTask]:
@@ -60,7 +54,7 @@ def _source_tasks(config: PipelineConfig) -> list[NotebookTask]:
     tasks: list[NotebookTask] = []
     kernel = ""
     for name, source in sorted(config.assignment.notebooks.items()):
-        tests = dict.fromkeys((cell.name for cell in source.source_cells if cell.is_tests), False)
+        tests = {cell.name for cell in source.source_cells if cell.is_tests}
         if source.document is None or not tests:
             continue
         try:
@@ -68,7 +62,7 @@ def _source_tasks(config: PipelineConfig) -> list[NotebookTask]:
             kernel = kernel or required_kernel(config, task.notebook)
         except Exception:  # noqa: S112 - its tests are run inside then, as nbgrader does
             continue
-        tasks.append(replace(task, expensive=None))
+        tasks.append(task)
     has_candidates = any(JudgingMode.BOTH in task.judging.values() for task in tasks)
     return tasks if has_candidates and not kernel else []
 
@@ -76,19 +70,17 @@ def _source_tasks(config: PipelineConfig) -> list[NotebookTask]:
 def _run(
     config: PipelineConfig, notebooks: Sequence[NotebookTask], pool: Pool, cancel: threading.Event
 ) -> ExecutionResult | None:
-    task = SubmissionTask("", tuple(notebooks), config.support_files, config.settings)
+    task = SubmissionTask("", tuple(notebooks), config.source_files, config.settings)
     for _, result in pool.run(execute, [task], cancel):
         return None if isinstance(result, HomlError) else result
     return None
 
 
-def _has_expensive(result: ExecutionResult) -> bool:
-    return any(judgement.expensive for found in result.notebooks.values() for judgement in found.judgements.values())
-
-
-def _compare(notebooks: Sequence[NotebookTask], result: ExecutionResult) -> tuple[OutsideTests, Sequence[str]]:
+def _compare(
+    notebooks: Sequence[NotebookTask], result: ExecutionResult, stderr_costs: bool
+) -> tuple[OutsideTests, Sequence[str]]:
     """Compare what the tests gave inside and outside."""
-    outside: dict[str, dict[str, bool]] = {}
+    outside: dict[str, set[str]] = {}
     remarks: list[str] = []
     for task in notebooks:
         found = result.notebooks[task.name]
@@ -96,16 +88,14 @@ def _compare(notebooks: Sequence[NotebookTask], result: ExecutionResult) -> tupl
             name = grade_id(cell)
             if name is None or name not in task.judging:
                 continue
-            if name in found.failing or not _has_full_score(cell):
+            if name in found.failing or not _has_full_score(cell, stderr_costs):
                 remark = Message(
                     "The answers in the source of {notebook} do not get all points of {cell}.",
                     {"notebook": task.name, "cell": name},
                 )
                 remarks.append(remark.text)
             elif task.judging[name] == JudgingMode.BOTH and _passes_outside(cell, name, found):
-                judgement = found.judgements[name]
-                expensive = judgement.expensive and not judgement.wrote_stderr
-                outside.setdefault(task.name, {})[name] = expensive
+                outside.setdefault(task.name, set()).add(name)
     return outside, remarks
 
 
@@ -116,9 +106,9 @@ def _passes_outside(cell: Any, name: str, result: NotebookResult) -> bool:
     return judgement.score is None or judgement.score == float(cell.metadata.nbgrader["points"])
 
 
-def _has_full_score(cell: Any) -> bool:
+def _has_full_score(cell: Any, stderr_costs: bool) -> bool:
     try:
-        score, most = utils.determine_grade(cell)
+        score, most = utils.determine_grade(cell if stderr_costs else without_warnings(cell))
     except ValueError:
         return False
     return bool(score == most)

@@ -9,12 +9,11 @@ from typing import Any
 
 from ...course.nbmetadata import grade_id
 from ...errors import HomlError
-from ..course_folder import CourseFolder
 from ..journal import Journal, JournalEntry
-from ..options import GradingOptions
-from ..submission import SubmissionError, SubmittedFolder, read_file
-from .assignment import Assignment
+from ..submission import SubmittedFolder, read_file
+from ..timestamp import read_timestamp
 from .pipeline import ReusedOutputs
+from .pipeline_config import PipelineConfig
 
 #: All tests are run: no outputs are reused.
 ALL_TESTS: ReusedOutputs = {}
@@ -25,29 +24,18 @@ class Selection:
 
     Parameters
     ----------
-    course : CourseFolder
-        The assignment's folders.
-    options : GradingOptions
-        What the person who grades has asked for.
+    config : PipelineConfig
+        What submissions of the assignment have in common.
     journal : Journal
         What has been graded, and from what.
-    assignment : Assignment
-        The instructor's cells as they are now.
     recorded : set of str
         The students who have a submission in the gradebook.
     """
 
-    def __init__(
-        self,
-        course: CourseFolder,
-        options: GradingOptions,
-        journal: Journal,
-        assignment: Assignment,
-        recorded: Set[str],
-    ) -> None:
-        self._course, self._options, self._journal, self._assignment = course, options, journal, assignment
-        self._recorded = recorded
-        self._checksums = assignment.checksums()
+    def __init__(self, config: PipelineConfig, journal: Journal, recorded: Set[str]) -> None:
+        self._course, self._options, self._assignment = config.course, config.options, config.assignment
+        self._journal, self._recorded, self._rules = journal, recorded, config.rules
+        self._checksums = config.assignment.checksums()
 
     def reusable(self, folder: SubmittedFolder) -> ReusedOutputs | None:
         """The tests whose outputs are reused when a submission is graded.
@@ -57,11 +45,6 @@ class Selection:
         mapping or None
             The outputs by notebook and grade id, empty if all tests are run; None if the submission is not graded, as nothing
             has changed.
-
-        Raises
-        ------
-        SubmissionError
-            If the timestamp of the autograded submission is broken.
         """
         if self._options.force:
             return ALL_TESTS
@@ -72,7 +55,8 @@ class Selection:
         if entry is None or self._options.regrade == "timestamp" or not self._course.all_notebooks:
             return ALL_TESTS if self._is_newer(folder, autograded) else None
         unrecorded = not autograded.exists() or folder.student not in self._recorded
-        if unrecorded or entry.submission != folder.fingerprint:
+        other_rules = entry.rules not in ("", self._rules)  # an earlier version noted none
+        if unrecorded or other_rules or entry.submission != folder.fingerprint:
             return ALL_TESTS
         return self._reusable_after_change(entry, autograded)
 
@@ -93,9 +77,9 @@ class Selection:
         if any(not (autograded / f"{name}.ipynb").exists() for name in graded):
             return True
         try:
-            before = self._course.timestamp(autograded)
-        except HomlError as error:
-            raise SubmissionError.of(folder.student, error) from error
+            before = read_timestamp(autograded).time
+        except HomlError:
+            return True  # something has spoilt it, and grading writes it anew
         return folder.timestamp is not None and before is not None and folder.timestamp > before
 
 

@@ -45,7 +45,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], keep_others: bool =
     except OSError:
         _remove_leftovers(folder)
         raise
-    if folder.exists():
+    if os.path.lexists(folder):
         folder.rename(old)
     new.rename(folder)
     _remove_leftovers(folder)
@@ -54,12 +54,12 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], keep_others: bool =
 def _remove_leftovers(folder: Path) -> None:
     """Remove what an interrupted run has left beside a folder."""
     for suffix in (_NEW, _OLD):
-        leftover = folder.with_name(f".{folder.name}{suffix}")
-        if os.path.lexists(leftover):
-            rmtree(str(leftover))
+        remove_folder(folder.with_name(f".{folder.name}{suffix}"))
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder, even if its files are read-only."""
-    if folder.exists():
+    """Remove a folder, even if its files are read-only, or whatever else is in its place."""
+    if folder.is_dir() and not folder.is_symlink():
         rmtree(str(folder))
+    else:
+        folder.unlink(missing_ok=True)

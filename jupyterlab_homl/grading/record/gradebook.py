@@ -89,6 +89,12 @@ class GradebookWriter:
         self._release()
         return found
 
+    def students(self) -> set[str]:
+        """The ids of all students."""
+        found = {row.id for row in self._session.query(Student).all()}
+        self._release()
+        return found
+
     def has_student(self, student: str) -> bool:
         """Whether a student is in the gradebook."""
         found = self._session.get(Student, student) is not None
@@ -140,7 +146,7 @@ def require_gradebook(url: str, assignment: str) -> None:
     """
     parsed = make_url(url)
     in_file = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
-    if in_file and not Path(str(parsed.database)).exists():
+    if in_file and not Path(str(parsed.database)).is_file():
         raise NotFound(
             "There is no gradebook {path}. `nbgrader generate_assignment {assignment}` makes it.",
             path=parsed.database,

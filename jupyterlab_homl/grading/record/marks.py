@@ -12,6 +12,7 @@ from nbgrader import utils
 
 from ...course.nbmetadata import grade_id
 from ...toolkit.messages import Message
+from ..execute.stderr import is_stderr, without_warnings
 from ..execute.task import JudgingMode, NotebookResult, NotebookTask, OutsideJudgement
 
 #: Points by which two scores may differ and count as the same.
@@ -41,7 +42,9 @@ class Mark:
     doubt: str = ""
 
 
-def marks_of(notebook: NotebookNode, task: NotebookTask, result: NotebookResult, fail_closed: bool) -> dict[str, Mark]:
+def marks_of(
+    notebook: NotebookNode, task: NotebookTask, result: NotebookResult, fail_closed: bool, stderr_costs: bool = False
+) -> dict[str, Mark]:
     """The marks of a notebook's cells, by grade id.
 
     Parameters
@@ -54,6 +57,8 @@ def marks_of(notebook: NotebookNode, task: NotebookTask, result: NotebookResult,
         What was found outside the learner's process.
     fail_closed : bool
         Whether a result that makes no sense gives nothing; without it nbgrader's rules apply.
+    stderr_costs : bool
+        Whether a tests cell that writes to standard error gets no points, as nbgrader has it.
     """
     marks: dict[str, Mark] = {}
     answer: str | None = None
@@ -65,24 +70,28 @@ def marks_of(notebook: NotebookNode, task: NotebookTask, result: NotebookResult,
         has_score = utils.is_grade(cell) and name not in task.reused
         if has_score and name in task.judging:
             judgement, failing = result.judgements.get(name), result.failing.get(name)
-            score, doubt = _tests_score(cell, task.judging[name], judgement, failing, fail_closed)
+            seen = cell if stderr_costs else without_warnings(cell)
+            score, doubt = _tests_score(seen, task.judging[name], judgement, failing, fail_closed)
         elif has_score:
             score, _ = utils.determine_grade(cell)
+        if has_score and not doubt and score is not None and score < float(cell.metadata.nbgrader["points"]):
+            doubt = task.unsure.get(name, "")
         has_comment = utils.is_solution(cell) or utils.is_task(cell)
         answer = name if has_comment else answer
-        marks[name] = Mark(score, has_score, has_comment, _comment(cell) if has_comment else None, doubt)
+        comment = task.comments.get(name) or _comment(cell) if has_comment else None
+        marks[name] = Mark(score, has_score, has_comment, comment, doubt)
         if doubt and answer is not None and answer != name:
             marks[answer] = replace(marks[answer], comment=doubt)
     return marks
 
 
 def show_doubts(notebook: NotebookNode, marks: Mapping[str, Mark]) -> NotebookNode:
-    """The notebook with every doubt about a tests cell shown as the first of its outputs."""
+    """The notebook with every doubt about a code cell shown as the first of its outputs."""
     return NotebookNode({**notebook, "cells": [_with_doubt(cell, marks.get(grade_id(cell) or "")) for cell in notebook.cells]})
 
 
 def _with_doubt(cell: NotebookNode, mark: Mark | None) -> NotebookNode:
-    if mark is None or not mark.doubt:
+    if mark is None or not mark.doubt or cell.cell_type != "code":
         return cell
     name = "NeedsAPerson"
     output = {"output_type": "error", "ename": name, "evalue": mark.doubt, "traceback": [f"{name}: {mark.doubt}"]}
@@ -115,8 +124,8 @@ def _tests_score(
         )
         return inside, message.text.strip() if fail_closed and inside > 0 else ""
     outside = 0.0 if judgement.outcome == "failed" else most if judgement.score is None else judgement.score
-    if judgement.outcome == "passed" and judgement.wrote_stderr and inside < outside:
-        return inside, ""  # nbgrader gives no points if something is written to standard error
+    if judgement.outcome == "passed" and any(is_stderr(output) for output in cell.outputs):
+        return inside, ""  # nbgrader's rule, which an answer may break without being wrong
     if math.isclose(inside, outside, abs_tol=_TOLERANCE):
         return inside, ""
     message = Message(
@@ -141,7 +150,7 @@ def _inside_score(cell: NotebookNode, most: float, fail_closed: bool) -> tuple[f
 def _result_number(cell: NotebookNode) -> float | None:
     """The number that a tests cell gives as its result, if it gives one and nothing went wrong."""
     for output in cell.outputs:
-        if output.output_type == "error" or (output.output_type == "stream" and output.name == "stderr"):
+        if output.output_type == "error" or is_stderr(output):
             return None
         if output.output_type == "execute_result":
             text: Any = output.get("data", {}).get("text/plain")

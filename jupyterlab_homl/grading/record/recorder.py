@@ -21,12 +21,13 @@ from ..journal import Journal, JournalEntry
 from ..prepare.pipeline import PreparedSubmission
 from ..prepare.pipeline_config import PipelineConfig
 from ..prepare.preprocessors import apply_steps
-from ..report import GRADED_BY_HAND, GradedSubmission, ManualCell, SubmissionReport
+from ..report import GRADED_BY_HAND, GradedSubmission, ManualCell, PointsChange, SubmissionReport
 from ..submission import SubmissionError, read_file
+from ..timestamp import NAME as TIMESTAMP
 from .folder import remove_folder, replace_folder
 from .gradebook import GradebookWriter
 from .marks import Mark, marks_of, show_doubts
-from .rows import MarkedSubmission, RecordedScore, write_rows
+from .rows import MarkedSubmission, RecordedScore, update_penalties, write_rows
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,19 @@ class Recorder:
                 reports.append(SubmissionReport(executed.student, not_run=error.message))
         return reports + self._record_marked(marked)
 
+    def update_penalties(self, students: Sequence[str]) -> tuple[list[PointsChange], list[str]]:
+        """Work out anew the penalties of submissions that are not graded again; returns changes, and remarks.
+
+        Raises
+        ------
+        NoStorage
+            If the gradebook cannot be written.
+        """
+        assignment, penalties = self._config.assignment.name, self._config.preprocessors.late_penalties
+        if penalties is None or not students:
+            return [], []
+        return self._gradebook.transaction(lambda book: update_penalties(book, assignment, students, penalties))
+
     def _record_marked(self, batch: Sequence[tuple[ExecutedSubmission, MarkedSubmission]]) -> list[SubmissionReport]:
         if not batch:
             return []
@@ -118,7 +132,9 @@ class Recorder:
         return self._gradebook.transaction(lambda gradebook: write_rows(gradebook, assignment, submissions, penalties))
 
     def _journal_entry(self, prepared: PreparedSubmission, outcome: str, reason: str) -> JournalEntry:
-        return JournalEntry(prepared.student, prepared.folder.fingerprint, self._checksums, outcome, reason)
+        return JournalEntry(
+            prepared.student, prepared.folder.fingerprint, self._checksums, outcome, reason, self._config.rules
+        )
 
     def _mark(self, executed: ExecutedSubmission) -> MarkedSubmission:
         """Mark the cells of a submission.
@@ -148,7 +164,7 @@ class Recorder:
             names = self._config.assignment.notebooks
             failed = [name for name in names if name not in prepared.missing] or list(names)
             unreadable = {**dict.fromkeys(failed, result.message), **prepared.unreadable}
-            missing = prepared.missing - unreadable.keys()
+            missing = {name: reason for name, reason in prepared.missing.items() if name not in unreadable}
             return MarkedSubmission(folder.student, folder.timestamp, missing=missing, unreadable=unreadable)
         notebooks: dict[str, NotebookNode] = {}
         marks: dict[str, Mapping[str, Mark]] = {}
@@ -167,7 +183,8 @@ class Recorder:
         steps = self._config.preprocessors.before_recording
         resources = self._config.course.resources(student, task.name)
         notebook = apply_steps(steps, nbformat.from_dict(result.notebook), resources)
-        marks = marks_of(notebook, task, result, self._config.options.fail_closed)
+        options = self._config.options
+        marks = marks_of(notebook, task, result, options.fail_closed, options.stderr_costs_points)
         return show_doubts(notebook, marks), marks
 
     def _discard(self, prepared: PreparedSubmission, reason: str) -> SubmissionError:
@@ -221,11 +238,11 @@ class Recorder:
 
 
 def _files_after(executed: ExecutedSubmission, notebooks: set[str]) -> dict[str, bytes]:
-    """The files of a submission after its cells have run; cells cannot replace the assignment's notebooks."""
+    """The files of a submission after its cells have run; what cells leave never replaces what was handed in."""
     files = dict(executed.prepared.files)
     if isinstance(executed.result, ExecutionResult):
-        written = {name: data for name, data in executed.result.written.items() if name not in notebooks}
-        files = {name: data for name, data in files.items() if name not in executed.result.removed} | written
+        left = {name: data for name, data in executed.result.written.items() if name not in {*notebooks, TIMESTAMP}}
+        files = {**left, **{name: data for name, data in files.items() if name not in executed.result.removed}}
     return files
 
 
@@ -238,17 +255,35 @@ def _report(executed: ExecutedSubmission, marked: MarkedSubmission, recorded: Re
     graded = None
     if marked.notebooks and not problem:
         cells = _cells_run_again(executed.prepared)
-        graded = GradedSubmission(student, recorded.score, recorded.max_score, cell_seconds, executed.ended_early, cells)
+        graded = GradedSubmission(
+            student,
+            recorded.score,
+            recorded.max_score,
+            cell_seconds,
+            executed.ended_early,
+            cells,
+            recorded.penalty,
+            recorded.before,
+        )
     manual_cells = [
         ManualCell(student, notebook, cell, _why_manual(marked, notebook, cell)) for notebook, cell in recorded.manual_cells
     ]
-    return SubmissionReport(student, graded, tuple(manual_cells), "; ".join(reasons), cell_seconds)
+    remarks = _remarks(executed.prepared)
+    return SubmissionReport(student, graded, tuple(manual_cells), "; ".join(reasons), cell_seconds, remarks)
+
+
+def _remarks(prepared: PreparedSubmission) -> tuple[str, ...]:
+    """The remarks about a submission; where it has several notebooks, with their names."""
+    notebooks = prepared.task.notebooks if prepared.task is not None else ()
+    many = len(notebooks) > 1
+    about_notebooks = (f"{task.name}.ipynb: {text}" if many else text for task in notebooks for text in task.remarks)
+    return (*prepared.folder.remarks, *filter(None, prepared.missing.values()), *about_notebooks)
 
 
 def _why_manual(marked: MarkedSubmission, notebook: str, cell: str) -> str:
     mark = marked.marks.get(notebook, {}).get(cell)
     doubt = mark.doubt if mark is not None else ""
-    return marked.unreadable.get(notebook) or doubt or GRADED_BY_HAND
+    return marked.unreadable.get(notebook) or marked.missing.get(notebook) or doubt or GRADED_BY_HAND
 
 
 def _cells_run_again(prepared: PreparedSubmission) -> tuple[str, ...] | None:

@@ -5,17 +5,19 @@ Rows are set, never added up, so recording a submission twice is the same as rec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.api import Grade, Gradebook
+from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 
+from ...errors import HomlError
 from ..compat import limit_penalty
 from ..prepare.assignment import Assignment
+from ..report import PointsChange
 from .marks import Mark
 
 
@@ -33,8 +35,8 @@ class MarkedSubmission:
         The executed notebooks, by name.
     marks : mapping
         For each of these, the marks by grade id.
-    missing : frozenset of str
-        The notebooks that were not handed in.
+    missing : mapping
+        The notebooks that were not handed in, each with why a person decides; empty if none needs to.
     unreadable : mapping
         The notebooks that could not be read or run, with the reason.
     """
@@ -43,7 +45,7 @@ class MarkedSubmission:
     timestamp: datetime | None = None
     notebooks: Mapping[str, NotebookNode] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, Mark]] = field(default_factory=dict)
-    missing: frozenset[str] = frozenset()
+    missing: Mapping[str, str] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -57,11 +59,17 @@ class RecordedScore:
         Its points, and the most that there are.
     manual_cells : tuple of (str, str)
         Notebook and grade id of the cells that a person must grade.
+    penalty : float
+        The points that are taken off because it was late.
+    before : float or None
+        The points less the penalty before this was written; None if there were none.
     """
 
     score: float
     max_score: float
     manual_cells: tuple[tuple[str, str], ...]
+    penalty: float = 0.0
+    before: float | None = None
 
 
 def write_rows(
@@ -92,7 +100,8 @@ def _write(
     gradebook.update_or_create_student(marked.student)
     columns = {"timestamp": marked.timestamp} if marked.timestamp else {}
     submission = gradebook.update_or_create_submission(assignment.name, marked.student, **columns)
-    score, max_score, manual_cells = 0.0, 0.0, []
+    before = _net_points(submission)
+    score, max_score, manual_cells, penalty = 0.0, 0.0, [], 0.0
     for submitted in submission.notebooks:
         name = submitted.name
         source = submitted.notebook
@@ -105,17 +114,61 @@ def _write(
             score += grade.manual_score if grade.manual_score is not None else grade.auto_score or 0.0
             score += grade.extra_credit or 0.0
             max_score += assignment.notebooks[name].by_name[cell].max_score
-            if grade.needs_manual_grade and name not in marked.missing:
+            if grade.needs_manual_grade:
                 manual_cells.append((name, cell))
         for comment in submitted.comments:
             mark = marks.get(cells[comment.cell_id])
-            if name in marked.unreadable:
-                comment.auto_comment = marked.unreadable[name]
+            if reason := marked.unreadable.get(name) or marked.missing.get(name):
+                comment.auto_comment = reason
             elif mark is not None and mark.has_comment:
                 comment.auto_comment = mark.comment
         if penalties is not None and name in marked.notebooks:
-            _set_penalty(gradebook, submission, submitted, marked.student, penalties)
-    return RecordedScore(score, max_score, tuple(manual_cells))
+            gradebook.db.flush()
+            gradebook.db.refresh(submitted)
+            submitted.late_submission_penalty = _penalty(submission, submitted, penalties)
+        penalty += submitted.late_submission_penalty or 0.0
+    return RecordedScore(score, max_score, tuple(manual_cells), penalty, before)
+
+
+def update_penalties(
+    gradebook: Gradebook, assignment: str, students: Iterable[str], penalties: AssignLatePenalties
+) -> tuple[list[PointsChange], list[str]]:
+    """Work out anew what is taken off submissions that are not graded again, as dates, extensions and rules may be others.
+
+    Returns
+    -------
+    tuple
+        The submissions with other points than before; and remarks about those of which the plugin made an error.
+    """
+    changes, remarks = [], []
+    for student in students:
+        try:
+            submission = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            continue
+        before = _net_points(submission) or 0.0
+        try:
+            found = [(submitted, _penalty(submission, submitted, penalties)) for submitted in submission.notebooks]
+        except HomlError as error:
+            remarks.append(f"{student}: {error.message}")
+            continue
+        for submitted, penalty in found:
+            if (submitted.late_submission_penalty or 0.0) != (penalty or 0.0):
+                submitted.late_submission_penalty = penalty
+        after = _net_points(submission) or 0.0
+        if before != after:
+            changes.append(PointsChange(student, before, after))
+    return changes, remarks
+
+
+def _net_points(submission: Any) -> float | None:
+    """The points of a submission less the penalty; None if it has not been graded."""
+    grades = [grade for submitted in submission.notebooks for grade in submitted.grades]
+    points = [grade.manual_score if grade.manual_score is not None else grade.auto_score for grade in grades]
+    if all(found is None for found in points):
+        return None
+    total = sum(found or 0.0 for found in points) + sum(grade.extra_credit or 0.0 for grade in grades)
+    return float(total - sum(submitted.late_submission_penalty or 0.0 for submitted in submission.notebooks))
 
 
 def _add_missing_grades(gradebook: Gradebook, submitted: Any) -> None:
@@ -129,7 +182,7 @@ def _add_missing_grades(gradebook: Gradebook, submitted: Any) -> None:
 
 def _set_grade(grade: Any, mark: Mark | None, notebook: str, marked: MarkedSubmission) -> None:
     if notebook in marked.missing:
-        grade.auto_score, grade.needs_manual_grade = 0, False
+        grade.auto_score, grade.needs_manual_grade = 0, bool(marked.missing[notebook]) and grade.manual_score is None
     elif notebook in marked.unreadable:
         grade.auto_score, grade.needs_manual_grade = 0, True
     elif mark is not None and mark.has_score:
@@ -137,12 +190,21 @@ def _set_grade(grade: Any, mark: Mark | None, notebook: str, marked: MarkedSubmi
         grade.needs_manual_grade = mark.score is None or mark.doubt != "" or grade.manual_score is not None
 
 
-def _set_penalty(gradebook: Gradebook, submission: Any, submitted: Any, student: str, penalties: AssignLatePenalties) -> None:
-    """What nbgrader's `AssignLatePenalties` does, within the transaction."""
-    submitted.late_submission_penalty = None
-    if submission.total_seconds_late > 0:
-        gradebook.db.flush()
-        gradebook.db.refresh(submitted)
-        penalty = penalties.plugin_inst.late_submission_penalty(student, submitted.score, submission.total_seconds_late)
-        if penalty is not None:
-            submitted.late_submission_penalty = limit_penalty(penalties, submitted, penalty)
+def _penalty(submission: Any, submitted: Any, penalties: AssignLatePenalties) -> float | None:
+    """The points that nbgrader's `AssignLatePenalties` takes off a notebook; None if none are.
+
+    Raises
+    ------
+    HomlError
+        If the plugin makes an error.
+    """
+    late = 0.0 if submission.assignment.duedate is None else submission.total_seconds_late
+    if late <= 0:
+        return None
+    try:
+        penalty = penalties.plugin_inst.late_submission_penalty(submission.student_id, submitted.score, late)
+        return None if penalty is None else limit_penalty(penalties, submitted, penalty)
+    except Exception as error:
+        raise HomlError(
+            "The penalty for lateness could not be worked out ({error}).", error=f"{type(error).__name__}: {error}"[:300]
+        ) from error

@@ -10,16 +10,24 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from nbgrader.api import MissingEntry
+from nbgrader.plugins import LateSubmissionPlugin
 
 from jupyterlab_homl.errors import Conflict, HomlError, NotFound
 from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course, source_notebook
+from tests.odd_things import THINGS
 from tests.paths import ROOT
 from tests.present import present
+
+#: The files of a submission in whose place odd things are put.
+PLACES = ("work.ipynb", "timestamp.txt", "data.csv")
 
 WRONG = {**RIGHT, "squares": "def squares(n):\n    return [1] * n"}
 
@@ -135,28 +143,48 @@ def test_what_cannot_be_read_has_a_row_and_the_others_are_graded(course: Course)
     assert not (course.root / "autograded" / "spy" / ASSIGNMENT / "gradebook.db").exists()
 
 
-def test_ends_of_a_notebook(course: Course) -> None:
+STUBBORN = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass\n"
+
+
+def test_what_ends_a_process_costs_one_exercise(course: Course) -> None:
+    """The others are judged in a process in which it did not run."""
+    dies = "import os\nos._exit(0)\n"
+
     def with_first(source: str) -> Callable[[Any], Any]:
         return lambda notebook: notebook["cells"].insert(
             3, {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "id": "first", "execution_count": None}
         )
 
-    course.submit("dies", change=with_first("import os\nos._exit(0)"))
+    course.submit("dies", change=with_first(dies))
+    course.submit("stubborn", change=with_first(STUBBORN))
     course.submit("loops", change=with_first("while True:\n    pass"))
-    stubborn = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"
-    course.submit("stubborn", change=with_first(stubborn))
+    course.submit("answer-dies", {**RIGHT, "squares": dies + RIGHT["squares"]})
+    course.submit("answer-stubborn", {**RIGHT, "word": STUBBORN + RIGHT["word"]})
+    course.submit("answer-floods", {**RIGHT, "squares": "while True:\n    print('x' * 10**6)"})
+    course.submit("called-dies", {**RIGHT, "squares": "import os\ndef squares(n):\n    os._exit(0)"})
+    course.submit("judged-dies", {**RIGHT, "mean": "import os\ndef mean(x):\n    os._exit(0)"})
+    course.submit("all-die", dict.fromkeys(RIGHT, dies))
     course.submit("late", {**RIGHT, "mean": "def mean(x):\n    while True:\n        pass"})
     grader = course.grader()
-    grader.config.Execute.timeout = 1
-    graded = {row.student: row for row in grader.run().graded()}
-    assert list(graded) == ["dies", "late", "loops", "stubborn"]
-    assert course.rows("loops")["squares-tests"] == (2.0, False)
-    for student in ("dies", "stubborn"):
-        assert course.rows(student)["squares-tests"] == (0.0, False)
-        assert graded[student].ended_early
-        assert graded[student].ended_early in str(cell(course.autograded(student), "squares-tests")["outputs"])
-    assert course.rows("late")["mean-tests"] == (0.0, False)
-    assert course.rows("late")["word-tests"] == (3.0, False)
+    grader.config.Execute.timeout = 2
+    report = grader.run()
+    assert report.not_run() == {}
+    lost = {
+        "answer-dies": {"squares-tests"},
+        "answer-stubborn": {"word-tests"},
+        "answer-floods": {"squares-tests"},
+        "called-dies": {"squares-tests"},
+        "judged-dies": {"mean-tests"},
+        "late": {"mean-tests"},
+        "all-die": {"squares-tests", "mean-tests", "word-tests"},
+    }
+    for row in report.graded():
+        rows = course.rows(row.student)
+        assert {name for name in rows if rows[name][0] == 0.0} == lost.get(row.student, set()), row.student
+    ended = {row.student: row.ended_early for row in report.graded() if row.ended_early}
+    assert set(ended) == {"dies", "stubborn", "answer-dies", "answer-stubborn", "called-dies", "all-die"}
+    assert ended["answer-dies"] in str(cell(course.autograded("answer-dies"), "squares-tests")["outputs"])
+    assert course.rows("judged-dies")["mean-tests"] == (0.0, True)
 
 
 def test_a_verdict_of_ones_own_is_not_believed(course: Course) -> None:
@@ -238,6 +266,117 @@ def test_only_what_has_changed_is_graded_again(course: Course) -> None:
     assert students(course.grade(force=True)["graded"]) == ["ada", "bob"]
 
 
+def test_points_follow_dates_extensions_and_rules_without_a_run(course: Course) -> None:
+    late: dict[str, Any] = {"timestamp.txt": "2026-11-01 12:00:00 UTC"}
+    early: dict[str, Any] = {"timestamp.txt": "2026-10-31 12:00:00 UTC"}
+    course.submit("late", **late)
+    course.submit("early", **early)
+
+    def due(day: datetime | None, extension: timedelta | None = None) -> None:
+        with course.gradebook() as gradebook:
+            gradebook.find_assignment(ASSIGNMENT).duedate = day
+            with suppress(MissingEntry):
+                gradebook.find_submission(ASSIGNMENT, "late").extension = extension
+            gradebook.db.commit()
+
+    def grade(method: str = "zero", **traits: Any) -> Any:
+        grader = course.grader(**traits)
+        grader.config.LateSubmissionPlugin.penalty_method = method
+        return grader.run().document()
+
+    def changes(report: Any) -> dict[str, tuple[float, float]]:
+        return {row["student"]: (row["before"], row["after"]) for row in report["changed"]}
+
+    due(datetime(2026, 11, 1))
+    report = grade()
+    assert {row["student"]: row.get("penalty") for row in report["graded"]} == {"early": None, "late": FULL}
+    assert report["changed"] == []
+    assert changes(grade()) == {}
+    due(datetime(2026, 11, 3))
+    report = grade()
+    assert (report["unchanged"], changes(report)) == (["early", "late"], {"late": (0, FULL)})
+    due(datetime(2026, 11, 1), extension=timedelta(days=2))
+    assert changes(grade()) == {}
+    due(datetime(2026, 10, 30))
+    assert changes(grade()) == {"early": (FULL, 0), "late": (FULL, 0)}
+    assert changes(grade("none")) == {"early": (0, FULL), "late": (0, FULL)}
+    due(None, extension=timedelta(days=1))  # an extension of nothing
+    assert changes(grade()) == {}
+    due(datetime(2026, 10, 30))
+    assert changes(grade("none", force=True)) == {}
+    assert changes(grade(force=True)) == {"early": (FULL, 0), "late": (FULL, 0)}
+
+
+class BrokenPlugin(LateSubmissionPlugin):  # type: ignore[misc]  # nbgrader has no types
+    """A plugin that makes an error."""
+
+    def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
+        raise ZeroDivisionError("of the plugin")
+
+
+def test_a_plugin_that_fails_stops_nobody_else(course: Course) -> None:
+    late: dict[str, Any] = {"timestamp.txt": "2026-11-01 12:00:00 UTC"}
+    course.submit("late", **late)
+    course.submit("ada")
+    with course.gradebook() as gradebook:
+        gradebook.find_assignment(ASSIGNMENT).duedate = datetime(2026, 10, 1)
+        gradebook.db.commit()
+    grader = course.grader()
+    grader.config.AssignLatePenalties.plugin_class = BrokenPlugin
+    report: Any = grader.run().document()
+    assert students(report["graded"]) == ["ada"]
+    assert ["ZeroDivisionError" in row["reason"] for row in report["not_run"]] == [True]
+
+
+@pytest.mark.parametrize("what", ["file", "trait", "limit"])
+def test_what_points_depend_on_is_compared(course: Course, what: str) -> None:
+    course.submit("ada")
+    course.grade()
+    changed: dict[str, dict[str, Any]] = {"trait": {"stderr_costs_points": True}, "limit": {"memory_limit": 2**31 - 2**20}}
+    traits = changed.get(what, {})
+    if what == "file":
+        (course.root / "source" / ASSIGNMENT / "helper.py").write_text("word = 'right'")
+    assert students(course.grade(**traits)["graded"]) == ["ada"]
+    assert course.grade(**traits)["unchanged"] == ["ada"]
+
+
+def test_odd_things_in_the_place_of_each_file_stop_nobody_else(course: Course) -> None:
+    course.submit("ada")
+    for thing, put in THINGS.items():
+        for place in PLACES:
+            student = f"{thing}-{place}"
+            course.submit(student)
+            (course.folder(student) / place).unlink(missing_ok=True)
+            put(course.folder(student) / place)
+            if place == "data.csv":
+                autograded = course.root / "autograded" / student / ASSIGNMENT
+                autograded.mkdir(parents=True)
+                put(autograded / "work.ipynb")
+                put(autograded / "timestamp.txt")
+    report = course.grade()
+    why: dict[str, str] = {row["student"]: row["reason"] for row in report["not_run"]}
+    assert "ada" in students(report["graded"])
+    seen = [*students(report["graded"]), *why, *report["unchanged"]]
+    assert sorted(seen) == sorted(["ada", *(f"{thing}-{place}" for thing in THINGS for place in PLACES)])
+    for student, reason in why.items():
+        assert student.rpartition("-")[2] in PLACES, student
+        assert "Error" not in reason, (student, reason)
+    assert not [student for student in why if student.endswith("data.csv") and not student.startswith("sparse")]
+
+
+def test_cells_do_not_replace_what_was_handed_in(course: Course) -> None:
+    spoil = "for name in ('timestamp.txt', 'notes.txt', 'work.ipynb'):\n    open(name, 'w').write('{}')\n"
+    handed: dict[str, Any] = {"timestamp.txt": "2026-11-01 12:00:00 UTC", "notes.txt": "mine"}
+    course.submit("ada", {**RIGHT, "squares": spoil + RIGHT["squares"]}, **handed)
+    course.submit("bob", {**RIGHT, "squares": spoil + RIGHT["squares"]})
+    assert students(course.grade()["graded"]) == ["ada", "bob"]
+    folder = course.root / "autograded" / "ada" / ASSIGNMENT
+    assert {name: (folder / name).read_text() for name in handed} == handed
+    assert not (course.root / "autograded" / "bob" / ASSIGNMENT / "timestamp.txt").exists()
+    (course.root / ".homl" / "grading" / f"{ASSIGNMENT}.jsonl").unlink()
+    assert course.grade()["unchanged"] == ["ada", "bob"]
+
+
 def test_other_files_of_a_submission(course: Course) -> None:
     cells = {**RIGHT, "word": "word = open('given.txt').read()\nopen('made.txt', 'w').write(word)"}
     course.submit("ada", cells, change=None, **{"given.txt": "right"})
@@ -254,6 +393,43 @@ def command(course: Course, *words: str, **options: Any) -> subprocess.Popen[Any
     line = [sys.executable, "-m", "jupyterlab_homl.cli.main", "class", "grade", ASSIGNMENT, "--course", str(course.root)]
     line += words
     return subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def test_files_that_the_instructors_replace(course: Course) -> None:
+    helper = course.root / "source" / ASSIGNMENT / "helper.py"
+    helper.write_text("word = 'right'\n")
+    answers = {**RIGHT, "word": "from helper import word"}
+    course.submit("same", answers, None, **{"helper.py": "word = 'right'\n"})
+    course.submit("other", answers, None, **{"helper.py": "word = 'wrong'\n"})
+    course.submit("none", answers)
+    course.submit("folder", answers)
+    (course.folder("folder") / "helper.py").mkdir()
+    (course.folder("folder") / "helper.py" / "other.py").write_text("word = 'wrong'")
+    report = course.grade()
+    assert {row["student"]: row["score"] for row in report["graded"]} == dict.fromkeys(
+        ("same", "other", "none", "folder"), FULL
+    )
+    assert ["other: helper.py differs" in remark for remark in report["remarks"]] == [True]
+    notebook = source_notebook()
+    cell(notebook, "word")["source"] = "### BEGIN SOLUTION\nfrom helper import word\n### END SOLUTION"
+    course.generate(notebook)
+    grader = course.grader()
+    grader.exclude_overwriting = {ASSIGNMENT: ["helper.py"]}
+    again: Any = grader.run().document()
+    scores = {"same": FULL, "other": FULL - 1, "none": FULL - 3, "folder": FULL - 3}
+    assert {row["student"]: row["score"] for row in again["graded"]} == scores
+    assert again["remarks"] == []
+
+
+def test_a_name_that_tests_import_is_theirs_for_all_that_follows(course: Course) -> None:
+    """As in a notebook: an answer that hides `np` loses no other exercise."""
+    notebook = source_notebook()
+    tests = cell(notebook, "mean-tests")
+    tests["source"] = "import numpy as np\n" + tests["source"]
+    course.generate(notebook)
+    course.submit("ada", {**RIGHT, "squares": RIGHT["squares"] + "\nnp = None", "mean": "def mean(x):\n    return np.mean(x)"})
+    course.grade()
+    assert course.rows("ada")["mean-tests"] == (1.0, False)
 
 
 def test_a_run_that_is_killed_goes_on(course: Course) -> None:

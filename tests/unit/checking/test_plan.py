@@ -6,11 +6,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import nbformat
 import pytest
+from nbgrader.utils import compute_checksum
 
 from jupyterlab_homl.checking.plan import Plan, learner_cells, plan, same_code
 from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.model import Lesson
+from jupyterlab_homl.course.nbmetadata import is_untouched
 
 RIGHT = "def double(x):\n    return 2 * np.asarray(x)"
 
@@ -119,3 +122,54 @@ def test_code_is_the_same_but_for_layout() -> None:
     assert same_code("x = 1  # one", "x=1")
     assert not same_code("x = 1", "x = 2")
     assert not same_code("x = (", "y = (")
+
+
+@pytest.mark.parametrize("places", [0, 1, 2])
+def test_an_answer_beside_the_untouched_stub_is_run(lesson: Lesson, library: Library, places: int) -> None:
+    notebook = library.notebook("t1", "exercises")
+    at = find(notebook, "t1-e01")
+    notebook["cells"].insert(at + places, code(RIGHT))
+    found = planned(lesson, notebook)
+    assert found.status is None
+    assert [c.source for c in found.cells] == [RIGHT]
+    assert f"cell {at + places + 1}" in found.notes[0].text
+    assert found.answer == RIGHT
+
+
+def test_other_cells_beside_the_stub_are_no_answer(lesson: Lesson, library: Library) -> None:
+    notebook = library.notebook("t1", "exercises")
+    at = find(notebook, "t1-e01")
+    notebook["cells"][at + 1 : at + 1] = [code("x = 1"), code("print(x)")]
+    notebook["cells"].append(code(RIGHT))
+    assert planned(lesson, notebook).status == "not_attempted"
+
+
+def test_the_stub_of_an_earlier_version_is_not_attempted(lesson: Lesson, library: Library) -> None:
+    notebook = library.notebook("t1", "exercises")
+    cell = nbformat.from_dict(notebook["cells"][find(notebook, "t1-e01")])
+    cell.source = "def double(x):\n    step = 0\n    ..."
+    assert planned(lesson, {"cells": [cell]}).status is None
+    cell.metadata.nbgrader.checksum = compute_checksum(cell)
+    assert planned(lesson, {"cells": [cell]}).status == "not_attempted"
+
+
+@pytest.mark.parametrize("marks", [{}, {"solution": True}, {"grade": True, "points": 3}, {"locked": True}, {"grade": True}])
+def test_untouched_cells_are_told_as_nbgrader_does(marks: dict[str, Any]) -> None:
+    cell = nbformat.v4.new_code_cell("x = 1", metadata={"nbgrader": {"grade_id": "x", **marks}})
+    if marks != {"grade": True}:  # without points there is no checksum
+        cell.metadata.nbgrader.checksum = compute_checksum(cell)
+        assert is_untouched(cell)
+        cell.source += "\n"
+    assert not is_untouched(cell)
+
+
+def test_an_extra_cell_can_be_left_out(lesson: Lesson, answered: Callable[..., Any]) -> None:
+    notebook = answered(RIGHT)
+    at = find(notebook, "t1-e01")
+    notebook["cells"].insert(at, code("1 / 0"))
+    found = planned(lesson, notebook)
+    (extra,) = found.extra
+    less = found.without(extra, "ZeroDivisionError")
+    assert [c.source for c in less.cells] == [RIGHT]
+    assert f"Cell {at + 1}" in less.notes[-1].text
+    assert "ZeroDivisionError" in less.notes[-1].text

@@ -29,6 +29,7 @@ def marked(
     judgement: OutsideJudgement | None = None,
     failing: str | None = None,
     fail_closed: bool = True,
+    stderr_costs: bool = False,
 ) -> tuple[Any, dict[str, Mark]]:
     notebook = new_notebook(
         cells=[
@@ -39,7 +40,7 @@ def marked(
     task = NotebookTask("work", notebook, {"tests": mode})
     judgements = {} if judgement is None else {"tests": judgement}
     result = NotebookResult(notebook, judgements, {} if failing is None else {"tests": failing})
-    return notebook, marks_of(notebook, task, result, fail_closed)
+    return notebook, marks_of(notebook, task, result, fail_closed, stderr_costs)
 
 
 PASSES, FAILS, UNKNOWN = (OutsideJudgement(outcome, reason="why") for outcome in ("passed", "failed", "unknown"))
@@ -58,7 +59,10 @@ PASSES, FAILS, UNKNOWN = (OutsideJudgement(outcome, reason="why") for outcome in
         ([], JudgingMode.BOTH, UNKNOWN, 2.0, True),
         ([FAILED], JudgingMode.BOTH, FAILS, 0.0, False),
         ([FAILED], JudgingMode.BOTH, UNKNOWN, 0.0, False),
-        ([NOISE], JudgingMode.BOTH, OutsideJudgement("passed", wrote_stderr=True), 0.0, False),
+        ([NOISE], JudgingMode.BOTH, PASSES, 2.0, False),
+        ([NOISE], JudgingMode.INSIDE, None, 2.0, False),
+        ([NOISE, number(1.5)], JudgingMode.INSIDE, None, 1.5, False),
+        ([NOISE, FAILED], JudgingMode.INSIDE, None, 0.0, False),
         ([number(1)], JudgingMode.BOTH, OutsideJudgement("passed", score=1.0), 1.0, False),
         ([number(2)], JudgingMode.BOTH, OutsideJudgement("passed", score=1.0), 1.0, True),
         ([], JudgingMode.NAMED, PASSES, 2.0, False),
@@ -75,6 +79,12 @@ def test_the_points_of_a_tests_cell(
     assert [output.get("ename") for output in shown[:1]] == ["NeedsAPerson"] if doubt else shown == outputs
     assert notebook.cells[1].outputs == outputs
     assert (marks["answer"].comment == marks["tests"].doubt) is doubt
+
+
+@pytest.mark.parametrize(("mode", "judgement"), [(JudgingMode.INSIDE, None), (JudgingMode.BOTH, PASSES)])
+def test_nbgraders_rule_about_stderr(mode: JudgingMode, judgement: OutsideJudgement | None) -> None:
+    mark = marked([NOISE], mode, judgement, stderr_costs=True)[1]["tests"]
+    assert (mark.score, mark.doubt) == (0.0, "")
 
 
 def test_a_cell_that_did_not_come_to_its_end_earns_nothing() -> None:
