@@ -125,17 +125,7 @@ def _restore_metadata(cell: NotebookNode, source: SourceNotebook) -> None:
     if cell.cell_type != original.cell_type:
         _change_type(cell, original.cell_type)
     if not _has_metadata_of(cell, original):
-        cell.metadata["nbgrader"] = NotebookNode(
-            {
-                "schema_version": SCHEMA_VERSION,
-                "grade_id": original.name,
-                "checksum": original.checksum,
-                "cell_type": original.cell_type,
-                **{flag: getattr(original, flag) for flag in _FLAGS},
-                "locked": original.locked,
-                **({"points": original.max_score} if original.grade or original.task else {}),
-            }
-        )
+        cell.metadata["nbgrader"] = NotebookNode(_metadata_of(original))
     if original.locked or original.grade:
         _restore_tags(cell, None if source.tags is None else source.tags.get(original.name, []))
 
@@ -147,15 +137,32 @@ def _change_type(cell: NotebookNode, cell_type: str) -> None:
     cell.update(complete)
 
 
+def _metadata_of(original: SourceCell) -> dict[str, object]:
+    """nbgrader's metadata of an instructor's cell."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "grade_id": original.name,
+        "checksum": original.checksum,
+        "cell_type": original.cell_type,
+        **{flag: getattr(original, flag) for flag in _FLAGS},
+        "locked": original.locked,
+        **({"points": original.max_score} if original.grade or original.task else {}),
+    }
+
+
 def _has_metadata_of(cell: NotebookNode, original: SourceCell) -> bool:
-    metadata = cell.metadata["nbgrader"]
-    if metadata.get("schema_version") != SCHEMA_VERSION or metadata.get("cell_type", cell.cell_type) != original.cell_type:
+    """Whether a cell's metadata is the instructor's, but for the checksum, which nbgrader sets."""
+    metadata, wanted = cell.metadata["nbgrader"], _metadata_of(original)
+    if metadata.get("schema_version") != SCHEMA_VERSION or utils.is_locked(cell) is not original.locked:
         return False
-    if any(metadata.get(flag, False) is not getattr(original, flag) for flag in _FLAGS):
+    if type(metadata.get("locked", False)) is not bool or not isinstance(metadata.get("checksum", ""), str):
         return False
-    if utils.is_locked(cell) is not original.locked:
+    if ("points" in metadata) is not ("points" in wanted):
         return False
-    return not (original.grade or original.task) or metadata.get("points") == original.max_score
+    present = [key for key in wanted if key in metadata and key not in ("checksum", "locked")]
+    return all(type(metadata[key]) is type(wanted[key]) or key == "points" for key in present) and all(
+        metadata[key] == wanted[key] for key in present
+    )
 
 
 def _restore_tags(cell: NotebookNode, original: list[str] | None) -> None:

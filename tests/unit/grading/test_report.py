@@ -36,6 +36,7 @@ def test_the_document_of_a_report() -> None:
             },
         ],
         "unchanged": ["zoe"],
+        "changed": [],
         "needs_person": [{"student": "bob", "notebook": "work", "cell": "essay", "reason": "It is graded by hand."}],
         "not_run": [{"student": "eve", "reason": "work.ipynb is not a notebook."}],
         "remarks": ["a remark"],
