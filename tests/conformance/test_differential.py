@@ -61,8 +61,9 @@ DIFFERENCES: dict[str, list[str]] = {
     "regrade": [],
 }
 
-#: What differs whatever the traits say: our journal, and that nbgrader leaves an empty folder where it removed a submission.
-ALWAYS = [r"^(file|mode) \.homl", r"^mode autograded/(fay|zoe)$"]
+#: What differs whatever the traits say: our journal, that nbgrader leaves an empty folder where it removed a submission, and
+#: that what cleo handed in stays, though her cells overwrite it.
+ALWAYS = [r"^(file|mode) \.homl", r"^mode autograded/(fay|zoe)$", r"^file autograded/cleo/ps1/own\.txt$"]
 
 POINTS = "row grade ml101/ps1/a/{cell}/GradeCell/ml101/ps1/{student}/ml101/ps1/a: auto_score"
 
