@@ -79,7 +79,7 @@ def double(x):
 # %% [markdown] rubric="t1-e02"
 # - says what doubling is
 
-# %% [markdown] exercise="t1-e03" title="A question" kind="Q" level=1 minutes=1 core=true after="the end" skills=["Doubling"] topics=[]
+# %% [markdown] exercise="t1-e03" title="A question" kind="Q" level=1 minutes=1 core=true after="all sections" skills=["Doubling"] topics=[]
 # **q1** What is twice two? — a) 3 · b) 4
 
 # %% answer="t1-e03" needs=[]
