@@ -101,7 +101,7 @@ class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             description=_("Your prediction"),
             placeholder=_("write it before you move anything"),
             style=_WIDTH,
-            layout={"width": "44em"},
+            layout={"width": "44em", "max_width": "calc(100% - 4px)"},
         )
         head = "".join(
             f"<p><strong>{name}</strong> · {html.escape(text)}</p>"

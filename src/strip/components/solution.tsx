@@ -41,9 +41,7 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
   return (
     <HelpSection label={trans.__('Solution')} part="solution">
       <p className="jp-homl-Help-title">
-        {manual
-          ? trans.__('One good answer; others may be just as good')
-          : trans.__('One solution; others may be just as good')}
+        {solution ? solutionTitle(trans, manual) : trans.__('Solution')}
       </p>
       {loading && <p>{trans.__('Loading the solution…')}</p>}
       {solution &&
@@ -62,6 +60,12 @@ export function Solution(props: ISolutionProps): JSX.Element | null {
       </button>
     </HelpSection>
   );
+}
+
+function solutionTitle(trans: TranslationBundle, manual: boolean): string {
+  return manual
+    ? trans.__('One good answer; others may be just as good')
+    : trans.__('One solution; others may be just as good');
 }
 
 /** What seeing the solution leads to, before it is shown. */

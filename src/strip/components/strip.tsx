@@ -245,7 +245,9 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
         </button>
       )}
       <CompareButton {...props} />
-      {exercise && <ExerciseFacts exercise={exercise} trans={trans} />}
+      {exercise && !words && (
+        <ExerciseFacts exercise={exercise} trans={trans} />
+      )}
     </div>
   );
 }

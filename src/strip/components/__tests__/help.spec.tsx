@@ -122,6 +122,14 @@ describe('the solution', () => {
     expect(screen.getByText(/```python/)).not.toBeNull();
   });
 
+  it('is called one of several only once it is there', () => {
+    const { solution } = INITIAL_HELP;
+    renderStrip({ solution: { ...solution, shown: true } });
+    expect(screen.queryByText(/others may be just as good/)).toBeNull();
+    renderStrip({ solution: given('theta = 2') });
+    expect(screen.getByText(/others may be just as good/)).not.toBeNull();
+  });
+
   it('says what follows before it is shown', () => {
     const { hideSolution, showSolution } = renderStrip({
       solution: { ...INITIAL_HELP.solution, shown: true, asking: true }

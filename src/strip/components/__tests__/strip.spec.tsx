@@ -24,6 +24,8 @@ describe('Strip', () => {
     expect(screen.getByText('3 checks + 2 hidden')).not.toBeNull();
     fireEvent.click(button('Check'));
     expect(check).toHaveBeenCalled();
+    renderStrip({}, { exercise: exercise({ status: 'failed', attempts: 2 }) });
+    expect(screen.getAllByText('8 min')).toHaveLength(1);
   });
 
   it.each([
