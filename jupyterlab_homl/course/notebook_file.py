@@ -55,7 +55,7 @@ def parse_notebook(content: bytes, name: str) -> dict[str, Any]:
     version = found.get("nbformat")
     if type(version) is not int:
         version = FORMAT
-    if version != FORMAT:
+    if version != FORMAT and not isinstance(found.get("cells"), list):  # a later format that still has cells is read as it is
         found = _upgraded(found, name)
     cells = found.get("cells")
     if not isinstance(cells, list):
@@ -72,6 +72,8 @@ def parse_notebook(content: bytes, name: str) -> dict[str, Any]:
 
 def _text(content: bytes, name: str) -> str:
     """The text of a file, without zero bytes at its end, which remain where a machine lost its power."""
+    if not content.strip(b"\0"):
+        content = b""
     try:
         # finds UTF-8, UTF-16 and UTF-32, with a byte order mark or without
         text = content.decode(json.detect_encoding(content), "surrogatepass").rstrip("\0").removeprefix("\ufeff")

@@ -41,7 +41,7 @@ HONEST = Case("an honest answer", "passed")
 #: Seconds that any one case may take; longer, and the runner itself hangs.
 PATIENCE = 60.0
 #: CPU seconds that a submission may cost the process that has other work to do.
-TRUSTED_CPU = 1.0
+TRUSTED_CPU = 2.0
 NAMESPACES = ("pid", "mnt", "net", "ipc")
 PROBE = Case(
     "where an answer runs",

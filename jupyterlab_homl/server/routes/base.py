@@ -119,8 +119,7 @@ class HomlHandler(APIHandler):
             raise HomlError("The request's body must be a JSON object.") from error
         if not isinstance(found, dict):
             raise HomlError("The request's body must be a JSON object.")
-        if not _can_be_written(found):
-            raise HomlError("The request's body holds half of a character, or a number without an end.")
+        found = _whole(found)
         check_body(schema, found)
         return found
 
@@ -176,13 +175,23 @@ class HomlHandler(APIHandler):
             super().log_exception(typ, value, tb)
 
 
-def _can_be_written(value: dict[str, Any]) -> bool:
-    """Whether a document can be kept and sent again: Python reads halves of characters, and numbers that are infinite."""
+def _whole(value: dict[str, Any]) -> dict[str, Any]:
+    """A document as it can be kept and sent again: halves of characters, which Python reads, become question marks.
+
+    Raises
+    ------
+    HomlError
+        If it holds an infinite number.
+    """
     try:
-        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
-    except ValueError:
-        return False
-    return True
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise HomlError("The request's body holds a number without an end.") from error
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return cast("dict[str, Any]", json.loads(text.encode(errors="replace")))
+    return value
 
 
 class UnknownHandler(HomlHandler):

@@ -34,7 +34,7 @@ CASES = [
     wrong(
         "builtins",
         "import builtins\nbuiltins.isinstance = lambda *a: True\nbuiltins.abs = lambda x: 0\nbuiltins.all = lambda x: True",
-        ("failed", "error", "died"),
+        ("failed", "error", "died", "timed_out"),
     ),
     wrong(
         "builtins that everything uses",

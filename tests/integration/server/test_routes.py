@@ -121,7 +121,7 @@ async def test_a_file_beside_the_notebook_is_named_where_an_answer_misses_it(
     (jp_root_dir / "t1_small").mkdir()
     (jp_root_dir / "t1_small" / "helper.py").touch()
     found = (await check("from helper import double"))["result"]
-    assert "`helper.py` is beside your notebook" in found["explanation"]["text"]
+    assert "`helper.py` is next to your notebook" in found["explanation"]["text"]
 
 
 async def test_a_whole_notebook(api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]) -> None:
@@ -361,7 +361,7 @@ async def test_openapi_names_the_routes(api: Callable[..., Awaitable[Any]]) -> N
     document = await api("openapi.json")
     described = {path: set(methods) for path, methods in document["paths"].items()}
     served = {}
-    for pattern, handler in ROUTES:
+    for pattern, handler in ROUTES[:-1]:  # the last one is for all other addresses
         path = pattern.removeprefix(r"/jupyterlab-homl/api")
         for name in ("lesson", "job", "exercise", "item", "attempt", "note", "card", "link"):
             for kind in (r"[\w-]+", r"\w+", r"[^/]+"):

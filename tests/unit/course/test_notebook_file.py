@@ -59,7 +59,7 @@ def test_a_notebook_is_read_however_it_was_saved(content: bytes) -> None:
         (b"[1]", "is not a notebook."),
         (b'{"nbformat": 4}', "has no cells"),
         (b'{"nbformat": 4, "cells": {}}', "has no cells"),
-        (b'{"nbformat": 9, "cells": []}', "format that is not known"),
+        (b'{"nbformat": 9, "pages": []}', "format that is not known"),
         (b'{"nbformat": null}', "has no cells"),
         (b'{"cells": [' + b"{}," * MOST_OBJECTS + b"{}]}", "holds too much"),
     ],
