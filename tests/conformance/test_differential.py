@@ -48,10 +48,13 @@ DIFFERENCES: dict[str, list[str]] = {
         r"^row grade \S+/count-tests/\S+/gus/\S+: (auto_score|needs_manual_grade)",
         r"^row comment \S+/count/\S+/gus/\S+: auto_comment",
     ],
-    # fay's answer ended Python, and nbgrader threw her notebook away; zoe's could not be read: both stay, and say why
+    # fay's answer ended Python, and nbgrader threw her notebook away; zoe's could not be read: both stay, and say why.
+    # dan, eve and gus handed in one of two notebooks: the rows of the other say so, and a person decides
     "keep_unreadable": [
         r"^(file|mode|notebook) autograded/(fay|zoe)/",
         r"^row (grade|comment) \S+/(fay|zoe)/\S+: (auto_score|needs_manual_grade|auto_comment)",
+        r"^row grade ml101/ps1/b/double-tests/\S+/(dan|eve|gus)/\S+: needs_manual_grade",
+        r"^row comment ml101/ps1/b/double/\S+/(dan|eve|gus)/\S+: auto_comment",
     ],
     "judge_outside": [],
     # cleo's answers make the tests write to standard error, which costs nothing here

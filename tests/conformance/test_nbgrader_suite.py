@@ -28,12 +28,14 @@ SKIPPED = {
     "test_api::test_get_released_assignments_windows",
 }
 
-# what could not be run stays, with rows and a notebook that say why; nbgrader removes it, and passes over an empty folder
+# what could not be run stays, with rows and a notebook that say why; nbgrader removes it, and passes over an empty folder and
+# a notebook that was not handed in
 KEPT = {"keep_unreadable": False}
 # a submission that nbgrader refuses for its metadata is repaired and graded
 REPAIRED = {"restore_cells": False}
 
 DIFFERS = {
+    "test_nbgrader_autograde::test_grade_missing_notebook": KEPT,
     "test_nbgrader_autograde::test_handle_failure": REPAIRED | KEPT,
     "test_nbgrader_autograde::test_handle_failure_single_notebook": REPAIRED | KEPT,
     "test_nbgrader_autograde::test_incorrect_source_kernelspec": KEPT,
@@ -43,12 +45,13 @@ DIFFERS = {
     "test_nbgrader_update::test_update_autograde_old_assign": REPAIRED,
 }
 
-# all that is stricter than nbgrader, switched off
+# all that is unlike nbgrader, switched off
 STOCK = {
     "restore_cells": False,
     "fail_closed": False,
     "keep_unreadable": False,
     "judge_outside": False,
+    "stderr_costs_points": True,
     "regrade": "timestamp",
 }
 
