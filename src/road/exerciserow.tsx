@@ -13,14 +13,16 @@ import { markText, statusText } from '../texts';
 /** Props of the row. */
 export interface IExerciseRowProps {
   exercise: IExercise;
+  /** Whether to say that it is a core exercise, if it is one. */
+  marksCore: boolean;
   open: (exercise: string) => void;
   trans: TranslationBundle;
 }
 
-/** Button with the exercise's status, title, level and number of attempts. */
+/** Button with the exercise's status, title, kind, level and number of attempts. */
 export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
-  const { exercise, open, trans } = props;
-  const { attempts, id, level, mark, minutes, number, status } = exercise;
+  const { exercise, marksCore, open, trans } = props;
+  const { attempts, core, id, level, mark, minutes, number, status } = exercise;
   const title = translateText(trans, exercise.title);
   const tried = attempts > 0 && status !== 'passed';
   return (
@@ -37,6 +39,9 @@ export function ExerciseRow(props: IExerciseRowProps): JSX.Element {
           <span className="jp-homl-Row-number">{number} </span>
           <CourseText text={exercise.title} trans={trans} />
         </span>
+        {marksCore && core && (
+          <span className="jp-homl-Row-note">{trans.__('core')}</span>
+        )}
         {mark && (
           <span className="jp-homl-Row-note">{markText(trans, mark)}</span>
         )}

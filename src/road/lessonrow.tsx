@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
 import { CourseText, Icon } from '../components/basics';
-import type { IExercise, ILesson } from '../documents';
+import type { ILesson } from '../documents';
 import { translateText } from '../i18n';
 import { caretIcon, lessonIcon } from '../icons';
 import { durationText, lessonStatusText, markText } from '../texts';
@@ -84,48 +84,24 @@ export function LessonTitle(props: {
 
 function LessonBody(props: ILessonRowProps & { id: string }): JSX.Element {
   const { id, lesson, openExercise, trans } = props;
-  const [allShown, setAllShown] = React.useState(false);
-  const core = lesson.exercises.filter(exercise => exercise.core);
-  const extra = lesson.exercises.filter(exercise => !exercise.core);
-  const first = core.length > 0 ? core : extra;
-  const collapsed = core.length > 0 ? extra : [];
-  const rows = (list: IExercise[]): JSX.Element => (
-    <ul>
-      {list.map(exercise => (
-        <ExerciseRow
-          key={exercise.id}
-          exercise={exercise}
-          open={openExercise}
-          trans={trans}
-        />
-      ))}
-    </ul>
-  );
+  const { exercises } = lesson;
+  // Without extra exercises, the word would say nothing.
+  const hasExtra = exercises.some(exercise => !exercise.core);
   return (
     <div id={id} className="jp-homl-LessonBody">
       <AboutLesson {...props} />
-      {first.length > 0 && rows(first)}
-      {collapsed.length > 0 && (
-        <>
-          <button
-            type="button"
-            className="jp-homl-Row jp-homl-ExtraRow"
-            data-row={`${lesson.id}-extra`}
-            aria-expanded={allShown}
-            onClick={() => setAllShown(!allShown)}
-          >
-            <Icon
-              icon={caretIcon}
-              className={
-                allShown ? 'jp-homl-Caret jp-homl-mod-open' : 'jp-homl-Caret'
-              }
+      {exercises.length > 0 && (
+        <ul>
+          {exercises.map(exercise => (
+            <ExerciseRow
+              key={exercise.id}
+              exercise={exercise}
+              marksCore={hasExtra}
+              open={openExercise}
+              trans={trans}
             />
-            <span className="jp-homl-Row-title">
-              {trans.__('%1 extra', collapsed.length)}
-            </span>
-          </button>
-          {allShown && rows(collapsed)}
-        </>
+          ))}
+        </ul>
       )}
     </div>
   );

@@ -14,6 +14,8 @@ const trans = nullTranslator.load('jupyterlab_homl');
 function show(change: Partial<ICourseLoaderProps> = {}): {
   refresh: () => void;
   actions: IRoadActions;
+  container: HTMLElement;
+  unmount: () => void;
 } {
   const refresh = jest.fn();
   const actions = {
@@ -23,7 +25,7 @@ function show(change: Partial<ICourseLoaderProps> = {}): {
     openTerm: jest.fn(),
     mark: jest.fn()
   };
-  render(
+  const { container, unmount } = render(
     <CourseLoader
       state={{ course: course(), loading: false, failure: null }}
       refresh={refresh}
@@ -42,7 +44,7 @@ function show(change: Partial<ICourseLoaderProps> = {}): {
       )}
     </CourseLoader>
   );
-  return { refresh, actions };
+  return { refresh, actions, container, unmount };
 }
 
 // The page of the tests does not scroll.
@@ -148,11 +150,39 @@ describe('the road in its states', () => {
     expect(within(row).getByText('level 2 of 3')).not.toBeNull();
   });
 
-  it('keeps extra exercises behind a fold', () => {
-    show();
-    expect(screen.queryByText('Largest stable rate')).toBeNull();
-    fireEvent.click(screen.getByRole('button', { name: '1 extra' }));
-    expect(screen.getByText('Largest stable rate')).not.toBeNull();
+  it('lists exercises by number and says which are core', () => {
+    const exercises = [
+      exercise({ id: 'ch04-e01', number: '4.1', title: 'First' }),
+      exercise({ id: 'ch04-e02', number: '4.2', title: 'Second', core: false }),
+      exercise({ id: 'ch04-e03', number: '4.3', title: 'Third' })
+    ];
+    const showLesson = (listed: typeof exercises) => {
+      const lessons = [lesson({ exercises: listed })];
+      const parts = [{ id: 'p', title: 'Part', lessons }];
+      const state = {
+        course: course({ parts }),
+        loading: false,
+        failure: null
+      };
+      const { container, unmount } = show({ state });
+      const rows = [...container.querySelectorAll('.jp-homl-ExerciseRow')];
+      const told = rows.map(row => [
+        row.getAttribute('data-row'),
+        within(row as HTMLElement).queryByText('core') !== null
+      ]);
+      unmount();
+      return told;
+    };
+    expect(showLesson(exercises)).toEqual([
+      ['ch04-e01', true],
+      ['ch04-e02', false],
+      ['ch04-e03', true]
+    ]);
+    // Where all are core, the word would say nothing.
+    expect(showLesson(exercises.filter(one => one.core))).toEqual([
+      ['ch04-e01', false],
+      ['ch04-e03', false]
+    ]);
   });
 
   it('says so when a document of an older server cannot be shown, and shows the next', () => {

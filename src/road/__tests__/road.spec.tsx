@@ -286,7 +286,7 @@ describe('Road', () => {
     const place = () => new RoadPlace(storage, '/');
     const folded = () =>
       screen
-        .getAllByRole('button', { expanded: false })
+        .queryAllByRole('button', { expanded: false })
         .map(({ dataset }) => dataset.row);
     const lessons = [
       lesson({ id: 'ch04', exercises: [exercise({ title: 'One' })] }),
