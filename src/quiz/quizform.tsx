@@ -13,6 +13,8 @@ import type { IQuestionJudgement } from './judgement';
 /** Props of the form. */
 export interface IQuizFormProps {
   questions: IQuestion[];
+  /** How many of them have to be right for the quiz to count as done; null where it is not told. */
+  needed: number | null;
   choices: ReadonlyMap<string, string | null>;
   /** Judgements of the questions whose choice has been checked. */
   judged: ReadonlyMap<string, IQuestionJudgement>;
@@ -27,7 +29,7 @@ export interface IQuizFormProps {
 
 /** The form. Options that all questions share are explained above it, in the statement; here they are letters. */
 export function QuizForm(props: IQuizFormProps): JSX.Element {
-  const { choices, codeShown, questions, showCode, trans } = props;
+  const { choices, codeShown, needed, questions, showCode, trans } = props;
   const open = questions.filter(({ key }) => !choices.get(key)).length;
   return (
     <form
@@ -46,6 +48,15 @@ export function QuizForm(props: IQuizFormProps): JSX.Element {
         {open > 0
           ? trans._n('%1 question left.', '%1 questions left.', open)
           : trans.__('You have answered every question.')}{' '}
+        {needed !== null && (
+          <span>
+            {trans.__(
+              'The quiz counts as done with %1 of %2 right.',
+              needed,
+              questions.length
+            )}{' '}
+          </span>
+        )}
         <button
           type="button"
           className="jp-homl-LinkButton"

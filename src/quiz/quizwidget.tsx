@@ -36,6 +36,8 @@ export interface IQuizWidgetOptions {
   /** Returns the cell of the statement, which may be created again. */
   statement: () => Cell | null;
   questions: IQuestion[];
+  /** How many questions have to be right, if that is known. */
+  needed: number | null;
   check: IQuizCheck;
   trans: TranslationBundle;
 }
@@ -65,7 +67,7 @@ export class QuizWidget extends CellWidget {
   }
 
   protected override render(): JSX.Element {
-    const { cell, questions, trans } = this.options;
+    const { cell, check, needed, questions, trans } = this.options;
     const { sharedModel } = cell;
     const keys = questions.map(({ key }) => key);
     const choices = choicesIn(sharedModel.getSource(), keys);
@@ -74,6 +76,7 @@ export class QuizWidget extends CellWidget {
     return (
       <QuizForm
         questions={questions}
+        needed={check.last ? null : needed}
         choices={choices}
         judged={this._judged(choices)}
         choose={(key, choice) => {

@@ -63,13 +63,15 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
     );
     await expect(group('q3').getByRole('radio', { name: /^d / })).toBeChecked();
     await expect(form).toContainText('You have answered every question');
+    await expect(form).toContainText('counts as done with 5 of 6 right');
     await page.screenshot({ path: 'screenshots/quiz-form.png' });
   });
 
   await test.step('Check tells what to look at again, and a change passes', async () => {
     await learner.check(quiz);
     const status = learner.strip(quiz).getByRole('status').first();
-    await expect(status).toContainText('5 of 6 right', CHECK);
+    await expect(status).toContainText('5 of 6 right: counts as done', CHECK);
+    await expect(form).not.toContainText('counts as done');
     await expect(group('q5')).toContainText('Right.');
     await expect(group('q6')).not.toContainText('Right.');
     await page.screenshot({ path: 'screenshots/quiz-judged.png' });

@@ -1,5 +1,11 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import {
+  cleanup,
+  fireEvent,
+  render,
+  screen,
+  within
+} from '@testing-library/react';
 import * as React from 'react';
 
 import { sentence } from '../../__tests__/fakes';
@@ -18,12 +24,14 @@ const QUESTIONS: IQuestion[] = ['q1', 'q2'].map(key => ({
 
 function show(
   questions = QUESTIONS,
-  judged = new Map<string, IQuestionJudgement>()
+  judged = new Map<string, IQuestionJudgement>(),
+  needed: number | null = null
 ) {
   const choose = jest.fn();
   render(
     <QuizForm
       questions={questions}
+      needed={needed}
       choices={new Map([['q1', 'a']])}
       judged={judged}
       choose={choose}
@@ -45,6 +53,16 @@ it('shows each question with its options, and takes a choice', () => {
     within(group(/^2 Which layer/)).getByRole('radio', { name: /^b another/ })
   );
   expect(choose).toHaveBeenCalledWith('q2', 'b');
+});
+
+it('says what is needed for as long as it is told', () => {
+  show(QUESTIONS, undefined, 2);
+  expect(screen.getByRole('form').textContent).toContain(
+    'The quiz counts as done with 2 of 2 right.'
+  );
+  cleanup();
+  show();
+  expect(screen.getByRole('form').textContent).not.toContain('counts as done');
 });
 
 it('judges each question where it stands', () => {

@@ -11,6 +11,7 @@ import { COURSE_LANGUAGE } from '../../i18n';
 import { cellInfo } from '../../notebook/metadata';
 import { QuizWidget } from '../../quiz/quizwidget';
 import type { IQuizCheck } from '../../quiz/quizwidget';
+import { questionsNeeded } from '../../texts';
 import type { ICourseModel, ICourseOpener } from '../../tokens';
 import type { StripModel } from '../models/strip';
 import { StripPlacement } from './placement';
@@ -65,11 +66,15 @@ export function placeStrips(
     (lesson, exercise, cell) => {
       const { lessonAnswers } = models.openNotebook(panel.context, lesson);
       const questions = lessonAnswers.of(exercise)?.questions ?? [];
+      const tests = course.exercise(exercise)?.tests;
+      const checks = tests ? tests.visible + tests.hidden : null;
       return questions.length > 0
         ? new QuizWidget({
             cell,
             statement: () => statementOf(panel, exercise),
             questions,
+            needed:
+              checks && questionsNeeded(checks, checks - questions.length),
             check: quizCheck(models.get(panel.context, lesson, exercise)),
             trans
           })
