@@ -176,10 +176,7 @@ def _print_table(report: GradingReport) -> None:
     for change in report.changed():
         text = _("{student} has {after:g} points now, and had {before:g}.")
         console.print(text.format(student=change.student, before=change.before, after=change.after), markup=False)
-    line = _(
-        "{graded} graded, {unchanged} unchanged since, {people} with something for a person, {not_run} not run; "
-        "{seconds:.1f} s."
-    )
+    line = _("{graded} graded, {unchanged} unchanged since, {people} need a person, {not_run} not run; {seconds:.1f} s.")
     counts = {"graded": len(graded), "unchanged": len(report.unchanged), "not_run": len(not_run)}
     console.print(line.format(**counts, people=len(students_with_doubts), seconds=report.seconds), markup=False)
     if report.stopped:
