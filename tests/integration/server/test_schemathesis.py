@@ -43,7 +43,7 @@ async def test_no_request_has_an_answer_that_is_not_described(
 
 
 ODD: list[tuple[tuple[str, ...], str | bytes, int]] = [
-    (("cards",), '{"name": "\\ud800", "kind": "term"}', 400),
+    (("cards",), '{"name": "\\ud800", "kind": "term"}', 201),
     (("cards",), '{"name": "\\ud83d\\ude00", "kind": "term"}', 201),
     (("restores",), '{"path": "x.ipynb", "exercise": "t1-e01", "attempt": 9223372036854775808}', 400),
     (("review", "t1-r01"), '{"turn": 0, "answer": {}}', 400),
