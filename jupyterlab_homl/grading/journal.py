@@ -153,9 +153,8 @@ class Journal:
                 raise OSError(errno.EFBIG, "it is too large for a journal")
             file.seek(0)
             while line := file.readline():
-                with contextlib.suppress(
-                    ValueError, TypeError, RecursionError
-                ):  # a line may be cut off where a run was killed
+                # a line may be cut off where a run was killed
+                with contextlib.suppress(ValueError, TypeError, RecursionError):
                     yield JournalEntry.of(json.loads(line))
 
 

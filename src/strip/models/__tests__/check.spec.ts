@@ -17,6 +17,17 @@ describe('a check', () => {
     jest.useRealTimers();
   });
 
+  /** Cancel a check whose job's id, `late`, comes only afterwards. */
+  async function cancelBeforeTheServerAnswers(): Promise<void> {
+    const id = deferred<string>();
+    api.check.mockReturnValueOnce(id.promise);
+    const running = model.check();
+    await settle();
+    await model.cancel();
+    id.resolve('late');
+    await running;
+  }
+
   it('asks about the cells as they are, keeps the verdict, and saves', async () => {
     await model.check();
     expect(api.check).toHaveBeenCalledWith('ch04/exercises.ipynb', 'ch04-e01', [
@@ -47,13 +58,7 @@ describe('a check', () => {
   });
 
   it('saves a notebook whose check was cancelled while it was asked for', async () => {
-    const id = deferred<string>();
-    api.check.mockReturnValueOnce(id.promise);
-    const running = model.check();
-    await settle();
-    await model.cancel();
-    id.resolve('late');
-    await running;
+    await cancelBeforeTheServerAnswers();
     await jest.advanceTimersByTimeAsync(300);
     expect(notebook.save).toHaveBeenCalledTimes(1);
   });
@@ -262,13 +267,7 @@ describe('a check', () => {
   });
 
   it('cancels a job whose id comes after the click', async () => {
-    const id = deferred<string>();
-    api.check.mockReturnValueOnce(id.promise);
-    const running = model.check();
-    await settle();
-    await model.cancel();
-    id.resolve('late');
-    await running;
+    await cancelBeforeTheServerAnswers();
     expect(api.cancel).toHaveBeenCalledWith('late');
   });
 });
