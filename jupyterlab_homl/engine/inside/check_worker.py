@@ -135,6 +135,7 @@ def warm_up() -> None:
     json.loads(frame(Desk(SHELL.user_ns, cell_of).serve({"op": "call", "of": {"ref": 0}, "args": [], "kwargs": {}}))[4:])
     del SHELL.user_ns["f"]
     warm_up_libraries()
+    remember()
 
 
 def cell_of(filename: str) -> str | None:
