@@ -14,7 +14,7 @@ from typing import Any
 from .._version import __version__
 from .model import Course, Exercise, Lesson
 from .nbmetadata import graded_cell_metadata, lesson_cell_id, setup_id, statement_id
-from .percent import PercentCell, read_cells
+from .percent import PercentCell, read_cells, value_of
 from .prose import TermLinks
 from .references import UnknownReference, resolve, section_number
 from .stub import CODE_STUB, TEXT_STUB
@@ -176,6 +176,11 @@ def lesson_notebook(course: Course, lesson: Lesson, course_dir: Path) -> dict[st
         elif cell.source.startswith("quiz."):
             # collapsed, since the source contains the answer; its output shows the question
             made["metadata"] |= {"homl": {"role": "question"}, "jupyter": {"source_hidden": True}}
+        if alt := value_of(cell.metadata, "alt", str, cell.wrong, ""):
+            # the kernel is told with the request to run the cell: see `toolkit.plots`
+            made["metadata"].setdefault("homl", {})["alt"] = alt
+        if value_of(cell.metadata, "folded", bool, cell.wrong, False):
+            made["metadata"]["jupyter"] = {"source_hidden": True}
         cells.append(made)
     return _notebook(lesson, "lesson", cells)
 

@@ -59,9 +59,15 @@ def ipython_shell() -> Any:
     return ipython.get_ipython() if ipython else None
 
 
-def is_run_by_learner() -> bool:
-    """Whether the cell that runs is a tests cell that somebody runs on a page, not one that nbgrader or a script executes."""
+def request_metadata() -> dict[str, Any]:
+    """The metadata of the request that is executed: on a page of JupyterLab, those of the cell and its id; else empty."""
     get_parent = getattr(getattr(ipython_shell(), "kernel", None), "get_parent", None)
     request = get_parent() if get_parent else None
-    cell = exercise_cell(request.get("metadata")) if isinstance(request, dict) else None
+    found = request.get("metadata") if isinstance(request, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def is_run_by_learner() -> bool:
+    """Whether the cell that runs is a tests cell that somebody runs on a page, not one that nbgrader or a script executes."""
+    cell = exercise_cell(request_metadata())
     return cell is not None and cell.role == "tests"

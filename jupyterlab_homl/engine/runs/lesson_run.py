@@ -6,7 +6,7 @@ import asyncio
 import re
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,8 +87,13 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
     made = nbformat.from_dict({**notebook, "cells": cells})
     made.cells.append(nbformat.v4.new_code_cell(_PEAK))
     with tempfile.TemporaryDirectory(prefix="homl-lesson-") as folder:
-        client = NotebookClient(
-            made, timeout=timeout, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": folder}}
+        client: NotebookClient = NotebookClient(
+            made,
+            timeout=timeout,
+            kernel_name="python3",
+            allow_errors=True,
+            resources={"metadata": {"path": folder}},
+            on_cell_execute=lambda cell, cell_index: _send_along(client, cell),
         )
         started = time.perf_counter()
         asyncio.run(client.async_execute())  # which closes its loop, in whatever thread this is
@@ -100,7 +105,24 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
         id=lesson_id,
         seconds=round(seconds, 2),
         peak_mb=round(int(peak[1]) / 1024) if peak else 0,
-        errors=tuple(f"cell {n}: {o['ename']}: {o['evalue']}" for n, o in outputs if o.output_type == "error"),
+        errors=tuple(f"cell {number}: {fault}" for number, output in outputs for fault in _faults(output)),
         warnings=sum("Warning" in o.get("text", "") for _, o in outputs if o.output_type == "stream" and o.name == "stderr"),
         left_behind=left,
     )
+
+
+def _send_along(client: Any, cell: Any) -> None:
+    """Send the cell's metadata with the requests that follow, as JupyterLab does."""
+    if client.kc is not None:
+        client.kc.session.metadata = dict(cell.metadata)
+
+
+def _faults(output: Any) -> Iterator[str]:
+    """What is wrong with an output."""
+    if output.output_type == "error":
+        yield f"{output['ename']}: {output['evalue']}"
+    data = output.get("data", {})
+    if {"image/png", "image/svg+xml"} & data.keys():
+        yield 'a figure without a text alternative: give the cell an attribute alt="…".'
+    for field in output.get("metadata", {}).get("homl", {}).get("unknown", []):
+        yield f"its text alternative names {field!r}, which the notebook does not have."

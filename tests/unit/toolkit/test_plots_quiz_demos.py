@@ -6,6 +6,7 @@ import importlib
 import itertools
 import pkgutil
 import re
+import types
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,16 @@ def test_only_photos_keep_their_colours_in_a_dark_theme() -> None:
         figure, axis = plots.axes()
         axis.imshow(np.zeros(shape))
         assert ('class="jp-homl-Figure"' in plots.show(figure, alt="a square").html) is follows
+
+
+def test_a_text_alternative_looks_values_up_and_calls_nothing() -> None:
+    values = {"away": np.array([3.0, 0.25]), "fit": {"slope": 1.5}, "model": types.SimpleNamespace(coef_=[[2.0]])}
+    text = plots.TextAlternative(values)
+    assert text.format("{away[-1]:.2f}, {fit[slope]}, {model.coef_[0][0]:.1f}, {{1}}") == "0.25, 1.5, 2.0, {1}"
+    assert text.unknown == []
+    assert text.format("{gone:.2f}, {away[7]:.1f}, {model.fit()}") == "…, …, …"
+    assert text.unknown == ["gone", "away[7]", "model.fit()"]
+    assert text.format("a brace { alone") == "a brace { alone"
 
 
 def test_axes_side_by_side() -> None:
