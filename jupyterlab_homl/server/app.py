@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,12 @@ class Homl(ExtensionApp):
     workspace_dir = Unicode(help="The learner's workspace. Defaults to the server's root folder.").tag(config=True)
     course_dir = Unicode(
         "", help="A folder with a course, as text (course.toml) or built (course.json). Defaults to the installed course."
+    ).tag(config=True)
+    data_dir = Unicode(
+        "",
+        help="A folder of downloaded data sets that all users of this machine share; checks can read it, too. Who may write "
+        "to it fills it by `datasets.fetch`. Defaults to the environment variable HOML_DATA; without either, each user has "
+        "downloads of their own, and checks see none.",
     ).tag(config=True)
     check_timeout = Float(
         10.0, min=0.1, help="The most seconds that a check may take; 30 for exercises that train a model."
@@ -122,6 +129,8 @@ class Homl(ExtensionApp):
         names the mistake, so that the author sees it in the panel.
         """
         serverapp: Any = self.serverapp
+        if self.data_dir:  # notebooks' kernels and sealed processes get it with the environment
+            os.environ["HOML_DATA"] = str(Path(self.data_dir).expanduser().resolve())
         workers = replace(WORKERS, modules=(*WORKERS.modules, kernel_process.WORKER))
         self._launcher = best_launcher(workers, self.preload, self.idle_timeout, self._masked_folders())
         self._jobs = Jobs(self.workers)

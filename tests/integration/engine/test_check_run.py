@@ -12,6 +12,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -379,6 +380,40 @@ print(json.dumps({"pid": os.getpid(), "root": sorted(os.listdir("/")), "network"
     assert seen["network"] in ("Network is unreachable", "Connection refused")
     assert not {"boot", "mnt", "srv", "sys", "var"} & set(seen["root"])
     assert not [name for name in seen["variables"] if "TOKEN" in name or "JUPYTER" in name]
+
+
+def test_answers_and_judges_load_data_sets_and_read_shared_downloads(
+    library: Library, answered: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever comes with the course or from a package is there without a network; the shared folder cannot be changed."""
+    monkeypatch.setenv("HOML_DATA", str(tmp_path))
+    tmp_path.chmod(0o755)  # all users may read a shared folder
+    (tmp_path / "thing").mkdir()
+    (tmp_path / "thing" / "thing.bin").write_bytes(b"here")
+    names = "('births', 'emails', 'fashion_mnist', 'glyphs', 'housing', 'mnist5k', 'nations', 'penguins', 'series')"
+    loads = f"from jupyterlab_homl.toolkit import datasets\nsizes = [len(datasets.load(name)) for name in {names}]\n"
+    look = """
+import os
+from pathlib import Path
+shared = Path(os.environ["HOML_DATA"]) / "thing" / "thing.bin"
+assert shared.read_bytes() == b"here"
+try:
+    shared.write_bytes(b"changed")
+except OSError as error:
+    print(error.strerror)
+"""
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    judged = replace(exercise, tests=tuple(replace(cell, source=f"{loads}{cell.source}") for cell in exercise.tests))
+    launcher = WarmLauncher(WORKERS)
+    try:
+        verdict = checked(lesson, judged, answered(loads + look + RIGHT), launcher, Limits(check_timeout=60.0))
+    finally:
+        launcher.close()
+    assert (verdict.status, [message.text for message in verdict.messages]) == ("passed", [])
+    if verdict.sandbox != "limits":
+        assert verdict.output.strip() == "Read-only file system"
+    assert (tmp_path / "thing" / "thing.bin").read_bytes() == b"here"
 
 
 REFUSING = """

@@ -1,132 +1,59 @@
-"""Data sets for the lessons, available without a network: `datasets.load("fashion_mnist")`.
-
-Pictures come from a file beside this module (its README.md names source and licence); tables that cannot be shipped are
-made by a seeded generator with the schema of the original, and say so.
-"""
+"""House prices by district, made up, with the columns of the Californian census of 1990; the real ones can be fetched."""
 
 from __future__ import annotations
 
-import gzip
-import inspect
-from collections.abc import Callable
+import tarfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from .i18n import _
+from ..about import OURS, About
+from ..download import Download, FromWeb
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-#: Files that come with the course.
-DATA = Path(__file__).parent / "data"
-
-#: Where Debian's package `dataset-fashion-mnist` puts the full set.
-FULL_FASHION = Path("/usr/share/datasets/fashion-mnist")
-
-#: The ten classes of Fashion-MNIST, in the order of their numbers.
-FASHION_NAMES = ("T-shirt", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Trainer", "Bag", "Ankle boot")
-
-
-class Pictures(NamedTuple):
-    """Pictures with their classes, split into a training set and a test set.
-
-    Attributes
-    ----------
-    X_train, X_test : ndarray of uint8, shape (pictures, 28, 28)
-        Grey values from 0 (background) to 255.
-    y_train, y_test : ndarray of uint8, shape (pictures,)
-        Class numbers.
-    names : tuple of str
-        What the class numbers stand for.
-    """
-
-    X_train: Any
-    y_train: Any
-    X_test: Any
-    y_test: Any
-    names: tuple[str, ...]
-
-
-def load(name: str, **options: Any) -> Any:
-    """Load a data set.
-
-    Parameters
-    ----------
-    name : str
-        ``fashion_mnist`` or ``housing``: the function of this module that loads it.
-    **options
-        Passed to that function.
-
-    Raises
-    ------
-    ValueError
-        For an unknown name or option; the message lists the known ones.
-    """
-    try:
-        loader = _LOADERS[name]
-    except KeyError:
-        raise ValueError(f"There is no data set {name!r}. These are known: {', '.join(sorted(_LOADERS))}.") from None
-    known = inspect.signature(loader).parameters
-    unknown = sorted(options.keys() - known.keys())
-    if unknown:
-        raise ValueError(f"{name} has no option {unknown[0]!r}. It takes: {', '.join(known)}.")
-    return loader(**options)
-
-
-def fashion_mnist(full: bool = False) -> Pictures:
-    """Fashion-MNIST: real pictures of garments in ten classes, equally many of each class.
-
-    Parameters
-    ----------
-    full : bool
-        All 60,000 + 10,000 pictures, where Debian's package `dataset-fashion-mnist` is installed, instead of the
-        4,000 + 1,000 that come with the course.
-
-    Returns
-    -------
-    Pictures
-        Arrays of uint8 in an order without meaning.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the full set is requested but not installed; the message says how to get it.
-    """
-    import numpy as np
-
-    if full:
-        X_train, y_train, X_test, y_test = (_idx(FULL_FASHION / file) for file in _FULL_FILES)
-        return Pictures(X_train, y_train, X_test, y_test, FASHION_NAMES)
-    with np.load(DATA / "fashion_mnist.npz", allow_pickle=False) as stored:
-        return Pictures(stored["X_train"], stored["y_train"], stored["X_test"], stored["y_test"], FASHION_NAMES)
-
-
-_FULL_FILES = (
-    "train-images-idx3-ubyte.gz",
-    "train-labels-idx1-ubyte.gz",
-    "t10k-images-idx3-ubyte.gz",
-    "t10k-labels-idx1-ubyte.gz",
+ABOUT = About(
+    "House prices by district, 20,640 rows with the columns of the Californian census of 1990.",
+    source=OURS,
+    licence="BSD-3-Clause",
+    made_up=True,
 )
 
 
-def _idx(path: Path) -> Any:
-    """An array from an IDX file: two zero bytes, type, number of dimensions, the dimensions, the values."""
-    import numpy as np
+def _read(files: Sequence[Path]) -> pd.DataFrame:
+    """The real table."""
+    import pandas as pd
 
-    try:
-        data = gzip.decompress(path.read_bytes())
-    except FileNotFoundError:
-        words = _(
-            "The full Fashion-MNIST is not on this machine (looked for {path}). On Debian or Ubuntu, `apt install "
-            'dataset-fashion-mnist` brings it; load("fashion_mnist") without full=True always works.'
-        )
-        raise FileNotFoundError(words.format(path=path)) from None
-    shape = np.frombuffer(data, ">u4", data[3], offset=4)
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
+    with tarfile.open(files[0]) as archive:
+        member = archive.extractfile("housing.csv")
+        assert member is not None
+        return pd.read_csv(member)
 
 
-# --- housing ---------------------------------------------------------------------------------------------------------
+DOWNLOAD = Download(
+    files=(
+        FromWeb(
+            "housing.tgz",
+            "d4cd501af90475f09b814c7447c7701f59bf28e8cf1180205ae5ace9737a0109",
+            (
+                "https://raw.githubusercontent.com/ageron/handson-ml2/master/datasets/housing/housing.tgz",
+                "https://github.com/ageron/handson-ml2/raw/master/datasets/housing/housing.tgz",
+            ),
+        ),
+    ),
+    size=410_000,
+    read=_read,
+    about=About(
+        "Districts of California in the census of 1990, 20,640 rows.",
+        source="R. Kelley Pace and Ronald Barry, StatLib; a column on the ocean was added by A. Géron",
+        licence="figures of the United States census",
+        cite="R. K. Pace, R. Barry: Sparse Spatial Autoregressions. Statistics & Probability Letters 33 (1997), 291-297.",
+    ),
+    stand_in="housing",
+)
+
 
 #: Where people live: latitude and longitude (degrees, public geography), and invented figures: the share of districts,
 #: their spread (degrees), and what is added to the logarithms of price and income.
@@ -172,7 +99,7 @@ _COAST = (
 _MILES_PER_DEGREE = 69.0
 
 
-def housing(rows: int = 20_640, seed: int = 42, missing: float = 0.01) -> pd.DataFrame:
+def load(rows: int = 20_640, seed: int = 42, missing: float = 0.01) -> pd.DataFrame:
     """House prices by district: **made up**, with the columns and much of the behaviour of the Californian census of 1990.
 
     Parameters
@@ -295,6 +222,3 @@ def _coast(latitude: Any, longitude: Any) -> tuple[Any, Any]:
         side = step[1] * (places[:, 0] - start[0]) - step[0] * (places[:, 1] - start[1]) < 0
         nearest, at_sea = np.where(closer, distance, nearest), np.where(closer, side, at_sea)
     return nearest * _MILES_PER_DEGREE, at_sea
-
-
-_LOADERS: dict[str, Callable[..., Any]] = {"fashion_mnist": fashion_mnist, "housing": housing}
