@@ -133,6 +133,8 @@ class Proof:
         What is wrong, as sentences; none if the checker is sound.
     mutants : MutantSurvival or None
         What became of small changes to the solution, if they were among the trials.
+    repeated : int
+        How many further checks of right answers there were.
     """
 
     id: str
@@ -144,6 +146,7 @@ class Proof:
     bare_ms: int
     problems: tuple[str, ...]
     mutants: MutantSurvival | None = None
+    repeated: int = 0
 
     @property
     def survivors(self) -> tuple[str, ...]:
@@ -169,6 +172,7 @@ class Proof:
             bare_ms=document["bare_ms"],
             problems=tuple(document["problems"]),
             mutants=None if mutants is None else MutantSurvival(**{**mutants, "survivors": tuple(mutants["survivors"])}),
+            repeated=document.get("repeated", 0),
         )
 
     def document(self) -> dict[str, object]:
@@ -183,6 +187,7 @@ class Proof:
             "bare_ms": self.bare_ms,
             "problems": list(self.problems),
         }
+        document |= {"repeated": self.repeated} if self.repeated else {}
         return document if self.mutants is None else {**document, "mutants": asdict(self.mutants)}
 
 
@@ -270,6 +275,28 @@ def proof(exercise: Exercise, verdicts: Iterable[tuple[Trial, Verdict]], with_mu
         problems=tuple(problems),
         mutants=_survival(exercise, found.get("mutant", [])) if with_mutants else None,
     )
+
+
+def refusals(verdicts: Iterable[tuple[Trial, int, Verdict]]) -> tuple[str, ...]:
+    """Sentences on right answers that were refused in some of many checks.
+
+    Parameters
+    ----------
+    verdicts : iterable of tuple
+        Each a right answer, the number of threads that libraries could use, and the verdict.
+    """
+    found: dict[tuple[str, int], list[Verdict]] = {}
+    for trial, threads, verdict in verdicts:
+        found.setdefault((trial.because or trial.kind, threads), []).append(verdict)
+    sentences = []
+    for (because, threads), several in found.items():
+        refused = [verdict for verdict in several if verdict.status not in (Status.PASSED, Status.ANSWERED)]
+        if refused:
+            sentences.append(
+                f"a right answer ({because}) is refused in {len(refused)} of {len(several)} checks with threads={threads}: "
+                f"{refused[0].status}: {words(refused[0])}"
+            )
+    return tuple(sentences)
 
 
 def _survival(exercise: Exercise, tried: list[tuple[Trial, Verdict]]) -> MutantSurvival:

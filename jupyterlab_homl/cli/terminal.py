@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from typing import Any, TextIO
 
 #: Control characters but for line ends, tabs and returns, and those that change the direction of text. Colours are left, since
@@ -36,3 +38,42 @@ class VisibleStream:
     def __getattr__(self, name: str) -> Any:
         """Whatever else the other stream has."""
         return getattr(self._stream, name)
+
+
+class Progress:
+    """A progress bar in the last line of a terminal; nothing is written where the output is none.
+
+    Parameters
+    ----------
+    total : int
+        How many steps there are.
+    what : str
+        What a step is, in the plural.
+    quiet : bool
+        Whether to show nothing at all.
+    """
+
+    _WIDTH = 24
+
+    def __init__(self, total: int, what: str, quiet: bool = False) -> None:
+        self._total, self._what = total, what
+        self._visible = not quiet and sys.stdout.isatty()
+        self._started = time.monotonic()
+        self._written = 0
+
+    def show(self, done: int) -> None:
+        """Show that so many steps are done."""
+        if not self._visible:
+            return
+        filled = self._WIDTH * done // max(self._total, 1)
+        left = (time.monotonic() - self._started) * (self._total - done) / max(done, 1)
+        after = f", about {left:.0f} s left" if done and done < self._total else ""
+        line = f"{'█' * filled}{'░' * (self._WIDTH - filled)} {done} of {self._total} {self._what}{after}"
+        print("\r" + line.ljust(self._written), end="", flush=True)
+        self._written = len(line)
+
+    def clear(self) -> None:
+        """Remove the bar, so that a line can be printed in its place."""
+        if self._visible and self._written:
+            print("\r" + " " * self._written, end="\r", flush=True)
+            self._written = 0

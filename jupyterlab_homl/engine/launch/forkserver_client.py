@@ -30,7 +30,7 @@ START_TIMEOUT = 180.0
 
 @dataclass(frozen=True)
 class ForkServerSpec:
-    """A fork server that is to be started; its fields are the parameters of `forkserver.main`.
+    """A fork server that is to be started; its fields but `threads` are the parameters of `forkserver.main`.
 
     Attributes
     ----------
@@ -42,12 +42,15 @@ class ForkServerSpec:
         Folders that a sealed process never sees.
     folder_size : int
         Bytes that a sealed process may keep in its own folder.
+    threads : int
+        How many threads libraries may use.
     """
 
     preload: Sequence[str]
     spares: Mapping[Kind, str]
     masked: Sequence[str] = ()
     folder_size: int = FOLDER_SIZE
+    threads: int = 1
 
 
 class ForkServerGone(Exception):
@@ -132,17 +135,19 @@ class ForkServerClient:
         self._on_change = on_change
         self._folder = tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True)
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        parameters = asdict(spec)
+        environment = child_environment(os.environ, self._folder.name, parameters.pop("threads"))
         with theirs:
             # The debugger of kernels cannot step into frozen modules.
             command = [sys.executable, "-P", "-Xfrozen_modules=off", "-m", "jupyterlab_homl.engine.launch.forkserver"]
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [*command, str(theirs.fileno()), json.dumps(asdict(spec))],
+                [*command, str(theirs.fileno()), json.dumps(parameters)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=self._folder.name,
-                env=child_environment(os.environ, self._folder.name),
+                env=environment,
                 start_new_session=True,
             )
         self.gone = False

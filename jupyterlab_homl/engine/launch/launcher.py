@@ -176,10 +176,12 @@ class ColdLauncher:
         Folders that no sealed process sees, even where they lie in one that Python needs.
     folder_size : int
         Bytes that a sealed process may keep in its own folder.
+    threads : int
+        How many threads libraries may use.
     """
 
-    def __init__(self, masked: Sequence[str] = (), folder_size: int = FOLDER_SIZE) -> None:
-        self._masked, self._folder_size = tuple(masked), folder_size
+    def __init__(self, masked: Sequence[str] = (), folder_size: int = FOLDER_SIZE, threads: int = 1) -> None:
+        self._masked, self._folder_size, self._threads = tuple(masked), folder_size, threads
 
     @property
     def seals(self) -> bool:
@@ -189,7 +191,7 @@ class ColdLauncher:
     def start(self, spec: ProcessSpec) -> ColdChild:
         """Start a new interpreter."""
         command = [sys.executable, "-P", "-m", spec.module, *map(str, spec.fds)]
-        environment = child_environment(os.environ, spec.cwd)
+        environment = child_environment(os.environ, spec.cwd, self._threads)
         sealed = spec.kind == "sealed"
         layout = bubblewrap.layout_of_this_machine(self._masked, self._folder_size) if sealed else None
         options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": spec.output, "stderr": spec.output}
@@ -211,13 +213,15 @@ class ColdLauncher:
         """There is nothing to release."""
 
 
-def child_environment(environment: Mapping[str, str], home: str) -> dict[str, str]:
+def child_environment(environment: Mapping[str, str], home: str, threads: int = 1) -> dict[str, str]:
     """The few variables that a worker needs; no token or address of the server's is among them.
 
-    Libraries are limited to one thread: several checks side by side are quicker on one core each than each on all cores.
+    Libraries are limited to one thread: several checks side by side are quicker on one core each than each on all cores. An
+    author may want more, to see that no verdict depends on it.
     """
     kept = {name: environment[name] for name in _PASSED_ON if name in environment}
     libraries = {name: value for tier in TIERS for name, value in tier.environment.items()}
+    libraries |= {name: str(threads) for name in libraries if name.endswith("_THREADS")}
     return {
         **kept,
         **libraries,

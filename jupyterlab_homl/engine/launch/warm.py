@@ -32,11 +32,12 @@ def best_launcher(
     idle_timeout: float = IDLE_TIMEOUT,
     masked: Sequence[str] = (),
     folder_size: int = FOLDER_SIZE,
+    threads: int = 1,
 ) -> Launcher:
     """Fork servers on Linux, a new interpreter for each process elsewhere; the parameters are those of `WarmLauncher`."""
     if sys.platform != "linux":
-        return ColdLauncher(masked, folder_size)
-    return WarmLauncher(workers, preload, idle_timeout, masked, folder_size)
+        return ColdLauncher(masked, folder_size, threads)
+    return WarmLauncher(workers, preload, idle_timeout, masked, folder_size, threads)
 
 
 class WarmLauncher:
@@ -57,6 +58,8 @@ class WarmLauncher:
         Folders that no sealed process sees, even where they lie in one that Python needs.
     folder_size : int
         Bytes that a sealed process may keep in its own folder.
+    threads : int
+        How many threads libraries may use.
 
     Attributes
     ----------
@@ -71,13 +74,14 @@ class WarmLauncher:
         idle_timeout: float = IDLE_TIMEOUT,
         masked: Sequence[str] = (),
         folder_size: int = FOLDER_SIZE,
+        threads: int = 1,
     ) -> None:
         def server_of(tier: Tier) -> ForkServerSpec:
             spares = {kind: module for kind, module in workers.spares.items() if tier is LIGHT or kind != "trusted"}
-            return ForkServerSpec((*tier.preload, *preload, *workers.modules), spares, masked, folder_size)
+            return ForkServerSpec((*tier.preload, *preload, *workers.modules), spares, masked, folder_size, threads)
 
         self._specs = {tier.name: server_of(tier) for tier in TIERS}
-        self._cold = ColdLauncher(masked, folder_size)
+        self._cold = ColdLauncher(masked, folder_size, threads)
         self._idle_timeout = idle_timeout
         self._servers: dict[str, ForkServerClient] = {}
         self._retired: list[ForkServerClient] = []

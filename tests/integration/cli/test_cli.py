@@ -208,7 +208,7 @@ def test_prove_coverage_and_run_lessons(homl: Callable[..., tuple[int, str, str]
     assert (table["covered"], table["total"]) == (3, 4)
     assert table["coming"] == [{"id": "t2", "title": "A later lesson"}]
     assert table["rows"][0] == {"id": "T-01", "covered_by": ["t1-e01", "t1-e04"]}
-    lessons = json.loads(homl("run-lessons", "--json", "t1")[1])["lessons"]
+    lessons = json.loads(homl("run-lessons", "--json", "--workers", "2", "t1")[1])["lessons"]
     assert (lessons[0]["errors"], lessons[0]["warnings"]) == ([], 0)
     assert lessons[0]["peak_mb"] > 10
 
@@ -246,6 +246,87 @@ def test_what_has_not_changed_is_not_proved_again(written: Path, capsys: pytest.
     wrong = dict.fromkeys(ids, True) | {"t1-e01": False}
     assert prove() == (1, wrong)
     assert prove() == (1, wrong)  # what is not sound is proved until it is
+
+
+def test_right_answers_are_checked_again_and_again_with_several_threads(
+    written: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written / "t1_small" / "exercises.py"
+    lucky = """
+# %% right="t1-e01" because="right with one thread only"
+import os
+
+def double(x):
+    return (2 if os.environ["OMP_NUM_THREADS"] == "1" else 3) * np.asarray(x)
+
+# %% [markdown] exercise="t1-e02\""""
+    source.write_text(source.read_text().replace('# %% [markdown] exercise="t1-e02"', lucky.strip(), 1))
+    command = ["prove", "t1-e01", "--quick", "--course-dir", str(written), "--no-cache", "--repeat", "3"]
+    assert main(command) == 0
+    assert "right answers were checked 9 more times" in capsys.readouterr().out
+    assert main([*command, "--threads", "1,2"]) == 1
+    out = capsys.readouterr().out
+    assert "(right with one thread only) is refused in 3 of 3 checks with threads=2: failed: Expected [2, 4, 6]" in out
+    assert "threads=1" not in out
+    assert main([*command, "--threads", "1,many"]) == 2
+    assert "--threads is 1,many" in capsys.readouterr().err
+
+
+def test_an_author_begins_a_lesson_that_prove_refuses_until_it_is_written(
+    written: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["author", "new", "t2", "--course-dir", str(written)]) == 0
+    out = capsys.readouterr().out
+    assert "t2_later/exercises.py" in out
+    assert "skills and abilities" in out
+    course = written / "course.toml"
+    course.write_text(course.read_text() + 'skills = ["TODO"]\nready = true\n')
+    assert main(["prove", "t2", "--quick", "--course-dir", str(written)]) == 1
+    out = capsys.readouterr().out
+    assert "places say TODO" in out
+    assert "review.toml line" in out
+    assert main(["author", "new", "t2", "--course-dir", str(written)]) == 2
+    assert "nothing was written" in capsys.readouterr().err
+
+
+def test_a_blind_test_is_handed_out_and_judged(homl: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    code, out, _ = homl("author", "blind", "t1", tmp_path / "test")
+    assert code == 0
+    assert [Path(line).name for line in out.splitlines()] == ["lesson.ipynb", "exercises.ipynb", "answers.json"]
+    handed_out = (tmp_path / "test" / "exercises.ipynb").read_text()
+    assert "2 * np.asarray(x)" not in handed_out
+    assert "a list instead of an array" not in handed_out
+    code, _, err = homl("author", "blind", "t1", tmp_path / "test")
+    assert (code, "may have been filled in" in err) == (2, True)
+
+    sheet = tmp_path / "test" / "answers.json"
+    document = json.loads(sheet.read_text())
+    sources = [RIGHT, "def double(x):\n    return x + x", "def double(x):\n    return x ** 2", RIGHT]
+    for row, source in zip(document["answers"], sources, strict=False):
+        row.update(source=source, why=source[-6:])
+    sheet.write_text(json.dumps(document))
+    cells = tmp_path / "cells.py"
+    code, out, _ = homl("author", "blind", "--judge", sheet, "--cells", cells)
+    assert code == 1
+    assert "4 answers judged" in out
+    first = next(line for line in out.splitlines() if "t1-e01" in line).split()
+    assert first[2:8] == ["1", "of", "2", "1", "of", "2"]  # x + x repeats a list
+    assert "t1-e01 · wrong (ray(x)) passes" in out
+    assert "t1-e01 · right ( x + x) is failed: Expected shape (2,), got (4,). A list gave" in out
+    assert "That is the square" in out.partition("Do these words help?")[2]
+    assert cells.read_text().count("# %% wrong=") == 2
+
+    judged = json.loads(sheet.read_text())
+    assert [row["verdict"] for row in judged["answers"][:5]] == ["passed", "failed", "failed", "passed", ""]
+    judged["answers"][2]["helps"] = True
+    judged["answers"][3] = judged["answers"][1] = {"exercise": "t1-e01", "kind": "right", "source": RIGHT}
+    sheet.write_text(json.dumps(judged))
+    code, out, _ = homl("author", "blind", "--judge", sheet)
+    assert code == 0
+    assert "Do these words help?" not in out
+    assert [line.split()[-1] for line in out.splitlines() if line.strip().startswith("100%")] == ["100%"]
+    code, _, err = homl("author", "blind")
+    assert (code, "--judge" in err) == (2, True)
 
 
 def test_prove_all_runs_lessons_and_lets_no_change_pass(written: Path, capsys: pytest.CaptureFixture[str]) -> None:
