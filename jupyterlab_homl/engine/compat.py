@@ -117,6 +117,19 @@ def set_keras_home(folder: str) -> None:
         config._KERAS_DIR = folder
 
 
+def forget_keras() -> None:
+    """Have Keras imported anew by whoever imports it next (Keras 3.15: its modules take being imported again)."""
+    for name in [name for name in sys.modules if name == "keras" or name.startswith("keras.")]:
+        del sys.modules[name]
+
+
+def forget_matplotlib_folders(matplotlib: Any) -> None:
+    """Have Matplotlib look again for its folders of configuration and caches (Matplotlib 3.11: looked up once)."""
+    for find in (matplotlib.get_configdir, matplotlib.get_cachedir):
+        cells = dict(zip(find.__code__.co_freevars, find.__closure__ or (), strict=True))
+        cells["called"].cell_contents = False
+
+
 def run_start_up(app: Any, modules: set[str]) -> None:
     """Run the start-up files, lines and the code that the kernel was started with.
 

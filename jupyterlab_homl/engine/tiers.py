@@ -5,6 +5,7 @@ This is the one place that knows scikit-learn and TensorFlow. A further tier is 
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..i18n import translatable
-from .compat import set_keras_home, tensorflow_reset
+from .compat import forget_keras, set_keras_home, tensorflow_reset
 
 #: What the fork servers of all tiers import, unless configured otherwise. A module that is not installed is skipped.
 PRELOAD = (
@@ -51,6 +52,32 @@ class Requirement:
     cure: str
 
 
+@dataclass(frozen=True)
+class FixedSetting:
+    """An environment variable that counts only where it is set before a library is imported for the first time.
+
+    Attributes
+    ----------
+    variable : str
+        Its name.
+    module : str
+        The package that reads it.
+    library : str
+        Its name, as people write it.
+    in_force : tuple of str
+        The values that are as good as what the fork server's libraries were imported with; empty stands for none.
+    """
+
+    variable: str
+    module: str
+    library: str
+    in_force: tuple[str, ...]
+
+    def counts(self, environment: Mapping[str, str]) -> bool:
+        """Whether the library is, after a fork, as it would be had it been imported in this environment."""
+        return environment.get(self.variable, self.in_force[0]) in self.in_force
+
+
 def _nothing() -> None:
     """The warm-up of a tier that needs none."""
 
@@ -78,6 +105,10 @@ class Tier:
         Cells that do the same in a notebook's kernel, each with the module that must have been imported for it.
     follow_environment : callable
         Called in a forked kernel with the environment of its notebook, for what its libraries read only on import.
+    settings : mapping
+        The variables that it follows, each with the package that reads it: it counts until the learner has imported that.
+    fixed_settings : tuple of FixedSetting
+        The variables that nobody can follow after the fork.
     """
 
     name: str
@@ -88,6 +119,8 @@ class Tier:
     warmup: Callable[[], None] = _nothing
     warmup_cells: tuple[tuple[str, str], ...] = ()
     follow_environment: Callable[[Mapping[str, str]], None] = lambda environment: None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    fixed_settings: tuple[FixedSetting, ...] = ()
 
 
 def _warm_up_keras() -> None:
@@ -109,13 +142,38 @@ def _warm_up_keras() -> None:
     reset()
 
 
-def _move_keras_home(environment: Mapping[str, str]) -> None:
-    """Have Keras keep downloaded data in the home of this environment; it chose the folder on import, before the fork."""
-    set_keras_home(environment.get("KERAS_HOME", str(Path("~/.keras").expanduser())))
+def _follow_keras_settings(environment: Mapping[str, str]) -> None:
+    """Have Keras use the folder, the configuration file and the backend of this environment, which it reads on import.
+
+    It keeps downloaded data in that folder. Where it is configured otherwise than before the fork, it is imported anew when it
+    is needed.
+    """
+    keras: Any = sys.modules.get("keras")
+    if keras is None:
+        return
+    folder = environment.get("KERAS_HOME", str(Path("~/.keras").expanduser()))
+    wanted = _keras_configuration(Path(folder).expanduser())
+    wanted["backend"] = environment.get("KERAS_BACKEND") or wanted.get("backend")
+    config = keras.config
+    if any(value is not None and value != getattr(config, name)() for name, value in wanted.items()):
+        forget_keras()
+    else:
+        set_keras_home(folder)
+
+
+def _keras_configuration(folder: Path) -> dict[str, Any]:
+    """What a configuration file of Keras sets; nothing where there is none that can be read."""
+    try:
+        found = json.loads((folder / "keras.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    names = ("backend", "epsilon", "floatx", "image_data_format")
+    return {name: found.get(name) for name in names} if isinstance(found, dict) else {}
 
 
 LIGHT = Tier(
     "light",
+    fixed_settings=(FixedSetting("SCIPY_ARRAY_API", "scipy", "SciPy", ("", "False")),),
     environment={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     warmup_cells=(
         ("pandas", "import pandas\npandas.DataFrame({'a': [1.0]})"),
@@ -156,11 +214,21 @@ TENSORFLOW = Tier(
         "KERAS_BACKEND": "tensorflow",
     },
     warmup=_warm_up_keras,
-    follow_environment=_move_keras_home,
+    follow_environment=_follow_keras_settings,
+    settings={"KERAS_BACKEND": "keras", "KERAS_HOME": "keras"},
+    # switched off by `environment`, as it does not repay checks; a kernel goes on with that unless the learner wants it
+    fixed_settings=(FixedSetting("TF_ENABLE_ONEDNN_OPTS", "tensorflow", "TensorFlow", ("0", "")),),
 )
 
 #: All tiers. Code gets the first one that detects it; `LIGHT`, which is for all other code, is the last.
 TIERS = (TENSORFLOW, LIGHT)
+
+
+def unfollowed(tier: str, environment: Mapping[str, str]) -> FixedSetting | None:
+    """A setting of an environment that the libraries of a tier do not follow after a fork, if there is one."""
+    settings = [setting for found in TIERS if found.name == tier or found is LIGHT for setting in found.fixed_settings]
+    return next((setting for setting in settings if not setting.counts(environment)), None)
+
 
 _DETECTORS = [
     (tier, re.compile(rf"^[ \t]*+(?:import|from)[ \t]++(?:{'|'.join(tier.detects)})\b", re.MULTILINE))

@@ -42,6 +42,7 @@ from ..compat import (
 from ..tiers import TIERS
 from .course_kernel import CourseKernel
 from .endpoints import leave_folder, remove_sockets
+from .import_settings import ImportSetting, follow_matplotlibrc, watch_environment
 
 #: The backend of Matplotlib that ipykernel chooses by default.
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -54,6 +55,9 @@ CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
 #: The variables with the number of threads that a kind of library may use; without them it is the number of cores.
 _THREADS = {"openmp": ("OMP_NUM_THREADS",), "blas": ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
+
+#: The packages that start their threads, or a library that does, when they are imported.
+_COMPUTING = ("numpy", "scipy", "sklearn", "pandas", "matplotlib", "tensorflow", "keras")
 
 #: What else every kernel imports before its first result; its memory is shared if that is done before the fork.
 _IMPORTED = (
@@ -179,8 +183,11 @@ def main(lifeline_fd: int) -> None:
     shell: Any = app.shell
     shell.init_environment()
     os.environ.setdefault("MPLBACKEND", INLINE)
+    with contextlib.suppress(Exception):  # a file that is broken; Matplotlib says so where it only warns
+        follow_matplotlibrc()
     _choose_backend(os.environ["MPLBACKEND"])
     _extend_search_path(notebook["environment"])
+    watch_environment(shell.user_ns, _settings())
     app.open_for(notebook)
     watch = threading.Thread(target=_end_with_owner, args=(incoming,), daemon=True, name="homl-lifeline")
     watch.pydev_do_not_trace = watch.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
@@ -245,6 +252,20 @@ def _limit_threads(environment: Mapping[str, str]) -> None:
     libraries = _libraries or threadpoolctl.ThreadpoolController()
     for kind, count in _threads(environment).items():
         libraries.limit(limits=count, user_api=kind)
+
+
+def _settings() -> dict[str, ImportSetting]:
+    """The variables that a cell may set before it imports a library, as in a kernel that has imported nothing."""
+    settings = {
+        name: ImportSetting((package,), lambda tier=tier: tier.follow_environment(os.environ))  # type: ignore[misc]
+        for tier in TIERS
+        for name, package in tier.settings.items()
+    }
+    threads = ImportSetting(_COMPUTING, lambda: _limit_threads(os.environ))
+    settings |= dict.fromkeys([name for names in _THREADS.values() for name in names], threads)
+    settings |= dict.fromkeys(("MPLCONFIGDIR", "MATPLOTLIBRC"), ImportSetting(("matplotlib",), follow_matplotlibrc))
+    settings["MPLBACKEND"] = ImportSetting(("matplotlib",), lambda: _choose_backend(os.environ.get("MPLBACKEND") or INLINE))
+    return settings
 
 
 def _choose_backend(name: str) -> None:

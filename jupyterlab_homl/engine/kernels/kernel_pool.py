@@ -10,7 +10,7 @@ from typing import Any
 from ...errors import NoEngine
 from ..launch.warm import WarmLauncher
 from ..sandbox.limits import free_memory
-from ..tiers import LIGHT, TIERS
+from ..tiers import LIGHT, TIERS, unfollowed
 from .endpoints import Endpoints
 from .kernel_process import KernelProcess
 
@@ -80,6 +80,10 @@ class KernelPool:
             If it cannot be done.
         """
         tier = self.tier(notebook)
+        if (setting := unfollowed(tier, environment)) is not None:
+            raise NoEngine(
+                "`{name}` is set, and {library} reads it on import.", name=setting.variable, library=setting.library
+            )
         self._not_before = time.monotonic() + SPARE_DELAY
         kernel = self._take(tier)
         if kernel is not None:

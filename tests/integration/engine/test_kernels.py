@@ -13,6 +13,7 @@ import sys
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -308,6 +309,73 @@ def test_the_learners_own_environment(kernels: WarmLauncher, tmp_path: Path) -> 
         manager.shutdown_kernel(now=True)
 
 
+@contextmanager
+def kernel_of(folder: Path, **environment: str) -> Iterator[tuple[KernelManager, BlockingKernelClient]]:
+    """A kernel in a folder, which is its home as well."""
+    manager = KernelManager(kernel_name="homl")
+    manager.start_kernel(cwd=str(folder), env={**os.environ, "HOME": str(folder), **environment})
+    client = connected(manager)
+    try:
+        yield manager, client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+SET = "import os\nos.environ['{}'] = '{}'\n"
+THREADS = "import threadpoolctl as t\n{lib['num_threads'] for lib in t.threadpool_info()}"
+
+
+def test_settings_before_an_import_count_as_in_a_new_kernel(kernels: WarmLauncher, tmp_path: Path) -> None:
+    cores = str({len(os.sched_getaffinity(0))})
+    with kernel_of(tmp_path) as (_, client):
+        assert run(client, SET.format("MPLBACKEND", "agg") + "import matplotlib\nmatplotlib.get_backend()") == "'agg'"
+        assert run(client, SET.format("MPLBACKEND", "svg") + "matplotlib.get_backend()") == "'agg'"  # it is too late
+        assert run(client, SET.format("OMP_NUM_THREADS", "1") + THREADS) == cores  # Matplotlib has imported NumPy
+    with kernel_of(tmp_path) as (_, client):
+        assert run(client, THREADS) == cores
+        assert run(client, SET.format("OMP_NUM_THREADS", "1") + "import numpy\n" + THREADS) == "{1}"
+        assert "no-such" in run(client, SET.format("MPLBACKEND", "no-such") + "os.environ['MPLBACKEND']")
+
+
+def test_the_learners_own_matplotlibrc_counts(kernels: WarmLauncher, tmp_path: Path) -> None:
+    size = "import matplotlib\nmatplotlib.rcParams['figure.figsize'], matplotlib.get_backend()"
+    config = tmp_path / ".config" / "matplotlib" / "matplotlibrc"
+    config.parent.mkdir(parents=True)
+    config.write_text("figure.figsize: 3, 2\nbackend: svg\n")
+    with kernel_of(tmp_path) as (_, client):
+        assert run(client, size) == "([3.0, 2.0], 'module://matplotlib_inline.backend_inline')"
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "matplotlibrc").write_text("figure.figsize: 5, 5\n")
+        assert (
+            run(client, "matplotlib.rcdefaults(); matplotlib.rc_file_defaults()\n" + size)
+            == "([3.0, 2.0], 'module://matplotlib_inline.backend_inline')"
+        )
+    (tmp_path / "matplotlibrc").write_text("figure.figsize: 4, 1\n")  # beside the notebook: before the one at home
+    with kernel_of(tmp_path) as (_, client):
+        assert run(client, size) == "([4.0, 1.0], 'module://matplotlib_inline.backend_inline')"
+    (tmp_path / "matplotlibrc").unlink()
+    with kernel_of(tmp_path, MPLCONFIGDIR=str(tmp_path / "other")) as (_, client):
+        assert run(client, size) == "([5.0, 5.0], 'module://matplotlib_inline.backend_inline')"
+    with kernel_of(tmp_path) as (_, client):
+        assert (
+            run(client, SET.format("MPLCONFIGDIR", tmp_path / "other") + size)
+            == "([5.0, 5.0], 'module://matplotlib_inline.backend_inline')"
+        )
+
+
+def test_what_can_no_longer_be_set_is_said(kernels: WarmLauncher, tmp_path: Path) -> None:
+    with kernel_of(tmp_path) as (manager, client):
+        assert isinstance(provisioner(manager).process, KernelProcess)
+        said = run(client, SET.format("SCIPY_ARRAY_API", "1"))
+        assert said.startswith("`SCIPY_ARRAY_API` has no effect in this kernel, which has loaded SciPy already.")
+        assert "Change Kernel" in said
+        assert run(client, SET.format("TF_ENABLE_ONEDNN_OPTS", "1")) == ""  # TensorFlow is not loaded
+    with kernel_of(tmp_path, SCIPY_ARRAY_API="1") as (manager, client):
+        assert not isinstance(provisioner(manager).process, KernelProcess)
+        assert run(client, "import scipy._lib._array_api as a\na.SCIPY_ARRAY_API") == "'1'"
+
+
 def test_other_arguments_get_an_ordinary_kernel(kernels: WarmLauncher) -> None:
     manager = KernelManager(kernel_name="homl")
     manager.start_kernel(extra_arguments=["--IPKernelApp.quiet=False"])
@@ -598,6 +666,23 @@ def test_tensorflow(tmp_path: Path) -> None:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
         assert drawn[0] != drawn[1]
+        no_such = SET.format("KERAS_BACKEND", "no-such") + "import keras"
+        with kernel_of(tmp_path) as (_, client):
+            assert run(client, no_such) == "ValueError"
+        with kernel_of(tmp_path) as (_, client):
+            assert (
+                run(client, SET.format("KERAS_BACKEND", "tensorflow") + "import keras\nkeras.backend.backend()")
+                == "'tensorflow'"
+            )
+            assert run(client, TRAIN) == "4"
+            assert run(client, no_such) == ""  # it is too late
+            assert run(client, SET.format("TF_ENABLE_ONEDNN_OPTS", "1")).startswith("`TF_ENABLE_ONEDNN_OPTS` has no effect")
+        (tmp_path / ".keras").mkdir(exist_ok=True)
+        (tmp_path / ".keras" / "keras.json").write_text('{"floatx": "float64", "backend": "tensorflow"}')
+        with kernel_of(tmp_path) as (_, client):
+            assert run(
+                client, "import keras\nkeras.config.floatx(), keras.layers.Dense(2)(keras.ops.zeros((1, 2))).dtype"
+            ) == ("('float64', tf.float64)")
     finally:
         registry.close_pool()
         launcher.close()
