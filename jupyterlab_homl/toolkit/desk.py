@@ -102,7 +102,7 @@ class Desk:
                 found.append([key, now])
         return found
 
-    def _keep(self, value: Any) -> dict[str, object]:
+    def _keep(self, value: Any, _reason: str = "", /) -> dict[str, object]:
         number = next(self._numbers)
         self._objects[number] = value
         return {"ref": number, "type": name_of(type(value))}
@@ -178,7 +178,9 @@ def _is_mutable(value: Any) -> bool:
     """Whether a decoded argument can be changed in place."""
     if isinstance(value, tuple):
         return any(map(_is_mutable, value))
-    return isinstance(value, list | dict | set) or type(value).__name__ == "ndarray"
+    if isinstance(value, list | dict | set):
+        return True
+    return str(type(value).__module__).partition(".")[0] in ("numpy", "pandas", "scipy") and hasattr(value, "shape")
 
 
 def plain(value: Any) -> Any:

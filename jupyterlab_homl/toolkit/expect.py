@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from .arrays import to_dense
 from .i18n import translatable
 from .messages import Message, Unmet, first_line, show, test
 from .proxy import AnswerError, Handle, answer, encode_argument, to_plain_data
@@ -115,15 +116,13 @@ def close(
 
 def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
     """`got` as an array of floats; fails the test where it is not numeric."""
-    import numpy as np
-
     if got is None:
         fail("Your code returned None. Usually the `return` is missing, or something was printed instead.")
     got = to_plain_data(got)
     if isinstance(got, Handle | str | bytes | dict | set):
         fail("Expected a number, got {got}." if shape == () else "Expected an array of numbers, got {got}.", got=got)
     try:
-        array = np.asarray(got)
+        array = to_dense(got)
         if array.dtype.kind == "c" and not array.imag.any():
             array = array.real
         if array.size and array.dtype.kind not in "biuf":
@@ -151,8 +150,13 @@ def _same(got: Any, want: Any) -> bool:
     got = to_plain_data(got)
     if isinstance(got, Handle) or isinstance(want, Handle):
         return False
-    if isinstance(got, np.ndarray) or isinstance(want, np.ndarray):
-        return bool(np.shape(got) == np.shape(want) and np.array_equal(got, want))
+    if _is_table(want):
+        return type(got) is type(want) and bool(got.equals(want))
+    if _is_table(got) or any(isinstance(value, np.ndarray) or hasattr(value, "toarray") for value in (got, want)):
+        got, want = to_dense(got), to_dense(want)
+        return bool(got.shape == want.shape and np.array_equal(got, want))
+    if type(want).__name__ in ("NAType", "NaTType") or type(got).__name__ == "NAType":
+        return got is want
     if isinstance(got, np.generic):
         got = got.item()
     if isinstance(want, dict):
@@ -164,6 +168,11 @@ def _same(got: Any, want: Any) -> bool:
             and all(_same(a, b) for a, b in zip(got, want, strict=True))
         )
     return bool(got == want)
+
+
+def _is_table(value: Any) -> bool:
+    """Whether this is a frame, a series, an index or an array of pandas' own."""
+    return callable(getattr(value, "equals", None)) and hasattr(value, "shape")
 
 
 def at_least(got: Any, low: float, says: str = "Expected at least {low}, got {got}.", **values: Any) -> None:

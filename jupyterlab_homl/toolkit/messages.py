@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -171,6 +172,11 @@ def _shown(value: Any) -> str:
 
     if isinstance(value, float | np.floating):
         return f"{float(value):.4g}"
+    kind = type(value)
+    if kind is np.ma.MaskedArray or (kind.__module__.partition(".")[0] in ("pandas", "scipy") and hasattr(value, "shape")):
+        if math.prod(value.shape) > _SHOWN_ITEMS:
+            return f"{kind.__name__}(…, shape={value.shape})"
+        return f"{kind.__name__}({_shown((value.toarray() if hasattr(value, 'toarray') else np.asarray(value)).tolist())})"
     if isinstance(value, np.ndarray):
         if value.size > 12:
             return f"array(…, shape={value.shape})"

@@ -109,10 +109,13 @@ def encode_argument(value: Any) -> dict[str, object]:
         ``answer.define``.
     """
 
-    def keep(item: Any) -> dict[str, object]:
+    def keep(item: Any, reason: str = "", /) -> dict[str, object]:
         if isinstance(item, Handle):
             return reference(item)
-        raise TypeError(f"a {type(item).__name__} cannot be handed to the learner's code; make it there with answer.define")
+        why = f", since {reason}" if reason else ""
+        raise TypeError(
+            f"a {type(item).__name__} cannot be handed to the learner's code{why}; make it there with answer.define"
+        )
 
     return encode(value, keep)
 

@@ -1,8 +1,9 @@
 """The wire format of requests and replies between the process that runs a learner's code and the one that judges it.
 
-Plain data crosses by value: None, booleans, numbers, strings, bytes, lists, tuples, sets, dicts, arrays. pandas and
-SciPy-sparse data, TensorFlow tensors and Keras variables cross as arrays. Everything else stays where it is and is
-represented by a handle. Nothing is ever unpickled.
+Plain data crosses by value: None, booleans, numbers, strings, bytes, dates and times, lists, tuples, sets, dicts, arrays of
+NumPy's, sparse matrices of SciPy's, and what pandas has, missing values included. TensorFlow tensors and Keras variables cross
+as arrays. Everything else, and whatever holds something else, stays where it is and is represented by a handle. Nothing is
+ever unpickled.
 
 A frame is a four-byte length and a JSON document. Arrays travel inside it as `.npy` bytes, without object dtype.
 """
@@ -10,37 +11,39 @@ A frame is a four-byte length and a JSON document. Arrays travel inside it as `.
 from __future__ import annotations
 
 import base64
-import io
 import json
 import struct
+import sys
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Protocol
+
+from .arrays import TOO_LARGE, Stays, WireError, decode_array, encode_array
+from .tables import decode_table, encode_table
+from .times import decode_time, encode_time
+
+__all__ = ["ByReference", "JsonLines", "Keep", "WireError", "decode", "document_of", "encode", "frame", "receive", "send"]
 
 MAX_FRAME = 64 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_BITS = 4096
-_TOO_LARGE = "the value is too large to check ({size} MB)"
+MAX_DIGITS = 100
 
 #: Classes that cross as arrays, by module prefix and name, so that none of these libraries has to be imported here.
-_ARRAY_LIKE = {
-    ("pandas", "DataFrame"),
-    ("pandas", "Series"),
-    ("pandas", "Index"),
-    ("pandas", "RangeIndex"),
-    ("tensorflow", "EagerTensor"),
-    ("tensorflow", "ResourceVariable"),
-    ("keras", "Variable"),
-}
-
-
-class WireError(Exception):
-    """A value that cannot be encoded, or a frame that cannot be read or written."""
+_ARRAY_LIKE = {("tensorflow", "EagerTensor"), ("tensorflow", "ResourceVariable"), ("keras", "Variable")}
 
 
 class ByReference:
     """Base of proxies of the other process's objects: `encode` never looks into them, but refers to the object."""
 
     __slots__ = ()
+
+
+class Keep(Protocol):
+    """Keeps a value that cannot cross; returns the document of its handle."""
+
+    def __call__(self, value: Any, reason: str = "", /) -> dict[str, object]:
+        """Keep a value, for a reason that is known where a part of it cannot cross."""
 
 
 class Readable(Protocol):
@@ -82,7 +85,7 @@ def frame(document: Any) -> bytes:
     """
     data = json.dumps(document).encode()
     if len(data) > MAX_FRAME:
-        raise WireError(_TOO_LARGE.format(size=len(data) // 2**20))
+        raise WireError(TOO_LARGE.format(size=len(data) // 2**20))
     return struct.pack("!I", len(data)) + data
 
 
@@ -148,7 +151,7 @@ def _exactly(stream: Readable, size: int) -> bytes:
     return b"".join(parts)
 
 
-def encode(value: Any, keep: Callable[[Any], dict[str, object]], depth: int = 0, exact: bool = False) -> dict[str, object]:
+def encode(value: Any, keep: Keep, depth: int = 0, exact: bool = False) -> dict[str, object]:
     """Turn a value into plain JSON.
 
     Parameters
@@ -156,11 +159,11 @@ def encode(value: Any, keep: Callable[[Any], dict[str, object]], depth: int = 0,
     value : object
         Anything.
     keep : callable
-        Called with a value that cannot cross; returns the document of its handle.
+        Called with a value that cannot cross.
     depth : int
         How deep in containers we are.
     exact : bool
-        Whether nothing may change its class: then only NumPy's own arrays cross as arrays.
+        Whether nothing may change its class: then instances of subclasses, and tensors, stay.
 
     Returns
     -------
@@ -170,7 +173,7 @@ def encode(value: Any, keep: Callable[[Any], dict[str, object]], depth: int = 0,
     Raises
     ------
     WireError
-        If containers are nested deeper than `MAX_DEPTH` (or contain themselves).
+        If containers are nested deeper than `MAX_DEPTH` (or contain themselves), or it is too large.
     """
     if depth > MAX_DEPTH:
         raise WireError(f"lists or dicts nested deeper than {MAX_DEPTH} levels cannot be checked")
@@ -189,10 +192,13 @@ def encode(value: Any, keep: Callable[[Any], dict[str, object]], depth: int = 0,
         return {kind.__name__: [encode(item, keep, depth + 1, exact) for item in value]}
     if kind is dict:
         return {"dict": [[encode(k, keep, depth + 1, exact), encode(v, keep, depth + 1, exact)] for k, v in value.items()]}
-    array = None if issubclass(kind, ByReference) else _as_array(value, exact)
-    if array is not None:
-        return array
-    return keep(value)
+    if issubclass(kind, ByReference):
+        return keep(value)
+    try:
+        found = _encode_of_library(value, lambda item: encode(item, _stay, depth + 1, exact), exact)
+    except Stays as reason:
+        return keep(value, str(reason))
+    return keep(value) if found is None else found
 
 
 def _is_plain(value: Any) -> bool:
@@ -201,44 +207,28 @@ def _is_plain(value: Any) -> bool:
     return value is None or kind in (bool, str, float) or (kind is int and value.bit_length() <= MAX_BITS)
 
 
-def _as_array(value: Any, exact: bool) -> dict[str, object] | None:
-    """The document of an array-like value, or None if it is none (or holds objects)."""
-    import numpy as np
-
-    if isinstance(value, np.generic):
-        return {"s": _npy(np.asarray(value))} if not value.dtype.hasobject else None
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
-        return None
-    if exact and type(value) is not np.ndarray:
-        return None
-    if not isinstance(value, np.ndarray):
-        for cls in type(value).__mro__:
-            if (cls.__module__.partition(".")[0], cls.__name__) in _ARRAY_LIKE:
-                value = np.asarray(value)
-                break
-            if cls.__module__.startswith("scipy.sparse") and hasattr(value, "toarray"):
-                value = value.toarray()
-                break
-        else:
-            return None
-    array = np.asarray(value)
-    if array.dtype.kind == "T" or (array.dtype == object and array.size and all(type(item) is str for item in array.flat)):
-        array = array.astype(str)
-    elif array.dtype == object and all(isinstance(item, int | float) for item in array.flat):
-        array = array.astype(float)
-    elif array.dtype.hasobject:
-        return None
-    return {"nd": _npy(array)}
+def _stay(value: Any, reason: str = "", /) -> dict[str, object]:
+    """Have the whole stay where it is, since it holds a value that cannot cross."""
+    raise Stays(reason or f"it holds a {type(value).__name__}")
 
 
-def _npy(array: Any) -> str:
-    import numpy as np
+def _encode_of_library(value: Any, encode_item: Callable[[Any], dict[str, object]], exact: bool) -> dict[str, object] | None:
+    """The document of a value of a library; None where the library is not known here."""
+    kinds = type(value).__mro__
+    packages = {str(cls.__module__).partition(".")[0] for cls in kinds}
+    if "pandas" in packages and "pandas" in sys.modules and (found := encode_table(value, encode_item, exact)):
+        return found
+    if (packages & {"numpy", "scipy"}) and (found := encode_array(value, encode_item, exact)):
+        return found
+    if type(value) is Decimal and len(str(value)) <= MAX_DIGITS:
+        return {"decimal": str(value)}
+    if "datetime" in packages and (found := encode_time(value)):
+        return found
+    if not exact and any((str(cls.__module__).partition(".")[0], cls.__name__) in _ARRAY_LIKE for cls in kinds):
+        import numpy as np
 
-    if array.nbytes > MAX_FRAME // 2:
-        raise WireError(_TOO_LARGE.format(size=array.nbytes // 2**20))
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return base64.b64encode(buffer.getvalue()).decode()
+        return encode_array(np.asarray(value), encode_item, exact)
+    return None
 
 
 def decode(document: Any, handle: Callable[[dict[str, Any]], Any]) -> Any:
@@ -259,6 +249,8 @@ def decode(document: Any, handle: Callable[[dict[str, Any]], Any]) -> Any:
     if not isinstance(document, dict) or not document:
         raise WireError("not an encoded value")
     kind, body = next(iter(document.items()))
+    if kind == "ref":
+        return handle(document)
     try:
         match kind:
             case "v":
@@ -277,18 +269,21 @@ def decode(document: Any, handle: Callable[[dict[str, Any]], Any]) -> Any:
                 return frozenset(decode(item, handle) for item in body)
             case "dict":
                 return {decode(key, handle): decode(item, handle) for key, item in body}
-            case "nd":
-                return _from_npy(body)
-            case "s":
-                return _from_npy(body)[()]
-            case "ref":
-                return handle(document)
-    except (TypeError, ValueError, EOFError) as error:
+            case "decimal":
+                return Decimal(body[:MAX_DIGITS])
+            case "time":
+                return decode_time(body)
+            case "nd" | "s" | "objects" | "text" | "masked" | "sparse":
+                return decode_array(kind, body, lambda item: decode(item, _no_handle))
+            case "frame" | "series" | "index" | "array" | "scalar":
+                return decode_table(kind, body, lambda item: decode(item, _no_handle))
+    except WireError:
+        raise
+    except Exception as error:  # of whatever class a library raises for what is none of its values
         raise WireError(f"a broken {kind!r} value") from error
     raise WireError(f"an unknown kind of value: {kind!r}")
 
 
-def _from_npy(text: str) -> Any:
-    import numpy as np
-
-    return np.lib.format.read_array(io.BytesIO(base64.b64decode(text)), allow_pickle=False)
+def _no_handle(_: dict[str, Any]) -> Any:
+    """There are no handles in a library's values."""
+    raise WireError("a handle in a value that holds none")

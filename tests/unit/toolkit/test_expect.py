@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from jupyterlab_homl.toolkit import expect, messages
@@ -209,3 +210,29 @@ def test_a_message_stays_small() -> None:
     assert len(words(expect.equal, "a" * 10**6, "b")) < 400
     assert len(words(expect.equal, list(range(10**6)), [1])) < 400
     assert len(words(expect.equal, 10**4000, 1)) < 400
+
+
+def test_values_of_pandas_and_scipy_are_compared_by_what_they_hold(learner: Callable[[str], Answer]) -> None:
+    answer = learner(
+        "import pandas as pd\nfrom scipy import sparse\n"
+        "frame = pd.DataFrame({'a': pd.array([1, None], dtype='Int64'), 'b': ['x', 'y']})\n"
+        "numbers = frame['a']\nthin = sparse.eye(2, format='csr')\nhidden = np.ma.array([1.0, 2.0], mask=[False, True])"
+    )
+    want = pd.DataFrame({"a": pd.array([1, None], dtype="Int64"), "b": ["x", "y"]})
+    expect.equal(answer.frame, want)
+    assert words(expect.equal, answer.frame, want.assign(b="z")).startswith("Expected DataFrame(")
+    assert "got Series([1, " in words(expect.equal, answer.numbers, pd.Series([1, 2]))
+    assert "not finite" in words(expect.close, answer.numbers, [1, 2])
+    assert "not finite" in words(expect.close, answer.hidden, [1, 2])
+    expect.close(answer.thin, [[1, 0], [0, 1]])
+    expect.equal(answer.thin, [[1, 0], [0, 1]])
+    expect.equal(answer.numbers[1], pd.NA)
+    assert "Expected 1, got <NA>" in words(expect.equal, answer.numbers[1], 1)
+    assert "Expected numbers" in words(expect.close, answer.frame, [[1, 2], [3, 4]])
+
+
+def test_a_frame_reaches_the_answer_as_a_frame(learner: Callable[[str], Answer]) -> None:
+    answer = learner("def mean(table):\n    return float(table['a'].mean())\ndef first(table):\n    return table.head(1)")
+    table = pd.DataFrame({"a": [1.0, 2.0], "when": pd.date_range("2026-01-01", periods=2, tz="Asia/Shanghai")})
+    assert answer.mean(table) == 1.5
+    expect.equal(answer.first(table), table.head(1))

@@ -9,15 +9,13 @@ import struct
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
-from scipy import sparse
 
 from jupyterlab_homl.toolkit import wire
 
 
 def crossed(value: Any) -> Any:
-    def keep(item: Any) -> dict[str, Any]:
+    def keep(item: Any, _reason: str = "", /) -> dict[str, Any]:
         return {"ref": 1, "type": type(item).__name__}
 
     return wire.decode(json.loads(json.dumps(wire.encode(value, keep))), lambda held: held)
@@ -63,12 +61,6 @@ def test_scalars_of_numpy_stay_scalars() -> None:
     got = crossed(np.float32(1.5))
     assert isinstance(got, np.float32)
     assert got == 1.5
-
-
-def test_frames_and_sparse_matrices_cross_as_arrays() -> None:
-    assert crossed(pd.DataFrame({"a": [1.0, 2.0]})).tolist() == [[1.0], [2.0]]
-    assert crossed(pd.Series(["x", "y"])).tolist() == ["x", "y"]
-    assert crossed(sparse.eye(2, format="csr")).tolist() == [[1, 0], [0, 1]]
 
 
 @pytest.mark.parametrize("value", [object(), len, np.array([object()]), type("List", (list,), {})([1])])
