@@ -16,7 +16,7 @@ from typing import Any
 
 from ..course.model import Cell, Exercise, Lesson
 from ..course.nbmetadata import cell_source, grade_id, homl_metadata, is_untouched
-from ..course.tests_cell import TestsCell
+from ..course.tests_cell import TestsCell, visible_text
 from ..syntax import parse
 from ..toolkit.messages import Message
 from .verdict import Status
@@ -175,6 +175,13 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
         run += [(builds_on, cell) for cell in extra]
     answers, written, extra = _answer_cells(cells, exercise)
     notes += _remarks(answers, written, exercise)
+    if any(_is_of_another_version(cell, exercise) for cell in cells):
+        notes.append(
+            Message(
+                "This exercise has changed since you opened it, and is checked as it is now. *Restore this exercise’s cells* "
+                "brings its new text, and keeps your answer."
+            )
+        )
     run += [(exercise, cell) for cell in extra]
     too_long = next((len(cell.source) for _, cell in run if len(cell.source) > MAX_SOURCE), None)
     if too_long is not None:
@@ -332,6 +339,16 @@ def _with_extra_cells(
 
 def _is_statement(cell: LearnerCell, exercise: Exercise) -> bool:
     return cell.exercise == exercise.id and cell.role == "statement"
+
+
+def _is_of_another_version(cell: LearnerCell, exercise: Exercise) -> bool:
+    """Whether a cell is the statement or tests as handed out by another version of the course, and not changed since."""
+    if not cell.untouched or cell.exercise != exercise.id:
+        return False
+    if cell.role == "statement":
+        return exercise.statement.strip() not in cell.source
+    shown = next((visible_text(tests.source) for tests in exercise.tests if tests.id == cell.grade_id), None)
+    return shown is not None and shown.strip() != cell.source.strip()
 
 
 def _exercise_of(cell: LearnerCell) -> str | None:

@@ -6,15 +6,13 @@ may have been written into a cell of its own: neither may cost a point without a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..course.nbmetadata import cell_source, grade_id, homl_metadata, is_solution
+from ..course.tests_cell import visible_text
 from .plan import LearnerCell, asked_names, bound_names
-
-_HIDDEN_TESTS = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*(\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def given_cells(notebook: Mapping[str, Any], solutions: Mapping[str, str]) -> tu
             GivenCell(
                 name=name,
                 type=str(cell.get("cell_type")),
-                text=_HIDDEN_TESTS.sub("", source),
+                text=visible_text(source),
                 cell_id=str(cell.get("id") or ""),
                 exercise=ours.get("exercise"),
                 role=ours.get("role"),
@@ -123,6 +121,7 @@ class _Search:
         self.free: set[int] = set()
         self.found: dict[int, GivenCell] = {}
         self._texts = handed_out_texts(given)
+        self._bound: dict[int, set[str]] = {}
 
     def by_marks(self) -> None:
         """Take cells whose id, or whose exercise and role, are those of a missing cell."""
@@ -139,10 +138,13 @@ class _Search:
 
     def by_text(self) -> None:
         """Take cells with the text of a missing one; where several have the same text, between their neighbours."""
+        by_text: dict[str, list[int]] = {}
+        for index in sorted(self.free):
+            by_text.setdefault(normal_text(self.cells[index].source), []).append(index)
+        by_text.pop("", None)
         for wanted in sorted(self.missing, key=lambda cell: cell.is_answer):  # stubs are often alike, so these come last
-            text = normal_text(wanted.text)
-            same = [index for index in sorted(self.free) if text and normal_text(self.cells[index].source) == text]
-            near = [index for index in self._between(wanted) if index in same]
+            same = [index for index in by_text.get(normal_text(wanted.text), ()) if index in self.free]
+            near = sorted({*same} & {*self._between(wanted)}) if same else []
             if near or (same and not wanted.is_answer):
                 self._take((near or same)[0], wanted)
 
@@ -150,15 +152,19 @@ class _Search:
         """Take, for each missing answer, a cell between its neighbours: one that defines its names, or the only one."""
         for wanted in [cell for cell in self.missing if cell.is_answer]:
             own = [index for index in self._between(wanted) if self._is_own(self.cells[index])]
-            names = wanted.names or frozenset()
-            defining = [index for index in own if names & bound_names(self.cells[index].source)]
+            defined = {index: len((wanted.names or frozenset()) & self._names(index)) for index in own}
+            most = max(defined.values(), default=0)
             alike = [index for index in own if self.cells[index].type == wanted.type]
-            if defining:
-                most = max(len(names & bound_names(self.cells[index].source)) for index in defining)
-                best = [index for index in defining if len(names & bound_names(self.cells[index].source)) == most]
-                self._take(best[-1], wanted)  # the last one is what a kernel would have in the end
+            if most:
+                self._take(max(index for index in own if defined[index] == most), wanted)  # as a kernel has it in the end
             elif len(alike) == 1:
                 self._take(alike[0], wanted)
+
+    def _names(self, index: int) -> set[str]:
+        """The names that a cell binds; it is parsed once."""
+        if index not in self._bound:
+            self._bound[index] = bound_names(self.cells[index].source)
+        return self._bound[index]
 
     def _take(self, index: int, cell: GivenCell) -> None:
         self.found[index] = cell

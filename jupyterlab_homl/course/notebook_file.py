@@ -19,6 +19,9 @@ FORMAT, MINOR_WITH_IDS = 4, 5
 #: The most JSON objects and lists in a file: reading one takes a hundred times its two bytes.
 MOST_OBJECTS = 1_000_000
 
+#: The most cells of a notebook: what is done with each of them takes a second in all.
+MOST_CELLS = 10_000
+
 #: What each type of cell holds; anything else is dropped.
 _KEYS = {
     "code": ("cell_type", "execution_count", "id", "metadata", "outputs", "source"),
@@ -60,6 +63,14 @@ def parse_notebook(content: bytes, name: str) -> dict[str, Any]:
     cells = found.get("cells")
     if not isinstance(cells, list):
         raise BadNotebook("{name} is not a notebook: it has no cells.", name=name)
+    if len(cells) > MOST_CELLS:
+        raise BadNotebook(
+            "{name} has {count:,} cells, and at most {most:,} are read. Delete those that are not yours, save it, and try "
+            "again.",
+            name=name,
+            count=len(cells),
+            most=MOST_CELLS,
+        )
     metadata, minor = found.get("metadata"), found.get("nbformat_minor")
     minor = minor if type(minor) is int and minor >= 0 else MINOR_WITH_IDS
     return {

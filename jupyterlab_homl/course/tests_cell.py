@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +71,14 @@ class TestsCell:
             for secret in (False, True)
         )
         return visible, hidden
+
+
+_HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*(\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def visible_text(source: str) -> str:
+    """The text of a cell without its hidden tests, as nbgrader releases it."""
+    return _HIDDEN.sub("", source)
 
 
 #: The names of the one test that all plain asserts make up: the visible ones, and the hidden ones.

@@ -56,7 +56,8 @@ class CourseFolder:
     def submitted(self) -> Mapping[str, Path]:
         """The submitted folders of this assignment by student, without excluded students."""
         template = self.directory.submitted_directory
-        parts = re.compile(self.directory.format_path(template, "(?P<student>.*)", "(?P<assignment>.*)", escape=True))
+        pattern = self.directory.format_path(template, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
+        parts = re.compile(pattern, re.DOTALL)  # a folder's name may hold a line break
         excluded = self.directory.student_id_exclude.split(",")
         found: dict[str, Path] = {}
         for path in sorted(glob(self.submitted_pattern())):  # noqa: PTH207 - nbgrader's pattern is absolute

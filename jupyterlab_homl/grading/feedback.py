@@ -6,8 +6,8 @@ import re
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Bool, Unicode
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+from traitlets import Bool, Unicode, default
 
 from ..course.nbmetadata import nbgrader_metadata
 
@@ -20,8 +20,16 @@ class HideHiddenTests(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
     """Cuts the source of hidden tests, and the lines of tracebacks that quote it. What a test says of an answer stays."""
 
     enabled = Bool(True, help="Whether hidden tests are cut out of feedback.").tag(config=True)
-    begin = Unicode("BEGIN HIDDEN TESTS", help="What the first line of hidden tests contains.").tag(config=True)
-    end = Unicode("END HIDDEN TESTS", help="What the last line of hidden tests contains.").tag(config=True)
+    begin = Unicode(help="What the first line of hidden tests contains; that of nbgrader by default.").tag(config=True)
+    end = Unicode(help="What their last line contains; that of nbgrader by default.").tag(config=True)
+
+    @default("begin")
+    def _default_begin(self) -> str:
+        return str(ClearHiddenTests(config=self.config).begin_test_delimeter)
+
+    @default("end")
+    def _default_end(self) -> str:
+        return str(ClearHiddenTests(config=self.config).end_test_delimeter)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int

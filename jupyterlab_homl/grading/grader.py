@@ -16,8 +16,9 @@ from nbconvert.writers.files import FilesWriter
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
+from nbgrader.preprocessors import AssignLatePenalties, Execute
 from traitlets import Bool, Enum, Float, Int, List, Unicode
+from traitlets.utils.importstring import import_item
 
 from ..engine.sandbox.limits import MEGABYTE, Limits
 from ..errors import HomlError
@@ -162,7 +163,16 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
             kept_files=frozenset(self.exclude_overwriting.get(self.coursedir.assignment_id, ())),
             sanitize_preprocessors=tuple(self.sanitize_preprocessors),
             autograde_preprocessors=tuple(self.autograde_preprocessors),
+            preprocessor_options=self._preprocessor_options(),
         )
+
+    def _preprocessor_options(self) -> dict[str, dict[str, Any]]:
+        """The sections of the configuration for preprocessors that run in each submission."""
+        listed = (*self.sanitize_preprocessors, *self.autograde_preprocessors)
+        kinds = [import_item(kind) if isinstance(kind, str) else kind for kind in listed]
+        named = {base.__name__ for kind in kinds if isinstance(kind, type) for base in kind.__mro__}
+        apart = {AssignLatePenalties.__name__, *_KERNEL_SECTIONS}
+        return {name: dict(self.config[name]) for name in sorted(named - apart) if name in self.config}
 
     def _grade(self, course: CourseFolder, options: GradingOptions, exporter: Exporter) -> RunOutcome:
         submissions = find_submissions(course, options, self.log)

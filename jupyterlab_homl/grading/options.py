@@ -45,6 +45,8 @@ class GradingOptions:
         Files of the student's that the instructor's files of the same name do not replace.
     sanitize_preprocessors, autograde_preprocessors : tuple
         nbgrader's lists of preprocessors: classes, functions, or names of either.
+    preprocessor_options : mapping
+        The sections of nbgrader's configuration for these, but for late penalties, which are worked out in each run.
     """
 
     students: tuple[str, ...] = ()
@@ -67,3 +69,4 @@ class GradingOptions:
     kept_files: frozenset[str] = frozenset()
     sanitize_preprocessors: tuple[Any, ...] = ()
     autograde_preprocessors: tuple[Any, ...] = ()
+    preprocessor_options: Mapping[str, Any] = field(default_factory=dict)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from operator import attrgetter
 
 #: The reason why a person grades a cell that the instructor has marked so.
 GRADED_BY_HAND = "It is graded by hand."
+
+#: Points by which two scores may differ and count as the same.
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,11 @@ class PointsChange:
     student: str
     before: float
     after: float
+
+    @property
+    def differs(self) -> bool:
+        """Whether the points differ by more than the order in which numbers are added."""
+        return not math.isclose(self.before, self.after, abs_tol=_TOLERANCE)
 
     def document(self) -> dict[str, object]:
         """The change as JSON."""
@@ -159,11 +169,9 @@ class GradingReport:
     def changed(self) -> list[PointsChange]:
         """The submissions that have other points than before the run, by student."""
         again = [
-            PointsChange(row.student, row.before, row.score - row.penalty)
-            for row in self.graded()
-            if row.before is not None and row.before != row.score - row.penalty
+            PointsChange(row.student, row.before, row.score - row.penalty) for row in self.graded() if row.before is not None
         ]
-        return sorted([*again, *self.changed_penalties], key=lambda change: change.student)
+        return sorted([*filter(attrgetter("differs"), again), *self.changed_penalties], key=attrgetter("student"))
 
     def all_remarks(self) -> list[str]:
         """The remarks about the assignment, then those about submissions, each with the student's name."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +14,8 @@ from jupyterlab_homl.engine.runs.judge_client import JudgeClient, JudgeReply
 from jupyterlab_homl.toolkit.messages import Message
 
 from .task import OutsideJudgement
+
+_HIDDEN = re.compile("(BEGIN|END) HIDDEN TESTS")
 
 
 def judge_named_tests(judge: JudgeClient, grade_id: str, source: str, timeout: float) -> OutsideJudgement:
@@ -92,7 +96,19 @@ def judge_asserts(judge: JudgeClient, grade_id: str, source: str, definitions: s
     text = f"{error['name']}: {error['message']}" if error["message"] else error["name"]
     traceback = [*([f"---> {error['line']} {code}"] if code else []), text]
     shown = error_output(error["name"], error["message"], traceback)
-    return OutsideJudgement("failed", None, [shown], error["message"] or code or error["name"], reply.seconds)
+    reason = error["message"] or (_hidden_line(error) if _is_hidden(lines, error["line"]) else code) or error["name"]
+    return OutsideJudgement("failed", None, [shown], reason, reply.seconds)
+
+
+def _is_hidden(lines: Sequence[str], number: int) -> bool:
+    """Whether a line of a tests cell, counted from 1, is not handed out. Learners read the reasons that people are given."""
+    marks = [("BEGIN" if "BEGIN" in line else "END") for line in lines[:number] if _HIDDEN.search(line)]
+    return bool(marks) and marks[-1] == "BEGIN"
+
+
+def _hidden_line(error: Mapping[str, Any]) -> str:
+    values = {"error": error["name"], "line": error["line"]}
+    return Message("{error} in line {line} of the tests, which is hidden.", values).text
 
 
 def error_output(name: str, value: str, traceback: list[str] | None = None) -> dict[str, Any]:

@@ -152,6 +152,15 @@ class SourceNotebook:
         return frozenset().union(*map(bound_names, sources))
 
     @cached_property
+    def basis(self) -> list[list[object]]:
+        """What marks depend on in the instructor's notebook besides its tests: code, answers and tags, as JSON."""
+        return [
+            [cell.name, cell.type, "" if cell.is_tests else cell_source(document), (self.tags or {}).get(cell.name, [])]
+            for cell, document in zip(self.given, self._document_cells, strict=False)
+            if cell.type == "code" or cell.is_answer
+        ]
+
+    @cached_property
     def definitions(self) -> str:
         """The instructor's definitions on which tests may rely."""
         return shared_definitions(self._document_cells)
@@ -194,7 +203,7 @@ class Assignment:
     find_graded_cell = find_source_cell
 
     def checksums(self) -> dict[str, str]:
-        """For each of the instructor's code cells that decide a grade, a text that changes when the cell does.
+        """For each of the instructor's cells that decide a grade, a text that changes when the cell does.
 
         The keys are ``NOTEBOOK/GRADE_ID``.
         """
@@ -202,7 +211,7 @@ class Assignment:
             f"{notebook.name}/{cell.name}": f"{cell.checksum}:{cell.max_score:g}"
             for notebook in self.notebooks.values()
             for cell in notebook.source_cells
-            if cell.is_tests or (cell.locked and cell.cell_type == "code")
+            if cell.grade or cell.task or cell.solution or (cell.locked and cell.cell_type == "code")
         }
 
     def tests_cells(self) -> set[str]:

@@ -22,7 +22,7 @@ from .assignment import Assignment
 from .pipeline_config import PipelineConfig
 from .preprocessors import apply_steps
 from .restoration import RestoredNotebook
-from .submitted_notebook import read_notebook
+from .submitted_notebook import MAX_BYTES, read_notebook
 
 #: Names of kernels that run this Python wherever they are installed.
 _OWN_KERNELS = ("python3", "python", "homl")
@@ -31,6 +31,9 @@ _NO_NOTEBOOK = Message("There is no notebook of the assignment in it.")
 
 #: How much a file must look like a notebook for it to be named.
 _LIKE = 80.0
+
+#: How many other notebooks of a submission are looked at for one that was not handed in.
+_MOST_OTHERS = 20
 
 #: For each notebook, the tests cells that can be run outside.
 OutsideTests = Mapping[str, Set[str]]
@@ -147,25 +150,31 @@ def _missing(config: PipelineConfig, folder: SubmittedFolder, present: Sequence[
     if not config.options.keep_unreadable:
         return dict.fromkeys(names, "")
     others = [name for name in folder.files if name.endswith(".ipynb") and name.removesuffix(".ipynb") not in present]
-    return {name: _not_handed_in(name, folder, others, config.assignment) for name in names}
+    cells = {name: _names_of_cells(name, folder.files[name]) for name in others[:_MOST_OTHERS]} if names else {}
+    return {name: _not_handed_in(name, cells, config.assignment) for name in names}
 
 
-def _not_handed_in(name: str, folder: SubmittedFolder, others: Sequence[str], assignment: Assignment) -> str:
-    """What is said of a notebook that was not handed in, with the file that looks like it."""
-    best, other = max(((_likeness(name, folder, file, assignment), file) for file in others), default=(0.0, ""))
+def _names_of_cells(name: str, content: bytes) -> Set[str]:
+    """The grade ids in a file; none if it is not a notebook, or a very large one."""
+    try:
+        cells = parse_notebook(content, name)["cells"] if len(content) <= MAX_BYTES else []
+    except HomlError:
+        return frozenset()
+    return frozenset(found for cell in cells if (found := grade_id(cell)))
+
+
+def _not_handed_in(name: str, others: Mapping[str, Set[str]], assignment: Assignment) -> str:
+    """What is said of a notebook that was not handed in, with the one of the other files that looks like it."""
+    best, other = max(((_likeness(name, file, cells, assignment), file) for file, cells in others.items()), default=(0.0, ""))
     if best < _LIKE:
         return Message("{name} was not handed in.", {"name": f"{name}.ipynb"}).text
     values = {"name": f"{name}.ipynb", "other": other}
     return Message("{name} was not handed in; “{other}” looks like it. Give it that name, and grade again.", values).text
 
 
-def _likeness(name: str, folder: SubmittedFolder, file: str, assignment: Assignment) -> float:
-    """How much a file looks like a notebook of the assignment, from 0 to 100: by its cells, else by its name."""
+def _likeness(name: str, file: str, cells: Set[str], assignment: Assignment) -> float:
+    """How much a file looks like a notebook of the assignment: by its cells, else by its name, which gives at most 100."""
     by_name: float = fuzz.partial_ratio(name.casefold(), Path(file).stem.casefold())
-    try:
-        cells = {grade_id(cell) for cell in parse_notebook(folder.files[file], file)["cells"]}
-    except HomlError:
-        return by_name
     shared = {other: len(cells & source.by_name.keys()) for other, source in assignment.notebooks.items()}
     most = max(shared.values(), default=0)
     return (100.0 + by_name if shared[name] == most else 0.0) if most else by_name

@@ -50,14 +50,15 @@ class PipelineConfig:
 
     @cached_property
     def rules(self) -> str:
-        """A checksum of all that points depend on besides the instructor's cells, the submission and dates."""
+        """A checksum of all that points depend on besides what the gradebook has of cells, the submission and dates."""
         options = self.options
         files = fingerprint(dict(sorted(self.source_files.items())))
         values = [
             *(options.executes, options.restore_cells, options.fail_closed, options.keep_unreadable, options.judge_outside),
             *(options.stderr_costs_points, options.kernel_name, sorted(options.kept_files)),
             *(asdict(options.limits), options.kernel_options),
-            *(options.sanitize_preprocessors, options.autograde_preprocessors),
+            *(options.sanitize_preprocessors, options.autograde_preprocessors, options.preprocessor_options),
+            [(name, notebook.kernelspec, notebook.basis) for name, notebook in sorted(self.assignment.notebooks.items())],
         ]
         return hashlib.sha256(f"{files} {json.dumps(values, sort_keys=True, default=_name)}".encode()).hexdigest()
 

@@ -15,7 +15,7 @@ from nbformat.corpus.words import generate_corpus_id
 from nbgrader import utils
 from nbgrader.preprocessors import OverwriteCells
 
-from ...checking.plan import LearnerCell, bound_names, learner_cells, own_answer, same_code
+from ...checking.plan import bound_names, learner_cells, own_answer, same_code
 from ...checking.recognition import GivenCell, exercise_numbers, handed_out_texts, normal_text, recognise
 from ...course.nbmetadata import SCHEMA_VERSION, grade_id
 from ...course.notebook_file import MINOR_WITH_IDS, complete_cell
@@ -299,26 +299,31 @@ class _AnswersBeside:
         self.comments: dict[str, str] = {}
         self.unsure: dict[str, str] = {}
         self.remarks: list[str] = []
-        if any(grade_id(cell) is None and normal_text(cell.source) not in self._texts for cell in cells):
+        self._bound: dict[str, set[str]] = {}
+        self._read_cells()
+        if any(self._own):
             for given in source.given:
                 if given.is_answer:
                     self._look_for(given)
+
+    def _read_cells(self) -> None:
+        self._found = learner_cells({"cells": self.cells})
+        self._groups = [self._numbers.get(cell.grade_id or "") for cell in self._found]
+        self._own = [cell.grade_id is None and normal_text(cell.source) not in self._texts for cell in self._found]
 
     def _look_for(self, given: GivenCell) -> None:
         at = next((n for n, cell in enumerate(self.cells) if grade_id(cell) == given.name), None)
         if at is None or not self._is_untouched(self.cells[at], given):
             return
-        found = learner_cells({"cells": self.cells})
-        groups = [self._numbers.get(cell.grade_id or "") for cell in found]
-        own = [self._is_own(cell, given) for cell in found]
+        own = [own and (given.type != "code" or cell.type == "code") for own, cell in zip(self._own, self._found, strict=True)]
         names = given.names if given.type == "code" else None
-        beside = own_answer(found, groups, own, at, names)
+        beside = own_answer(self._found, self._groups, own, at, names)
         if beside and names is not None:
             self._move_behind(at, beside, given)
         elif beside:
             self.unsure[given.name] = self._remark(given, beside)
         else:
-            elsewhere = [n for n, cell in enumerate(found) if own[n] and names and names <= bound_names(cell.source)]
+            elsewhere = [n for n, cell in enumerate(self._found) if own[n] and names and names <= self._names(cell.source)]
             tests = self._source.tests_of.get(given.name, ())
             if elsewhere:
                 self.unsure |= dict.fromkeys(tests, self._remark(given, elsewhere))
@@ -328,9 +333,11 @@ class _AnswersBeside:
             given.type == "code" and same_code(cell.source, given.text)
         )
 
-    def _is_own(self, cell: LearnerCell, given: GivenCell) -> bool:
-        may_hold = cell.type == "code" if given.type == "code" else True
-        return may_hold and cell.grade_id is None and normal_text(cell.source) not in self._texts
+    def _names(self, source: str) -> set[str]:
+        """The names that a cell binds; it is parsed once."""
+        if source not in self._bound:
+            self._bound[source] = bound_names(source)
+        return self._bound[source]
 
     def _remark(self, given: GivenCell, beside: Sequence[int]) -> str:
         numbers = ", ".join(str(index + 1) for index in beside)
@@ -347,6 +354,8 @@ class _AnswersBeside:
         if all(at < index < first for index in beside):
             return
         moved = [self.cells[index] for index in beside]
-        rest = [cell for n, cell in enumerate(self.cells) if n not in beside]
+        places = set(beside)
+        rest = [cell for n, cell in enumerate(self.cells) if n not in places]
         after = at + 1 - sum(1 for index in beside if index < at)
         self.cells = [*rest[:after], *moved, *rest[after:]]
+        self._read_cells()

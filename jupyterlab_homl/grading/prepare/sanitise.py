@@ -11,14 +11,8 @@ from nbgrader.preprocessors import CheckCellMetadata, OverwriteCells, OverwriteK
 
 from .assignment import Assignment
 
-#: Tags that would keep tests from being run. They are removed if the instructor's own tags are not known.
-_EXECUTION_TAGS = ("skip-execution", "raises-exception")
-
 #: How many different sets of cell metadata are remembered as valid.
 _MOST_VALID = 1000
-
-#: The flags of nbgrader's metadata that are compared with the instructor's.
-_FLAGS = ("grade", "solution", "task")
 
 
 class OverwriteCellsFromAssignment(OverwriteCells):  # type: ignore[misc]  # nbgrader has no types

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Set
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz import fuzz
 
 from ...toolkit.messages import Message
+
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_NUMBERS = re.compile(r"\d+")
 
 #: How alike two ids are that may be a slip of the keyboard, of 100, and the shortest for which that is said.
 _NEAR, _SHORTEST = 84.0, 4
@@ -46,7 +50,7 @@ def near(student: str, others: Iterable[str]) -> list[str]:
     found = []
     for other in others:
         candidate = _key(other)
-        digits = [letter for letter in candidate if letter.isdigit()] == [letter for letter in key if letter.isdigit()]
+        digits = _NUMBERS.findall(candidate) == _NUMBERS.findall(key)
         alike = 100.0 if candidate == key else fuzz.ratio(candidate, key) if digits and len(key) >= _SHORTEST else 0.0
         if alike >= _NEAR and other != student:
             found.append((-alike, other))
@@ -67,6 +71,7 @@ def _remark(one: str, other: str, roster: Set[str]) -> str:
 
 
 def _key(student: str) -> str:
-    """What is left of an id without accents, capitals, spaces and punctuation."""
-    plain = unicodedata.normalize("NFKD", student).casefold()
-    return "".join(letter for letter in plain if letter.isalnum()) or student
+    """What is left of an id without accents, capitals, spaces and punctuation, but for what parts two numbers."""
+    parts = _LETTERS_AND_DIGITS.findall(unicodedata.normalize("NFKD", student).casefold())
+    numbers = [before[-1:].isdigit() and part[0].isdigit() for before, part in pairwise(["", *parts])]
+    return "".join(f"-{part}" if apart else part for apart, part in zip(numbers, parts, strict=True)) or student

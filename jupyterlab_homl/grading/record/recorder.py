@@ -100,7 +100,7 @@ class Recorder:
             If the gradebook cannot be written.
         """
         assignment, penalties = self._config.assignment.name, self._config.preprocessors.late_penalties
-        if penalties is None or not students:
+        if not students:
             return [], []
         return self._gradebook.transaction(lambda book: update_penalties(book, assignment, students, penalties))
 
@@ -242,7 +242,8 @@ def _files_after(executed: ExecutedSubmission, notebooks: set[str]) -> dict[str,
     files = dict(executed.prepared.files)
     if isinstance(executed.result, ExecutionResult):
         left = {name: data for name, data in executed.result.written.items() if name not in {*notebooks, TIMESTAMP}}
-        files = {**left, **{name: data for name, data in files.items() if name not in executed.result.removed}}
+        gone = executed.result.removed - {TIMESTAMP}
+        files = {**left, **{name: data for name, data in files.items() if name not in gone}}
     return files
 
 

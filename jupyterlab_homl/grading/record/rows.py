@@ -89,7 +89,7 @@ def write_rows(
     submissions : sequence of MarkedSubmission
         What is written.
     penalties : AssignLatePenalties or None
-        Takes points off late submissions.
+        Takes points off late submissions; with None, nothing does.
     """
     return {marked.student: _write(gradebook, assignment, marked, penalties) for marked in submissions}
 
@@ -122,7 +122,7 @@ def _write(
                 comment.auto_comment = reason
             elif mark is not None and mark.has_comment:
                 comment.auto_comment = mark.comment
-        if penalties is not None and name in marked.notebooks:
+        if name in marked.notebooks or name in marked.missing or name in marked.unreadable:
             gradebook.db.flush()
             gradebook.db.refresh(submitted)
             submitted.late_submission_penalty = _penalty(submission, submitted, penalties)
@@ -131,7 +131,7 @@ def _write(
 
 
 def update_penalties(
-    gradebook: Gradebook, assignment: str, students: Iterable[str], penalties: AssignLatePenalties
+    gradebook: Gradebook, assignment: str, students: Iterable[str], penalties: AssignLatePenalties | None
 ) -> tuple[list[PointsChange], list[str]]:
     """Work out anew what is taken off submissions that are not graded again, as dates, extensions and rules may be others.
 
@@ -155,9 +155,9 @@ def update_penalties(
         for submitted, penalty in found:
             if (submitted.late_submission_penalty or 0.0) != (penalty or 0.0):
                 submitted.late_submission_penalty = penalty
-        after = _net_points(submission) or 0.0
-        if before != after:
-            changes.append(PointsChange(student, before, after))
+        change = PointsChange(student, before, _net_points(submission) or 0.0)
+        if change.differs:
+            changes.append(change)
     return changes, remarks
 
 
@@ -190,7 +190,7 @@ def _set_grade(grade: Any, mark: Mark | None, notebook: str, marked: MarkedSubmi
         grade.needs_manual_grade = mark.score is None or mark.doubt != "" or grade.manual_score is not None
 
 
-def _penalty(submission: Any, submitted: Any, penalties: AssignLatePenalties) -> float | None:
+def _penalty(submission: Any, submitted: Any, penalties: AssignLatePenalties | None) -> float | None:
     """The points that nbgrader's `AssignLatePenalties` takes off a notebook; None if none are.
 
     Raises
@@ -199,7 +199,7 @@ def _penalty(submission: Any, submitted: Any, penalties: AssignLatePenalties) ->
         If the plugin makes an error.
     """
     late = 0.0 if submission.assignment.duedate is None else submission.total_seconds_late
-    if late <= 0:
+    if late <= 0 or penalties is None:
         return None
     try:
         penalty = penalties.plugin_inst.late_submission_penalty(submission.student_id, submitted.score, late)

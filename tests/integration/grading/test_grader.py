@@ -19,6 +19,7 @@ import nbformat
 import pytest
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import LateSubmissionPlugin
+from traitlets.config import Config
 
 from jupyterlab_homl.errors import Conflict, HomlError, NotFound
 from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course, source_notebook
@@ -305,6 +306,14 @@ def test_points_follow_dates_extensions_and_rules_without_a_run(course: Course) 
     due(datetime(2026, 10, 30))
     assert changes(grade("none", force=True)) == {}
     assert changes(grade(force=True)) == {"early": (FULL, 0), "late": (FULL, 0)}
+    off = course.grader()
+    off.config.AssignLatePenalties.enabled = False
+    assert changes(off.run().document()) == {"early": (0, FULL), "late": (0, FULL)}
+    grade()
+    (course.folder("late") / "work.ipynb").rename(course.folder("late") / "work (1).ipynb")
+    grade()
+    with course.gradebook() as gradebook:
+        assert not gradebook.find_submission_notebook("work", ASSIGNMENT, "late").late_submission_penalty
 
 
 class BrokenPlugin(LateSubmissionPlugin):  # type: ignore[misc]  # nbgrader has no types
@@ -328,16 +337,40 @@ def test_a_plugin_that_fails_stops_nobody_else(course: Course) -> None:
     assert ["ZeroDivisionError" in row["reason"] for row in report["not_run"]] == [True]
 
 
-@pytest.mark.parametrize("what", ["file", "trait", "limit"])
-def test_what_points_depend_on_is_compared(course: Course, what: str) -> None:
+def test_what_points_depend_on_is_compared(course: Course) -> None:
     course.submit("ada")
     course.grade()
-    changed: dict[str, dict[str, Any]] = {"trait": {"stderr_costs_points": True}, "limit": {"memory_limit": 2**31 - 2**20}}
-    traits = changed.get(what, {})
-    if what == "file":
+    notebook = source_notebook()
+    made: dict[str, Any] = {"ClearHiddenTests": {"enabled": True}}
+
+    def changed(name: str, source: str) -> Callable[[], None]:
+        def change() -> None:
+            cell(notebook, name)["source"] = source
+            course.generate(notebook)
+
+        return change
+
+    def add_file() -> None:
         (course.root / "source" / ASSIGNMENT / "helper.py").write_text("word = 'right'")
-    assert students(course.grade(**traits)["graded"]) == ["ada"]
-    assert course.grade(**traits)["unchanged"] == ["ada"]
+
+    changes: dict[str, Callable[[], object]] = {
+        "trait": lambda: made.update(Grader={"stderr_costs_points": True}),
+        "limit": lambda: made["Grader"].update(memory_limit=2**31 - 2**20),
+        "preprocessor": lambda: made.update(OverwriteCells={"add_missing_cells": True}),
+        "file": add_file,
+        "set-up": changed("setup", "import numpy as np\nimport math"),
+        "solution": changed("mean", "def mean(x):\n    ### BEGIN SOLUTION\n    return sum(x) / len(x)\n    ### END SOLUTION"),
+        "stub of a text": changed("essay", "Why?\n### BEGIN SOLUTION\nIt is.\n### END SOLUTION"),
+    }
+    for what, change in changes.items():
+        change()
+        grader = course.grader()
+        grader.update_config(Config(made))
+        assert students(grader.run().document()["graded"]) == ["ada"], what
+        assert grader.run().document()["unchanged"] == ["ada"], what
+    notebook["cells"][0]["source"] = "# Problem set one"
+    course.generate(notebook)
+    assert grader.run().document()["unchanged"] == ["ada"]
 
 
 def test_odd_things_in_the_place_of_each_file_stop_nobody_else(course: Course) -> None:

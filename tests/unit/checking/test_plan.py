@@ -153,6 +153,21 @@ def test_the_stub_of_an_earlier_version_is_not_attempted(lesson: Lesson, library
     assert planned(lesson, {"cells": [cell]}).status == "not_attempted"
 
 
+@pytest.mark.parametrize("name", ["t1-e01-statement", "t1-e01-tests"])
+def test_an_exercise_of_another_version_is_told(lesson: Lesson, answered: Callable[..., Any], name: str) -> None:
+    def told(notebook: Any) -> list[str]:
+        return [note.text for note in planned(lesson, notebook).notes if "has changed since you opened it" in note.text]
+
+    notebook = nbformat.from_dict(answered(RIGHT))
+    cell = notebook["cells"][find(notebook, name)]
+    assert told(notebook) == []
+    cell.source = "# An earlier text"
+    assert told(notebook) == []  # the learner's own
+    cell.metadata.nbgrader.checksum = compute_checksum(cell)
+    assert len(told(notebook)) == 1
+    assert planned(lesson, notebook, "t1-e03").notes == ()
+
+
 @pytest.mark.parametrize("marks", [{}, {"solution": True}, {"grade": True, "points": 3}, {"locked": True}, {"grade": True}])
 def test_untouched_cells_are_told_as_nbgrader_does(marks: dict[str, Any]) -> None:
     cell = nbformat.v4.new_code_cell("x = 1", metadata={"nbgrader": {"grade_id": "x", **marks}})

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from traitlets.config import Config
 
 from jupyterlab_homl.grading.feedback import HideHiddenTests
 
@@ -45,6 +46,13 @@ def test_hidden_tests_are_cut_from_the_source_and_from_tracebacks() -> None:
 )
 def test_every_region_is_cut(source: str, left: str) -> None:
     assert shown(source, ["AssertionError"], grade=True).source == left
+
+
+def test_the_lines_around_hidden_tests_are_those_of_the_course() -> None:
+    config = Config({"ClearHiddenTests": {"begin_test_delimeter": "SECRET", "end_test_delimeter": "SHOWN"}})
+    cell = new_code_cell("a\n# SECRET\nb\n# SHOWN\nc", metadata={"nbgrader": {"grade": True}})
+    found, _ = HideHiddenTests(config=config).preprocess(new_notebook(cells=[cell]), {})
+    assert found.cells[0].source == "a\nc"
 
 
 def test_cells_of_learners_and_tests_without_hidden_ones_stay() -> None:

@@ -5,6 +5,16 @@ from __future__ import annotations
 from jupyterlab_homl.grading.report import GradedSubmission, GradingReport, ManualCell, SubmissionReport
 
 
+def test_only_points_that_differ_are_changes() -> None:
+    def graded(student: str, score: float, before: float | None, penalty: float = 0.0) -> SubmissionReport:
+        return SubmissionReport(student, GradedSubmission(student, score, 3.0, 0.1, penalty=penalty, before=before))
+
+    same = 0.1 + 0.2 + 0.3, 0.1 + (0.2 + 0.3)
+    assert same[0] != same[1]
+    report = GradingReport("ps1", (graded("ada", *same), graded("new", 2.0, None), graded("eve", 2.0, 2.0, penalty=0.5)))
+    assert [(change.student, change.before, change.after) for change in report.changed()] == [("eve", 2.0, 1.5)]
+
+
 def test_the_document_of_a_report() -> None:
     report = GradingReport(
         "ps1",
