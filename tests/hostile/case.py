@@ -42,7 +42,7 @@ class Case:
     answer : str
         What stands in the answer cell. It finds a class `world` there that names what could be harmed.
     notebook : callable, optional
-        Changes the notebook; what it returns, if anything, is written in its place.
+        Changes the notebook; what it returns, if anything, is written in its place: bytes as they are, else as JSON.
     file : callable, optional
         Makes something at a path where a notebook should be.
     exercise : str

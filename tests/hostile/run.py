@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jupyterlab_homl.checking.check import WORKERS, check
-from jupyterlab_homl.checking.plan import learner_cells, plan
+from jupyterlab_homl.checking.plan import plan
 from jupyterlab_homl.course.library import Library, open_library
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import HomlError
+from jupyterlab_homl.learner.service import notebook_cells
 from jupyterlab_homl.workspace.notebooks import lesson_of, read_notebook
 
 from . import machine
@@ -110,13 +111,17 @@ class Runner:
             if cell["metadata"].get("nbgrader", {}).get("grade_id") == case.exercise:
                 cell["source"] = world.told() + guard + case.answer
         changed = case.notebook(notebook) if case.notebook else None
-        path.write_text(json.dumps(notebook if changed is None else changed))
+        if isinstance(changed, bytes):
+            path.write_bytes(changed)
+        else:
+            path.write_text(json.dumps(notebook if changed is None else changed))
 
     def _check(self, case: Case, path: Path) -> dict[str, Any]:
         notebook = read_notebook(path)
         lesson = lesson_of(notebook, self.library.course, path)
+        cells = notebook_cells(self.library, lesson, notebook)
         limits = Limits(setup_timeout=60.0, check_timeout=case.timeout, memory=256 * MEGABYTE, output=100_000)
-        return check(plan(lesson, lesson.exercise(case.exercise), learner_cells(notebook)), self.launcher, limits).document()
+        return check(plan(lesson, lesson.exercise(case.exercise), cells), self.launcher, limits).document()
 
     def _sound(self, verdict: dict[str, Any], told: str) -> list[str]:
         """What no verdict may hold, whatever was handed in."""

@@ -1,6 +1,7 @@
 """Every case, family by family."""
 
 from . import (
+    classes,
     exits,
     files,
     floods,
@@ -15,6 +16,7 @@ from . import (
     patches,
     processes,
     secrets,
+    slow,
     swarm,
     wires,
 )
@@ -33,8 +35,10 @@ FAMILIES = (
     network,
     patches,
     objects,
+    classes,
     wires,
     notebooks,
     notfiles,
+    slow,
 )
 CASES = [case for family in FAMILIES for case in family.CASES]

@@ -108,7 +108,7 @@ from jupyterlab_homl.toolkit import answer, expect
 
 with expect.test("the means"):
     model = answer.Mean().fit(np.array([[1.0, 2.0], [3.0, 6.0]]))
-    expect.instance(model, "Mean")
+    expect.instance(model, "__main__.Mean")
     expect.close(model.mean_, [2.0, 4.0])
 
 with expect.test("the length"):
@@ -137,4 +137,30 @@ assert np.allclose(half(np.array([2.0, 4.0])), [1.0, 2.0])
 assert half(np.ones(3)).shape == (3,)
 ### BEGIN HIDDEN TESTS
 np.testing.assert_allclose(half(np.arange(4)), [0.0, 0.5, 1.0, 1.5])
+### END HIDDEN TESTS
+
+
+# %% [markdown] exercise="h1-e05" title="Dice" kind="F" level=1 minutes=2 after="§1" skills=["Averaging"] topics=["T-02"]
+# Write `dice(seed)`: a `Generator` of NumPy with this seed.
+
+
+# %% answer="h1-e05" needs=[]
+def dice(seed):
+    """A generator of random numbers."""
+    ### BEGIN SOLUTION
+    return np.random.default_rng(seed)
+    ### END SOLUTION
+
+
+# %% tests="h1-e05" points=1
+import numpy as np
+
+from jupyterlab_homl.toolkit import answer, expect
+
+with expect.test("the class"):
+    expect.instance(answer.dice(0), "Generator")
+
+### BEGIN HIDDEN TESTS
+with expect.test("its numbers"):
+    expect.equal(answer.dice(7).integers(6), np.random.default_rng(7).integers(6))
 ### END HIDDEN TESTS
