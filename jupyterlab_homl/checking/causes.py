@@ -182,7 +182,16 @@ def lookups(
         "column": lambda found: characters.column(source, line, _character(found)),
         "character": lambda found: characters.name(_character(found)),
         "plain": lambda found: characters.plain(_character(found)),
+        "entity": lambda _: characters.entity(source, line),
+        "meant": lambda _: None if (entity := characters.entity(source, line)) is None else characters.meant_by(entity),
+        "odd": lambda found: _look_alike(found["name"], known)[0],
+        "odd_name": lambda found: characters.name(_look_alike(found["name"], known)[0] or " "),
+        "latin": lambda found: _look_alike(found["name"], known)[1],
     }
+
+
+def _look_alike(name: str, known: Collection[str]) -> tuple[str | None, str | None]:
+    return characters.look_alike(name, known) or (None, None)
 
 
 def _character(found: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from ..engine.runs.job import Result
 from ..engine.sandbox.limits import Limits
 from ..toolkit.messages import Message, first_line
 from .causes import UNREADABLE, explain_exception, nearest
+from .characters import look_alike, name
 from .plan import Plan
 from .verdict import FirstError, Status, TestResult, Verdict
 
@@ -75,8 +76,12 @@ def _cause(message: Message, plan: Plan) -> Message | None:
         return _in_another_cell(missing, plan)
     if message.id in (_RAISED, _RAISED_IN_TEST):
         whole = str(message.values.get("whole", text))
-        return explain_exception(str(error), whole, line, plan.names, in_test=True, beside=plan.beside)
+        source = plan.cells[0].source if len(plan.cells) == 1 else ""
+        return explain_exception(str(error), whole, line, plan.names, in_test=True, beside=plan.beside, source=source)
     near = nearest(missing, plan.learner_names) if message.id == _MISSING else None
+    if near is not None and (letters := look_alike(near, [missing])) is not None:
+        values = {**message.values, "near": near, "odd": letters[0], "odd_name": name(letters[0]), "latin": letters[1]}
+        return Message(_MISSING + " In your `{near}`, `{odd}` (*{odd_name}*) only looks like `{latin}`.", values)
     return Message(_MISSING + " Your cells have `{near}`.", {**message.values, "near": near}) if near else None
 
 

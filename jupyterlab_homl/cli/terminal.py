@@ -7,10 +7,10 @@ import sys
 import time
 from typing import Any, TextIO
 
-#: Control characters but for line ends, tabs and returns, and those that change the direction of text. Colours are left, since
-#: the tables of the reports have them.
+#: Control characters but for line ends, tabs and returns, those that change the direction of text, and halves of characters,
+#: which names of files have that are not UTF-8. Colours are left, since the tables of the reports have them.
 _CONTROL = re.compile(
-    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+    "\x1b(?!\\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
 

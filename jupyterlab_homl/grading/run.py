@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import HomlError
+from ..toolkit.messages import Message
 from .execute import launchers
 from .execute.executor import execute
 from .execute.task import ExecutionResult, NotebookResult, SubmissionTask
@@ -26,6 +27,8 @@ from .timestamp import read_timestamp
 
 #: Results are recorded together: when there are so many, or when the first has waited for so many seconds.
 _BATCH, _BATCH_SECONDS = 8, 0.5
+
+_NOT_UTF_8 = Message("The name of its folder is not text in UTF-8. Give it the student's id as its name, and grade again.")
 
 
 class Progress(Protocol):
@@ -135,6 +138,10 @@ class GradingRun:
     def _tasks(self, submissions: Mapping[str, Path]) -> Iterator[SubmissionTask]:
         """The tasks of the submissions that are run. The pool asks for the next one when it has room for it."""
         for student, path in submissions.items():
+            if not _is_utf_8(student):
+                self._reports.append(SubmissionReport(student, not_run=_NOT_UTF_8.text))
+                self._count(student)
+                continue
             prepared = self._prepare(student, path)
             task = prepared.task if prepared is not None else None
             if prepared is not None and task is None:
@@ -206,6 +213,15 @@ class GradingRun:
     def _count(self, student: str) -> None:
         self._done += 1
         self._on_progress(self._done, self._total, student)
+
+
+def _is_utf_8(student: str) -> bool:
+    """Whether an id is text. In names of folders that are not UTF-8 other bytes stand as halves of characters."""
+    try:
+        student.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _submitted_outputs(task: SubmissionTask) -> ExecutionResult:

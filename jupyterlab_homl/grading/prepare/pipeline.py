@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from ...course.nbmetadata import grade_id
 from ...course.notebook_file import parse_notebook
+from ...engine.file_transfer import is_inside
 from ...errors import BadNotebook, HomlError
 from ...toolkit.messages import Message
 from ..execute.task import JudgingMode, NotebookTask, SubmissionTask
@@ -119,8 +120,14 @@ def prepare_submission(
     if not notebooks:
         return PreparedSubmission(folder, None, files, missing, unreadable)
     options = config.options.kernel_options if kernel else {}
-    task = SubmissionTask(folder.student, tuple(notebooks), files, config.settings, kernel, options)
+    seen = {name: data for name, data in files.items() if is_inside(name)}
+    folder = replace(folder, remarks=(*folder.remarks, *map(_not_seen, sorted(files.keys() - seen.keys()))))
+    task = SubmissionTask(folder.student, tuple(notebooks), seen, config.settings, kernel, options)
     return PreparedSubmission(folder, task, files, missing, unreadable)
+
+
+def _not_seen(name: str) -> str:
+    return Message("The cells do not see {name}: a name must be text in UTF-8 without a backslash.", {"name": name}).text
 
 
 def _beside(own: Mapping[str, bytes], taken: Set[str]) -> dict[str, bytes]:

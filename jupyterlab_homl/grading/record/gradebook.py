@@ -126,7 +126,7 @@ class GradebookWriter:
                     raise _storage_problem(error) from error
                 time.sleep(pause)
                 pause = min(2 * pause, 2.0)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, UnicodeError) as error:
                 self._session.rollback()
                 self._release()
                 raise _storage_problem(error) from error

@@ -119,9 +119,9 @@ def _write(
         for comment in submitted.comments:
             mark = marks.get(cells[comment.cell_id])
             if reason := marked.unreadable.get(name) or marked.missing.get(name):
-                comment.auto_comment = reason
+                comment.auto_comment = _storable(reason)
             elif mark is not None and mark.has_comment:
-                comment.auto_comment = mark.comment
+                comment.auto_comment = _storable(mark.comment)
         if name in marked.notebooks or name in marked.missing or name in marked.unreadable:
             gradebook.db.flush()
             gradebook.db.refresh(submitted)
@@ -169,6 +169,11 @@ def _net_points(submission: Any) -> float | None:
         return None
     total = sum(found or 0.0 for found in points) + sum(grade.extra_credit or 0.0 for grade in grades)
     return float(total - sum(submitted.late_submission_penalty or 0.0 for submitted in submission.notebooks))
+
+
+def _storable(text: str | None) -> str | None:
+    """A text as a database can hold it: without halves of characters, nor zeros, which PostgreSQL refuses."""
+    return None if text is None else text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def _add_missing_grades(gradebook: Gradebook, submitted: Any) -> None:

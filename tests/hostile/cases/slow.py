@@ -35,7 +35,13 @@ def _many(cell: dict[str, Any], count: int) -> Any:
     return change
 
 
-OWN: dict[str, Any] = {"cell_type": "code", "source": "mean_squares = 1", "metadata": {}, "outputs": [], "execution_count": None}
+OWN: dict[str, Any] = {
+    "cell_type": "code",
+    "source": "mean_squares = 1",
+    "metadata": {},
+    "outputs": [],
+    "execution_count": None,
+}
 
 
 def _stripped(notebook: Any) -> Any:

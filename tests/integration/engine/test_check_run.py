@@ -113,6 +113,8 @@ CASES = {
     "asking for input": ("def double(x):\n    return float(input('x? '))", "failed", "waits for somebody to type"),
     "lines that do not line up": ("def double(x):\n        y = 2\n    return y * x", "error", "Python cannot read line 3"),
     "a character of another keyboard": ("def double（x）:\n    return 2 * x", "error", "in column 11 there is `（`"),
+    "a letter of another alphabet": ("def d\u043euble(x):\n    return 2 * x", "failed", "only looks like `o`"),
+    "text of a web page in a function": ("def double(x):\n    return x * 3 &lt; 4", "failed", "Type `<` in its place"),
     "a download": ("from urllib.request import urlopen\nurlopen('http://example.com')", "error", "without network access"),
     "a module of one's own": ("import helper", "error", "`helper.py` is next to your notebook"),
     "a file of one's own": ("def double(x):\n    return open('rows.csv')", "failed", "`rows.csv` is next to your notebook"),

@@ -397,6 +397,33 @@ def test_odd_things_in_the_place_of_each_file_stop_nobody_else(course: Course) -
     assert not [student for student in why if student.endswith("data.csv") and not student.startswith("sparse")]
 
 
+NAMES = (b"not\xffutf-8", b"new\nline", b"other\nline", b"{braces} %s", b"x" * 255, b"[a-z]*", b"\x1b[2J", b"it's\";--")
+
+
+def test_odd_names_stop_nobody_else(course: Course) -> None:
+    course.submit("ada")
+    content = (course.folder("ada") / "work.ipynb").read_bytes()
+    for name in NAMES:
+        folder = Path(os.fsdecode(os.fsencode(course.root / "submitted") + b"/" + name)) / ASSIGNMENT
+        folder.mkdir(parents=True)
+        (folder / "work.ipynb").write_bytes(content)
+        (folder / os.fsdecode(b"\xff.txt")).write_text("mine")
+    half = {**RIGHT, "squares": "def squares(n):\n    raise ValueError('\\ud800 and \\0')"}
+    course.submit("bob", half)
+    course.folder("eve").mkdir(parents=True)
+    (course.folder("eve") / os.fsdecode(b"work\xff.ipynb")).write_bytes(content)
+    process = command(course)
+    out, err = process.communicate()
+    assert process.returncode == 1, err
+    assert "not\\udcffutf-8" in out
+    report = course.grade(force=True)
+    assert {row["student"] for row in report["graded"]} == {"ada", "bob", *map(os.fsdecode, NAMES[1:])}
+    assert all(row["score"] == FULL for row in report["graded"] if row["student"] != "bob")
+    why = {row["student"]: row["reason"] for row in report["not_run"]}
+    assert "is not text in UTF-8" in why[os.fsdecode(NAMES[0])]
+    assert "looks like it" in why["eve"]
+
+
 def test_cells_do_not_replace_what_was_handed_in(course: Course) -> None:
     spoil = "for name in ('timestamp.txt', 'notes.txt', 'work.ipynb'):\n    open(name, 'w').write('{}')\n"
     handed: dict[str, Any] = {"timestamp.txt": "2026-11-01 12:00:00 UTC", "notes.txt": "mine"}

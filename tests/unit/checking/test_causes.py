@@ -179,6 +179,14 @@ CASES = [
     ("invisible character", "x\u200b = 1", "in column 2 there is an invisible character (*zero width space*)"),
     ("invisible character", "x =\u00a01", "in column 4 there is an invisible character (*no-break space*)"),
     ("invisible character", "x = 1\n\u3000y = 2", "*ideographic space*"),
+    ("text of a web page", "k = 1 if 3 &lt; 4 else 2", "web pages write `&lt;` where `<` is meant"),
+    ("text of a web page in a name", "k = 3 &gt; 2", "Type `>` in its place"),
+    ("text of a web page in a name", "x = 2\nx &amp; 1", "`&` is meant"),
+    ("text of a web page", "x = &quot;a&quot;", '`"` is meant'),
+    ("a letter that looks like another", "A = 1\n\u0410 + 1", "(*cyrillic capital letter a*) only looks like `A`"),
+    ("a letter that looks like another", "mean = 1\nme\u0430n + 1", "(*cyrillic small letter a*) only looks like `a`"),
+    ("a letter that looks like another", "x_N = 1\nx_\u039d", "(*greek capital letter nu*) only looks like `N`"),
+    ("a letter of an attribute that looks like another", "import math\nmath.s\u0456n", "looks like `i`"),
     ("odd character", "x = √2", "`√` (*square root*), which has no meaning"),
     ("odd sign", "x = \x01", "curly quote"),
     ("name from a digit", "2x = 3", "digit"),
@@ -347,7 +355,8 @@ def check(cause: str, source: str, part: str, prelude: str = PRELUDE) -> None:
     assert first_line(error["message"]) in message.text
     assert message.id in set(causes.templates())
     # what a test passes on is cut; it need not be the same entry, but there is one
-    assert causes.explain_exception(error["name"], first_line(error["message"]), error["line"], names) is not None
+    cut = causes.explain_exception(error["name"], first_line(error["message"]), error["line"], names, source=code)
+    assert cut is not None
 
 
 @pytest.mark.parametrize(("cause", "source", "part"), CASES, ids=[f"{name}-{n}" for n, (name, *_) in enumerate(CASES)])
