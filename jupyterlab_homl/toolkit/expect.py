@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from . import frames
 from .arrays import to_dense
 from .i18n import translatable
 from .messages import Message, Unmet, first_line, show, test
@@ -32,6 +33,7 @@ __all__ = [
     "close",
     "equal",
     "fail",
+    "frame",
     "instance",
     "raises",
     "repeatable",
@@ -188,6 +190,48 @@ def at_most(got: Any, high: float, says: str = "Expected at most {high}, got {go
 def between(got: Any, low: float, high: float, says: str = "Expected {low} to {high}, got {got}.", **values: Any) -> None:
     """Expect a number from `low` to `high`, both included."""
     true(low <= float(_numbers(got, ())) <= high, says, got=got, low=low, high=high, **values)
+
+
+def frame(
+    got: Any,
+    want: Any,
+    *,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    row_order: bool = True,
+    index: bool = True,
+    says: str = "",
+    mistakes: Iterable[tuple[Any, str]] = (),
+    **values: Any,
+) -> None:
+    """Expect a pandas frame or series with these values, whatever types its columns have (`toolkit.frames`).
+
+    Parameters
+    ----------
+    got : object
+        What the learner's code returned.
+    want : DataFrame or Series
+        What is right. The order of its columns does not matter.
+    rtol, atol : float
+        Tolerances for numbers.
+    row_order, index : bool
+        Whether the order of the rows and the index matter.
+    says : str
+        A sentence to put before the first difference: which column is missing, or which value of which row is wrong.
+    mistakes : iterable of (DataFrame or Series, str)
+        Results of typical wrong answers, each with a message that helps; the first that matches is shown.
+    """
+    if got is None:
+        fail("Your code returned None. Usually the `return` is missing, or something was printed instead.")
+    options: dict[str, Any] = {"rtol": rtol, "atol": atol, "row_order": row_order, "index": index}
+    found = frames.difference(got, want, **options)
+    if found is None:
+        return
+    for wrong, message in mistakes:
+        if frames.difference(got, wrong, **options) is None:
+            fail(message, got=got, want=want, **values)
+    words, facts = found
+    fail(f"{says} {words}" if says else words, **(values | facts))
 
 
 def shape(

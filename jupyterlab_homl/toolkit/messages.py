@@ -172,6 +172,8 @@ def _shown(value: Any) -> str:
 
     if isinstance(value, float | np.floating):
         return f"{float(value):.4g}"
+    if isinstance(value, np.integer | np.bool_):
+        return str(value)
     kind = type(value)
     if kind is np.ma.MaskedArray or (kind.__module__.partition(".")[0] in ("pandas", "scipy") and hasattr(value, "shape")):
         if math.prod(value.shape) > _SHOWN_ITEMS:

@@ -186,7 +186,9 @@ class StandIn(Handle):
         convertible = type_name(self).startswith(_CONVERTIBLE_TO_ARRAY)
         found = _ask(self, {"op": "fetch", "exact": False}) if convertible else self
         if type(found) is not StandIn:
-            return found if dtype is None else found.astype(dtype)
+            import numpy as np
+
+            return np.asarray(found, dtype)
         raise client_of(self).inconclusive(only_notebook_knows("its numbers"))
 
     def __repr__(self) -> str:

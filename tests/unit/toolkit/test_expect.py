@@ -103,6 +103,22 @@ def test_input_that_was_changed_is_noticed(learner: Callable[[str], Answer]) -> 
     assert "changed its input" in words(expect.unchanged, held, np.array([1.0]))
 
 
+def test_frames_are_passed_as_frames_and_changing_one_is_noticed(learner: Callable[[str], Answer]) -> None:
+    answer = learner(
+        "def spoil(table):\n    table['new'] = 1\n    return table\n"
+        "def kind(table): return type(table).__name__\n"
+        "def copy(table): return table.assign(new=1)"
+    )
+    table = pd.DataFrame({"a": ["x", None], "b": [1, 2]})
+    assert answer.kind(table) == "DataFrame"
+    assert answer.kind(table["b"]) == "Series"
+    held = answer.put(table)
+    expect.frame(answer.copy(held), table.assign(new=1))
+    expect.unchanged(held, table)
+    answer.spoil(held)
+    assert "changed its input" in words(expect.unchanged, held, table)
+
+
 def test_what_is_random_without_the_seed_is_noticed(learner: Callable[[str], Answer]) -> None:
     answer = learner(
         "def seeded(seed): return np.random.default_rng(seed).random(3)\ndef free(seed): return np.random.random(3)\n"
