@@ -153,7 +153,7 @@ class Homl(ExtensionApp):
         if isinstance(service, Service):
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
             add_language(serverapp.web_app.settings, service.library.course.language)
-        add_catalogue(DOMAIN, LOCALE)
+        add_catalogue(DOMAIN, LOCALE, registry.set_language)
         disable_plugins_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
         if not is_instructor(self.instructor, Path(serverapp.root_dir), []):
             hide_missing_nbgrader_config(serverapp.log)

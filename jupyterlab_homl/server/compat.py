@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gettext
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from jupyterlab_server.translation_utils import TranslationBundle, translator
@@ -29,11 +30,12 @@ def _is_shown(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith("No nbgrader_config.py file found")
 
 
-def add_catalogue(domain: str, folder: Path) -> None:
+def add_catalogue(domain: str, folder: Path, on_language: Callable[[str], None]) -> None:
     """Have JupyterLab translate the titles of settings by a catalogue that lies in our package and not in a language pack.
 
     jupyterlab_server 2.28: it translates settings on the server, looks for catalogues in language packs alone, and keeps those
-    that it has loaded in a table, where ours is put. Where it has no such table the titles stay English.
+    that it has loaded in a table, where ours is put. It tells each of them the language of a page that is loaded. Where it has
+    no such table the titles stay English.
 
     Parameters
     ----------
@@ -41,12 +43,15 @@ def add_catalogue(domain: str, folder: Path) -> None:
         The catalogue's name.
     folder : Path
         The folder of the languages.
+    on_language : callable
+        Called with the language of pages, now and when it changes.
     """
 
     class Bundle(TranslationBundle):
         def update_locale(self, locale_: str) -> None:
             self._locale = locale_
             self._translator = gettext.translation(domain, folder, [locale_], fallback=True)
+            on_language(locale_)
 
     with contextlib.suppress(AttributeError):
         translator._TRANSLATORS[domain] = Bundle(domain, translator._LOCALE)

@@ -6,6 +6,7 @@ The front end translates with the same catalogue (`src/i18n.ts`).
 from __future__ import annotations
 
 import gettext
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -18,19 +19,28 @@ DOMAIN = "jupyterlab_homl"
 #: The folder of the catalogues, where JupyterLab looks for those of an extension.
 LOCALE = Path(__file__).parent.parent / "locale"
 
+#: The environment variable with the language of the page that a kernel belongs to; the server sets it.
+LANGUAGE = "HOML_LANGUAGE"
+
 #: Placeholders whose values are translated, too: names that the course gives.
 NAMES = frozenset({"title", "skill", "test"})
 
 
 @cache
-def _environments() -> gettext.NullTranslations:
-    """The catalogue of the language that the environment asks for by LANGUAGE, LC_ALL, LC_MESSAGES or LANG."""
-    return gettext.translation(DOMAIN, LOCALE, fallback=True)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of a language; without one, of that which LANGUAGE, LC_ALL, LC_MESSAGES or LANG asks for."""
+    return gettext.translation(DOMAIN, LOCALE, [language] if language else None, fallback=True)
 
 
 def _(text: str) -> str:
-    """A text of the command line or of a widget in the environment's language."""
-    return _environments().gettext(text) if text else text
+    """A text of the command line or of a widget in the page's language, elsewhere in that of the environment."""
+    # Looked up each time: a kernel gets its environment after the fork.
+    return _catalogue(os.environ.get(LANGUAGE, "")).gettext(text) if text else text
+
+
+def language_tag() -> str:
+    """The tag of the language that `_` speaks, for the attribute `lang` of what is drawn inside of a lesson."""
+    return _catalogue(os.environ.get(LANGUAGE, "")).info().get("language", "en").replace("_", "-")
 
 
 def translatable(text: str) -> str:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-from .i18n import _
+from .i18n import _, language_tag
 
 
 def predict(question: str, choices: Sequence[str], right: int, because: str, tempting: dict[int, str] | None = None) -> Any:
@@ -48,4 +48,5 @@ def predict(question: str, choices: Sequence[str], right: int, because: str, tem
         reply.value = f'<p role="status">{html.escape(answered)}</p>'
 
     buttons.observe(answer, names="value")
-    return widgets.VBox([widgets.HTML(f"<p><strong>{_('Predict')}</strong> · {html.escape(question)}</p>"), buttons, reply])
+    title = f'<strong lang="{language_tag()}">{_("Predict")}</strong>'
+    return widgets.VBox([widgets.HTML(f"<p>{title} · {html.escape(question)}</p>"), buttons, reply])

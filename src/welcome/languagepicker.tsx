@@ -89,7 +89,9 @@ export function LanguagePicker(props: ILanguagePickerProps): JSX.Element {
       <div role="status">
         {known && wanted !== null && wanted !== known.chosen && (
           <p>
-            {trans.__('The page is reloaded. Your answers are kept.')}{' '}
+            {trans.__(
+              'The page is reloaded. Your answers are kept. Kernels that are running change their language when you restart them.'
+            )}{' '}
             <button
               type="button"
               className="jp-homl-Button"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,22 @@ def test_the_command_line_tells_a_problem_in_the_environments_language(
     class Chinese:
         gettext = staticmethod(translated)
 
-    monkeypatch.setattr(words, "_environments", Chinese)
+    monkeypatch.setattr(words, "_catalogue", lambda _language: Chinese)
     assert main.main(["open", "ch99", "--dir", str(tmp_path)]) == 2
     assert capsys.readouterr().err.startswith("jupyter homl: 没有课程“ch99”。有：p0")
+
+
+def test_a_kernel_speaks_the_language_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def catalogue(language: str) -> NullTranslations:
+        asked.append(language)
+        return NullTranslations()
+
+    monkeypatch.setattr(words, "_catalogue", catalogue)
+    for language in ("zh_CN", "en"):  # as after a fork: what was looked up before decides nothing
+        monkeypatch.setenv(words.LANGUAGE, language)
+        assert words._("Predict") == "Predict"
+    monkeypatch.delenv(words.LANGUAGE)
+    assert words._("Predict") == "Predict"
+    assert asked == ["zh_CN", "en", ""]

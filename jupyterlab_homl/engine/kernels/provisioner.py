@@ -14,6 +14,7 @@ from jupyter_client.localinterfaces import is_local_ip
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from ...errors import NoEngine
+from ...toolkit.i18n import LANGUAGE
 from . import registry
 from .endpoints import remove_sockets
 
@@ -29,7 +30,7 @@ class HomlProvisioner(LocalProvisioner):
     _again = False
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Choose the transport: a socket in a private folder where kernels are forked."""
+        """Choose the transport, a socket in a private folder where kernels are forked, and the kernel's language."""
         pool, manager = registry.pool(), self.parent
         if pool is not None and manager is not None and not self._endpoint and self._may_choose(manager):
             try:
@@ -40,7 +41,10 @@ class HomlProvisioner(LocalProvisioner):
                 manager.transport = "ipc"
                 manager.cache_ports = False  # it caches numbers of TCP ports
                 manager.ip = self._endpoint
-        return await super().pre_launch(**kwargs)
+        launch = await super().pre_launch(**kwargs)
+        if language := registry.language():
+            launch["env"][LANGUAGE] = language
+        return launch
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel, or start an ordinary one."""

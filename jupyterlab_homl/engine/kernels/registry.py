@@ -1,4 +1,4 @@
-"""The kernel pool of this process, where provisioners find it: jupyter_client makes them, and passes them nothing of ours."""
+"""The kernel pool and the page's language, where provisioners find them, which jupyter_client makes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..launch.warm import WarmLauncher
 from .kernel_pool import KernelPool
 
 _pool: KernelPool | None = None
+_language = ""
 
 
 def open_pool(launcher: Launcher, tier_for: Callable[[str], str], spares: bool = True) -> None:
@@ -29,3 +30,14 @@ def close_pool() -> None:
 def pool() -> KernelPool | None:
     """The pool, if there is one."""
     return _pool
+
+
+def set_language(language: str) -> None:
+    """Have kernels that are started from now on speak a language, such as ``zh_CN``."""
+    global _language
+    _language = language
+
+
+def language() -> str:
+    """The language of kernels; empty while no page has said any."""
+    return _language

@@ -27,7 +27,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from ..i18n import _
+from ..i18n import _, language_tag
 from ..plots import show as picture_of
 
 #: Draws a picture for the values of the controls; returns the figure, its text alternative, and what it shows in words.
@@ -104,7 +104,7 @@ class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             layout={"width": "44em", "max_width": "calc(100% - 4px)"},
         )
         head = "".join(
-            f"<p><strong>{name}</strong> · {html.escape(text)}</p>"
+            f'<p><strong lang="{language_tag()}">{name}</strong> · {html.escape(text)}</p>'
             for name, text in ((_("Move"), move), (_("Watch"), watch), (_("Predict first"), predict))
         )
         super().__init__([widgets.HTML(head), prediction, *controls.values(), self._picture, self._words])
@@ -120,4 +120,5 @@ class Stage(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _redraw(self, change: Any = None) -> None:
         figure, alt, words = self._draw(**self.values)
         self._picture.value = picture_of(figure, alt).html
-        self._words.value = f'<p role="status"><strong>{_("In words")}</strong> · {html.escape(words)}</p>'
+        title = f'<strong lang="{language_tag()}">{_("In words")}</strong>'
+        self._words.value = f'<p role="status">{title} · {html.escape(words)}</p>'

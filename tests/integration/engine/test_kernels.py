@@ -23,6 +23,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_server.serverapp import ServerApp
+from jupyterlab_server.translation_utils import translator
 from nbclient import NotebookClient
 from tornado.httpclient import HTTPResponse
 from tornado.websocket import WebSocketClientConnection
@@ -583,6 +584,10 @@ async def until(true: Callable[[], bool], seconds: float = 60.0) -> None:
         await asyncio.sleep(0.05)
 
 
+#: A word of the toolkit in the kernel's language.
+PREDICT = "from jupyterlab_homl.toolkit.i18n import _ as translated\ntranslated('Predict')"
+
+
 async def test_in_a_server(
     jp_serverapp: ServerApp,
     jp_fetch: Callable[..., Awaitable[HTTPResponse]],
@@ -592,6 +597,8 @@ async def test_in_a_server(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     shutil.copytree(ROOT / "jupyter-config" / "kernels", jp_data_dir / "kernels", dirs_exist_ok=True)
+    monkeypatch.setattr(translator, "_LOCALE", "en")
+    translator.set_locale("zh_CN")  # as JupyterLab does when a page is loaded
     (jp_root_dir / "t1_small").mkdir()
     body = {"path": "t1_small/lesson.ipynb", "name": "lesson.ipynb", "type": "notebook", "kernel": {"name": "homl"}}
     response = await jp_fetch("api", "sessions", method="POST", body=json.dumps(body))
@@ -604,6 +611,7 @@ async def test_in_a_server(
     assert await result(socket, "import os\nos.getcwd()") == repr(str(where))
     assert await result(socket, "os.environ['JPY_SESSION_NAME']") == repr(str(where / "lesson.ipynb"))
     assert await result(socket, "__session__") == repr(str(where / "lesson.ipynb"))
+    assert await result(socket, PREDICT) == "'预测'"
     # dies: is started again, and the same client goes on
     before = provisioner(manager).pid
     await socket.write_message(json.dumps(execution("os.kill(os.getpid(), 9)")))
@@ -612,9 +620,11 @@ async def test_in_a_server(
     assert await result(socket, "os") == "NameError"
     # restarted by its person
     before = provisioner(manager).pid
+    translator.set_locale("en")
     await jp_fetch("api", "kernels", kernel, "restart", method="POST", body="{}")
     assert provisioner(manager).pid != before
     assert await result(socket, "1 + 1") == "2"
+    assert await result(socket, PREDICT) == "'Predict'"
     # idle for long: culled
     pid = present(provisioner(manager).pid)
     socket.close()

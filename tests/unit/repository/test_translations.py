@@ -120,6 +120,12 @@ def test_the_command_line_speaks_the_environments_language(tmp_path: Path) -> No
         environment = {"PATH": "/usr/bin", "LANGUAGE": language, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
         done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8", check=True)
         assert re.search(words, done.stdout)
+        # The language of the page, which the server gives its kernels, goes before the machine's.
+        for theirs in ("en", "zh_CN"):
+            environment |= {"LANGUAGE": theirs, "HOML_LANGUAGE": language}
+            command = [sys.executable, "-c", code]
+            done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+            assert re.search(words, done.stdout)
 
 
 def test_pages_get_what_they_can_read() -> None:
