@@ -12,6 +12,7 @@ import type {
 } from './documents';
 import { localeOf } from './dates';
 import { listText, pageLanguage, translate, translateText } from './i18n';
+import { isPassed, questionChecks, questionsNeeded } from './passing';
 import type { Problem } from './request';
 import type { IEngineState } from './tokens';
 
@@ -117,25 +118,13 @@ export function engineText(
     : '';
 }
 
-/** The share of a quiz's checks with which it counts as done; `QUIZ_SHARE` of the server. */
-const QUIZ_SHARE = 0.8;
-
-/**
- * How many questions of a quiz have to be right for it to count as done.
- *
- * @param checks - How many checks the quiz has.
- * @param others - How many of them are about something else than one question; they have to pass.
- */
-export function questionsNeeded(checks: number, others: number): number {
-  return Math.ceil(QUIZ_SHARE * checks - 1e-9) - others;
-}
-
 /** Summary of a quiz's verdict: how many of its questions are right; null while they have not been judged. */
 export function quizText(
   trans: TranslationBundle,
-  { tests }: IVerdict
+  verdict: IVerdict
 ): string | null {
-  const questions = tests.filter(({ name }) => /^question \d+$/.test(name));
+  const { tests } = verdict;
+  const questions = questionChecks(verdict);
   const total = questions.length;
   const right = questions.filter(({ passed }) => passed).length;
   if (total === 0 || questions.some(({ ran }) => ran === false)) {
@@ -144,10 +133,14 @@ export function quizText(
   if (right === total) {
     return trans.__('Passed: all %1 right', total);
   }
-  const needed = questionsNeeded(tests.length, tests.length - total);
-  return right < needed
-    ? trans.__('%1 of %2 right; %3 are needed', right, total, needed)
-    : trans.__('%1 of %2 right: counts as done', right, total);
+  return isPassed(verdict)
+    ? trans.__('Passed: %1 of %2 right', right, total)
+    : trans.__(
+        'Not yet: %1 of %2 right, %3 needed',
+        right,
+        total,
+        questionsNeeded(tests.length, tests.length - total)
+      );
 }
 
 /** Summary of a verdict, shown by the strip and announced to screen readers. */

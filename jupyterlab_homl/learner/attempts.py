@@ -270,7 +270,7 @@ class Attempts:
         _, exercise = self.service.library.course.find_exercise(exercise_id)
         record = self.service.record()
         open_, reason = solution_opens(
-            self.service.solution_policy, exercise, record.passed(exercise_id), record.count(exercise_id)
+            self.service.solution_policy, exercise, record.passed(exercise), record.count(exercise_id)
         )
         if not open_:
             raise NotAllowed(reason.id, **reason.values)

@@ -182,7 +182,7 @@ class Review:
             lesson=lesson,
             exercise=exercise,
             exercise_skills=skill_levels(known, lesson, exercise.skills),
-            passed=self._service.record().passed(exercise.id),
+            passed=self._service.record().passed(exercise),
             skills=skill_levels(known, lesson, dict.fromkeys(entry.item.skill for entry in items)),
             turn=len(self._fast_tracks(lesson)),
             practice=is_practice(lesson, self._fast_tracks(lesson), self._now(), self._zone),
@@ -261,7 +261,7 @@ class Review:
                 name=skill,
                 standing=known[lesson.id, skill],
                 exercises=tuple(
-                    (exercise, record.status(exercise.id)) for exercise in lesson.exercises if skill in exercise.skills
+                    (exercise, record.status(exercise)) for exercise in lesson.exercises if skill in exercise.skills
                 ),
                 items=len(entries),
                 due=sum(entry.item.id in today for entry in entries),

@@ -9,9 +9,6 @@ from ..checking.verdict import Status
 from ..course.model import Course, Exercise
 from .history import Attempt, Event, History, Visit
 
-#: The share of a quiz's questions that must be right for it to count as done.
-QUIZ_SHARE = 0.8
-
 #: After this many attempts without a pass a learner counts as stuck.
 STUCK_AFTER = 3
 
@@ -106,10 +103,10 @@ class LearnerRecord:
         """The section of a lesson where the learner was last."""
         return self._places.get(lesson_id)
 
-    def stuck(self, exercise_id: str) -> bool:
+    def stuck(self, exercise: Exercise) -> bool:
         """Whether the learner reported being stuck or has tried many times, without a pass since."""
-        tried = exercise_id in self._stuck or self.count(exercise_id) >= STUCK_AFTER
-        return tried and self.status(exercise_id) not in (Status.PASSED, Status.ANSWERED)
+        tried = exercise.id in self._stuck or self.count(exercise.id) >= STUCK_AFTER
+        return tried and self.status(exercise) not in (Status.PASSED, Status.ANSWERED)
 
     def put_aside(self, subject: str) -> bool:
         """Whether the learner marked it as done or skipped."""
@@ -123,21 +120,17 @@ class LearnerRecord:
         """The number of attempts at an exercise."""
         return sum(attempt.status.is_attempt for attempt in self.checks_of(exercise_id))
 
-    def passed(self, exercise_id: str) -> bool:
+    def passed(self, exercise: Exercise) -> bool:
         """Whether an attempt at the exercise has passed."""
-        return any(attempt.status is Status.PASSED for attempt in self.checks_of(exercise_id))
+        return any(attempt.passes(exercise) for attempt in self.checks_of(exercise.id))
 
-    def status(self, exercise_id: str) -> str:
+    def status(self, exercise: Exercise) -> str:
         """``passed`` once an attempt has passed, otherwise how the last check ended, or ``untouched``."""
-        if self.passed(exercise_id):
+        if self.passed(exercise):
             return Status.PASSED.value
-        ended = [attempt.status for attempt in self.checks_of(exercise_id) if attempt.status is not Status.CANCELLED]
+        ended = [attempt.status for attempt in self.checks_of(exercise.id) if attempt.status is not Status.CANCELLED]
         return ended[-1].value if ended else "untouched"
 
     def settled(self, exercise: Exercise) -> bool:
-        """Whether nothing is left to do: the exercise is passed or answered, or enough of the quiz is right."""
-        if exercise.manual:
-            return self.status(exercise.id) == Status.ANSWERED
-        if exercise.is_quiz:
-            return any(a.tests_total and a.tests_passed / a.tests_total >= QUIZ_SHARE for a in self.checks_of(exercise.id))
-        return self.passed(exercise.id)
+        """Whether nothing is left to do: the exercise is passed, or the short answer written."""
+        return self.status(exercise) == Status.ANSWERED if exercise.manual else self.passed(exercise)

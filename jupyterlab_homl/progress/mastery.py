@@ -21,7 +21,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from ..checking.verdict import Status
 from ..course.model import Course, Exercise, Lesson
 from ..toolkit.messages import Message
 from .days import day_of
@@ -184,7 +183,7 @@ class _Replay:
         lesson, exercise = self._exercises[attempt.exercise]
         tries = self._tries[exercise.id] = self._tries.get(exercise.id, 0) + 1
         rank, because = ATTEMPTED, Message("You tried “{title}”.", _values(exercise))
-        if attempt.status is Status.PASSED:
+        if attempt.passes(exercise):
             self._passed.add(exercise.id)
             rank, because = self._pass(exercise, tries)
         self._change_skills_of(lesson, exercise, lambda standing: standing.raised(rank, attempt.at, because))

@@ -98,7 +98,7 @@ def next_up(course: Course, record: LearnerRecord, step: NextStep | None) -> lis
         )
         for lesson in lessons
         for exercise in lesson.exercises
-        if record.stuck(exercise.id) and not record.put_aside(exercise.id)
+        if record.stuck(exercise) and not record.put_aside(exercise.id)
     ]
     current = [
         NextStep(lesson, exercise, Message("Also open in this chapter."))

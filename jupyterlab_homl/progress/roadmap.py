@@ -282,13 +282,13 @@ def lesson_progress(lesson: Lesson, record: LearnerRecord, policy: str) -> Lesso
 def exercise_progress(exercise: Exercise, record: LearnerRecord, policy: str) -> ExerciseProgress:
     """An exercise with what a learner has done about it."""
     attempts = record.count(exercise.id)
-    available, reason = solution_opens(policy, exercise, record.passed(exercise.id), attempts)
+    available, reason = solution_opens(policy, exercise, record.passed(exercise), attempts)
     return ExerciseProgress(
         exercise=exercise,
-        status=record.status(exercise.id),
+        status=record.status(exercise),
         attempts=attempts,
         mark=record.mark(exercise.id),
-        stuck=record.stuck(exercise.id),
+        stuck=record.stuck(exercise),
         hints_opened=record.hints.get(exercise.id, 0),
         solution_available=available,
         solution_reason=reason,

@@ -138,7 +138,7 @@ def welcome(course: Course, record: LearnerRecord) -> WelcomePage:
         topics=tuple(_topic(lesson, course, record) for lesson in course.lessons if lesson.selfcheck and lesson.ready),
         first=None
         if first is None or not first.exercises
-        else FirstExercise(first, record.status(first.exercises[0].id), record.count(first.exercises[0].id)),
+        else FirstExercise(first, record.status(first.exercises[0]), record.count(first.exercises[0].id)),
     )
 
 

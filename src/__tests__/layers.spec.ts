@@ -11,6 +11,7 @@ const LAYERS = [
     'dates',
     'rest',
     'documents',
+    'passing',
     'version',
     'request',
     'tokens',

@@ -13,7 +13,7 @@ import type { IQuestionJudgement } from './judgement';
 /** Props of the form. */
 export interface IQuizFormProps {
   questions: IQuestion[];
-  /** How many of them have to be right for the quiz to count as done; null where it is not told. */
+  /** How many of them have to be right for the quiz to be passed; null where it is not told. */
   needed: number | null;
   choices: ReadonlyMap<string, string | null>;
   /** Judgements of the questions whose choice has been checked. */
@@ -51,7 +51,7 @@ export function QuizForm(props: IQuizFormProps): JSX.Element {
         {needed !== null && (
           <span>
             {trans.__(
-              'The quiz counts as done with %1 of %2 right.',
+              'You pass with %1 of %2 right.',
               needed,
               questions.length
             )}{' '}

@@ -5,6 +5,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { IExercise, IVerdict } from '../../documents';
+import { isPassed } from '../../passing';
 import { dateText, quizText, statusText, verdictText } from '../../texts';
 import { isStale } from '../models/stripstate';
 import type { ILastVerdict, IStripState, Restored } from '../models/stripstate';
@@ -28,7 +29,7 @@ export function headline(
     return trans.__('Restoring the exercise…');
   }
   if (reset.kind === 'done') {
-    return restoredText(trans, reset.what, reset.backup);
+    return restoredText(trans, reset.what);
   }
   switch (check.kind) {
     case 'running':
@@ -45,6 +46,7 @@ export function headline(
     case 'checked': {
       const words = summary(trans, check.verdict, exercise);
       return check.verdict.status === 'failed' &&
+        !isPassed(check.verdict) &&
         exercise &&
         exercise.attempts > 1
         ? trans.__('%1 · attempt %2', words, exercise.attempts)
@@ -82,7 +84,7 @@ export function historyText(
   if (answer === 'edited') {
     return trans.__('%1 · edited since', words);
   }
-  return last?.verdict.status === 'passed'
+  return last && isPassed(last.verdict)
     ? trans.__('Not started again (passed before)')
     : trans.__('Not started again');
 }
@@ -100,7 +102,7 @@ function lastText(
   if (at === null || number === null) {
     return words;
   }
-  return verdict.status === 'passed'
+  return isPassed(verdict)
     ? trans.__('%1 · %2', words, dateText(trans, at))
     : trans.__('%1 · attempt %2, %3', words, number, dateText(trans, at));
 }
@@ -115,24 +117,33 @@ function summary(
   return quiz ?? verdictText(trans, verdict);
 }
 
-function restoredText(
+/** Where the state before a restore was saved; empty where nothing was restored. */
+export function headlineDetail(
   trans: TranslationBundle,
-  what: Restored,
-  backup: string
+  { reset }: IStripState
 ): string {
+  if (reset.kind !== 'done') {
+    return '';
+  }
+  const { backup, what } = reset;
   switch (what) {
     case 'reset':
-      return trans.__('Exercise reset. Your answer is saved in %1', backup);
+      return trans.__('Your answer is saved in %1', backup);
     case 'attempt':
-      return trans.__(
-        'Attempt restored. Your previous answer is saved in %1',
-        backup
-      );
+      return trans.__('Your previous answer is saved in %1', backup);
     case 'cells':
-      return trans.__(
-        'Cells restored. A copy of the notebook is saved in %1',
-        backup
-      );
+      return trans.__('A copy of the notebook is saved in %1', backup);
+  }
+}
+
+function restoredText(trans: TranslationBundle, what: Restored): string {
+  switch (what) {
+    case 'reset':
+      return trans.__('Exercise reset.');
+    case 'attempt':
+      return trans.__('Attempt restored.');
+    case 'cells':
+      return trans.__('Cells restored.');
   }
 }
 

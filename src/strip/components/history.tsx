@@ -7,6 +7,7 @@ import * as React from 'react';
 import type { IAttempt } from '../../answers/documents';
 import { Icon, ProblemNote } from '../../components/basics';
 import { statusIcon } from '../../icons';
+import { isQuizPassed } from '../../passing';
 import { dateText, statusText } from '../../texts';
 import type { IHistoryState } from '../models/helpstate';
 import { Compare } from './compare';
@@ -29,6 +30,8 @@ export interface IHistoryProps {
   answer: () => string;
   actions: IHistoryActions;
   busy: boolean;
+  /** Whether the exercise is a quiz, which is passed with enough right answers. */
+  quiz: boolean;
   trans: TranslationBundle;
 }
 
@@ -72,8 +75,10 @@ export function History(props: IHistoryProps): JSX.Element | null {
 }
 
 function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
-  const { actions, answer, attempt, busy, state, trans } = props;
-  const { at, id, number, passed, status, total } = attempt;
+  const { actions, answer, attempt, busy, quiz, state, trans } = props;
+  const { at, id, number, passed, total } = attempt;
+  const status =
+    quiz && isQuizPassed(passed, total) ? 'passed' : attempt.status;
   const compared = state.compared?.id === id ? state.compared : null;
   const name = trans.__('attempt %1', number);
   return (
@@ -116,7 +121,7 @@ function Attempt(props: IHistoryProps & { attempt: IAttempt }): JSX.Element {
             names={[trans.__('Current answer'), trans.__('Attempt %1', number)]}
             trans={trans}
           />
-          {status !== 'passed' && status !== 'answered' && (
+          {attempt.status !== 'passed' && attempt.status !== 'answered' && (
             <Verdict verdict={compared.verdict} hiddenTotal={0} trans={trans} />
           )}
         </>

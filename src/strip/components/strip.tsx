@@ -9,10 +9,11 @@ import { Icon, ProblemNote, SectionLinks } from '../../components/basics';
 import type { MarkdownComponent } from '../../components/markdown';
 import type { IExercise } from '../../documents';
 import { partlyIcon, spinnerIcon, statusIcon, warningIcon } from '../../icons';
+import { isPassed } from '../../passing';
 import { exerciseTitle, problemText, quizText } from '../../texts';
 import { isStale, isUntouched, shownVerdict } from '../models/stripstate';
 import type { IStripState } from '../models/stripstate';
-import { headline, historyText } from './headline';
+import { headline, headlineDetail, historyText } from './headline';
 import { Hints } from './hints';
 import type { IHintActions } from './hints';
 import { History } from './history';
@@ -168,6 +169,7 @@ export function Strip(props: IStripProps): JSX.Element {
         answer={answer}
         actions={actions}
         busy={busy}
+        quiz={exercise?.kind === 'Q'}
         trans={trans}
       />
     </SectionLinks.Provider>
@@ -190,7 +192,8 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
     past || isBrokenAgain
       ? historyText(trans, state, exercise)
       : headline(trans, state, exercise, warming);
-  const passed = shownVerdict(state)?.status === 'passed';
+  const shown = shownVerdict(state);
+  const passed = shown !== undefined && isPassed(shown);
   const off = busy || cellProblem?.canCheck === false;
   return (
     <div ref={host} className="jp-homl-Strip-line">
@@ -218,6 +221,11 @@ function StripLine(props: IStripProps & { busy: boolean }): JSX.Element {
           <>
             <HeadlineSymbol state={state} exercise={exercise} />
             <span>{words}</span>
+            {!isBrokenAgain && (
+              <span className="jp-homl-Strip-detail">
+                {headlineDetail(trans, state)}
+              </span>
+            )}
           </>
         )}
       </span>
@@ -258,7 +266,7 @@ function CompareButton(props: IStripProps): JSX.Element | null {
   const { check, last, rating, solution } = state;
   const verdict = check.kind === 'idle' ? last?.verdict : shownVerdict(state);
   const answered = verdict?.status === 'answered';
-  if (solution.shown || !(answered || verdict?.status === 'passed')) {
+  if (solution.shown || !(answered || (verdict && isPassed(verdict)))) {
     return null;
   }
   const { given } = rating;
@@ -319,6 +327,9 @@ function HeadlineSymbol(
   const verdict = shownVerdict(props.state);
   if (verdict && props.state.answer === 'blank' && isStale(props.state)) {
     return <Icon icon={statusIcon('untouched')} />;
+  }
+  if (verdict && isPassed(verdict)) {
+    return <Icon icon={statusIcon('passed')} />;
   }
   if (verdict) {
     const { hidden, status, tests } = verdict;

@@ -12,6 +12,7 @@ import type { ICourse, IHints, IVerdict } from '../../documents';
 import { milestoneOf } from '../../models/milestone';
 import { RepairUndoneError } from '../../notebook/cellrepair';
 import { cellInfo } from '../../notebook/metadata';
+import { isPassed } from '../../passing';
 import { problemOf } from '../../request';
 import { CheckRun } from './check';
 import type { IStripOptions } from './stripoptions';
@@ -133,12 +134,13 @@ export class StripModel {
    */
   async showSolution(): Promise<void> {
     const exercise = this.options.course.exercise(this.exercise);
+    const last = this._state.last?.verdict;
     const costs =
       exercise?.solution.available === true &&
       !exercise.manual &&
       exercise.status !== 'passed' &&
       // The course is fetched again only after the verdict is shown.
-      this._state.last?.verdict.status !== 'passed';
+      !(last && isPassed(last));
     if (costs && !this._state.solution.asking) {
       this._apply({ type: 'solution-offered' });
       return;

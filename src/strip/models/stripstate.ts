@@ -4,6 +4,7 @@
 import type { IExerciseAnswers } from '../../answers/documents';
 import type { IVerdict } from '../../documents';
 import type { Milestone } from '../../models/milestone';
+import { isPassed } from '../../passing';
 import type { Problem } from '../../request';
 import { INITIAL_HELP, reduceHelp } from './helpstate';
 import type { HelpEvent, IHelpState } from './helpstate';
@@ -193,10 +194,9 @@ function reduceEndedCheck(state: IStripState, verdict: IVerdict): IStripState {
         ? state.last
         : { verdict, at: null, number: null },
     // Hints are no longer needed after a pass.
-    hints:
-      verdict.status === 'passed'
-        ? reduceHelp(state, { type: 'hints-hidden' }).hints
-        : state.hints,
+    hints: isPassed(verdict)
+      ? reduceHelp(state, { type: 'hints-hidden' }).hints
+      : state.hints,
     history: { ...state.history, compared: null }
   };
 }

@@ -11,7 +11,7 @@ import { COURSE_LANGUAGE } from '../../i18n';
 import { cellInfo } from '../../notebook/metadata';
 import { QuizWidget } from '../../quiz/quizwidget';
 import type { IQuizCheck } from '../../quiz/quizwidget';
-import { questionsNeeded } from '../../texts';
+import { questionsNeeded } from '../../passing';
 import type { ICourseModel, ICourseOpener } from '../../tokens';
 import type { StripModel } from '../models/strip';
 import { StripPlacement } from './placement';

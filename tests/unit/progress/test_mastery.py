@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -160,6 +161,13 @@ def test_cards_rated_by_the_learner_move_nothing(stand: Callable[..., Standing])
 def test_a_quiz_that_passes_at_a_later_try_is_familiar(stand: Callable[..., Standing]) -> None:
     assert stand(tried("passed", exercise="t1-e03")).level == "proficient"
     assert stand(tried(exercise="t1-e03"), tried("passed", MORNING + HOUR, "t1-e03")).level == "familiar"
+
+
+def test_a_quiz_proves_its_skills_with_enough_right(stand: Callable[..., Standing]) -> None:
+    nearly = replace(tried(exercise="t1-e03"), tests_passed=4, tests_total=5)
+    assert stand(nearly).level == "proficient"
+    assert stand(nearly, tried("passed", MORNING + HOUR, "t1-e03")).level == "proficient"
+    assert stand(replace(nearly, tests_passed=3)).level == "attempted"
 
 
 def test_a_short_answer_is_familiar_once_it_meets_its_rubric(stand: Callable[..., Standing]) -> None:

@@ -16,7 +16,7 @@ import texts
 
 from jupyterlab_homl.checking import causes
 from jupyterlab_homl.i18n import translate_template
-from jupyterlab_homl.progress.learner_record import QUIZ_SHARE
+from jupyterlab_homl.progress.history import QUIZ_SHARE
 
 if TYPE_CHECKING:
     from texts import Text
@@ -74,7 +74,7 @@ def test_is_not_gathered(ids: set[Any], text: str) -> None:
     assert text not in ids
 
 
-def test_page_and_server_count_a_quiz_as_done_at_the_same_share() -> None:
-    told = re.search(r"^const QUIZ_SHARE = ([\d.]+);$", (ROOT / "src/texts.ts").read_text(encoding="utf-8"), re.MULTILINE)
+def test_a_quiz_is_passed_on_the_page_with_the_share_of_the_server() -> None:
+    told = re.search(r"^const QUIZ_SHARE = ([\d.]+);$", (ROOT / "src/passing.ts").read_text(encoding="utf-8"), re.MULTILINE)
     assert told
     assert float(told[1]) == QUIZ_SHARE
