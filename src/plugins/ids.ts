@@ -15,3 +15,6 @@ export const PROGRESS_EVENT =
 
 /** Plugin whose settings the others read, so that all settings are on one page. */
 export const PANEL_PLUGIN = 'jupyterlab-homl:panel';
+
+/** Plugin of the strips, with a setting of its own. */
+export const STRIP_PLUGIN = 'jupyterlab-homl:strip';

@@ -15,14 +15,12 @@ import { advanceToAnswers } from '../strip/placement/runandadvance';
 import { addStripCommands } from '../strip/placement/stripcommands';
 import { IStripModels, StripModels } from '../strip/placement/stripmodels';
 import { ICourseModel, ICourseOpener, IHomlApi } from '../tokens';
-import { DOMAIN } from './ids';
+import { DOMAIN, STRIP_PLUGIN } from './ids';
 import { attachToNotebooks } from './notebookviews';
-
-const PLUGIN_ID = 'jupyterlab-homl:strip';
 
 /** Places a strip under each exercise's answer. */
 export const strip: JupyterFrontEndPlugin<StripModels> = {
-  id: PLUGIN_ID,
+  id: STRIP_PLUGIN,
   description: 'Puts a strip with Check under each exercise’s answer cell.',
   autoStart: true,
   requires: [IHomlApi, ICourseModel, ICourseOpener, INotebookTracker],
@@ -48,7 +46,7 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
     });
     addStripCommands({ commands, models, tracker, trans });
     let settings: ISettingRegistry.ISettings | null = null;
-    void registry?.load(PLUGIN_ID).then(
+    void registry?.load(STRIP_PLUGIN).then(
       loaded => {
         settings = loaded;
       },
@@ -65,6 +63,10 @@ export const strip: JupyterFrontEndPlugin<StripModels> = {
       const { placeStrips } = await import('../strip/placement/notebookstrips');
       return panel =>
         placeStrips(panel, { models, course, opener, commands, trans });
+    });
+    attachToNotebooks(tracker, async () => {
+      const { TestsOutputs } = await import('../strip/placement/testsoutputs');
+      return panel => new TestsOutputs(panel, models);
     });
     const visits = new VisitTracker(api);
     tracker.forEach(panel => visits.watch(panel));

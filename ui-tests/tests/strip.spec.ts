@@ -255,6 +255,16 @@ test('the strip helps when the server is away, with a solution that is closed, a
     ).toHaveCount(0);
   });
 
+  await test.step('a newer verdict takes the place of what tests printed, until they are run again', async () => {
+    const line = page.getByText('Not checked: the answer stopped at line 2.');
+    await expect(line).toBeVisible();
+    await learner.check(EXERCISE);
+    await expect(status).toContainText('Your code stopped at line 2', CHECK);
+    await expect(line).toBeHidden();
+    await run(page, 'notebook:run-all-cells');
+    await expect(line).toBeVisible(CHECK);
+  });
+
   await test.step('a reset asks first, and keeps a copy', async () => {
     await learner.answer(EXERCISE, 'mine = 1');
     await strip
