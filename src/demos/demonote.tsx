@@ -51,9 +51,7 @@ export class DemoNote extends CellWidget {
           aria-disabled={busy}
           onClick={busy ? undefined : () => void this._start()}
         >
-          {want === 'kernel'
-            ? trans.__('Start the kernel and run this cell')
-            : trans.__('Run this cell')}
+          {buttonText(trans, want)}
         </button>
       </div>
     );
@@ -82,6 +80,11 @@ export function neededActionText(
   kind: LiveKind,
   want: NeededAction
 ): string {
+  if (want === 'again') {
+    return kind === 'demo'
+      ? trans.__('This demo stopped with its kernel.')
+      : trans.__('This question stopped with its kernel.');
+  }
   if (want === 'kernel') {
     return kind === 'demo'
       ? trans.__('This demo needs a running kernel.')
@@ -90,4 +93,15 @@ export function neededActionText(
   return kind === 'demo'
     ? trans.__('This demo is not running yet.')
     : trans.__('Run this cell to see the question.');
+}
+
+function buttonText(trans: TranslationBundle, want: NeededAction): string {
+  switch (want) {
+    case 'kernel':
+      return trans.__('Start the kernel and run this cell');
+    case 'run':
+      return trans.__('Run this cell');
+    case 'again':
+      return trans.__('Bring it back');
+  }
 }

@@ -150,7 +150,7 @@ export class DemoNotes implements IDisposable {
         const needed = this._neededAction(cell);
         this._noteFor(cell, kind).needed = needed;
         // What an earlier kernel drew is gone: "model not found" says nothing to a learner.
-        const isLost = needed !== null && cell.model.outputs.length > 0;
+        const isLost = needed === 'again';
         cell.toggleClass(LOST, isLost);
         if (isLost) {
           lost.push(cell);
@@ -200,6 +200,7 @@ export class DemoNotes implements IDisposable {
       starting: !this._sessionReady,
       running: executionState === 'running',
       stale: this._stale.has(cell.model),
+      drawn: cell.model.outputs.length > 0,
       shown: node.querySelector('.jupyter-widgets *') !== null,
       loading: node.textContent?.includes('Loading widget') ?? false
     });

@@ -6,8 +6,11 @@ import type { Kernel } from '@jupyterlab/services';
 /** Kinds of cell that need a live kernel. */
 export type LiveKind = 'demo' | 'question';
 
-/** What the user has to do to make a cell live: start a kernel, or run the cell. */
-export type NeededAction = 'kernel' | 'run';
+/**
+ * What the user has to do to make a cell live: start a kernel, run the cell, or bring back what went
+ * with its kernel.
+ */
+export type NeededAction = 'kernel' | 'run' | 'again';
 
 /** State of a cell and its kernel. */
 export interface ILiveCellState {
@@ -19,6 +22,8 @@ export interface ILiveCellState {
   running: boolean;
   /** Whether the kernel has been restarted since the cell ran. */
   stale: boolean;
+  /** Whether the cell has output, though perhaps of a kernel that is gone. */
+  drawn: boolean;
   /** Whether the cell's widgets are on the page. */
   shown: boolean;
   /** Whether the widgets are loading. */
@@ -43,17 +48,20 @@ export function liveKind(
 
 /** What a cell needs; null if it is live or about to be. */
 export function neededAction(facts: ILiveCellState): NeededAction | null {
-  const { kernel, loading, running, shown, stale, starting } = facts;
+  const { drawn, kernel, loading, running, shown, stale, starting } = facts;
   if (starting) {
     return null;
   }
   if (kernel === null || kernel === 'dead' || kernel === 'terminating') {
-    return 'kernel';
+    return drawn ? 'again' : 'kernel';
   }
   if (running || kernel === 'restarting' || kernel === 'autorestarting') {
     return null;
   }
-  return stale || !(shown || loading) ? 'run' : null;
+  if (stale || !(shown || loading)) {
+    return drawn ? 'again' : 'run';
+  }
+  return null;
 }
 
 /** Whether a cell imports the toolkit that demos and questions use. */

@@ -1,5 +1,6 @@
 /**
- * Plugin that draws the predictions of lessons and shows which demos need a running kernel.
+ * Plugin that draws the predictions of lessons, shows which demos need a running kernel, and says how
+ * to run a cell.
  */
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import {
@@ -10,20 +11,22 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { PredictionsApi } from '../demos/api';
+import { ICourseModel } from '../tokens';
 import { DOMAIN } from './ids';
 import { attachToNotebooks } from './notebookviews';
 
-/** Draws predictions, and offers to run demos that have no kernel. */
+/** Draws predictions, offers to run demos that have no kernel, and says how to run a cell. */
 export const demos: JupyterFrontEndPlugin<void> = {
   id: 'jupyterlab-homl:demos',
   description:
-    'Draws the predictions of lessons and offers to run demos that have no kernel.',
+    'Draws the predictions of lessons, offers to run demos that have no kernel, and says how to run a cell.',
   autoStart: true,
-  requires: [INotebookTracker],
+  requires: [INotebookTracker, ICourseModel],
   optional: [ISessionContextDialogs, ITranslator],
   activate: (
     app,
     tracker: INotebookTracker,
+    course: ICourseModel,
     dialogs: ISessionContextDialogs | null,
     translator: ITranslator | null
   ) => {
@@ -39,6 +42,10 @@ export const demos: JupyterFrontEndPlugin<void> = {
     attachToNotebooks(tracker, async () => {
       const { Predictions } = await import('../demos/predictions');
       return panel => new Predictions(panel, api, trans);
+    });
+    attachToNotebooks(tracker, async () => {
+      const { RunHints } = await import('../demos/runhints');
+      return panel => new RunHints(panel, course, trans);
     });
   }
 };

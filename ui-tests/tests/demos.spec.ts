@@ -63,15 +63,18 @@ test('a quiz is a form that writes into its cell, by keyboard', async ({
     );
     await expect(group('q3').getByRole('radio', { name: /^d / })).toBeChecked();
     await expect(form).toContainText('You have answered every question');
-    await expect(form).toContainText('counts as done with 5 of 6 right');
+    await expect(form).toContainText('You pass with 5 of 6 right');
     await page.screenshot({ path: 'screenshots/quiz-form.png' });
   });
 
   await test.step('Check tells what to look at again, and a change passes', async () => {
     await learner.check(quiz);
     const status = learner.strip(quiz).getByRole('status').first();
-    await expect(status).toContainText('5 of 6 right: counts as done', CHECK);
-    await expect(form).not.toContainText('counts as done');
+    await expect(status).toContainText('Passed: 5 of 6 right', CHECK);
+    await expect(form).not.toContainText('You pass');
+    const row = await learner.row(quiz);
+    await expect(row).toHaveAccessibleName(/^passed/);
+    await expect(row).not.toContainText('tried');
     await expect(group('q5')).toContainText('Right.');
     await expect(group('q6')).not.toContainText('Right.');
     await page.screenshot({ path: 'screenshots/quiz-judged.png' });
@@ -118,6 +121,20 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await page.screenshot({ path: 'screenshots/prediction.png' });
   });
 
+  const hint = page.getByText('Press Shift+Enter to run the cell above.');
+
+  await test.step('who has not run a cell yet is told how to', async () => {
+    await expect(
+      cells
+        .filter({ hasText: 'import numpy as np' })
+        .filter({ has: hint })
+        .first()
+    ).toBeVisible();
+    await expect(hint).toHaveCount(1);
+    await hint.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: 'screenshots/run-hint.png' });
+  });
+
   await test.step('a demo without a kernel says so, and starts one', async () => {
     await page.evaluate(async () => {
       const { sessionContext } = window.jupyterapp.shell
@@ -139,6 +156,7 @@ test('predictions are kept, and demos say what they want and get it', async ({
       demo.getByRole('slider', { name: 'Learning rate' })
     ).toBeVisible({ timeout: 60_000 });
     await expect(demo).not.toContainText('needs a running kernel');
+    await expect(hint).toHaveCount(0);
   });
 
   await test.step('it is moved by keys, and says in words what is to be seen', async () => {
@@ -172,15 +190,29 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await bothRun();
   };
 
-  await test.step('demos of a kernel that restarted are brought back at once', async () => {
-    await other.scrollIntoViewIfNeeded();
-    await other.getByRole('button', { name: 'Run this cell' }).click();
-    await bothRun();
-    await page.evaluate(async () => {
+  const restart = () =>
+    page.evaluate(async () => {
       const { sessionContext } = window.jupyterapp.shell
         .currentWidget as unknown as { sessionContext: ISessionContext };
       await sessionContext.restartKernel();
     });
+
+  await test.step('a lone demo of a kernel that restarted is brought back, too', async () => {
+    await restart();
+    await expect(demo).toContainText('This demo stopped with its kernel.');
+    await expect(page.locator('.jp-homl-DemoBar')).toHaveCount(0);
+    await page.screenshot({ path: 'screenshots/demo-stopped.png' });
+    await demo.getByRole('button', { name: 'Bring it back' }).click();
+    await expect(demo.getByRole('slider').first()).toBeVisible({
+      timeout: 60_000
+    });
+  });
+
+  await test.step('demos of a kernel that restarted are brought back at once', async () => {
+    await other.scrollIntoViewIfNeeded();
+    await other.getByRole('button', { name: 'Run this cell' }).click();
+    await bothRun();
+    await restart();
     await expect(bar).toBeVisible();
     await page.screenshot({ path: 'screenshots/demos-stopped.png' });
     await bringBack();
@@ -194,6 +226,7 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await question.scrollIntoViewIfNeeded();
     await expect(question.getByLabel('exactly to 1.5')).toBeChecked();
     await bothRun();
+    await expect(hint).toHaveCount(0);
   });
 
   /** End all kernels, as a server does that ends itself. */

@@ -10,6 +10,7 @@ const ALIVE: ILiveCellState = {
   starting: false,
   running: false,
   stale: false,
+  drawn: true,
   shown: true,
   loading: false
 };
@@ -30,12 +31,14 @@ describe('liveKind', () => {
 describe('wantOf', () => {
   it.each<[string, Partial<ILiveCellState>, string | null]>([
     ['one that is on the page', {}, null],
-    ['one that was never run', { shown: false }, 'run'],
+    ['one that was never run', { drawn: false, shown: false }, 'run'],
     ['one whose widgets come', { shown: false, loading: true }, null],
     ['one that runs', { shown: false, running: true }, null],
-    ['one of an older kernel', { stale: true }, 'run'],
-    ['one without a kernel', { kernel: null }, 'kernel'],
-    ['one whose kernel died', { kernel: 'dead', loading: true }, 'kernel'],
+    ['one of an older kernel', { stale: true }, 'again'],
+    ['one that is gone from the page', { shown: false }, 'again'],
+    ['one without a kernel', { drawn: false, kernel: null }, 'kernel'],
+    ['one whose kernel ended', { kernel: null }, 'again'],
+    ['one whose kernel died', { kernel: 'dead', loading: true }, 'again'],
     [
       'one whose kernel comes back',
       { kernel: 'restarting', stale: true },
@@ -50,6 +53,9 @@ describe('wantOf', () => {
     const trans = nullTranslator.load('');
     expect(neededActionText(trans, kind, 'kernel')).toContain(
       `This ${kind} needs`
+    );
+    expect(neededActionText(trans, kind, 'again')).toContain(
+      `This ${kind} stopped with its kernel`
     );
     expect(neededActionText(trans, kind, 'run')).toMatch(
       kind === 'demo' ? /^This demo is/ : /see the question/
