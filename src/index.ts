@@ -18,6 +18,7 @@ import { notices, panel } from './plugins/panel';
 import { prose } from './plugins/prose';
 import { reading } from './plugins/reading';
 import { review } from './plugins/review';
+import { settings } from './plugins/settings';
 import { status } from './plugins/status';
 import { strip } from './plugins/strip';
 import { tour } from './plugins/tour';
@@ -38,6 +39,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   prose,
   reading,
   review,
+  settings,
   strip,
   demos,
   headings,

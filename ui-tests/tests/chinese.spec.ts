@@ -3,11 +3,52 @@
  */
 import { expect, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
+import type { APIRequestContext } from '@playwright/test';
 
 import { accessible } from './accessible';
 import { CHECK, RIGHT, WRONG, startAnew } from './learner';
 
-test.beforeEach(startAnew);
+/** The notebook in front, as far as it is used here. */
+interface INotebookWidget {
+  content: {
+    activeCellIndex: number;
+    widgets: {
+      model: { getMetadata(key: string): { grade_id: string } | undefined };
+    }[];
+  };
+}
+
+/**
+ * What JupyterLab's server keeps of this learner: it translates settings, and kernels speak its
+ * language. Galata would keep them in the page.
+ */
+const SETTINGS = {
+  ...galata.DEFAULT_SETTINGS,
+  '@jupyterlab/translation-extension:plugin': { locale: 'zh_CN' },
+  'jupyterlab-homl:panel': { welcomeAtStart: false }
+};
+
+async function keep(
+  request: APIRequestContext,
+  settings: Record<string, object>
+): Promise<void> {
+  for (const [plugin, given] of Object.entries(settings)) {
+    const answer = await request.put(`/lab/api/settings/${plugin}`, {
+      data: { raw: JSON.stringify(given) }
+    });
+    expect(answer.ok(), plugin).toBe(true);
+  }
+}
+
+test.beforeEach(async ({ request }) => {
+  startAnew();
+  await keep(request, SETTINGS);
+});
+
+test.afterEach(async ({ request }) => {
+  const plugins = Object.keys(SETTINGS);
+  await keep(request, Object.fromEntries(plugins.map(id => [id, {}])));
+});
 
 test.use({
   timezoneId: 'Asia/Shanghai',
@@ -17,11 +58,7 @@ test.use({
       await page.locator('#jp-homl-panel h3').first().waitFor();
     });
   },
-  mockSettings: {
-    ...galata.DEFAULT_SETTINGS,
-    '@jupyterlab/translation-extension:plugin': { locale: 'zh_CN' },
-    'jupyterlab-homl:panel': { welcomeAtStart: false }
-  }
+  mockSettings: false
 });
 
 /**
@@ -119,6 +156,21 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
     ).toEqual([]);
     await strip.scrollIntoViewIfNeeded();
     await page.screenshot({ path: 'screenshots/zh-failed.png' });
+    // So does the kernel, which was started for this page.
+    await page.evaluate(async () => {
+      const { commands, shell } = window.jupyterapp;
+      const { content } = shell.currentWidget as unknown as INotebookWidget;
+      content.activeCellIndex = content.widgets.findIndex(({ model }) =>
+        model.getMetadata('nbgrader')?.grade_id.startsWith('ch04-e01-tests')
+      );
+      await commands.execute('notebook:run-cell');
+    });
+    const printed = page
+      .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-homl-TestsCell')
+      .first()
+      .locator('.jp-OutputArea-output');
+    await expect(printed).toContainText(/^✗ .*[\u4e00-\u9fff]{4}/, CHECK);
+    await page.screenshot({ path: 'screenshots/zh-printed.png' });
     await check('def normal_equation(X, y):\n    return np.zeros(3) @ X');
     await expect(strip).toContainText(/第 2 行/, CHECK);
     await check(RIGHT);
@@ -166,9 +218,17 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
         .map(id => commands.label(id));
     });
     expect(labels.filter(label => !/[\u4e00-\u9fff]/.test(label))).toEqual([]);
-    const answer = await page.request.get(
-      '/lab/api/settings/jupyterlab-homl:panel'
+    await page.evaluate(() =>
+      window.jupyterapp.commands.execute('settingeditor:open')
     );
-    expect(answer.ok()).toBe(true);
+    const editor = page.locator('#setting-editor');
+    for (const [plugin, setting] of [
+      ['机器学习实战', '课文与练习并排显示'],
+      ['机器学习实战：练习', '保存时检查']
+    ]) {
+      await editor.getByText(plugin, { exact: true }).first().click();
+      await expect(editor.getByText(setting).first()).toBeVisible();
+    }
+    await page.screenshot({ path: 'screenshots/zh-settings.png' });
   });
 });
