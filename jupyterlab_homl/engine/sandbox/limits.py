@@ -125,14 +125,16 @@ class Usage:
 
 
 def _memory(pid: int) -> tuple[int, int]:
-    """Resident bytes that are not those of a file, and bytes that are mapped and neither private, code nor stack."""
+    """Bytes in memory that are no file's, page tables included; and bytes mapped that are neither private, code nor stack."""
     try:
         status = Path(f"/proc/{pid}/status").read_text("utf-8", "replace")
     except OSError:
         return 0, 0
     sizes = {name: int(kilobytes) * 1024 for name, kilobytes in _SIZE.findall(status)}
     private = sum(sizes.get(name, 0) for name in ("VmData", "VmStk", "VmExe", "VmLib"))
-    return sizes.get("RssAnon", 0) + sizes.get("RssShmem", 0), sizes.get("VmSize", 0) - private
+    return sum(sizes.get(name, 0) for name in ("RssAnon", "RssShmem", "HugetlbPages", "VmPTE")), sizes.get(
+        "VmSize", 0
+    ) - private
 
 
 def _cpu_seconds(pid: int) -> float:

@@ -23,6 +23,9 @@ from .filesystem import TEMPORARY, Layout, world_readable
 #: Where a sealed process runs; the one folder that it may write to.
 HOME = "/homl"
 
+#: Terminals that a sealed process may have; each may hold memory of the system's.
+_TERMINALS = 16
+
 #: The user id that a sealed process has where root starts it.
 NOBODY = 65534
 
@@ -251,7 +254,9 @@ def _build_root(layout: Layout, become_nobody: bool) -> None:
             _refuse_namespaces(root)
             _lock_machine(f"{root}/proc")
     with contextlib.suppress(OSError):  # `!command` in a cell needs a terminal
-        syscalls.mount("devpts", f"{root}/dev/pts", "devpts", syscalls.MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
+        syscalls.mount(
+            "devpts", f"{root}/dev/pts", "devpts", syscalls.MS_NOSUID, f"newinstance,ptmxmode=0666,mode=620,max={_TERMINALS}"
+        )
     options = f"size={layout.folder_size},mode=1777,nr_inodes=10000"
     syscalls.mount("tmpfs", root + HOME, "tmpfs", syscalls.MS_NOSUID | syscalls.MS_NODEV, options)
     syscalls.change_root(root)

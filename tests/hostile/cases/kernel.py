@@ -30,6 +30,24 @@ CASES = [
         harmful=True,
     ),
     Case(
+        "kernel: a user namespace of its own, by either call",
+        "passed",
+        with_calls(
+            """
+        import ctypes, platform, signal
+        clone = {"x86_64": 56, "aarch64": 220}[platform.machine()]
+        reached = []
+        if libc.syscall(clone, 0x10000000 | signal.SIGCHLD, 0, 0, 0, 0) >= 0:
+            reached.append("clone")
+        flags = (ctypes.c_uint64 * 11)(0x10000000, 0, 0, 0, signal.SIGCHLD)
+        if libc.syscall(435, flags, 88) >= 0:
+            reached.append("clone3")
+        return reached
+        """
+        ),
+        harmful=True,
+    ),
+    Case(
         "kernel: mounts",
         "passed",
         with_calls(

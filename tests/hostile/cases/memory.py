@@ -199,6 +199,52 @@ time.sleep(20)
             """
         ),
     ),
+    Case(
+        "memory: in what only the system keeps: rings, rules, tables of futexes, locks",
+        "passed",
+        attempt(
+            """
+            import ctypes, fcntl, platform
+            libc = ctypes.CDLL(None, use_errno=True)
+            ring = {"x86_64": 206, "aarch64": 0}[platform.machine()]
+            reached = []
+            if libc.syscall(ring, 64, ctypes.byref(ctypes.c_ulong())) == 0:
+                reached.append("a ring")
+            if libc.syscall(444, None, ctypes.c_size_t(0), 1) >= 0:
+                reached.append("rules")
+            if libc.prctl(78, ctypes.c_ulong(1), ctypes.c_ulong(1 << 16), ctypes.c_ulong(0), ctypes.c_ulong(0)) == 0:
+                reached.append("a table of futexes")
+            with open("locked", "w+b") as file:
+                fcntl.lockf(file, fcntl.LOCK_EX, 1)
+                if os.fork() == 0:
+                    try:
+                        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1)
+                        os._exit(0)
+                    finally:
+                        os._exit(1)
+                if os.wait()[1]:
+                    reached.append("locks")
+            return reached
+            """
+        ),
+        harmful=True,
+    ),
+    Case(
+        "memory: in the buffers of terminals",
+        "passed",
+        attempt(
+            """
+            opened = []
+            try:
+                while len(opened) < 100:
+                    opened += os.openpty()
+            except OSError:
+                return None
+            return f"{len(opened)} ends of terminals"
+            """
+        ),
+        harmful=True,
+    ),
     Case("memory: a result of 30 MB each time", ("failed", "timed_out"), returning("np.ones(4 * 10**6)")),
     Case("memory: a result that is nothing much, very often", ("failed", "timed_out"), returning("[[]] * 10**6")),
 ]

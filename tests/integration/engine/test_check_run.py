@@ -425,7 +425,7 @@ from jupyterlab_homl.engine.launch import bubblewrap
 from jupyterlab_homl.engine.sandbox import seccomp, syscalls
 
 # What Docker's default profile does, and Ubuntu's: unshare is refused, whoever asks.
-seccomp._NUMBERS["x86_64"] = ((0xC000003E, -1 & 0xFFFFFFFF, -1 & 0xFFFFFFFF), (272,))
+seccomp._NUMBERS["x86_64"] = (0xC000003E, (-1 & 0xFFFFFFFF,) * 6, (272,))
 syscalls.control(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 seccomp.refuse_calls()
 
