@@ -169,7 +169,7 @@ class _CheckRun:
     def _check_limits(self) -> None:
         if self._cancel.is_set():
             self._stop("cancelled")
-        elif time.monotonic() > self._deadline:
+        elif time.monotonic() > self._deadline + self._patience():
             if self._answer_gone:
                 self._stop("died")
             else:
@@ -178,6 +178,12 @@ class _CheckRun:
                 self._stop("timed_out")
         elif (excess := self._answer.monitor.excess()) is not None:
             self._stop(excess)
+
+    def _patience(self) -> float:
+        """Seconds by which the time limit is extended."""
+        if self._answer_gone or time.monotonic() <= self._deadline:
+            return 0.0
+        return self._answer.monitor.patience(self._limits.check_timeout)
 
     def _stop(self, ended: End) -> None:
         if self._ended is None:

@@ -17,8 +17,12 @@ INTERVAL = 0.1
 #: Seconds that the process has for writing its stack.
 _STACK_TIMEOUT = 1.0
 
-#: The share of its time in which a process that computes is computing, on a machine that does much else.
+#: The share of its time in which a process that computes is computing, or waits for a core.
 _SHARE_OF_WORK = 0.1
+
+#: How many times its time limit a process gets on top at most, while others have all cores. Its own threads can be the
+#: others, but the CPU time of all of them together is limited, too.
+_MOST_PATIENCE = 9
 
 #: Bytes in which its place must be found; more of them are a flood.
 _MAX_STACK = 2**20
@@ -46,12 +50,28 @@ class Monitor:
         """Measure from now on, since the learner's first cell starts; what is used already is not counted."""
         self._usage, self._began = Usage(self._child.pid), time.monotonic()
 
+    def queued(self) -> float:
+        """Seconds for which it could have run, but others had all cores."""
+        return self._usage.queued() if self._usage is not None else 0.0
+
+    def patience(self, limit: float, before: float = 0.0) -> float:
+        """Seconds by which a time limit is extended, so that no verdict hangs on the load: those for which it was `queued`.
+
+        Parameters
+        ----------
+        limit : float
+            The time limit in seconds.
+        before : float
+            How long it was queued before the limit began.
+        """
+        return min(self.queued() - before, _MOST_PATIENCE * limit)
+
     def activity(self) -> tuple[int, bool]:
         """How many processes and threads there are, and whether they have been waiting rather than computing."""
         if self._usage is None:
             return 1, False
         count, seconds = self._usage.work()
-        return count, seconds < _SHARE_OF_WORK * (time.monotonic() - self._began)
+        return count, seconds + self._usage.queued() < _SHARE_OF_WORK * (time.monotonic() - self._began)
 
     def excess(self) -> Literal["out_of_memory", "died"] | None:
         """How the run ends where it uses more than it may; measures at most once every `INTERVAL`."""

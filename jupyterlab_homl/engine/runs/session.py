@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
@@ -167,7 +167,10 @@ class Session:
         tests = {"guarded": guarded, "about": None if about is None else sorted(about)}
         self._channel.send({"source": source, "token": token, "cell": cell or str(self._cells), **tests})
         allowed = self._limits.cell_timeout if timeout is None else timeout
-        ended, line = self._await_end(token, min(self._deadline, started + allowed))
+        queued = self._process.monitor.queued()
+        ended, line = self._await_end(
+            token, min(self._deadline, started + allowed), lambda: self._process.monitor.patience(allowed, queued)
+        )
         if self.over is not None:
             self._process.end()
         if ended in ("timed_out", "output_limit"):
@@ -222,8 +225,17 @@ class Session:
         self._process.end()
         return reason
 
-    def _await_end(self, token: str, deadline: float) -> tuple[str, int | None]:
+    def _await_end(self, token: str, deadline: float, patience: Callable[[], float]) -> tuple[str, int | None]:
         """Take messages until the cell is done; sets `over` where nothing can come after it.
+
+        Parameters
+        ----------
+        token : str
+            The cell's.
+        deadline : float
+            When it is interrupted.
+        patience : callable
+            By how many seconds the deadline is extended.
 
         Returns
         -------
@@ -238,7 +250,7 @@ class Session:
             if stopping and now > deadline:
                 self.over = stopping
                 return stopping, line
-            if not stopping and (now > deadline or flooded):
+            if not stopping and (flooded or (now > deadline and now > deadline + patience())):
                 stopping, line = "output_limit" if flooded else "timed_out", self._find_line()
                 deadline = time.monotonic() + GRACE
                 self.interrupt()
@@ -246,7 +258,7 @@ class Session:
                 self.over = excess
                 return excess, line
             try:
-                if printed := self._channel.wait(min(INTERVAL, deadline - now)):
+                if printed := self._channel.wait(min(INTERVAL, deadline - now) if now < deadline else INTERVAL):
                     self._outputs.add_text(printed)
                 while (document := self._channel.next()) is not None:
                     if document.get("begin") == token:

@@ -87,7 +87,7 @@ class Usage:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._before, self._worked = _memory(pid), _cpu_seconds(pid)
+        self._before, self._worked, self._queued = _memory(pid), _cpu_seconds(pid), _queued_seconds(pid)
         self._sockets = _sockets(pid) if _has_own_network(pid) else None
 
     def work(self) -> tuple[int, float]:
@@ -97,6 +97,10 @@ class Usage:
             count += len(threads)
             seconds += _cpu_seconds(pid)
         return count, seconds
+
+    def queued(self) -> float:
+        """Seconds for which the first process's main thread has waited for a core, while others had them all."""
+        return _queued_seconds(self._pid) - self._queued
 
     def _processes(self) -> Iterator[tuple[int, list[str]]]:
         """The process and its descendants, each with its threads."""
@@ -144,6 +148,14 @@ def _cpu_seconds(pid: int) -> float:
     except OSError:
         return 0.0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _queued_seconds(pid: int) -> float:
+    """Seconds for which a process's main thread could have run and was given no core; 0 where the kernel does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _shared_memory(pid: int) -> int:

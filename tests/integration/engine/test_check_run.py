@@ -176,6 +176,29 @@ def test_the_clock_is_not_put_back_by_an_answer_that_says_it_is_ready_again(judg
     assert judge(READY_AGAIN + RIGHT).status == "timed_out"
 
 
+WORKING = """
+import os, time
+os.sched_setaffinity(0, {core})
+until = time.process_time() + 0.9
+while time.process_time() < until:
+    pass
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this kernel does not tell the wait for a core")
+def test_the_time_for_which_others_have_the_core_is_not_counted(judge: Callable[..., Verdict]) -> None:
+    core = min(os.sched_getaffinity(0))
+    busy = [sys.executable, "-c", f"import os\nos.sched_setaffinity(0, {{{core}}})\nwhile True: pass"]
+    others = [subprocess.Popen(busy) for _ in range(2)]
+    try:
+        verdict = judge(WORKING.replace("{core}", str({core})) + RIGHT)
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+    assert verdict.status == "passed"
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_other_ends(judge: Callable[..., Verdict], name: str) -> None:
     source, status, words = CASES[name]
