@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,25 @@ def test_what_the_schema_refuses_is_dropped(tmp_path: Path, name: str) -> None:
     nbformat.validate(nbformat.from_dict(found))
     assert found["metadata"]["own"] == 1
     assert [(cell["source"], cell["metadata"].get("name")) for cell in found["cells"]] == [("a = 1", "kept"), ("b", None)]
+
+
+CODE = {"cell_type": "code", "source": "x", "metadata": {}, "outputs": [], "execution_count": None}
+MANY: dict[str, dict[str, Any]] = {
+    "outputs": {"cells": [{**CODE, "outputs": [{"output_type": "stream", "name": 5, "text": 3}] * 200_000}], "metadata": {}},
+    "tags": {"cells": [{**CODE, "metadata": {"tags": ["a,b"] * 200_000}}], "metadata": {}},
+    "cells": {"cells": [{**CODE, "metadata": {"tags": 3}}] * 9_999, "metadata": {}},
+    "authors": {"cells": [CODE], "metadata": {"authors": [3] * 200_000}},
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_great_many_invalid_values_take_no_long_time(tmp_path: Path, name: str) -> None:
+    content = json.dumps({**MANY[name], "nbformat": 4, "nbformat_minor": 5}).encode()
+    before = time.process_time()
+    found = read_notebook(SubmittedFolder("ada", tmp_path, {"work.ipynb": content}), "work")
+    assert time.process_time() - before < 10
+    nbformat.validate(nbformat.from_dict(found))
+    assert {cell["source"] for cell in found["cells"]} == {"x"}
 
 
 def test_a_folder_or_a_link_in_the_place_of_a_notebook_is_refused(tmp_path: Path) -> None:
