@@ -44,7 +44,7 @@ def test_what_the_schema_refuses_is_dropped(tmp_path: Path, name: str) -> None:
     assert [(cell["source"], cell["metadata"].get("name")) for cell in found["cells"]] == [("a = 1", "kept"), ("b", None)]
 
 
-CODE = {"cell_type": "code", "source": "x", "metadata": {}, "outputs": [], "execution_count": None}
+CODE: dict[str, Any] = {"cell_type": "code", "source": "x", "metadata": {}, "outputs": [], "execution_count": None}
 MANY: dict[str, dict[str, Any]] = {
     "outputs": {"cells": [{**CODE, "outputs": [{"output_type": "stream", "name": 5, "text": 3}] * 200_000}], "metadata": {}},
     "tags": {"cells": [{**CODE, "metadata": {"tags": ["a,b"] * 200_000}}], "metadata": {}},
