@@ -12,9 +12,9 @@ from types import ModuleType
 from . import expect
 from .proxy import answer
 
-_LAZY = ("datasets", "demos", "plots", "quiz")
+_LAZY = ("behaviour", "datasets", "demos", "estimators", "figures", "plots", "quiz")
 
-__all__ = ["answer", "datasets", "demos", "expect", "plots", "quiz"]
+__all__ = ["answer", "behaviour", "datasets", "demos", "estimators", "expect", "figures", "plots", "quiz"]
 
 
 def __getattr__(name: str) -> ModuleType:
