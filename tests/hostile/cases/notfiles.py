@@ -67,7 +67,7 @@ CASES = [
     instead("objects a hundred thousand deep", NO_NOTEBOOK, _text('{"cells":' * 100_000), "is not a notebook"),
     instead("a number of a million digits", NO_NOTEBOOK, _text('{"cells": [' + "9" * 10**6 + "]}"), "is not a notebook"),
     instead("200 MB", NO_NOTEBOOK, _huge, "larger than"),
-    instead("a hundred thousand cells", NO_NOTEBOOK, _full, "no exercises"),
+    instead("a hundred thousand cells", NO_NOTEBOOK, _full, "at most 10,000"),
     instead("twenty million cells", NO_NOTEBOOK, _text('{"cells": [' + "{}," * 20_000_000 + "{}]}"), "holds too much"),
     instead("a folder", UNREADABLE, lambda path: path.mkdir(), "exercises.ipynb"),
     instead("a pipe", UNREADABLE, lambda path: os.mkfifo(path), "exercises.ipynb"),
