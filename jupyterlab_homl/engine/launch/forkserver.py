@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ..sandbox import namespaces, syscalls
+from ..sandbox import cgroup, namespaces, syscalls
 from ..sandbox.filesystem import python_layout
 from ..sandbox.limits import free_memory
 from .forked_child import MAX_FDS, MAX_PACKET, run, run_as_spare
@@ -72,6 +72,7 @@ class ForkServer:
         self._layout = python_layout(package, data=data, masked=masked, folder_size=folder_size)
         self._support = namespaces.Support(False)
         self._namespace = -1
+        self._groups: Path | None = None
 
     def serve(self) -> None:
         """Fork on request until the owner has gone."""
@@ -84,6 +85,7 @@ class ForkServer:
         self._support = namespaces.support(self._layout)
         if self._support.as_nobody and namespaces.can_fork_directly():
             self._namespace = os.open("/proc/self/ns/pid", os.O_RDONLY)
+        self._groups = cgroup.find_place() if self._support.seals else None
         self._make_spares()
         self._send({"ready": os.getpid(), "sandbox": "namespaces" if self._support.seals else "limits"})
         try:
@@ -162,7 +164,11 @@ class ForkServer:
     def _fork_new(self, kind: str, work: Callable[[], NoReturn]) -> int:
         """Fork a process of this kind, which calls `work`; returns its id."""
         if kind == "sealed" and self._support.seals:
-            return self._fork_directly(work) if self._namespace >= 0 else self._fork_into_namespaces(work)
+            pid = self._fork_directly(work) if self._namespace >= 0 else self._fork_into_namespaces(work)
+            if self._groups is not None:
+                with contextlib.suppress(OSError):  # it is measured from outside all the same
+                    cgroup.enter(self._groups, pid)
+            return pid
         pid = os.fork()
         if pid == 0:
             self._close_inherited()
@@ -240,6 +246,8 @@ class ForkServer:
             if kind in ("trusted", "sealed"):
                 _kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
+            if self._groups is not None:
+                cgroup.remove(self._groups, pid)
             if kind is not None:
                 self._send({"ended": pid, "status": os.waitstatus_to_exitcode(status)})
             if not self._support.seals and "kernel" not in self._running.values():

@@ -49,6 +49,7 @@ class Monitor:
     def begin(self) -> None:
         """Measure from now on, since the learner's first cell starts; what is used already is not counted."""
         self._usage, self._began = Usage(self._child.pid), time.monotonic()
+        self._usage.limit(self._limits)
 
     def queued(self) -> float:
         """Seconds for which it could have run, but others had all cores."""

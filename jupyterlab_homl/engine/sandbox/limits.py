@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cgroup import group_of
+
 MEGABYTE = 1024 * 1024
 
 #: Threads of one process whose children are looked up; a process with more of them is far beyond its limit anyway.
@@ -89,6 +91,12 @@ class Usage:
         self._pid = pid
         self._before, self._worked, self._queued = _memory(pid), _cpu_seconds(pid), _queued_seconds(pid)
         self._sockets = _sockets(pid) if _has_own_network(pid) else None
+        self._group = group_of(pid)
+
+    def limit(self, limits: Limits) -> None:
+        """Have the system stop it where it uses far more than it may, if it is in a control group of its own."""
+        if self._group is not None:
+            self._group.limit(limits.memory, 2 * limits.processes)
 
     def work(self) -> tuple[int, float]:
         """The number of processes and threads, and the seconds of CPU time that they have used."""
@@ -125,7 +133,7 @@ class Usage:
             grown += max(0, memory - self._before[0], _shared_memory(pid) if more > _MUCH_SHARED else 0)
         if self._sockets is not None:
             grown += max(0, _sockets(self._pid) - self._sockets) * SOCKET_MEMORY
-        return count, grown
+        return count, grown if self._group is None else max(grown, self._group.grown())
 
 
 def _memory(pid: int) -> tuple[int, int]:
