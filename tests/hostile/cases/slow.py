@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from typing import Any
 
 from ..case import Case
@@ -15,12 +14,6 @@ def _near_names() -> str:
     rng = random.Random(0)
     names = ("n" + "".join(rng.choice("ab") for _ in range(119)) for _ in range(1600))
     return "\n".join(f"{name}=0" for name in names) + "\ndef mean_squares(X, y):\n    return n" + "ab" * 59 + "q\n"
-
-
-def _cells(path: Path) -> None:
-    """As many cells as fit into 60 MB."""
-    with path.open("w") as file:
-        file.write('{"cells": [' + ",".join(["{}"] * 20_971_520) + '], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
 
 
 def _many(cell: dict[str, Any], count: int) -> Any:
@@ -60,7 +53,6 @@ def message(name: str, text: str) -> Case:
 CASES = [
     Case("slow: names that are nearly one another", "failed", _near_names()),
     Case("slow: an attribute that is nearly many others", "failed", _near_names().replace("n", "class A: pass\nA.n", 1)),
-    Case("slow: 20 million cells", "BadNotebook", file=_cells, says="too much"),
     Case("slow: ten thousand cells too many", "BadNotebook", notebook=_many(OWN, 10_001), says="cells"),
     Case("slow: ten thousand cells without marks", ("passed", "failed", "not_attempted", "error"), notebook=_stripped),
     *(
