@@ -10,7 +10,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import type { PanelLayout } from '@lumino/widgets';
 
-import type { ICourse } from '../documents';
+import { hasRunCells } from '../models/runcells';
 import { notebookInfo } from '../notebook/metadata';
 import type { ICourseModel } from '../tokens';
 import { liveKind } from './livecells';
@@ -92,12 +92,4 @@ export class RunHints implements IDisposable {
 
   private _disposed = false;
   private _hint: RunHint | null = null;
-}
-
-/** Whether the learner has run a cell of any lesson. */
-export function hasRunCells({ first_steps, parts }: ICourse): boolean {
-  const lessons = parts.flatMap(part => part.lessons);
-  return [...(first_steps ? [first_steps] : []), ...lessons].some(
-    ({ sections }) => sections.some(({ state }) => state === 'run')
-  );
 }

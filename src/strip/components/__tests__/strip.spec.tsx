@@ -445,6 +445,10 @@ describe('Strip', () => {
     renderStrip({ reset: { kind: 'done', what, backup: 'ch04/old.ipynb' } });
     expect(liveText()).toContain(words);
     expect(liveText()).toContain('ch04/old.ipynb');
+    // Only what was done is in bold.
+    const where = screen.getByText(/saved in/);
+    expect(where.className).toBe('jp-homl-Strip-detail');
+    expect(where.textContent).not.toContain(words);
   });
 
   it('does not call cells restored that are broken again', () => {
