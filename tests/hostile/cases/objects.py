@@ -134,6 +134,25 @@ CASES = [
         "import scipy.sparse",
         ("failed", "error", "out_of_memory"),
     ),
+    result("a frame with an index without end", "pd.DataFrame(index=pd.RangeIndex(10**12))", "import pandas as pd"),
+    result("a series of what cannot cross", "pd.Series([object()] * 10**4)", "import pandas as pd"),
+    result("missing values", "pd.array([None, 1], dtype='Int64')", "import pandas as pd"),
+    result(
+        "a thin series that would be gigabytes",
+        "pd.Series(pd.arrays.SparseArray(np.broadcast_to(0.0, (10**9,))))",
+        "import pandas as pd",
+        ("failed", "error", "out_of_memory", "timed_out"),
+    ),
+    result(
+        "a matrix with a diagonal for each number",
+        "scipy.sparse.coo_array((np.ones(n), (np.arange(n), np.arange(n)[::-1])), shape=(n, n))",
+        "import scipy.sparse\nn = 10**6",
+    ),
+    result(
+        "a frame that holds itself",
+        "frame",
+        "import pandas as pd\nframe = pd.DataFrame({'a': [0]}, dtype=object)\nframe.iat[0, 0] = [frame]",
+    ),
     result("a class of a strange module", "C()", "class C: pass\nC.__module__ = 5"),
     result(
         "a class with a name of a hundred thousand",
