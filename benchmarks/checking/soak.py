@@ -27,6 +27,7 @@ from jupyterlab_homl.course.library import open_library
 from jupyterlab_homl.engine.launch.launcher import SEALED
 from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
+from jupyterlab_homl.temporary import process_folder
 
 from ..harness.figures import seconds, summary, table
 from ..harness.machine import descendants, pss
@@ -39,7 +40,7 @@ AT_ONCE = 8
 SETTLE = 8.0
 
 
-def look(scratch: Path) -> dict[str, Any]:
+def look() -> dict[str, Any]:
     """What there is, once everything has been cleared away that is cleared away behind a verdict."""
     time.sleep(SETTLE)
     below = descendants()
@@ -47,7 +48,7 @@ def look(scratch: Path) -> dict[str, Any]:
         "processes": len(below),
         "threads": threading.active_count(),
         "descriptors": len(list(Path("/proc/self/fd").iterdir())),
-        "folders": len([*scratch.glob("homl-run-*"), *scratch.glob("homl-judge-*")]),
+        "folders": len([*process_folder().glob("run-*"), *process_folder().glob("judge-*")]),
         "server_mb": pss(os.getpid()) / MEGABYTE,
         "forks_mb": sum(map(pss, below)) / MEGABYTE,
     }
@@ -88,18 +89,18 @@ def measure(checks: int = SHORT, say: Callable[[str], None] = print) -> dict[str
             launcher.close()
             tempfile.tempdir = kept
         time.sleep(SETTLE)
-        left = {"processes": len(set(descendants()) - set(before)), "folders": len(list(Path(folder).glob("homl-*")))}
+        left = {"processes": len(set(descendants()) - set(before)), "folders": len(list(process_folder().iterdir()))}
     return {**found, "left": left, "load": os.getloadavg()[0]}
 
 
-def _run(library: Any, launcher: WarmLauncher, scratch: Path, checks: int, say: Callable[[str], None]) -> dict[str, Any]:
+def _run(library: Any, launcher: WarmLauncher, checks: int, say: Callable[[str], None]) -> dict[str, Any]:
     launcher.warm("tensorflow")
     _, exercise = library.course.find_exercise("ch04-e01")
     lesson = library.course.lesson("ch04")
     solved = learner_cells(notebook_with(lesson, exercise, exercise.solution))
     sealed = check(plan(lesson, exercise, solved), launcher, Limits()).sandbox in SEALED
     answers = list(itertools.islice(stream(library, sealed), checks))
-    looks, took = [look(scratch)], 0.0
+    looks, took = [look()], 0.0
     results: list[tuple[float, str | None]] = []
     for name, half in (("first", answers[: checks // 2]), ("second", answers[checks // 2 :])):
         say(f"{name} half: {len(half)} checks …")
@@ -107,7 +108,7 @@ def _run(library: Any, launcher: WarmLauncher, scratch: Path, checks: int, say: 
         with ThreadPoolExecutor(AT_ONCE) as pool:
             results += pool.map(lambda known: judge(known, launcher), half)
         took += time.monotonic() - started
-        looks.append(look(scratch))
+        looks.append(look())
     whats = Counter(known.what for known in answers)
     return {
         "checks": checks,

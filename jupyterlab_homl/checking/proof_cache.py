@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course.model import Exercise, Lesson
+from ..temporary import PartFile, sweep_parts
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -33,6 +33,8 @@ class ProofCache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        if folder is not None:
+            sweep_parts(folder)
 
     def find(self, name: str, key: str) -> dict[str, Any] | None:
         """The proof that was kept under this name, as JSON, if its key is still the same."""
@@ -51,9 +53,9 @@ class ProofCache:
             return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            written = self._folder / f".{name}.{os.getpid()}"
-            written.write_text(json.dumps({"key": key, "proof": proof}, ensure_ascii=False), encoding="utf-8")
-            written.replace(self._folder / f"{name}.json")
+            with PartFile(self._folder) as part:
+                part.write(json.dumps({"key": key, "proof": proof}, ensure_ascii=False))
+                part.replace(self._folder / f"{name}.json")
 
 
 def exercise_key(lesson: Lesson, exercise: Exercise) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..course.library import Library, dump_notebook
 from ..course.stub import CODE_STUB
 from ..errors import HomlError, NoStorage
+from ..temporary import PartFile, sweep_parts
 
 _CONFIG = '''"""nbgrader's configuration of this course, made by `jupyter homl class init`. Edit it as you like."""
 
@@ -80,13 +81,17 @@ def make_course(folder: Path, library: Library, course_id: str) -> CreatedFiles:
             path = folder / "source" / lesson.id / "exercises.ipynb"
             files[path] = dump_notebook(library.notebook(lesson.id, "source"))
     written, kept = [], []
+    for place in {path.parent for path in files}:
+        sweep_parts(place)
     try:
         for path, text in files.items():
             if path.exists():
                 kept.append(path)
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            with PartFile(path.parent) as part:
+                part.write(text)
+                part.replace(path)
             written.append(path)
     except OSError as error:
         raise NoStorage(

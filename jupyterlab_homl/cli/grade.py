@@ -8,8 +8,11 @@ import contextlib
 import gc
 import json
 import logging
+import os
+import select
 import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +60,7 @@ def _grade(options: argparse.Namespace) -> int:
     atexit.register(gc.freeze)  # a last garbage collection over all of nbgrader would take a third of a second
     if options.events:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+        threading.Thread(target=_stop_without_reader, daemon=True, name="grade-reader").start()
         grader.on_progress = lambda done, total, student: _print_event(
             {"event": "progress", "done": done, "total": total, "student": student}
         )
@@ -113,7 +117,16 @@ def make_grader(options: argparse.Namespace) -> Grader:
 
 
 def _print_event(event: Mapping[str, object]) -> None:
-    print(json.dumps(event), flush=True)
+    with contextlib.suppress(BrokenPipeError):  # nobody reads events any more
+        print(json.dumps(event), flush=True)
+
+
+def _stop_without_reader() -> None:
+    """Stop, as SIGTERM does, once nobody can read the events any more: the server that did may have been killed."""
+    waiting = select.poll()
+    waiting.register(sys.stdout, 0)  # the end of the reading side is always reported
+    if waiting.poll():
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 class _ProgressBar:

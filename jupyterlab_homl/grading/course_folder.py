@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from glob import glob
+from glob import escape, glob
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,10 @@ class CourseFolder:
     def autograded(self, student: str) -> Path:
         """Where a student's graded submission belongs."""
         return Path(self.directory.format_path(self.directory.autograded_directory, student, self.assignment))
+
+    def autograded_pattern(self) -> Path:
+        """The glob pattern of all students' graded submissions."""
+        return Path(self.directory.format_path(self.directory.autograded_directory, "*", escape(self.assignment)))
 
     def submitted_pattern(self, assignment: str | None = None) -> str:
         """The glob pattern of submitted folders: of this assignment, or of others."""

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from .prepare.pipeline_config import configure_pipeline
 from .prepare.preprocessors import make_preprocessors
 from .prepare.selection import Selection
 from .prepare.spelling import spelling_remarks
+from .record.folder import finish_interrupted
 from .record.gradebook import GradebookWriter, require_gradebook
 from .record.recorder import Recorder
 from .report import GradingReport
@@ -179,6 +180,8 @@ class Grader(Autograde):  # type: ignore[misc]  # nbgrader has no types
         require_gradebook(self.coursedir.db_url, course.assignment)
         with ExitStack() as stack:
             journal = stack.enter_context(Journal(course.root, course.assignment).locked())
+            with suppress(OSError):  # which is said of the submission concerned, once it is written
+                finish_interrupted(course.autograded_pattern())
             gradebook = stack.enter_context(GradebookWriter(self.coursedir.db_url, self.coursedir.course_id))
             assignment = gradebook.transaction(lambda book: read_assignment(book, course.assignment, course.source))
             preprocessors = make_preprocessors(options, assignment, exporter)

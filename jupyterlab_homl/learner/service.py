@@ -27,7 +27,7 @@ from ..progress.learner_record import LearnerRecord
 from ..progress.mastery import Standings
 from ..progress.review import Schedule
 from ..progress.roadmap import Roadmap, roadmap
-from ..progress.store import Store
+from ..progress.store import Patience, Store
 from ..toolkit.messages import Message
 from ..workspace.folder import AnswerCell, OpenedLesson, Workspace
 from ..workspace.notebooks import read_notebook
@@ -154,6 +154,7 @@ class Service:
     _warming: set[str] = field(default_factory=set, init=False)
     _store: Store | None = field(default=None, init=False)
     _opened: tuple[int, int] | None = field(default=None, init=False)
+    _patience: Patience = field(default_factory=Patience, init=False)
     _opening: threading.Lock = field(default_factory=threading.Lock, init=False)
     _record: Kept[LearnerRecord] = field(default_factory=Kept, init=False)
     review_state: Kept[tuple[Standings, Schedule]] = field(default_factory=Kept, init=False)
@@ -168,7 +169,7 @@ class Service:
                 self._store = None
             if self._store is None:
                 self.workspace.prepare()
-                self._store = Store(self.workspace.database)
+                self._store = Store(self.workspace.database, patience=self._patience)
                 self._opened = _identity(self.workspace.database)
             return self._store
 

@@ -6,19 +6,21 @@ No other module opens the database.
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Collection
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Select, Table, create_engine, exists, func, insert, literal, select
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, exists, func, insert, literal, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..checking.verdict import NO_ATTEMPT, Status, Verdict
 from ..errors import NoStorage
+from ..temporary import PartFile
 from .history import Attempt, CheckedAnswer, Event, Hint, History, Visit, in_order
 from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
 
@@ -27,6 +29,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 #: Seconds for which another process may hold the database; writing takes milliseconds, and a verdict waits for it.
 LOCK_TIMEOUT = 3.0
 
+#: Seconds after a wait in vain in which reading waits no longer than `SHORT_TIMEOUT`, so that requests do not pile up.
+LOCK_KNOWN = 5.0
+SHORT_TIMEOUT = 0.1
+
 #: The largest id that SQLite gives a row.
 _LAST_ID = 2**63 - 1
 
@@ -34,6 +40,22 @@ _LAST_IDS = tuple(
     select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (ATTEMPTS, HINTS, VISITS, EVENTS)
 )
 _NOTHING_READ = (0,) * len(_LAST_IDS)
+
+
+class Patience:
+    """How long to wait for a database that somebody else holds: shortly where it was in vain just now."""
+
+    def __init__(self) -> None:
+        self._in_vain = -LOCK_KNOWN
+
+    @property
+    def seconds(self) -> float:
+        """The time for which reading waits."""
+        return SHORT_TIMEOUT if time.monotonic() - self._in_vain < LOCK_KNOWN else LOCK_TIMEOUT
+
+    def note(self, locked: bool) -> None:
+        """Remember whether it was locked."""
+        self._in_vain = time.monotonic() if locked else -LOCK_KNOWN
 
 
 class Store:
@@ -45,6 +67,8 @@ class Store:
         The database file; it is created or migrated when it is opened.
     now : callable, optional
         Returns the present time, in UTC.
+    patience : Patience, optional
+        How long to wait for it, as known from the last time that it was opened.
 
     Raises
     ------
@@ -52,10 +76,16 @@ class Store:
         If the database cannot be created or read, or is of a newer version.
     """
 
-    def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience: Patience | None = None,
+    ) -> None:
         self.path = path
         self._now = now
-        self._engine = _open(path)
+        self._patience = patience or Patience()
+        self._engine = _open(path, self._patience)
         self._reading = threading.Lock()
         self._read_to: tuple[int, ...] = _NOTHING_READ
         self._rows_read = self._history = History()
@@ -142,11 +172,8 @@ class Store:
         values = {"at": self._now().replace(tzinfo=None), "exercise": exercise, "number": number}
         known = exists().where(HINTS.c.exercise == exercise, HINTS.c.number == number)
         row = select(*(literal(value, HINTS.c[name].type) for name, value in values.items())).where(~known)
-        try:
-            with self._engine.begin() as connection:
-                return connection.execute(insert(HINTS).from_select(list(values), row)).rowcount > 0
-        except DatabaseError as error:
-            raise _storage_error(self.path, error) from error
+        with self._connection(LOCK_TIMEOUT) as connection:
+            return connection.execute(insert(HINTS).from_select(list(values), row)).rowcount > 0
 
     def hints(self) -> dict[str, int]:
         """The number of open hints by exercise."""
@@ -196,17 +223,23 @@ class Store:
         return [Event(kind, subject, at, json.loads(data)) for kind, subject, at, data in rows]
 
     def _insert(self, table: Table, **values: Any) -> None:
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(table).values(at=self._now().replace(tzinfo=None), **values))
-        except DatabaseError as error:
-            raise _storage_error(self.path, error) from error
+        with self._connection(LOCK_TIMEOUT) as connection:
+            connection.execute(insert(table).values(at=self._now().replace(tzinfo=None), **values))
 
     def _rows(self, query: Any) -> list[Any]:
+        with self._connection(self._patience.seconds) as connection:
+            return list(connection.execute(query).all())
+
+    @contextmanager
+    def _connection(self, seconds: float) -> Iterator[Connection]:
+        """A connection in a transaction, which waits so many seconds for others."""
         try:
-            with self._engine.connect() as connection:
-                return list(connection.execute(query).all())
+            with self._engine.begin() as connection:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+                yield connection
+            self._patience.note(locked=False)
         except DatabaseError as error:
+            self._patience.note(is_locked(error))
             raise _storage_error(self.path, error) from error
 
 
@@ -214,7 +247,7 @@ def _between(query: Select[Any], table: Table, after: int, to: int) -> Select[An
     return query.where(table.c.id > after, table.c.id <= to).order_by(table.c.id)
 
 
-def _open(path: Path) -> Engine:
+def _open(path: Path, patience: Patience) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -223,11 +256,12 @@ def _open(path: Path) -> Engine:
             folder=path.parent,
             reason=error.strerror,
         ) from error
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": LOCK_TIMEOUT})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": patience.seconds})
     try:
         _migrate(engine, path)
     except (DatabaseError, OSError, sqlite3.DatabaseError) as error:
         engine.dispose()
+        patience.note(is_locked(error))
         raise _storage_error(path, error) from error
     return engine
 
@@ -260,7 +294,9 @@ def _migrate(engine: Engine, path: Path) -> None:
                     path=path,
                 )
             if current is not None and current != scripts.get_current_head():
-                shutil.copy2(path, path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
+                with PartFile(path.parent) as part:
+                    part.copy(path)
+                    part.replace(path.with_name(f"{path.stem}-before-{scripts.get_current_head()}{path.suffix}"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.exec_driver_sql("COMMIT")
@@ -269,9 +305,14 @@ def _migrate(engine: Engine, path: Path) -> None:
             raise
 
 
+def is_locked(error: Exception) -> bool:
+    """Whether an error of the database says that somebody else holds it."""
+    return "locked" in str(getattr(error, "orig", error))
+
+
 def _storage_error(path: Path, error: Exception) -> NoStorage:
     reason = str(getattr(error, "orig", error)).strip()
-    if "locked" in reason:
+    if is_locked(error):
         return NoStorage(
             "Your progress in {path} is locked: another program holds it, or its file system has no locks that work. Close "
             "what uses it, and try again; `jupyter homl doctor` tries a lock.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from ..i18n import DOMAIN, LOCALE
 from ..learner.notes import Notes
 from ..learner.service import Service
 from ..progress.policy import solution_opens
+from ..temporary import sweep
 from ..workspace.course_notebooks import read_mark
 from ..workspace.folder import Workspace
 from .compat import add_catalogue, hide_missing_nbgrader_config
@@ -134,6 +136,7 @@ class Homl(ExtensionApp):
         workers = replace(WORKERS, modules=(*WORKERS.modules, kernel_process.WORKER))
         self._launcher = best_launcher(workers, self.preload, self.idle_timeout, self._masked_folders())
         self._jobs = Jobs(self.workers)
+        threading.Thread(target=sweep, daemon=True, name="homl-sweep").start()
         for schema in _EVENTS.glob("*.yaml"):
             serverapp.event_logger.register_event_schema(schema)
         try:
@@ -151,6 +154,7 @@ class Homl(ExtensionApp):
             homl_grading=self._grading(),
         )
         if isinstance(service, Service):
+            service.workspace.sweep()
             self.settings.update(homl_notes=Notes(service.library, service.workspace))
             add_language(serverapp.web_app.settings, service.library.course.language)
         add_catalogue(DOMAIN, LOCALE, registry.set_language)

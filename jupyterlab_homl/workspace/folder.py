@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 from ..course.library import Library, dump_notebook
 from ..course.nbmetadata import grade_id, homl_metadata
 from ..errors import NoStorage, NotAllowed
+from ..temporary import PartFile, sweep_parts
 from .course_notebooks import KINDS, CourseNotebooks
 from .kernel import best_kernel, kernel_metadata
 from .notebooks import read_notebook
@@ -95,8 +95,12 @@ class Workspace:
         """The database of progress."""
         return self.root / HIDDEN / "progress.sqlite"
 
+    def sweep(self) -> None:
+        """Remove the files that a process was writing here when it was killed."""
+        sweep_parts(self.root / HIDDEN)
+
     def prepare(self) -> None:
-        """Create the folder.
+        """Create the folder, and remove what is left over in it.
 
         Raises
         ------
@@ -107,6 +111,7 @@ class Workspace:
             raise NoStorage("{folder} is a file. Choose a folder for the workspace.", folder=self.root)
         with explain_os_errors(self.root):
             (self.root / HIDDEN).mkdir(parents=True, exist_ok=True)
+        self.sweep()
         if not os.access(self.root, os.W_OK):
             raise NotAllowed("{path} is read-only. Choose a folder that you may write to.", path=self.root)
 
@@ -142,8 +147,7 @@ class Workspace:
                     choices[kind] = tuple(found[kind])
             else:
                 meant[kind] = folder / f"{kind}.ipynb"
-                with explain_os_errors(folder):
-                    folder.mkdir(exist_ok=True)
+                with explain_os_errors(folder), _made(folder):
                     self._write_new(meant[kind], self._library.notebook(lesson.id, kind))
                 created.append(meant[kind])
         return OpenedLesson(meant["lesson"], meant["exercises"], tuple(created), choices)
@@ -157,13 +161,11 @@ class Workspace:
         """Write a notebook if there is none, and sign it; a full disk leaves no half of it behind."""
         text = self._text(notebook)
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
+            with PartFile(self.root / HIDDEN) as part:
+                part.write(text)
+                part.create(path)
         except FileExistsError:
             return  # somebody else was quicker; their file stays
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
         self._sign(text)
 
     def backup(self, path: Path, zone: tzinfo | None = None) -> Path:
@@ -177,11 +179,14 @@ class Workspace:
             The learner's time zone; by default the machine's.
         """
         stamp = self._now(zone).strftime("%Y-%m-%d_%H%M%S_%f")
-        kept = self.root / HIDDEN / "backups" / path.parent.name / f"{path.stem}_{stamp}{path.suffix}"
-        with explain_os_errors(kept.parent):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, kept)
+        kept = self._backups(path) / f"{path.stem}_{stamp}{path.suffix}"
+        with explain_os_errors(kept.parent), _made(kept.parent), PartFile(self.root / HIDDEN) as part:
+            part.copy(path)
+            part.create(kept)
         return kept
+
+    def _backups(self, path: Path) -> Path:
+        return self.root / HIDDEN / "backups" / path.parent.name
 
     def released_answer(self, lesson_id: str, exercise_id: str) -> AnswerCell:
         """The answer cell of an exercise as released."""
@@ -202,13 +207,22 @@ class Workspace:
         if exercise_id is not None:
             lesson.exercise(exercise_id)
             fresh = with_fresh_cells(read_notebook(path), fresh, exercise_id)
-        kept = self.backup(path) if path.exists() else path
-        part = path.with_suffix(".part")
-        with explain_os_errors(path.parent):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = self._text(fresh)
-            part.write_text(text, encoding="utf-8")
-            part.replace(path)
+        self.prepare()
+        text = self._text(fresh)
+        with (
+            explain_os_errors(path.parent),
+            _made(path.parent),
+            _made(self._backups(path)),
+            PartFile(self.root / HIDDEN) as part,
+        ):
+            part.write(text)
+            kept = self.backup(path) if path.exists() else path
+            try:
+                part.replace(path)
+            except OSError:
+                if kept != path:
+                    kept.unlink(missing_ok=True)  # nothing was changed
+                raise
         if exercise_id is None:  # else it may hold outputs that are not ours
             self._sign(text)
         return kept
@@ -251,6 +265,20 @@ def with_fresh_cells(notebook: dict[str, Any], released: dict[str, Any], exercis
     kept = [cell for cell in cells if not (isinstance(cell, dict) and grade_id(cell) in own)]
     before = sum(1 for cell in cells[:at] if not (isinstance(cell, dict) and grade_id(cell) in own))
     return {**notebook, "cells": [*kept[:before], *fresh, *kept[before:]]}
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder; where nothing comes into it, it and those above it that are empty are removed again."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for place in missing:
+                place.rmdir()
+        raise
 
 
 @contextmanager

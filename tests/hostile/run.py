@@ -27,6 +27,7 @@ from jupyterlab_homl.engine.launch.warm import WarmLauncher
 from jupyterlab_homl.engine.sandbox.limits import MEGABYTE, Limits
 from jupyterlab_homl.errors import HomlError
 from jupyterlab_homl.learner.service import notebook_cells
+from jupyterlab_homl.temporary import process_folder
 from jupyterlab_homl.workspace.notebooks import lesson_of, read_notebook
 
 from . import machine
@@ -218,8 +219,8 @@ def run(cases: list[Case], base: Path) -> Iterator[dict[str, Any]]:
         else:
             yield result
     yield {**runner.perform(HONEST, worlds[0]), "name": "an honest answer at the end"}
-    folders = ("homl-run-*", "homl-judge-*")
-    checks = _soon_gone(lambda: [path.name for name in folders for path in Path(tempfile.gettempdir()).glob(name)])
+    folders = ("run-*", "judge-*")
+    checks = _soon_gone(lambda: [path.name for name in folders for path in process_folder().glob(name)])
     runner.launcher.close()
     for world in worlds:
         world.close()
@@ -230,7 +231,7 @@ def run(cases: list[Case], base: Path) -> Iterator[dict[str, Any]]:
     yield {
         "leftovers": {
             "processes": processes,
-            "folders": checks + [path.name for path in Path(tempfile.gettempdir()).glob("homl-*")],
+            "folders": checks + [path.name for path in process_folder().iterdir()],
             "descriptors": sorted(set(after.items()) - set(before.items())) if len(after) > len(before) else [],
             "threads": more_threads,
         }

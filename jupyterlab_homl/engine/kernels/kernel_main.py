@@ -41,7 +41,7 @@ from ..compat import (
 )
 from ..tiers import TIERS
 from .course_kernel import CourseKernel
-from .endpoints import leave_folder, remove_sockets
+from .endpoints import remove_sockets
 from .import_settings import ImportSetting, follow_matplotlibrc, watch_environment
 
 #: The backend of Matplotlib that ipykernel chooses by default.
@@ -300,6 +300,5 @@ def _end() -> NoReturn:
         app = KernelApp.instance()
         remove_sockets(app.ip)
         remove_sockets(app.opened)
-        leave_folder(Path(app.ip).parent)
     os.killpg(0, signal.SIGKILL)
     os._exit(1)

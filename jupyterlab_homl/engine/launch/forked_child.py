@@ -12,6 +12,8 @@ import sys
 import tempfile
 from typing import Any, NoReturn
 
+from ..sandbox import syscalls
+
 #: More descriptors than any worker is given.
 MAX_FDS = 16
 MAX_PACKET = 65536
@@ -45,13 +47,15 @@ def run(request: dict[str, Any], fds: list[int]) -> NoReturn:
     Parameters
     ----------
     request : dict
-        ``module``, ``cwd`` and ``environment``.
+        ``module``, ``kind``, ``cwd`` and ``environment``.
     fds : list of int
         The descriptors for its ``main``, and as the last one that of its output.
     """
     status = 1
     try:
         os.setsid()
+        if request["kind"] != "kernel":  # the fork server may be killed together with its owner, who would have killed this
+            syscalls.control(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         *fds, output = fds

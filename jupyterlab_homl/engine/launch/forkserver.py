@@ -1,9 +1,9 @@
 """The fork server: a process that has imported the libraries, and forks a worker for each request.
 
 It is single-threaded, runs no learner's code itself and holds no secret. Its lifeline is the socket to its owner: when that
-closes, however the owner ended, it kills every run's processes and ends; kernels have lifelines of their own and go on. A
-request is one packet of JSON with the descriptors of the new process; replies are ``{"started": pid}`` or ``{"refused":
-reason}`` and, when a process ends, ``{"ended": pid, "status": n}``.
+closes, however the owner ended, it kills every run's processes, removes the folder of an owner that could not do that, and
+ends; kernels have lifelines of their own and go on. A request is one packet of JSON with the descriptors of the new process;
+replies are ``{"started": pid}`` or ``{"refused": reason}`` and, when a process ends, ``{"ended": pid, "status": n}``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import importlib
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
@@ -23,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from ...temporary import remove_abandoned
 from ..sandbox import cgroup, namespaces, syscalls
 from ..sandbox.filesystem import python_layout
 from ..sandbox.limits import free_memory
@@ -31,8 +31,8 @@ from .forked_child import MAX_FDS, MAX_PACKET, run, run_as_spare
 #: More processes than a busy owner has at once.
 MAX_CHILDREN = 256
 
-#: The prefix of the name of a server's own folder.
-FOLDER_PREFIX = "homl-warm-"
+#: Seconds that an owner takes to end, at most, once its socket has closed.
+OWNER_TIMEOUT = 3.0
 
 #: Bytes of free memory below which nothing is started.
 MIN_FREE_MEMORY = 128 * 2**20
@@ -59,11 +59,17 @@ class ForkServer:
         Folders that a sealed process never sees.
     folder_size : int
         Bytes that a sealed process may keep in its own folder.
+
+    Attributes
+    ----------
+    told_to_end : bool
+        Whether its owner has told it to end, and goes on itself.
     """
 
     def __init__(self, owner: socket.socket, spares: dict[str, str], masked: Sequence[str], folder_size: int) -> None:
         self._owner = owner
         self._running: dict[int, str] = {}
+        self.told_to_end = False
         self._spare_modules = dict(spares)
         self._spares: dict[str, tuple[int, socket.socket]] = {}
         self._wake, self._wake_end = os.pipe()
@@ -116,6 +122,9 @@ class ForkServer:
         if not packet:
             return False
         request = json.loads(packet)
+        if "close" in request:
+            self.told_to_end = True
+            return False
         if "signal" in request:
             if request["pid"] in self._running:
                 _kill(request["pid"], request["signal"])
@@ -186,24 +195,29 @@ class ForkServer:
     def _fork_into_namespaces(self, work: Callable[[], NoReturn]) -> int:
         """Fork by way of an intermediate process that leaves our namespaces; it ends at once, and we adopt its child."""
         reading, writing = os.pipe()
+        gate, gate_end = os.pipe()  # closes once the child is ours, from when on it may end with us
         intermediate = os.fork()
         if intermediate == 0:
             pid = -1
             try:
                 pid = namespaces.fork_into_namespaces(self._support.as_nobody)
                 if pid == 0:
-                    os.close(reading)
-                    os.close(writing)
+                    for fd in (reading, writing, gate_end):
+                        os.close(fd)
                     self._close_inherited()
                     self._seal()
+                    os.read(gate, 1)
+                    os.close(gate)
                     work()
                 os.write(writing, str(pid).encode())
             finally:
                 os._exit(0 if pid > 0 else NOT_SEALED)
         os.close(writing)
+        os.close(gate)
         with os.fdopen(reading, "rb") as answer:
             text = answer.read()
         os.waitpid(intermediate, 0)
+        os.close(gate_end)
         if not text:
             raise OSError("a process of its own could not be made")
         return int(text)
@@ -270,12 +284,6 @@ def _kill(pid: int, number: int) -> None:
             os.killpg(pid, number)
 
 
-def _remove_own_folder(folder: Path) -> None:
-    """Remove the server's folder, which an owner that was killed cannot do any more."""
-    if folder.name.startswith(FOLDER_PREFIX):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def main(owner_fd: int, preload: list[str], spares: dict[str, str], masked: list[str], folder_size: int) -> None:
     """Import the libraries, then serve; the parameters are those of `ForkServer` and `ForkServerSpec`."""
     gc.disable()  # it would go through what has been imported over and over
@@ -286,10 +294,13 @@ def main(owner_fd: int, preload: list[str], spares: dict[str, str], masked: list
                 module.prepare(preload)
     gc.freeze()  # a process that collects garbage must not copy the memory that it shares
     gc.enable()
+    folder = Path.cwd().parent
+    server = ForkServer(socket.socket(fileno=owner_fd), spares, masked, folder_size)
     try:
-        ForkServer(socket.socket(fileno=owner_fd), spares, masked, folder_size).serve()
+        server.serve()
     finally:
-        _remove_own_folder(Path.cwd())
+        if not server.told_to_end:
+            remove_abandoned(folder, OWNER_TIMEOUT)
 
 
 if __name__ == "__main__":

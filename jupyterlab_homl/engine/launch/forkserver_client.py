@@ -10,15 +10,14 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from ...temporary import new_folder
 from ..sandbox.filesystem import FOLDER_SIZE
 from ..sandbox.namespaces import HOME
-from .forkserver import FOLDER_PREFIX
 from .launcher import OWN_FOLDER, Kind, ProcessSpec, child_environment
 
 #: Seconds that a fork server may take to fork or to reap a process; one that takes longer is given up.
@@ -133,7 +132,7 @@ class ForkServerClient:
 
     def __init__(self, spec: ForkServerSpec, on_change: Callable[[], None]) -> None:
         self._on_change = on_change
-        self._folder = tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX, ignore_cleanup_errors=True)
+        self._folder = new_folder("forkserver")
         self._channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         parameters = asdict(spec)
         environment = child_environment(os.environ, self._folder.name, parameters.pop("threads"))
@@ -225,6 +224,8 @@ class ForkServerClient:
     def close(self) -> None:
         """End it, and with it the processes of its runs."""
         self.gone = True
+        with contextlib.suppress(OSError):
+            self._channel.send(b'{"close": true}')
         with contextlib.suppress(OSError):
             self._channel.shutdown(socket.SHUT_RDWR)
         try:

@@ -12,10 +12,10 @@ import os
 import select
 import signal
 import socket
-import tempfile
 from collections.abc import Mapping
 from typing import Any
 
+from ...temporary import new_folder
 from ...toolkit.messages import Message
 from ...toolkit.wire import JsonLines
 from ..launch.forkserver_client import WarmChild
@@ -53,7 +53,7 @@ class JudgeProcess:
     """
 
     def __init__(self, launcher: Launcher, module: str, tier: str, desk: socket.socket) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="homl-judge-", ignore_cleanup_errors=True)
+        self._folder = new_folder("judge")
         self.channel, theirs = socket.socketpair()
         null = os.open(os.devnull, os.O_WRONLY)
         try:

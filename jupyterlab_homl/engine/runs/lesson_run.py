@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ...temporary import new_folder
 
 _PEAK = """
 import resource as _resource
@@ -86,7 +87,7 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
     cells = [cell for cell in notebook["cells"] if "long" not in cell["metadata"].get("tags", [])]
     made = nbformat.from_dict({**notebook, "cells": cells})
     made.cells.append(nbformat.v4.new_code_cell(_PEAK))
-    with tempfile.TemporaryDirectory(prefix="homl-lesson-") as folder:
+    with new_folder("lesson") as folder:
         client: NotebookClient = NotebookClient(
             made,
             timeout=timeout,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import signal
-import tempfile
 
 from ...errors import NoEngine
 from ...i18n import translatable
+from ...temporary import new_folder
 from ..launch.forkserver import NOT_SEALED
 from ..launch.launcher import SEALED, Launcher, ProcessSpec
 from ..sandbox.limits import Limits
@@ -75,7 +75,7 @@ class SealedProcess:
         channel: Channel,
     ) -> None:
         self.channel, self._limits = channel, limits
-        self._folder = tempfile.TemporaryDirectory(prefix="homl-run-", ignore_cleanup_errors=True)
+        self._folder = new_folder("run")
         try:
             spec = ProcessSpec(module, channel.worker_fds, channel.output, self._folder.name, tier, "sealed")
             self._child = launcher.start(spec)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ from nbgrader.preprocessors import Execute
 from traitlets.config import Config
 
 from ...errors import HomlError
+from ...temporary import new_folder
 from .task import ExecutionResult, NotebookResult, NotebookTask, SubmissionTask
 
 
@@ -27,7 +27,7 @@ def execute_with_kernel(task: SubmissionTask) -> ExecutionResult:
         If the kernel cannot be started, or ends before the notebook does.
     """
     os.environ["NBGRADER_EXECUTION"] = "autograde"  # kernels inherit it; this process only grades
-    with tempfile.TemporaryDirectory(prefix="homl-kernel-", ignore_cleanup_errors=True) as place:
+    with new_folder("kernel") as place:
         folder = Path(place)
         for path, data in task.files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from glob import glob
 from pathlib import Path
 
 from nbgrader.utils import rmtree
@@ -49,6 +50,25 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], keep_others: bool =
         folder.rename(old)
     new.rename(folder)
     _remove_leftovers(folder)
+
+
+def finish_interrupted(pattern: Path) -> None:
+    """Bring to an end what a run that was killed has left of the folders of an assignment, while nobody else grades it.
+
+    Parameters
+    ----------
+    pattern : Path
+        The folders, as a glob pattern; the last part is the assignment's name.
+    """
+    for suffix in (_NEW, _OLD):
+        hidden = pattern.with_name(f".{pattern.name}{suffix}")
+        for name in glob(str(hidden)):  # noqa: PTH207 - the pattern is absolute
+            left = Path(name)
+            folder = left.with_name(left.name[1:].removesuffix(suffix))
+            if suffix == _OLD and not os.path.lexists(folder):
+                left.rename(folder)  # it was killed between the two renamings
+            else:
+                remove_folder(left)
 
 
 def _remove_leftovers(folder: Path) -> None:

@@ -54,15 +54,13 @@ class GradebookWriter:
 
     def __init__(self, url: str, course_id: str) -> None:
         try:
-            self._gradebook = Gradebook(url, course_id)
-            self._gradebook.check_course()  # as nbgrader's preprocessors do: rows refer to the course's row
-            self._gradebook.db.remove()
+            self._gradebook = _with_patience(lambda: _open(url, course_id))
             engine = self._gradebook.engine
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _set_busy_timeout)
             sessions = sessionmaker(engine, class_=_DeferredSession, autoflush=False, expire_on_commit=False, future=True)
             self._gradebook.db = scoped_session(sessions)
-            missing = _missing_column(engine)
+            missing = _with_patience(lambda: _missing_column(engine))
         except SQLAlchemyError as error:
             raise _storage_problem(error) from error
         if missing:
@@ -85,21 +83,15 @@ class GradebookWriter:
 
     def students_with_submission(self, assignment: str) -> set[str]:
         """The students who have a submission of an assignment."""
-        found = {row.student_id for row in self._gradebook.assignment_submissions(assignment)}
-        self._release()
-        return found
+        return self._in_session(lambda: {row.student_id for row in self._gradebook.assignment_submissions(assignment)})
 
     def students(self) -> set[str]:
         """The ids of all students."""
-        found = {row.id for row in self._session.query(Student).all()}
-        self._release()
-        return found
+        return self._in_session(lambda: {row.id for row in self._session.query(Student).all()})
 
     def has_student(self, student: str) -> bool:
         """Whether a student is in the gradebook."""
-        found = self._session.get(Student, student) is not None
-        self._release()
-        return found
+        return self._in_session(lambda: self._session.get(Student, student) is not None)
 
     def transaction(self, work: Callable[[Gradebook], T]) -> T:
         """Call a function with the gradebook in one transaction; called again while others hold the database.
@@ -109,31 +101,57 @@ class GradebookWriter:
         NoStorage
             If the transaction cannot be committed.
         """
-        deadline = time.monotonic() + PATIENCE
-        pause, retries = 0.05, 0
-        while True:
+
+        def attempt() -> T:
+            result = work(self._gradebook)
+            self._session.commit_transaction()
+            return result
+
+        return self._in_session(attempt)
+
+    def _in_session(self, query: Callable[[], T]) -> T:
+        """Call a function of the session, which is dropped afterwards; called again while others hold the database."""
+
+        def attempt() -> T:
             try:
-                result = work(self._gradebook)
-                self._session.commit_transaction()
-                self._release()
-                return result
-            except (OperationalError, InvalidEntry) as error:
-                self._session.rollback()
-                self._release()
-                retries += 1
-                exhausted = time.monotonic() > deadline or (retries > _MOST_RETRIES and isinstance(error, InvalidEntry))
-                if exhausted or not _may_succeed_later(error):
-                    raise _storage_problem(error) from error
-                time.sleep(pause)
-                pause = min(2 * pause, 2.0)
-            except (SQLAlchemyError, UnicodeError) as error:
-                self._session.rollback()
-                self._release()
-                raise _storage_problem(error) from error
+                return query()
             except BaseException:
                 self._session.rollback()
-                self._release()
                 raise
+            finally:
+                self._release()
+
+        try:
+            return _with_patience(attempt)
+        except (SQLAlchemyError, InvalidEntry, UnicodeError) as error:
+            raise _storage_problem(error) from error
+
+
+def _open(url: str, course_id: str) -> Gradebook:
+    gradebook = Gradebook(url, course_id)
+    try:
+        gradebook.check_course()  # as nbgrader's preprocessors do: rows refer to the course's row
+        gradebook.db.remove()
+    except BaseException:
+        gradebook.close()
+        raise
+    return gradebook
+
+
+def _with_patience(work: Callable[[], T]) -> T:
+    """Call a function; called again while others hold the database, or have just made what it makes."""
+    deadline = time.monotonic() + PATIENCE
+    pause, retries = 0.05, 0
+    while True:
+        try:
+            return work()
+        except (OperationalError, InvalidEntry) as error:
+            retries += 1
+            exhausted = time.monotonic() > deadline or (retries > _MOST_RETRIES and isinstance(error, InvalidEntry))
+            if exhausted or not _may_succeed_later(error):
+                raise
+        time.sleep(pause)
+        pause = min(2 * pause, 2.0)
 
 
 def require_gradebook(url: str, assignment: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import tzinfo
 from functools import partial
 from http import HTTPStatus
@@ -35,6 +36,10 @@ TIME_ZONE = "Homl-Time-Zone"
 
 #: What a handler has in place of a method that it does not take.
 _NOT_THERE = {name: getattr(RequestHandler, name.lower()) for name in RequestHandler.SUPPORTED_METHODS}
+
+
+#: The threads for blocking work: more than wait for a locked database at once, and none of the server's own.
+_THREADS = ThreadPoolExecutor(32, thread_name_prefix="homl-request")
 
 
 class HomlHandler(APIHandler):
@@ -94,7 +99,7 @@ class HomlHandler(APIHandler):
         self, work: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
     ) -> _Result:
         """Run blocking work in a thread, so that the server keeps responding."""
-        return await IOLoop.current().run_in_executor(None, partial(work, *args, **kwargs))
+        return await IOLoop.current().run_in_executor(_THREADS, partial(work, *args, **kwargs))
 
     def in_background(self, work: Callable[..., None], *args: Any) -> None:
         """Start work in a thread whose end nobody waits for."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ...errors import HomlError, NotAllowed, NotFound, TooLarge
+from ...temporary import PartFile
 from ..folder import HIDDEN, explain_os_errors
 from .notes_file import ATTACHMENTS
 
@@ -167,19 +165,13 @@ class NotesFolder:
             number = max(numbers, default=0) + 1
             while True:
                 path = folder / f"{lesson}-{number:02d}-{file_name(name)}"
-                try:
-                    with path.open("xb") as file:
-                        if isinstance(content, Path):
-                            with content.open("rb") as source:
-                                shutil.copyfileobj(source, file)
-                        else:
-                            file.write(content)
-                except FileExistsError:
-                    number += 1
-                    continue
-                except OSError:
-                    path.unlink(missing_ok=True)
-                    raise
+                with self._part() as part:
+                    part.write(content.read_bytes() if isinstance(content, Path) else content)
+                    try:
+                        part.create(path)
+                    except FileExistsError:
+                        number += 1
+                        continue
                 return path.name
 
     def detach(self, name: str) -> None:
@@ -227,26 +219,27 @@ class NotesFolder:
             path.parent.mkdir(parents=True, exist_ok=True)
             if before.stamp is not None:
                 self._back_up(path)
-            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            part = Path(name)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                    file.write(_clean(text))
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            with self._part() as part:
+                part.write(_clean(text))
+                part.flush()
                 if _stamp(path) != before.stamp:
                     return False
                 part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
         return True
+
+    def _part(self) -> PartFile:
+        """A file of this workspace that is being written."""
+        hidden = self.root / HIDDEN
+        hidden.mkdir(parents=True, exist_ok=True)
+        return PartFile(hidden)
 
     def _back_up(self, path: Path) -> None:
         kept = self.root / HIDDEN / "backups" / FOLDER / f"{path.stem}_{self.today}{path.suffix}"
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, kept)
+            with self._part() as part:
+                part.copy(path)
+                part.replace(kept)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

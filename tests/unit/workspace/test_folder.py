@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import nbformat
 import pytest
@@ -159,20 +159,33 @@ def test_a_disk_that_is_full_or_read_only(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Any], words: str
 ) -> None:
     workspace.prepare()
-    real = Path.open
+    before = sorted(workspace.root.rglob("*"))
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", _fail(number))
+        with pytest.raises(error, match=words):
+            workspace.open("t1")
+    assert sorted(workspace.root.rglob("*")) == before
+    path = workspace.open("t1").exercises
+    text = path.read_bytes()
+    before = sorted(workspace.root.rglob("*"))
+    resets: list[Callable[[], Any]] = [lambda: workspace.reset("t1"), lambda: workspace.reset("t1", "t1-e01")]
+    monkeypatch.setattr(Path, "replace", _fail(number))  # after the backup
+    for reset in resets:
+        with pytest.raises(error, match=words):
+            reset()
+    monkeypatch.setattr(os, "fsync", _fail(number))
+    for reset in (*resets, lambda: workspace.backup(path)):
+        with pytest.raises(error, match=words):
+            reset()
+    assert sorted(workspace.root.rglob("*")) == before
+    assert path.read_bytes() == text
 
-    def fail(self: Any, mode: str = "r", *args: Any, **kwargs: Any) -> IO[Any]:
-        if self.suffix != ".ipynb" or mode != "x":
-            return real(self, mode, *args, **kwargs)
-        file = real(self, mode, *args, **kwargs)
-        file.write("half of it")
-        file.close()
+
+def _fail(number: int) -> Any:
+    def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path, "open", fail)
-    with pytest.raises(error, match=words):
-        workspace.open("t1")
-    assert list(workspace.root.rglob("*.ipynb")) == []
+    return fail
 
 
 @pytest.mark.parametrize(
