@@ -17,7 +17,7 @@ from .checking import checks, soak
 from .frontend import page
 from .grading import speed
 from .harness import machine
-from .server import course_document, responsiveness
+from .server import course_document, large_record, responsiveness
 
 
 def kernels(rounds: int) -> dict[str, Any]:
@@ -64,6 +64,7 @@ def measure(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
         "checks": lambda: checks.measure(options.rounds, say),
         "loop": lambda: responsiveness.measure(options.rounds, say),
         "course": lambda: course_document.measure(say),
+        "record": lambda: large_record.measure(say),
         "kernels": lambda: kernels(min(options.rounds, 7)),
         "page": lambda: page.measure(options.rounds, say),
         "soak": lambda: soak.measure(options.soak, say),

@@ -11,7 +11,7 @@ from .checking import checks, soak
 from .frontend import page
 from .grading import tables
 from .harness.figures import seconds, table
-from .server import course_document, responsiveness
+from .server import course_document, large_record, responsiveness
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
@@ -42,6 +42,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "checks": ("From *Check* to the verdict", checks.section),
     "loop": ("The server answers while checks run", responsiveness.section),
     "course": ("The document of the course", course_document.section),
+    "record": ("A learner with very many attempts", large_record.section),
     "kernels": ("Kernels", kernels_section),
     "page": ("At the page", page.section),
     "soak": ("Many checks, some of them hostile", soak.section),

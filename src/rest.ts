@@ -135,7 +135,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every attempt at an exercise. */
+        /** The attempts at an exercise, the newest ones at first. */
         get: operations["getAttempts"];
         put?: never;
         post?: never;
@@ -1115,9 +1115,13 @@ export interface components {
             source: string;
             verdict: components["schemas"]["Verdict"];
         };
-        /** @description The attempts at an exercise, oldest first. */
+        /** @description A page of the attempts at an exercise, oldest first. */
         AttemptList: {
             attempts: components["schemas"]["Attempt"][];
+            /** @description How many attempts there are. */
+            total: number;
+            /** @description The `before` of the page with the attempts before these; null if there are none. */
+            before: number | null;
         };
         /** @description The hints of an exercise. */
         Hints: {
@@ -2707,7 +2711,12 @@ export interface operations {
     };
     getAttempts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only attempts before the one with this id. */
+                before?: number;
+                /** @description The most attempts that are sent; more than 500 count as 500. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 /** @description The id of an exercise, such as `ch04-e01`. */
@@ -2717,7 +2726,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The attempts. */
+            /** @description A page of the attempts. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2726,6 +2735,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttemptList"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];

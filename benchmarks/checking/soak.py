@@ -84,7 +84,7 @@ def measure(checks: int = SHORT, say: Callable[[str], None] = print) -> dict[str
         tempfile.tempdir = folder
         launcher = WarmLauncher(WORKERS)
         try:
-            found = _run(library, launcher, Path(folder), checks, say)
+            found = _run(library, launcher, checks, say)
         finally:
             launcher.close()
             tempfile.tempdir = kept

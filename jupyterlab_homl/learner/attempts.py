@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -20,6 +20,10 @@ from ..progress.rating import rubric_points
 from ..workspace.notebooks import read_notebook
 from .hint_state import HintState, OpenHints
 from .service import Service
+
+#: The most attempts on a page, and an id after that of every attempt.
+PAGE = 50
+NEWEST = 2**53
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,19 @@ class AnsweredAttempt:
 
 @dataclass(frozen=True)
 class AttemptHistory:
-    """The attempts at an exercise, oldest first."""
+    """A page of the attempts at an exercise, oldest first; `total` is the number of all of them."""
 
     attempts: tuple[NumberedAttempt, ...]
+    total: int
 
     def document(self) -> dict[str, object]:
-        """The history as JSON."""
-        return {"attempts": [attempt.document() for attempt in self.attempts]}
+        """The page as JSON, with the attempt before which the next page ends."""
+        earlier = bool(self.attempts) and self.attempts[0].number > 1
+        return {
+            "attempts": [attempt.document() for attempt in self.attempts],
+            "total": self.total,
+            "before": self.attempts[0].attempt.id if earlier else None,
+        }
 
 
 @dataclass(frozen=True)
@@ -191,17 +201,17 @@ class Attempts:
     def strips(self, lesson_id: str) -> LessonStrips:
         """What the strips of a notebook show at first: each exercise's last attempt, hints, rating, cells and questions."""
         lesson = self.service.library.course.ready_lesson(lesson_id)
-        checks = self._attempts()
-        ratings = self.service.record().ratings
-        hint_state = self._hint_state(lesson.exercises, checks)
-        last = {id_: found[-1].id for id_, found in checks.items() if found}
-        wanted = {last[exercise.id] for exercise in lesson.exercises if exercise.id in last}
+        record = self.service.record()
+        ratings = record.ratings
+        hint_state = self._hint_state(lesson.exercises)
+        last = {exercise.id: record.tally(exercise.id).last for exercise in lesson.exercises}
+        wanted = {attempt.id for attempt in last.values() if attempt is not None}
         texts = {answer.exercise: answer for answer in self.service.store.answers(wanted)} if wanted else {}
         return LessonStrips(
             tuple(
                 StripState(
                     exercise,
-                    self._answered(exercise, texts.get(exercise.id), checks.get(exercise.id, [])),
+                    self._answered(exercise, texts.get(exercise.id)),
                     hint_state.hints_of(exercise),
                     ratings.get(exercise.id),
                 )
@@ -209,11 +219,25 @@ class Attempts:
             )
         )
 
-    def history(self, exercise_id: str) -> AttemptHistory:
-        """The attempts at an exercise, oldest first, without the answers."""
+    def history(self, exercise_id: str, before: int = NEWEST, most: int = PAGE) -> AttemptHistory:
+        """A page of the attempts at an exercise, without the answers.
+
+        Parameters
+        ----------
+        exercise_id : str
+            The exercise.
+        before : int
+            The attempt before which the page ends; by default it has the newest ones.
+        most : int
+            The most attempts on a page.
+        """
         self.service.library.course.find_exercise(exercise_id)
-        found = self._attempts().get(exercise_id, [])
-        return AttemptHistory(tuple(NumberedAttempt(attempt, number) for number, attempt in enumerate(found, 1)))
+        total = self.service.record().count(exercise_id)
+        if total == 0:
+            return AttemptHistory((), 0)
+        found = self.service.store.attempts_before(exercise_id, before, most)
+        first = self.service.store.number_of(exercise_id, found[0].id) if found else 1
+        return AttemptHistory(tuple(NumberedAttempt(attempt, number) for number, attempt in enumerate(found, first)), total)
 
     def attempt(self, attempt_id: int) -> AnsweredAttempt:
         """An attempt with the answer and with what the learner may see of the verdict.
@@ -225,7 +249,7 @@ class Attempts:
         """
         answer = self._answer(attempt_id)
         _, exercise = self.service.library.course.find_exercise(answer.exercise)
-        found = self._answered(exercise, answer, self._attempts().get(exercise.id, []))
+        found = self._answered(exercise, answer)
         if found is None:
             raise NotFound("There is no such attempt.")
         return found
@@ -233,7 +257,7 @@ class Attempts:
     def hints(self, exercise_id: str) -> OpenHints:
         """The hints that are open, and when the next one opens."""
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        return self._hint_state([exercise], self._attempts()).hints_of(exercise)
+        return self._hint_state([exercise]).hints_of(exercise)
 
     def open_hint(self, exercise_id: str, stuck: bool) -> OpenHints:
         """Open the next hint, if there is one.
@@ -251,7 +275,7 @@ class Attempts:
             If the hint does not open yet.
         """
         _, exercise = self.service.library.course.find_exercise(exercise_id)
-        following = self._hint_state([exercise], self._attempts()).next_hint(exercise)
+        following = self._hint_state([exercise]).next_hint(exercise)
         if following is not None:
             if following.wait > 0 and not stuck:
                 raise NotAllowed(following.sentence.id, **following.sentence.values)
@@ -321,8 +345,8 @@ class Attempts:
         service = self.service
         lesson, exercise = service.library.course.find_exercise(exercise_id)
         read_notebook(path)
-        checks = self._attempts().get(exercise_id, [])
-        wanted = attempt_id if attempt_id is not None else (checks[-1].id if checks else None)
+        last = service.record().tally(exercise_id).last
+        wanted = attempt_id if attempt_id is not None else (None if last is None else last.id)
         answer = None if wanted is None else self._answer(wanted)
         if answer is not None and answer.exercise != exercise_id:
             raise NotFound("This is not an attempt at {exercise}.", exercise=exercise_id)
@@ -341,22 +365,14 @@ class Attempts:
         """Whether there is a database; asking must not create a workspace."""
         return self.service.workspace.database.is_file()
 
-    def _attempts(self) -> dict[str, list[Attempt]]:
-        """The checks that count as attempts, oldest first, by exercise."""
-        found: dict[str, list[Attempt]] = {}
-        for attempt in self.service.history().attempts:
-            if attempt.status.is_attempt:
-                found.setdefault(attempt.exercise, []).append(attempt)
-        return found
-
     def _answer(self, attempt_id: int) -> CheckedAnswer:
         found = self.service.store.answers([attempt_id]) if self._has_progress() else []
         if not found:
             raise NotFound("There is no such attempt. The list of attempts shows all that are stored.")
         return found[0]
 
-    def _hint_state(self, exercises: Sequence[Exercise], checks: Mapping[str, list[Attempt]]) -> HintState:
-        """The state of the hints of some exercises, with one query for all of them."""
+    def _hint_state(self, exercises: Sequence[Exercise]) -> HintState:
+        """The state of the hints of some exercises."""
         if not self._has_progress():
             return HintState()
         store = self.service.store
@@ -364,25 +380,23 @@ class Attempts:
         between = [exercise.id for exercise in exercises if 0 < opened.get(exercise.id, 0) < len(exercise.hints)]
         if not between:
             return HintState(opened)
-        attempts = {name: checks.get(name, []) for name in between}
-        sources = store.sources([attempt.id for found in attempts.values() for attempt in found])
-        tried = {
-            name: [(attempt.at, attempt.status, sources[attempt.id]) for attempt in found if attempt.id in sources]
-            for name, found in attempts.items()
-        }
+        tried = {name: store.last_answers(name) for name in between}
         stuck = [(event.subject, event.at) for event in store.events("stuck")]
         return HintState(opened, store.last_hints(), stuck, tried)
 
-    def _answered(self, exercise: Exercise, answer: CheckedAnswer | None, checks: list[Attempt]) -> AnsweredAttempt | None:
+    def _answered(self, exercise: Exercise, answer: CheckedAnswer | None) -> AnsweredAttempt | None:
         """An attempt with its answer; None if the check did not count as one."""
         if answer is None:
             return None
-        numbered = (NumberedAttempt(attempt, number) for number, attempt in enumerate(checks, 1))
-        found = next((one for one in numbered if one.attempt.id == answer.id), None)
-        if found is None:
+        tally, store = self.service.record().tally(exercise.id), self.service.store
+        attempt, number = tally.last, tally.attempts
+        if attempt is None or attempt.id != answer.id:
+            number = store.number_of(exercise.id, answer.id)
+            attempt = store.attempts_before(exercise.id, answer.id + 1, 1)[0] if number else None
+        if attempt is None:
             return None
-        verdict = reveal(answer.verdict, exercise, self.service.hidden_policy, len(checks))
-        return AnsweredAttempt(found, answer.source, verdict)
+        verdict = reveal(answer.verdict, exercise, self.service.hidden_policy, tally.attempts)
+        return AnsweredAttempt(NumberedAttempt(attempt, number), answer.source, verdict)
 
 
 def released_cells(exercise: Exercise) -> list[ReleasedCell]:

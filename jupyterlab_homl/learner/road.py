@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
-from ..checking.verdict import Status
 from ..course.model import CoursePath, Edition
 from ..errors import HomlError
-from ..progress.activity import minutes_by_day
 from ..progress.days import local_date
 from .service import Service
 
 MARKS = ("done", "skipped", "learning", "none")
 SECTION_STATES = ("read", "run")
-
-#: The events that are work; the others are marks, goals and what learners say of themselves.
-WORK = ("section", "solution", "stuck", "rating", "review", "fasttrack")
 
 
 @dataclass(frozen=True)
@@ -152,35 +147,21 @@ class Road:
             The learner's time zone; by default the machine's.
         """
         record = self.service.record()
-        on_road = {exercise.id for lesson in self.service.library.course.lessons for exercise in lesson.exercises}
-        passed: set[str] = set()
-        passes: Counter[str] = Counter()
-        tries: Counter[str] = Counter()
+        on_road = [exercise for lesson in self.service.library.course.lessons for exercise in lesson.exercises]
+        firsts = map(record.first_pass, on_road)
+        passes = Counter(local_date(first.at, zone).isoformat() for first in firsts if first is not None)
+        tries = {day.isoformat(): number for day, number in record.activity.tries_by_day(zone).items()}
         reviews: Counter[str] = Counter()
-        for attempt in record.attempts:
-            day = local_date(attempt.at, zone).isoformat()
-            if attempt.status.is_attempt:
-                tries[day] += 1
-            if attempt.status is Status.PASSED and attempt.exercise in on_road - passed:
-                passed.add(attempt.exercise)
-                passes[day] += 1
         for event in record.events:
             if event.kind == "review":
                 reviews[local_date(event.at, zone).isoformat()] += 1
-        minutes = {day.isoformat(): number for day, number in minutes_by_day(self._times_of_work(), zone).items()}
+        minutes = {day.isoformat(): number for day, number in record.activity.minutes_by_day(zone).items()}
         days = sorted({*tries, *reviews, *minutes})
         return DailyHistory(
-            tuple(Day(day, minutes.get(day, 0), passes[day], tries[day], reviews[day]) for day in days),
+            tuple(Day(day, minutes.get(day, 0), passes[day], tries.get(day, 0), reviews[day]) for day in days),
             len(on_road),
             record.weekly_goal,
         )
-
-    def _times_of_work(self) -> list[datetime]:
-        """When the learner did something that is work, in no particular order."""
-        history = self.service.history()
-        visits = self.service.store.visit_times() if history.visit is not None else []
-        events = [event.at for event in history.events if event.kind in WORK]
-        return [*visits, *events, *(attempt.at for attempt in history.attempts), *(hint.at for hint in history.hints)]
 
     def _report_mark(self, subject: str) -> None:
         """Have panels fetch the course again."""

@@ -22,7 +22,8 @@ from ..course.model import Exercise, Lesson
 from ..engine.launch.launcher import Launcher
 from ..engine.sandbox.limits import Limits
 from ..errors import NoEngine, NoStorage
-from ..progress.history import History, Visit
+from ..progress.history import Visit
+from ..progress.learner_history import History
 from ..progress.learner_record import LearnerRecord
 from ..progress.mastery import Standings
 from ..progress.review import Schedule

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from ..checking.verdict import Status, Verdict
 from ..course.model import Exercise
@@ -43,10 +42,15 @@ class Attempt:
     tests_total: int
     id: int = 0
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether it passes a quiz."""
+        enough = self.status.is_attempt and 0 < self.tests_total * QUIZ_SHARE <= self.tests_passed
+        return self.status is Status.PASSED or enough
+
     def passes(self, exercise: Exercise) -> bool:
         """Whether it passes the exercise: all of its tests, or enough of a quiz's."""
-        enough = exercise.is_quiz and 0 < self.tests_total * QUIZ_SHARE <= self.tests_passed
-        return self.status is Status.PASSED or enough
+        return self.is_enough if exercise.is_quiz else self.status is Status.PASSED
 
 
 @dataclass(frozen=True)
@@ -104,48 +108,25 @@ class Event:
     data: dict[str, Any]
 
 
-@dataclass(frozen=True, eq=False)
-class History:
-    """All that a learner has done, as it was read from the database at one time; each sequence oldest first.
+#: The events that are work; the others are marks, goals and what learners say of themselves.
+WORK = ("section", "solution", "stuck", "rating", "review", "fasttrack")
 
-    Attributes
+
+def settled_times(said: list[datetime], now: datetime, latest: datetime = datetime.min) -> list[datetime]:
+    """Times in the order of writing, none of which is later than now, nor earlier than `latest` or than one before it.
+
+    Parameters
     ----------
-    attempts : sequence of Attempt
-        Every check.
-    hints : sequence of Hint
-        Every hint that was opened.
-    visit : Visit or None
-        The last place that the learner visited.
-    events : sequence of Event
-        Everything else.
+    said : list of datetime
+        The times that the clock gave; the same list is returned if nothing is wrong with them.
+    now : datetime
+        The present time.
+    latest : datetime
+        The time of what was written before them.
     """
-
-    attempts: Sequence[Attempt] = ()
-    hints: Sequence[Hint] = ()
-    visit: Visit | None = None
-    events: Sequence[Event] = ()
-
-
-_Timed = TypeVar("_Timed", Attempt, Hint, Event)
-
-
-def in_order(history: History, now: datetime) -> History:
-    """A history in whose sequences no time is later than now, nor earlier than one before it; the same one if that is so.
-
-    A clock may be wrong for a while, and the order in which things were written is not: what is dated in the future happened
-    before whatever was written next, and what is dated before its predecessor happened after that.
-    """
-    attempts, hints, events = _in_order(history.attempts, now), _in_order(history.hints, now), _in_order(history.events, now)
-    if attempts is history.attempts and hints is history.hints and events is history.events:
-        return history
-    return History(attempts, hints, history.visit, events)
-
-
-def _in_order(rows: Sequence[_Timed], now: datetime) -> Sequence[_Timed]:
-    times = [row.at for row in rows]
-    if not times or (max(times) <= now and all(map(operator.le, times, times[1:]))):
-        return rows
-    latest = datetime.min
+    if not said or (said[0] >= latest and max(said) <= now and all(map(operator.le, said, said[1:]))):
+        return said
+    times = list(said)
     for number, at in enumerate(times):
         if at <= now:
             latest = times[number] = max(at, latest)
@@ -154,4 +135,4 @@ def _in_order(rows: Sequence[_Timed], now: datetime) -> Sequence[_Timed]:
         if times[number] > now:
             times[number] = following
         following = times[number]
-    return [row if row.at == at else replace(row, at=at) for row, at in zip(rows, times, strict=True)]
+    return times

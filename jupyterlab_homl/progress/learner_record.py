@@ -7,10 +7,16 @@ from typing import Self
 
 from ..checking.verdict import Status
 from ..course.model import Course, Exercise
-from .history import Attempt, Event, History, Visit
+from .activity import Activity
+from .history import Attempt, Event, Visit
+from .learner_history import History
+from .summary import Tallies, Tally, tallies_of
 
 #: After this many attempts without a pass a learner counts as stuck.
 STUCK_AFTER = 3
+
+
+_NO_CHECKS = Tally()
 
 
 class LearnerRecord:
@@ -26,6 +32,10 @@ class LearnerRecord:
         Where the learner was last.
     events : sequence of Event
         All of them, oldest first.
+    tallies : mapping, optional
+        What the attempts come to, where that is known already.
+    activity : Activity
+        When the learner worked.
     """
 
     def __init__(
@@ -34,12 +44,14 @@ class LearnerRecord:
         hints: Mapping[str, int] | None = None,
         visit: Visit | None = None,
         events: Sequence[Event] = (),
+        tallies: Tallies | None = None,
+        activity: Activity = Activity(),  # noqa: B008 - frozen
     ) -> None:
         self.hints = hints or {}
         self.visit = visit
         self.events = events
-        self.attempts = attempts
-        self._attempts: dict[str, list[Attempt]] = {}
+        self.activity = activity
+        self.tallies = tallies_of(attempts) if tallies is None else tallies
         self._marks: dict[str, str] = {}
         self._sections: dict[str, dict[int, str]] = {}
         self._places: dict[str, int] = {}
@@ -49,8 +61,6 @@ class LearnerRecord:
         self.weekly_goal: int | None = None
         for event in events:
             self._add(event)
-        for attempt in attempts:
-            self._attempts.setdefault(attempt.exercise, []).append(attempt)
 
     @classmethod
     def of(cls, history: History) -> Self:
@@ -58,7 +68,8 @@ class LearnerRecord:
         hints: dict[str, int] = {}
         for hint in history.hints:
             hints[hint.exercise] = max(hint.number, hints.get(hint.exercise, 0))
-        return cls(history.attempts, hints, history.visit, history.events)
+        summary = history.summary
+        return cls((), hints, history.visit, history.events, summary.tallies, summary.activity)
 
     def _add(self, event: Event) -> None:
         if event.kind == "mark":
@@ -81,14 +92,14 @@ class LearnerRecord:
     @property
     def started(self) -> bool:
         """Whether the learner has checked or read anything; opening a notebook alone is no start."""
-        return bool(self.attempts or self._sections)
+        return bool(self.tallies or self._sections)
 
     def is_on_road(self, course: Course) -> bool:
         """Whether the learner has done anything in a lesson of the course itself, and not only in its first steps."""
         first = course.first_steps
         aside = {""} if first is None else {first.id, *(exercise.id for exercise in first.exercises)}
         visited = self.visit is not None and self.visit.lesson not in aside
-        return visited or not aside.issuperset({*self._attempts, *self._sections})
+        return visited or not aside.issuperset({*self.tallies, *self._sections})
 
     def mark(self, subject: str) -> str | None:
         """The mark that the learner gave an exercise or a lesson: ``done``, ``skipped`` or ``learning``, or None."""
@@ -112,24 +123,29 @@ class LearnerRecord:
         """Whether the learner marked it as done or skipped."""
         return self.mark(subject) in ("done", "skipped")
 
-    def checks_of(self, exercise_id: str) -> list[Attempt]:
-        """Every check of an exercise, oldest first."""
-        return self._attempts.get(exercise_id, [])
+    def tally(self, exercise_id: str) -> Tally:
+        """What the checks of an exercise come to."""
+        return self.tallies.get(exercise_id, _NO_CHECKS)
 
     def count(self, exercise_id: str) -> int:
         """The number of attempts at an exercise."""
-        return sum(attempt.status.is_attempt for attempt in self.checks_of(exercise_id))
+        return self.tally(exercise_id).attempts
+
+    def first_pass(self, exercise: Exercise) -> Attempt | None:
+        """The first attempt that passed the exercise."""
+        tally = self.tally(exercise.id)
+        return tally.enough if exercise.is_quiz else tally.passed
 
     def passed(self, exercise: Exercise) -> bool:
         """Whether an attempt at the exercise has passed."""
-        return any(attempt.passes(exercise) for attempt in self.checks_of(exercise.id))
+        return self.first_pass(exercise) is not None
 
     def status(self, exercise: Exercise) -> str:
         """``passed`` once an attempt has passed, otherwise how the last check ended, or ``untouched``."""
         if self.passed(exercise):
             return Status.PASSED.value
-        ended = [attempt.status for attempt in self.checks_of(exercise.id) if attempt.status is not Status.CANCELLED]
-        return ended[-1].value if ended else "untouched"
+        ended = self.tally(exercise.id).ended
+        return "untouched" if ended is None else ended.value
 
     def settled(self, exercise: Exercise) -> bool:
         """Whether nothing is left to do: the exercise is passed, or the short answer written."""

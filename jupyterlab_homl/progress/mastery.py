@@ -104,7 +104,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that levels are derived from, each sequence oldest first."""
+    """All that levels are derived from, each sequence oldest first.
+
+    Of the attempts at an exercise, the first one and the first that passed are enough: no other changes a level.
+    """
 
     attempts: Sequence[Attempt] = ()
     hints: Sequence[Hint] = ()

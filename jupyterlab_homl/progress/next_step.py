@@ -137,7 +137,7 @@ def _last_place(lessons: Sequence[Lesson], record: LearnerRecord) -> Visit | Non
     visited = next((lesson for lesson in lessons if lesson.id == visit.lesson), None)
     if visited is None or record.sections(visited.id) or any(_worked_at(other, record) for other in visited.exercises):
         return visit
-    worked = next((attempt.exercise for attempt in reversed(record.attempts) if attempt.exercise in of), None)
+    worked = max((name for name in record.tallies if name in of), key=lambda name: record.tally(name).last_id, default=None)
     if worked is None or not _open_exercises(of[worked], record):
         return visit
     return Visit(of[worked].id, "exercises", worked)
@@ -150,7 +150,7 @@ def _worked_at(exercise: Exercise, record: LearnerRecord) -> bool:
 
 def _step_into(lesson: Lesson, record: LearnerRecord) -> NextStep:
     """The step into a lesson that has an open exercise."""
-    if any(record.checks_of(exercise.id) for exercise in lesson.exercises):
+    if any(record.tally(exercise.id).checks for exercise in lesson.exercises):
         return NextStep(lesson, _open_exercises(lesson, record)[0], Message("Still open in this chapter."))
     return NextStep(lesson, None, Message("The next chapter on your road."))
 

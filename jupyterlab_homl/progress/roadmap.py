@@ -259,7 +259,7 @@ def lesson_progress(lesson: Lesson, record: LearnerRecord, policy: str) -> Lesso
     """A lesson with what a learner has done in it."""
     core = [exercise for exercise in lesson.exercises if exercise.core]
     settled = sum(record.settled(exercise) for exercise in core)
-    begun = any(record.checks_of(exercise.id) for exercise in lesson.exercises)
+    begun = any(record.tally(exercise.id).checks for exercise in lesson.exercises)
     here = record.visit is not None and record.visit.lesson == lesson.id
     mark = record.mark(lesson.id)
     if not lesson.ready:

@@ -1,4 +1,4 @@
-"""The progress database: append-only tables in the learner's workspace. Nothing derived is stored.
+"""The progress database: append-only tables in the learner's workspace, and what is kept of the long ones.
 
 No other module opens the database.
 """
@@ -9,20 +9,39 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, exists, func, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    String,
+    Table,
+    and_,
+    create_engine,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..checking.verdict import NO_ATTEMPT, Status, Verdict
 from ..errors import NoStorage
 from ..temporary import PartFile
-from .history import Attempt, CheckedAnswer, Event, Hint, History, Visit, in_order
-from .tables import ATTEMPTS, EVENTS, HINTS, VISITS
+from .history import WORK, Attempt, CheckedAnswer, Event, Hint, Visit, settled_times
+from .learner_history import History, in_order
+from .summary import Rows, Summary
+from .tables import ATTEMPTS, EVENTS, HINTS, SUMMARY, VISITS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -36,10 +55,19 @@ SHORT_TIMEOUT = 0.1
 #: The largest id that SQLite gives a row.
 _LAST_ID = 2**63 - 1
 
+#: The columns of an `Attempt`.
+_ATTEMPT = tuple(ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total", "id"))
+
 _LAST_IDS = tuple(
     select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery() for table in (ATTEMPTS, HINTS, VISITS, EVENTS)
 )
 _NOTHING_READ = (0,) * len(_LAST_IDS)
+
+#: How many rows are read again at most when the database is opened, before the summary is stored anew.
+SUMMARY_ROWS = 500
+
+#: The most attempts of an exercise whose answers are compared to see which of them were changed.
+_COMPARED = 50
 
 
 class Patience:
@@ -89,6 +117,8 @@ class Store:
         self._reading = threading.Lock()
         self._read_to: tuple[int, ...] = _NOTHING_READ
         self._rows_read = self._history = History()
+        self._stored_to: tuple[int, ...] = _NOTHING_READ
+        self._is_settled = True
 
     def close(self) -> None:
         """Close the database."""
@@ -122,32 +152,80 @@ class Store:
     def history(self) -> History:
         """All that the learner has done; the same object as before while no process has stored anything.
 
-        The tables are append-only: the last ids tell whether something is new, and only what is new is read. Times that a
-        wrong clock gave are put right (`in_order`).
+        The tables are append-only: the last ids tell whether something is new, and only what is new is read. Of attempts and
+        visits only what they come to is kept, which is stored from time to time, so that it need not be derived from all of
+        them when the database is opened. Times that a wrong clock gave are put right (`in_order`).
         """
+        now = self._now().replace(tzinfo=None)
         with self._reading:
             last = tuple(self._rows(select(*_LAST_IDS))[0])
-            if last == self._read_to and self._history is self._rows_read:
+            if last == self._read_to and self._is_settled:
                 return self._history
             if any(new < old for new, old in zip(last, self._read_to, strict=True)):  # another database in the same file
-                self._rows_read, self._read_to = History(), _NOTHING_READ
+                self._rows_read, self._read_to, self._stored_to = History(), _NOTHING_READ, _NOTHING_READ
             known = self._rows_read
-            attempts, hints, _, events = zip(self._read_to, last, strict=True)
+            summary = known.summary if self._read_to != _NOTHING_READ else self._stored_summary(last)
+            _, hints, _, events = zip(self._read_to, last, strict=True)
+            certain, whole = self._extended(summary, last, now)
+            self._keep_summary(certain)
             self._rows_read = History(
-                [*known.attempts, *self.attempts(*attempts)],
+                (),
                 [*known.hints, *self.opened_hints(*hints)],
                 self.last_visit(),
                 [*known.events, *self.events(after=events[0], to=events[1])],
+                certain,
             )
             self._read_to = last
-            self._history = in_order(self._rows_read, self._now().replace(tzinfo=None))
+            read = self._rows_read
+            said = History(whole.telling(), read.hints, read.visit, read.events, whole)
+            self._history = in_order(said, now)
+            self._is_settled = self._history is said and whole is certain
             return self._history
+
+    def _extended(self, summary: Summary, last: Sequence[int], now: datetime) -> tuple[Summary, Summary]:
+        """A summary with the rows up to the last ones: without those at the end that are dated in the future, and with them.
+
+        What such a row's time was becomes certain when something is written after it.
+        """
+        attempts, hints, visits, events = zip(summary.read_to, last, strict=True)
+        rows = Rows(
+            self.attempts(*attempts),
+            self._times(HINTS, *hints),
+            self._times(VISITS, *visits),
+            self._times(EVENTS, *events, literal_column("+events.kind", String).in_(WORK)),
+        )
+        past = rows.until(now)
+        certain = summary.extended(past, now)
+        return certain, certain if past == rows else summary.extended(rows, now)
+
+    def _times(self, table: Table, after: int, to: int, *conditions: ColumnElement[bool]) -> list[tuple[int, datetime]]:
+        query = _between(select(table.c.id, table.c.at).where(*conditions), table, after, to)
+        return [(row[0], row[1]) for row in self._rows(query)]
+
+    def _stored_summary(self, last: Sequence[int]) -> Summary:
+        """The summary that is stored; an empty one if there is none that fits the tables."""
+        found = self._rows(select(SUMMARY.c.data).where(SUMMARY.c.id == 1))
+        with suppress(ValueError, TypeError, LookupError, AttributeError):  # somebody else has written it
+            summary = Summary.from_document(json.loads(found[0][0]))
+            if summary is not None and all(read <= there for read, there in zip(summary.read_to, last, strict=True)):
+                self._stored_to = summary.read_to
+                return summary
+        return Summary()
+
+    def _keep_summary(self, summary: Summary) -> None:
+        """Store a summary where many rows have come since the last one; where that cannot be done, it is done later."""
+        new = sum(read - stored for read, stored in zip(summary.read_to, self._stored_to, strict=True))
+        if new < SUMMARY_ROWS:
+            return
+        data = json.dumps(summary.document())
+        with suppress(NoStorage), self._connection(SHORT_TIMEOUT) as connection:
+            connection.execute(delete(SUMMARY))
+            connection.execute(insert(SUMMARY).values(id=1, data=data))
+        self._stored_to = summary.read_to
 
     def attempts(self, after: int = 0, to: int = _LAST_ID) -> list[Attempt]:
         """The stored checks with an id above `after` and up to `to`, oldest first."""
-        columns = (ATTEMPTS.c[name] for name in ("exercise", "at", "status", "score", "tests_passed", "tests_total", "id"))
-        rows = self._rows(_between(select(*columns), ATTEMPTS, after, to))
-        return [Attempt(exercise, at, Status(status), *rest) for exercise, at, status, *rest in rows]
+        return [_attempt(row) for row in self._rows(_between(select(*_ATTEMPT), ATTEMPTS, after, to))]
 
     def answers(self, ids: Collection[int]) -> list[CheckedAnswer]:
         """Some stored checks with their answers, oldest first; unknown ids are ignored."""
@@ -158,13 +236,32 @@ class Store:
             for exercise, at, source, verdict, id_ in rows
         ]
 
-    def sources(self, ids: Collection[int]) -> dict[int, str]:
-        """The texts alone of some stored checks, by id."""
-        return {row[0]: row[1] for row in self._rows(select(ATTEMPTS.c.id, ATTEMPTS.c.source).where(ATTEMPTS.c.id.in_(ids)))}
+    def attempts_before(self, exercise: str, before: int, most: int) -> list[Attempt]:
+        """The last attempts at an exercise with an id below `before`, at most so many, oldest first."""
+        # with the plus sign, SQLite goes through the index of exercises, which has the order of ids, from its end
+        counts = literal_column("+attempts.status", String).not_in(NO_ATTEMPT)
+        query = select(*_ATTEMPT).where(ATTEMPTS.c.exercise == exercise, counts, ATTEMPTS.c.id < before)
+        rows = self._rows(query.order_by(ATTEMPTS.c.id.desc()).limit(most))
+        found = [_attempt(row) for row in reversed(rows)]
+        times = settled_times([one.at for one in found], self._now().replace(tzinfo=None))
+        return [replace(one, at=at) for one, at in zip(found, times, strict=True)]
+
+    def number_of(self, exercise: str, attempt: int) -> int:
+        """The number of an attempt among those at an exercise, counted from 1; 0 if it is none."""
+        query = select(func.count()).where(_is_attempt_at(exercise), ATTEMPTS.c.id <= attempt)
+        there = select(exists().where(_is_attempt_at(exercise), ATTEMPTS.c.id == attempt))
+        return int(self._rows(query)[0][0]) if self._rows(there)[0][0] else 0
+
+    def last_answers(self, exercise: str) -> list[tuple[datetime, Status, str]]:
+        """Time, status and answer of the last attempts at an exercise, oldest first."""
+        last = [one.id for one in self.attempts_before(exercise, _LAST_ID, _COMPARED)]
+        columns = (ATTEMPTS.c.at, ATTEMPTS.c.status, ATTEMPTS.c.source)
+        rows = self._rows(select(*columns).where(ATTEMPTS.c.id.in_(last)).order_by(ATTEMPTS.c.id))
+        return [(at, Status(status), source) for at, status, source in rows]
 
     def count_attempts(self, exercise: str) -> int:
         """The number of attempts at an exercise."""
-        query = select(func.count()).where(ATTEMPTS.c.exercise == exercise, ATTEMPTS.c.status.not_in(NO_ATTEMPT))
+        query = select(func.count()).where(_is_attempt_at(exercise))
         return int(self._rows(query)[0][0])
 
     def open_hint(self, exercise: str, number: int) -> bool:
@@ -200,10 +297,6 @@ class Store:
         columns = (VISITS.c[name] for name in ("lesson", "notebook", "exercise", "path"))
         rows = self._rows(select(*columns).order_by(VISITS.c.id.desc()).limit(1))
         return Visit(*rows[0]) if rows else None
-
-    def visit_times(self) -> list[datetime]:
-        """When the learner came to a place, oldest first."""
-        return [row[0] for row in self._rows(select(VISITS.c.at).order_by(VISITS.c.id))]
 
     def last_notebooks(self, lesson: str) -> dict[str, str]:
         """The path of the notebook of each kind in which the learner worked last, for the kinds of which one is known."""
@@ -241,6 +334,15 @@ class Store:
         except DatabaseError as error:
             self._patience.note(is_locked(error))
             raise _storage_error(self.path, error) from error
+
+
+def _is_attempt_at(exercise: str) -> ColumnElement[bool]:
+    return and_(ATTEMPTS.c.exercise == exercise, ATTEMPTS.c.status.not_in(NO_ATTEMPT))
+
+
+def _attempt(row: Sequence[Any]) -> Attempt:
+    exercise, at, status, *rest = row
+    return Attempt(exercise, at, Status(status), *rest)
 
 
 def _between(query: Select[Any], table: Table, after: int, to: int) -> Select[Any]:

@@ -1,6 +1,6 @@
 """The tables of the progress database; the scripts in `migrations` create them."""
 
-from sqlalchemy import Column, DateTime, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
 
 _METADATA = MetaData()
 
@@ -18,6 +18,7 @@ ATTEMPTS = Table(
     Column("tests_total", Integer, nullable=False),
     Column("source", Text, nullable=False),
     Column("verdict", Text, nullable=False),
+    Index("ix_attempts_exercise_status", "exercise", "status"),
 )
 
 HINTS = Table(
@@ -38,6 +39,13 @@ VISITS = Table(
     Column("notebook", String, nullable=False),
     Column("exercise", String, nullable=True),
     Column("path", String, nullable=True),
+)
+
+SUMMARY = Table(
+    "summary",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("data", Text, nullable=False),
 )
 
 EVENTS = Table(

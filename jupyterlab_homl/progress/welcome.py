@@ -131,7 +131,7 @@ def welcome(course: Course, record: LearnerRecord) -> WelcomePage:
     goals = [event.at for event in record.events if event.kind == "goal"]
     first = course.first_steps
     return WelcomePage(
-        begun=bool(record.attempts or record.events or record.visit),
+        begun=bool(record.tallies or record.events or record.visit),
         goal=record.goal,
         goal_at=goals[-1] if goals else None,
         paths=course.paths,

@@ -266,7 +266,11 @@ export function fakeAnswersApi(): FakeAnswersApi {
     lesson: jest.fn(async () => ({
       exercises: { 'ch04-e01': exerciseAnswers() }
     })),
-    attempts: jest.fn(async () => [attempt()]),
+    attempts: jest.fn(async () => ({
+      attempts: [attempt()],
+      total: 1,
+      before: null
+    })),
     attempt: jest.fn(async () => attempt()),
     stuck: jest.fn(async () => ({
       opened: ['first', 'second'],

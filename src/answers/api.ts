@@ -6,7 +6,6 @@ import type { ServerConnection } from '@jupyterlab/services';
 import type { IHints } from '../documents';
 import { request } from '../request';
 import type {
-  IAttempt,
   IAttemptList,
   IAttemptText,
   ILessonAnswers,
@@ -17,8 +16,8 @@ import type {
 export interface IAnswersApi {
   /** The previous answers to all exercises of a lesson; the strips' initial content. */
   lesson(lesson: string): Promise<ILessonAnswers>;
-  /** All attempts at an exercise, oldest first. */
-  attempts(exercise: string): Promise<IAttempt[]>;
+  /** The last attempts at an exercise, oldest first; those before one of them if its id is given. */
+  attempts(exercise: string, before?: number): Promise<IAttemptList>;
   /** One attempt, including its text. */
   attempt(id: number): Promise<IAttemptText>;
   /** Open the next hint immediately because the learner is stuck. */
@@ -41,12 +40,9 @@ export class AnswersApi implements IAnswersApi {
     );
   }
 
-  async attempts(exercise: string): Promise<IAttempt[]> {
-    const { attempts } = await request<IAttemptList>(
-      this.settings,
-      this._of(exercise, 'attempts')
-    );
-    return attempts;
+  attempts(exercise: string, before?: number): Promise<IAttemptList> {
+    const query = before === undefined ? '' : `?before=${before}`;
+    return request(this.settings, this._of(exercise, 'attempts') + query);
   }
 
   attempt(id: number): Promise<IAttemptText> {

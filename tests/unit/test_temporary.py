@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
 import stat
@@ -180,7 +181,7 @@ def test_where_files_cannot_be_locked_their_age_decides(tmp_path: Path, monkeypa
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "no locks")
 
-    monkeypatch.setattr(temporary.fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "flock", refuse)
     old, young = (tmp_path / f".{name}{PART}" for name in ("old", "young"))
     old.touch()
     young.touch()

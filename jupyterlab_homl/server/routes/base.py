@@ -128,6 +128,20 @@ class HomlHandler(APIHandler):
         check_body(schema, found)
         return found
 
+    def whole_number(self, name: str, otherwise: int) -> int:
+        """A number from 1 on in the query.
+
+        Raises
+        ------
+        HomlError
+            If it is none.
+        """
+        text = self.get_query_argument(name, str(otherwise))
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+        if number < 1:
+            raise HomlError("`{name}` is a whole number from 1 on.", name=name)
+        return number
+
     def local(self, path: str) -> Path:
         """The file for a path of the contents API.
 

@@ -6,8 +6,11 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ...errors import NotFound
-from ...learner.attempts import Attempts
+from ...learner.attempts import NEWEST, PAGE, Attempts
 from .base import HomlHandler, Routes
+
+#: The most attempts that a page may have.
+MOST = 500
 
 
 class ExerciseHandler(HomlHandler):
@@ -35,8 +38,9 @@ class AttemptsHandler(ExerciseHandler):
     @web.authenticated
     @authorized
     async def get(self, exercise: str) -> None:
-        """The attempts at an exercise."""
-        self.finish((await self.in_thread(self.attempts.history, exercise)).document())
+        """A page of the attempts at an exercise."""
+        before, limit = self.whole_number("before", NEWEST), self.whole_number("limit", PAGE)
+        self.finish((await self.in_thread(self.attempts.history, exercise, before, min(limit, MOST))).document())
 
 
 class AttemptHandler(ExerciseHandler):

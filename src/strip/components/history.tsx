@@ -16,7 +16,8 @@ import { Verdict } from './verdict';
 
 /** Actions on the list. */
 export interface IHistoryActions {
-  showHistory: () => void;
+  /** Show the last attempts, or more of those before one. */
+  showHistory: (before?: number) => void;
   hideHistory: () => void;
   /** Compare an attempt with the current answer; null closes the comparison. */
   compare: (attempt: number | null) => void;
@@ -38,7 +39,7 @@ export interface IHistoryProps {
 /** The attempts, newest first. */
 export function History(props: IHistoryProps): JSX.Element | null {
   const { actions, state, trans } = props;
-  const { attempts, loading, problem, shown } = state;
+  const { attempts, before, loading, problem, shown } = state;
   if (!shown) {
     return null;
   }
@@ -59,9 +60,19 @@ export function History(props: IHistoryProps): JSX.Element | null {
       {problem && (
         <ProblemNote
           problem={problem}
-          retry={actions.showHistory}
+          retry={() => actions.showHistory()}
           trans={trans}
         />
+      )}
+      {before !== null && (
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          aria-disabled={loading}
+          onClick={loading ? undefined : () => actions.showHistory(before)}
+        >
+          {trans.__('Show earlier attempts')}
+        </button>
       )}
       <button
         type="button"

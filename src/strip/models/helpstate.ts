@@ -2,7 +2,11 @@
  * State of the help below a verdict (hints, solution, rating, earlier attempts) and its reducer.
  * Pure.
  */
-import type { IAttempt, IAttemptText } from '../../answers/documents';
+import type {
+  IAttempt,
+  IAttemptList,
+  IAttemptText
+} from '../../answers/documents';
 import type { IHints, ISolution } from '../../documents';
 import type { Problem } from '../../request';
 
@@ -38,6 +42,8 @@ export interface IHistoryState {
   shown: boolean;
   loading: boolean;
   attempts: IAttempt[] | null;
+  /** The attempt before which there are more; null if there are none. */
+  before: number | null;
   compared: IAttemptText | null;
   problem: Problem | null;
 }
@@ -70,7 +76,7 @@ type RatingEvent =
 
 type HistoryEvent =
   | { type: 'history-requested' }
-  | { type: 'history-loaded'; attempts: IAttempt[] }
+  | { type: 'history-loaded'; page: IAttemptList; before?: number }
   | { type: 'history-compared'; attempt: IAttemptText | null }
   | { type: 'history-failed'; problem: Problem }
   | { type: 'history-hidden' };
@@ -87,7 +93,7 @@ export const INITIAL_HELP: IHelpState = {
   hints: { ...CLOSED, hints: null, opensAt: null },
   solution: NO_SOLUTION,
   rating: { given: null, saving: false, problem: null },
-  history: { ...CLOSED, attempts: null, compared: null }
+  history: { ...CLOSED, attempts: null, before: null, compared: null }
 };
 
 /** The state after an event. */
@@ -178,12 +184,20 @@ function reduceHistory(
     case 'history-requested':
       return { ...state, shown: true, loading: true, problem: null };
     case 'history-loaded':
-      return { ...state, loading: false, attempts: event.attempts };
+      return {
+        ...state,
+        loading: false,
+        before: event.page.before,
+        attempts:
+          event.before !== undefined && event.before === state.before
+            ? [...event.page.attempts, ...(state.attempts ?? [])]
+            : event.page.attempts
+      };
     case 'history-compared':
       return { ...state, compared: event.attempt, problem: null };
     case 'history-failed':
       return { ...state, loading: false, problem: event.problem };
     case 'history-hidden':
-      return { ...CLOSED, attempts: null, compared: null };
+      return { ...CLOSED, attempts: null, before: null, compared: null };
   }
 }

@@ -171,12 +171,13 @@ export class StripModel {
     }
   }
 
-  /** Show earlier attempts. */
-  async showHistory(): Promise<void> {
+  /** Show earlier attempts: the last ones, or those before the one with an id in addition. */
+  async showHistory(before?: number): Promise<void> {
     this._apply({ type: 'history-requested' });
     try {
-      const attempts = await this.options.answers.attempts(this.exercise);
-      this._apply({ type: 'history-loaded', attempts });
+      const { answers } = this.options;
+      const page = await answers.attempts(this.exercise, before);
+      this._apply({ type: 'history-loaded', page, before });
     } catch (reason) {
       this._apply({ type: 'history-failed', problem: problemOf(reason) });
     }

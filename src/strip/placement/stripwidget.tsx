@@ -102,7 +102,7 @@ export class StripWidget extends CellWidget {
           showSolution: () => void model.showSolution(),
           hideSolution: () => model.hideSolution(),
           rate: given => void model.rate(given),
-          showHistory: () => void model.showHistory(),
+          showHistory: before => void model.showHistory(before),
           hideHistory: () => model.hideHistory(),
           compare: attempt => void model.compare(attempt),
           restoreAttempt: attempt => void model.restoreAttempt(attempt),

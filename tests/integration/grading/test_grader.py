@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -579,6 +580,35 @@ class Held:
 
     def __exit__(self, *error: Any) -> None:
         self._held.__exit__(*error)
+
+
+def test_a_gradebook_that_somebody_holds_is_waited_for(course: Course) -> None:
+    """Longer than SQLite's own five seconds; nothing can be read from it meanwhile either."""
+    import sqlite3
+
+    course.submit("ada")
+    other = sqlite3.connect(course.root / "gradebook.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(6.0, lambda: other.execute("COMMIT"))
+    release.start()
+    try:
+        assert students(course.grade()["graded"]) == ["ada"]
+    finally:
+        release.join()
+        other.close()
+
+
+def test_what_a_killed_run_left_is_cleared_and_put_back(course: Course) -> None:
+    course.submit("ada")
+    course.submit("bob")
+    course.grade()
+    for student in ("ada", "bob"):
+        folder = course.root / "autograded" / student / ASSIGNMENT
+        (folder.parent / f".{ASSIGNMENT}.homl-new").mkdir()
+    folder.rename(folder.with_name(f".{ASSIGNMENT}.homl-old"))  # as between the two renamings
+    assert course.grade(students=["ada"])["unchanged"] == ["ada"]
+    assert (folder / "work.ipynb").is_file()
+    assert list((course.root / "autograded").rglob(".*")) == []
 
 
 def test_an_older_or_broken_gradebook(course: Course) -> None:

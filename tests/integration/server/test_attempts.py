@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
+import sqlite3
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +15,7 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPClientError
 
+from jupyterlab_homl.progress.store import LOCK_TIMEOUT
 from tests.present import present
 
 NOTEBOOK = "t1_small/exercises.ipynb"
@@ -56,6 +61,41 @@ async def test_attempts_are_listed_and_the_last_is_known_at_once(
     assert (last["number"], last["source"], last["verdict"]["status"]) == (2, RIGHT, "passed")
     for unknown in ("99", "9" * 40, "first"):
         assert (await refused(api("attempts", unknown)))[0] == 404
+
+
+async def test_attempts_are_sent_in_pages(api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]]) -> None:
+    for number in range(5):
+        await check(f"{SQUARE}  # {number}")
+    page = await api("exercises", "t1-e01", "attempts", params={"limit": "2"})
+    assert ([one["number"] for one in page["attempts"]], page["total"]) == ([4, 5], 5)
+    page = await api("exercises", "t1-e01", "attempts", params={"limit": "2", "before": str(page["before"])})
+    assert [one["number"] for one in page["attempts"]] == [2, 3]
+    page = await api("exercises", "t1-e01", "attempts", params={"before": str(page["before"])})
+    assert ([one["number"] for one in page["attempts"]], page["before"]) == ([1], None)
+    for odd in ("0", "-1", "x", "1.5", "", "9" * 40, "٣"):
+        assert (await refused(api("exercises", "t1-e01", "attempts", params={"before": odd})))[0] == 400
+
+
+async def test_a_locked_database_makes_no_other_route_wait(
+    api: Callable[..., Awaitable[Any]], check: Callable[..., Awaitable[Any]], jp_root_dir: Path
+) -> None:
+    """More requests than there are threads in the server's own pool; none of them is made to wait for those before it."""
+    await check(SQUARE)
+    with contextlib.closing(sqlite3.connect(jp_root_dir / ".homl" / "progress.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        waiting = [asyncio.ensure_future(refused(api("course"))) for _ in range(20)]
+        await asyncio.sleep(0)
+        assert (await api("atlas"))["paths"] is not None
+        assert not any(one.done() for one in waiting)
+        started = time.monotonic()
+        for code, message in await asyncio.gather(*waiting):
+            assert (code, "is locked" in message) == (507, True)
+        assert time.monotonic() - started < 5 * LOCK_TIMEOUT  # and not 20 times
+        job = await check(RIGHT)
+        assert job["result"]["status"] == "passed"
+        assert any("could not be kept" in note["text"] for note in job["result"]["notes"])
+        other.execute("COMMIT")
+    assert len((await api("exercises", "t1-e01", "attempts"))["attempts"]) == 1
 
 
 async def test_an_old_verdict_keeps_hidden_words_to_itself_until_the_third_attempt(

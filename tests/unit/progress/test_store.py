@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -121,7 +122,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0003"
+revision, down_revision = "later", "0004"
 
 def upgrade():
     op.add_column("attempts", sa.Column("mood", sa.String))
@@ -245,6 +246,7 @@ def test_the_history_is_read_once_and_then_only_what_is_new(store: Store, monkey
     second = store.history()
     assert set(read) <= {0, 1}
     assert [(a.id, a.status) for a in second.attempts] == [(1, "failed"), (2, "passed")]
+    assert second.summary.tallies["t1-e01"].attempts == 2
     assert ([hint.number for hint in second.hints], second.visit) == ([1], Visit("t1", "exercises", "t1-e01"))
     assert [event.kind for event in second.events] == ["mark"]
     assert (len(first.attempts), first.visit) == (1, None)
@@ -256,7 +258,7 @@ def test_a_file_whose_content_was_replaced_is_read_from_the_beginning(store: Sto
     other.close()
     for _ in range(2):
         store.add_attempt("t1", verdict(), "")
-    assert len(store.history().attempts) == 2
+    assert store.history().summary.tallies["t1-e01"].attempts == 2
     store.path.write_bytes(other.path.read_bytes())
     assert [a.exercise for a in store.history().attempts] == ["t1-e03"]
 
@@ -268,7 +270,7 @@ def test_a_clock_that_was_wrong_for_a_while_changes_no_order(store: Store) -> No
     for number, at in enumerate(days):
         said = wrong.get(number, at).replace(tzinfo=UTC)
         store._now = lambda said=said: said  # type: ignore[misc]
-        store.add_attempt("t1", verdict(), "x")
+        store.add_attempt("t1", verdict(f"t1-e{number:02}"), "x")
         store.add_event("review", "t1-r01", rating=3)
         store.open_hint("t1-e01", number + 1)
     store._now = lambda: NOW
@@ -302,4 +304,15 @@ def test_a_locked_database_is_said_to_be_locked_and_can_be_read(store: Store, mo
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(NoStorage, match="is locked"):
             mine.history()
+        monkeypatch.setattr(module, "LOCK_TIMEOUT", 60.0)  # for which nobody waits who could know better
+        started = time.monotonic()
+        with ThreadPoolExecutor(8) as pool:
+            asked = [pool.submit(mine.history) for _ in range(8)]
+        assert all("is locked" in str(one.exception()) for one in asked)
+        with pytest.raises(NoStorage, match="is locked"):
+            Store(store.path, patience=mine._patience)
+        assert time.monotonic() - started < 20
+        other.execute("COMMIT")
+        assert mine.history() is mine.history()
+    assert mine._patience.seconds == 60.0
     mine.close()

@@ -250,6 +250,12 @@ describe('attempts', () => {
     expect(screen.getByText(words)).not.toBeNull();
   });
 
+  it('that are earlier still are fetched on request', () => {
+    const { showHistory } = renderStrip({ history: { ...history, before: 6 } });
+    fireEvent.click(button('Show earlier attempts'));
+    expect(showHistory).toHaveBeenCalledWith(6);
+  });
+
   it('can be fetched again', () => {
     const problem = { kind: 'unreachable' } as const;
     const { showHistory } = renderStrip({

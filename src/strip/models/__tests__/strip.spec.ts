@@ -138,12 +138,27 @@ describe('StripModel', () => {
       attempts: [{ number: 2 }],
       compared: { source: 'theta = 0' }
     });
-    answers.attempts.mockResolvedValue([attempt(), attempt({ id: 8 })]);
+    answers.attempts.mockResolvedValue({
+      attempts: [attempt(), attempt({ id: 8 })],
+      total: 3,
+      before: 7
+    });
     await model.check();
     expect(model.state.history.attempts).toHaveLength(2);
     expect(model.state.history.compared).toBeNull();
     await model.compare(null);
     expect(answers.attempt).toHaveBeenCalledTimes(1);
+    answers.attempts.mockResolvedValue({
+      attempts: [attempt({ id: 6, number: 1 })],
+      total: 3,
+      before: null
+    });
+    await model.showHistory(7);
+    expect(answers.attempts).toHaveBeenLastCalledWith('ch04-e01', 7);
+    expect(model.state.history.attempts?.map(({ id }) => id)).toEqual([
+      6, 7, 8
+    ]);
+    expect(model.state.history.before).toBeNull();
   });
 
   it.each([
