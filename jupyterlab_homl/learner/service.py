@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
@@ -298,7 +298,9 @@ class Service:
     def open_lesson(self, lesson_id: str) -> OpenedLesson:
         """The notebooks of a lesson, those used last where there are several; missing ones are handed out."""
         root = self.workspace.root
-        used = self.store.last_notebooks(lesson_id) if self.workspace.database.is_file() else {}
+        used: Mapping[str, str] = {}
+        with contextlib.suppress(NoStorage):  # a lesson can be read without it
+            used = self.store.last_notebooks(lesson_id) if self.workspace.database.is_file() else {}
         return self.workspace.open(lesson_id, {kind: root / path for kind, path in used.items()})
 
     def visit(self, lesson_id: str, notebook: str, exercise_id: str | None, path: Path | None = None) -> None:

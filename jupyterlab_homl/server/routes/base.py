@@ -137,8 +137,8 @@ class HomlHandler(APIHandler):
             If it is none.
         """
         text = self.get_query_argument(name, str(otherwise))
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
-        if number < 1:
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else 0
+        if not 1 <= number <= 2**53:
             raise HomlError("`{name}` is a whole number from 1 on.", name=name)
         return number
 
