@@ -23,7 +23,7 @@ from ..harness.figures import judged, percentile, seconds, table
 from ..harness.jupyter_server import Server
 
 #: Stored attempts, and the bytes of the answer and of the verdict of each.
-ATTEMPTS_STORED, SOURCE, VERDICT = 200_000, 900, 1_100
+ATTEMPTS_STORED, SOURCE, VERDICT = 200_000, 600, 1_000
 
 #: Requests of each kind after something was stored.
 CHANGED = 10
