@@ -48,7 +48,7 @@ def explain_error(error: FirstError, plan: Plan) -> Message:
     """The explanation of the exception that ended the learner's cells."""
     line = error.line
     missing = _undefined_name(error.message) if error.name in ("NameError", "UnboundLocalError") else ""
-    if missing in plan.names_of_other_cells:
+    if missing in plan.open_answers or missing in plan.names_of_other_cells:
         return _in_another_cell(missing, plan)
     source = next((cell.source for cell in plan.cells if cell.id == error.cell), "")
     usual = explain_exception(error.name, error.message, line, plan.names, beside=plan.beside, source=source)
@@ -72,7 +72,7 @@ def _cause(message: Message, plan: Plan) -> Message | None:
     """A better message for the exception that a test met, if there is one."""
     error, text, line = (message.values.get(key) for key in ("error", "message", "line"))
     missing = _undefined_name(str(text)) if error == "NameError" else ""
-    if line is not None and missing in plan.names_of_other_cells:
+    if line is not None and (missing in plan.open_answers or missing in plan.names_of_other_cells):
         return _in_another_cell(missing, plan)
     if message.id in (_RAISED, _RAISED_IN_TEST):
         whole = str(message.values.get("whole", text))
@@ -92,7 +92,13 @@ def _undefined_name(message: str) -> str:
 
 
 def _in_another_cell(name: str, plan: Plan) -> Message:
-    """The explanation for a name that the notebook binds in a cell that is not run."""
+    """The explanation for a name that the notebook binds in a cell that is not run, or is still to be given a value."""
+    if name in plan.open_answers:
+        exercise = plan.open_answers[name]
+        return Message(
+            "`{name}` is your answer to exercise {exercise} ({title}), which is still open: do that one first.",
+            {"name": name, "exercise": exercise.number, "title": exercise.title},
+        )
     return Message(
         "`{name}` is not known here. Check runs only set-up and this answer in a clean process; you made `{name}` in another "
         "cell (cell {cell} of the notebook). Move it in.",

@@ -103,6 +103,8 @@ class Plan:
         The names of the files and folders beside the notebook, which the answer does not see while it is checked.
     extra : frozenset of str
         The ids of those `cells` that are no answers, and that an answer may do without.
+    still_open : tuple of Exercise
+        The exercises that it builds on and that have no answer yet.
     """
 
     lesson: str
@@ -116,6 +118,7 @@ class Plan:
     answer: str
     beside: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
+    still_open: tuple[Exercise, ...] = ()
 
     def without(self, cell_id: str, error: str) -> Plan:
         """The plan without an extra cell, which raised an error."""
@@ -136,6 +139,11 @@ class Plan:
     def learner_names(self) -> frozenset[str]:
         """Every name that the learner's cells define, at whatever depth."""
         return defined_names(cell.source for cell in self.cells)
+
+    @cached_property
+    def open_answers(self) -> dict[str, Exercise]:
+        """The names that exercises define which it builds on and which have no answer yet."""
+        return {name: exercise for exercise in self.still_open for name in asked_names(exercise.solution)}
 
     @cached_property
     def names_of_other_cells(self) -> dict[str, int]:
@@ -163,9 +171,11 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
     """
     notes: list[Message] = []
     run: list[tuple[Exercise, LearnerCell]] = []
+    still_open: list[Exercise] = []
     for builds_on in map(lesson.exercise, exercise.needs):
         _, written, extra = _answer_cells(cells, builds_on)
         if not written:
+            still_open.append(builds_on)
             notes.append(
                 Message(
                     "This exercise builds on {exercise} ({title}), which has no answer yet.",
@@ -205,6 +215,7 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
         answer="\n\n".join(cell.source for cell in answers),
         beside=frozenset(beside),
         extra=frozenset(f"{of.id}:{cell.number}" for of, cell in run if not _answers(cell, of)),
+        still_open=tuple(still_open),
     )
 
 

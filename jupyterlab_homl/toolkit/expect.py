@@ -13,7 +13,8 @@ is also the message's id, by which it is translated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from . import frames
@@ -35,10 +36,12 @@ __all__ = [
     "fail",
     "frame",
     "instance",
+    "new_orders",
     "raises",
     "repeatable",
     "shape",
     "show",
+    "sweep",
     "test",
     "true",
     "unchanged",
@@ -103,7 +106,7 @@ def close(
     numbers = _numbers(got, want.shape)
     if numbers.shape == want.shape and np.allclose(numbers, want, rtol=rtol, atol=atol):
         return
-    values = {"got": got, "want": want, **values}
+    values = _told_apart({"got": got, "want": want, **values})
     for wrong, message in mistakes:
         wrong = np.asarray(wrong, dtype=float)
         if numbers.shape == wrong.shape and np.allclose(numbers, wrong, rtol=rtol, atol=atol, equal_nan=True):
@@ -114,6 +117,15 @@ def close(
     if not np.all(np.isfinite(numbers)) and np.all(np.isfinite(want)):
         fail(says + " Some of the numbers are not finite (nan or inf).", **values)
     fail(says, **values)
+
+
+def _told_apart(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with `got` and `want` written out as far as it takes to tell them apart."""
+    got, want = values["got"], values["want"]
+    for digits in (4, 6, 8, 11, 17):
+        if show(got, digits) != show(want, digits):
+            return values if digits == 4 else {**values, "got": show(got, digits), "want": show(want, digits)}
+    return values
 
 
 def _numbers(got: Any, shape: tuple[int, ...]) -> Any:
@@ -250,13 +262,16 @@ def shape(
     true(numbers.shape == tuple(want), says, got=numbers.shape, want=tuple(want), size=numbers.size, **values)
 
 
-def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> Any:
+def call(function: Callable[..., Any], *args: Any, says: str, error: str = "", **kwargs: Any) -> Any:
     """Call the learner's function, with a message of the test's own in case it raises.
 
     Parameters
     ----------
     says : str
         The message; its placeholders may be ``{error}``, ``{message}`` and ``{line}``.
+    error : str
+        The class of the exception that the message is about; any other is explained by its usual cause. Without it the
+        message is shown for every exception, so it must be true of every one.
 
     Returns
     -------
@@ -265,10 +280,57 @@ def call(function: Callable[..., Any], *args: Any, says: str, **kwargs: Any) -> 
     """
     try:
         return function(*args, **kwargs)
-    except AnswerError as error:
-        if error.name == "NameError":
+    except AnswerError as raised:
+        if raised.name == "NameError" or error not in ("", raised.name):
             raise
-        fail(says, error=error.name, message=first_line(error.message), line=error.line)
+        fail(says, error=raised.name, message=first_line(raised.message), line=raised.line)
+
+
+def sweep(
+    function: Callable[[Any], Any],
+    wanted: Mapping[Any, Any],
+    *,
+    says: str = "For {value}: expected {want}, got {got}.",
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    **values: Any,
+) -> None:
+    """Expect numbers for a range of values, so that a boundary between them is met.
+
+    Parameters
+    ----------
+    function : callable
+        Called with each value.
+    wanted : mapping
+        What is right for each value.
+    says : str
+        The message for the first value whose result is wrong; it may name ``{value}``.
+    """
+    for value, want in wanted.items():
+        close(function(value), want, rtol=rtol, atol=atol, says=says, value=value, **values)
+
+
+def new_orders(
+    runs: Iterable[Sequence[Any]],
+    says: str = "The order of an epoch follows from the one before it. Draw a new one in each epoch.",
+) -> None:
+    """Expect each epoch's order of rows to be drawn anew: that it differs from the one before is not enough.
+
+    An order that is repeated, reversed or rolled stands in the same relation to the one before, whatever the seed; of two
+    orders that are drawn it does not. With four runs of five rows, orders drawn anew fail once in a million times.
+
+    Parameters
+    ----------
+    runs : iterable of sequences
+        For each seed the orders of its epochs: the numbers of all rows, as they were visited.
+    """
+    import numpy as np
+
+    relations = [
+        [tuple(np.argsort(before)[np.asarray(after)].tolist()) for before, after in itertools.pairwise(orders)]
+        for orders in runs
+    ]
+    true(all(len(set(of_epoch)) > 1 for of_epoch in zip(*relations, strict=True)), says)
 
 
 def raises(function: Callable[..., Any], *args: Any, error: str, says: str, **kwargs: Any) -> str:

@@ -162,29 +162,32 @@ _SHOWN_ITEMS = 12
 _SHOWN_TEXT = 80
 
 
-def show(value: Any) -> str:
-    """A value as a person would write it: four significant digits, at most 80 characters."""
-    return _short(_shown(value))
+def show(value: Any, digits: int = 4) -> str:
+    """A value as a person would write it: four significant digits or as many as are asked for, at most 80 characters."""
+    return _short(_shown(value, digits))
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, digits: int) -> str:
     import numpy as np
 
     if isinstance(value, float | np.floating):
-        return f"{float(value):.4g}"
+        return f"{float(value):.{digits}g}"
     if isinstance(value, np.integer | np.bool_):
         return str(value)
     kind = type(value)
     if kind is np.ma.MaskedArray or (kind.__module__.partition(".")[0] in ("pandas", "scipy") and hasattr(value, "shape")):
         if math.prod(value.shape) > _SHOWN_ITEMS:
             return f"{kind.__name__}(…, shape={value.shape})"
-        return f"{kind.__name__}({_shown((value.toarray() if hasattr(value, 'toarray') else np.asarray(value)).tolist())})"
+        held = value.toarray() if hasattr(value, "toarray") else np.asarray(value)
+        return f"{kind.__name__}({_shown(held.tolist(), digits)})"
     if isinstance(value, np.ndarray):
         if value.size > 12:
             return f"array(…, shape={value.shape})"
-        return np.array2string(value, formatter={"float_kind": lambda x: f"{x:.4g}"}, separator=", ").replace("\n", "")
+        return np.array2string(value, formatter={"float_kind": lambda x: f"{x:.{digits}g}"}, separator=", ").replace("\n", "")
     if isinstance(value, list | tuple):
-        inner = ", ".join([*(_shown(item) for item in value[:_SHOWN_ITEMS]), *(["…"] if len(value) > _SHOWN_ITEMS else [])])
+        inner = ", ".join(
+            [*(_shown(item, digits) for item in value[:_SHOWN_ITEMS]), *(["…"] if len(value) > _SHOWN_ITEMS else [])]
+        )
         return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
     if isinstance(value, Handle):
         return repr(value)

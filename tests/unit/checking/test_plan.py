@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import nbformat
 import pytest
 from nbgrader.utils import compute_checksum
 
+from jupyterlab_homl.checking.explanations import explain_error
 from jupyterlab_homl.checking.plan import Plan, learner_cells, plan, same_code
+from jupyterlab_homl.checking.verdict import FirstError
 from jupyterlab_homl.course.library import Library
 from jupyterlab_homl.course.model import Lesson
 from jupyterlab_homl.course.nbmetadata import is_untouched
@@ -188,3 +191,12 @@ def test_an_extra_cell_can_be_left_out(lesson: Lesson, answered: Callable[..., A
     assert [c.source for c in less.cells] == [RIGHT]
     assert f"Cell {at + 1}" in less.notes[-1].text
     assert "ZeroDivisionError" in less.notes[-1].text
+
+
+def test_a_name_of_an_open_exercise_is_not_called_misplaced(lesson: Lesson, library: Library) -> None:
+    building = replace(lesson.exercise("t1-e02"), needs=("t1-e01",))
+    found = plan(lesson, building, learner_cells(library.notebook("t1", "exercises")))
+    assert "double" in found.names_of_other_cells
+    told = explain_error(FirstError("a", "NameError", "name 'double' is not defined", 1), found)
+    assert told.text.startswith("`double` is your answer to exercise")
+    assert "still open: do that one first" in told.text

@@ -252,3 +252,31 @@ def test_a_frame_reaches_the_answer_as_a_frame(learner: Callable[[str], Answer])
     table = pd.DataFrame({"a": [1.0, 2.0], "when": pd.date_range("2026-01-01", periods=2, tz="Asia/Shanghai")})
     assert answer.mean(table) == 1.5
     expect.equal(answer.first(table), table.head(1))
+
+
+def test_numbers_that_differ_are_shown_with_digits_that_differ() -> None:
+    assert words(expect.close, [1.00003, 2.0], [1.0, 2.0], says="{want}, not {got}") == "[1, 2], not [1.00003, 2]"
+    assert words(expect.close, 2 / 3, 0.6666667, rtol=1e-9, says="{want}, not {got}") == "0.6666667, not 0.66666667"
+
+
+def test_words_for_one_exception_are_not_told_of_another(learner: Callable[[str], Answer]) -> None:
+    f = learner("def f(x):\n    return np.linalg.inv(x)").f
+    told = {"says": "no inverse: {message}", "error": "LinAlgError"}
+    assert words(expect.call, f, np.zeros((2, 2)), **told) == "no inverse: Singular matrix"
+    with pytest.raises(AnswerError, match="TypeError"):
+        expect.call(f, **told)
+
+
+def test_a_sweep_tells_the_first_value_that_is_wrong() -> None:
+    expect.sweep(lambda n: n // 2, {0: 0, 1: 0, 2: 1})
+    assert words(expect.sweep, lambda n: n / 2, {0: 0, 1: 0, 2: 1}) == "For 1: expected 0, got 0.5."
+
+
+def test_an_order_that_follows_from_the_one_before_is_not_new() -> None:
+    first = [np.random.default_rng(seed).permutation(5) for seed in range(4)]
+    drawn = [[order, np.random.default_rng(seed + 9).permutation(5)] for seed, order in enumerate(first)]
+    expect.new_orders(drawn)
+    for follows in (lambda order: order, lambda order: order[::-1], lambda order: np.roll(order, 2)):
+        assert "follows from" in words(expect.new_orders, [[order, follows(order)] for order in first])
+    half = [[*orders, orders[1][::-1]] for orders in drawn]
+    assert "follows from" in words(expect.new_orders, half)
