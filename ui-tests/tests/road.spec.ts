@@ -26,7 +26,7 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
   await test.step('a search finds exercises and sections, and says how many', async () => {
     await search.fill('stochastic');
     await expect(
-      panel.getByRole('button', { name: /4.5 Stochastic gradient descent/ })
+      panel.getByRole('button', { name: /4.6 Stochastic gradient descent/ })
     ).toBeVisible();
     await expect(status.first()).toContainText(/\d+ match/);
     await expect(panel.locator('mark').first()).toHaveText(/stochastic/i);

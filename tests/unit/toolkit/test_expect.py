@@ -276,7 +276,8 @@ def test_an_order_that_follows_from_the_one_before_is_not_new() -> None:
     first = [np.random.default_rng(seed).permutation(5) for seed in range(4)]
     drawn = [[order, np.random.default_rng(seed + 9).permutation(5)] for seed, order in enumerate(first)]
     expect.new_orders(drawn)
-    for follows in (lambda order: order, lambda order: order[::-1], lambda order: np.roll(order, 2)):
+    follow: list[Callable[[Any], Any]] = [np.copy, np.flip, lambda order: np.roll(order, 2)]
+    for follows in follow:
         assert "follows from" in words(expect.new_orders, [[order, follows(order)] for order in first])
     half = [[*orders, orders[1][::-1]] for orders in drawn]
     assert "follows from" in words(expect.new_orders, half)
