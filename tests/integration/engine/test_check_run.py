@@ -441,6 +441,62 @@ except OSError as error:
     assert (tmp_path / "thing" / "thing.bin").read_bytes() == b"here"
 
 
+LOOKING_INSIDE = """
+import numpy as np
+import pandas as pd
+
+from jupyterlab_homl.toolkit import answer, behaviour, estimators, expect, figures
+
+with expect.test("estimators"):
+    model = answer.make()
+    estimators.unfitted(estimators.clonable(model))
+    estimators.has_step(model, "StandardScaler")
+    X, y = np.arange(20.0).reshape(10, 2), np.arange(10) > 4
+    model.fit(X, y)
+    estimators.fitted(model)
+    estimators.score(model, X, y, at_least=0.9)
+
+with expect.test("figures"):
+    figures.line(figures.plot(answer.draw()), [0, 1], [2, 3])
+
+with expect.test("behaviour"):
+    behaviour.pure(answer.double, np.ones(3))
+    behaviour.seeded(answer.shuffle, 9)
+    behaviour.growth(answer.double, lambda size: (np.ones(size),), (1000, 2000), at_most=5)
+
+with expect.test("frames"):
+    expect.frame(answer.select(pd.DataFrame({"a": ["x", None], "b": [1, 2]})), pd.DataFrame({"b": [1, 2]}))
+"""
+
+INSIDE = """
+from matplotlib.figure import Figure
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+def make(): return make_pipeline(StandardScaler(), LogisticRegression())
+def draw():
+    ax = Figure().subplots()
+    ax.plot([0, 1], [2, 3])
+    return ax
+def shuffle(n, seed): return np.random.default_rng(seed).permutation(n)
+def select(table): return table[["b"]]
+"""
+
+
+def test_expectations_that_look_inside_work_in_a_sealed_process(library: Library, answered: Callable[..., Any]) -> None:
+    lesson = library.course.lesson("t1")
+    exercise = lesson.exercise("t1-e01")
+    judged = replace(exercise, tests=(replace(exercise.tests[0], source=LOOKING_INSIDE),))
+    launcher = WarmLauncher(WORKERS)
+    try:
+        verdict = checked(lesson, judged, answered(INSIDE + RIGHT), launcher, Limits(check_timeout=60.0))
+    finally:
+        launcher.close()
+    assert (verdict.status, [message.text for message in verdict.messages]) == ("passed", [])
+    assert len(verdict.tests) == 4
+
+
 REFUSING = """
 import ctypes, json, struct, sys
 from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -370,12 +371,22 @@ async def test_openapi_names_the_routes(api: Callable[..., Awaitable[Any]]) -> N
     assert described == served
 
 
+@pytest.fixture
+def no_shared_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No shared folder of data sets; what the server sets is taken back after the test."""
+    monkeypatch.setenv("HOML_DATA", "")
+
+
+NOWHERE = {"course_dir": "nowhere", "data_dir": "/srv/data"}
+
+
 @pytest.mark.parametrize(
-    "jp_server_config", [{"ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}}, "Homl": {"course_dir": "nowhere"}}]
+    "jp_server_config", [{"ServerApp": {"jpserver_extensions": {"jupyterlab_homl": True}}, "Homl": NOWHERE}]
 )
 async def test_a_course_that_cannot_be_read_is_told_in_the_panel(
-    api: Callable[..., Awaitable[Any]], jp_server_config: dict[str, Any]
+    no_shared_data: None, api: Callable[..., Awaitable[Any]], jp_server_config: dict[str, Any]
 ) -> None:
+    assert os.environ["HOML_DATA"] == "/srv/data"  # for kernels and sealed processes
     code, message = await refused(api("course"))
     assert code == 404
     assert "holds no course" in message

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 from ..about import OURS, About
-from ..tables import Messages
+from ..shapes import Messages
 
 ABOUT = About(
     "Mails with headers, plain text and HTML, some of them spam, written by a small grammar.",

@@ -11,7 +11,7 @@ from ...i18n import _
 from ..about import About
 from ..bundled import DATA
 from ..download import Download, FromWeb, kept_files
-from ..tables import Pictures
+from ..shapes import Pictures
 
 ABOUT = About(
     "Pictures of garments, 28 × 28 grey values in ten classes: 4,000 for training and 1,000 for testing come with the course.",

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..about import OURS, About
-from ..tables import Labelled
+from ..shapes import Labelled
 
 ABOUT = About(
     "Ten pictures each of forty letters, in several typefaces, turned, bent and lit differently: a stand-in for faces.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..about import About
 from ..download import Download, FromWeb
-from ..tables import Pictures
+from ..shapes import Pictures
 
 ABOUT = About(
     "Handwritten digits, 28 × 28 grey values: 60,000 for training and 10,000 for testing.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...i18n import _
 from ..about import About
-from ..tables import Labelled
+from ..shapes import Labelled
 
 ABOUT = About(
     "Handwritten digits, 28 × 28 grey values, 500 of each, sorted by digit.",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..about import About
 from ..download import Download, FromWeb
-from ..tables import Labelled
+from ..shapes import Labelled
 
 ABOUT = About(
     "Ten pictures each of forty people, 64 × 64 grey values.",
