@@ -189,6 +189,7 @@ def with_honest(cases: list[Case]) -> Iterator[Case]:
 
 def run(cases: list[Case], base: Path) -> Iterator[dict[str, Any]]:
     """Run cases; yields what there is to say, as it comes."""
+    process_folder()  # which stays open until this process ends
     before = machine.descriptors()
     threads = threading.active_count()
     runner = Runner(base)
