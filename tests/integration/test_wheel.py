@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from jupyterlab_homl.toolkit.datasets.bundled import manifest
 from tests.paths import ROOT
 
 
@@ -38,6 +39,8 @@ def test_what_is_in_it(wheel: Path) -> None:
         "jupyterlab_homl/locale/zh_CN/LC_MESSAGES/jupyterlab_homl.json",
         "jupyterlab_homl/locale/zh_CN/LC_MESSAGES/jupyterlab_homl.mo",
         "jupyterlab_homl/server/events/progress.yaml",
+        "jupyterlab_homl/toolkit/data/manifest.toml",
+        *(f"jupyterlab_homl/toolkit/data/{row.file}" for row in manifest()),
         f"{data}/data/share/jupyter/labextensions/jupyterlab-homl/package.json",
         f"{data}/data/share/jupyter/kernels/homl/kernel.json",
         f"{data}/data/etc/jupyter/jupyter_server_config.d/jupyterlab_homl.json",
