@@ -99,9 +99,9 @@ def about(name: str) -> About:
 
 def _stand_in_notice(name: str, stand_in: str) -> str:
     if about(stand_in).made_up:
-        words = _(
-            "SYNTHETIC DATA: {stand_in}, which a program made up, stands in for {name}. Its figures describe nothing real."
-        )
+        words = _("SYNTHETIC DATA: what you get for {name} was made up by a program. Its figures describe nothing real.")
+    elif name == stand_in:
+        words = _("You get the part of {name} that comes with the course.")
     else:
         words = _("{stand_in}, which comes with the course, stands in for {name}.")
     return words.format(name=name, stand_in=stand_in)

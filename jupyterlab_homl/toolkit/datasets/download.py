@@ -153,6 +153,7 @@ def _retrieve(name: str, file: FromWeb, folder: Path, bar: ProgressBar, pause: f
     """One file, from the first address that gives it unharmed."""
     import pooch
 
+    pooch.get_logger().setLevel("WARNING")  # each try would be told; the bar shows the progress
     troubles = []
     part = folder / f"{file.name}.part"
     for url in file.urls:
@@ -182,7 +183,7 @@ def _retrieve(name: str, file: FromWeb, folder: Path, bar: ProgressBar, pause: f
             else:
                 part.unlink(missing_ok=True)
                 return Path(found)
-    words = _("{name} could not be downloaded. Check the connection and try again; what has arrived is kept.")
+    words = _("{name} could not be downloaded. Check the connection and try again.")
     raise DownloadFailed("\n".join([words.format(name=name), *(f"  {trouble}" for trouble in troubles)]))
 
 

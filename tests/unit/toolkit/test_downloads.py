@@ -194,7 +194,8 @@ def test_what_cannot_be_downloaded_is_stood_in_for_and_says_that_it_is_synthetic
     assert table.equals(datasets.load("housing"))
     said = capsys.readouterr().out
     assert "housing could not be downloaded" in said
-    assert "SYNTHETIC DATA" in said
+    assert "SYNTHETIC DATA: what you get for housing was made up" in said
+    assert "Downloading data from" not in said
     with pytest.raises(DownloadFailed):
         datasets.fetch("housing", stand_in=False, progress=False)
 
