@@ -37,7 +37,7 @@ async def test_the_learners_own_word(api: Callable[..., Awaitable[Any]]) -> None
     known = {lesson["id"] for lesson in lessons}
     assert {name for path in atlas["paths"] for name in path["lessons"]} == known
     texts = await api("search")
-    assert {entry["id"] for entry in texts["lessons"]} == {"start", "ch04", "ch10"}
+    assert {entry["id"] for entry in texts["lessons"]} == {"start", *(lesson["id"] for lesson in lessons if lesson["ready"])}
     assert any("too sharp, loosen" in section for entry in texts["lessons"] for section in entry["sections"])
     assert {"lesson": "ch04", "section": 1} in next(term for term in texts["terms"] if term["id"] == "linear-model")["places"]
     assert [edition["lesson"] for edition in atlas["editions"]] == [f"ch{n:02}" for n in range(1, 20)]
