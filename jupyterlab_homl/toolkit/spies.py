@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
@@ -25,11 +26,17 @@ class Fit:
         The estimator that was fitted.
     X, y : array
         Copies of what it was given; `y` is None where there was none.
+    method : str
+        ``fit`` or ``partial_fit``.
+    fitted : object
+        A copy of the estimator as it was afterwards, whatever was done to it later.
     """
 
     model: Any
     X: Any
     y: Any
+    method: str
+    fitted: Any
 
 
 @contextmanager
@@ -51,16 +58,18 @@ def recorded_fits(*kinds: type) -> Iterator[list[Fit]]:
     fits: list[Fit] = []
     inside = [False]
 
-    def spied(original: Any) -> Any:
+    def spied(name: str, original: Any) -> Any:
         def fit(model: Any, X: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
             if inside[0]:
                 return original(model, X, y, *args, **kwargs)
-            fits.append(Fit(model, np.array(X), None if y is None else np.array(y)))
+            given = np.array(X), None if y is None else np.array(y)
             inside[0] = True
             try:
-                return original(model, X, y, *args, **kwargs)
+                result = original(model, X, y, *args, **kwargs)
             finally:
                 inside[0] = False
+            fits.append(Fit(model, *given, name, deepcopy(model)))
+            return result
 
         return fit
 
@@ -68,7 +77,7 @@ def recorded_fits(*kinds: type) -> Iterator[list[Fit]]:
         for kind in kinds:
             for name in ("fit", "partial_fit"):
                 if hasattr(kind, name):
-                    patches.enter_context(patch.object(kind, name, spied(getattr(kind, name))))
+                    patches.enter_context(patch.object(kind, name, spied(name, getattr(kind, name))))
         yield fits
 
 

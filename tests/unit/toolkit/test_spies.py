@@ -23,7 +23,9 @@ def test_fits_are_recorded_with_the_rows_that_they_were_given(data: tuple[np.nda
         model = SGDClassifier().fit(marked[order], y[order])
         model.partial_fit(3 * marked[order] - 1, y[order])
         LinearRegression().fit(X, y)
-    assert [fit.model for fit in fits] == [model, model]
+    assert [(fit.model, fit.method) for fit in fits] == [(model, "fit"), (model, "partial_fit")]
+    assert not np.array_equal(fits[0].fitted.coef_, model.coef_)
+    assert np.array_equal(fits[1].fitted.coef_, model.coef_)
     for fit in fits:
         assert rows_given(fit.X).tolist() == order.tolist()
         assert fit.y.tolist() == y[order].tolist()
