@@ -24,8 +24,8 @@ JUDGE = "jupyterlab_homl.checking.judge"
 #: What fork servers get ready for checks.
 WORKERS = Workers(("jupyterlab_homl.toolkit", WORKER, JUDGE), {"sealed": WORKER, "trusted": JUDGE})
 
-#: Seconds for exercises whose check trains a model.
-TRAINING_TIMEOUT = 30.0
+#: Seconds for exercises whose check trains a model: many times what it costs, since a busy machine must not judge an answer.
+TRAINING_TIMEOUT = 60.0
 
 
 def check(

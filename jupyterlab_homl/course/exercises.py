@@ -117,6 +117,8 @@ def _exercise(head: PercentCell, number: str, cells: list[PercentCell]) -> Exerc
         stub = stub_of(answer.source, answer.type)
     except ValueError as error:
         raise answer.wrong(str(error)) from error
+    if kind == "Q" and (missing := _quiz_keys(answer.source) - _quiz_keys(stub)):
+        raise answer.wrong(f'the stub of a quiz defines answers = {{"q1": None, …}}; it lacks {", ".join(sorted(missing))}.')
     return Exercise(
         id=exercise_id,
         title=value_of(facts, "title", str, head.wrong),
@@ -142,6 +144,18 @@ def _exercise(head: PercentCell, number: str, cells: list[PercentCell]) -> Exerc
         wrong=tuple(_sample_answer(cell) for cell in cells if cell.role == "wrong"),
         number=number,
     )
+
+
+def _quiz_keys(source: str) -> set[str]:
+    """The keys of the dicts that a quiz's answer cell calls `answers`."""
+    return {
+        key.value
+        for node in ast.walk(parse(source))
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
+        if any(isinstance(target, ast.Name) and target.id == "answers" for target in node.targets)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
 
 
 def _check_shape(answer: PercentCell, manual: bool, tests: tuple[TestsCell, ...]) -> None:

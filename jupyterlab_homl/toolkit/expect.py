@@ -34,6 +34,7 @@ __all__ = [
     "close",
     "equal",
     "fail",
+    "finite",
     "frame",
     "instance",
     "new_orders",
@@ -244,6 +245,25 @@ def frame(
             fail(message, got=got, want=want, **values)
     words, facts = found
     fail(f"{says} {words}" if says else words, **(values | facts))
+
+
+def finite(got: Any, nan: str, inf: str, **values: Any) -> None:
+    """Expect numbers that are all finite, and tell the two ways to miss that apart: they have different causes.
+
+    Parameters
+    ----------
+    got : array-like
+        What the learner's code returned.
+    nan : str
+        The message where something is not a number: inf − inf, inf / inf, 0 · inf.
+    inf : str
+        The message where numbers are infinite and none is nan: the logarithm of 0, a division by 0, an overflow.
+    """
+    import numpy as np
+
+    numbers = _numbers(got, np.shape(got) if isinstance(got, np.ndarray | list | tuple) else ())
+    true(not np.isnan(numbers).any(), nan, got=got, **values)
+    true(not np.isinf(numbers).any(), inf, got=got, **values)
 
 
 def shape(

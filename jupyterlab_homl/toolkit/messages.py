@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from .i18n import _, translate
 from .kernel import is_run_by_learner
@@ -74,12 +74,19 @@ class test:  # noqa: N801 - read as a word: with expect.test(…)
     ----------
     name : str
         The property that it tests, in a few words. Learners see it for hidden tests as well, so it gives no value away.
+    after : str
+        The name of an earlier test without which this one means nothing. Where both fail, the words of this one would blame
+        something else for the same mistake, so it only says that it follows from the other.
     """
 
     __test__ = False
 
-    def __init__(self, name: str) -> None:
+    #: The names of tests that failed when they last ran in this process.
+    _failed: ClassVar[set[str]] = set()
+
+    def __init__(self, name: str, after: str = "") -> None:
         self.name = name
+        self.after = after
 
     def __enter__(self) -> None:
         return None
@@ -90,6 +97,12 @@ class test:  # noqa: N801 - read as a word: with expect.test(…)
         if isinstance(error, EOFError) and _recorder is not None:
             return False
         message = None if error is None else explain(error)
+        if message is None:
+            self._failed.discard(self.name)
+        else:
+            self._failed.add(self.name)
+            if self.after in self._failed:
+                message = Message("This probably follows from another test that has not passed: mend that one first.")
         if _recorder is not None:
             _recorder(self.name, message)
             return True

@@ -186,6 +186,6 @@ def show() -> Stage:
             "rate": steps("Learning rate", [0.05, 0.1, 0.3, 1.0], 0.1),
         },
         move="the step from 1 to 10, and check each number by hand; then the first input to 3, and step 8 again.",
-        watch="which numbers of the way forwards are used again on the way back.",
+        watch="which numbers of the forward pass are used again on the way back.",
         predict="Does the error that reaches a hidden unit grow or shrink when its input gets very large?",
     )

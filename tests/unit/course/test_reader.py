@@ -84,6 +84,7 @@ MISTAKES = [
     (SOURCE, ' says="times two"', "", "says"),
     (SOURCE, 'exercise="t1-e03"', 'exercise="t1-e01"', "t1-e0"),
     (SOURCE, 'answer="t1-e03" needs=[]', "setup=true", "answer cells"),
+    (SOURCE, 'answers = {"q1": None}\n', "", "the stub of a quiz defines answers"),
     (SOURCE, "What is added to itself?", "What is added to itself? See [[t1-e77]].", "t1-e77"),
 ]
 

@@ -65,6 +65,32 @@ def test_equal_looks_into_containers() -> None:
     assert "missing" in words(expect.equal, None, 1)
 
 
+def test_finite_tells_the_two_ways_apart() -> None:
+    expect.finite([1.0, 2.0], "nan", "inf")
+    expect.finite(np.float64(3), "nan", "inf")
+    assert words(expect.finite, [1.0, np.nan, np.inf], "{name} is nan", "inf", name="loss") == "loss is nan"
+    assert words(expect.finite, -np.inf, "nan", "{got}: the log of 0") == "-inf: the log of 0"
+
+
+def test_a_test_that_follows_from_another_does_not_blame_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: dict[str, str | None] = {}
+    monkeypatch.setattr(messages, "_recorder", lambda name, message: heard.update({name: message and message.text}))
+
+    def run(first: bool, second: bool) -> None:
+        with expect.test("numbers"):
+            expect.true(first, "wrong numbers")
+        with expect.test("label", after="numbers"):
+            expect.true(second, "wrong label")
+
+    run(False, False)
+    assert heard["numbers"] == "wrong numbers"
+    assert "follows from another test" in str(heard["label"])
+    run(True, False)  # what failed before does not count any more
+    assert heard == {"numbers": None, "label": "wrong label"}
+    run(False, True)
+    assert heard == {"numbers": "wrong numbers", "label": None}
+
+
 def test_shape_between_and_choice() -> None:
     expect.shape(np.zeros((2, 3)), (2, 3))
     assert words(expect.shape, np.zeros(1), (2,), mistakes=[((1,), "{size} number")]) == "1 number"
