@@ -365,7 +365,7 @@ for name, off in errors.items():
     spans = [off[200:300].mean(), off[300:320].mean(), off[400:].mean()]
     print(f"{name:>6}: days 200–299, 300–319 and 400–599 off by", np.round(spans, 1))
 
-# %% alt="Error of both forecasts over 600 days, averaged over 20 days. The online forecast starts badly and is soon as good as the batch forecast. At day 300 both jump. The online forecast is back where it was within some fifty days, the batch forecast stays far off for the rest."
+# %% alt="Error of both forecasts over 600 days, averaged over 20 days. The online forecast starts badly and is soon as good as the batch forecast. At day 300 both jump. The online forecast is back where it was within a hundred days or so, the batch forecast stays far off for the rest."
 figure, axis = plt.subplots(figsize=(8, 3))
 for (name, off), style in zip(errors.items(), ("-", "--")):
     axis.plot(day, pd.Series(off).rolling(20).mean(), style, label=name)
@@ -400,7 +400,7 @@ quiz.predict(
 # It recovers within days, and is a good quarter worse on all ordinary days. The rate sets how long the memory is. And should a sensor break and send nonsense, an online model learns the nonsense, the faster the higher its rate.
 # </details>
 #
-# The same `partial_fit` also helps with a file that is larger than the memory: read it piece by piece (`pd.read_csv(…, chunksize=100_000)`), and take a step with each piece. This is *out-of-core learning*. It is usually done at night, in peace: the method is that of online learning, but nothing is live.
+# The same `partial_fit` also helps with a file that is larger than the memory: read it piece by piece (`pd.read_csv(…, chunksize=100_000)`), and take a step with each piece. A classifier must also be told all labels there are, `partial_fit(X, y, classes=…)`, since the first piece may lack some. This is *out-of-core learning*. It is usually done at night, in peace: the method is that of online learning, but nothing is live.
 #
 # **Its exercise**: [[ch01-e05]]. **Read more**: [Strategies to scale computationally](https://scikit-learn.org/stable/computing/scaling_strategies.html) in scikit-learn's guide.
 
@@ -465,7 +465,17 @@ plt.show()
 # *Sampling noise* shrinks as the sample grows. *Sampling bias* does not: the noon poll closes in on a wrong number, and the bars get so short that it looks certain. In 1936 the *Literary Digest* counted more than two million
 # postcards and announced a clear win for Landon; Roosevelt won 46 of 48 states. Its addresses came from telephone directories and car registers, and those who were angry wrote back
 # ([Squire 1988](https://doi.org/10.1086/269085)). During the war, Wald was asked where to armour bombers, given the holes in those that had *come back*; he looked at where there were none
-# ([Mangel and Samaniego 1984](https://doi.org/10.1080/01621459.1984.10478038)). If you know how the groups are really distributed, you can draw by group (a *stratified* sample), or weigh the answers.
+# ([Mangel and Samaniego 1984](https://doi.org/10.1080/01621459.1984.10478038)). If you know how large the groups really are, you can draw the right number from each (a *stratified* sample), or repair what you have: take the mean of each group, and let it count by the group's share of the town.
+
+# %%
+poll = rng.choice(100_000, 1000, p=reached)  # at noon
+at_work = minutes[poll][works[poll]].mean()
+others = minutes[poll][~works[poll]].mean()
+print(f"plain mean of the noon poll: {minutes[poll].mean():.1f}")
+print(f"60 % working, 40 % not:      {0.6 * at_work + 0.4 * others:.1f}, truth {truth:.1f}")
+
+# %% [markdown]
+# The same thousand calls, and now they are about right. (As long as those at work who *did* answer are like those who did not: the shares repair nothing within a group.)
 #
 # **Bad ones.** One nation in our table types its wealth in dollars instead of thousands:
 
@@ -629,7 +639,7 @@ print(f"the same one, on the next 1,000:                  {hits[best, 50:].mean(
 # - the **validation set**, on which you compare models and hyperparameters (also called *development set*, dev set);
 # - the **test set**, which is used once, at the very end, for the one model that was chosen. Its error estimates the *generalisation error*, the error on instances to come. If you look at it, improve the model and look again, it has become a validation set.
 #
-# Setting aside a validation set costs rows, and with few rows its verdict is noisy. *Cross-validation* uses all of them in turn: cut the training set into five *folds*, train on four, validate on the fifth, five times.
+# Setting aside a validation set costs rows, and with few rows its verdict is noisy. *Cross-validation* uses all of them in turn: cut the training set into five *folds*, train on four, validate on the fifth, five times, each time with a fresh copy of the model (`sklearn.base.clone` makes one).
 
 # %% alt="Five rows, one a round; each is cut into five folds. In each round another fold is dark: it validates, the other four train. The test set stands apart on the right and is light in all five."
 figure, axis = plt.subplots(figsize=(8, 2))
@@ -710,6 +720,15 @@ train, train_dev, dev = rows[:1000], rows[1000:1400], rows[1400:]
 scans, names = digits.data, digits.target
 dev_photos = photo(scans[dev], rng)
 
+# %% alt="Eight digits in two rows: above as scans, dark and centred; below as photos, paler, speckled, some of them moved by a pixel to the left or right. They can still be read."
+figure, pair = plt.subplots(2, 8, figsize=(7, 1.9))
+for row, pictures, name in zip(pair, (scans[dev], dev_photos), ("scan", "photo")):
+    row[0].set_ylabel(name)
+    for axis, picture in zip(row, pictures):
+        axis.imshow(picture.reshape(8, 8), cmap="gray_r", vmin=0, vmax=16)
+        axis.set(xticks=[], yticks=[])
+plt.show()
+
 # %%
 quiz.predict(
     "A nearest-neighbour reader is 1 % wrong on new scans. "
@@ -739,7 +758,7 @@ for name, model in (
     errors[name] = [1 - model.score(table, names[rows]) for table, rows in sets]
     print(f"{name:>16}:", ", ".join(f"{error:.0%}" for error in errors[name]))
 
-# %% alt="Three bars for each of three models: errors in training, train-dev and dev. Nearest neighbours: nothing, nearly nothing, then a tall bar for photos. Deep tree: nothing, then a clear step to train-dev and another to dev. Tree of eight leaves: tall in all three."
+# %% alt="Three bars for each of three models: errors in training, train-dev and dev. Nearest neighbours: nothing, nearly nothing, then a tall bar for photos. Deep tree: nothing, then a clear step to train-dev and a larger one to dev. Tree of eight leaves: tall in all three."
 figure, axis = plt.subplots(figsize=(8, 3))
 for place, (name, three) in enumerate(errors.items()):
     axis.bar(place + np.array([-0.25, 0, 0.25]), three, 0.23, color=["C0", "C1", "C2"])
@@ -755,7 +774,7 @@ plt.show()
 # | from what is possible (a person, say) to *train* | underfitting | a freer model, better features |
 # | from *train* to *train-dev* | overfitting | more rows, less freedom |
 # | from *train-dev* to *dev* | *data mismatch* | training rows that are more like those to come |
-# | from *dev* to *test* | the dev set has been used up by too many choices | a new, larger dev set |
+# | from *dev* to *test* | the dev set is worn out by too many choices | a new, larger dev set |
 #
 # The neighbours do not overfit; they have been moved to another world. So we make the training rows more like that world: each scan four times, as it might be photographed.
 

@@ -32,8 +32,8 @@ def photos(images: np.ndarray, distance: float, seed: int) -> np.ndarray:
     moved = rng.random(len(images)) < distance
     where = rng.choice([-1, 1], len(images))
     shifted = np.array([np.roll(one, step, axis=1) if go else one for one, step, go in zip(images, where, moved, strict=True)])
-    pale = (1 - 0.5 * distance) * shifted
-    return (pale + 3 * distance * rng.normal(size=pale.shape)).clip(0, 16)
+    pale = (1 - 0.4 * distance) * shifted
+    return (pale + 2 * distance * rng.normal(size=pale.shape)).clip(0, 16)
 
 
 def errors(distance: float, model: str, trained: str) -> list[float]:
@@ -104,5 +104,5 @@ def show() -> Stage:
         },
         move="how far the photos differ, from 0 to 1; then the model; then what it was trained on.",
         watch="which of the three bars rises, and which stays where it is.",
-        predict="Which bar will not move at all when the photos change, as long as you train on scans?",
+        predict="Which bars will not move at all when the photos change, as long as you train on scans?",
     )

@@ -66,7 +66,7 @@ def draw(k: int, noise: float, m: int) -> tuple[Any, str, str]:
         f"readings for k from 1 to {m}. At k = {k} they are {train:.2f} and {new:.2f}; the error on new readings is lowest, "
         f"{lowest:.2f}, at k = {best}."
     )
-    if new <= 1.05 * lowest + 1e-9:
+    if new <= 1.1 * lowest + 1e-9:
         verdict = "That is about as good as these readings allow."
     elif k < best:
         verdict = "It follows single readings: much better on those that it knows than on new ones. It overfits."
