@@ -352,7 +352,7 @@ for name, rows in (("sorted by y", order), ("shuffled", rng.permutation(order)))
 # A ball is filmed, and we have its height in 25 frames. Heights over time lie on a parabola, so a line will not do. Yet nothing new has to be learned: give the model a second column, $t^2$, and it remains *linear in its
 # parameters*: $\hat h = \theta_0+\theta_1 t+\theta_2 t^2$. *Polynomial regression* is linear regression on powers of the features, and on their products. Everything said so far holds for it: the closed form, the convex cost, the limit of η.
 #
-# Two things need care. Powers grow fast: of 10 they are 100, 1000, … So columns are scaled *after* the powers are made, or a penalty (§6) and gradient descent treat them unevenly; least squares alone, as here, does without. And their number grows fast, too: with $n$ features and degree $d$ there are $\binom{n+d}{d}-1$ columns.
+# Two things need care. Powers grow fast: of 10 they are 100, 1000, … So columns are scaled *after* the powers are made, or a penalty ([[§6]]) and gradient descent treat them unevenly; least squares alone, as here, does without. And their number grows fast, too: with $n$ features and degree $d$ there are $\binom{n+d}{d}-1$ columns.
 
 # %%
 quiz.predict(
@@ -397,7 +397,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The pipeline found the launch height, the speed and the acceleration of the earth's gravity from positions alone. In the grey part, where there are no frames, the same curve goes on through the ground: a model knows nothing beyond its rows, and polynomials leave them the more wildly the higher the degree.
+# The pipeline found the launch height, the speed and the acceleration of the earth's gravity from positions alone. In the grey part, where there are no frames, the same curve goes on through the ground: a model knows nothing beyond its rows, and the higher the degree, the faster a polynomial runs away from them.
 #
 # **Change one thing**: replace the 3 by 5. How high is the ball after five seconds?
 #
@@ -499,7 +499,7 @@ plt.show()
 #
 # ### Bias and variance
 #
-# Why is this so? Fit the same model to many samples of 20 points. How far their *average* lies from the truth is the *bias* (not the bias term of §1); how much they differ among themselves is the *variance*. At any place $x$, for a model $\hat f$ and a new target with noise $\varepsilon$,
+# Why is this so? Fit the same model to many samples of 20 points. How far their *average* lies from the truth is the *bias* (not the bias term of [[§1]]); how much they differ among themselves is the *variance*. At any place $x$, for a model $\hat f$ and a new target with noise $\varepsilon$,
 #
 # $$\mathbb E\big[(y-\hat f)^2\big] = \big(f-\mathbb E\hat f\big)^2 + \mathbb E\big[(\hat f-\mathbb E\hat f)^2\big] + \sigma^2 = \text{bias}^2+\text{variance}+\text{noise}.$$
 #
@@ -510,7 +510,7 @@ rng = np.random.default_rng(6)
 inner, curves = np.linspace(-2.5, 2.5, 50).reshape(-1, 1), {}
 for degree in (1, 2, 4, 6):
     curves[degree] = []
-    for _ in range(300):
+    for _ in range(150):
         few = rng.uniform(-3, 3, (20, 1))
         model = polynomial(degree, LinearRegression())
         model.fit(few, parabola(few) + rng.normal(size=20))
@@ -532,7 +532,7 @@ for axis, degree in zip(axes, (1, 6)):
 plt.show()
 
 # %% [markdown]
-# From degree 1 to 2 the squared bias falls from about 1 to nothing. (The few thousandths left above degree 2 are the error of a mean over 300 curves, not bias.) From there on more freedom only adds variance. That is the *bias/variance trade-off*; the noise stays whatever we do. Try it:
+# From degree 1 to 2 the squared bias falls from about 1 to nothing. (What is left above degree 2 is not bias but the error of a mean over 150 curves, about a 150th of the variance.) From there on more freedom only adds variance. That is the *bias/variance trade-off*; the noise stays whatever we do. Try it:
 
 # %%
 demos.polynomial_degree.show()
@@ -593,7 +593,7 @@ for regression in (
     print(f"{name:>16} {train:6.2f} {new:6.2f} {w.max():12.2f} {sum(w == 0):9}")
 
 # %% [markdown]
-# These are the twenty points of §5. A small price calms the curve, and only penalties with $\lvert w\rvert$ give exact zeros. The two α cannot be compared: in scikit-learn `Ridge` adds its penalty to the *sum* of squared errors, `Lasso` and `ElasticNet` to half their *mean*.
+# These are the twenty points of [[§5]]. A small price calms the curve, and only penalties with $\lvert w\rvert$ give exact zeros. The two α cannot be compared: in scikit-learn `Ridge` adds its penalty to the *sum* of squared errors, `Lasso` and `ElasticNet` to half their *mean*.
 #
 # **Change one thing**: raise the α of ridge to 1000. Does it under- or overfit now? Read two numbers.
 #
@@ -611,7 +611,7 @@ for alpha in (1e-4, 1, 30, 1000):
     left.plot(grid, model.predict(grid), label=f"α = {alpha:g}")
 left.set(ylim=(-2, 12))
 left.legend()
-alphas = np.logspace(-4, 4, 50)
+alphas = np.logspace(-4, 4, 33)
 weights = [polynomial(10, Ridge(alpha)).fit(x, target)[-1].coef_ for alpha in alphas]
 right.semilogx(alphas, weights)
 right.set(ylim=(-8, 8), xlabel="α", ylabel="the ten weights")

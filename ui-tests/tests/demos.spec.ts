@@ -163,7 +163,7 @@ test('predictions are kept, and demos say what they want and get it', async ({
     const figure = page.getByRole('img', {
       name: /fitted line through them: it starts at 11\.8 cm/
     });
-    for (const text of ['by_hand = ', 'plt.vlines']) {
+    for (const text of ['import numpy', 'by_hand = ', 'plt.vlines']) {
       await cells
         .filter({ hasText: text })
         .first()
@@ -173,6 +173,7 @@ test('predictions are kept, and demos say what they want and get it', async ({
     }
     await figure.scrollIntoViewIfNeeded();
     await expect(figure).toBeVisible();
+    await page.screenshot({ path: 'screenshots/figure.png' });
   });
 
   await test.step('it is moved by keys, and says in words what is to be seen', async () => {
