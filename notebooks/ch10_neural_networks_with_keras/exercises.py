@@ -3228,6 +3228,8 @@ def read_scalars(folder):
     ### END SOLUTION
 
 # %% tests="ch10-e12" points=2
+import numpy as np
+
 from jupyterlab_homl.toolkit import answer, expect
 
 answer.define("""
@@ -3294,6 +3296,7 @@ def compare(found, want):
                 count=len(steps),
                 want=len(pairs),
             )
+            expect.true(not any(isinstance(value, np.ndarray) for value in values), "The values of {tag} are arrays without axes; numbers are wanted: `float(…)` of each.", tag=tag)
             expect.equal(steps, [step for step, _ in sorted(pairs)], says="The steps of {tag} are {got}, expected {want}: sorted by step.", tag=tag)
             expect.close(values, [value for _, value in sorted(pairs)], rtol=1e-5, says="The values of {tag} are {got}, expected {want}.", tag=tag)
 
@@ -3450,6 +3453,48 @@ def read_scalars(folder):
         events = EventAccumulator(str(path), size_guidance={"tensors": 0}).Reload()
         runs[path.name] = {
             tag: sorted((event.step, float(tf.make_ndarray(event.tensor_proto))) for event in events.Tensors(tag))
+            for tag in events.Tags()["tensors"]
+            if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars"
+        }
+    return runs
+
+# %% right="ch10-e12" because="from the text alone: TensorFlow's own iterator over the events of a file"
+def read_scalars(folder):
+    runs, notes = {}, {}
+    for file in sorted(Path(folder).rglob("events.out.tfevents*")):
+        name = file.parent.relative_to(folder).as_posix()
+        tags = runs.setdefault(name, {})
+        for event in tf.compat.v1.train.summary_iterator(str(file)):
+            for value in event.summary.value:
+                note = notes.setdefault((name, value.tag), value.metadata.plugin_data.plugin_name)
+                if note == "scalars":
+                    tags.setdefault(value.tag, []).append((event.step, float(tf.make_ndarray(value.tensor))))
+    return {name: {tag: sorted(pairs) for tag, pairs in tags.items()} for name, tags in runs.items()}
+
+# %% wrong="ch10-e12" because="from the text alone: runs without scalars are left out" says="The runs are"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path), size_guidance={"tensors": 0}).Reload()
+        for tag in events.Tags()["tensors"]:
+            if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars":
+                pairs = sorted((event.step, float(tf.make_ndarray(event.tensor_proto))) for event in events.Tensors(tag))
+                runs.setdefault(path.relative_to(folder).as_posix(), {})[tag] = pairs
+    return runs
+
+# %% wrong="ch10-e12" because="from the text alone: arrays without axes in place of numbers" says="numbers are wanted"
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+
+def read_scalars(folder):
+    runs = {}
+    for path in {file.parent for file in Path(folder).rglob("events.out.tfevents*")}:
+        events = EventAccumulator(str(path), size_guidance={"tensors": 0}).Reload()
+        runs[path.relative_to(folder).as_posix()] = {
+            tag: sorted((event.step, tf.make_ndarray(event.tensor_proto)) for event in events.Tensors(tag))
             for tag in events.Tags()["tensors"]
             if events.SummaryMetadata(tag).plugin_data.plugin_name == "scalars"
         }
@@ -3740,6 +3785,47 @@ def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
         losses.append(float(model.test_on_batch(X, y)))
     model.set_weights(weights)
     for variable, value in zip(optimizer.variables, state):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+# %% right="ch10-e10" because="from the text alone: a tape and the optimizer's own step"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    model.optimizer.build(model.trainable_variables)
+    everything = [*model.optimizer.variables, *model.variables]
+    before = [np.array(variable) for variable in everything]
+    rates, losses = low * (high / low) ** (np.arange(steps) / (steps - 1)), np.empty(steps)
+    for i, rate in enumerate(rates):
+        model.optimizer.learning_rate = float(rate)
+        with tf.GradientTape() as tape:
+            loss = model.compute_loss(X, y, model(X, training=True))
+        model.optimizer.apply(tape.gradient(loss, model.trainable_variables), model.trainable_variables)
+        losses[i] = float(loss)
+    for variable, value in zip(everything, before):
+        variable.assign(value)
+    return rates, losses
+
+# %% wrong="ch10-e10" because="from the text alone: notes the optimizer's state before there is any" says="Adam still remembers"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    weights = model.get_weights()
+    state = [variable.numpy() for variable in model.optimizer.variables]
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        model.optimizer.learning_rate = rate
+        losses.append(float(model.train_on_batch(X, y)))
+    model.set_weights(weights)
+    for variable, value in zip(model.optimizer.variables, state):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+# %% wrong="ch10-e10" because="from the text alone: many small steps at each rate" says="one step on all of X at each rate"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    model.optimizer.build(model.trainable_variables)
+    kept = [(variable, variable.numpy()) for variable in [*model.optimizer.variables, *model.variables]]
+    rates, losses = np.geomspace(low, high, steps), []
+    for rate in rates:
+        model.optimizer.learning_rate = float(rate)
+        losses.append(model.fit(X, y, epochs=1, batch_size=16, shuffle=False, verbose=0).history["loss"][0])
+    for variable, value in kept:
         variable.assign(value)
     return rates, np.array(losses)
 
