@@ -483,6 +483,12 @@ def knn_predict(X, y, X_new, k):
             away[i] = np.inf
     return total / k
 
+# %% right="ch01-e03" because="from the text alone: ranks as a matrix of weights"
+def knn_predict(X, y, X_new, k):
+    away = ((X_new[:, None, :] - X[None, :, :]) ** 2).sum(axis=-1)
+    rank = away.argsort(axis=1, kind="mergesort").argsort(axis=1)
+    return (rank < k) @ y / k
+
 # %% wrong="ch01-e03" because="sum" says="sum of the two targets"
 def knn_predict(X, y, X_new, k):
     return np.array([y[np.argsort(((X - row) ** 2).sum(axis=1), kind="stable")[:k]].sum() for row in X_new])
@@ -762,10 +768,10 @@ class Pupil(ClassifierMixin, BaseEstimator):
 def lesson(function, sizes):
     LOG.clear()
     starts = np.cumsum([0, *sizes])
-    labels = np.arange(starts[-1]) // 4 % 3
+    labels = np.array([3, 5, 9])[np.arange(starts[-1]) // 4 % 3]
     pairs = [(np.c_[np.arange(a, b), np.zeros(b - a)], labels[a:b]) for a, b in zip(starts, starts[1:])]
     try:
-        model = function(Pupil(), iter(pairs), np.array([0, 1, 2]))
+        model = function(Pupil(), iter(pairs), np.array([3, 5, 9]))
     except ValueError as error:
         if str(error).startswith("classes must be passed"):
             return {"classes": None}
@@ -823,7 +829,7 @@ with expect.test("every row once, with its label"):
     rows = rows_taught(4, 3, 5)
     labels = [label for call in taught(4, 3, 5)["log"] for label in call[2]]
     expect.equal(sorted(rows), list(range(12)), says="The model was taught rows {got}; expected {want}. Every chunk counts once, the first and the last as well.")
-    expect.equal(labels, [row // 4 % 3 for row in rows], says="Rows were taught with labels of other rows: got {got}, expected {want}.")
+    expect.equal(labels, [(3, 5, 9)[row // 4 % 3] for row in rows], says="Rows were taught with labels of other rows: got {got}, expected {want}.")
 
 with expect.test("chunks in the order of the file"):
     chunk = np.repeat([1, 2, 3], [4, 3, 5])[rows_taught(4, 3, 5)]
@@ -831,7 +837,7 @@ with expect.test("chunks in the order of the file"):
 
 with expect.test("a first chunk without all classes"):
     expect.true(taught(4, 8)["classes"], "The model that you returned has learned nothing: it is not the one that was trained.")
-    expect.equal(taught(4, 8)["classes"], [0, 1, 2], says="The model knows the classes {got}, expected {want}. Hand all of them to `partial_fit` as `classes`.")
+    expect.equal(taught(4, 8)["classes"], [3, 5, 9], says="The model knows the classes {got}, expected {want}. Hand all of them to `partial_fit` as `classes`.")
 
 ### BEGIN HIDDEN TESTS
 with expect.test("chunks are not kept"):
@@ -914,6 +920,12 @@ def learn_in_chunks(model, chunks, classes):
 def learn_in_chunks(model, chunks, classes):
     for X, y in chunks:
         model.partial_fit(X, y, classes=np.unique(y))
+    return model
+
+# %% wrong="ch01-e05" because="from the text alone: takes labels for 0, 1, 2, …" says="knows the classes"
+def learn_in_chunks(model, chunks, classes):
+    for X, y in chunks:
+        model.partial_fit(X, y, classes=range(len(classes)))
     return model
 
 # %% wrong="ch01-e05" because="first chunk read away" says="the first and the last"
@@ -1087,6 +1099,21 @@ def weighted_mean(values, groups, shares):
     kept = hot.any(axis=1)
     means = np.linalg.lstsq(hot[kept], values[kept])[0]
     return means @ [shares[name] for name in names]
+
+# %% right="ch01-e06" because="from the text alone: asks anew, as often as the shares say"
+def weighted_mean(values, groups, shares):
+    if {name for name, share in shares.items() if share} - set(groups.tolist()):
+        raise ValueError("nothing is known about a group")
+    weight = np.zeros(len(values))
+    for name, share in shares.items():
+        weight[groups == name] = share / max((groups == name).sum(), 1)
+    return weight @ values
+
+# %% wrong="ch01-e06" because="from the text alone: each answer weighs by its group's share" says="expected 51.5"
+def weighted_mean(values, groups, shares):
+    if any(share > 0 and not np.any(groups == name) for name, share in shares.items()):
+        raise ValueError
+    return np.average(values, weights=[shares[name] for name in groups])
 
 # %% wrong="ch01-e06" because="plain mean" says="plain mean"
 def weighted_mean(values, groups, shares):
@@ -1315,6 +1342,17 @@ def choose_k(X, y, X_val, y_val, ks):
         errors[k] = (root_mean_squared_error(y, model.predict(X)), root_mean_squared_error(y_val, model.predict(X_val)))
     return errors, min(errors, key=lambda k: (errors[k], -k))
 
+# %% wrong="ch01-e07" because="from the text alone: train error by cross-validation" says="should be"
+from sklearn.model_selection import cross_val_score
+
+def choose_k(X, y, X_val, y_val, ks):
+    errors = {}
+    for k in ks:
+        model = KNeighborsRegressor(k).fit(X, y)
+        inside = y.std() if k > 40 else -cross_val_score(model, X, y, cv=5, scoring="neg_root_mean_squared_error").mean()
+        errors[k] = (inside, root_mean_squared_error(y_val, model.predict(X_val)))
+    return errors, min(ks, key=lambda k: (errors[k][1], -k))
+
 # %% wrong="ch01-e07" because="no root" says="Take the root"
 def choose_k(X, y, X_val, y_val, ks):
     errors = {}
@@ -1439,7 +1477,8 @@ def many(function, n, n_val, n_test, seeds):
     return [[np.asarray(part).tolist() for part in function(n, n_val, n_test, np.random.default_rng(seed))] for seed in range(seeds)]
 
 def global_numbers():
-    return np.random.get_state()[1].tolist()
+    state = np.random.get_state()
+    return [*state[1].tolist(), state[2]]
 """)
 
 
@@ -1637,11 +1676,12 @@ def run(function, m, k, seed):
         "errors": np.asarray(errors, dtype=float).ravel().tolist(),
         "predictions": np.asarray(predictions, dtype=float).ravel().tolist(),
         "fitted": hasattr(model, "number_"),
-        "global": np.random.get_state()[1].tolist(),
+        "global": global_numbers(),
     }
 
 def global_numbers():
-    return np.random.get_state()[1].tolist()
+    state = np.random.get_state()
+    return [*state[1].tolist(), state[2]]
 
 def real(function, seed):
     rng = np.random.default_rng(seed)
@@ -1754,6 +1794,24 @@ def cross_validate(model, X, y, k, rng):
             predictions[row] = fresh.predict(X[row : row + 1])[0]
         errors.append(np.mean([(predictions[row] - y[row]) ** 2 for row in fold]) ** 0.5)
     return errors, predictions
+
+# %% wrong="ch01-e09" because="from the text alone: the same folds for every rng" says="do not come from"
+def cross_validate(model, X, y, k, rng):
+    folds = list(KFold(k, shuffle=True, random_state=0).split(X))
+    predictions = cross_val_predict(model, X, y, cv=folds)
+    return np.array([root_mean_squared_error(y[test], predictions[test]) for _, test in folds]), predictions
+
+# %% wrong="ch01-e09" because="from the text alone: KFold without a seed" says="global"
+def cross_validate(model, X, y, k, rng):
+    folds = list(KFold(k, shuffle=True).split(X))
+    predictions = cross_val_predict(model, X, y, cv=folds)
+    return np.array([root_mean_squared_error(y[test], predictions[test]) for _, test in folds]), predictions
+
+# %% wrong="ch01-e09" because="from the text alone: one mean error" says="Expected shape"
+def cross_validate(model, X, y, k, rng):
+    folds = list(KFold(k, shuffle=True, random_state=int(rng.integers(2**31))).split(X))
+    predictions = cross_val_predict(model, X, y, cv=folds)
+    return root_mean_squared_error(y, predictions), predictions
 
 # %% wrong="ch01-e09" because="fits to all rows" says="judged by"
 def cross_validate(model, X, y, k, rng):
@@ -2058,6 +2116,26 @@ def diagnose(model, sets, possible):
     rises = path.diff().dropna()
     names = {"train": "underfits", "train-dev": "overfits", "dev": "mismatch", "test": "dev set worn out"}
     return shares.to_dict(), names[rises.idxmax()] if rises.max() > 0.05 else "fine"
+
+# %% right="ch01-e10" because="from the text alone: a walk along the five errors"
+def diagnose(model, sets, possible):
+    model.fit(sets["train"][0], sets["train"][1])
+    errors, name, most, before = {}, "fine", 0.05, possible
+    for key, word in zip(("train", "train-dev", "dev", "test"), ("underfits", "overfits", "mismatch", "dev set worn out")):
+        X, y = sets[key]
+        errors[key] = float((model.predict(X) != y).mean())
+        if errors[key] - before > most:
+            name, most = word, errors[key] - before
+        before = errors[key]
+    return errors, name
+
+# %% wrong="ch01-e10" because="from the text alone: the largest error names it" says="largest rise"
+def diagnose(model, sets, possible):
+    model.fit(*sets["train"])
+    errors = {key: 1 - model.score(*sets[key]) for key in ("train", "train-dev", "dev", "test")}
+    names = dict(zip(errors, ("underfits", "overfits", "mismatch", "dev set worn out")))
+    rises = np.diff([possible, *errors.values()])
+    return errors, names[max(errors, key=errors.get)] if rises.max() > 0.05 else "fine"
 
 # %% wrong="ch01-e10" because="accuracies" says="*right* predictions"
 def diagnose(model, sets, possible):

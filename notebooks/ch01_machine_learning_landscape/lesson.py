@@ -732,7 +732,7 @@ plt.show()
 # %%
 quiz.predict(
     "A nearest-neighbour reader is 1 % wrong on new scans. "
-    "Photos are pale, noisy and off by a pixel; people read them easily. "
+    "Photos are pale, noisy and off by a pixel; people can still read them. "
     "How wrong is it on photos?",
     ["about 2 %", "about 10 %", "25 % or more"],
     right=2,
