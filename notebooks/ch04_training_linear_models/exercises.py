@@ -1604,6 +1604,12 @@ with expect.test("degree 1 is a plain plane"):
 def poly_model(degree):
     return Pipeline([("powers", PolynomialFeatures(degree=degree, include_bias=False)), ("scale", StandardScaler()), ("line", LinearRegression())])
 
+# %% right="ch04-e16" because="from the text alone: spread evened out, means left as they are"
+def poly_model(degree):
+    steps = [PolynomialFeatures(degree), StandardScaler(with_mean=False), LinearRegression()]
+    steps[0].include_bias = False
+    return make_pipeline(*steps)
+
 # %% wrong="ch04-e16" because="constant column kept" says="constant"
 def poly_model(degree):
     return make_pipeline(PolynomialFeatures(degree), StandardScaler(), LinearRegression())
@@ -3959,6 +3965,47 @@ class SoftmaxRegression:
             else:
                 wait += 1
         self.theta_ = best[1]
+        return self
+
+# %% right="ch04-e10" because="from the text alone: SciPy's log-sum-exp, patience reached is patience over"
+from scipy.special import logsumexp
+
+class SoftmaxRegression:
+    def __init__(self, l2=0.0, eta=0.1, max_epochs=2000, patience=50):
+        vars(self).update(l2=l2, eta=eta, max_epochs=max_epochs, patience=patience)
+
+    def log_chances(self, X):
+        S = np.column_stack([np.ones(len(X)), X]) @ self.theta_
+        return S - logsumexp(S, axis=1, keepdims=True)
+
+    def predict_proba(self, X):
+        return np.exp(self.log_chances(X))
+
+    def predict(self, X):
+        return self.log_chances(X).argmax(axis=1)
+
+    def entropy(self, X, y):
+        return -np.take_along_axis(self.log_chances(X), np.reshape(y, (-1, 1)), axis=1).mean()
+
+    def cost(self, X, y):
+        return self.entropy(X, y) + self.l2 / 2 * np.linalg.norm(self.theta_[1:]) ** 2
+
+    def gradient(self, X, y):
+        off = self.predict_proba(X) - (np.reshape(y, (-1, 1)) == np.arange(self.theta_.shape[1]))
+        bias = off.mean(axis=0)
+        return np.vstack([bias, X.T @ off / len(y) + self.l2 * self.theta_[1:]])
+
+    def fit(self, X, y, X_val, y_val):
+        self.theta_ = np.zeros((1 + X.shape[1], len(set(y.tolist()))))
+        path, errors = [], []
+        while len(errors) < self.max_epochs:
+            self.theta_ = self.theta_ - self.eta * self.gradient(X, y)
+            path.append(self.theta_)
+            errors.append(self.entropy(X_val, y_val))
+            if len(errors) - 1 - int(np.argmin(errors)) >= self.patience:
+                break
+        self.n_epochs_ = len(errors)
+        self.theta_ = path[int(np.argmin(errors))]
         return self
 
 # %% wrong="ch04-e10" because="from the text alone: stops by the cost with its penalty" says="without the penalty"
