@@ -3,7 +3,7 @@
 #
 # Some programs are written line by line. Others are *shown examples* and find the rule themselves. **When is the second way better, what can go wrong with
 # it, and how would you notice?** This lesson answers with small experiments, most of them on data you can picture: handwritten digits, an opinion poll, a
-# thermometer on a balcony. None takes more than a few seconds, and each of them comes back later as a chapter.
+# thermometer on a balcony. None takes more than a few seconds, and most of them come back as chapters of their own.
 #
 # Afterwards you can
 #
@@ -14,7 +14,7 @@
 #
 # *Predict* asks what will happen: choose first, then run the cell below and see. *Change one thing* means: edit this one value, run the cell again, compare.
 #
-# *Lesson 75 min · core exercises 1¼ h · extra exercises 1½ h. Builds on [[p1]] to [[p3]] (NumPy, pandas, Matplotlib).*
+# *Lesson 75 min · core exercises 1½ h · extra exercises 50 min. Builds on [[p1]] to [[p3]] (NumPy, pandas, Matplotlib).*
 
 # %%
 from itertools import product
