@@ -159,23 +159,6 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await expect(hint).toHaveCount(0);
   });
 
-  await test.step('a figure has the text alternative of its cell, with numbers', async () => {
-    const figure = page.getByRole('img', {
-      name: /fitted line through them: it starts at 11\.8 cm/
-    });
-    for (const text of ['import numpy', 'by_hand = ', 'plt.vlines']) {
-      await cells
-        .filter({ hasText: text })
-        .first()
-        .locator('.cm-content')
-        .click();
-      await page.keyboard.press('Control+Enter');
-    }
-    await figure.scrollIntoViewIfNeeded();
-    await expect(figure).toBeVisible();
-    await page.screenshot({ path: 'screenshots/figure.png' });
-  });
-
   await test.step('it is moved by keys, and says in words what is to be seen', async () => {
     const words = demo.getByRole('status').filter({ hasText: 'In words' });
     const before = await words.textContent();
