@@ -23,12 +23,13 @@ from sklearn.datasets import load_diabetes, load_iris, make_moons
 from sklearn.decomposition import PCA
 from sklearn.inspection import DecisionBoundaryDisplay
 from sklearn.linear_model import LinearRegression
-from sklearn.model_selection import GridSearchCV, cross_val_score, train_test_split
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.model_selection import train_test_split
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 from sklearn.tree import export_text, plot_tree
 
+# %%
 from jupyterlab_homl.toolkit import demos, plots, quiz
 
 plots.use()
@@ -92,9 +93,8 @@ plt.show()
 
 # %% alt="Petal length against width. Horizontal borders at widths {small.tree_.threshold[0]:.2f} and {small.tree_.threshold[2]:.2f} part the plane in three bands: setosa below, versicolor in the middle, virginica above. A few flowers lie in the band of another kind."
 colors = ["C0", "C1", "C2"]
-DecisionBoundaryDisplay.from_estimator(
-    small, petals, response_method="predict", multiclass_colors=colors, alpha=0.25
-)
+look = {"response_method": "predict", "multiclass_colors": colors, "alpha": 0.25}
+DecisionBoundaryDisplay.from_estimator(small, petals, **look)
 for name, marker, color in zip(small.classes_, "os^", colors):
     own = petals[kind == name]
     plt.scatter(own.length, own.width, marker=marker, color=color, s=14, label=name)
@@ -124,11 +124,15 @@ plt.show()
 quiz.predict(
     "The middle leaf is the band of widths from 0.8 to 1.75 cm. One flower is 1.0 cm wide, "
     "another 1.74 cm, right at the border. How do their probabilities compare?",
-    ["the one at the border is less sure", "they are the same", "the one at the border is more sure"],
+    [
+        "the one at the border is less sure",
+        "they are the same",
+        "the one at the border is more sure",
+    ],
     right=1,
     because="Both end in the same leaf, and a leaf has one answer for everything in it.",
     tempting={
-        0: "That is how a logistic regression would answer. What does a leaf know about its border?",
+        0: "A logistic regression answers like that. What does a leaf know about its border?",
         2: "Nothing in a leaf depends on where in it a flower lies.",
     },
 )
@@ -184,8 +188,9 @@ for node in range(tree.node_count):
     if tree.children_left[node] == -1:
         print(f"node {node}: leaf")
     else:
+        question = f"column {tree.feature[node]} <= {tree.threshold[node]:.2f}?"
         left, right = tree.children_left[node], tree.children_right[node]
-        print(f"node {node}: column {tree.feature[node]} <= {tree.threshold[node]:.2f}? {left} : {right}")
+        print(f"node {node}: {question} yes: node {left}, no: node {right}")
 
 # %% [markdown]
 # **Its exercise**: [[ch06-e02]]. **Read more**: [Understanding the decision tree structure](https://scikit-learn.org/stable/auto_examples/tree/plot_unveil_tree_structure.html).
@@ -228,7 +233,7 @@ quiz.predict(
     "Split 2 gives (10 A, 6 B) and (0 A, 4 B): one side is pure. Which does CART take?",
     ["split 1", "split 2, because a side is pure", "either: they are equal"],
     right=0,
-    because="Split 1: both sides have Gini 0.18, so 0.18 in all. Split 2: 16/20 · 0.47 + 0 = 0.375.",
+    because="Split 1: Gini 0.18 on both sides, so 0.18 in all. Split 2: 16/20 · 0.47 = 0.375.",
     tempting={
         1: "Four pure rows of twenty: weigh them against the sixteen mixed ones.",
         2: "Work out 1 − Σp² for each side, then weigh.",
@@ -244,7 +249,8 @@ def impurity(counts):
 for name, left, right in (("split 1", [9, 1], [1, 9]), ("split 2", [10, 6], [0, 4])):
     m = sum(left) + sum(right)
     both = sum(left) / m * impurity(left) + sum(right) / m * impurity(right)
-    print(f"{name}: left {impurity(left):.3f}, right {impurity(right):.3f}, weighted {both:.3f}")
+    sides = f"left {impurity(left):.3f}, right {impurity(right):.3f}"
+    print(f"{name}: {sides}, weighted {both:.3f}")
 
 # %% [markdown]
 # **Change one thing**: let split 2 find six pure rows of B, `[10, 4], [0, 6]`. Is it better than split 1 now?
@@ -300,7 +306,7 @@ quiz.predict(
     ),
     tempting={
         0: "It is better than that: most of its rectangles do lie in the right moon.",
-        2: "That is what somebody reaches who knows both moons exactly. This tree knows 600 points.",
+        2: "Somebody who knows both moons exactly gets there. This tree knows 600 points.",
     },
 )
 
@@ -308,13 +314,12 @@ quiz.predict(
 unlimited = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 limited = DecisionTreeClassifier(min_samples_leaf=15, random_state=0).fit(X_train, y_train)
 figure, panels = plt.subplots(1, 2, figsize=(7.5, 3.4), sharey=True)
+look = {"response_method": "predict", "grid_resolution": 400, "cmap": "coolwarm", "alpha": 0.45}
 for tree, axis in zip((unlimited, limited), panels):
-    DecisionBoundaryDisplay.from_estimator(
-        tree, X_train, response_method="predict", grid_resolution=400, cmap="coolwarm", alpha=0.45, ax=axis
-    )
+    DecisionBoundaryDisplay.from_estimator(tree, X_train, ax=axis, **look)
     axis.scatter(*X_train.T, c=y_train, s=3, cmap="coolwarm")
     axis.set(xlim=(-1.6, 2.6), ylim=(-1.2, 1.7))
-    axis.set_title(f"{tree.tree_.n_leaves} leaves: new rows {tree.score(X_test, y_test):.1%}")
+    axis.set_title(f"{tree.get_n_leaves()} leaves: new rows {tree.score(X_test, y_test):.1%}")
 plt.show()
 
 # %% [markdown]
@@ -323,15 +328,14 @@ plt.show()
 # Limits come in several forms, and all do the same work: `max_depth`, `max_leaf_nodes`, `min_samples_leaf` (each leaf holds at least so many rows), `min_samples_split`, `min_impurity_decrease`. Raise a *min* or lower a *max*, and the tree gets simpler. Which value? That is what
 # cross-validation is for.
 
-# %% alt="Share of rows named rightly against the smallest leaf allowed, from 1 to 200, on a log scale. On training rows it falls all the way from 100 %. In cross-validation it rises, has its best value at {best}, and falls again."
+# %%
 sizes = [1, 2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200]
-search = GridSearchCV(
-    DecisionTreeClassifier(random_state=0),
-    {"min_samples_leaf": sizes},
-    cv=10,
-    return_train_score=True,
-).fit(X_train, y_train)
+tree = DecisionTreeClassifier(random_state=0)
+search = GridSearchCV(tree, {"min_samples_leaf": sizes}, cv=10, return_train_score=True)
+search.fit(X_train, y_train)
 best = search.best_params_["min_samples_leaf"]
+
+# %% alt="Share of rows named rightly against the smallest leaf allowed, from 1 to 200, on a log scale. On training rows it falls all the way from 100 %. In cross-validation it rises, has its best value at {best}, and falls again."
 plt.semilogx(sizes, search.cv_results_["mean_train_score"], "o-", label="training rows")
 plt.semilogx(sizes, search.cv_results_["mean_test_score"], "s--", label="rows left out")
 plt.axvline(best, color="0.6")
@@ -343,7 +347,8 @@ plt.show()
 # %%
 chosen = search.best_estimator_
 print("smallest leaf:", best, "→", chosen.get_n_leaves(), "leaves")
-print(f"new rows: {chosen.score(X_test, y_test):.1%}, without a limit {unlimited.score(X_test, y_test):.1%}")
+print(f"new rows: {chosen.score(X_test, y_test):.1%}")
+print(f"without a limit: {unlimited.score(X_test, y_test):.1%}")
 
 # %% [markdown]
 # On the left the tree *overfits*, on the right it *underfits*; the learning curves of [[ch04 §5]] said the same about polynomials.
@@ -355,11 +360,12 @@ print(f"new rows: {chosen.score(X_test, y_test):.1%}, without a limit {unlimited
 # With α = 0 everything stays; as α rises, the weakest branch goes first, then the next. `cost_complexity_pruning_path` lists the values at which something falls.
 
 # %%
-path = DecisionTreeClassifier(random_state=0).cost_complexity_pruning_path(X_train, y_train)
+path = tree.cost_complexity_pruning_path(X_train, y_train)
 print(len(path.ccp_alphas), "values of α, the last ones:", path.ccp_alphas[-6:].round(4))
 for alpha in path.ccp_alphas[[0, -8, -5, -3, -2]]:
-    tree = DecisionTreeClassifier(ccp_alpha=alpha, random_state=0).fit(X_train, y_train)
-    print(f"α = {alpha:.4f}: {tree.get_n_leaves():3d} leaves, new rows {tree.score(X_test, y_test):.1%}")
+    pruned = DecisionTreeClassifier(ccp_alpha=alpha, random_state=0).fit(X_train, y_train)
+    right = pruned.score(X_test, y_test)
+    print(f"α = {alpha:.4f}: {pruned.get_n_leaves():3d} leaves, new rows {right:.1%}")
 
 # %% [markdown]
 # Near the optimum many trees are about equally good, and cross-validation cannot tell them apart: its scores are means of ten folds, and each mean has a *standard error*, the standard deviation of the folds divided by $\sqrt{10}$. Then take the simplest tree that is within one standard error of the best.
@@ -367,16 +373,16 @@ for alpha in path.ccp_alphas[[0, -8, -5, -3, -2]]:
 
 # %%
 alphas = np.unique(path.ccp_alphas.clip(0))[::3]
-folds = np.array(
-    [
-        cross_val_score(DecisionTreeClassifier(ccp_alpha=a, random_state=0), X_train, y_train, cv=10)
-        for a in alphas
-    ]
-)
-means, errors = folds.mean(axis=1), folds.std(axis=1, ddof=1) / np.sqrt(10)
+folds = []
+for alpha in alphas:
+    pruned = DecisionTreeClassifier(ccp_alpha=alpha, random_state=0)
+    folds.append(cross_val_score(pruned, X_train, y_train, cv=10))
+means, deviations = np.mean(folds, axis=1), np.std(folds, axis=1, ddof=1)
 top = means.argmax()
-print(f"best mean {means[top]:.3f} ± {errors[top]:.3f}")
-print("within one standard error of it:", (means >= means[top] - errors[top]).sum(), "of", len(alphas), "α")
+error = deviations[top] / np.sqrt(10)
+good = means >= means[top] - error
+print(f"best mean {means[top]:.3f} ± {error:.3f}")
+print(f"within one standard error of it: {good.sum()} of {len(alphas)} values of α")
 
 # %% [markdown]
 # **Change one thing**: use `cv=3` in place of 10 (and `np.sqrt(3)`). What happens to the standard error?
@@ -397,9 +403,9 @@ print("within one standard error of it:", (means >= means[top] - errors[top]).su
 # The data are those of 442 patients with diabetes (Efron and others, 2004), their body mass index, and how far the disease had gone a year later.
 
 # %% alt="Progression of the disease against body mass index for 442 patients, and two regression trees. Depth 2: a staircase of {stairs[2].tree_.n_leaves} steps that rises. Depth 7: {stairs[7].tree_.n_leaves} steps, a jagged line that jumps after single patients."
-bmi, progress = load_diabetes(return_X_y=True, scaled=False)
-bmi = bmi[:, [2]]
-stairs = {d: DecisionTreeRegressor(max_depth=d, random_state=0).fit(bmi, progress) for d in (2, 7)}
+patients, progress = load_diabetes(return_X_y=True, scaled=False)
+bmi = patients[:, [2]]
+stairs = {d: DecisionTreeRegressor(max_depth=d).fit(bmi, progress) for d in (2, 7)}
 grid = np.linspace(17, 43, 600).reshape(-1, 1)
 plt.plot(bmi, progress, ".", color="0.6", markersize=4)
 for depth, tree in stairs.items():
@@ -424,11 +430,11 @@ print(f"a straight line: R² {line:.2f}")
 
 # %%
 quiz.predict(
-    "Passengers rise by 10 a month for five years, from 100 to 690. A tree and a line are trained "
-    "on the first four years. What does the tree predict for the last month?",
+    "Passengers rise by 10 a month for five years, from 100 to 690. A tree and a line are "
+    "trained on the first four years. What does the tree predict for the last month?",
     ["about 690", "about 570", "about 335, the mean"],
     right=1,
-    because="570 is the largest value it has seen, and a leaf predicts a mean of what it has seen.",
+    because="570 is the largest value it has seen; a leaf predicts a mean of what it has seen.",
     tempting={
         0: "That would be going on along the slope. Is there a slope anywhere in a leaf?",
         2: "The mean of all rows is what a tree without any question predicts.",
@@ -486,17 +492,20 @@ for name, part in first.items():
 # %% [markdown]
 # Both are equally good first questions, since either takes all setosa out, and chance decides. (In our own tree `random_state=0` did.) That is no harm to the predictions of *one* flower in the middle of its kind; it is to whoever reads the tree as an explanation, and to all flowers near a border:
 
-# %% alt="Petal length against width, shaded by how much 100 trees, each grown on rows drawn anew, disagree. They agree nearly everywhere and disagree along the borders, most of all between versicolor and virginica, where up to {most:.0%} do not side with the majority."
+# %%
 rng = np.random.default_rng(0)
 across, up = np.meshgrid(np.linspace(0.5, 7.2, 120), np.linspace(0, 2.7, 80))
 places = np.c_[across.ravel(), up.ravel()]
 votes = []
 for _ in range(100):
     rows = rng.integers(0, 150, 150)
-    tree = DecisionTreeClassifier(random_state=0).fit(petals.to_numpy()[rows], iris.target[rows])
+    tree = DecisionTreeClassifier(random_state=0)
+    tree.fit(petals.to_numpy()[rows], iris.target[rows])
     votes.append(tree.predict(places))
 shares = np.mean(np.array(votes)[:, :, None] == np.arange(3), axis=0).max(axis=1)
 most = 1 - shares.min()
+
+# %% alt="Petal length against width, shaded by how much 100 trees, each grown on rows drawn anew, disagree. They agree nearly everywhere and disagree along the borders, most of all between versicolor and virginica, where up to {most:.0%} do not side with the majority."
 plt.pcolormesh(across, up, (1 - shares).reshape(across.shape), cmap="Oranges")
 plt.colorbar(label="share of trees in the minority")
 plt.scatter(petals.length, petals.width, c=iris.target, s=8, cmap="viridis")
@@ -521,13 +530,14 @@ above = (cloud[:, 1] > 0).astype(int)  # the border is the long axis
 angle = np.deg2rad(35)
 turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
 plain = DecisionTreeClassifier(random_state=0).fit(cloud @ turn, above)
-turned_back = make_pipeline(PCA(), DecisionTreeClassifier(random_state=0)).fit(cloud @ turn, above)
+turned_back = make_pipeline(PCA(), DecisionTreeClassifier(random_state=0))
+turned_back.fit(cloud @ turn, above)
 print("as it is:", plain.get_n_leaves(), "leaves; after PCA:", turned_back[-1].get_n_leaves())
 
 # %% [markdown]
 # PCA looks at `X` only, so it helps where the long and the short direction have to do with the classes, and may do harm where they have not. Keep it inside the pipeline, so that cross-validation can tell.
 #
-# **Change one thing**: put `StandardScaler()` in front of `PCA()`. Does the tree still get by with so few leaves?
+# **Change one thing**: import `StandardScaler` from `sklearn.preprocessing` and put `StandardScaler()` in front of `PCA()`. Does the tree still get by with so few leaves?
 #
 # <details><summary>What you see</summary>
 #
@@ -537,19 +547,22 @@ print("as it is:", plain.get_n_leaves(), "leaves; after PCA:", turned_back[-1].g
 # **From weakness to strength.** A model that changes with every sample has a large *variance* ([[ch04 §5]]). Averages have a smaller one. So grow many trees, on samples drawn anew, and let them vote: that is a *random forest*, the subject of [[ch07]], and why hardly anybody ships a single tree.
 
 # %%
-data = {"one tree": [], "100 trees vote": []}
-for seed in range(5):
-    X_new, y_new = make_moons(n_samples=2600, noise=0.35, random_state=10 + seed)
-    few, rest = slice(0, 600), slice(600, None)
+def compare(seed):
+    """The scores of one tree, and of 100 that vote, on 2,000 new rows of the moons."""
+    X, y = make_moons(n_samples=2600, noise=0.35, random_state=10 + seed)
     rng, votes = np.random.default_rng(seed), []
     for _ in range(100):
         rows = rng.integers(0, 600, 600)
-        votes.append(DecisionTreeClassifier().fit(X_new[rows], y_new[rows]).predict(X_new[rest]))
-    single = DecisionTreeClassifier(random_state=0).fit(X_new[few], y_new[few])
-    data["one tree"].append(single.score(X_new[rest], y_new[rest]))
-    data["100 trees vote"].append(np.mean((np.mean(votes, axis=0) > 0.5) == y_new[rest]))
-for name, scores in data.items():
-    print(f"{name:>15}: {np.mean(scores):.1%} of new rows (from {min(scores):.1%} to {max(scores):.1%})")
+        votes.append(DecisionTreeClassifier().fit(X[rows], y[rows]).predict(X[600:]))
+    single = DecisionTreeClassifier(random_state=0).fit(X[:600], y[:600])
+    together = np.mean(votes, axis=0) > 0.5
+    return single.score(X[600:], y[600:]), np.mean(together == y[600:])
+
+
+# %%
+one, hundred = np.transpose([compare(seed) for seed in range(5)])
+for name, scores in (("one tree", one), ("100 trees", hundred)):
+    print(f"{name:>9}: {scores.mean():.1%} of new rows ({scores.min():.1%} to {scores.max():.1%})")
 
 # %% [markdown]
 # **Its exercises**: [[ch06-e10]], [[ch06-e11]] for a forest by hand, and [[ch06-e12]]. **Read more**: [Ensembles: gradient boosting, random forests, bagging, voting, stacking](https://scikit-learn.org/stable/modules/ensemble.html).
