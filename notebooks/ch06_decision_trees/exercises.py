@@ -420,7 +420,7 @@ def path(model, x):
 # %% [markdown]
 # ## 3 · Which question first?
 
-# %% [markdown] exercise="ch06-e03" title="Two measures of disorder" kind="F" level=1 minutes=8 core=true after="§3" skills=["Measure impurity and split"] topics=["S-05-I.11e"]
+# %% [markdown] exercise="ch06-e03" title="Two measures of disorder" kind="F" level=1 minutes=8 core=false after="§3" skills=["Measure impurity"] topics=["S-05-I.11e"]
 # Write `gini(counts)` and `entropy(counts)`. `counts` says how many rows of each class a node holds: a list or array of numbers, none negative, at least one above zero. With the
 # shares $p_k$ of the classes,
 #
@@ -700,7 +700,7 @@ def entropy(counts):
     p = np.asarray(counts) / np.sum(counts)
     return -np.nansum(p * np.log2(p))
 
-# %% [markdown] exercise="ch06-e04" title="The best question" kind="F" level=2 minutes=25 core=true after="§3" skills=["Measure impurity and split"] topics=["S-05-I.11e"]
+# %% [markdown] exercise="ch06-e04" title="The best question" kind="F" level=2 minutes=25 core=true after="§3" skills=["Find the best split"] topics=["S-05-I.11e"]
 # Write `best_split(X, y)`, the search that CART does at every node.
 #
 # | | |
@@ -1039,7 +1039,7 @@ def best_split(X, y):
                 best, found = (feature, threshold, impurity), True
     return best
 
-# %% [markdown] exercise="ch06-e05" title="A tree of your own" kind="F" level=3 minutes=45 core=false after="§3" skills=["Measure impurity and split", "Choose how far to grow"] topics=["S-05-I.11e"]
+# %% [markdown] exercise="ch06-e05" title="A tree of your own" kind="F" level=3 minutes=45 core=false after="§3" skills=["Find the best split"] topics=["S-05-I.11e"]
 # Write the class `TinyTree`, a classification tree from scratch. `TinyTree(max_depth, min_leaf)` keeps the two limits; then
 #
 # - `fit(X, y)` grows the tree on `X`, shape `(m, n)`, and class numbers `y` from 0 to `y.max()`, and returns the object itself;
@@ -1775,7 +1775,7 @@ def grown_right(X, y):
 # %% [markdown]
 # ## 5 · Trees for numbers
 
-# %% [markdown] exercise="ch06-e08" title="A staircase of means" kind="F" level=1 minutes=8 core=true after="§5" skills=["Use trees for regression"] topics=["S-05-I.11e"]
+# %% [markdown] exercise="ch06-e08" title="A staircase of means" kind="F" level=1 minutes=8 core=false after="§5" skills=["Use trees for regression"] topics=["S-05-I.11e"]
 # A regression tree on one feature is a table: thresholds, and a mean between each two. Write `staircase(x, y, cuts, new)`.
 #
 # | | |
@@ -1933,7 +1933,7 @@ def staircase(x, y, cuts, new):
     means = np.array([y[piece == i].mean() for i in range(len(cuts) + 1)])
     return means[piece]
 
-# %% [markdown] exercise="ch06-e09" title="The best cut in one pass" kind="F" level=3 minutes=30 core=false after="§5" skills=["Use trees for regression", "Measure impurity and split"] topics=["S-05-I.11e"]
+# %% [markdown] exercise="ch06-e09" title="The best cut in one pass" kind="F" level=3 minutes=30 core=false after="§5" skills=["Use trees for regression", "Find the best split"] topics=["S-05-I.11e"]
 # Trees are fast because all thresholds of a feature are scored in one pass over the sorted rows. Write `best_cut(x, y)`: `x` and `y` have shape `(m,)`, and `x` holds at least two different values.
 #
 # It returns `(threshold, error)`. The threshold is the midpoint between neighbouring different values of `x` for which the *sum of squared errors*, each side predicting its own mean, is smallest; where several are, any of them. `error` is this sum.
@@ -2649,7 +2649,7 @@ def vote(forest, X):
 # %% [markdown]
 # ## At the end
 
-# %% [markdown] exercise="ch06-e13" title="Exit quiz: six questions about trees" kind="Q" level=1 minutes=8 core=true after="all sections" skills=["Read a decision tree", "Measure impurity and split", "Choose how far to grow", "Use trees for regression", "Judge how stable a tree is"] topics=["S-05-I.11e"]
+# %% [markdown] exercise="ch06-e13" title="Exit quiz: six questions about trees" kind="Q" level=1 minutes=8 core=true after="all sections" skills=["Read a decision tree", "Measure impurity", "Find the best split", "Choose how far to grow", "Use trees for regression", "Judge how stable a tree is"] topics=["S-05-I.11e"]
 # Choose one answer to each question. Where you see them as code, write its letter in place of `None`.
 #
 # **q1** · A tree without limits is right for 100 % of its training rows and 79 % of new ones. All features are above zero; you replace each by its logarithm and grow the tree again. What happens?

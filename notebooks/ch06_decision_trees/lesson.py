@@ -14,7 +14,7 @@
 #
 # *Predict* asks what will happen: choose first, then run the cell below and see.
 #
-# *Lesson 65 min · core exercises 1¾ h · extra exercises 2 h. Builds on [[ch03]] (classification).*
+# *Lesson 65 min · core exercises 1½ h · extra exercises 2¼ h. Builds on [[ch03]] (classification).*
 
 # %%
 import matplotlib.pyplot as plt
@@ -562,7 +562,8 @@ def compare(seed):
 # %%
 one, hundred = np.transpose([compare(seed) for seed in range(5)])
 for name, scores in (("one tree", one), ("100 trees", hundred)):
-    print(f"{name:>9}: {scores.mean():.1%} of new rows ({scores.min():.1%} to {scores.max():.1%})")
+    low, high = scores.min(), scores.max()
+    print(f"{name:>9}: {scores.mean():.1%} of new rows ({low:.1%} to {high:.1%})")
 
 # %% [markdown]
 # **Its exercises**: [[ch06-e10]], [[ch06-e11]] for a forest by hand, and [[ch06-e12]]. **Read more**: [Ensembles: gradient boosting, random forests, bagging, voting, stacking](https://scikit-learn.org/stable/modules/ensemble.html).
