@@ -46,6 +46,20 @@ interface ICourse {
   parts: { lessons: { exercises: { id: string; title: string }[] }[] }[];
 }
 
+/** The notebook in front, as far as its kernel is asked for. */
+interface ISessionWidget {
+  sessionContext: { session: { kernel: { status: string } | null } | null };
+}
+
+/** Wait for the kernel of the notebook in front: JupyterLab drops what is run before there is one. */
+export async function kernelIdle(page: IJupyterLabPageFixture): Promise<void> {
+  await page.waitForFunction(() => {
+    const { sessionContext } = window.jupyterapp.shell
+      .currentWidget as unknown as ISessionWidget;
+    return sessionContext.session?.kernel?.status === 'idle';
+  });
+}
+
 /** Somebody at the page. */
 export class Learner {
   /**

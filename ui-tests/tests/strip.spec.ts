@@ -4,7 +4,7 @@
 import { expect, galata, test } from '@jupyterlab/galata';
 import type { IJupyterLabPageFixture } from '@jupyterlab/galata';
 
-import { CHECK, Learner, startAnew } from './learner';
+import { CHECK, Learner, kernelIdle, startAnew } from './learner';
 
 test.beforeEach(startAnew);
 
@@ -12,7 +12,6 @@ const EXERCISE = 'ch04-e02';
 
 /** The notebook in front, as far as it is used here. */
 interface INotebookWidget {
-  sessionContext: { session: { kernel: { status: string } | null } | null };
   content: {
     activeCellIndex: number;
     extendContiguousSelectionTo(index: number): void;
@@ -222,11 +221,7 @@ test('the strip helps when the server is away, with a solution that is closed, a
 
   await test.step('Run All goes on after an answer that stops and after tests that fail, in one line each', async () => {
     await learner.answer(EXERCISE, 'x = 1\nraise NotImplementedError("later")');
-    await page.waitForFunction(() => {
-      const { sessionContext } = window.jupyterapp.shell
-        .currentWidget as unknown as INotebookWidget;
-      return sessionContext.session?.kernel?.status === 'idle';
-    });
+    await kernelIdle(page);
     await run(page, 'notebook:run-all-cells');
     const front = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
     const tests = front.locator('.jp-homl-TestsCell');
