@@ -2150,7 +2150,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The body, or a query parameter, is not understood; the sentence says what is expected. */
+        /** @description The address, a parameter or the body is not understood; the sentence says what is expected. */
         NotUnderstood: {
             headers: {
                 [name: string]: unknown;
@@ -2370,6 +2370,7 @@ export interface operations {
                     "application/json": components["schemas"]["Course"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -2397,6 +2398,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenedLesson"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             /** @description The folder is read-only, or the workspace is outside of the server's folder; or this user may not do this. */
             403: {
                 headers: {
@@ -2576,6 +2578,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             /** @description It is a grading, and this user is no instructor; or this user may not do this. */
             403: {
                 headers: {
@@ -2617,6 +2620,7 @@ export interface operations {
                     "application/json": components["schemas"]["LessonAnswers"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             /** @description The lesson has not been written yet. */
@@ -2653,6 +2657,7 @@ export interface operations {
                     "application/json": components["schemas"]["Predictions"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             /** @description The lesson has not been written yet. */
@@ -2763,6 +2768,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttemptDetail"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -2790,6 +2796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hints"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -2857,6 +2864,7 @@ export interface operations {
                     "application/json": components["schemas"]["Solution"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             /** @description It is not open yet, and the sentence says when it is; or this user may not do this. */
             403: {
                 headers: {
@@ -3151,6 +3159,7 @@ export interface operations {
                     "application/json": components["schemas"]["Atlas"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -3174,6 +3183,7 @@ export interface operations {
                     "application/json": components["schemas"]["SearchTexts"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -3225,6 +3235,7 @@ export interface operations {
                     "application/json": components["schemas"]["Welcome"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -3281,6 +3292,7 @@ export interface operations {
                     "application/json": components["schemas"]["Doctor"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -3445,6 +3457,7 @@ export interface operations {
                     "application/json": components["schemas"]["FastTrack"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             /** @description The lesson has not been written yet. */
@@ -3533,6 +3546,7 @@ export interface operations {
                     "application/json": components["schemas"]["Skills"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
             404: components["responses"]["Unknown"];
             500: components["responses"]["Broken"];
@@ -4271,6 +4285,7 @@ export interface operations {
                     "application/json": components["schemas"]["Assignments"];
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             /** @description This user is no instructor. */
             403: {
                 headers: {
@@ -4363,6 +4378,7 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["NotUnderstood"];
             403: components["responses"]["Denied"];
         };
     };

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from jupyterlab_homl.server.contract import DOCUMENT
+from jupyterlab_homl.server.contract import DOCUMENT, document
+from tests.integration.contract import Operation
 
 #: It wants 401, and Jupyter Server refuses who is not known with 403; the check `ignored_auth` sees that they are refused.
 EXCLUDED = "missing_required_header"
@@ -51,9 +53,9 @@ ODD: list[tuple[tuple[str, ...], str | bytes, int]] = [
     (("review", "t1-r01"), '{"turn": 0, "answer": 1e999}', 400),
     (("review", "t1-r01"), "[" * 100_000, 400),
     (("visits",), b"\xff\xfe", 400),
-    (("lessons", "%00", "open"), "{}", 404),
+    (("lessons", "\0", "open"), "{}", 404),
     (("lessons", "t1%2F..", "open"), "{}", 404),
-    (("exercises", "%F0%9F%98%80", "hints"), "{}", 404),
+    (("exercises", "\N{GRINNING FACE}", "hints"), "{}", 404),
     (("no", "such", "address"), "{}", 404),
 ]
 
@@ -64,3 +66,30 @@ async def test_odd_requests_are_answered_in_a_sentence(jp_fetch: Callable[..., A
         assert response.code == status, (path, body[:50], response.body)
         assert response.headers["Content-Type"].startswith("application/json")
         assert status < 400 or b'"message"' in response.body
+
+
+#: Ids that are not UTF-8: a stray byte, and half a character.
+NOT_TEXT = ("%FF", "%ED%A0%80")
+
+#: A body that cannot be taken apart, which the server refuses before any handler sees it.
+NO_BOUNDARY = {"Content-Type": "multipart/form-data"}
+
+
+async def test_what_is_refused_before_a_handler_sees_it_is_described_too(
+    http_server_client: Any, jp_base_url: str, jp_auth_header: dict[str, str]
+) -> None:
+    for path, methods in document()["paths"].items():
+        for method in methods.keys() & {"get", "post", "put", "delete"}:
+            operation = Operation(method, path)
+            asked = [("x", NO_BOUNDARY), *((text, {}) for text in NOT_TEXT if "{" in path)]
+            for text, headers in asked:
+                response = await http_server_client.fetch(  # not `jp_fetch`, which escapes the escapes
+                    f"{jp_base_url}jupyterlab-homl/api{re.sub('{.*?}', text, path)}",
+                    method=method.upper(),
+                    headers={**jp_auth_header, **headers},
+                    body="{}",
+                    allow_nonstandard_methods=True,
+                    raise_error=False,
+                )
+                assert response.code == 400, (operation, text, response.code)
+                operation.check_response(response)
