@@ -38,10 +38,10 @@ class ReviewHandler(ReviewingHandler):
     async def get(self) -> None:
         """The items of a session."""
         lesson, skill = self.get_query_argument("lesson", None), self.get_query_argument("skill", None)
-        minutes = self.get_query_argument("minutes", "")
-        if minutes and not (minutes.isascii() and minutes.isdigit() and 1 <= int(minutes) <= MOST_MINUTES):
+        minutes = self.get_query_argument("minutes", None)
+        if minutes is not None and minutes not in map(str, range(1, MOST_MINUTES + 1)):
             raise HomlError("`minutes` is a whole number from 1 to {most}.", most=MOST_MINUTES)
-        seconds = 60 * int(minutes) if minutes else SESSION_SECONDS
+        seconds = 60 * int(minutes) if minutes is not None else SESSION_SECONDS
         self.finish((await self.in_thread(self.review.queue, lesson, skill, seconds)).document())
 
 

@@ -93,3 +93,9 @@ async def test_what_is_refused_before_a_handler_sees_it_is_described_too(
                 )
                 assert response.code == 400, (operation, text, response.code)
                 operation.check_response(response)
+
+
+async def test_minutes_of_a_session_are_a_number_from_1_to_60(jp_fetch: Callable[..., Awaitable[Any]]) -> None:
+    for minutes, status in (("", 400), ("0", 400), ("61", 400), ("9" * 5000, 400), ("1", 200), ("60", 200)):
+        answer = await jp_fetch("jupyterlab-homl", "api", "review", params={"minutes": minutes}, raise_error=False)
+        assert answer.code == status, minutes[:10]
