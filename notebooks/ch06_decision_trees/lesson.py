@@ -72,7 +72,7 @@ print(export_text(small, feature_names=["length", "width"]))
 print("right:", (small.predict(petals) == kind).sum(), "of", len(kind))
 
 # %% [markdown]
-# Read it aloud: *at most 0.8 cm wide: setosa. Else at most 1.75 cm: versicolor. Else virginica.* Nobody told the tree what matters; it left the length out by itself.
+# Read it aloud: *at most 0.8 cm wide: setosa. Else at most 1.75 cm: versicolor. Else virginica.* Nobody told the tree what to ask; two widths were enough for it.
 #
 # `plot_tree` draws the same tree and adds what it knows about each node: how many flowers arrive there (`samples`), how many of each kind (`value`), and how mixed they are (`gini`, [[§3]]).
 
@@ -107,7 +107,7 @@ plt.show()
 #
 # <details><summary>What you see</summary>
 #
-# Now the length is asked about, too, and two more flowers are right: 146. One question is wasted on a leaf both of whose halves say virginica. The new rectangles hold few flowers each: keep that in mind for §4.
+# Now the length is asked about, too, and two more flowers are right: 146. One question is wasted on a node both of whose halves say virginica. The new rectangles hold few flowers each: keep that in mind for §4.
 # </details>
 #
 # Such a tree is a *white box*: everybody can check it, argue with it, or carry it on paper. Compare with a model that multiplies 784 pixels by weights.
@@ -221,7 +221,7 @@ plt.show()
 # %% [markdown]
 # The two curves are so alike that trees grown by them are mostly the same, too; Gini, the default, needs no logarithm.
 #
-# **The algorithm** is called *CART*, classification and regression trees, after a book by *Leo Breiman*, Jerome Friedman, Richard Olshen and Charles Stone (1984). For every feature, sort the rows and try the middle between every two neighbouring values. A split into $m_L$ and $m_R$ rows has the impurity
+# **The algorithm** is called *CART*, classification and regression trees, after a book by *Leo Breiman*, Jerome Friedman, Richard Olshen and Charles Stone (1984). For every feature, sort the rows and try the middle between every two neighbouring values that differ. A split into $m_L$ and $m_R$ rows has the impurity
 #
 # $$\frac{m_L}{m}\,G_L + \frac{m_R}{m}\,G_R ,$$
 #
@@ -257,7 +257,7 @@ for name, left, right in (("split 1", [9, 1], [1, 9]), ("split 2", [10, 6], [0, 
 #
 # <details><summary>What you see</summary>
 #
-# 0.286: still worse than 0.18. Even a child may be less pure than its parent, if the other one makes up for it; the weighted mean never gets worse.
+# 0.286: still worse than 0.18. (A child may even be less pure than its parent if the other one makes up for it; the weighted mean never gets worse.)
 # </details>
 #
 # In the demo you are CART: move the threshold and watch the impurity.
@@ -353,7 +353,7 @@ print(f"without a limit: {unlimited.score(X_test, y_test):.1%}")
 # %% [markdown]
 # On the left the tree *overfits*, on the right it *underfits*; the learning curves of [[ch04 §5]] said the same about polynomials.
 #
-# **Grow first, prune later.** A limit stops growth where the next question looks useless; but on exclusive or the first one looks useless, too. *Cost-complexity pruning* grows the whole tree and then cuts back: for a price α per leaf it keeps the subtree with the lowest
+# **Grow first, prune later.** A limit on the gain of a question stops where the next one looks useless; but on exclusive or the first one looks useless, too. *Cost-complexity pruning* grows the whole tree and then cuts back: for a price α per leaf it keeps the subtree with the lowest
 #
 # $$R_\alpha = \text{impurity of its leaves, weighted by rows} + \alpha\cdot\text{number of leaves}.$$
 #
@@ -369,7 +369,7 @@ for alpha in path.ccp_alphas[[0, -8, -5, -3, -2]]:
 
 # %% [markdown]
 # Near the optimum many trees are about equally good, and cross-validation cannot tell them apart: its scores are means of ten folds, and each mean has a *standard error*, the standard deviation of the folds divided by $\sqrt{10}$. Then take the simplest tree that is within one standard error of the best.
-# This *one-standard-error rule* is in the CART book; you pay with nearly nothing and get a tree that fits on a page.
+# This *one-standard-error rule* is in the CART book; the price is small, and the tree fits on a page.
 
 # %%
 alphas = np.unique(path.ccp_alphas.clip(0))[::3]
@@ -383,6 +383,15 @@ error = deviations[top] / np.sqrt(10)
 good = means >= means[top] - error
 print(f"best mean {means[top]:.3f} ± {error:.3f}")
 print(f"within one standard error of it: {good.sum()} of {len(alphas)} values of α")
+
+# %% [markdown]
+# How large is the simplest of them, and what does it cost?
+
+# %%
+for name, alpha in (("the best mean", alphas[top]), ("the rule", alphas[good].max())):
+    pruned = DecisionTreeClassifier(ccp_alpha=alpha, random_state=0).fit(X_train, y_train)
+    right = pruned.score(X_test, y_test)
+    print(f"{name}: {pruned.get_n_leaves()} leaves, new rows {right:.1%}")
 
 # %% [markdown]
 # **Change one thing**: use `cv=3` in place of 10 (and `np.sqrt(3)`). What happens to the standard error?
@@ -426,7 +435,7 @@ print(f"a straight line: R² {line:.2f}")
 # %% [markdown]
 # Four steps are as good as the line; with more of them the tree follows single patients, and most of that is lost again. The remedies are those of [[§4]].
 #
-# A staircase is never steeper than a step, and it *ends*. Beyond the last training row the last mean goes on for ever.
+# And a staircase *ends*. Beyond the last training row the last mean goes on for ever.
 
 # %%
 quiz.predict(
@@ -470,7 +479,7 @@ plt.show()
 # %% [markdown] topics=["S-05-I.11e"]
 # ## 6 · What a small change does
 #
-# Give the same table to two analysts, and to one of them without ten of the rows. With a linear model their results differ in the third digit. With trees the first question may be another one, and below it everything is.
+# Two analysts get the same table, but ten rows of it are missing in one copy. With a linear model their results differ in the third digit. With trees the first question may be another one, and then everything below it is. To see it, we draw 150 of the 150 rows *with replacement*, again and again, so that each time some rows come twice and others not at all.
 
 # %%
 def first_questions(X, y, names, repeats=200):
@@ -490,7 +499,7 @@ for name, part in first.items():
     print(f"{name} is asked about first in {part:.0%} of 200 samples")
 
 # %% [markdown]
-# Both are equally good first questions, since either takes all setosa out, and chance decides. (In our own tree `random_state=0` did.) That is no harm to the predictions of *one* flower in the middle of its kind; it is to whoever reads the tree as an explanation, and to all flowers near a border:
+# Both are equally good first questions, since either takes all setosa out, and chance decides. (In our own tree `random_state=0` did.) This does not hurt the prediction of a flower in the middle of its kind. It does hurt whoever reads the tree as an explanation, and the flowers near a border:
 
 # %%
 rng = np.random.default_rng(0)
@@ -541,7 +550,7 @@ print("as it is:", plain.get_n_leaves(), "leaves; after PCA:", turned_back[-1].g
 #
 # <details><summary>What you see</summary>
 #
-# It needs a few more: scaling both columns to the same spread bends the cloud, and the axes that PCA finds are no longer quite those of the border. Scale before PCA where units differ; here both columns have the same unit.
+# It needs a few more: scaling both columns to the same spread stretches the cloud, and the axes that PCA finds are no longer quite those of the border. Scale before PCA where units differ; here both columns have the same unit.
 # </details>
 #
 # **From weakness to strength.** A model that changes with every sample has a large *variance* ([[ch04 §5]]). Averages have a smaller one. So grow many trees, on samples drawn anew, and let them vote: that is a *random forest*, the subject of [[ch07]], and why hardly anybody ships a single tree.
