@@ -31,7 +31,8 @@ from sklearn.preprocessing import RobustScaler, StandardScaler
 # | `y` | array of shape `(m,)` |
 # | returns | `theta` of shape `(n + 1,)`: the bias first, then one weight for each column |
 #
-# It works for every `X`, also for one whose columns repeat each other or hold only zeros. Where several thetas are equally good, any of them is right.
+# It works for every `X`, also where columns repeat each other, hold one number alone, are multiples of others, or differ much in size. Where several thetas
+# are equally good, any of them is right.
 
 # %% [markdown] hint="ch04-e01"
 # A prediction is `theta[0] + theta[1] * x`. If it is to be written as *a row times theta*, what does `theta[0]` multiply?
@@ -102,6 +103,20 @@ with expect.test("columns that repeat each other"):
     y = rng.normal(size=7).round(1) + 10 * group
     means = np.array([y[group == g].mean() for g in range(3)])[group]
     expect.close(predictions(np.eye(3)[group], y, "With one-hot columns"), means, rtol=1e-5, atol=1e-6, says=not_best, kind="With one-hot columns")
+
+with expect.test("a constant column, and a multiple of another"):
+    x = np.array([0.0, 1.0, 2.0, 4.0, 5.0, 8.0])
+    y = np.array([1.0, 2.0, 2.0, 5.0, 4.0, 7.0])
+    best = np.polyval(np.polyfit(x, y, 1), x)
+    for kind, X in (("With a constant column", np.c_[x, np.full(6, 4.0)]), ("With a column that is twice another", np.c_[x, 2 * x])):
+        expect.close(predictions(X, y, kind), best, rtol=1e-5, atol=1e-6, says=not_best, kind=kind)
+
+with expect.test("columns of very different size"):
+    X = np.c_[rng.normal(size=20) * 1000, rng.normal(size=20)]
+    y = X @ [0.002, 3.0] + rng.normal(size=20)
+    Z = X - X.mean(axis=0)
+    best = y.mean() + Z @ np.linalg.solve(Z.T @ Z, Z.T @ (y - y.mean()))
+    expect.close(predictions(X, y, "With columns of very different size"), best, rtol=1e-5, atol=1e-6, says="With columns of very different size the best fit predicts {want}, yours {got}. Does a limit, such as `rcond`, cut the smaller ones off?")
 
 with expect.test("whole numbers"):
     X, y = np.array([[1], [2], [3], [6]]), np.array([2, 3, 5, 7])
@@ -184,6 +199,27 @@ def normal_equation(X, y):
     A = np.c_[np.ones(len(X)), X]
     theta = np.linalg.pinv(A) @ y
 
+# %% wrong="ch04-e01" because="from the text alone: drops equal and zero columns, then solves" says="no inverse"
+def normal_equation(X, y):
+    A = np.c_[np.ones(len(X)), X]
+    kept = []
+    for j in range(A.shape[1]):
+        if A[:, j].any() and not any(np.array_equal(A[:, i], A[:, j]) for i in kept):
+            kept.append(j)
+    theta = np.zeros(A.shape[1])
+    B = A[:, kept]
+    theta[kept] = np.linalg.solve(B.T @ B, B.T @ y)
+    return theta
+
+# %% wrong="ch04-e01" because="from the text alone: a limit that cuts small columns off" says="very different size"
+def normal_equation(X, y):
+    return np.linalg.lstsq(np.c_[np.ones(len(X)), X], y, rcond=1e-2)[0]
+
+# %% right="ch04-e01" because="from the text alone: the pseudo-inverse of the product"
+def normal_equation(X, y):
+    A = np.c_[np.ones(len(X)), X]
+    return np.linalg.pinv(A.T @ A) @ (A.T @ y)
+
 # %% [markdown]
 # ## 2 · Walking downhill
 
@@ -260,6 +296,12 @@ SECOND, THIRD = [68 / 75, 298 / 225], [1.0604444444444, 1.5682962962963]
 COSTS = np.array([11.666666666667, 3.2074074074074, 0.89544032921811, 0.26207882944673])
 
 with expect.test("first step"):
+    start, _ = run(X, y, 0.0, 1)
+    expect.close(start, np.zeros(2), says="With eta = 0 nothing moves, yet theta is {got} after one step. Start from zeros.")
+    wide = np.array([[1.0, 0.0, 2.0], [1.0, 1.0, 0.0], [1.0, 2.0, 1.0], [1.0, 3.0, 1.0]])
+    heights = np.array([1.0, 3.0, 2.0, 4.0])
+    step, _ = run(wide, heights, 0.1, 1)
+    expect.true(not np.allclose(step, 0.2 / 3 * wide.T @ heights), "With 4 rows and 3 columns the gradient was divided by 3. The cost is a mean over rows: divide by m = len(y).")
     theta, _ = run(X, y, 0.1, 1)
     expect.close(
         theta,
@@ -275,7 +317,6 @@ with expect.test("first step"):
             ([6.4 / 15, 13 / 15], "The weight is right (0.87), the bias is 0.43 instead of 0.60: it saw a weight that had already moved. Compute the whole gradient, then move all of theta at once."),
             ([0.0, 0.0], "After one step theta is still {got}. Does the loop run `n` times, and is the new theta kept?"),
             (SECOND, "You took two steps where n = 1. Look at where your loop starts and ends."),
-            (np.ones(2) - 0.2 / 3 * X.T @ (X @ np.ones(2) - y), "After one step: expected {want}, got {got}, which is one step from ones. Start from zeros."),
         ],
     )
 
@@ -320,9 +361,21 @@ with expect.test("the cost falls in every step when steps are small"):
     expect.true(np.all(np.diff(np.asarray(losses, dtype=float)) < 0), "With eta = 0.05 the cost must fall in each of 60 steps; yours rises at some.")
 
 with expect.test("many steps reach the best fit"):
-    theta, _ = run(more, target, 0.1, 500)
+    held, held_y = answer.put(more), answer.put(target)
+    theta, _ = answer.batch_gd(held, held_y, 0.1, 500)
+    expect.unchanged(held, more)
+    expect.unchanged(held_y, target)
     best = np.linalg.lstsq(more, target)[0]
     expect.close(theta, best, rtol=1e-6, says="After 500 steps theta is {got}; least squares gives {want}.")
+
+with expect.test("steps that are too long are made, too"):
+    theta, losses = run(X, y, 0.5, 3)
+    walked, costs = np.zeros(2), [np.mean(y**2)]
+    for _ in range(3):
+        walked = walked - 0.5 * 2 / 3 * X.T @ (X @ walked - y)
+        costs.append(np.mean((X @ walked - y) ** 2))
+    expect.close(theta, walked, says="With eta = 0.5 the cost rises; theta after three steps is {want}, got {got}. Make every step, also one that makes it worse.")
+    expect.close(losses, costs, says="With eta = 0.5 the cost rises: expected losses {want}, got {got}. Make every step, and note the cost after each.")
 
 with expect.test("no step at all"):
     theta, losses = run(X, y, 0.1, 0)
@@ -456,6 +509,48 @@ def batch_gd(X, y, eta, n):
     for _ in range(n):
         theta = theta - eta * 2 / len(y) * X.T @ (X @ theta - y)
     return theta
+
+# %% wrong="ch04-e02" because="from the text alone: y turned round in place" says="changed its input"
+def batch_gd(X, y, eta, n):
+    theta = np.zeros(X.shape[1])
+    errors = y if y.dtype.kind == "f" else y.astype(float)
+    errors *= -1
+    goal = -errors
+    losses = [np.mean(goal**2)]
+    for _ in range(n):
+        theta = theta - eta * 2 / len(goal) * X.T @ (X @ theta - goal)
+        losses.append(np.mean((X @ theta - goal) ** 2))
+    return theta, losses
+
+# %% wrong="ch04-e02" because="from the text alone: no step where the cost would rise" says="Make every step"
+def batch_gd(X, y, eta, n):
+    theta = np.zeros(X.shape[1])
+    losses = [np.mean((X @ theta - y) ** 2)]
+    for _ in range(n):
+        tried = theta - eta * 2 / len(y) * X.T @ (X @ theta - y)
+        if np.mean((X @ tried - y) ** 2) < losses[-1]:
+            theta = tried
+        losses.append(np.mean((X @ theta - y) ** 2))
+    return theta, losses
+
+# %% wrong="ch04-e02" because="from the text alone: divides by the number of columns" says="divided by 3"
+def batch_gd(X, y, eta, n):
+    k = X.shape[1]
+    theta = np.zeros(k)
+    losses = [np.mean((X @ theta - y) ** 2)]
+    for _ in range(n):
+        theta = theta - eta * 2 / k * X.T @ (X @ theta - y)
+        losses.append(np.mean((X @ theta - y) ** 2))
+    return theta, losses
+
+# %% wrong="ch04-e02" because="from the text alone: starts from random numbers" says="Start from zeros"
+def batch_gd(X, y, eta, n):
+    theta = np.random.default_rng(1).normal(size=X.shape[1])
+    losses = [np.mean((X @ theta - y) ** 2)]
+    for _ in range(n):
+        theta = theta - eta * 2 / len(y) * X.T @ (X @ theta - y)
+        losses.append(np.mean((X @ theta - y) ** 2))
+    return theta, losses
 
 # %% [markdown] exercise="ch04-e13" title="A scaler that travels with the model" kind="C" level=1 minutes=6 core=true after="§2" skills=["Gradient descent"] topics=["S-05-I.04"]
 # Three features are measured in units that make them about 1, 1000 and 0.01 in size. `SGDRegressor` walks downhill and needs a valley
@@ -2397,7 +2492,10 @@ BEST = [101.566235032, 2.40578240946, -1.74039153935, 1.14576833786]
 
 
 with expect.test("targets around 100"):
-    theta = answer.ridge(X, y, 5.0)
+    held, held_y = answer.put(X), answer.put(y)
+    theta = answer.ridge(held, held_y, 5.0)
+    expect.unchanged(held, X)
+    expect.unchanged(held_y, y)
     expect.shape(theta, (4,), says="theta has shape {got}; three features need {want}: the bias, then three weights.")
     expect.close(
         theta,
@@ -2506,6 +2604,14 @@ def ridge(X, y, alpha):
 def ridge(X, y, alpha):
     return np.linalg.pinv(np.c_[np.ones(len(X)), X]) @ y
 
+# %% wrong="ch04-e07" because="from the text alone: centres fractions in place" says="changed its input"
+def ridge(X, y, alpha):
+    Z = X.astype(float, copy=False)
+    middle = Z.mean(axis=0)
+    Z -= middle
+    w = np.linalg.solve(Z.T @ Z + alpha * np.eye(Z.shape[1]), Z.T @ (y - np.mean(y)))
+    return np.r_[np.mean(y) - middle @ w, w]
+
 # %% [markdown] exercise="ch04-e08a" title="The soft threshold" kind="F" level=1 minutes=4 core=false after="§6" skills=["Regularisation"] topics=["S-05-I.11a"]
 # Write `soft_threshold(z, t)`, the step that lets lasso set weights to exactly zero: it moves `z` by `t` towards zero, and what would
 # cross zero becomes zero. `z` is a number or an array of any shape, `t` a number that is not negative; the result has the shape of `z`.
@@ -2558,6 +2664,15 @@ with expect.test("a single number"):
 with expect.test("no threshold, no change"):
     expect.close(answer.soft_threshold(np.array([-2.0, 0.0, 7.0]), 0.0), [-2, 0, 7])
 
+with expect.test("the first number inside of the band"):
+    z = np.array([0.5, 3.25, -2.75])
+    expect.close(
+        answer.soft_threshold(z, 1.0),
+        [0, 2.25, -1.75],
+        says="For z = 0.5, 3.25, −2.75 and t = 1: expected {want}, got {got}.",
+        mistakes=[([0, 2, -1], "For z = 0.5, 3.25, −2.75 and t = 1: expected {want}, got {got}: the fractions are lost. Is the type of all results taken from the first, a whole 0, as `np.vectorize` does?")],
+    )
+
 with expect.test("a table, whole numbers, the input kept"):
     held = answer.put(np.array([[-4, 1], [2, -1]]))
     expect.close(answer.soft_threshold(held, 1.5), [[-2.5, 0], [0.5, 0]], mistakes=[([[-2, 0], [0, 0]], "With whole numbers in z the result lost its fractions: {got}. It was written into an array of whole numbers.")])
@@ -2609,6 +2724,19 @@ def soft_threshold(z, t):
 # %% wrong="ch04-e08a" because="one side only" says="below the band"
 def soft_threshold(z, t):
     return np.maximum(z - t, 0)
+
+# %% wrong="ch04-e08a" because="from the text alone: np.vectorize, whose first result is the whole number 0" says="the fractions are lost"
+def soft_threshold(z, t):
+    def moved(number):
+        if abs(number) <= t:
+            return 0
+        return number - t if number > 0 else number + t
+
+    return np.vectorize(moved)(z)
+
+# %% right="ch04-e08a" because="from the text alone: np.vectorize with a type of its own"
+def soft_threshold(z, t):
+    return np.vectorize(lambda number: max(number - t, 0) + min(number + t, 0), otypes=[float])(z)
 
 # %% [markdown] exercise="ch04-e08" title="Lasso, one coordinate at a time" kind="F" level=3 minutes=35 core=false after="§6" skills=["Regularisation"] topics=["S-05-I.11a", "S-05-I.04"]
 # Write `lasso_cd(X, y, alpha, sweeps=200)`: coordinate descent for
@@ -3334,7 +3462,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
 #
 # `log_loss(y, p)`: `y` holds 0s and 1s, `p` the predicted probabilities of class 1, both of shape `(m,)`. Return the mean of
 # $-\big[y\ln p+(1-y)\ln(1-p)\big]$ as one number, **finite** also where `p` is exactly 0 or 1: such a probability is first limited to
-# between 1e-15 and 1 − 1e-15 (or less: the smallest gap to 1 that NumPy has is about 1e-16).
+# between 1e-15 and 1 − 1e-15. Limits even nearer to 0 and 1 are right, too, as long as the loss is finite: NumPy's last number below 1 is about 1 − 1e-16.
 #
 # `boundary(model)`: `model` is a fitted `LogisticRegression` with one feature. Return the x at which it gives both classes probability ½, as one
 # number.
@@ -3421,6 +3549,7 @@ with expect.test("finite when a guess was certain"):
     expect.true(np.all(np.isfinite(np.asarray(one, dtype=float))), "With p = 1 for a row of class 0 the loss is {got}; with p = 0 it is finite. Limit p at its upper end, too: 1 − p must not be 0, nor 1e-17, which 1 − p loses.", got=one)
     loss = answer.log_loss(np.array([1, 0, 1]), np.array([0.0, 0.5, 1.0]))
     expect.true(np.all(np.isfinite(np.asarray(loss, dtype=float))), "With p = 1 for a row of class 1 the loss is {got}: 0 times log(0) is nan. Limit p before the logarithm.", got=loss)
+    expect.true(not np.allclose(loss, np.log(2)) and not np.allclose(loss, np.log(2) / 3), "For p = 0, ½ and 1 the loss is {got}, that of the row with ½ alone: the rows with p = 0 or 1 add nothing, though one of them is certain and wrong. Limit p instead.", got=loss)
     expect.at_least(loss, 9.0, "A certain and wrong guess adds at least 30 to the sum; the mean over three rows is only {got}. Limit p to 1e-15 and 1 − 1e-15, not to a narrower range.")
     expect.at_most(answer.log_loss(np.array([1, 0]), np.array([1.0, 0.0])), 1e-5, "Certain and right guesses add nothing to the loss; got {got}. Limit p to 1e-15 and 1 − 1e-15, not to a narrower range.")
 
@@ -3455,6 +3584,11 @@ with expect.test("log loss of many guesses, the input kept"):
     y, p = rng.integers(0, 2, 200), rng.uniform(0.01, 0.99, 200)
     held, held_p = answer.put(y), answer.put(p)
     expect.close(answer.log_loss(held, held_p), -np.mean(np.log(np.where(y == 1, p, 1 - p))), rtol=1e-6)
+    expect.unchanged(held, y)
+    expect.unchanged(held_p, p)
+    y, p = np.array([1.0, 0.0, 1.0, 0.0]), np.array([0.0, 0.5, 1.0, 1.0])
+    held, held_p = answer.put(y), answer.put(p)
+    answer.log_loss(held, held_p)
     expect.unchanged(held, y)
     expect.unchanged(held_p, p)
 ### END HIDDEN TESTS
@@ -3553,6 +3687,24 @@ def log_loss(y, p):
 def boundary(model):
     return -model.intercept_[0] / model.coef_[0, 0]
 
+# %% wrong="ch04-e15" because="from the text alone: limits p in place" says="changed its input"
+def log_loss(y, p):
+    p[p < 1e-15] = 1e-15
+    p[p > 1 - 1e-15] = 1 - 1e-15
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
+# %% wrong="ch04-e15" because="from the text alone: leaves out rows with p of 0 or 1" says="add nothing"
+def log_loss(y, p):
+    inside = (p > 0) & (p < 1)
+    y, p = y[inside], p[inside]
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def boundary(model):
+    return -model.intercept_[0] / model.coef_[0, 0]
+
 # %% [markdown]
 # ## 8 · More than two classes
 
@@ -3606,6 +3758,7 @@ with expect.test("two rows of three scores"):
 
 with expect.test("scores of a thousand"):
     P = np.asarray(answer.softmax(np.array([[1000.0, 999.0, 0.0], [-1000.0, -1000.0, -1000.0]])), dtype=float)
+    expect.true(P.shape != (2, 3) or not np.all(np.isfinite(P[0])) or np.all(np.isfinite(P[1])), "The row of scores 1000, 999, 0 is right in being finite, that of −1000 is not: there all exponentials are 0. Subtract from each row its own largest score.")
     expect.true(np.all(np.isfinite(P)), "Scores of 1000 or −1000 give nan: exp(1000) is infinite, and all of exp(−1000) are 0. Subtract each row's largest score first.")
     expect.close(P, [[0.731058578630005, 0.268941421369995, 0.0], [1 / 3, 1 / 3, 1 / 3]], says="For scores of 1000, 999, 0 and three of −1000: expected {want}, got {got}. Each row has its own largest score; subtract it, cut nothing off.")
 
@@ -3624,6 +3777,10 @@ with expect.test("many rows, whole numbers, the input kept"):
     held = answer.put(fractions)
     expect.close(answer.softmax(held), right(fractions), rtol=1e-9)
     expect.unchanged(held, fractions)
+
+with expect.test("scores far apart, and far larger"):
+    for scores, want in (([3000.0, 0.0, 0.0], [1, 0, 0]), ([1e5, 1e5, 0.0], [0.5, 0.5, 0]), ([-1e5, -1e5, -1e5], [1 / 3, 1 / 3, 1 / 3])):
+        expect.close(answer.softmax(np.array([scores])), [want], says="For the scores {scores} expected {want}, got {got}. With the row's largest score subtracted, no exponential is above 1.", scores=scores)
 
 with expect.test("one row, and one score a row"):
     expect.close(answer.softmax(np.array([[0.0, 1.0]])), right(np.array([[0.0, 1.0]])))
@@ -3665,6 +3822,21 @@ def softmax(Z):
 # %% wrong="ch04-e18" because="cuts scores off" says="cut nothing off"
 def softmax(Z):
     E = np.exp(np.clip(Z, -500, 500))
+    return E / E.sum(axis=1, keepdims=True)
+
+# %% wrong="ch04-e18" because="from the text alone: the mean taken out, not the largest" says="no exponential is above 1"
+def softmax(Z):
+    E = np.exp(Z - Z.mean(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+# %% wrong="ch04-e18" because="from the text alone: long doubles, which overflow later" says="no exponential is above 1"
+def softmax(Z):
+    E = np.exp(Z.astype(np.longdouble))
+    return np.asarray(E / E.sum(axis=1, keepdims=True), dtype=float)
+
+# %% wrong="ch04-e18" because="from the text alone: the largest score of all rows" says="its own largest score"
+def softmax(Z):
+    E = np.exp(Z - np.max(Z))
     return E / E.sum(axis=1, keepdims=True)
 
 # %% wrong="ch04-e18" because="one maximum for all rows" says="own largest score"
