@@ -53,6 +53,8 @@ export async function giveCourseKernel(
     ...sessionContext.kernelPreference,
     name: COURSE_KERNEL
   };
+  // A kernel may be starting already, by the choice of before.
+  await sessionContext.ready;
   const running = sessionContext.session?.kernel?.name;
   if (running !== undefined && running !== COURSE_KERNEL) {
     await sessionContext.changeKernel({ name: COURSE_KERNEL });

@@ -182,7 +182,10 @@ test('predictions are kept, and demos say what they want and get it', async ({
     await expect(bar).toHaveCount(0);
   };
   const bringBack = async () => {
-    await expect(bar).toContainText('2 demos stopped with their kernel');
+    // After a reload this waits for a new kernel.
+    await expect(bar).toContainText('2 demos stopped with their kernel', {
+      timeout: 60_000
+    });
     await expect(
       cells.getByText('model not found').filter({ visible: true })
     ).toHaveCount(0);

@@ -33,6 +33,7 @@ function fetched(change: {
   };
   const sessionContext = {
     kernelPreference: { autoStartDefault: true, name: 'python3' },
+    ready: Promise.resolve(),
     session: change.running && { kernel: { name: change.running } },
     changeKernel: jest.fn(async () => undefined)
   };
