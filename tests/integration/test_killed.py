@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,14 @@ KILLS = int(os.environ.get("HOML_KILLS", "4"))
 SETTLE = 30.0
 
 ANSWER = "def double(x):\n    return 2 * np.asarray(x)"
+
+
+@pytest.fixture
+def server(tmp_path: Path, temporary: Path) -> Iterator[KilledServer]:
+    """A server that is not left behind where a test fails."""
+    made = KilledServer(tmp_path, temporary)
+    yield made
+    made.kill()
 
 
 @pytest.fixture
@@ -73,6 +82,7 @@ class KilledServer:
         settings = {
             "ServerApp.ip": "127.0.0.1",
             "ServerApp.port": self.port,
+            "ServerApp.port_retries": 0,
             "ServerApp.root_dir": self.root,
             "ServerApp.jpserver_extensions": "{'jupyterlab_homl': True}",
             "IdentityProvider.token": "",
@@ -90,7 +100,8 @@ class KilledServer:
                 stdout=subprocess.DEVNULL,
                 stderr=log,
             )
-        wait_for(lambda: self.ask("GET", "course"))
+        wait_for(lambda: self.ask("GET", "course") or self.process.poll() is not None)
+        assert self.process.poll() is None, (self._base / "log").read_text()[-4000:]
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """One request; None where the server does not answer."""
@@ -107,14 +118,14 @@ class KilledServer:
             connection.close()
 
     def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        if hasattr(self, "process"):
+            self.process.kill()
+            self.process.wait()
 
 
-def test_a_server_that_is_killed_loses_and_leaves_nothing(tmp_path: Path, temporary: Path) -> None:
+def test_a_server_that_is_killed_loses_and_leaves_nothing(server: KilledServer, temporary: Path) -> None:
     """Checks, backups, notes and visits go on all the time; whatever was answered is there afterwards."""
     seeded = random.Random(18)
-    server = KilledServer(tmp_path, temporary)
     acknowledged: list[str] = []
     notes = 0
     for number in range(KILLS):
