@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -206,7 +207,7 @@ class Store:
         """The summary that is stored; an empty one if there is none that fits the tables."""
         found = self._rows(select(SUMMARY.c.data).where(SUMMARY.c.id == 1))
         with suppress(ValueError, TypeError, LookupError, AttributeError):  # somebody else has written it
-            summary = Summary.from_document(json.loads(found[0][0]))
+            summary = Summary.from_document(msgspec.json.decode(found[0][0]))
             if summary is not None and all(read <= there for read, there in zip(summary.read_to, last, strict=True)):
                 self._stored_to = summary.read_to
                 return summary
@@ -217,7 +218,7 @@ class Store:
         new = sum(read - stored for read, stored in zip(summary.read_to, self._stored_to, strict=True))
         if new < SUMMARY_ROWS:
             return
-        data = json.dumps(summary.document())
+        data = msgspec.json.encode(summary.document()).decode()
         with suppress(NoStorage), self._connection(SHORT_TIMEOUT) as connection:
             connection.execute(delete(SUMMARY))
             connection.execute(insert(SUMMARY).values(id=1, data=data))

@@ -16,7 +16,7 @@ from .activity import Activity
 from .history import Attempt, settled_times
 
 #: Changes with what a summary holds or means; one of another version is derived anew.
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
