@@ -8,7 +8,9 @@ changes nothing.
 from __future__ import annotations
 
 import ast
+import builtins
 import re
+import symtable
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +30,9 @@ _DEFINITIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 #: What grade ids have behind the exercise's id.
 _TESTS_OR_STATEMENT = re.compile(r"-(statement|tests(-[a-z])?)$")
+
+#: The names that Python itself gives a meaning, and that answers may give another.
+_BUILTINS = frozenset(name for name in vars(builtins) if not name.startswith("_"))
 
 #: What `ast.parse` raises for sources that are not Python, or too deep to parse.
 _UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -193,6 +198,7 @@ def plan(lesson: Lesson, exercise: Exercise, cells: Sequence[LearnerCell], besid
             )
         )
     run += [(exercise, cell) for cell in extra]
+    notes += _shadowed([cell for cell in extra if cell.type == "code"], exercise)
     too_long = next((len(cell.source) for _, cell in run if len(cell.source) > MAX_SOURCE), None)
     if too_long is not None:
         notes.append(
@@ -405,6 +411,30 @@ def _remarks(answers: Sequence[LearnerCell], written: Sequence[LearnerCell], exe
     if not exercise.manual and any(cell.type != "code" for cell in written):
         remarks.append(Message("An answer cell is no longer a code cell; it was run as one. Change its type back to Code."))
     return remarks
+
+
+def _shadowed(cells: Iterable[LearnerCell], exercise: Exercise) -> list[Message]:
+    """A remark on names of Python's own that cells replace for whatever runs after them in a kernel, other tests too."""
+    replaced = frozenset[str]().union(*(top_level_names(cell.source) for cell in cells)) & _BUILTINS
+    names = sorted(replaced - asked_names(exercise.solution))
+    if not names:
+        return []
+    return [
+        Message(
+            "Your answer gives `{name}`, a name of Python’s own, another meaning for everything that runs after it in this "
+            "notebook. Choose another name, such as `my_{name}`.",
+            {"name": names[0]},
+        )
+    ]
+
+
+def top_level_names(source: str) -> frozenset[str]:
+    """The names that a cell binds outside of its functions; none where it cannot be parsed, or is too long."""
+    try:
+        table = symtable.symtable(source if len(source) <= MAX_SOURCE else "", "<cell>", "exec")
+    except _UNPARSABLE:
+        return frozenset()
+    return frozenset(name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported())
 
 
 def same_code(one: str, other: str) -> bool:

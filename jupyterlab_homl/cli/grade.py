@@ -74,6 +74,7 @@ def _grade(options: argparse.Namespace) -> int:
             grader.on_progress = update
             report = grader.run()
         _print_table(report)
+        _warn_of_feedback(grader)
     if report.stopped:
         return 130
     return int(bool(report.not_run()))
@@ -114,6 +115,19 @@ def make_grader(options: argparse.Namespace) -> Grader:
     if options.scheduler is not None:
         grader.scheduler = options.scheduler
     return grader
+
+
+def _warn_of_feedback(grader: Grader) -> None:
+    """Say where nbgrader's feedback will show learners the hidden tests."""
+    from ..grading.feedback import HideHiddenTests, shows_hidden_tests
+
+    if shows_hidden_tests(grader.coursedir, grader.config):
+        name = f"{HideHiddenTests.__module__}.{HideHiddenTests.__qualname__}"
+        text = _(
+            "The feedback that nbgrader makes in this course shows hidden tests to learners. To cut them out, put “{name}” "
+            "first in `c.GenerateFeedback.preprocessors` of nbgrader_config.py."
+        )
+        print(text.format(name=name), file=sys.stderr)
 
 
 def _print_event(event: Mapping[str, object]) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Bool, Unicode, default
+from traitlets.config import Config
+from traitlets.utils.importstring import import_item
 
 from ..course.nbmetadata import nbgrader_metadata
 
@@ -64,3 +70,22 @@ def _without(output: NotebookNode, hidden: set[str]) -> NotebookNode:
     lines = [line for part in output.traceback for line in part.splitlines()]
     kept = [line for line in lines if _LINE_NUMBER.sub("", _COLOURS.sub("", line)).strip() not in hidden]
     return NotebookNode({**output, "traceback": kept})
+
+
+def shows_hidden_tests(coursedir: CourseDirectory, config: Config) -> bool:
+    """Whether nbgrader's feedback on an assignment will show hidden tests to learners.
+
+    Parameters
+    ----------
+    coursedir : CourseDirectory
+        The course's folder, with the assignment's name.
+    config : Config
+        nbgrader's configuration of the course.
+    """
+    for chosen in GenerateFeedback(coursedir=coursedir, config=config).preprocessors:
+        with contextlib.suppress(ImportError):  # nbgrader will say so
+            if import_item(chosen) is HideHiddenTests if isinstance(chosen, str) else chosen is HideHiddenTests:
+                return not HideHiddenTests(config=config).enabled
+    begin = HideHiddenTests(config=config).begin
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
+    return any(begin in path.read_text("utf-8", "replace") for path in source.glob("*.ipynb") if path.is_file())

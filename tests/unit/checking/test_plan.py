@@ -102,6 +102,16 @@ def test_extra_cells_of_the_exercise_are_run_with_it(lesson: Lesson, answered: C
     assert "helper" not in found.names_of_other_cells
 
 
+@pytest.mark.parametrize("more", ["list = [1]", "from math import pow", "def sum(x): ...", "for input in [1]: pass"])
+def test_a_name_of_pythons_own_with_another_meaning_is_told(lesson: Lesson, answered: Callable[..., Any], more: str) -> None:
+    assert "of Python’s own" in planned(lesson, answered(f"{RIGHT}\n{more}")).notes[0].text
+
+
+@pytest.mark.parametrize("more", ["def f():\n    list = [1]", "[id for id in [1]]", "x = list", "%time list = 1", "a.sum = 1"])
+def test_names_that_leave_pythons_own_alone_are_not(lesson: Lesson, answered: Callable[..., Any], more: str) -> None:
+    assert planned(lesson, answered(f"{RIGHT}\n{more}")).notes == ()
+
+
 def test_a_lost_answer_cell_is_told(lesson: Lesson, answered: Callable[..., Any]) -> None:
     notebook = answered(RIGHT)
     del notebook["cells"][find(notebook, "t1-e01")]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat import writes
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from jupyterlab_homl.grading.feedback import HideHiddenTests
+from jupyterlab_homl.grading.feedback import HideHiddenTests, shows_hidden_tests
 
+NAME = "jupyterlab_homl.grading.feedback.HideHiddenTests"
 SOURCE = "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(-1) == -2, 'negative'\n\n### END HIDDEN TESTS\nx = 1"
 TRACEBACK = [
     "\x1b[31m---------\x1b[39m",
@@ -58,3 +62,21 @@ def test_the_lines_around_hidden_tests_are_those_of_the_course() -> None:
 def test_cells_of_learners_and_tests_without_hidden_ones_stay() -> None:
     assert shown(SOURCE, TRACEBACK, grade=False).source == SOURCE
     assert shown("assert a", TRACEBACK, grade=True).outputs[0].traceback == TRACEBACK
+
+
+@pytest.mark.parametrize(
+    ("settings", "source", "shows"),
+    [
+        ({}, SOURCE, True),
+        ({}, "assert a", False),
+        ({"GenerateFeedback": {"preprocessors": ["not.there", NAME]}}, SOURCE, False),
+        ({"GenerateFeedback": {"preprocessors": [HideHiddenTests]}}, SOURCE, False),
+        ({"GenerateFeedback": {"preprocessors": [NAME]}, "HideHiddenTests": {"enabled": False}}, SOURCE, True),
+        ({"ClearHiddenTests": {"begin_test_delimeter": "SECRET"}}, "# SECRET\nassert a", True),
+    ],
+)
+def test_feedback_that_shows_hidden_tests_is_told(tmp_path: Path, settings: dict[str, Any], source: str, shows: bool) -> None:
+    folder = tmp_path / "source" / "ps1"
+    folder.mkdir(parents=True)
+    (folder / "work.ipynb").write_text(writes(new_notebook(cells=[new_code_cell(source)])), "utf-8")
+    assert shows_hidden_tests(CourseDirectory(root=str(tmp_path), assignment_id="ps1"), Config(settings)) is shows
