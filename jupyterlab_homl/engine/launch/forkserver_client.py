@@ -223,11 +223,17 @@ class ForkServerClient:
 
     def close(self) -> None:
         """End it, and with it the processes of its runs."""
+        is_starting = not self._ready.is_set()  # it has no processes but spares yet, and reads nothing while it imports
         self.gone = True
         with contextlib.suppress(OSError):
             self._channel.send(b'{"close": true}')
         with contextlib.suppress(OSError):
             self._channel.shutdown(socket.SHUT_RDWR)
+        if (
+            is_starting and self._process.poll() is None
+        ):  # it has no processes but spares yet, and reads nothing while it imports
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
