@@ -13,10 +13,9 @@ from uuid import UUID
 from nbgrader.api import (
     Assignment,
     BaseCell,
-    Course,
     Grade,
-    GradeCell,
     Gradebook,
+    GradeCell,
     Notebook,
     Student,
     SubmittedAssignment,

@@ -1,4 +1,4 @@
-"""Commands for instructors: `class init` and `class grade`."""
+"""Commands for instructors: `class init`, `class grade` and `class board`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from ..classroom.folder import make_course
 from ..course.library import open_library
-from . import grade
+from . import board, grade
 
 
 def add(commands: Any) -> None:
@@ -21,6 +21,7 @@ def add(commands: Any) -> None:
     init.add_argument("--course-dir", type=Path, help="the folder of the course (default: the installed course)")
     init.set_defaults(run=run_init)
     grade.add(actions)
+    board.add(actions)
 
 
 def run_init(options: argparse.Namespace) -> int:

@@ -7,7 +7,6 @@ import atexit
 import contextlib
 import gc
 import json
-import logging
 import os
 import select
 import signal
@@ -17,8 +16,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import HomlError, NotFound
+from ..errors import HomlError
 from ..i18n import _
+from .nbgrader_course import add_option, open_course
 
 if TYPE_CHECKING:
     from ..grading.grader import Grader
@@ -32,7 +32,7 @@ def add(actions: Any) -> None:
     """Add the action to those of the group `class`."""
     grade = actions.add_parser("grade", help="grade what was handed in, in any nbgrader course folder")
     grade.add_argument("assignment", metavar="ASSIGNMENT")
-    grade.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course's folder (default: this one)")
+    add_option(grade)
     grade.add_argument("--student", action="append", default=[], metavar="ID", help="only this student's; may be repeated")
     grade.add_argument("--workers", type=int, metavar="N", help="how many run at once (default: as many as there are cores)")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler whose workers run them: tcp://HOST:PORT")
@@ -97,15 +97,9 @@ def make_grader(options: argparse.Namespace) -> Grader:
     NotFound
         If the course's folder does not exist.
     """
-    from nbgrader.apps.baseapp import NbGrader
-
     from ..grading.grader import Grader
 
-    course = options.course.expanduser().resolve()
-    if not course.is_dir():
-        raise NotFound("There is no folder {folder}.", folder=course)
-    app = NbGrader(log_level=logging.ERROR)
-    app.initialize([], root=str(course))
+    app = open_course(options.course)
     app.coursedir.assignment_id = options.assignment
     grader = Grader(coursedir=app.coursedir, parent=app)
     grader.students = options.student

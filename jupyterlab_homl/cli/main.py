@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -64,6 +65,9 @@ def _run(options: argparse.Namespace) -> int:
     except HomlError as error:
         print(f"jupyter homl: {translate(error.id, error.values)}", file=sys.stderr)
         return error.exit_code
+    except BrokenPipeError:  # such as `head`, which has read all that it wants; Python writes what is left at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return 1
     except KeyboardInterrupt:
         print(_("jupyter homl: stopped."), file=sys.stderr)
         return 130
