@@ -576,7 +576,7 @@ def ten_ways(k):
         "agglomerative (single)": AgglomerativeClustering(k, linkage="single"),
         "agglomerative (Ward)": AgglomerativeClustering(k, linkage="ward"),
         "BIRCH": Birch(n_clusters=k, threshold=0.2),
-        "mean shift": MeanShift(bandwidth=0.7),
+        "mean shift": MeanShift(bandwidth=0.7, bin_seeding=True),
         "spectral": SpectralClustering(k, affinity="nearest_neighbors", random_state=0),
         "DBSCAN": DBSCAN(eps=0.2, min_samples=5),
         "OPTICS": OPTICS(min_samples=5, xi=0.1, min_cluster_size=60),

@@ -71,10 +71,11 @@ def draw(steps: int, start: str) -> tuple[Any, str, str]:
     right.plot(range(steps + 1), likelihoods, ".-", color="C0")
     right.set(title="Log-likelihood", xlabel="steps", xlim=(0, _LAST))
     between = int(np.sum(np.abs(responsibilities[:, 0] - 0.5) < 0.4))
+    at = [f"({mean[0]:.1f}, {mean[1]:.1f})" for mean in means]
     words = (
-        f"After {steps} step{'' if steps == 1 else 's'}: weights {weights[0]:.2f} and {weights[1]:.2f}, means ({means[0][0]:.1f}, {means[0][1]:.1f}) and "
-        f"({means[1][0]:.1f}, {means[1][1]:.1f}); log-likelihood {likelihoods[-1]:.1f}. For {between} of {len(X)} rows neither "
-        "component is responsible to 90 %."
+        f"After {steps} step{'' if steps == 1 else 's'}: weights {weights[0]:.2f} and {weights[1]:.2f}, means {at[0]} and "
+        f"{at[1]}; log-likelihood {likelihoods[-1]:.1f}. For {between} of {len(X)} rows neither component is responsible to "
+        "90 %."
     )
     if np.allclose(means[0], means[1]):
         words += " Both components are the same, and no step will ever part them."
