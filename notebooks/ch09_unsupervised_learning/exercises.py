@@ -927,6 +927,7 @@ def choose_k(X):
 # labels = KMeans(k, n_init=5, random_state=0).fit_predict(X)  →  labels = KMeans(k, n_init=4, random_state=0).fit_predict(X)
 # labels = KMeans(k, n_init=5, random_state=0).fit_predict(X)  →  labels = KMeans(k, n_init=6, random_state=0).fit_predict(X)
 # labels = KMeans(k, n_init=5, random_state=0).fit_predict(X)  →  labels = KMeans(k, n_init=5, random_state=1).fit_predict(X)
+# for k in range(2, 9):  →  for k in range(2, 10):
 
 # %% tests="ch09-e04" points=1
 import numpy as np
@@ -1269,6 +1270,7 @@ def quantize(image, k):
 # model = KMeans(k, n_init=5, random_state=0).fit(pixels)  →  model = KMeans(k, n_init=4, random_state=0).fit(pixels)
 # model = KMeans(k, n_init=5, random_state=0).fit(pixels)  →  model = KMeans(k, n_init=6, random_state=0).fit(pixels)
 # model = KMeans(k, n_init=5, random_state=0).fit(pixels)  →  model = KMeans(k, n_init=5, random_state=1).fit(pixels)
+# pixels = image.reshape(-1, 3).astype(float)  →  pixels = image.reshape(-2, 3).astype(float)
 
 # %% tests="ch09-e06" points=1
 from functools import cache
