@@ -15,7 +15,7 @@
 #
 # *Predict* asks what will happen: choose first, then run the cell below and see.
 #
-# *Lesson 110 min · core exercises 2 h · extra exercises 2 h. Builds on [[ch08]] (dimensionality reduction); a little probability helps.*
+# *Lesson 110 min · core exercises 1¾ h · extra exercises 2¼ h. Builds on [[ch08]] (dimensionality reduction); a little probability helps.*
 
 # %%
 import matplotlib.pyplot as plt
@@ -173,11 +173,11 @@ quiz.predict(
     "In how many of 100 such runs does every town get an office?",
     ["about 95", "about 65", "about 35", "about 2"],
     right=2,
-    because="Six houses drawn at random seldom come from six different towns, and some of the rest is mended.",
+    because="Six random houses seldom come from six towns; some, not all, of that is mended.",
     tempting={
         0: "Would six draws among six towns usually hit each of them once?",
         1: "That is what a cleverer start reaches, as you will see.",
-        3: "Six draws hit six towns with chance 6!/6⁶ = 1.5 %. But near neighbours can still move over.",
+        3: "Six draws hit six towns in 1.5 % of cases, 6!/6⁶. But centres can still move over.",
     },
 )
 
@@ -254,7 +254,7 @@ quiz.predict(
     because="With a centre on every row each distance is zero.",
     tempting={
         0: "Split a cluster in two: are its rows nearer to their centre, or farther?",
-        1: "A rule of thumb has no part in a sum of squares. What if every row had its own centre?",
+        1: "A rule of thumb is no sum of squares. What if every row had its own centre?",
     },
 )
 
@@ -350,9 +350,9 @@ quiz.predict(
     "It gets the distances to 20 centres of k-means instead. Right for how many?",
     ["fewer: the coordinates are gone", "about 88 %: it is still linear", "about 98 %"],
     right=2,
-    because="It is linear in the distances, and these bend: near *this* centre, class 1; near *that* one, class 0.",
+    because="It is linear in the distances, and curves of equal distance are circles.",
     tempting={
-        0: "Twenty distances to known places tell where you are at least as well as two coordinates.",
+        0: "Twenty distances to known places tell where you are as well as two coordinates.",
         1: "Linear in what? The curves of equal distance to a centre are circles.",
     },
 )
@@ -409,7 +409,7 @@ plt.show()
 # %% [markdown] topics=["S-ch09-semisup"]
 # ## 5 · Fifty labels, well spent
 #
-# A doctor labels tissue for 40 euros an hour; pictures cost nothing. You have 1,000 pictures and money for fifty labels. This is *semi-supervised learning*: few labels, and a lot of rows without. **Which fifty do you ask for?**
+# A doctor's hour is dear, and pictures cost nothing. You have 1,000 pictures and money for fifty labels. This is *semi-supervised learning*: few labels, and a lot of rows without. **Which fifty do you ask for?**
 
 # %%
 digits, truth = load_digits(return_X_y=True)
@@ -421,10 +421,10 @@ X_new, y_new = digits[1000:], truth[1000:]
 # %%
 quiz.predict(
     "Logistic regression with all 1,000 labels is right for about 96 % of new digits, "
-    "with fifty random ones for about 80 %. And with the fifty rows in the middle of 50 clusters?",
+    "with fifty random ones for about 80 %. And with the middles of 50 clusters?",
     ["about 80 %: fifty are fifty", "about 90 %", "about 96 %"],
     right=1,
-    because="Each stands for a whole group of look-alikes; random ones show some groups twice and others never.",
+    because="Each stands for a group of look-alikes; random ones miss whole groups.",
     tempting={
         0: "Of fifty random rows, several are nearly the same picture.",
         2: "Not all of the way: a cluster's middle says nothing about its edges.",
@@ -506,15 +506,15 @@ for name, rows, labels in (
 
 # %%
 quiz.predict(
-    "Two half moons that clasp each other. K-means with k = 2, and DBSCAN with a well-chosen eps: "
-    "which rows does each put together?",
+    "Two half moons that clasp each other. K-means with k = 2, and DBSCAN with a well-chosen "
+    "eps: which rows does each put together?",
     [
         "both find the moons",
         "k-means cuts straight across both; DBSCAN finds the moons",
         "DBSCAN finds one cluster, since the moons clasp each other",
     ],
     right=1,
-    because="The border between two centres is a straight line. Along a moon each row has a near neighbour.",
+    because="Two centres part the plane by a straight line. Along a moon neighbours are near.",
     tempting={
         0: "Where is the border between the areas of two centres?",
         2: "Only if eps is wider than the gap between the moons.",
@@ -649,15 +649,21 @@ for step in range(61):
     spread = np.sqrt((r * (heights[:, None] - mean) ** 2).sum(axis=0) / r.sum(axis=0))
 
 # %% [markdown]
+# In the demo two ellipses look for two clouds; the colour of a row mixes the colours of the components that answer for it.
+
+# %%
+demos.em_steps.show()
+
+# %% [markdown]
 # **By library.** Three stretched clouds, on which k-means must fail: its only measure is the distance to a centre, the same in all directions. A covariance matrix per component stretches and turns.
 
 # %%
 quiz.predict(
-    "GaussianMixture(3) is fitted to the three stretched clouds. A row lies exactly between two of them. "
-    "What does `predict_proba` say?",
+    "GaussianMixture(3) is fitted to three stretched clouds. A row lies halfway between two of "
+    "them. What does `predict_proba` say?",
     ["1/3 for each", "about 1/2 for two, about 0 for the third", "0 and 1: it belongs to one"],
     right=1,
-    because="Responsibilities compare the densities at the row: two are alike, the third is tiny.",
+    because="Responsibilities compare densities at the row: two are alike, one is tiny.",
     tempting={
         0: "The third component is far away. How large is its density there?",
         2: "That is a hard assignment, as k-means does it.",
@@ -758,6 +764,31 @@ for kind in ("full", "tied", "diag", "spherical"):
 #
 # The left side does not depend on $q$. So whoever raises the first term, the *evidence lower bound* (ELBO), lowers the second, the distance from the posterior, without ever knowing the posterior. An integral has become a maximisation, done by steps that look like EM.
 #
+# A case small enough to see all of it: a coin is fair (heads with chance 0.5) or loaded (0.8); nine of ten coins are fair. It shows 8 heads in 10 throws. Here $\theta$ has two values only, so the evidence is a sum of two terms, and $q$ is one number, the chance that it gives to "loaded".
+
+# %%
+heads, prior = np.array([0.5, 0.8]), np.array([0.9, 0.1])
+joint = prior * heads**8 * (1 - heads) ** 2  # p(X, θ) for both values of θ
+evidence, posterior = joint.sum(), joint / joint.sum()
+q = np.linspace(0.01, 0.99, 99)
+both = np.c_[1 - q, q]
+elbo = (both * (np.log(joint) - np.log(both))).sum(axis=1)
+best_q = q[elbo.argmax()]
+print(f"posterior of loaded: {posterior[1]:.3f}; the ELBO is highest at q = {best_q:.2f}")
+print(f"there it is {elbo.max():.4f}, and ln p(X) = {np.log(evidence):.4f}")
+
+# %% alt="The evidence lower bound against q, the chance given to a loaded coin. It is a hill that stays below the level line of ln p(X), {level:.2f}, and touches it at q = {best_q:.2f}, the posterior."
+level = np.log(evidence)
+plt.plot(q, elbo, label="ELBO")
+plt.axhline(level, color="0.6", linestyle="--", label="ln p(X)")
+plt.axvline(posterior[1], color="C3", label="posterior")
+plt.xlabel("q gives to loaded")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# The gap between the hill and the dashed line is the distance from the posterior. Climbing the hill is all that variational inference does; with weights, means and covariances the hill has more dimensions, and its top stays somewhat below the line, since the family of $q$ is too simple to hold the true posterior.
+#
 # `BayesianGaussianMixture` does this. Give it more components than you believe in, and look which ones keep a weight:
 
 # %%
@@ -812,13 +843,13 @@ density = GaussianMixture(2, n_init=3, random_state=0).fit(honest)
 
 # %%
 quiz.predict(
-    "2 % of new payments are fraud. You alarm for those whose density is below that of 99 % of the "
-    "honest training payments. Of 980 new honest payments, how many alarm falsely?",
+    "2 % of new payments are fraud. You alarm for those whose density is below that of 99 % of "
+    "the honest training payments. Of 980 new honest payments, how many alarm falsely?",
     ["none: they are honest", "about 10", "about 20"],
     right=1,
-    because="The threshold lies at the 1 % quantile of honest rows: 1 % of these fall below it.",
+    because="The threshold is the 1 % quantile of honest rows: 1 % fall below it.",
     tempting={
-        0: "Honest people sometimes do odd things: 1 % of the training rows lie below the threshold.",
+        0: "Honest people do odd things, too: 1 % of the training rows lie below.",
         2: "2 % is the share of fraud. What share of honest rows lies below the threshold?",
     },
 )
