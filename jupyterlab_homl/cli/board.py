@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..classroom.mistakes import ExerciseMistakes, mistakes, read_graded
+from ..course.library import open_library
+from ..course.model import Course
 from ..course.nbmetadata import grade_id
+from ..errors import HomlError, NotFound
 from ..i18n import _
 from .nbgrader_course import add_option, open_course
 
@@ -23,12 +29,17 @@ if TYPE_CHECKING:
 #: How many learners the table shows on a terminal.
 _MOST_ROWS = 40
 
+#: How many of an exercise's tests are named that most learners fail.
+_MOST_TESTS = 3
+
 
 def add(actions: Any) -> None:
     """Add the action to those of the group `class`."""
     board = actions.add_parser("board", help="show where the class stands")
     board.add_argument("assignment", metavar="ASSIGNMENT", nargs="?", help="learners by exercises (default: all assignments)")
     add_option(board)
+    board.add_argument("--mistakes", action="store_true", help="what the class gets wrong in each exercise of the assignment")
+    board.add_argument("--course-dir", type=Path, help="the folder of the lessons (default: the installed ones)")
     output = board.add_mutually_exclusive_group()
     output.add_argument("--json", action="store_true", help="as JSON")
     output.add_argument("--csv", action="store_true", help="as a table for spreadsheets")
@@ -38,6 +49,11 @@ def add(actions: Any) -> None:
 def run_board(options: argparse.Namespace) -> int:
     """Show the assignments of the course, or one of them."""
     coursedir = open_course(options.course).coursedir
+    if options.mistakes:
+        if options.assignment is None or options.csv:
+            raise HomlError("`--mistakes` needs an assignment, and shows a list or JSON.")
+        _show_mistakes(find_mistakes(coursedir, options.assignment, open_library(options.course_dir).course), options)
+        return 0
     from ..classroom.board_queries import BoardQueries
 
     with BoardQueries(coursedir.db_url) as queries:
@@ -46,6 +62,50 @@ def run_board(options: argparse.Namespace) -> int:
         else:
             _show_board(queries.board(options.assignment, cell_order(coursedir, options.assignment)), options)
     return 0
+
+
+def find_mistakes(coursedir: CourseDirectory, assignment: str, course: Course) -> Sequence[ExerciseMistakes]:
+    """What the class got wrong in the exercises of an assignment, from its graded notebooks.
+
+    Raises
+    ------
+    NotFound
+        If nothing of it has been graded, or it has no exercise of this course.
+    """
+    pattern = coursedir.format_path(coursedir.autograded_directory, "*", escape(assignment))
+    graded = []
+    for path in map(Path, sorted(glob(str(Path(pattern) / "*.ipynb")))):  # noqa: PTH207 - nbgrader's pattern is absolute
+        with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):  # one that nobody can read
+            graded.append(read_graded(json.loads(path.read_text("utf-8"))))
+    if not graded:
+        raise NotFound(
+            "Nothing of “{assignment}” has been graded. `jupyter homl class grade {assignment}` does it.",
+            assignment=assignment,
+        )
+    shown = []
+    for exercise in (exercise for lesson in course.all_lessons for exercise in lesson.exercises):
+        answers = [one.to(exercise) for one in graded if one.has(exercise)]
+        if answers:
+            shown.append(mistakes(exercise, answers))
+    if not shown:
+        raise NotFound("“{assignment}” has no exercise of this course.", assignment=assignment)
+    return shown
+
+
+def _show_mistakes(found: Sequence[ExerciseMistakes], options: argparse.Namespace) -> None:
+    if options.json:
+        print(json.dumps({"exercises": [one.document() for one in found]}, indent=1))
+        return
+    for one in found:
+        title = _("{number} {title}: {failed} of {answers} not passed, {blank} not attempted")
+        counts = {"failed": one.failed, "answers": one.answers, "blank": one.blank}
+        print(title.format(number=one.exercise.number, title=_(one.exercise.title), **counts))
+        for mistake in one.mistakes:
+            print(f"  {mistake.count:5}  {' / '.join(mistake.names)}")
+        if one.unknown:
+            print(_("  {count:5}  something else").format(count=one.unknown))
+        for name, count in one.tests[:_MOST_TESTS]:
+            print(_("         {count} fail “{test}”").format(count=count, test=_(name)))
 
 
 def cell_order(coursedir: CourseDirectory, assignment: str) -> Mapping[str, Sequence[str]]:
