@@ -103,9 +103,9 @@ def _show_mistakes(found: Sequence[ExerciseMistakes], options: argparse.Namespac
         for mistake in one.mistakes:
             print(f"  {mistake.count:5}  {' / '.join(mistake.names)}")
         if one.unknown:
-            print(_("  {count:5}  something else").format(count=one.unknown))
+            print(f"  {one.unknown:5}  {_('something else')}")
         for name, count in one.tests[:_MOST_TESTS]:
-            print(_("         {count} fail “{test}”").format(count=count, test=_(name)))
+            print(" " * 8, _("{count} fail “{test}”").format(count=count, test=_(name)))
 
 
 def cell_order(coursedir: CourseDirectory, assignment: str) -> Mapping[str, Sequence[str]]:
