@@ -74,21 +74,29 @@ def find_place(proc: Path = Path("/proc/self")) -> Path | None:
     proc : Path
         What the system says of this process.
     """
-    try:
-        mounts = [line.split() for line in (proc / "mountinfo").read_text("utf-8").splitlines() if " - cgroup2 " in line]
-        paths = [line[3:] for line in (proc / "cgroup").read_text("utf-8").splitlines() if line.startswith("0::/")]
-    except OSError:
+    found = _folders(proc / "mountinfo", proc / "cgroup")
+    if found is None:
         return None
-    if not mounts or not paths:
-        return None
-    mount = Path(mounts[0][4])
-    own = mount / paths[0].removeprefix(mounts[0][3]).lstrip("/")
+    mount, own = found
     # A group with processes of its own has no controllers to give: a service manager puts us into a part of what is ours.
     for place in (own, own.parent):
         if place.is_relative_to(mount) and _gives_groups(place):
             sweep(place)
             return place
     return None
+
+
+def _folders(mountinfo: Path, cgroup: Path) -> tuple[Path, Path] | None:
+    """Where the hierarchy is mounted, and the folder in it of the process whose file `cgroup` this is."""
+    try:
+        mounts = [line.split() for line in mountinfo.read_text("utf-8").splitlines() if " - cgroup2 " in line]
+        paths = [line[3:] for line in cgroup.read_text("utf-8").splitlines() if line.startswith("0::/")]
+    except OSError:
+        return None
+    if not mounts or not paths:
+        return None
+    _, _, _, root, mount, *_ = mounts[0]
+    return Path(mount), Path(mount) / paths[0].removeprefix(root).lstrip("/")
 
 
 def _gives_groups(place: Path) -> bool:
@@ -122,16 +130,8 @@ def enter(place: Path, pid: int) -> None:
 
 def group_of(pid: int, proc: Path = Path("/proc")) -> Group | None:
     """The group that a process was put into, if it was."""
-    try:
-        paths = [line[3:] for line in (proc / str(pid) / "cgroup").read_text("utf-8").splitlines() if line.startswith("0::/")]
-        if not paths or Path(paths[0]).name != f"{_PREFIX}{pid}":
-            return None
-        mounts = [
-            line.split() for line in (proc / "self" / "mountinfo").read_text("utf-8").splitlines() if " - cgroup2 " in line
-        ]
-    except OSError:
-        return None
-    return Group(Path(mounts[0][4]) / paths[0].removeprefix(mounts[0][3]).lstrip("/")) if mounts else None
+    found = _folders(proc / "self" / "mountinfo", proc / str(pid) / "cgroup")
+    return None if found is None or found[1].name != f"{_PREFIX}{pid}" else Group(found[1])
 
 
 def remove(place: Path, pid: int) -> None:
