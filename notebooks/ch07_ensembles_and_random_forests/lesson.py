@@ -30,9 +30,9 @@ from sklearn.ensemble import AdaBoostClassifier, BaggingClassifier
 from sklearn.ensemble import ExtraTreesClassifier, GradientBoostingRegressor
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
-from sklearn.ensemble import StackingClassifier, VotingClassifier
 
 # %%
+from sklearn.ensemble import StackingClassifier, VotingClassifier
 from sklearn.inspection import DecisionBoundaryDisplay, permutation_importance
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import root_mean_squared_error
@@ -70,7 +70,7 @@ quiz.predict(
     ),
     tempting={
         0: "That would be so if all of them always agreed.",
-        2: "It takes more voters than that: compare the advantage of 10 votes with the spread, 16.",
+        2: "That takes more voters: compare an advantage of 10 votes with a spread of 16.",
     },
 )
 
@@ -97,20 +97,21 @@ for voters in (1, 11, 101, 1001, 10_001):
 # The second part melts as models are added. The first part stays, however many there are.
 
 # %% alt="Variance of the mean error against the number of models from 1 to 100, for correlations 0, 0.3 and 0.7. Without correlation it falls to {left[0]:.2f}. With 0.3 it levels off at {left[1]:.2f}, with 0.7 at {left[2]:.2f}. Points from simulated errors lie on the curves."
-rng, left = np.random.default_rng(0), []
-models = np.arange(1, 101)
+rng, models, left = np.random.default_rng(0), np.arange(1, 101), []
 for rho in (0, 0.3, 0.7):
     curve = rho + (1 - rho) / models
-    (line,) = plt.plot(models, curve)
+    (line,) = plt.plot(models, curve, label=f"correlation {rho}")
     common, own = rng.normal(size=(20_000, 1)), rng.normal(size=(20_000, 30))
     errors = np.sqrt(rho) * common + np.sqrt(1 - rho) * own  # any two correlate by rho
     seen = [errors[:, :n].mean(axis=1).var() for n in (1, 3, 10, 30)]
     plt.plot([1, 3, 10, 30], seen, "o", color=line.get_color(), markersize=4)
     left.append(curve[-1])
+plt.xlabel("models")
+plt.legend()
 plt.show()
 
 # %% [markdown]
-# (From below: correlations of 0, 0.3 and 0.7; the points are measured on simulated errors.) So an ensemble needs two things at once: members that are good, and members that *differ*. Whatever follows in this lesson is a way to make models differ without making them much worse.
+# (The points are measured on simulated errors, the curves are the formula.) So an ensemble needs two things at once: members that are good, and members that *differ*. Whatever follows in this lesson is a way to make models differ without making them much worse.
 #
 # For squared errors there is even an exact account, row by row, without any probability (Krogh and Vedelsby, 1995): *the squared error of the mean is the mean squared error of the members, less their spread around their own mean.* Three models say 8, 11 and 14 where 10 is true:
 
@@ -203,7 +204,7 @@ quiz.predict(
     "1,000 rows, and 1,000 draws with replacement. How many of the rows are never drawn?",
     ["hardly any", "about 370", "about 500"],
     right=1,
-    because="Each draw misses a row with chance 0.999, and 0.999 to the power of 1,000 is 0.368.",
+    because="Each draw misses a row with chance 0.999; to the power of 1,000 that is 0.368.",
     tempting={
         0: "As many draws as rows, but some rows are drawn two or three times.",
         2: "A single row escapes one draw with chance 0.999. And a thousand of them?",
@@ -239,7 +240,7 @@ print(f"out-of-bag: {bag.oob_score_:.1%}")
 #
 # What has become of the islands around single rows?
 
-# %% alt="Two panels with the training rows of two half moons. Left, one tree without a limit: a patchwork of strips around single rows. Right, 200 such trees on bootstrap samples: two large regions with a ragged but continuous border, and hardly an island."
+# %% alt="Two panels with the training rows of two half moons. Left, one tree without a limit: a patchwork of strips around single rows. Right, 200 such trees on bootstrap samples: the strips are gone, the border is smoother, and a few small islands are left."
 figure, panels = plt.subplots(1, 2, figsize=(7.5, 3.4), sharey=True)
 look = {"response_method": "predict", "grid_resolution": 150, "cmap": "coolwarm", "alpha": 0.45}
 for model, axis in zip((tree, bag), panels):
@@ -251,7 +252,7 @@ panels[1].set_title(f"200 trees: new rows {bag.score(X_new, y_new):.1%}")
 plt.show()
 
 # %% [markdown]
-# Each tree still learns its rows by heart; but each has other rows, and an island that only one in ten of them has is voted down. Bagging lowers the *variance* ([[ch04 §5]]) and leaves the bias where it is: so bag models that are flexible and unstable, such as full trees. To bag straight lines is a waste, since they hardly change.
+# Most of them are gone. Each tree still learns its rows by heart; but each has other rows, and an island that only one in ten of them has is voted down. Bagging lowers the *variance* ([[ch04 §5]]) and leaves the bias where it is: so bag models that are flexible and unstable, such as full trees. To bag straight lines is a waste, since they hardly change.
 #
 # Columns can be sampled, too: `max_features=0.5` gives each model half of them (*random subspaces*; with sampled rows, *random patches*), which helps where there are many. And since no tree waits for another, all can grow at the same time: `n_jobs=-1` uses every core.
 #
@@ -285,8 +286,8 @@ for columns in (64, 24, 8, 3, 1):
     forest = RandomForestClassifier(100, max_features=columns, random_state=0)
     forest.fit(X_train, y_train)
     alone, correlation = members(forest)
-    print(f"{columns:2d} columns: trees {alone:.1%} wrong, correlation {correlation:.2f};", end=" ")
-    print(f"forest {1 - forest.score(X_test, y_test):.1%}")
+    print(f"{columns:2d} columns: trees {alone:.1%} wrong, correlation", end=" ")
+    print(f"{correlation:.2f}; forest {1 - forest.score(X_test, y_test):.1%} wrong")
 
 # %% [markdown]
 # Read the table from top to bottom. The trees get *worse*, and the forest gets *better*, as long as the correlation falls faster than the quality of the trees. The default of the classifier, `max_features="sqrt"` (here 8 of 64), is a good first try; `RandomForestRegressor` takes all columns unless it is told
@@ -304,7 +305,7 @@ quiz.predict(
     because="More trees bring the vote closer to that of infinitely many. They add no freedom.",
     tempting={
         0: "Each tree follows the noise of its own rows. What does a mean of more of them do?",
-        2: "Deep trees overfit, each in its own way. Does the mean of 500 vary more than that of 100?",
+        2: "Each deep tree overfits in its own way. Does a mean of 500 vary more than of 100?",
     },
 )
 
@@ -332,7 +333,8 @@ for kind in (RandomForestClassifier, ExtraTreesClassifier):
     start = process_time()
     model = kind(200, random_state=0).fit(X_train, y_train)
     took = process_time() - start
-    print(f"{kind.__name__}: {1 - model.score(X_test, y_test):.1%} wrong, {took:.2f} s of computing")
+    wrong = 1 - model.score(X_test, y_test)
+    print(f"{kind.__name__}: {wrong:.1%} wrong, {took:.2f} s of computing")
 
 # %% [markdown]
 # Which of the two is better is a matter for cross-validation. The probabilities of either, `predict_proba`, are means over the trees' leaves: soft voting.
@@ -383,7 +385,7 @@ quiz.predict(
         "to part them well. Two values allow one question only."
     ),
     tempting={
-        0: "The importance is counted on training rows, and there noise can be learnt by heart.",
+        0: "It is counted on training rows, and there noise can be learnt by heart.",
         2: "It is 0 only for a column that is never asked about.",
     },
 )
@@ -460,9 +462,8 @@ print(f"both shuffled together: {fall:.3f}")
 # $$-(1-\varepsilon)e^{-\alpha}+\varepsilon e^{\alpha}=0\quad\Longrightarrow\quad \alpha=\tfrac12\ln\frac{1-\varepsilon}{\varepsilon}.$$
 
 # %%
-signs = 2 * y_few - 1
-weights = np.full(len(signs), 1 / len(signs))
-total = np.zeros(len(signs))
+signs = 2 * y_few - 1  # -1 and +1
+weights, total = np.full(len(signs), 1 / len(signs)), np.zeros(len(signs))
 for round_ in range(1, 5):
     stump = DecisionTreeClassifier(max_depth=1).fit(X_few, signs, sample_weight=weights)
     says = stump.predict(X_few)
@@ -471,8 +472,8 @@ for round_ in range(1, 5):
     weights *= np.exp(-alpha * signs * says)
     weights /= weights.sum()
     total += alpha * says
-    print(f"round {round_}: error {error:.3f}, alpha {alpha:.3f}", end="; ")
-    print(f"so far {np.mean(np.sign(total) == signs):.1%} right")
+    right = np.mean(np.sign(total) == signs)
+    print(f"{round_}: error {error:.3f}, alpha {alpha:.3f}, so far {right:.1%} right")
 
 # %%
 quiz.predict(
@@ -480,7 +481,7 @@ quiz.predict(
     "stump got wrong?",
     ["the same as before", "half", "nearly all"],
     right=1,
-    because="With this alpha both sides weigh √(ε(1−ε)): against the new weights the stump is a coin.",
+    because="Both sides come to √(ε(1−ε)): against the new weights the stump is a coin.",
     tempting={
         0: "Wrong rows were multiplied by e^α, right ones by e^−α.",
         2: "Put α into (1−ε)e^−α and εe^α and compare the two.",
@@ -560,29 +561,34 @@ quiz.predict(
     "The learning rate goes from 0.5 to 0.05. How does the best number of trees change?",
     ["it stays", "it becomes smaller", "it becomes about ten times as large"],
     right=2,
-    because="Each tree takes a tenth of the step, so the same way takes about ten times as many.",
+    because="Each tree takes a tenth of the step: about ten times as many go the same way.",
     tempting={
         0: "Each step is ten times shorter. How many does it take to go the same way?",
         1: "Smaller steps: are fewer of them enough?",
     },
 )
 
-# %% alt="Root mean squared error on validation rows against the number of trees, up to 400, for learning rates 0.5 and 0.05. With 0.5 it is lowest, {lows[0]:.1f}, at {places[0]} trees and then rises to {ends[0]:.1f}. With 0.05 it is lowest, {lows[1]:.1f}, at {places[1]} trees and rises slowly to {ends[1]:.1f}."
+# %%
 X_fit, X_val = P_train.iloc[:, :10], P_test.iloc[:, :10]  # without the file number
-lows, places, ends = [], [], []
+curves = []
 for rate in (0.5, 0.05):
-    boost = GradientBoostingRegressor(n_estimators=400, learning_rate=rate, max_depth=2)
-    steps = boost.fit(X_fit, t_train).staged_predict(X_val)
-    curve = [root_mean_squared_error(t_test, predicted) for predicted in steps]
-    lows.append(min(curve))
-    places.append(int(np.argmin(curve)) + 1)
-    ends.append(curve[-1])
+    boost = GradientBoostingRegressor(n_estimators=400, max_depth=2, random_state=0)
+    steps = boost.set_params(learning_rate=rate).fit(X_fit, t_train).staged_predict(X_val)
+    curves.append([root_mean_squared_error(t_test, predicted) for predicted in steps])
+lows, ends = np.min(curves, axis=1), [curve[-1] for curve in curves]
+places = np.argmin(curves, axis=1) + 1
+
+# %% alt="Root mean squared error on validation rows against the number of trees, up to 400, for learning rates 0.5 and 0.05. With 0.5 it is lowest, {lows[0]:.1f}, at {places[0]} trees and then rises to {ends[0]:.1f}. With 0.05 it is lowest, {lows[1]:.1f}, at {places[1]} trees and rises slowly to {ends[1]:.1f}."
+for rate, curve in zip((0.5, 0.05), curves):
     plt.semilogx(range(1, 401), curve, label=f"learning rate {rate}")
-plt.plot(places, lows, "ko")
+plt.plot(places, lows, "ko", label="lowest")
+plt.xlabel("trees")
+plt.ylabel("RMSE on rows left out")
+plt.legend()
 plt.show()
 
 # %% [markdown]
-# `staged_predict` gives the predictions after 1, 2, 3, … trees, so one fit draws the whole curve (on a log scale; the black points are the lowest, at the left for the learning rate 0.5). A small learning rate makes the valley wide: it matters less where one stops. That is worth the additional trees.
+# `staged_predict` gives the predictions after 1, 2, 3, … trees, so one fit draws the whole curve (here on a log scale). A small learning rate makes the valley wide: it matters less where one stops. That is worth the additional trees.
 #
 # *Early stopping* ([[ch04 §6]]) finds the place: put some rows aside, and stop when the error on them has not improved for a number of rounds, the *patience*. `GradientBoostingRegressor(n_iter_no_change=10, validation_fraction=0.1)` does it, and `n_estimators_` then tells how many trees there are.
 
@@ -594,7 +600,7 @@ demos.boosting_rounds.show()
 #
 # <details><summary>What you see</summary>
 #
-# Much more: after three trees most of the wave is still there. It takes some thirty of them to get where three got before.
+# Much more: after three trees most of the wave is still there. It takes more than twenty of them to get where three got before.
 # </details>
 #
 # **Its exercise**: [[ch07-e08]]. **Read more**: [Gradient-boosted trees](https://scikit-learn.org/stable/modules/ensemble.html#gradient-boosted-trees).
@@ -622,18 +628,14 @@ model = HistGradientBoostingRegressor(
 )
 
 # %%
-start = process_time()
 model.fit(H_train, v_train)
-took = process_time() - start
 rmse = root_mean_squared_error(v_test, model.predict(H_test))
-print(f"boosting: {model.n_iter_} of {model.max_iter} rounds, RMSE {rmse:,.0f}, {took:.1f} s of CPU")
+print(f"boosting, {model.n_iter_} rounds: RMSE {rmse:,.0f}")
 numbers = H_train.drop(columns="ocean_proximity")
-start = process_time()
 forest = RandomForestRegressor(50, max_features=1 / 3, n_jobs=2, random_state=0)
 forest.fit(numbers, v_train)
-took = process_time() - start
 rmse = root_mean_squared_error(v_test, forest.predict(H_test[numbers.columns]))
-print(f"forest of 50 (without the words): RMSE {rmse:,.0f}, {took:.1f} s of CPU")
+print(f"a forest of 50, without the words: RMSE {rmse:,.0f}")
 
 # %% [markdown]
 # Three settings are worth knowing by heart. With `early_stopping="auto"`, the default, boosting stops early *only above 10,000 rows*: say `True`. `max_iter` is then a limit that should not be reached (its default is 100). And `validation_score_` is the protocol: the score on the rows put aside, before the first round and after each.
@@ -654,14 +656,15 @@ quiz.predict(
     "Boosting stopped after 15 rounds without improvement. Which trees does the library keep?",
     ["all of them, also the last 15", "those up to the best round"],
     right=0,
-    because="scikit-learn keeps all; XGBoost keeps all, too, and predicts up to `best_iteration`.",
-    tempting={1: "That is what XGBoost predicts with. Compare `n_iter_` with the best round below."},
+    because="scikit-learn keeps all. XGBoost does, too, but predicts up to `best_iteration`.",
+    tempting={1: "XGBoost predicts with these. Compare `n_iter_` with the best round below."},
 )
 
 # %%
 print("rounds:", model.n_iter_, " best round:", peak)
-tail = model.validation_score_[peak] - model.validation_score_[-1]
-print(f"lost by the rounds after it: {tail / abs(model.validation_score_[peak]):.1%} of the loss")
+scores = model.validation_score_
+tail = (scores[peak] - scores[-1]) / abs(scores[peak])
+print(f"the rounds after it raised the loss by {tail:.1%}")
 
 # %% [markdown]
 # **XGBoost** ("extreme gradient boosting") has the same parts under other names. It ships as a package of its own, `pip install xgboost`, and its classes have `fit` and `predict`, so that pipelines and grid searches take them.
@@ -695,7 +698,7 @@ print(f"RMSE {root_mean_squared_error(v_test, booster.predict(H_test)):,.0f}")
 #
 # <details><summary>What you see</summary>
 #
-# It runs into the limit of 500, or comes close to it, and the error hardly changes. If `n_iter_` equals `max_iter`, it was not stopped by the rows put aside: raise the limit.
+# 204 rounds instead of 79, and the error is about the same. If `n_iter_` ever equals `max_iter`, it was the limit that ended the training, not the rows put aside: raise it.
 # </details>
 #
 # **Its exercise**: [[ch07-e09]]. **Read more**: [Histogram-based gradient boosting](https://scikit-learn.org/stable/modules/ensemble.html#histogram-based-gradient-boosting), [Introduction to boosted trees](https://xgboost.readthedocs.io/en/stable/tutorials/model.html) by XGBoost's authors.
@@ -711,7 +714,8 @@ print(f"RMSE {root_mean_squared_error(v_test, booster.predict(H_test)):,.0f}")
 gossip = KNeighborsClassifier(1)
 careful = make_pipeline(StandardScaler(), KNeighborsClassifier(25))
 services = {"by heart": gossip, "careful": careful}
-naive = np.column_stack([m.fit(X_few, y_few).predict_proba(X_few)[:, 1] for m in services.values()])
+naive = [m.fit(X_few, y_few).predict_proba(X_few)[:, 1] for m in services.values()]
+naive = np.column_stack(naive)
 print("agrees with the truth on training rows:")
 for name, column in zip(services, naive.T):
     print(f"  {name}: {np.mean((column > 0.5) == y_few):.1%}", end="")
@@ -739,11 +743,11 @@ quiz.predict(
 )
 
 # %%
-out_of_fold = np.column_stack(
-    [cross_val_predict(m, X_few, y_few, cv=5, method="predict_proba")[:, 1] for m in services.values()]
-)
+how = {"cv": 5, "method": "predict_proba"}
+honest = [cross_val_predict(m, X_few, y_few, **how)[:, 1] for m in services.values()]
+honest = np.column_stack(honest)
 fresh = np.column_stack([m.predict_proba(X_new)[:, 1] for m in services.values()])
-for name, table in (("naive", naive), ("out-of-fold", out_of_fold)):
+for name, table in (("naive", naive), ("out-of-fold", honest)):
     editor = LogisticRegression().fit(table, y_few)
     weights = ", ".join(f"{w:.1f}" for w in editor.coef_[0])
     print(f"{name}: weights {weights}; new rows {editor.score(fresh, y_new):.1%}")
@@ -752,7 +756,8 @@ for name, table in (("naive", naive), ("out-of-fold", out_of_fold)):
 # After the out-of-fold table has been made, the services are fitted once more, to all rows: these are the ones that see new rows. `StackingClassifier` does all of it:
 
 # %%
-stack = StackingClassifier(list(kinds.items()), final_estimator=LogisticRegression(max_iter=500), cv=5)
+final = LogisticRegression(max_iter=500)
+stack = StackingClassifier(list(kinds.items()), final_estimator=final, cv=5)
 stack.fit(X_train, y_train)
 soft = VotingClassifier(list(kinds.items()), voting="soft").fit(X_train, y_train)
 for name, model in (("stack", stack), ("soft vote", soft)):
