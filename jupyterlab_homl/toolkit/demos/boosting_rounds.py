@@ -62,9 +62,9 @@ def draw(rounds: int, rate: float, depth: int) -> tuple[Any, str, str]:
         f"{left_out[best]:.3f}, at {best} trees and {left_out[-1]:.3f} in the end."
     )
     words = (
-        f"After {rounds} trees of depth {depth} with learning rate {rate:g}: mean squared error {train[rounds]:.3f} on training "
-        f"rows, {left_out[rounds]:.3f} on rows left out. It is lowest at {best} trees, with {left_out[best]:.3f}; noise alone "
-        f"makes 0.09."
+        f"After {rounds} trees of depth {depth} with learning rate {rate:g}: mean squared error {train[rounds]:.3f} on "
+        f"training rows, {left_out[rounds]:.3f} on rows left out. It is lowest at {best} trees, with {left_out[best]:.3f}; "
+        f"noise alone makes 0.09."
     )
     return figure, alt, words
 
