@@ -873,6 +873,17 @@ def out_of_bag(samples, votes, y):
     winners = np.where(left_out.any(axis=0), counts.argmax(axis=0), -1)
     return winners, np.mean((winners == y)[winners > -1])
 
+# %% right="ch07-e04" because="from the text alone: pandas counts the votes"
+import pandas as pd
+
+
+def out_of_bag(samples, votes, y):
+    long = pd.DataFrame(votes).stack().rename("label").rename_axis(["tree", "row"]).reset_index()
+    seen = {(i, int(j)) for i, rows in enumerate(samples) for j in rows}
+    long = long[[(i, j) not in seen for i, j in zip(long["tree"], long["row"])]]
+    winners = long.groupby("row")["label"].agg(lambda labels: labels.mode().min()).reindex(range(len(y)), fill_value=-1).to_numpy()
+    return winners, pd.Series(winners == y)[winners >= 0].mean()
+
 # %% wrong="ch07-e04" because="all trees vote" says="those of *all* trees"
 def out_of_bag(samples, votes, y):
     winners = np.array([np.bincount(column).argmax() for column in votes.T])
@@ -971,7 +982,7 @@ def out_of_bag(samples, votes, y):
 # - `forest` is a fitted `RandomForestClassifier` with 100 to 300 trees. It is the only model that is fitted, once, to **all** rows.
 # - `estimate` is the share of right predictions to be expected on new rows, judged by the rows that the trees have not seen: the forest's *out-of-bag* score, one number.
 #
-# `X` has shape `(m, n)`, `y` holds whole numbers, two or more classes. Two calls with the same rows return the same estimate.
+# `X` has shape `(m, n)`, `y` holds whole numbers, two or more classes. Two calls with the same rows return the same forest and the same estimate.
 
 # %% [markdown] hint="ch07-e05"
 # Which rows has a tree of the forest not seen? Does the library keep account of them, if you ask for it?
@@ -1429,6 +1440,21 @@ def group_importance(model, X, y, columns, repeats, rng):
         table[:, columns] = rng.permutation(table[:, columns], axis=0)
         total += (model.predict(table) == y).sum()
     return (model.predict(X) == y).sum() / len(y) - total / repeats / len(y)
+
+# %% right="ch07-e06" because="from the text alone: the library's shuffle, with seeds drawn by rng"
+from sklearn.utils import shuffle
+
+
+def group_importance(model, X, y, columns, repeats, rng):
+    def score(table):
+        return sum(a == b for a, b in zip(model.predict(table), y)) / len(y)
+
+    scores = []
+    for seed in rng.integers(0, 2**31, repeats):
+        table = X.copy()
+        table[:, columns] = shuffle(X[:, columns], random_state=int(seed))
+        scores.append(score(table))
+    return score(X) - sum(scores) / repeats
 
 # %% wrong="ch07-e06" because="each column in an order of its own" says="torn apart"
 def group_importance(model, X, y, columns, repeats, rng):
@@ -2804,7 +2830,7 @@ class Booster:
 # Write `boosted(X, y)`: it trains a `HistGradientBoostingRegressor` with early stopping and reads the result. It returns `model, best`:
 #
 # - `model` is fitted to **all** rows of `X` and `y`, as they are, with their missing cells (`np.nan`). It sets some of them aside by itself, and these end the training: fewer rounds than `max_iter` are done.
-# - `best` is the number of rounds after which the score on the rows set aside was highest, the smallest number of several.
+# - `best` is the number of rounds after which the score on the rows set aside was highest.
 #
 # `X` has shape `(600, 5)`. Your function will get two kinds of tables: in one the targets are mostly noise, and a few dozen rounds are enough; in the other there is hardly any noise, and it takes more than a hundred with the default learning rate. On new rows the root mean squared error is at most 0.92 of the targets'
 # standard deviation for the first kind, and 0.4 for the second. Two calls with the same rows return the same.
