@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jupyterlab_homl.course.library import open_library
@@ -23,13 +25,21 @@ FIRST = COURSE.lesson("ch10").sections[0].cell
             "[chapter 10](../ch10_neural_networks_with_keras/lesson.ipynb#cell-id=ch10-cell-1) and "
             f"[chapter 10, §1](../ch10_neural_networks_with_keras/lesson.ipynb#cell-id={FIRST})",
         ),
-        ("[[p4]], [[ch05]], [[ch05 §3]]", "P4, chapter 5, chapter 5, §3"),
         ("[[1, 0], [1, 2]] and `x[[0]]`", "[[1, 0], [1, 2]] and `x[[0]]`"),
     ],
-    ids=["exercise", "section", "another lesson", "not written", "a matrix"],
+    ids=["exercise", "section", "another lesson", "a matrix"],
 )
 def test_a_reference_becomes_a_link(text: str, link: str) -> None:
     assert resolve(text, COURSE, HERE) == link
+
+
+def test_a_lesson_that_is_not_written_is_named_without_a_link() -> None:
+    parts = [
+        replace(part, lessons=tuple(replace(lesson, ready=False, sections=(), exercises=()) for lesson in part.lessons))
+        for part in COURSE.parts
+    ]
+    unwritten = replace(COURSE, parts=tuple(parts))
+    assert resolve("[[p4]], [[ch05]], [[ch05 §3]]", unwritten, HERE) == "P4, chapter 5, chapter 5, §3"
 
 
 @pytest.mark.parametrize("text", ["[[ch04-e99]]", "[[ch99]]", "[[§99]]", "[[ch04-e01 §2]]"])
