@@ -87,7 +87,7 @@ def distances(X, centres, slip=""):
 def lloyd(X, centres, rounds, slip=""):
     """The centres after some rounds, or those of a usual mistake."""
     X, centres = np.asarray(X, dtype=float), np.array(centres, dtype=float)
-    middle = np.median if slip == "median" else np.mean
+    middle, rows = np.median if slip == "median" else np.mean, np.zeros((len(centres), 1))
     for _ in range(rounds):
         labels = distances(X, centres, slip).argmin(axis=1)
         for c in range(len(centres)):
@@ -97,9 +97,8 @@ def lloyd(X, centres, rounds, slip=""):
                 centres[c] = middle(X[labels == c], axis=0)
                 if slip == "whole":
                     centres[c] = np.trunc(centres[c])
-            elif slip == "origin":
-                centres[c] = 0
-    return centres
+                rows[c] += np.sum(labels == c)
+    return rows if slip == "count" else centres
 
 
 def asked(X, centres, rounds):
@@ -114,12 +113,14 @@ def centres_hold(got, X, centres, rounds):
     want, k = lloyd(X, centres, rounds), len(centres)
     expect.shape(got, want.shape, says="`centres` has the shape (k, n), here {want}; yours has {got}.")
     expect.true(np.all(np.isfinite(np.asarray(got, dtype=float))), "A centre came out as nan. A centre without rows has no mean: it stays where it is.")
+    idle = [c for c in range(k) if lloyd(X, centres, rounds, "count")[c, 0] == 0] if rounds else []
+    for c in idle:
+        expect.close(np.asarray(got)[c], np.asarray(centres, dtype=float)[c], says="With rounds={rounds}: centre {c} never has any rows, so it stays at {want}; yours is at {got}.", rounds=rounds, c=c, mistakes=[(np.zeros(want.shape[1]), "With rounds={rounds}: centre {c} never has any rows, so it stays at {want}; yours jumped to zero.")])
     slips = [
         ("median", "With rounds={rounds}: expected centres {want}, got {got}, the medians of their rows. K-means takes means."),
         ("one by one", "With rounds={rounds}: expected centres {want}, got {got}. Rows were assigned again after one centre had moved. Assign all rows, then move all centres."),
         ("absolute", "With rounds={rounds}: expected centres {want}, got {got}, as with sums of absolute differences. The distance is the straight line: square the differences."),
         ("whole", "With rounds={rounds}: expected centres {want}, got {got}: the means were cut to whole numbers. Keep the centres in an array of floats."),
-        ("origin", "With rounds={rounds}: expected centres {want}, got {got}. A centre without rows stays where it is; yours jumped to zero."),
     ]
     mistakes = [(lloyd(X, centres, rounds, slip), words) for slip, words in slips]
     mistakes.append((lloyd(X, centres, rounds + 1), "With rounds={rounds}: expected centres {want}, got {got}, those after one round more."))
@@ -381,7 +382,7 @@ def kmeans(X, centres, rounds):
     labels = near()
     return C.to_numpy(), labels, ((X - C.to_numpy()[labels]) ** 2).sum()
 
-# %% wrong="ch09-e01" because="from the text alone: an empty centre goes to the first row" says="expected centres"
+# %% wrong="ch09-e01" because="from the text alone: an empty centre goes to the first row" says="so it stays at"
 def kmeans(X, centres, rounds):
     C = np.array(centres, dtype=float)
     for _ in range(rounds):

@@ -54,7 +54,7 @@ def draw(half_steps: int, start: str) -> tuple[Any, str, str]:
         left.plot(*X.T, "o", color="0.6", markersize=4)
     left.set(title="Rows and centres", xlim=(-3, 7), ylim=(-3, 7))
     right.plot(range(1, half_steps + 1), inertias, "o-", color="C0")
-    right.set(title="Inertia", xlabel="half steps", xlim=(0, _LAST + 1), ylim=(0, None))
+    right.set(title="Inertia", xlabel="half steps", xlim=(0, _LAST + 1), ylim=(0, None), xticks=range(0, _LAST + 1, 4))
     sizes = [0, 0, 0] if labels is None else np.bincount(labels, minlength=3).tolist()
     if labels is None:
         state = f"Three centres, start “{start}”; no row is assigned yet."
