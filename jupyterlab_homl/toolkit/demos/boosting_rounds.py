@@ -21,6 +21,11 @@ def wave(rows: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return x, np.sin(x) + 0.1 * x + rng.normal(0, 0.3, rows)
 
 
+def trees(number: int) -> str:
+    """The number of trees in words."""
+    return f"{number} tree" if number == 1 else f"{number} trees"
+
+
 @lru_cache(maxsize=32)
 def boosted(rate: float, depth: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The predictions along the axis after every round, and the mean squared errors on training and on other rows."""
@@ -48,7 +53,7 @@ def draw(rounds: int, rate: float, depth: int) -> tuple[Any, str, str]:
     figure, (plane, curve) = axes(2, height=3.4)
     plane.plot(x, y, ".", color="0.6", markersize=4, label="training rows")
     plane.plot(np.linspace(0, 10, 300), curves[rounds], color="C0", label="the ensemble")
-    plane.set(xlabel="feature", ylabel="target", ylim=(-1.6, 2.8), title=f"After {rounds} trees")
+    plane.set(xlabel="feature", ylabel="target", ylim=(-1.6, 2.8), title=f"After {trees(rounds)}")
     plane.legend(loc="upper right")
     curve.plot(train, "--", label="training rows")
     curve.plot(left_out, label="rows left out")
@@ -57,13 +62,13 @@ def draw(rounds: int, rate: float, depth: int) -> tuple[Any, str, str]:
     curve.set(xlabel="trees", ylabel="mean squared error", ylim=(0, None), title="The errors after every round")
     curve.legend(loc="upper right")
     alt = (
-        f"Left: 80 points along a wave, and the sum of {rounds} trees. Right: the mean squared errors for 0 to 200 trees. On "
+        f"Left: 80 points along a wave, and the sum of {trees(rounds)}. Right: the mean squared errors for 0 to 200 trees. On "
         f"training rows it falls from {train[0]:.2f} to {train[-1]:.3f}; on rows left out it is lowest, "
-        f"{left_out[best]:.3f}, at {best} trees and {left_out[-1]:.3f} in the end."
+        f"{left_out[best]:.3f}, at {trees(best)} and {left_out[-1]:.3f} in the end."
     )
     words = (
-        f"After {rounds} trees of depth {depth} with learning rate {rate:g}: mean squared error {train[rounds]:.3f} on "
-        f"training rows, {left_out[rounds]:.3f} on rows left out. It is lowest at {best} trees, with {left_out[best]:.3f}; "
+        f"After {trees(rounds)} of depth {depth} with learning rate {rate:g}: mean squared error {train[rounds]:.3f} on "
+        f"training rows, {left_out[rounds]:.3f} on rows left out. It is lowest at {trees(best)}, with {left_out[best]:.3f}; "
         f"noise alone makes 0.09."
     )
     return figure, alt, words
