@@ -106,7 +106,7 @@ for rho in (0, 0.3, 0.7):
     seen = [errors[:, :n].mean(axis=1).var() for n in (1, 3, 10, 30)]
     plt.plot([1, 3, 10, 30], seen, "o", color=line.get_color(), markersize=4)
     left.append(curve[-1])
-plt.xlabel("models")
+plt.gca().set(xlabel="models", ylabel="variance of the mean error")
 plt.legend()
 plt.show()
 
@@ -353,7 +353,7 @@ for kind in (RandomForestClassifier, ExtraTreesClassifier):
 #
 # A forest of 300 trees cannot be read like one tree. But one can add up, for each column, by how much its questions lowered the impurity, weighted by rows and averaged over the trees. That is `feature_importances_`; the numbers add up to 1. For pixels it makes a picture:
 
-# %% alt="The 8 by 8 pixels of the digits, shaded by their importance in the forest. The pixels in the middle matter most, up to {shown[1]:.0%} for one; the columns at the left and right edge are blank, below {shown[0]:.1%} in the mean."
+# %% alt="The 8 by 8 pixels of the digits, shaded by their importance in the forest. The pixels in the middle matter most, up to {shown[1]:.0%} for one; the columns at the left and right edge hardly at all, {shown[0]:.2%} in the mean."
 pixels = forest.feature_importances_.reshape(8, 8)
 shown = [pixels[:, [0, -1]].mean(), pixels.max()]
 plt.figure(figsize=(3.6, 3))
@@ -667,7 +667,7 @@ tail = (scores[peak] - scores[-1]) / abs(scores[peak])
 print(f"the rounds after it raised the loss by {tail:.1%}")
 
 # %% [markdown]
-# **XGBoost** ("extreme gradient boosting") has the same parts under other names. It ships as a package of its own, `pip install xgboost`, and its classes have `fit` and `predict`, so that pipelines and grid searches take them.
+# **XGBoost** ("extreme gradient boosting") has the same parts under other names. It ships as a package of its own (`pip install xgboost`; nothing else in this course needs it), and its classes have `fit` and `predict`, so that pipelines and grid searches take them.
 #
 # | here | XGBoost | what it does |
 # |---|---|---|
@@ -681,15 +681,21 @@ print(f"the rounds after it raised the loss by {tail:.1%}")
 #
 # Its trees are grown with the second derivative of the loss, too. For squared errors that makes a leaf predict not the mean of its $k$ residuals but $\sum r_i/(k+\lambda)$: with $\lambda=1$, a leaf with a single residual of 10 says 5, one with nineteen of them 9.5. A leaf that knows little holds back.
 
-# %% tags=["long"]
-from xgboost import XGBRegressor  # pip install xgboost
+# %%
+try:
+    from xgboost import XGBRegressor
+except ModuleNotFoundError:
+    XGBRegressor = None
+    print("XGBoost is not installed here: pip install xgboost, then run this again.")
 
+# %%
 fitting, checking, v_fitting, v_checking = train_test_split(H_train, v_train, random_state=1)
-booster = XGBRegressor(n_estimators=500, learning_rate=0.1, early_stopping_rounds=15)
-booster.set_params(enable_categorical=True)
-booster.fit(fitting, v_fitting, eval_set=[(checking, v_checking)], verbose=False)
-print("best round:", booster.best_iteration)
-print(f"RMSE {root_mean_squared_error(v_test, booster.predict(H_test)):,.0f}")
+if XGBRegressor is not None:
+    booster = XGBRegressor(n_estimators=500, learning_rate=0.1, early_stopping_rounds=15)
+    booster.set_params(enable_categorical=True)  # as `ocean_proximity` is
+    booster.fit(fitting, v_fitting, eval_set=[(checking, v_checking)], verbose=False)
+    rmse = root_mean_squared_error(v_test, booster.predict(H_test))
+    print(f"XGBoost, best round {booster.best_iteration}: RMSE {rmse:,.0f}")
 
 # %% [markdown]
 # Never hand the *test* rows to `eval_set`. They would choose the number of trees, and the score on them would no longer be one on unseen rows; a leak that is easily overlooked.
