@@ -45,6 +45,9 @@ def graded(notebook: dict[str, Any]) -> list[Any]:
 def test_the_core_is_small_and_calls_the_libraries(lesson: Any) -> None:
     core = [exercise for exercise in lesson.exercises if exercise.core]
     assert 5 <= len(core) <= 10  # the exit quiz included
-    library = r"sklearn|keras|Keras|SGD|ipeline|CV\(|Regression\(|coef_|tree_|Classifier|Regressor|partial_fit|\.fit(_\w+)?\("
+    library = (
+        r"sklearn|train_test_split|keras|Keras|SGD|ipeline|CV\("
+        r"|Regression\(|coef_|tree_|Classifier|Regressor|partial_fit|\.fit(_\w+)?\("
+    )
     calling = [e for e in core if re.search(library, e.solution)]
     assert len(calling) * 2 >= len([e for e in core if e.kind != "Q"])
