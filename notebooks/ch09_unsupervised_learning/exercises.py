@@ -520,9 +520,12 @@ def drawn():
     X = np.array(LINE)[:, None]
     got = answer.first_centres(X, 3, answer.generator(0))
     expect.shape(got, (3, 1), says="`first_centres` returns the centres themselves, here with shape {want}; yours has {got}.")
-    orders = answer.draws(answer.first_centres, X, 3, DRAWS)
-    rows = [tuple(LINE.index(value) if value in LINE else -1 for value in order) for order in orders]
-    expect.true(all(-1 not in order for order in rows), "A centre is not a row of X: {value} is none of {rows}. Return rows, not their numbers.", value=[v for o in orders for v in o if v not in LINE][:1], rows=LINE)
+    rows = []
+    for n in (10, DRAWS):
+        orders = answer.draws(answer.first_centres, X, 3, n)
+        strange = [value for order in orders for value in order if value not in LINE]
+        expect.true(not strange, "A centre is not a row of X: {value} is none of {rows}. Return rows, not their numbers.", value=strange[:1], rows=LINE)
+        rows = [tuple(map(LINE.index, order)) for order in orders]
     return rows
 
 

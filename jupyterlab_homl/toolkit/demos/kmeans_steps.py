@@ -45,6 +45,7 @@ def draw(half_steps: int, start: str) -> tuple[Any, str, str]:
     """The rows in the colours of their centres, and the inertia so far."""
     X = rows()
     centres, labels, inertias = run(X, start, half_steps)
+    top = 1.05 * run(X, start, 1)[2][0]  # the first one is the largest
     figure, (left, right) = axes(2, height=3.6)
     for c, marker in enumerate("os^"):
         own = np.zeros(len(X), dtype=bool) if labels is None else labels == c
@@ -54,7 +55,7 @@ def draw(half_steps: int, start: str) -> tuple[Any, str, str]:
         left.plot(*X.T, "o", color="0.6", markersize=4)
     left.set(title="Rows and centres", xlim=(-3, 7), ylim=(-3, 7))
     right.plot(range(1, half_steps + 1), inertias, "o-", color="C0")
-    right.set(title="Inertia", xlabel="half steps", xlim=(0, _LAST + 1), ylim=(0, None), xticks=range(0, _LAST + 1, 4))
+    right.set(title="Inertia", xlabel="half steps", xlim=(0, _LAST + 1), ylim=(0, top), xticks=range(0, _LAST + 1, 4))
     sizes = [0, 0, 0] if labels is None else np.bincount(labels, minlength=3).tolist()
     if labels is None:
         state = f"Three centres, start “{start}”; no row is assigned yet."
