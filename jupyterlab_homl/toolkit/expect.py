@@ -435,5 +435,5 @@ def choice(answers: Any, question: str, right: Any, feedback: dict[Any, str]) ->
     if isinstance(got, str):
         got = got.strip().lower()
     if not _same(got, right):
-        unknown = translatable("{got} is not one of the choices of {question}.")
+        unknown = translatable("{got} is not one of the choices of {question}. Write exactly one letter.")
         fail(feedback.get(got, unknown), question=question, got=answers[question])

@@ -56,7 +56,7 @@ def test_every_told_cause_can_be_put_together(ids: set[Any]) -> None:
         "Expected {want}, got {got}.",
         "Expected a number, got {got}.",
         "Some of the numbers are not finite (nan or inf).",
-        "{got} is not one of the choices of {question}.",
+        "{got} is not one of the choices of {question}. Write exactly one letter.",
         "Use Python 3.11, 3.12 or 3.13.",
         "server extension",
         "✗ Not quite. {because}",

@@ -99,7 +99,9 @@ def test_shape_between_and_choice() -> None:
     expect.choice({"q1": " B "}, "q1", "b", {})
     assert words(expect.choice, {"q1": "a"}, "q1", "b", {"a": "tempting"}) == "tempting"
     assert "still open" in words(expect.choice, {"q1": None}, "q1", "b", {})
-    assert "not one of the choices" in words(expect.choice, {"q1": "z"}, "q1", "b", {})
+    for got in ("z", "ab", "the second one, in words"):
+        told = words(expect.choice, {"q1": got}, "q1", "b", {"a": "tempting"})
+        assert told == f"{got} is not one of the choices of q1. Write exactly one letter."
     assert "has no q2" in words(expect.choice, {"q1": "a"}, "q2", "b", {})
 
 
