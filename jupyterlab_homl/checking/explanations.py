@@ -19,7 +19,7 @@ _RAISED_IN_TEST = "Using your answer raised *{error}: {message}*."
 #: So many processes and threads a run has only where it starts them.
 _MANY_PROCESSES = 6
 
-_MISSING = "{message}. The check looks for exactly this name, so keep it as it was given."
+_MISSING = "`{name}` is not defined. The check looks for exactly this name, so keep it as it was given."
 
 
 def explain(verdict: Verdict, plan: Plan, limits: Limits, result: Result | None = None) -> Verdict:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, ClassVar, Protocol
 
-from .i18n import _, translate
+from .i18n import _, translate, translate_template
 from .kernel import is_run_by_learner
 from .proxy import AnswerError, Handle
+
+#: A word or clause of a template that Markdown emphasises.
+_EMPHASIS = re.compile(r"(?<!\w)\*(\S(?:[^*]*\S)?)\*(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,9 @@ class test:  # noqa: N801 - read as a word: with expect.test(…)
 
 def failure_line(message: Message, test: str = "") -> str:
     """The line that a failing test prints below the tests cell that a learner runs; the test's name may be unknown."""
-    words = " ".join(translate(message.id, message.values).split())
+    # printed as it is, so without Markdown's asterisks; those in values are the learner's
+    template = _EMPHASIS.sub(r"\1", translate_template(message.id, _))
+    words = " ".join(translate(template, message.values).split())
     return f"✗ {_(test)}: {words}" if test else f"✗ {words}"
 
 
@@ -137,7 +143,9 @@ def _raised(error: AnswerError) -> Message:
     # The usual cause is found by the whole text; the sentence shows its first line.
     values = {"error": error.name, "message": first_line(error.message), "whole": error.message, "line": error.line}
     if error.name == "NameError" and error.line is None:
-        return Message("{message}. The check looks for exactly this name, so keep it as it was given.", values)
+        named = re.search(r"name '([^']+)'", error.message)
+        values["name"] = named[1] if named else first_line(error.message)
+        return Message("`{name}` is not defined. The check looks for exactly this name, so keep it as it was given.", values)
     if error.line is None:
         return Message("Using your answer raised *{error}: {message}*.", values)
     return Message("Line {line} raised *{error}: {message}*.", values)

@@ -450,11 +450,11 @@ def test_tests_that_meet_an_exception_explain_it_but_keep_words_of_their_own(pla
     assert own.text == "With p = 0 line 2 raised *ZeroDivisionError*."
     used = present(told("Using your answer raised *{error}: {message}*.", **values | {"line": None}))
     assert used.text.startswith("Using your answer raised *ZeroDivisionError*: something")
-    exactly = "{message}. The check looks for exactly this name, so keep it as it was given."
-    name = {"error": "NameError", "message": "name 'double' is not defined", "line": None}
+    exactly = "`{name}` is not defined. The check looks for exactly this name, so keep it as it was given."
+    name = {"error": "NameError", "message": "name 'double' is not defined", "line": None, "name": "double"}
     assert present(told(exactly, **name)).text.endswith("so keep it as it was given. Your cells have `duoble`.")
-    name["message"] = "name 'quux' is not defined"
-    assert present(told(exactly, **name)).text.endswith("so keep it as it was given.")
+    name |= {"message": "name 'quux' is not defined", "name": "quux"}
+    assert present(told(exactly, **name)).text == exactly.format(name="quux")
 
 
 def test_what_a_test_says_without_a_cause_is_the_reports_own_template() -> None:
