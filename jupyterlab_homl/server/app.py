@@ -27,7 +27,7 @@ from ..progress.policy import solution_opens
 from ..temporary import sweep
 from ..workspace.course_notebooks import read_mark
 from ..workspace.folder import Workspace
-from .compat import add_catalogue, hide_missing_nbgrader_config
+from .compat import add_catalogue, hide_missing_course_folder
 from .grading_job import GradingJobs
 from .jobs import Job, Jobs
 from .page_config import add_language
@@ -160,7 +160,7 @@ class Homl(ExtensionApp):
         add_catalogue(DOMAIN, LOCALE, registry.set_language)
         disable_plugins_for_learners(serverapp.web_app.settings, self.instructor, Path(serverapp.root_dir))
         if not is_instructor(self.instructor, Path(serverapp.root_dir), []):
-            hide_missing_nbgrader_config(serverapp.log)
+            hide_missing_course_folder(serverapp.log)
 
     def _service(self, library: Library) -> Service:
         serverapp: Any = self.serverapp

@@ -10,12 +10,16 @@ from pathlib import Path
 
 from jupyterlab_server.translation_utils import TranslationBundle, translator
 
+#: How messages of nbgrader begin that are about a course folder.
+_ABOUT_COURSE_FOLDERS = ("No nbgrader_config.py file found", "The course directory root is not a subdirectory")
 
-def hide_missing_nbgrader_config(log: logging.Logger) -> None:
-    """Keep nbgrader from warning of a missing configuration, which only the server of an instructor has.
+
+def hide_missing_course_folder(log: logging.Logger) -> None:
+    """Keep nbgrader from complaining of a missing course folder, which only the server of an instructor has.
 
     nbgrader 0.9.5: its server extension formgrader is loaded in every server and looks for ``nbgrader_config.py`` twice, with
-    the server's logger and with its own.
+    the server's logger and with its own; it takes the folder in which the server was started for the course's, and reports an
+    error where that is not below the server's root.
 
     Parameters
     ----------
@@ -27,7 +31,7 @@ def hide_missing_nbgrader_config(log: logging.Logger) -> None:
 
 
 def _is_shown(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith("No nbgrader_config.py file found")
+    return not str(record.msg).startswith(_ABOUT_COURSE_FOLDERS)
 
 
 def add_catalogue(domain: str, folder: Path, on_language: Callable[[str], None]) -> None:
