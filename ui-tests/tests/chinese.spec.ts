@@ -210,7 +210,13 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
     expect([...zones]).toEqual(['Asia/Shanghai']);
   });
 
-  await test.step('settings and commands', async () => {
+  await test.step('settings, menu and commands', async () => {
+    await page.menu.open('查看>机器学习实战');
+    await expect(
+      page.getByRole('menuitem', { name: '继续学习课程' })
+    ).toBeVisible();
+    await page.screenshot({ path: 'screenshots/zh-menu.png' });
+    await page.menu.closeAll();
     const labels = await page.evaluate(() => {
       const { commands } = window.jupyterapp;
       return commands
