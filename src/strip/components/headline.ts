@@ -84,7 +84,7 @@ export function historyText(
   if (answer === 'edited') {
     return trans.__('%1 · edited since', words);
   }
-  return last && isPassed(last.verdict)
+  return exercise?.status === 'passed' || (last && isPassed(last.verdict))
     ? trans.__('Not started again (passed before)')
     : trans.__('Not started again');
 }

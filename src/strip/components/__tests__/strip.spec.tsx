@@ -89,15 +89,22 @@ describe('Strip', () => {
   });
 
   it.each([
-    ['passed' as const, 'Not started again (passed before)'],
-    ['failed' as const, 'Not started again']
-  ])('drops a verdict that %s where only the stub is left', (status, words) => {
-    const last = attempt({ verdict: verdict({ status }) });
-    renderStrip({ last, answer: 'blank' });
-    expect(screen.getByText(words)).not.toBeNull();
-    expect(screen.queryByText(/theta has 1 number/)).toBeNull();
-    expect(primary()).toBe(true);
-  });
+    ['passed', 'passed', 'Not started again (passed before)'],
+    ['failed', 'passed', 'Not started again (passed before)'],
+    ['failed', 'failed', 'Not started again']
+  ] as const)(
+    'drops a verdict that %s where only the stub is left, of an exercise that %s',
+    (status, reached, words) => {
+      const last = attempt({ verdict: verdict({ status }) });
+      renderStrip(
+        { last, answer: 'blank' },
+        { exercise: exercise({ status: reached }) }
+      );
+      expect(screen.getByText(words)).not.toBeNull();
+      expect(screen.queryByText(/theta has 1 number/)).toBeNull();
+      expect(primary()).toBe(true);
+    }
+  );
 
   it('dims a verdict on another answer', () => {
     renderStrip({ last: attempt(), answer: 'edited' });
