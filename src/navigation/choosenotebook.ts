@@ -4,8 +4,8 @@
 import { InputDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
-import type { Dates } from '../dates';
 import type { ILesson, INotebookFile } from '../documents';
+import { dateText } from '../texts';
 import { notebookTitle } from './tabtitle';
 
 /**
@@ -16,7 +16,6 @@ import { notebookTitle } from './tabtitle';
  */
 export async function chooseNotebook(
   trans: TranslationBundle,
-  dates: Dates,
   lesson: ILesson,
   files: readonly INotebookFile[]
 ): Promise<string | null> {
@@ -25,7 +24,7 @@ export async function chooseNotebook(
       '%1: %2, changed %3',
       notebookTitle(trans, lesson, notebook, path),
       path,
-      dates.past(modified)
+      dateText(trans, modified)
     )
   );
   const answer = await InputDialog.getItem({

@@ -19,6 +19,7 @@ export type CellProblem =
   | { kind: 'answer-unmarked' }
   | { kind: 'answer-retyped'; type: string }
   | { kind: 'answer-split'; count: number }
+  | { kind: 'exercise-copied'; count: number }
   | { kind: 'missing'; role: 'statement' | 'tests' }
   | { kind: 'copied'; role: 'statement' | 'tests' }
   | { kind: 'retyped'; role: 'statement' | 'tests' }
@@ -99,7 +100,14 @@ export function findCellProblem(
     return { kind: 'answer-retyped', type };
   }
   if (answers.length > 1) {
-    return { kind: 'answer-split', count: answers.length };
+    const copied = facts.some(
+      ({ role }, index) =>
+        role === 'statement' && places[index].length === answers.length
+    );
+    return {
+      kind: copied ? 'exercise-copied' : 'answer-split',
+      count: answers.length
+    };
   }
   for (const kind of ['missing', 'copied', 'retyped'] as const) {
     for (const [index, { cell_type, role }] of facts.entries()) {
@@ -153,6 +161,11 @@ export function cellProblemText(
     case 'answer-split':
       return trans.__(
         'The answer is split over %1 cells; Check runs all of them in order.',
+        condition.count
+      );
+    case 'exercise-copied':
+      return trans.__(
+        'This exercise is in the notebook %1 times; Check runs all of its answers in order.',
         condition.count
       );
     case 'missing':

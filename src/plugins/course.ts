@@ -9,7 +9,6 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 
 import { HomlApi } from '../api';
 import { addCourseCommands } from '../commands';
-import { Dates } from '../dates';
 import { CourseModel } from '../models/course';
 import { parseEngineEvent } from '../models/engine';
 import { placeBeside } from '../navigation/beside';
@@ -73,7 +72,6 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
     registry: ISettingRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load(DOMAIN);
-    const dates = new Dates((translator ?? nullTranslator).languageCode);
     let settings: ISettingRegistry.ISettings | null = null;
     void registry?.load(PANEL_PLUGIN).then(
       loaded => {
@@ -88,9 +86,7 @@ export const opener: JupyterFrontEndPlugin<ICourseOpener> = {
       tracker,
       choose: async (id, files) => {
         const lesson = model.lesson(id);
-        return lesson
-          ? chooseNotebook(trans, dates, lesson, files)
-          : files[0].path;
+        return lesson ? chooseNotebook(trans, lesson, files) : files[0].path;
       },
       place: (lesson, notebook) => {
         const isWanted = settings?.get('sideBySide').composite !== false;

@@ -6,11 +6,11 @@ import * as React from 'react';
 
 import { Icon } from '../components/basics';
 import type { ILesson } from '../documents';
-import { COURSE_LANGUAGE, translateText } from '../i18n';
+import { COURSE_LANGUAGE, listText, translateText } from '../i18n';
 import { lessonIcon, sectionIcon, statusIcon, termIcon } from '../icons';
 import { lessonStatusText, markText, statusText } from '../texts';
 import { ComingLesson } from './comingrow';
-import { excerpt, highlight } from './highlight';
+import { excerpt, highlight, normalize } from './highlight';
 import type { IResult, Target } from './searchindex';
 
 /** Where the results lead. */
@@ -63,6 +63,7 @@ function Result(props: ISearchResultsProps & { result: IResult }): JSX.Element {
             {placeOf(trans, target)}
             {exercise?.mark && <> · {markText(trans, exercise.mark)}</>}
           </span>
+          <MatchingSkills {...props} />
           {showsText(result) && (
             <span className="jp-homl-Result-text" lang={textLanguageOf(target)}>
               <Highlighted text={excerpt(text, terms)} terms={terms} />
@@ -71,6 +72,37 @@ function Result(props: ISearchResultsProps & { result: IResult }): JSX.Element {
         </span>
       </button>
     </li>
+  );
+}
+
+/** The skills by which an exercise was found, where its title does not show why. */
+function MatchingSkills(
+  props: ISearchResultsProps & { result: IResult }
+): JSX.Element | null {
+  const { result, terms, trans } = props;
+  const { target } = result;
+  if (target.kind !== 'exercise' || !result.byTitle) {
+    return null;
+  }
+  const title = normalize(titleOf(trans, target));
+  if (terms.every(term => title.includes(term))) {
+    return null;
+  }
+  const skills = target.exercise.skills
+    .map(skill => translateText(trans, skill))
+    .filter(skill => terms.some(term => normalize(skill).includes(term)));
+  return skills.length === 0 ? null : (
+    <span className="jp-homl-Result-text">
+      <Highlighted
+        text={trans._n(
+          'Skill: %2',
+          'Skills: %2',
+          skills.length,
+          listText(skills)
+        )}
+        terms={terms}
+      />
+    </span>
   );
 }
 

@@ -35,6 +35,12 @@ test('the road in the panel is searched, narrowed and marked from the keyboard',
     ).toBeVisible();
     await expect(status.first()).toContainText(/\d+ match/);
     await expect(panel.locator('mark').first()).toHaveText(/stochastic/i);
+    // Its title does not say why it was found.
+    await expect(
+      panel.getByRole('button', {
+        name: /4.7 What a sorted.*Skill: Stochastic gradient descent/
+      })
+    ).toBeVisible();
     await search.fill('loosen'); // a word of the prose only
     await expect(
       panel.getByRole('button', { name: /2 · Walking downhill.*loosen/ })

@@ -73,6 +73,7 @@ const CASES: [string, Cell[], string, string][] = [
     'mine\n\nand more'
   ],
   ['the answer copied', [...WHOLE, ANSWER], 'answer-split', 'mine'],
+  ['the exercise copied', [...WHOLE, ...WHOLE], 'exercise-copied', 'mine'],
   [
     'the answer retyped',
     [STATEMENT, retyped(ANSWER), TESTS],
