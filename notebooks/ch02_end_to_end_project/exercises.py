@@ -666,6 +666,14 @@ def stratified_split(table, column, edges, ratio, seed):
     chosen = groups.rank() <= np.floor(groups.transform("size") * ratio + 1e-9)
     return table[~chosen], table[chosen]
 
+# %% right="ch02-e03" because="from the text alone: the splitter behind it, by position"
+def stratified_split(table, column, edges, ratio, seed):
+    from sklearn.model_selection import StratifiedShuffleSplit
+
+    strata = np.array([sum(value > edge for edge in edges) for value in table[column]])
+    train, test = next(StratifiedShuffleSplit(1, test_size=ratio, random_state=seed).split(table, strata))
+    return table.iloc[train], table.iloc[test]
+
 # %% wrong="ch02-e03" because="stratifies by the values" says="number of the interval"
 def stratified_split(table, column, edges, ratio, seed):
     return train_test_split(table, test_size=ratio, stratify=table[column], random_state=seed)
@@ -1200,6 +1208,12 @@ class Dummies(BaseEstimator, TransformerMixin):
 
 def make_preparation():
     return ColumnTransformer([("n", make_pipeline(Median(), StandardScaler()), NUMBERS), ("w", Dummies(), ["ocean_proximity"])])
+
+# %% right="ch02-e05" because="from the text alone: frames out, and another way to ignore what is unknown"
+def make_preparation():
+    words = OneHotEncoder(handle_unknown="infrequent_if_exist", sparse_output=False, dtype=int)
+    made = ColumnTransformer([("words", words, ["ocean_proximity"]), ("numbers", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), NUMBERS)])
+    return made.set_output(transform="pandas")
 
 # %% wrong="ch02-e05" because="nothing fills" says="has gaps"
 def make_preparation():
@@ -2379,6 +2393,11 @@ def tuned(pipeline, X, y):
 def tuned(pipeline, X, y):
     grid = {"prepare__numbers__powers__degree": [1, 2], "regress__alpha": [0.1, 1, 10, 100]}
     return GridSearchCV(pipeline, grid, cv=3, scoring="neg_root_mean_squared_error").fit(X, y).best_estimator_
+
+# %% wrong="ch02-e08" because="from the text alone: searches the model on numbers that were prepared before" says="No hyperparameter of the preparation"
+def tuned(pipeline, X, y):
+    prepared = clone(pipeline[0]).fit_transform(X)
+    return GridSearchCV(Pipeline([("regress", Ridge())]), {"regress__alpha": [0.1, 1, 3, 10, 30, 100]}, cv=3, scoring="neg_root_mean_squared_error").fit(prepared, y)
 
 # %% wrong="ch02-e08" because="not fitted" says="not fitted"
 def tuned(pipeline, X, y):
