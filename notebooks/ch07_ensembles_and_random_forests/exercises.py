@@ -792,20 +792,16 @@ def compare(samples, votes, y, case):
         expect.equal(found, winners.tolist(), says="{case}: {wrong} of {m} winners are not right.", case=case, wrong=wrong, m=len(y), mistakes=[pair for pair in mistakes if pair[1] != plain])
     expect.equal(found, winners.tolist(), says=plain, case=case, mistakes=mistakes)
     judged = int(np.sum(winners >= 0))
-    expect.close(
-        got[1],
-        score,
-        says="{case}: the winners are right, their score is {want}; you returned {got}.",
-        case=case,
-        judged=judged,
-        m=len(y),
-        mistakes=[(value, words) for value, words in (
-            (score * judged / len(y), "{case}: the score is {want}; you returned {got}, which counts rows without a winner as wrong. Divide by the {judged} rows that have one."),
-            (score * judged, "{case}: the score is {want}; you returned {got}, a number of rows. Divide by the {judged} rows that have a winner."),
-            (1 - score, "{case}: the score is {want}; you returned {got}, the share of *wrong* winners."),
-            (100 * score, "{case}: the score is {want}; you returned {got}, per cent."),
-        ) if not np.isclose(value, score)],
-    )
+    free = np.array([~np.isin(np.arange(len(y)), rows) for rows in samples])
+    known = [
+        (score * judged / len(y), "{case}: the score is {want}; you returned {got}, which counts rows without a winner as wrong. Divide by the {judged} rows that have one."),
+        (score * judged, "{case}: the score is {want}; you returned {got}, a number of rows. Divide by the {judged} rows that have a winner."),
+        (1 - score, "{case}: the score is {want}; you returned {got}, the share of *wrong* winners."),
+        (100 * score, "{case}: the score is {want}; you returned {got}, per cent."),
+        (float(np.mean((votes == y)[free])), "{case}: the score is {want}; you returned {got}, the share of right single votes. Score the winners, one for each row."),
+    ]
+    named = [(value, words) for value, words in known if not np.isclose(value, score) and sum(np.isclose(value, other) for other, _ in known) == 1]
+    expect.close(got[1], score, says="{case}: the winners are right, their score is {want}; you returned {got}.", case=case, judged=judged, mistakes=named)
 
 
 def drawn(seed, trees, s, m, classes=3):
@@ -816,10 +812,10 @@ def drawn(seed, trees, s, m, classes=3):
 
 
 with expect.test("three trees, four rows"):
-    compare([[0, 0, 1, 1], [1, 2, 2, 1], [3, 3, 0, 0]], [[1, 0, 1, 0], [0, 2, 1, 1], [0, 1, 2, 0]], [0, 1, 1, 0], "Three trees, four rows")
+    compare([[0, 0, 1, 1], [1, 2, 2, 1], [3, 3, 0, 0]], [[2, 2, 0, 1], [0, 1, 2, 1], [2, 1, 2, 0]], [0, 1, 1, 1], "Three trees, four rows")
 
 with expect.test("a row that every tree was fitted to"):
-    compare([[0, 1, 1], [1, 0, 0], [1, 2, 1]], [[1, 1, 0], [0, 1, 0], [1, 1, 1]], [1, 1, 1], "Three trees, and row 1 in every sample")
+    compare([[0, 1, 1], [1, 0, 0], [1, 2, 1]], [[1, 1, 0], [0, 1, 1], [1, 1, 1]], [1, 1, 1], "Three trees, and row 1 in every sample")
 
 ### BEGIN HIDDEN TESTS
 with expect.test("several classes with equally many votes"):
@@ -940,7 +936,7 @@ def out_of_bag(samples, votes, y):
             winners[j] = np.bincount(own).argmax()
     return winners, np.mean(winners[winners >= 0] != y[winners >= 0])
 
-# %% wrong="ch07-e04" because="the score of single votes, not of winners" says="their score is"
+# %% wrong="ch07-e04" because="the score of single votes, not of winners" says="right single votes"
 def out_of_bag(samples, votes, y):
     right = total = 0
     winners = np.full(len(y), -1)
@@ -3228,6 +3224,8 @@ def compare(names, seed, folds, case, m=60):
         other = answer.table_of(names, X, y, folds, how)
         if other is not None and np.allclose(got, other, rtol=1e-6, atol=1e-9):
             expect.fail(says, case=case)
+    if np.allclose(got, want[np.argsort(folds, kind="stable")], rtol=1e-6, atol=1e-9):
+        expect.fail("{case}: the probabilities are right, but not in their rows: they stand fold behind fold. Put those of each fold where its rows are.", case=case)
     if np.array_equal(got, answer.votes_of(names, X, y, folds)):
         expect.fail("{case}: your table holds classes. Probabilities tell more: `predict_proba`, column 1.", case=case)
     if np.isnan(got).any():
@@ -3374,7 +3372,7 @@ def out_of_fold(models, X, y, folds):
                 table[inside, j] = clone(model).fit(X[~inside], y[~inside]).predict_proba(X[inside])[:, 1]
     return table
 
-# %% wrong="ch07-e10" because="puts the folds one behind the other" says="not those of models"
+# %% wrong="ch07-e10" because="puts the folds one behind the other" says="fold behind fold"
 def out_of_fold(models, X, y, folds):
     columns = []
     for model in models:
