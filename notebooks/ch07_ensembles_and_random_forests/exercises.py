@@ -815,7 +815,7 @@ with expect.test("three trees, four rows"):
     compare([[0, 0, 1, 1], [1, 2, 2, 1], [3, 3, 0, 0]], [[2, 2, 0, 1], [0, 1, 2, 1], [2, 1, 2, 0]], [0, 1, 1, 1], "Three trees, four rows")
 
 with expect.test("a row that every tree was fitted to"):
-    compare([[0, 1, 1], [1, 0, 0], [1, 2, 1]], [[1, 1, 0], [0, 1, 1], [1, 1, 1]], [1, 1, 1], "Three trees, and row 1 in every sample")
+    compare([[0, 1, 1], [1, 0, 0], [1, 2, 1]], [[0, 1, 0], [1, 0, 1], [1, 1, 1]], [1, 1, 1], "Three trees, and row 1 in every sample")
 
 ### BEGIN HIDDEN TESTS
 with expect.test("several classes with equally many votes"):
