@@ -15,7 +15,7 @@
 #
 # *Predict* asks what will happen: choose first, then run the cell below and see.
 #
-# *Lesson 75 min · core exercises 2 h · extra exercises 1¾ h. Builds on [[p4]] (linear algebra) and [[ch03]] (classification).*
+# *Lesson 75 min · core exercises 2 h · extra exercises 1½ h. Builds on [[p4]] (linear algebra) and [[ch03]] (classification).*
 
 # %%
 import matplotlib.pyplot as plt
