@@ -60,6 +60,19 @@ test('work goes on in the notebook in which it was begun', async ({ page }) => {
   });
 
   await test.step('it has the kernel of the course', async () => {
+    // Started as well, since closing a notebook whose kernel is being changed is an
+    // error of JupyterLab's; its name is in the toolbar before that.
+    const kernel = (): Promise<string | undefined> =>
+      page.evaluate(() => {
+        const { sessionContext } = window.jupyterapp.shell
+          .currentWidget as unknown as {
+          sessionContext: {
+            session: { kernel: { name: string } | null } | null;
+          };
+        };
+        return sessionContext.session?.kernel?.name;
+      });
+    await expect.poll(kernel, { timeout: 60_000 }).toBe('homl');
     // A narrow toolbar keeps it behind its last button.
     await expect(
       page.locator('.jp-Toolbar-kernelName', { hasText: 'Hands-On ML' })
