@@ -1201,6 +1201,11 @@ def bent():
 # pipeline = make_pipeline(KMeans(n_init=1, random_state=0), StandardScaler(), LogisticRegression(max_iter=1000))  →  pipeline = make_pipeline(KMeans(n_init=1, random_state=1), StandardScaler(), LogisticRegression(max_iter=1000))
 # pipeline = make_pipeline(KMeans(n_init=1, random_state=0), StandardScaler(), LogisticRegression(max_iter=1000))  →  pipeline = make_pipeline(KMeans(n_init=1, random_state=0), StandardScaler(), LogisticRegression(max_iter=999))
 # pipeline = make_pipeline(KMeans(n_init=1, random_state=0), StandardScaler(), LogisticRegression(max_iter=1000))  →  pipeline = make_pipeline(KMeans(n_init=1, random_state=0), StandardScaler(), LogisticRegression(max_iter=1001))
+# return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 30]}, cv=3)  →  return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 30]}, cv=4)
+# return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 30]}, cv=3)  →  return GridSearchCV(pipeline, {'kmeans__n_clusters': [6, 10, 20, 30]}, cv=3)
+# return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 30]}, cv=3)  →  return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 11, 20, 30]}, cv=3)
+# return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 30]}, cv=3)  →  return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 21, 30]}, cv=3)
+# return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 30]}, cv=3)  →  return GridSearchCV(pipeline, {'kmeans__n_clusters': [5, 10, 20, 31]}, cv=3)
 
 # %% tests="ch09-e05" points=2
 from functools import cache
