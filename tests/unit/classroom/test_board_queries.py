@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 from jupyterlab_homl.classroom.board import State
 from jupyterlab_homl.classroom.board_queries import BoardQueries
 from jupyterlab_homl.errors import NoStorage, NotFound
-from tests.unit.classroom.conftest import DUE
+from tests.gradebooks import DUE
 
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")  # of nbgrader's own queries
 
