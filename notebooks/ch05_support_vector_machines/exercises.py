@@ -77,6 +77,7 @@ def asked(model, X):
     expect.true(got is not None, "`street` returned nothing. Usually the `return` is missing.")
     two = isinstance(got, tuple | list) and len(got) == 2
     expect.true(two, "Expected two things, the width and an array of distances; got {got}. End with `return width, distances`.", got=got)
+    expect.true(not (np.ndim(got[0]) == 1 and np.ndim(got[1]) == 0), "The two results are exchanged: the width comes first, then the distances.")
     return got
 
 
@@ -85,6 +86,8 @@ def check_width(kind, X, y, C=1.0):
     w, b = answer.inside(model)
     w = np.array(w)
     length = np.linalg.norm(w)
+    d = (X @ w + b) / length
+    gap = d[d > 0].min(initial=np.inf) - d[d < 0].max(initial=-np.inf)
     width, _ = asked(model, X)
     expect.close(
         width,
@@ -97,6 +100,8 @@ def check_width(kind, X, y, C=1.0):
             (2 / length**2, "The street is {want} wide; you returned {got}: 2 was divided by the square of w's length."),
             (length / 2, "The street is {want} wide; you returned {got}, which is ‖w‖/2. The longer w, the narrower the street."),
             (length, "The street is {want} wide; you returned {got}, which is the length of w itself."),
+            (2 * np.abs(d).min(), "The street is {want} wide; you returned {got}, twice the distance of the nearest row. Rows may stand in the street: its width is in w alone."),
+            (gap, "The street is {want} wide; you returned {got}, the gap between the nearest rows of both sides. Rows may stand in the street: its width is in w alone."),
             (2 / np.hypot(length, b), "The street is {want} wide; you returned {got}: the intercept was counted into the length of w. It only shifts the street."),
             *([(2 / np.abs(w).sum(), "The street is {want} wide; you returned {got}: 2 over the sum of |w|. The length is the root of the sum of squares.")] if len(w) > 1 else []),
             *([(2 / abs(w[0]), "The street is {want} wide; you returned {got}, which uses the first weight only.")] if len(w) > 1 else []),
@@ -224,7 +229,7 @@ def street(model, X):
     length = np.abs(model.coef_).sum()
     return 2 / length, model.decision_function(X) / length
 
-# %% wrong="ch05-e01" because="measures the nearest rows instead" says="The street is"
+# %% wrong="ch05-e01" because="measures the nearest rows instead" says="nearest rows of both sides"
 def street(model, X):
     d = model.decision_function(X) / np.linalg.norm(model.coef_)
     return d[d > 0].min(initial=9) - d[d < 0].max(initial=-9), d
@@ -244,6 +249,18 @@ def street(model, X):
 def street(model, X):
     length = np.linalg.norm(model.coef_, axis=1)
     return 2 / length, model.decision_function(X) / length
+
+# %% wrong="ch05-e01" because="from the text alone: twice the distance of the nearest row" says="twice the distance of the nearest"
+def street(model, X):
+    distances = model.decision_function(X) / np.linalg.norm(model.coef_)
+    return 2 * np.abs(distances).min(), distances
+
+# %% wrong="ch05-e01" because="from the text alone: exchanged results" says="exchanged"
+def street(model, X):
+    length = np.linalg.norm(model.coef_)
+    width = 2 / length
+    distances = (X @ model.coef_[0] + model.intercept_[0]) / length
+    return distances, width
 
 # %% wrong="ch05-e01" because="only the width" says="Expected two things"
 def street(model, X):
@@ -293,7 +310,7 @@ def worth(X, y):
 
 # %% tests="ch05-e02" points=1
 import numpy as np
-from sklearn.model_selection import KFold, cross_val_score
+from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 from sklearn.svm import SVC
@@ -323,6 +340,15 @@ def mean(model, X, y, cv=5):
     return float(cross_val_score(model, X, y, cv=cv).mean())
 
 
+def by_itself(X, y):
+    """The score if the rows left out are scaled by their own numbers."""
+    scores = []
+    for train, test in StratifiedKFold(5).split(X, y):
+        model = SVC().fit(StandardScaler().fit_transform(X[train]), y[train])
+        scores.append(model.score(StandardScaler().fit_transform(X[test]), y[test]))
+    return float(np.mean(scores))
+
+
 def check_raw(X, y):
     folds = cross_val_score(SVC(), X, y, cv=5)
     got = asked(X, y)["raw"]
@@ -336,7 +362,7 @@ def check_raw(X, y):
         (mean(SVC(kernel="linear"), X, y), "\"raw\" is {want}; you returned {got}, the score of a linear kernel. Leave SVC's defaults."),
         (mean(SVC(), X, y, cv=KFold(5)), "\"raw\" is {want} with `cv=5`; you returned {got}, which comes from folds that do not keep the shares of the classes."),
     ]
-    expect.close(got, folds.mean(), rtol=1e-9, says="Without scaling, `SVC()` is right for {want} of rows left out, on average of the five folds; you returned {got}.", mistakes=slips)
+    expect.close(got, folds.mean(), rtol=1e-9, says="Without scaling, `SVC()` is right for {want} of rows left out, on average of the five folds; you returned {got}. `cv=5` shuffles no rows.", mistakes=slips)
 
 
 def check_scaled(X, y):
@@ -346,6 +372,7 @@ def check_scaled(X, y):
     everything = StandardScaler().fit_transform(X)
     slips = [] if right else [
         (mean(SVC(), everything, y), "\"scaled\" is {want}; you returned {got}, which comes out if the scaler sees all rows first, those left out, too. Scale inside of a pipeline."),
+        (by_itself(X, y), "\"scaled\" is {want}; you returned {got}, which comes out if the rows left out are scaled by their own mean and deviation. The scaler keeps those of the training rows."),
         (mean(SVC(), X, y), "\"scaled\" is {want}; you returned {got}, the score without scaling."),
         (SVC().fit(everything, y).score(everything, y), "\"scaled\" is {want}; you returned {got}, the accuracy on the rows it was trained on."),
         (folds.mean() * 100, "\"scaled\" is the share {want}; you returned {got} per cent."),
@@ -355,7 +382,7 @@ def check_scaled(X, y):
         (mean(make_pipeline(StandardScaler(), SVC(kernel="linear")), X, y), "\"scaled\" is {want}; you returned {got}, the score of a linear kernel. Leave SVC's defaults."),
         (mean(make_pipeline(StandardScaler(), SVC()), X, y, cv=KFold(5)), "\"scaled\" is {want} with `cv=5`; you returned {got}, which comes from folds that do not keep the shares of the classes."),
     ]
-    expect.close(got, folds.mean(), rtol=1e-9, says="With scaling inside of each fold, `SVC()` is right for {want} of rows left out; you returned {got}.", mistakes=slips)
+    expect.close(got, folds.mean(), rtol=1e-9, says="With scaling inside of each fold, `SVC()` is right for {want} of rows left out; you returned {got}. `cv=5` shuffles no rows.", mistakes=slips)
 
 
 with expect.test("without scaling"):
@@ -435,7 +462,7 @@ def worth(X, y):
     models = {"raw": SVC(kernel="linear"), "scaled": make_pipeline(StandardScaler(), SVC(kernel="linear"))}
     return {name: cross_val_score(model, X, y, cv=5).mean() for name, model in models.items()}
 
-# %% wrong="ch05-e02" because="from the text alone: folds drawn at random" says="you returned"
+# %% wrong="ch05-e02" because="from the text alone: folds drawn at random" says="shuffles no rows"
 def worth(X, y):
     cv = StratifiedKFold(5, shuffle=True, random_state=0)
     models = {"raw": SVC(), "scaled": make_pipeline(StandardScaler(), SVC())}
@@ -453,7 +480,7 @@ def worth(X, y):
     models = {"raw": SVC(), "scaled": make_pipeline(MinMaxScaler(), SVC())}
     return {name: cross_val_score(model, X, y, cv=5).mean() for name, model in models.items()}
 
-# %% wrong="ch05-e02" because="the scaler after the machine's default: scales the test rows by themselves" says="With scaling inside"
+# %% wrong="ch05-e02" because="the scaler after the machine's default: scales the test rows by themselves" says="their own mean"
 def worth(X, y):
     scaled = []
     for train, test in StratifiedKFold(5).split(X, y):
@@ -546,6 +573,10 @@ def slips(w, b, X, t, C):
         (half + C * np.maximum(0, 1 + t * f).sum(), back + "Rows far on the right side pay most there: mind the sign in 1 − t·f."),
         (half + C * hinge.max(), back + "That has the largest hinge loss alone; the cost has the sum."),
         (C * hinge.sum(), back + "‖w‖²/2 is missing."),
+        (half, back + "That is ‖w‖²/2 alone, as if no row paid. Take max(0, …) of each row, then add up."),
+        (half + C * np.maximum(0, 1 - (2 * t - 1) * f).sum(), back + "That comes out with 2·t − 1 in place of t; the labels are −1 and +1 already."),
+        (half + C * np.maximum(0, 1 - np.abs(f)).sum(), back + "That comes out with |f| in place of t·f: rows on the wrong side pay too little."),
+        (half + C * np.log1p(np.exp(-t * f)).sum(), back + "That has the log loss, log(1 + exp(−t·f)), in place of the hinge loss."),
     ]
 
 
@@ -650,14 +681,25 @@ def svm_cost(w, b, X, t, C):
 def svm_cost(w, b, X, t, C):
     return w @ w / 2 + C * np.sum(t * (X @ w + b) < 1)
 
-# %% wrong="ch05-e03" because="from the text alone: labels taken from the signs of f" says="The cost is"
+# %% wrong="ch05-e03" because="from the text alone: labels taken from the signs of f" says="in place of t·f"
 def svm_cost(w, b, X, t, C):
     f = X @ w + b
     return w @ w / 2 + C * np.maximum(0, 1 - np.abs(f)).sum()
 
-# %% wrong="ch05-e03" because="from the text alone: the log loss" says="The cost is"
+# %% wrong="ch05-e03" because="from the text alone: the log loss" says="has the log loss"
 def svm_cost(w, b, X, t, C):
     return w @ w / 2 + C * np.log1p(np.exp(-t * (X @ w + b))).sum()
+
+# %% wrong="ch05-e03" because="from the text alone: the maximum of the sum" says="as if no row paid"
+def svm_cost(w, b, X, t, C):
+    z = 1 - t * (X @ w + b)
+    return 0.5 * np.dot(w, w) + C * max(0, z.sum())
+
+# %% wrong="ch05-e03" because="from the text alone: labels turned into 2t − 1" says="2·t − 1"
+def svm_cost(w, b, X, t, C):
+    signs = 2 * t - 1
+    hinge = np.maximum(0, 1 - signs * (X @ w + b))
+    return 0.5 * np.dot(w, w) + C * np.sum(hinge)
 
 # %% wrong="ch05-e03" because="forgets b" says="b is missing"
 def svm_cost(w, b, X, t, C):
@@ -2239,6 +2281,8 @@ class DualSVM:
 # f = K[i] @ (alpha * t)  →  f = K[i] @ (alpha / t)
 
 # %% tests="ch05-e10" points=3
+from itertools import permutations
+
 import numpy as np
 
 from jupyterlab_homl.toolkit import answer, expect
@@ -2268,13 +2312,13 @@ KERNELS = {
 }
 
 
-def climb(name, X, t, C, sweeps, slip=""):
+def climb(name, X, t, C, sweeps, slip="", order=None):
     """The α of all rows; with a slip, those of a typical wrong answer."""
     X = np.asarray(X, dtype=float)
     bare = KERNELS[name](X, X)
     K = bare if slip == "no 1" else bare + 1
     alpha = np.zeros(len(X))
-    order = range(len(X))[::-1] if slip == "backwards" else range(len(X))
+    order = order or (range(len(X))[::-1] if slip == "backwards" else range(len(X)))
     for _ in range(sweeps):
         old = alpha.copy()
         for i in order:
@@ -2313,6 +2357,31 @@ def fitted(name, X, y, C, sweeps):
     return back
 
 
+def same(got, want):
+    return np.shape(got) == np.shape(want) and np.all(np.isfinite(want)) and np.allclose(got, want, rtol=1e-7, atol=1e-9)
+
+
+def once_more(name, y, seed, m, C, sweeps):
+    """Another table with the same classes: its rows, its labels, and the answer's α."""
+    X, kinds = rings(seed, m)
+    return X, 2 * kinds - 1, answer.state(fitted(name, X, np.unique(y)[kinds], C, sweeps))["alpha"]
+
+
+def explains(name, y, sweeps, slip="", more=0):
+    """Whether a slip explains a second table, too."""
+    X, t, got = once_more(name, y, 9, 12, 0.7, sweeps)
+    return same(got, climb(name, X, t, 0.7, sweeps + more, slip))
+
+
+def in_other_order(name, y):
+    """Whether two small tables come out if their rows are visited in another order."""
+    for seed in (10, 11):
+        X, t, got = once_more(name, y, seed, 5, 3.0, 1)
+        if same(got, climb(name, X, t, 3.0, 1)) or not any(same(got, climb(name, X, t, 3.0, 1, order=order)) for order in permutations(range(5))):
+            return False
+    return True
+
+
 def check_alpha(name, X, y, C, sweeps):
     t = np.where(y == np.unique(y)[1], 1, -1)
     state = answer.state(fitted(name, X, y, C, sweeps))
@@ -2321,11 +2390,12 @@ def check_alpha(name, X, y, C, sweeps):
     if not np.allclose(got, want, rtol=1e-7, atol=1e-9):
         for slip, words in SLIPS.items():
             other = climb(name, X, t, C, sweeps, slip)
-            if np.all(np.isfinite(other)) and np.allclose(got, other, rtol=1e-7, atol=1e-9):
+            if same(got, other) and explains(name, y, sweeps, slip):
                 expect.fail("After {n} sweeps alpha_ is {want}; yours is {got}. " + words, n=sweeps, want=want[:6], got=got[:6])
         for k, words in ((sweeps - 1, "Yours is that of one sweep fewer."), (sweeps + 1, "Yours is that of one sweep more.")):
-            if np.allclose(got, climb(name, X, t, C, k), rtol=1e-7, atol=1e-9):
+            if same(got, climb(name, X, t, C, k)) and explains(name, y, sweeps, more=k - sweeps):
                 expect.fail("After {n} sweeps alpha_ is {want}; yours is {got}. " + words, n=sweeps, want=want[:6], got=got[:6])
+        expect.true(not in_other_order(name, y), "After {n} sweeps alpha_ is {want}; yours is {got}. The rows were visited in another order: go from the first to the last in each sweep.", n=sweeps, want=want[:6], got=got[:6])
         expect.fail("After {n} sweeps alpha_ is {want}; yours is {got}.", n=sweeps, want=want[:6], got=got[:6])
     rows = np.flatnonzero(want > 0)
     support = np.asarray(state["support"])
@@ -2811,7 +2881,7 @@ class DualSVM:
     def predict(self, X):
         return np.where(self.decision_function(X) > 0, self.classes_[1], self.classes_[0])
 
-# %% wrong="ch05-e10" because="random order of rows" says="After"
+# %% wrong="ch05-e10" because="random order of rows" says="in another order"
 class DualSVM:
     def __init__(self, kernel, C, sweeps):
         self.kernel, self.C, self.sweeps = kernel, C, sweeps
@@ -2830,6 +2900,31 @@ class DualSVM:
 
     def decision_function(self, X):
         return (self.kernel(X, self.X_) + 1) @ self.products_
+
+    def predict(self, X):
+        return np.where(self.decision_function(X) > 0, self.classes_[1], self.classes_[0])
+
+# %% wrong="ch05-e10" because="from the text alone: another seed, which once looked like backwards" says="in another order"
+class DualSVM:
+    def __init__(self, kernel, C, sweeps):
+        self.kernel, self.C, self.sweeps = kernel, C, sweeps
+
+    def fit(self, X, y):
+        self.classes_ = np.unique(y)
+        self.t_ = np.where(y == self.classes_[1], 1, -1)
+        self.X_ = X
+        K = self.kernel(X, X) + 1
+        a = np.zeros(len(X))
+        rng = np.random.default_rng(42)
+        for _ in range(self.sweeps):
+            for i in rng.permutation(len(X)):
+                a[i] = np.clip(a[i] + (1 - self.t_[i] * (K[i] @ (a * self.t_))) / K[i, i], 0, self.C)
+        self.alpha_ = a
+        self.support_ = np.flatnonzero(a > 0)
+        return self
+
+    def decision_function(self, X):
+        return (self.kernel(X, self.X_) + 1) @ (self.alpha_ * self.t_)
 
     def predict(self, X):
         return np.where(self.decision_function(X) > 0, self.classes_[1], self.classes_[0])
