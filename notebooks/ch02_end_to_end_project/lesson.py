@@ -2,7 +2,7 @@
 # # An end-to-end project
 #
 # A model is the small part of a machine-learning project. Around it stand a question that somebody has to ask precisely, data that somebody has to distrust, a test that nobody may spoil, and, on the day after the launch, a world that begins to move. **What does it take to
-# carry a project from the first question to a model that works, and goes on working?** We do it once, from start to end, with one table: the districts of California and what a house costs there.
+# carry a project from the first question to a model that works, and goes on working?** We do it once, from start to finish, with one table: the districts of California and what a house costs there.
 #
 # Afterwards you can
 #
@@ -62,11 +62,11 @@ plots.use()
 # |---|---|---|
 # | Who uses the number, and how? | another program subtracts it from the asking price; people visit the twenty districts at the top of that list | we need dollars, not "cheap / dear"; a few wild errors would fill the list with nonsense |
 # | How is it done today? | experts estimate, and are often off by a quarter | the number to beat, and people to learn from |
-# | What is known when the number is needed? | the columns of the last census, no prices | nothing that is made from prices may be a feature |
+# | What is known when the number is needed? | the columns of the last census, but not the price | nothing that is made from a district's own price may be a feature |
 # | How often? | a few times a year, all districts at once | batch learning will do ([[ch01 §4]]) |
 # | What if it is wrong? | a wasted visit; a missed bargain | errors cost money, none costs lives: we may launch and watch |
 #
-# So the task is *supervised*, a *regression*, from many features to one number, in batches. One decision is left, and it is the one most often skipped: how do we measure "off by"? There are two usual ways. With the errors $e_i=\hat y_i-y_i$ on $m$ rows,
+# So the task is *supervised* (past districts come with their prices), a *regression* from many features to one number, in batches. One decision is left, and it is the one most often skipped: how do we measure "off by"? There are two usual ways. With the errors $e_i=\hat y_i-y_i$, prediction minus truth, on $m$ rows,
 #
 # $$\text{MAE}=\frac1m\sum_i|e_i| \qquad\qquad \text{RMSE}=\sqrt{\frac1m\sum_i e_i^2}$$
 #
@@ -126,7 +126,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# One dear district pulls the mean to the right, while the median does not notice it. Our fund fears wild errors more than many small ones, so we take RMSE, and look at MAE beside it.
+# One dear district pulls the mean to the right, while the median does not notice it. Our fund fears wild errors more than many small ones, so we take RMSE from here on.
 #
 # A trap before we go on, since every project meets it once. Predictions sometimes come as a column of shape `(m, 1)`, the truth as `(m,)`. NumPy does not complain about the difference of the two; it makes a table of every prediction minus every price:
 
@@ -143,9 +143,9 @@ print(f"scikit-learn:   {root_mean_squared_error(prices, column):.1f}")
 # ## 2 · Look, and distrust
 #
 # The table has the columns of the Californian census of 1990, one row a *district* of some 1,400 people. **Its figures are made up**, so that this lesson runs without a network; only the places of cities and coast are real. The real table is a download
-# away (last cell of this section), and nothing in the code would change.
+# away (last cell of this section), and the code below would hardly change.
 #
-# Never begin with a model. Begin with four looks: the first rows, the types and gaps, the extremes, the shapes.
+# Never begin with a model. Begin with four looks: the first rows (`districts.head()`), the types and gaps, the extremes, the shapes.
 
 # %%
 districts = datasets.load("housing", rows=6000)
@@ -158,7 +158,7 @@ print(districts.describe().T[["min", "50%", "max"]].round(1))
 print(districts["ocean_proximity"].value_counts())
 
 # %% [markdown]
-# Read it like a detective. `total_bedrooms` has gaps: some rows are missing. `median_income` runs from 0.5 to 15.0001, so it cannot be dollars: it is in tens of thousands a year. One category has a single row. And two maxima look odd: ages end at 52, prices at 500,001.
+# Read it like a detective. `total_bedrooms` has gaps: some rows are missing. `median_income` runs from 0.5 to 15, so it cannot be dollars: it is in tens of thousands of dollars a year, as whoever keeps the table will tell you. One category has a single row. And two maxima look odd: ages end at 52, prices at 500,001.
 
 # %% alt="Nine histograms. Age and price end in a spike at their largest value; age begins with one, too. Income, rooms, bedrooms, population and households have a long tail to the right. Longitude and latitude have two humps each, around Los Angeles and around San Francisco."
 districts.hist(bins=50, figsize=(9, 6), grid=False)
@@ -186,7 +186,7 @@ print(f"their distinct prices: {districts.loc[capped, 'median_house_value'].uniq
 print(f"share with gaps in total_bedrooms: {districts['total_bedrooms'].isna().mean():.1%}")
 
 # %% [markdown]
-# A cap in the *target* matters: no model trained on it will ever answer 700,000. Three honest ways out: get the true prices of those rows; leave the rows out of training *and* out of the test, and tell the user that the model is for prices below half a million; or keep them and
+# A cap in the *target* matters: no model can learn from this table what lies above half a million. There are three honest ways out: get the true prices of those rows; leave the rows out of training *and* out of the test, and tell the user that the model is for prices below half a million; or keep them and
 # say so. We keep them, and remember to look at their errors. A cap in a *feature* (the age) costs little.
 #
 # Long tails to the right (income, rooms, people) will matter in [[§5]]: many models like columns that look more like bells.
@@ -195,7 +195,7 @@ print(f"share with gaps in total_bedrooms: {districts['total_bedrooms'].isna().m
 #
 # <details><summary>Answer</summary>
 #
-# They sink into wide bars: the last bar of the prices is hardly higher than a neighbour. A histogram with few bins hides caps. Look with many bins, and at `value_counts()` of the maximum.
+# They sink into wide bars: the last bar of the prices is hardly higher than the one before it. A histogram with few bins hides caps. Look with many bins, and at `value_counts()` of the maximum.
 # </details>
 
 # %% tags=["long"]
@@ -212,7 +212,7 @@ train, test = train_test_split(districts, test_size=0.2, random_state=42)
 print(len(train), "for training,", len(test), "for the test")
 
 # %% [markdown]
-# `random_state=42` makes the next run draw the same rows. But tables grow.
+# `random_state=42` makes the next run draw the same rows. But tables grow. (The 300 new districts in the next cell are copies of old ones under new codes; here only their number matters.)
 
 # %%
 quiz.predict(
@@ -239,7 +239,7 @@ moved = test["district"].isin(train_later["district"]).mean()
 print(f"{moved:.0%} of the old test districts are now trained on")
 
 # %% [markdown]
-# After a few updates the model has seen every row, and the test says nothing. The cure: let each row decide *by itself* on which side it belongs. Take something that never changes (the district's code), turn it into a number that looks random but is always the same (a *hash*), and compare it with
+# After a few updates nearly every row has been trained on at one time or another, and the test no longer asks anything new. The cure: let each row decide *by itself* on which side it belongs. Take something that never changes (the district's code), turn it into a number that looks random but is always the same (a *hash*), and compare it with
 # 20 % of the range:
 
 # %%
@@ -256,7 +256,7 @@ for name, table in (("this year", districts), ("next year", grown)):
 # %% [markdown]
 # The same old districts both times. Rows may be appended, removed or shuffled. Two warnings. Python's own `hash` will not do for text: it is salted, so every new process gets other values. And a row's *position* is no code: it changes with the first row that is deleted.
 #
-# **The right mix.** A second danger is bad luck. Income is the strongest predictor we know of, and few districts are rich or very poor. With a share $p$ of the table, and $n$ test rows drawn at random, a group's share in the test set varies by about $\sqrt{p(1-p)/n}$. For the poorest band:
+# **The right mix.** A second danger is bad luck. Income, say the experts of the fund, tells most about prices, and few districts are rich or very poor. If a group makes up a share $p$ of the table, then of $n$ rows drawn at random about $np$ belong to it, with variance $np(1-p)$; so its share in the test set has a standard deviation of about $\sqrt{p(1-p)/n}$. For the poorest band:
 
 # %%
 bands = [0, 1.5, 3.0, 4.5, 6.0, np.inf]  # of income, in 10,000 dollars a year
@@ -268,7 +268,7 @@ typical = np.sqrt(p * (1 - p) / n) / p
 print(f"typical relative deviation of band 1 in {n} random rows: {typical:.0%}")
 
 # %% [markdown]
-# A test set with a sixth too many poor districts is nothing unusual. *Stratified sampling* removes that luck: cut the table into strata, here the income bands, and draw 20 % of each. `train_test_split` does it when told by what.
+# So a test set with a sixth too many, or too few, poor districts is nothing unusual. *Stratified sampling* removes that luck: cut the table into strata, here the income bands, and draw 20 % of each. `train_test_split` does it when told by what.
 
 # %%
 train, test = train_test_split(
@@ -293,6 +293,9 @@ plt.ylabel("splits of 100")
 plt.legend()
 plt.show()
 
+# %% [markdown]
+# Draw some test sets yourself. How small may the table become before random ones are useless?
+
 # %%
 demos.stratify.show()
 
@@ -301,8 +304,10 @@ demos.stratify.show()
 #
 # <details><summary>Answer</summary>
 #
-# Random splits are now commonly half off, some by more than all, since about 120 rows hold three or four of the poorest band. Stratified ones are off a little, too: of 3.6 rows one can only take 3 or 4.
+# Random splits are now commonly off by half, and some by 100 % or more, since about 120 rows hold three or four of the poorest band. Stratified ones are off, too, by a tenth or so: of 3.6 rows one can only take 3 or 4.
 # </details>
+#
+# Each row on its own, or every stratum alike? A table that is going to grow needs the hash, and if it is large, its shares come out nearly right anyway. Ours will not grow in this lesson, so we take the stratified split.
 #
 # From here on `test` stays in the safe until [[§8]]. Everything below sees `train` only.
 #
@@ -328,7 +333,7 @@ plt.show()
 # %% [markdown]
 # Neither latitude nor longitude alone tells much about price; the *place* does, and the sea. A straight line in two coordinates cannot say "near San Francisco". We come back to that in [[§5]].
 #
-# Next, numbers against price. The *correlation coefficient* measures how well a straight line describes a pair of columns: the mean product of both in standard units,
+# Next, numbers against price. The *correlation coefficient* measures how well a straight line describes a pair of columns: the mean product of both in standard units (less the mean, divided by the standard deviation $s$),
 #
 # $$r=\frac1m\sum_i \frac{x_i-\bar x}{s_x}\cdot\frac{y_i-\bar y}{s_y},$$
 #
@@ -375,9 +380,9 @@ print(made[["total_bedrooms", "bedrooms_per_room"]].round(3).to_dict())
 print(made[["population", "people_per_household"]].round(3).to_dict())
 
 # %% [markdown]
-# That is *feature engineering*: say what you know about the world in the form of a column. Each such column is a hypothesis; correlation is a first glance, and whether it helps a *model* is for cross-validation to say ([[§6]]). Divisions need one more thought: what if the denominator is zero, or missing?
+# That is *feature engineering*: say what you know about the world in the form of a column. Each such column is a hypothesis; correlation is a first glance, and whether it helps a *model* is for cross-validation to say ([[§6]]). Divisions need one more thought: what if the denominator is zero, or missing? (That is the exercise of this section.)
 #
-# **Change one thing**: `seen.corr(numeric_only=True, method="spearman")` in the first cell compares ranks instead of values. Whose number changes most?
+# **Change one thing**: where `correlation` is computed, `seen.corr(numeric_only=True, method="spearman")` compares ranks instead of values. (The three new columns now join the list.) Which of the eight old numbers changes most?
 #
 # <details><summary>Answer</summary>
 #
@@ -401,7 +406,7 @@ customer = pd.DataFrame({"total_bedrooms": [np.nan], "total_rooms": [900.0]})
 print("filled: ", filler.transform(customer))
 
 # %% [markdown]
-# **Words.** Models compute with numbers. Calling the categories 0, 1, 2, 3, 4 would claim that INLAND lies between two others and that the first two are alike. *One-hot encoding* gives each category its own column of zeros and ones and claims nothing. But remember the category with a single row:
+# **Words.** Models compute with numbers. Calling the categories 0, 1, 2, 3, 4 would claim that INLAND lies between two others and that the first two are alike. *One-hot encoding* gives each category its own column of zeros and ones and claims nothing. But remember the category with a single row: if that row is in the test set, training never sees the word.
 
 # %%
 quiz.predict(
@@ -429,7 +434,7 @@ print(encoder.transform(new))
 # %% [markdown]
 # (`pd.get_dummies` makes such columns, too, but learns nothing: given a table without islands it makes fewer columns, and the model refuses to predict.)
 #
-# **Tails and units.** A logarithm turns a long tail into something like a bell, since it makes equal *factors* equal steps. Then `StandardScaler` gives each column mean 0 and standard deviation 1, so that no column rules because of its unit.
+# **Tails and units.** A logarithm turns a long tail into something like a bell, since it makes equal *factors* equal steps. Then `StandardScaler` gives each column mean 0 and standard deviation 1, so that no column dominates because of its unit. (`FunctionTransformer` makes a step of any function.)
 
 # %% alt="Left, a histogram of population: steep, with a long tail to the right. Right, the same after a logarithm and scaling: a symmetrical bell around 0, most of it between minus 2 and 2."
 bell = make_pipeline(FunctionTransformer(np.log), StandardScaler())
@@ -441,7 +446,7 @@ right.set(xlabel="log, then scaled")
 plt.show()
 
 # %% [markdown]
-# **Each column its way.** `ColumnTransformer` sends columns to transformers and puts the results side by side. Each entry is a name, a transformer (or a pipeline of several), and the columns it gets. Columns that no entry names, such as `district`, are dropped.
+# **To each column its own.** `ColumnTransformer` sends columns to transformers and puts the results side by side. Each entry is a name, a transformer (or a pipeline of several), and the columns it gets. Columns that no entry names, such as `district`, are dropped.
 
 # %%
 NUMBERS = [
@@ -458,10 +463,10 @@ print(X.shape, "→", table.shape, " gaps left:", np.isnan(table).sum())
 
 # %%
 names = basic.get_feature_names_out()
-print(pd.DataFrame(table, columns=names).iloc[:3, [0, 2, 5, 8, 9]].round(2))
+print(pd.DataFrame(table, columns=names).iloc[:3, [0, 2, 5, 8, 9]].round(2).T)
 
 # %% [markdown]
-# `fit_transform` on training rows, `transform` on all others: never `fit` again on new rows, or the same district would get other numbers in another company.
+# Three districts, one a column here. Use `fit_transform` on training rows, `transform` on all others: never `fit` again on new rows, or the same district would get other numbers in other company. The demo shows what that does to a single row:
 
 # %%
 demos.pipeline_steps.show()
@@ -471,7 +476,7 @@ demos.pipeline_steps.show()
 #
 # $$k(d)=e^{-\gamma d^2},$$
 #
-# which is 1 at the landmark and, for $\gamma=1$, has fallen to $e^{-1}\approx0.37$ one degree away. A class with three rules becomes a transformer: `__init__` **only stores** its parameters under their own names (so that it can be cloned); `fit` **learns** and puts what it learned into names that end in `_`; `transform` **only uses** what was learned.
+# which is 1 at the landmark and, for $\gamma=1$, has fallen to $e^{-1}\approx0.37$ one degree away. (`rbf_kernel` computes it for all pairs; the curve is called a radial basis function.) A class becomes a transformer if it keeps three rules: `__init__` **only stores** its parameters under their own names (so that it can be cloned); `fit` **learns** and puts what it learned into names that end in `_`; `transform` **only uses** what was learned.
 
 # %%
 class Landmarks(BaseEstimator, TransformerMixin):
@@ -487,7 +492,7 @@ class Landmarks(BaseEstimator, TransformerMixin):
         return rbf_kernel(X.to_numpy(), self.places_, gamma=self.gamma)
 
 # %% [markdown]
-# `fit` returns `self`, so that `fit(…).transform(…)` works; `y` is accepted and ignored, for pipelines pass it on. `BaseEstimator` adds `get_params` and `set_params`, which searches need, `TransformerMixin` adds `fit_transform`. With `get_feature_names_out` as a fourth method the columns would have names, too.
+# `fit` returns `self`, so that `fit(…).transform(…)` works; `y` is accepted and ignored, since pipelines pass it on. `BaseEstimator` adds `get_params` and `set_params`, which searches need; `TransformerMixin` adds `fit_transform`. With `get_feature_names_out` as a fourth method the columns would have names, too.
 
 # %% alt="The map of the training districts again, with ten crosses, most of them in and around large cities. Colour shows the closeness to the nearest of these landmarks: bright around each cross, dark in the far north and wherever none is near."
 places = X[["latitude", "longitude"]]
@@ -502,7 +507,7 @@ plt.ylabel("latitude")
 plt.show()
 
 # %% [markdown]
-# **Change one thing**: `gamma=1.0` → `gamma=20.0`. What becomes of the map, and what would a model lose?
+# **Change one thing**: in the cell of the map, `gamma=1.0` → `gamma=20.0`. What becomes of the map, and what would a model lose?
 #
 # <details><summary>Answer</summary>
 #
@@ -544,7 +549,7 @@ prepare = ColumnTransformer([
 # %% [markdown] topics=["S-05-I.07", "S-05-I.08", "S-03-sklearn"]
 # ## 6 · Compare, and smell a leak
 #
-# Preparation and model become one pipeline: `fit` takes raw rows and prices, `predict` takes raw rows. Then four models, from the mean to a forest.
+# Preparation and model become one pipeline: `fit` takes raw rows and prices, `predict` takes raw rows. Then four models: the mean; a line; a *decision tree*, which asks one question after another ("income at most 3.2?") and answers with the mean price of the training rows that gave the same answers ([[ch06]]); and a forest, the mean of many trees ([[ch07]]).
 
 # %%
 quiz.predict(
@@ -591,10 +596,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Read the pairs as in [[ch01 §6]]. The line: both equal, so it is not free enough. The tree: overfits, grotesquely. The forest: overfits a little, and is best so far. Look at the spread, too: two models whose means differ by less than it have not been told apart.
+# Read the pairs as in [[ch01 §6]]. The line: both equal, so it is not free enough. The tree: overfits, grotesquely. The forest: overfits, too, for it is far better on rows that it has seen; and yet its mean is the best so far. Look at the spread as well: two models whose means differ by less than it have not been told apart, and forest and line are such a close call.
 #
-# Since `prepare` is *inside* the pipeline, each fold learns its medians, scales and landmarks from its own training rows. Does that matter so much? A colleague has an idea: "Neighbours know best. I add the mean price of the area, all districts within a tenth of a degree." She computes it with one line of pandas for the whole
-# training set, and cross-validates.
+# Since `prepare` is *inside* the pipeline, each fold learns its medians, scales and landmarks from its own training rows. Does that matter so much? A colleague has an idea: "Neighbours know best. I add the mean price of the area: of all districts whose place rounds to the same tenth of a degree." She computes it once, for the whole training
+# set, and then cross-validates. `AreaMean` does so as a transformer; we fit it once to all rows, as she did, and once inside the pipeline. The model behind both is `Ridge`, a line whose weights are held back a little ([[ch04 §6]]).
 
 # %%
 class AreaMean(BaseEstimator, TransformerMixin):
@@ -629,12 +634,12 @@ for name, model, rows in cases:
     print(f"{name:>12}: {folds.mean():7,.0f}")
 
 # %% [markdown]
-# Computed before, the column is worth thousands of dollars; computed inside each fold, from training rows only, it is worth a seventh of that. The difference is a *data leak*: in an area with two districts, half of "the mean price" is the price to be predicted. **Change one thing**: `digits = 2`, areas of a hundredth of a degree. What does
+# Computed before, the column seems to be worth ten thousand dollars; computed inside each fold, from training rows only, it is worth a seventh of that. The difference is a *data leak*: in an area with two districts, half of "the mean price" is the price to be predicted. **Change one thing**: `digits = 2`, areas of a hundredth of a degree. What does
 # the leaky score say then, and what would happen on the day of the launch?
 #
 # <details><summary>Answer</summary>
 #
-# It falls to a fairy-tale number, less than half: most areas now hold one district, whose "mean" is its own price. The honest one is nearly as bad as no model: it has learned to trust a column that knows nothing of new areas. After the launch there are no prices to average, so the model would fail at once, and nobody would understand it: the tests had been so good.
+# It falls to a fairy-tale number, less than half: most areas now hold one district, whose "mean" is its own price. The honest one is nearly as bad as always saying the mean: it has learned to trust a column that knows nothing of new areas. After the launch most districts would lie in areas without a known price, so the model would fail at once, and nobody would understand why: the tests had been so good.
 # </details>
 #
 # Three questions find most leaks. *Would I have this column, with this value, at the moment of prediction?* *Was anything learned from rows that now judge?* *Is the number too good to be true?*
@@ -658,7 +663,7 @@ for _, row in found.iterrows():
     print(row["params"], f"{-row['mean_test_score']:,.0f} ± {row['std_test_score']:,.0f}")
 
 # %% [markdown]
-# Six candidates, three folds each, and one last fit of the winner to all training rows: nineteen fits. With a third hyperparameter of three values it would be fifty-five. A *grid search* grows like a power; a *random search* draws each hyperparameter from a distribution and takes as many draws as you can afford. Besides, six points of this
+# Six candidates, three folds each, and one last fit of the winner to all training rows: nineteen fits. With a third hyperparameter of three values it would be fifty-five. A *grid search* multiplies with every hyperparameter; a *random search* draws each hyperparameter from a distribution and takes as many draws as you can afford. Besides, the six points of this
 # grid try only three values of `n`, while six random draws try six.
 
 # %%
@@ -682,7 +687,7 @@ for draws in (6, 20, 59, 400):
     print(f"{draws:3} draws: at least one good with chance {1 - 0.95**draws:.0%}")
 
 # %% [markdown]
-# The number does not depend on how many hyperparameters there are, which is why random search wins in many dimensions ([Bergstra and Bengio 2012](https://jmlr.org/papers/v13/bergstra12a.html)). We afford six draws, for *gradient boosting*, a family of models that [[ch07]] explains. For scales that span powers of ten, draw from `loguniform`.
+# The number does not depend on how many hyperparameters there are. And since often only a few of them matter, and nobody knows which, draws that try a new value of each every time beat a grid in many dimensions ([Bergstra and Bengio 2012](https://jmlr.org/papers/v13/bergstra12a.html)). We can afford only six draws (the first line says how often that is enough), for *gradient boosting*: many small trees, each of which corrects what those before it left over ([[ch07]]). For scales that span powers of ten, draw from `loguniform`, which draws between 0.1 and 1 as often as between 1 and 10.
 
 # %%
 trees = GradientBoostingRegressor(n_estimators=50, max_features=0.3, random_state=0)
@@ -714,14 +719,14 @@ print(f"grid, ridge:      {-search.best_score_:,.0f}")
 print(f"random, boosting: {-tried.best_score_:,.0f}")
 
 # %% [markdown]
-# **Change one thing**: `n_iter=6` → `n_iter=2`. The same `random_state` draws the same first two. Is the best of two worse?
+# **Change one thing**: `n_iter=6` → `n_iter=2`. The same `random_state` draws the same first two. Is the best of two worse? (Set it back before you go on.)
 #
 # <details><summary>Answer</summary>
 #
 # It cannot be better, since the two are among the six. Each further draw has a smaller chance to beat the best so far, so a search pays quickly at first and slowly later.
 # </details>
 #
-# **Ask the winner two questions** before it leaves the house. What does it use? *Permutation importance* shuffles one raw column at a time and looks how much worse the predictions get. And where is it wrong? For that, predictions for training rows by models that have not seen them: `cross_val_predict`.
+# **Ask the winner two questions** before it leaves the house. What does it use? *Permutation importance* shuffles one raw column at a time and measures how much worse the predictions get. And where is it wrong? That takes predictions for training rows by models that have not seen them; `cross_val_predict` makes them.
 
 # %% alt="Horizontal bars: by how many thousand dollars the RMSE grows when a column is shuffled. Income leads by far, then longitude, latitude and the sea, then households and population; the other bars are short, and the district's code, which the pipeline drops, has none."
 model = tried.best_estimator_
@@ -744,7 +749,7 @@ for column in ("sea", "income band", "capped"):
     print(parts.agg(["size", "mean", "std"]).round(0), "\n")
 
 # %% [markdown]
-# `mean` is the bias of a slice, `std` the spread around it. Rich districts are estimated less precisely than poor ones, in dollars; and capped ones are estimated far too low, since all the model can do with a price of 500,001 is to hold it against what such a district should cost. A fair report names such slices.
+# `mean` is the bias of a slice (negative: estimated too low), `std` the spread around it. Rich districts are estimated less precisely than poor ones, in dollars. Capped ones are estimated far too low. Some of that is bound to happen in any slice that is picked by the *price itself*: the dearest districts are those that cost more than their columns suggest. And the true errors are larger still, since the true prices lie above the cap. A fair report names such slices.
 #
 # **Its exercise**: [[ch02-e08]]. **Read more**: [Tuning the hyper-parameters of an estimator](https://scikit-learn.org/stable/modules/grid_search.html).
 
@@ -759,8 +764,8 @@ squares = (model.predict(X_test) - y_test) ** 2
 print(f"RMSE on {len(squares)} test districts: {np.sqrt(squares.mean()):,.0f}")
 
 # %% [markdown]
-# How far may we trust that number? Other test districts would have given another one. The mean of $m$ squared errors, with standard deviation $s$ among them, has a *standard error* of $s/\sqrt m$: single squares vary by $s^2$, the variance of a sum of $m$ independent ones is $m s^2$, that of their mean $s^2/m$. By the
-# central limit theorem means of many rows are nearly normally distributed, so the true mean lies, with 95 % confidence, within $t\cdot s/\sqrt m$, where $t\approx1.96$ for many rows and more for few (it comes from *Student's t* distribution, since $s$ itself is estimated). Square roots of both ends give a *confidence interval* of the RMSE.
+# How far may we trust that number? Other test districts would have given another one. The mean of $m$ squared errors, with standard deviation $s$ among them, has a *standard error* of $s/\sqrt m$: a single square has the variance $s^2$, the sum of $m$ independent ones $m s^2$, their mean $m s^2/m^2=s^2/m$; the root of that is the standard error. By the
+# central limit theorem, means over many rows are nearly normally distributed, so the true mean lies, with 95 % confidence, within $t\cdot s/\sqrt m$, where $t\approx1.96$ for many rows and more for few (it comes from *Student's t* distribution, since $s$ itself is estimated). The square roots of both ends give a *confidence interval* for the RMSE.
 
 # %%
 quiz.predict(
@@ -808,7 +813,7 @@ plt.show()
 # Wider: t grows from about 1.96 to 2.58. More confidence costs precision; the data have not changed.
 # </details>
 #
-# And now the hardest rule: if you do not like the number, you may not go back, improve the model and test again. From then on the test set would be a validation set, and you would need a new one. Compare with the interval whether the test is *worse* than cross-validation said; if it is, say so.
+# And now the hardest rule: if you do not like the number, you may not go back, improve the model and test again. From then on the test set would be a validation set, and you would need a new one. What you may do is compare: is the test *worse* than cross-validation promised, by more than the interval allows? If it is, say so. Ours is not: the score of the search, in [[§7]], lies inside.
 #
 # **Its exercise**: [[ch02-e09]].
 
@@ -831,7 +836,7 @@ same = np.array_equal(loaded["model"].predict(X_test), everything.predict(X_test
 print("the same predictions after loading:", same)
 
 # %% [markdown]
-# Three traps lie in this file. It holds the *names* of our functions and classes, not their code: `divide` and `Landmarks` must be importable where it is loaded, so they belong into a module, not into a notebook. It is only safe with the versions of the libraries that wrote it. And loading it *runs* what is inside: open files from people you trust only.
+# Three traps lie in this file. It holds the *names* of our functions and classes, not their code: `divide` and `Landmarks` must be importable where it is loaded, so they belong in a module, not in a notebook. You can rely on it only with the versions of the libraries that wrote it. And loading it *runs* what is inside: open only files from people you trust.
 #
 # **The same libraries everywhere.** On another machine, make an environment of its own and install the same versions; Jupyter comes along as one more package:
 #
@@ -842,7 +847,7 @@ print("the same predictions after loading:", same)
 # | install | `python -m pip install -r requirements.txt jupyterlab` | the same |
 # | start | `jupyter lab` | `jupyter lab` |
 #
-# Where you developed, `python -m pip freeze > requirements.txt` writes the versions down. If PowerShell refuses to run `Activate.ps1`, allow it for this window with `Set-ExecutionPolicy -Scope Process RemoteSigned`; if Linux says that `venv` is missing, install the package `python3-venv`. Whether a notebook uses this environment shows `import sys; sys.executable`.
+# On the machine where the model was made, `python -m pip freeze > requirements.txt` writes the versions down. If PowerShell refuses to run `Activate.ps1`, allow it for this window with `Set-ExecutionPolicy -Scope Process RemoteSigned`; if Linux says that `venv` is missing, install the package `python3-venv`. In a notebook, `import sys; sys.executable` shows whether it uses this environment.
 #
 # **Guard the door.** A pipeline answers anything. A price for a district with an income of 90 (somebody typed thousands) is a number like any other. So check before you predict:
 
@@ -865,12 +870,12 @@ answer = loaded["model"].predict(pd.DataFrame([asked]))[0]
 print(f"the pipeline alone would have said {answer:,.0f} dollars")
 
 # %% [markdown]
-# **Then the world moves.** Two years pass; incomes rise, prices rise faster. Prices come late: what a district is really worth shows when houses have been sold, half a year on. Inputs are known at once, so watch *them*. Compare the shares of the income bands in training, $p_k$, with those of this month, $q_k$. The
+# **Then the world moves.** Two years pass; incomes rise, prices rise faster. Prices come late: what a district is really worth shows only when houses have been sold, half a year later. Inputs are known at once, so watch *them*. Compare the shares of the income bands in training, $p_k$, with those of this month, $q_k$. The
 # *population stability index* adds up
 #
 # $$\text{PSI}=\sum_k (q_k-p_k)\ln\frac{q_k}{p_k}.$$
 #
-# Each term is at least 0, since both factors have the same sign; the sum is 0 only if nothing has moved. Banks use a rule of thumb: below 0.1 all is calm, above 0.25 something has changed. If nothing moves at all, chance alone makes about $(B-1)(1/N+1/M)$ with $B$ bands and $N$ and $M$ rows, so small batches need some patience.
+# Each term is at least 0, since both factors have the same sign; the sum is 0 only if nothing has moved. Banks use a rule of thumb: below 0.1 all is calm, above 0.25 something has changed, and in between somebody should look. If nothing moves at all, chance alone makes about $(B-1)(1/N+1/M)$ with $B$ bands and $N$ and $M$ rows, so small batches need some patience.
 
 # %%
 def band_shares(income):
@@ -889,7 +894,8 @@ for month in range(0, 25, 2):
 # %%
 quiz.predict(
     "Incomes and prices rise month after month; prices are known half a year late. "
-    "The alarm looks at incomes only. Will it go off before known errors are much worse?",
+    "The alarm looks at incomes only and goes off above 0.1. "
+    "Will it do so before the errors known by then are much worse?",
     ["no, it knows no price", "yes, inputs move along", "every month, by chance"],
     right=1,
     because=(
@@ -898,7 +904,7 @@ quiz.predict(
     ),
     tempting={
         0: "Does it have to? What else moves when prices do?",
-        2: "With 400 rows and 5 bands, chance makes about 4 · (1/4,800 + 1/400).",
+        2: "With 400 rows and 5 bands, chance makes about 4 · (1/4,800 + 1/400) = 0.011.",
     },
 )
 
@@ -914,12 +920,16 @@ lower.set(xlabel="months after the launch", ylabel="RMSE (1,000 dollars)", ylim=
 plt.show()
 
 # %% [markdown]
+# Read the two curves together. When the PSI crosses the lower line, the errors known by then, six months old, are still close to those at the launch. When it crosses the upper line, they are clearly worse already: whoever waits for 0.25 here waits too long.
+#
 # **Change one thing**: let incomes stand still (`1.015` → `1.0`) while prices rise as before. What does the alarm see?
 #
 # <details><summary>Answer</summary>
 #
 # Nothing: the PSI stays at the level of chance, and the RMSE rises all the same. Inputs have not moved; what they *mean* has. So both are watched: inputs at once, errors as soon as prices are known, and now and then a person looks at a few predictions.
 # </details>
+#
+# In the demo you set how fast incomes and prices rise, and how many rows come in a month:
 
 # %%
 demos.drift_watch.show()

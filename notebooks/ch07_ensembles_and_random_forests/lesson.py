@@ -80,7 +80,7 @@ for voters in (1, 11, 101, 1001, 10_001):
     print(f"{voters:6d} voters: the majority is right in {right:.1%} of all cases")
 
 # %% [markdown]
-# The advantage of a vote is $0.01\,n$, while the spread of the count grows only like $\sqrt{n}/2$; so with enough voters the advantage wins. The Marquis de Condorcet proved this for juries in 1785, together with the other half of the theorem:
+# On average $0.01\,n$ votes more than half are right, while the spread of the count, $\sqrt{np(1-p)}$, grows only like $\sqrt{n}/2$; so with enough voters the advantage wins. The Marquis de Condorcet proved this for juries in 1785, together with the other half of the theorem:
 #
 # **Change one thing**: let each voter be right in 49 % of all cases, `0.49`. What do more voters do now?
 #
@@ -89,8 +89,8 @@ for voters in (1, 11, 101, 1001, 10_001):
 # The majority gets worse with every voter: 26 % for 1,001 of them, 2 % for 10,001. A vote amplifies what its members have in common, for better or worse.
 # </details>
 #
-# **The small print** is the word *independently*. A thousand models trained on the same rows make much the same mistakes. For numbers in place of votes one can see precisely what is left. Let the errors of $n$ models have variance $\sigma^2$, and any two of them the correlation $\rho$.
-# The variance of a sum is the sum of all variances and covariances, $n\sigma^2+n(n-1)\rho\sigma^2$; divide by $n^2$ for the mean:
+# **The small print** is the word *independently*. A thousand models trained on the same rows make much the same mistakes. With numbers in place of votes one can see precisely what is left of the gain. Let the errors of $n$ models have variance $\sigma^2$, and any two of them the correlation $\rho$.
+# The variance of a sum is the sum of all variances and covariances, $n\sigma^2+n(n-1)\rho\sigma^2$; divide by $n^2$, and you have that of the mean:
 #
 # $$\operatorname{Var}(\text{mean error}) = \rho\,\sigma^2 + \frac{1-\rho}{n}\,\sigma^2 .$$
 #
@@ -111,9 +111,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# (The points are measured on simulated errors, the curves are the formula.) So an ensemble needs two things at once: members that are good, and members that *differ*. Whatever follows in this lesson is a way to make models differ without making them much worse.
+# (The points are measured on simulated errors, the curves are the formula.) So an ensemble needs two things at once: members that are good, and members that *differ*. Most of this lesson is about ways to make models differ without making them much worse.
 #
-# For squared errors there is even an exact account, row by row, without any probability (Krogh and Vedelsby, 1995): *the squared error of the mean is the mean squared error of the members, less their spread around their own mean.* Three models say 8, 11 and 14 where 10 is true:
+# For squared errors there is even an exact account, row by row, without any probability (Krogh and Vedelsby, 1995): *the squared error of the mean is the mean squared error of the members, less their spread around their own mean.* To see it, write each error as the way from the model to the mean plus the way from the mean to the truth, $(f_i-\bar f)+(\bar f-y)$, square it, and average over the models: the mixed term drops out, because the $f_i-\bar f$ add up to 0. Three models say 8, 11 and 14 where 10 is true:
 
 # %%
 says, truth = np.array([8.0, 11.0, 14.0]), 10.0
@@ -134,11 +134,11 @@ demos.majority_vote.show()
 # %% [markdown] topics=["S-05-I.11g"]
 # ## 2 · Different models, one vote
 #
-# Three doctors look at the same picture. Two would say *healthy*, but only barely, at 55 to 45; the third is sure to 95 % that it is not. Count heads, and the patient goes home. Average the probabilities, and they stay: $(0.45+0.45+0.95)/3=0.62$.
+# Three doctors look at the same picture. Two would say *healthy*, but only just, at 55 to 45; the third is 95 % sure of the opposite. Count heads, and the patient goes home. Average the probabilities of *ill*, and the patient stays: $(0.45+0.45+0.95)/3=0.62$.
 #
 # These are the two ways to vote. *Hard voting* counts the classes that the models predict. *Soft voting* takes the mean of their probabilities and then the class with the highest one. Soft voting lets a model that is sure count for more, and therefore needs probabilities that mean something.
 #
-# The easiest way to get models that differ is to take different *kinds*. We use pictures of handwritten digits, 8 × 8 pixels, and train on few of them, so that there are mistakes to look at.
+# The easiest way to get models that differ is to take different *kinds*. We use pictures of handwritten digits, 8 × 8 pixels, and train on few of them, so that there are mistakes to look at. The three kinds: a logistic regression ([[ch04 §7]]); a linear discriminant, which puts a bell of the same shape around each digit and ends with straight borders, too; and the five nearest neighbours.
 
 # %%
 digits = load_digits()
@@ -182,7 +182,7 @@ print(f"the best alone: {min(alone.values()):.1%} wrong")
 # %% [markdown]
 # `VotingClassifier` takes pairs of a name and an unfitted model, like a pipeline, and fits copies of them (`named_estimators_`). `weights=[2, 1, 1]` gives the first model two votes. For numbers there is `VotingRegressor`, which takes the mean.
 #
-# The two linear models make much the same mistakes (0.56); the neighbours bring in something of their own. One that errs like the others would be of no use, however good it is.
+# The two linear models make much the same mistakes (0.56); the neighbours bring in something of their own. A member that errs just where the others do adds nothing.
 #
 # **Change one thing**: put a tree, `DecisionTreeClassifier(random_state=0)`, in the place of the neighbours' pipeline. Does the vote still help?
 #
@@ -220,7 +220,7 @@ for m in (5, 50, 1000, 100_000):
 print(f"1/e = {np.exp(-1):.3f}")
 
 # %% [markdown]
-# Since $(1-\tfrac1m)^m \to e^{-1}$, every tree leaves about 37 % of the rows out. They are called *out-of-bag*, and they are a gift: for each row some 37 % of the trees have never seen it. Let only these vote on it, compare with the truth, and there is an honest score, without a validation set and
+# Since $(1-\tfrac1m)^m \to e^{-1}$, every tree leaves about 37 % of the rows out. They are called *out-of-bag*, and they are a gift: for each row some 37 % of the trees have never seen it. Let only these vote on it, compare with the truth, and you have an honest score, without a validation set and
 # without a single further fit.
 
 # %%
@@ -236,7 +236,7 @@ for name, model in (("one tree", tree), ("200 trees", bag)):
 print(f"out-of-bag: {bag.oob_score_:.1%}")
 
 # %% [markdown]
-# The score on training rows says nothing in either case. The out-of-bag score comes close to that on new rows, and it tells so before any new row has been looked at. (It is a little pessimistic where trees are few: on each row only a third of them vote.)
+# The score on training rows says nothing in either case. The out-of-bag score comes close to that on new rows, and it is there before any new row has been looked at. (Of 500 rows, chance alone moves a score by a point or two. On average it is a little pessimistic where trees are few, since on each row only a third of them vote.)
 #
 # What has become of the islands around single rows?
 
@@ -252,7 +252,7 @@ panels[1].set_title(f"200 trees: new rows {bag.score(X_new, y_new):.1%}")
 plt.show()
 
 # %% [markdown]
-# Most of them are gone. Each tree still learns its rows by heart; but each has other rows, and an island that only one in ten of them has is voted down. Bagging lowers the *variance* ([[ch04 §5]]) and leaves the bias where it is: so bag models that are flexible and unstable, such as full trees. To bag straight lines is a waste, since they hardly change.
+# The strips are gone, and what is left of the islands is small. Each tree still learns its rows by heart, and a row is in the sample of 63 % of the trees; so on its own spot it wins the vote, and the bag, too, is right for all training rows. But around that spot each tree draws its strip differently, and what only a minority draws is voted down. Bagging lowers the *variance* ([[ch04 §5]]) and leaves the bias where it is: so bag models that are flexible and unstable, such as full trees. Bagging straight lines is a waste, since they hardly change.
 #
 # Columns can be sampled, too: `max_features=0.5` gives each model half of them (*random subspaces*; with sampled rows, *random patches*), which helps where there are many. And since no tree waits for another, all can grow at the same time: `n_jobs=-1` uses every core.
 #
@@ -268,7 +268,7 @@ plt.show()
 # %% [markdown] topics=["S-05-I.11f"]
 # ## 4 · Random forests
 #
-# Give twelve cooks the same kitchen, and most will reach for the sharpest knife first. Trees on different rows still agree about the best first question, and much of what follows is alike: their errors stay correlated, and $\rho\,\sigma^2$ stays. So hide the knife: at every node, look at a random
+# Give twelve cooks the same kitchen, and most will reach for the sharpest knife first. Trees on different rows still agree about the best first question, and much of what follows is alike: their errors stay correlated, and the part $\rho\,\sigma^2$ ([[§1]]) stays. So hide the knife: at every node, look at a random
 # selection of the columns only, and take the best question among *these*. Bagged trees that do so are a *random forest* (Breiman, 2001, after Tin Kam Ho, 1995).
 #
 # `max_features` is the number of columns that each node may look at. Here is what it does to the members, and to the whole:
@@ -290,12 +290,12 @@ for columns in (64, 24, 8, 3, 1):
     print(f"{correlation:.2f}; forest {1 - forest.score(X_test, y_test):.1%} wrong")
 
 # %% [markdown]
-# Read the table from top to bottom. The trees get *worse*, and the forest gets *better*, as long as the correlation falls faster than the quality of the trees. The default of the classifier, `max_features="sqrt"` (here 8 of 64), is a good first try; `RandomForestRegressor` takes all columns unless it is told
+# Read the table from top to bottom. The trees get *worse*, and the forest gets *better*, as long as the correlation falls faster than the quality of the trees; with a single column the loss is larger than the gain. The default of the classifier, `max_features="sqrt"` (here 8 of 64), is a good first try; `RandomForestRegressor` takes all columns unless it is told
 # otherwise, so for regression `max_features=1/3` is worth trying.
 
 # %%
 quiz.predict(
-    "You have a forest of 100 trees and grow 400 more. Can the forest overfit by that?",
+    "You have a forest of 100 trees and grow 400 more. Can that make the forest overfit?",
     [
         "yes: more trees follow the noise more closely",
         "no: its error levels off",
@@ -324,9 +324,9 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# So the number of trees is not something to tune: take as many as you can afford. What may be worth tuning is `max_features` and `min_samples_leaf`, and even these matter less than anything matters for a single tree. That is the charm of forests: they are hard to get wrong.
+# So the number of trees is not something to tune: take as many as you can afford. What may be worth tuning is `max_features` and `min_samples_leaf`, and even these matter less than any limit does for a single tree. That is the charm of forests: they are hard to get wrong.
 #
-# *Extra-trees*, extremely randomised trees (Geurts, Ernst and Wehenkel, 2006), go one step further: they draw a *threshold at random* for each column and take the best of these few questions. Nothing is searched for, so a tree costs less:
+# *Extra-trees*, extremely randomised trees (Geurts, Ernst and Wehenkel, 2006), go one step further: they draw a *threshold at random* for each column and take the best of these few questions. No threshold is searched for, so a tree costs less. (The thresholds make the trees differ enough: by default each of them gets all rows.)
 
 # %%
 for kind in (RandomForestClassifier, ExtraTreesClassifier):
@@ -363,7 +363,7 @@ plt.grid(False)
 plt.show()
 
 # %% [markdown]
-# That looks sensible. Now a case where it does not. To the ten columns on 442 patients with diabetes ([[ch06 §5]]) we add an eleventh, the *number on the file*: drawn at random, and without any meaning.
+# That looks sensible. Now a case where it does not. To the ten columns on 442 patients with diabetes ([[ch06 §5]]) we add an eleventh, the *number on the file*: drawn at random, and without any meaning. (`bp` is the blood pressure, `s1` to `s6` come from a blood test.)
 
 # %%
 patients, progress = load_diabetes(return_X_y=True, as_frame=True, scaled=False)
@@ -381,11 +381,11 @@ quiz.predict(
     ["sex: a random number has none", "the file number", "both get exactly 0"],
     right=1,
     because=(
-        "Deep down, where a node holds a few patients, some threshold of 442 always happens "
+        "Deep down, where a node holds a few patients, one of many thresholds always happens "
         "to part them well. Two values allow one question only."
     ),
     tempting={
-        0: "It is counted on training rows, and there noise can be learnt by heart.",
+        0: "It is counted on training rows, and there noise can be learned by heart.",
         2: "It is 0 only for a column that is never asked about.",
     },
 )
@@ -398,10 +398,10 @@ table = pd.DataFrame({"impurity": impurity, "permutation": honest})
 print(table.sort_values("impurity", ascending=False).round(3))
 
 # %% [markdown]
-# Two columns, two questions. The first says *how much a column was used*; a column with many values is used a lot, whether it knows anything or not, because the sum is taken over the training rows. The second is *permutation importance*: shuffle one column of rows that the model has *not* seen, so that its values no
-# longer belong to their rows, and look how far the score falls. Repeat, and take the mean. A file number that is shuffled costs nothing: its permutation importance is close to zero, and as often below zero as above.
+# Two columns, two questions. The first says *how much a column was used*; a column with many values is used a lot, whether it knows anything or not, because the sum is taken over the training rows. The second, which you may know from [[ch02 §7]], is *permutation importance*: shuffle one column of rows that the model has *not* seen, so that its values no
+# longer belong to their rows, and see how far the score falls. Repeat, and take the mean. A file number that is shuffled costs nothing: its permutation importance is close to zero, and as often below zero as above.
 #
-# On *training* rows the permutation is fooled as well: there the file number has been learnt by heart, and shuffling it hurts. So take rows that were left out.
+# On *training* rows the permutation is fooled as well: there the file number has been learned by heart, and shuffling it hurts. So take rows that were left out.
 
 # %% alt="Bars of the permutation importance of the file number and of sex, on training rows and on test rows. The file number: {bars[0]:.3f} on training rows and {bars[1]:.3f} on test rows. Sex: {bars[2]:.3f} and {bars[3]:.3f}."
 known = permutation_importance(judge, P_train, t_train, n_repeats=5, random_state=0)
@@ -414,7 +414,7 @@ plt.ylabel("loss of R² when shuffled")
 plt.show()
 
 # %% [markdown]
-# **Twins hide each other.** Add a copy of a useful column, the body mass index, with a little noise. The model can read either; shuffle one, and it still has the other.
+# **Twins hide each other.** Add a copy of a useful column, the body mass index, with a little noise. The model can read either; shuffle one, and it still has the other. (The forest is a new one, which looks at half of the columns at each node, so that both twins get their turn.)
 
 # %%
 twins = P_train.assign(copy=P_train["bmi"] + rng.normal(0, 0.3, len(P_train)))
@@ -434,7 +434,7 @@ print(f"with it: bmi {alone['bmi']:.3f}, copy {alone['copy']:.3f}")
 print(f"both shuffled together: {fall:.3f}")
 
 # %% [markdown]
-# Whoever drops both columns because each seems dispensable drops some of the best that there is. Where columns correlate, shuffle them *as a group*, in the same order; that is [[ch07-e06]].
+# Whoever drops both columns because each seems dispensable throws away some of the best that there is. Where columns correlate, shuffle them *as a group*, in the same order; that is [[ch07-e06]].
 #
 # What no importance tells: whether more is better or worse, whether the column was known at the time of the decision, and whether it is a *cause*. It says what *this model* leans on; a bad model may lean on the wrong things with great conviction. So look at the score first.
 #
@@ -450,16 +450,18 @@ print(f"both shuffled together: {fall:.3f}")
 # %% [markdown] topics=["S-05-I.11g"]
 # ## 6 · Learning from the mistakes of others: AdaBoost
 #
-# A pupil who has done a test does not revise everything. They go through what was wrong, do a second test, and again look at what is still wrong. *Boosting* trains models one after another in this way: each turns to what those before it got wrong. The first boosting method that was used
-# everywhere is *AdaBoost* (Yoav Freund and Robert Schapire, 1995), and its weak learner is mostly a *stump*, a tree with one question.
+# A pupil who has done a test does not revise everything. They go through what was wrong, do a second test, and again look at what is still wrong. *Boosting* trains models one after another in this way: each turns to what those before it got wrong. The first boosting method to be used
+# everywhere was *AdaBoost* (Yoav Freund and Robert Schapire, 1995), and its weak learner is mostly a *stump*, a tree with one question.
 #
 # Every row has a weight $w_i$, at first $1/m$. In each round a stump $h$ is fitted to the weighted rows; classes are $-1$ and $+1$. Let $\varepsilon$ be the weight of the rows that it gets wrong. The stump gets a vote of strength $\alpha$, and then
 #
 # $$w_i \leftarrow w_i\,e^{-\alpha\,y_i\,h(x_i)},\qquad\text{divided by their sum.}$$
 #
-# Rows that were right lose weight, rows that were wrong gain. Which $\alpha$? The sum of the new weights, before the division, is $(1-\varepsilon)e^{-\alpha}+\varepsilon e^{\alpha}$. AdaBoost makes it as small as possible; set the derivative to zero:
+# Rows that were right lose weight, rows that were wrong gain. Which $\alpha$? The sum of the new weights, before the division, is $(1-\varepsilon)e^{-\alpha}+\varepsilon e^{\alpha}$. One can show that the share of mistakes of the whole ensemble is never above the product of these sums over all rounds. So AdaBoost makes each as small as possible; set the derivative to zero:
 #
 # $$-(1-\varepsilon)e^{-\alpha}+\varepsilon e^{\alpha}=0\quad\Longrightarrow\quad \alpha=\tfrac12\ln\frac{1-\varepsilon}{\varepsilon}.$$
+#
+# A stump that is no better than a coin, $\varepsilon=\tfrac12$, gets no vote; the smaller its error, the louder it speaks.
 
 # %%
 signs = 2 * y_few - 1  # -1 and +1
@@ -493,7 +495,7 @@ on_wrong = weights[says != signs].sum()
 print(f"on the rows that the last stump got wrong lies {on_wrong:.3f} of the weight")
 
 # %% [markdown]
-# So the next stump has to find something *new*: asking the same again would be no better than a coin. The answer of the ensemble is the sign of $\sum_t\alpha_t h_t(x)$, a weighted vote in which good stumps count for more.
+# So the next stump has to find something *new*: asking the same again would be no better than a coin. (The share of right answers need not rise in every round, as you see above; what falls is the product.) The answer of the ensemble is the sign of $\sum_t\alpha_t h_t(x)$, a weighted vote in which good stumps count for more.
 
 # %% alt="Share of wrong predictions against the number of stumps, from 1 to 400, on a log scale. Training rows: from {curve_train[0]:.1%} down to {curve_train[-1]:.1%}. New rows: from {curve_new[0]:.1%} to {low:.1%} at best, and {curve_new[-1]:.1%} in the end."
 stump = DecisionTreeClassifier(max_depth=1)
@@ -509,14 +511,14 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Here lies the difference to bagging. A stump has little variance and a large *bias*; a bag of stumps would remain a stump. Boosting lowers the bias, round by round; therefore it *can* overfit if it goes on for too long, and it cannot be done in parallel, since every round waits for the one before. And it believes the labels: a row whose label is *wrong* is a
+# This is how boosting differs from bagging. A stump has little variance and a large *bias*; a bag of stumps would be hardly better than one. Boosting lowers the bias, round by round; therefore it *can* overfit if it goes on for too long, and it cannot be done in parallel, since every round waits for the one before. And it believes the labels: a row whose label is *wrong* is a
 # mistake in each round, and its weight grows and grows.
 #
 # **Change one thing**: add `learning_rate=0.1` to `AdaBoostClassifier`, which shrinks each $\alpha$ to a tenth. What happens to both curves?
 #
 # <details><summary>What you see</summary>
 #
-# Both fall later and more smoothly, and the training error ends higher: ten times as many rounds would be needed for the same way. On new rows the result is about as good, and it hangs less on where one stops.
+# Both fall later and more smoothly, and the training error ends higher: ten times as many rounds would be needed for the same way. On new rows the result is about as good, and it depends less on where one stops.
 # </details>
 #
 # **Its exercise**: [[ch07-e07]]. **Read more**: [AdaBoost](https://scikit-learn.org/stable/modules/ensemble.html#adaboost). (The library's `estimator_weights_` are twice our $\alpha$ for two classes; the sign of the sum is the same.)
@@ -524,7 +526,7 @@ plt.show()
 # %% [markdown] topics=["S-05-I.11g"]
 # ## 7 · Gradient boosting: fit what is left over
 #
-# You drive a golf ball two hundred metres, and it stops forty short. The next stroke is not the first again: it aims at what is *left*. *Gradient boosting* (Jerome Friedman, 2001) does not change weights. Each new tree is fitted to the *residuals*, the target less what the ensemble says so far:
+# You drive a golf ball two hundred metres, and it stops forty short. The next stroke does not repeat the first: it aims at what is *left*. *Gradient boosting* (Jerome Friedman, 2001) does not change weights. Each new tree is fitted to the *residuals*, the target less what the ensemble says so far:
 #
 # $$F_0=\bar y,\qquad r_i = y_i-F_{t-1}(x_i),\qquad F_t = F_{t-1}+\eta\,h_t,\quad h_t\text{ fitted to } r.$$
 #
@@ -590,7 +592,7 @@ plt.show()
 # %% [markdown]
 # `staged_predict` gives the predictions after 1, 2, 3, … trees, so one fit draws the whole curve (here on a log scale). A small learning rate makes the valley wide: it matters less where one stops. That is worth the additional trees.
 #
-# *Early stopping* ([[ch04 §6]]) finds the place: put some rows aside, and stop when the error on them has not improved for a number of rounds, the *patience*. `GradientBoostingRegressor(n_iter_no_change=10, validation_fraction=0.1)` does it, and `n_estimators_` then tells how many trees there are.
+# *Early stopping* ([[ch04 §6]]) finds the place: put some rows aside, and stop when the error on them has not improved for a number of rounds, the *patience*. `GradientBoostingRegressor(n_iter_no_change=10, validation_fraction=0.1)` does it, and `n_estimators_` then tells how many trees there are. In the demo you stop by hand:
 
 # %%
 demos.boosting_rounds.show()
@@ -600,7 +602,7 @@ demos.boosting_rounds.show()
 #
 # <details><summary>What you see</summary>
 #
-# Much more: after three trees most of the wave is still there. It takes more than twenty of them to get where three got before.
+# Much more: after three trees most of the wave is still there. It takes more than twenty to get to where three got before.
 # </details>
 #
 # **Its exercise**: [[ch07-e08]]. **Read more**: [Gradient-boosted trees](https://scikit-learn.org/stable/modules/ensemble.html#gradient-boosted-trees).
@@ -611,7 +613,7 @@ demos.boosting_rounds.show()
 # Sorting a million values at every node is what makes `GradientBoostingRegressor` slow. Nobody needs to know whether a house has 1,203 or 1,204 square feet: sort the values of each column *once* into at most 255 *bins*, and then only compare bins. Such *histogram* gradient boosting is what is used in practice on tables: `HistGradientBoostingRegressor` and
 # `…Classifier` here, and the libraries XGBoost (Chen and Guestrin, 2016), LightGBM and CatBoost.
 #
-# The houses of [[ch02]] have empty cells and a column of words. A forest of this library takes empty cells, too, but would need an encoder for the words; the histogram trees take the frame as it is. At each question they learn to which side missing values go, and a column of pandas' type `category` is split by groups of categories.
+# The houses of [[ch02]] have empty cells and a column of words. A forest of this library takes empty cells, too, but would need an encoder for the words, so it has to do without them here; the histogram trees take the frame as it is. At each question they learn to which side missing values go, and a column of pandas' type `category` is split by groups of categories.
 
 # %%
 houses = datasets.load("housing", rows=6000)
@@ -638,7 +640,7 @@ rmse = root_mean_squared_error(v_test, forest.predict(H_test[numbers.columns]))
 print(f"a forest of 50, without the words: RMSE {rmse:,.0f}")
 
 # %% [markdown]
-# Three settings are worth knowing by heart. With `early_stopping="auto"`, the default, boosting stops early *only above 10,000 rows*: say `True`. `max_iter` is then a limit that should not be reached (its default is 100). And `validation_score_` is the protocol: the score on the rows put aside, before the first round and after each.
+# Three settings are worth knowing by heart. With `early_stopping="auto"`, the default, boosting stops early *only above 10,000 rows*: say `True`. `max_iter` is then a limit that should not be reached (its default is 100). And `validation_score_` is the record: the score on the rows put aside, before the first round and after each.
 
 # %% alt="Score on training rows and on the rows put aside against the number of rounds, from 0 to {model.n_iter_}. Both rise steeply at first. That of the rows put aside has its highest point at round {peak} and does not rise after it; that of the training rows goes on rising."
 peak = int(np.argmax(model.validation_score_))
@@ -679,7 +681,7 @@ print(f"the rounds after it raised the loss by {tail:.1%}")
 # | `validation_fraction` | `eval_set=[(X_val, y_val)]` in `fit` | rows put aside: here by the model, there by you |
 # | `n_iter_`, `validation_score_` | `best_iteration`, `evals_result()` | what came out |
 #
-# Its trees are grown with the second derivative of the loss, too. For squared errors that makes a leaf predict not the mean of its $k$ residuals but $\sum r_i/(k+\lambda)$: with $\lambda=1$, a leaf with a single residual of 10 says 5, one with nineteen of them 9.5. A leaf that knows little holds back.
+# Both use the second derivative of the loss as well as the first. For squared errors a leaf then predicts not the mean of its $k$ residuals but $\sum r_i/(k+\lambda)$, where $\lambda$ is `l2_regularization` here (0 by default) and `reg_lambda` there (1). With $\lambda=1$, a leaf with a single residual of 10 says 5, one with nineteen of them 9.5. A leaf that knows little holds back.
 
 # %%
 try:
@@ -698,7 +700,7 @@ if XGBRegressor is not None:
     print(f"XGBoost, best round {booster.best_iteration}: RMSE {rmse:,.0f}")
 
 # %% [markdown]
-# Never hand the *test* rows to `eval_set`. They would choose the number of trees, and the score on them would no longer be one on unseen rows; a leak that is easily overlooked.
+# Never hand the *test* rows to `eval_set`. They would choose the number of trees, and the score on them would no longer be one on unseen rows: a leak that is easily overlooked ([[ch02 §6]]).
 #
 # **Change one thing**: `learning_rate=0.02` in the histogram booster. How many rounds now, and is the error lower?
 #
@@ -712,7 +714,7 @@ if XGBRegressor is not None:
 # %% [markdown] topics=["S-05-I.11g"]
 # ## 9 · A model that listens to models
 #
-# A newspaper has three weather services, and one editor who has read them for years: this one is good at rain, that one exaggerates storms, and if the first two disagree, believe the third. *Stacking* (David Wolpert, 1992) trains the editor. The predictions of the models become the *columns* of a new table, and a *final model*, also called blender, learns from them.
+# A newspaper has three weather services, and one editor who has read them for years: this one is good at rain, that one exaggerates storms, and if the first two disagree, believe the third. *Stacking* (David Wolpert, 1992) trains the editor. The predictions of the models become the *columns* of a new table, and a *final model*, also called a blender, learns from them.
 #
 # The trap is in the table. Suppose that one of the models knows its training rows by heart, like a nearest neighbour:
 
@@ -777,7 +779,7 @@ print("columns that the final model gets:", stack.final_estimator_.n_features_in
 #
 # <details><summary>What you see</summary>
 #
-# The weights become nearly equal, and both editors are good: a model that does not know its rows by heart gives itself away less. With full trees, forests or boosting among the models, the naive table is always a trap.
+# The weights become nearly equal, and both editors are good: a model that does not know its rows by heart has less to give away. With full trees, forests or boosting among the models, the naive table is always a trap.
 # </details>
 #
 # **Which one?** For a table of up to millions of rows: a histogram booster with early stopping, and a random forest as the baseline that needs no care. For pictures, sound and text: networks ([[ch10]]). Where a person has to follow each decision: one small tree ([[ch06]]), even if it costs a few points.
@@ -787,9 +789,9 @@ print("columns that the final model gets:", stack.final_estimator_.n_features_in
 # ## To take away
 #
 # - A mean of models has the variance ρσ² + (1 − ρ)σ²/n: members must be good, and they must differ.
-# - Bagging gives each tree other rows, a forest also other columns; the rows out of the bag judge it for nothing.
+# - Bagging gives each tree other rows, a forest also other columns; the rows out of the bag judge it at no cost.
 # - Impurity importance shows what was used in training. Permutation on rows left out shows what helps; twins hide each other.
 # - Boosting fits what is left over: small trees, a small learning rate, early stopping on rows put aside.
-# - A stack learns from out-of-fold predictions, or it learns whom to believe from those who have seen the answers.
+# - A stack learns from out-of-fold predictions; otherwise it learns to believe those who have seen the answers.
 #
 # **The exit quiz**: [[ch07-e12]].
