@@ -195,7 +195,7 @@ print(f"share with gaps in total_bedrooms: {districts['total_bedrooms'].isna().m
 #
 # <details><summary>Answer</summary>
 #
-# They sink into wide bars: the last bar of the prices is hardly higher than the one before it. A histogram with few bins hides caps. Look with many bins, and at `value_counts()` of the maximum.
+# They sink into wide bars. That of the ages is gone: the last bar is hardly higher than the one before it. That of the prices looks like a small second hump, not like a wall at one value. A histogram with few bins hides caps. Look with many bins, and at `value_counts()` of the maximum.
 # </details>
 
 # %% tags=["long"]
@@ -304,7 +304,7 @@ demos.stratify.show()
 #
 # <details><summary>Answer</summary>
 #
-# Random splits are now commonly off by half, and some by 100 % or more, since about 120 rows hold three or four of the poorest band. Stratified ones are off, too, by a tenth or so: of 3.6 rows one can only take 3 or 4.
+# Random splits are now commonly off by half, and some by 100 % or more, since about 120 rows hold three or four of the poorest band. Stratified ones are off, too, by a sixth: of 3.6 rows one can only take 3 or 4.
 # </details>
 #
 # Each row on its own, or every stratum alike? A table that is going to grow needs the hash, and if it is large, its shares come out nearly right anyway. Ours will not grow in this lesson, so we take the stratified split.
@@ -814,6 +814,8 @@ plt.show()
 # </details>
 #
 # And now the hardest rule: if you do not like the number, you may not go back, improve the model and test again. From then on the test set would be a validation set, and you would need a new one. What you may do is compare: is the test *worse* than cross-validation promised, by more than the interval allows? If it is, say so. Ours is not: the score of the search, in [[§7]], lies inside.
+#
+# And the number to beat, of [[§1]]? The experts are often off by a quarter. How often is the model? `np.mean(np.abs(model.predict(X_test) / y_test - 1) > 0.25)` says: for more than a third of the districts. Whether that is better than the experts, only their estimates for *these* districts can tell. Ask for them before you launch.
 #
 # **Its exercise**: [[ch02-e09]].
 
