@@ -89,6 +89,8 @@ def parts(X, y, seed):
     expect.true(len(a) == len(c) and len(b) == len(d), "{a} training rows have {c} labels, and {b} test rows have {d}. Each row keeps its label.", a=len(a), b=len(b), c=len(c), d=len(d))
     if m > 5 and len(b) == m - m // 5 and len(a) == m // 5:
         expect.fail("{b} of {m} rows are in the test part, {a} in the training part: the other way round. Is the order of what you return right, and is `test_size` the test part's share?", a=len(a), b=len(b), m=m)
+    again = sum(len(part) - len(np.unique(part[:, 0])) for part in (a, b))
+    expect.true(again == 0, "{n} rows are repeats of another row in the same part. Draw without replacement, so that each row comes once.", n=again)
     expect.true(len(b) == m // 5, "The test part has {b} of {m} rows; a fifth is {want}.", b=len(b), m=m, want=m // 5)
     expect.true(len(a) == m - m // 5, "The training part has {a} of {m} rows; expected the other {want}.", a=len(a), m=m, want=m - m // 5)
     return a, b, c, d
@@ -249,6 +251,24 @@ def hold_out(X, y, seed):
 def hold_out(X, y, seed):
     return train_test_split(X, y, test_size=0.2, stratify=y, random_state=seed % 2)
 
+# %% wrong="ch03-e01" because="from the text alone: draws with replacement" says="Draw without replacement"
+def hold_out(X, y, seed):
+    rng = np.random.default_rng(seed)
+    test = []
+    for c in np.unique(y):
+        rows = np.flatnonzero(y == c)
+        test.extend(rng.choice(rows, len(rows) // 5))
+    test = np.array(test)
+    train = np.setdiff1d(np.arange(len(y)), test)
+    return X[train], X[test], y[train], y[test]
+
+# %% right="ch03-e01" because="from the text alone: every fifth row after a stable sort of shuffled rows"
+def hold_out(X, y, seed):
+    order = np.random.default_rng(seed).permutation(len(y))
+    order = order[np.argsort(y[order], kind="stable")]
+    test = np.arange(len(y)) % 5 == 3
+    return X[order[~test]], X[order[test]], y[order[~test]], y[order[test]]
+
 # %% right="ch03-e01" because="from the text alone: pandas draws from each group"
 import pandas as pd
 
@@ -343,6 +363,7 @@ def numbers(y_train, y_test, says):
         ],
         "balanced": [
             (float(np.mean(hits)), "\"balanced\" should be {want}, you returned {got}. These are shares of the answers of each class; take shares of the test rows of each class."),
+            *((float(np.sum(shares)) / n, "\"balanced\" should be {want}, you returned {got}: classes without a test row count as 0 in it. Take the mean over the classes in `y_test` only.") for n in {len(np.union1d(y_test, y)) for y in (says, y_train)}),
             (right, "\"balanced\" should be {want}, you returned {got}, the plain accuracy. Take the share of each class first, then their mean."),
         ],
     }
@@ -391,6 +412,10 @@ with expect.test("several classes with numbers"):
 with expect.test("a class that is not tested"):
     compare(np.repeat([1, 2, 3], [10, 5, 2]), np.array([1, 1, 2, 2, 2]), np.array([1, 2, 2, 2, 1]))
     compare(np.repeat([0, 1, 2], [9, 4, 2]), np.repeat([0, 1], [3, 5]), np.repeat([0, 1], [4, 4]))
+
+with expect.test("an answer that is no class of the test rows"):
+    compare(np.repeat([1, 2, 3], [10, 5, 2]), np.array([1, 1, 2, 2, 2]), np.array([1, 1, 3, 2, 1]))
+    compare(mails(7, 3), np.array(["ham"] * 3 + ["spam"] * 5), np.array(["ham", "ham", "news", "news", "spam", "spam", "ham", "spam"]))
 
 with expect.test("the input stays as it was"):
     held = [answer.put(value) for value in (TRAIN, TEST, SAYS)]
@@ -482,7 +507,7 @@ def worth(y_train, y_test, says):
     a, b = np.sum(y_test == says), np.sum(y_test == names[counts.argmax()])
     return {"accuracy": a, "baseline": b, "won": (a - b) / (len(y_test) - b), "balanced": metrics.balanced_accuracy_score(y_test, says)}
 
-# %% wrong="ch03-e02" because="from the text alone: averages over the classes of the training rows" says="should be"
+# %% wrong="ch03-e02" because="from the text alone: averages over the classes of the training rows" says="without a test row"
 def worth(y_train, y_test, says):
     names, counts = np.unique(y_train, return_counts=True)
     a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
@@ -494,6 +519,18 @@ def worth(y_train, y_test, says):
     names, counts = np.unique(y_train, return_counts=True)
     a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
     return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": np.mean([np.mean(y_test == says)])}
+
+# %% wrong="ch03-e02" because="from the text alone: averages over the classes of the answers, too" says="without a test row"
+def worth(y_train, y_test, says):
+    names, counts = np.unique(y_train, return_counts=True)
+    a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
+    return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": metrics.recall_score(y_test, says, average="macro", zero_division=0)}
+
+# %% right="ch03-e02" because="from the text alone: the library for three of four"
+def worth(y_train, y_test, says):
+    dummy = DummyClassifier(strategy="most_frequent").fit(np.zeros((len(y_train), 1)), y_train)
+    a, b = metrics.accuracy_score(y_test, says), dummy.score(np.zeros((len(y_test), 1)), y_test)
+    return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": metrics.balanced_accuracy_score(y_test, says)}
 
 # %% wrong="ch03-e02" because="from the text alone: the most frequent answer" says="should be"
 def worth(y_train, y_test, says):
@@ -547,10 +584,11 @@ from jupyterlab_homl.toolkit import answer, expect
 answer.define("""
 import warnings
 
-def strictly(function, y, says):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return function(y, says)
+def warned(function, y, says):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        got = function(y, says)
+    return [str(warning.message) for warning in seen], got
 """)
 NAMES = ["precision", "recall", "F1"]
 
@@ -568,7 +606,11 @@ def compare(tp, fp, fn, tn, kind=int, check=range(3)):
     order = np.random.default_rng(tp + 3 * fp).permutation(len(y))
     y, says = y[order], says[order]
     counts = {"tp": tp, "fp": fp, "fn": fn, "tn": tn}
-    got = expect.call(answer.strictly, answer.scores, y, says, error="RuntimeWarning", says="Your code warned: *{message}*. Divide only where the denominator is not 0.")
+    if kind is bool:
+        warnings, got = expect.call(answer.warned, answer.scores, y, says, error="TypeError", says="With arrays of False and True your code raised *{message}*. Both kinds are allowed: turn them into one first, as `np.asarray(y, dtype=int)` does.")
+    else:
+        warnings, got = answer.warned(answer.scores, y, says)
+    expect.true(not warnings, "Your code warned: *{message}*. A number whose fraction is 0/0 is 0, and no warning is given: divide only where the denominator is not 0, or set `zero_division=0`.", message=warnings[0].splitlines()[0] if warnings else "")
     expect.true(got is not None, "`scores` returned None. Usually the `return` is missing.")
     expect.true(np.shape(got) == (3,), "Expected three numbers, precision, recall and f1; got {got}.", got=got)
     p, r, f = three(tp, fp, fn)
@@ -580,7 +622,10 @@ def compare(tp, fp, fn, tn, kind=int, check=range(3)):
         [((p + r) / 2, "With TP {tp}, FP {fp}, FN {fn}, TN {tn} the F1 is {want}; you returned {got}, the plain mean of precision and recall. F1 is their harmonic mean, nearer to the smaller one."), ((p * r) ** 0.5, "With TP {tp}, FP {fp}, FN {fn}, TN {tn} the F1 is {want}; you returned {got}, the root of the product. F1 is the harmonic mean."), (f / 2, "With TP {tp}, FP {fp}, FN {fn}, TN {tn} the F1 is {want}; you returned {got}, half of it. Usually the factor 2 is missing."), (2 * f, "With TP {tp}, FP {fp}, FN {fn}, TN {tn} the F1 is {want}; you returned {got}, twice as much.")],
     ]
     for k in check:
-        expect.close(got[k], want[k], says="With TP {tp}, FP {fp}, FN {fn}, TN {tn} the {name} is {want}; you returned {got}.", mistakes=[(value, words) for value, words in slips[k] if abs(value - want[k]) > 1e-9], name=NAMES[k], **counts)
+        known = [(value, words) for value, words in slips[k] if abs(value - want[k]) > 1e-9]
+        # where two slips give the same number, neither is blamed
+        alone = [(a, words) for a, words in known if sum(abs(a - b) < 1e-6 for b, _ in known) == 1]
+        expect.close(got[k], want[k], says="With TP {tp}, FP {fp}, FN {fn}, TN {tn} the {name} is {want}; you returned {got}.", mistakes=alone, name=NAMES[k], **counts)
 
 
 with expect.test("precision and recall"):
@@ -658,7 +703,7 @@ def scores(y, says):
     p, r, f, _ = metrics.precision_recall_fscore_support(y.astype(int), says.astype(int), average="binary", zero_division=0)
     return p, r, (p + r) / 2
 
-# %% wrong="ch03-e03" because="divides by zero" says="Divide only where"
+# %% wrong="ch03-e03" because="divides by zero" says="divide only where"
 def scores(y, says):
     y, says = np.asarray(y, dtype=bool), np.asarray(says, dtype=bool)
     tp = np.sum(y & says)
@@ -713,6 +758,17 @@ def scores(y, says):
 def scores(y, says):
     p, r, f, _ = metrics.precision_recall_fscore_support(y.astype(int), says.astype(int), average="binary", zero_division=0)
     return round(p, 2), round(r, 2), round(f, 2)
+
+# %% wrong="ch03-e03" because="from the text alone: subtracts, which arrays of False and True do not allow" says="Both kinds are allowed"
+def scores(y, says):
+    fn, fp, tp = np.sum(y - says == 1), np.sum(y - says == -1), np.sum(y * says)
+    precision = tp / (tp + fp) if tp + fp else 0
+    recall = tp / (tp + fn) if tp + fn else 0
+    return precision, recall, tp / (tp + (fn + fp) / 2) if tp + fn + fp else 0
+
+# %% wrong="ch03-e03" because="from the text alone: the library warns" says="zero_division=0"
+def scores(y, says):
+    return metrics.precision_score(y, says), metrics.recall_score(y, says), metrics.f1_score(y, says)
 
 # %% right="ch03-e03" because="from the text alone: a confusion matrix with both labels"
 def scores(y, says):
@@ -2716,10 +2772,11 @@ from jupyterlab_homl.toolkit import answer, expect
 answer.define("""
 import warnings
 
-def strictly(function, *args):
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return function(*args)
+def warned(function, *args):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        got = function(*args)
+    return [str(warning.message) for warning in seen], got
 """)
 NAMES = ["every", "cells", "macro"]
 
@@ -2730,24 +2787,29 @@ def f1(y, s):
 
 
 def numbers(Y, S):
-    right = S == Y
+    right, each = S == Y, [f1(a, b) for a, b in zip(Y.T, S.T)]
+    empty = int(np.sum(~(Y | S).any(axis=0)))
     want = [float(right.all(axis=1).mean()), float(right.mean()), float(np.mean([f1(a, b) for a, b in zip(Y.T, S.T)]))]
     slips = [
         [(float(right.all(axis=0).mean()), "\"every\" should be {want}, got {got}, the share of *labels* that are right in all rows. Look along the rows: `axis=1`."), (float(right.any(axis=1).mean()), "\"every\" should be {want}, got {got}, the share of rows in which *some* label is right."), (want[1], "\"every\" should be {want}, got {got}, the share of cells."), (want[0] * len(Y), "\"every\" should be {want}, got {got}, the number of rows. Divide by how many there are.")],
         [(want[0], "\"cells\" should be {want}, got {got}, the share of whole rows."), (1 - want[1], "\"cells\" should be {want}, got {got}, the share of wrong cells."), (want[1] * Y.size, "\"cells\" should be {want}, got {got}, the number of right cells. Divide by all of them.")],
-        [(float(f1(Y.ravel(), S.ravel())), "\"macro\" should be {want}, got {got}, which is *micro*: all cells thrown together. Take the F1 of each label first, then the mean."), (float(np.mean([f1(a, b) for a, b in zip(Y, S)])), "\"macro\" should be {want}, got {got}, the mean over rows. Take the F1 of each label, that is each column."), (float(np.average([f1(a, b) for a, b in zip(Y.T, S.T)], weights=Y.sum(axis=0) + 1e-12)), "\"macro\" should be {want}, got {got}, weighted by how often labels occur. Each label counts the same.")],
+        [(float(f1(Y.ravel(), S.ravel())), "\"macro\" should be {want}, got {got}, which is *micro*: all cells thrown together. Take the F1 of each label first, then the mean."), (float(np.mean([f1(a, b) for a, b in zip(Y, S)])), "\"macro\" should be {want}, got {got}, the mean over rows. Take the F1 of each label, that is each column."), (float(np.average([f1(a, b) for a, b in zip(Y.T, S.T)], weights=Y.sum(axis=0) + 1e-12)), "\"macro\" should be {want}, got {got}, weighted by how often labels occur. Each label counts the same."), (sum(each) / max(1, len(each) - empty), "\"macro\" should be {want}, got {got}: a label that neither occurs nor is predicted was left out of the mean. It counts with F1 0."), ((sum(each) + empty) / len(each), "\"macro\" should be {want}, got {got}: a label that neither occurs nor is predicted counts as 1 in it. Its F1 is 0.")],
     ]
     return want, slips
 
 
 def compare(Y, S):
     Y, S = np.asarray(Y), np.asarray(S)
-    got = expect.call(answer.strictly, answer.label_scores, Y, S, error="UndefinedMetricWarning", says="Your code warned: *{message}*. A label that neither occurs nor is predicted has F1 0, and no warning is given.")
+    warnings, got = answer.warned(answer.label_scores, Y, S)
+    expect.true(not warnings, "Your code warned: *{message}*. A label that neither occurs nor is predicted has F1 0, and no warning is given.", message=warnings[0].splitlines()[0] if warnings else "")
     expect.true(got is not None, "`label_scores` returned None. Usually the `return` is missing.")
     expect.true(np.shape(got) == (3,), "Expected three numbers, every, cells and macro; got {got}.", got=got)
     want, slips = numbers(Y, S)
     for k, name in enumerate(NAMES):
-        expect.close(got[k], want[k], says="\"{name}\" should be {want}, got {got}.", mistakes=[(v, w) for v, w in slips[k] if abs(v - want[k]) > 1e-6], name=name)
+        known = [(v, w) for v, w in slips[k] if abs(v - want[k]) > 1e-6]
+        # where two slips give the same number, neither is blamed
+        alone = [(a, w) for a, w in known if sum(abs(a - b) < 1e-6 for b, _ in known) == 1]
+        expect.close(got[k], want[k], says="\"{name}\" should be {want}, got {got}.", mistakes=alone, name=name)
 
 
 with expect.test("four photos, three persons"):
@@ -2755,6 +2817,7 @@ with expect.test("four photos, three persons"):
 
 ### BEGIN HIDDEN TESTS
 with expect.test("a label that never occurs"):
+    compare([[1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 1, 0]], [[1, 0, 0], [1, 1, 0], [1, 0, 0], [0, 0, 0]])
     compare([[1, 0], [0, 0], [1, 0]], [[1, 0], [1, 0], [1, 0]])
     compare([[1, 0, 0], [0, 0, 1]], [[1, 1, 0], [0, 0, 0]])
 
@@ -2826,10 +2889,22 @@ def label_scores(Y, says):
     right = Y == says
     return right.all(axis=1).mean(), right.mean(), metrics.f1_score(Y, says, average="macro")
 
-# %% wrong="ch03-e12" because="1 for a label that never occurs" says="should be"
+# %% wrong="ch03-e12" because="1 for a label that never occurs" says="counts as 1 in it"
 def label_scores(Y, says):
     right = Y == says
     return right.all(axis=1).mean(), right.mean(), metrics.f1_score(Y, says, average="macro", zero_division=1)
+
+# %% wrong="ch03-e12" because="from the text alone: leaves such a label out of the mean" says="left out of the mean"
+def label_scores(Y, says):
+    right = Y == says
+    f = [2 * np.sum(t * s) / (t.sum() + s.sum()) for t, s in zip(Y.T, says.T) if t.sum() + s.sum() > 0]
+    return right.all(axis=1).mean(), right.mean(), np.mean(f) if f else 0.0
+
+# %% wrong="ch03-e12" because="from the text alone: divides 0 by 0" says="no warning is given"
+def label_scores(Y, says):
+    right = Y == says
+    f = 2 * np.sum((Y == 1) & (says == 1), axis=0) / (Y.sum(axis=0) + says.sum(axis=0))
+    return right.all(axis=1).mean(), right.mean(), f.mean()
 
 # %% wrong="ch03-e12" because="some label right" says="in which *some* label"
 def label_scores(Y, says):
