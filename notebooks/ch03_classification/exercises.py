@@ -1613,7 +1613,11 @@ def slips(key, y, scores, want):
             (want["auc"], "\"ap\" should be {want}, you returned {got}, the area under the ROC curve."),
         ],
     }[key]
-    return [(v, w) for v, w in named if np.shape(v) != np.shape(want[key]) or not np.allclose(v, want[key], rtol=1e-6, atol=1e-9)]
+    def same(a, b):
+        return np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-6, atol=1e-9)
+
+    # where two slips give the same numbers, neither is blamed
+    return [(v, w) for v, w in named if not same(v, want[key]) and sum(same(v, other) for other, _ in named) == 1]
 
 
 def compare(y, scores, *keys):
@@ -1665,10 +1669,12 @@ with expect.test("many tables, integers and negative scores"):
 with expect.test("60,000 rows"):
     rng = np.random.default_rng(12)
     y = (rng.random(60_000) < 0.1).astype(int)
-    scores = (rng.normal(size=60_000) + 2 * y).round(3)
-    seconds, area = answer.timed(answer.curves, y, scores)
-    expect.at_most(seconds, 1.0, "60,000 rows took {got} s of computing time; at most {high} are allowed. Sort once, then count along the rows with `cumsum`.")
-    expect.between(area, 0.915, 0.927, "With 60,000 rows \"auc\" should be about 0.921; you returned {got}.")
+    scores = rng.normal(size=60_000) + 2 * y
+    # a slow loop over thresholds is met at the first, a quicker one when no two rows share a score
+    for shared in ((2 * scores).round(3), scores):
+        seconds, area = answer.timed(answer.curves, y, shared)
+        expect.at_most(seconds, 1.0, "60,000 rows took {got} s of computing time; at most {high} are allowed. Sort once, then count along the rows with `cumsum`.")
+        expect.between(area, 0.915, 0.927, "With 60,000 rows \"auc\" should be about 0.921; you returned {got}.")
 
 with expect.test("the input stays as it was"):
     y, scores = np.array([1, 0, 1]), np.array([0.5, 0.75, 0.25])
@@ -1805,6 +1811,31 @@ def curves(y, scores):
     fp = np.array([np.sum(1 - y[scores > a]) for a in t])
     r, f, p = tp / y.sum(), fp / (1 - y).sum(), tp / np.maximum(1, tp + fp)
     return {"thresholds": t, "recall": r, "false_rate": f, "precision": p, "auc": np.trapezoid(np.r_[r, 1], np.r_[f, 1]), "ap": np.sum(p * np.diff(r, prepend=0))}
+
+# %% wrong="ch03-e08" because="from the text alone: a loop over thresholds, two sums each" says="computing time"
+def curves(y, scores):
+    thresholds = np.sort(np.unique(scores))[::-1]
+    tp, yes, positives = [], [], np.sum(y == 1)
+    for t in thresholds:
+        says = scores >= t
+        tp.append(np.sum(says & (y == 1)))
+        yes.append(np.sum(says))
+    tp, yes = np.array(tp), np.array(yes)
+    r, f, p = tp / positives, (yes - tp) / (len(y) - positives), tp / yes
+    return {"thresholds": thresholds, "recall": r, "false_rate": f, "precision": p, "auc": np.trapezoid(np.r_[0, r], np.r_[0, f]), "ap": np.sum(p * np.diff(r, prepend=0))}
+
+# %% wrong="ch03-e08" because="from the text alone: a loop over thresholds, five sums each" says="computing time"
+def curves(y, scores):
+    thresholds = np.sort(np.unique(scores))[::-1]
+    r, f, p = [], [], []
+    for t in thresholds:
+        says = scores >= t
+        tp, fp = np.sum(says & (y == 1)), np.sum(says & (y == 0))
+        r.append(tp / np.sum(y == 1))
+        f.append(fp / np.sum(y == 0))
+        p.append(tp / (tp + fp))
+    r, f, p = map(np.array, (r, f, p))
+    return {"thresholds": thresholds, "recall": r, "false_rate": f, "precision": p, "auc": np.trapezoid(np.r_[0, r], np.r_[0, f]), "ap": np.sum(p * np.diff(r, prepend=0))}
 
 # %% wrong="ch03-e08" because="a loop over thresholds, slow" says="computing time"
 def curves(y, scores):
@@ -2981,6 +3012,15 @@ def error(a, b):
     return float(np.mean((a - b) ** 2))
 
 
+def spoiled(N, X, new):
+    """What models return that learned the way from clean to noisy pictures: a linear one, and neighbours."""
+    centred = X - X.mean(axis=0)
+    weights = np.linalg.solve(centred.T @ centred + np.eye(64), centred.T @ (N - N.mean(axis=0)))
+    yield (new - X.mean(axis=0)) @ weights + N.mean(axis=0)
+    far = np.sum(X**2, axis=1) - 2 * new @ X.T
+    yield N[np.argsort(far, axis=1)[:, :5]].mean(axis=1)
+
+
 def holds(kind, seed):
     N, X, new, truth = case(kind, seed)
     seconds, got = answer.timed(answer.cleaned, N, X, new)
@@ -2995,8 +3035,10 @@ def holds(kind, seed):
             expect.fail("You returned the new pictures as they were given. Train on `noisy` and `clean`, then predict.")
         if np.allclose(got, X.mean(axis=0), atol=0.02):
             expect.fail("Each picture that you returned is the mean of all clean ones. Its error is {left}; at most {most} is allowed. The answer has to depend on the picture.", **facts)
-        spoiled = error(got, new)
-        expect.true(left < noise, "With noise of the kind “{kind}” the error after cleaning is {left}, larger than the {noise} without. Which of `noisy` and `clean` does the model get in use, and which shall it return?" if spoiled < 2 * left else "With noise of the kind “{kind}” the error after cleaning is {left}, larger than the {noise} without.", **facts)
+        if np.isin(got, [0, 1]).all():
+            expect.fail("Every grey value that you returned is 0 or 1. With noise of the kind “{kind}” the error of these pictures is {left}; at most {most} is allowed. Return grey values, as a model predicts them that is trained on `noisy` and `clean`.", **facts)
+        swapped = min(error(got, other) for other in spoiled(N, X, new)) < 0.65 * min(error(got, new), left)
+        expect.true(left < noise, "With noise of the kind “{kind}” the error after cleaning is {left}, larger than the {noise} without. Which of `noisy` and `clean` does the model get in use, and which shall it return?" if swapped else "With noise of the kind “{kind}” the error after cleaning is {left}, larger than the {noise} without.", **facts)
     expect.true(left <= 0.6 * noise, "With noise of the kind “{kind}” the error after cleaning is {left}, without cleaning {noise}. At most 60 % of that, {most}, is allowed.", **facts)
     expect.at_most(seconds, 3.0, "The call took {got} s of computing time; at most {high} are allowed. A simpler model is good enough.")
 
@@ -3057,7 +3099,7 @@ def cleaned(noisy, clean, new):
 def cleaned(noisy, clean, new):
     return Ridge().fit(noisy, clean).predict(noisy)
 
-# %% wrong="ch03-e13" because="light pixels become white, dark ones black" says="the error after cleaning is"
+# %% wrong="ch03-e13" because="light pixels become white, dark ones black" says="grey value that you returned is 0 or 1"
 def cleaned(noisy, clean, new):
     return (new > 0.5).astype(float)
 
