@@ -119,6 +119,8 @@ def compare(X, case):
             (np.mean(far / near), "{case}: the ratio is {want}; you returned {got}, farthest by nearest. Divide the other way round."),
             (near.mean() / far.mean(), "{case}: the ratio is {want}; you returned {got}, the quotient of two means. Divide for each row first, then take the mean."),
             (near.min() / far.max(), "{case}: the ratio is {want}; you returned {got}, the smallest of all distances by the largest. Each row has a nearest and a farthest of its own."),
+            (near.mean() / far.max(), "{case}: the ratio is {want}; you returned {got}, each divided by the largest distance of the whole table. Each row has a farthest of its own."),
+            (near.min() * np.mean(1 / far), "{case}: the ratio is {want}; you returned {got}, with the smallest distance of the whole table. Each row has a nearest of its own."),
             (np.mean((near / far) ** 2), "{case}: the ratio is {want}; you returned {got}, as with squared distances. The root is missing."),
             (np.mean(near) / want, "{case}: the ratio is {want}; you returned {got}, nearest by *mean* distance. Divide by the farthest."),
             (np.median(near / far), "{case}: the ratio is {want}; you returned {got}, the median over the rows. Take the mean."),
@@ -246,6 +248,16 @@ def crowding(X):
     pairs = pdist(X)
     return pairs.mean(), pairs.min() / pairs.max()
 
+# %% wrong="ch08-e01" because="divided by the largest of all" says="each divided by the largest"
+def crowding(X):
+    D = squareform(pdist(X))
+    near = np.where(np.eye(len(X), dtype=bool), np.inf, D).min(axis=1)
+    return pdist(X).mean(), (near / D.max()).mean()
+
+# %% wrong="ch08-e01" because="the smallest of all, divided by each farthest" says="with the smallest distance"
+def crowding(X):
+    return pdist(X).mean(), (pdist(X).min() / squareform(pdist(X)).max(axis=1)).mean()
+
 # %% wrong="ch08-e01" because="zeros as nan, twins too" says="all zeros had been left out"
 def crowding(X):
     square = squareform(pdist(X))
@@ -290,7 +302,7 @@ def crowding(X):
 # | `k` | whole number from 1 to `m - 1` |
 # | returns | a number from 0 to 1 |
 #
-# Each row has `k` nearest *other* rows in `X` and `k` nearest other rows in `Z`, by Euclidean distance. Which share of the first is among the second, whatever their order? Return the mean of this share over all rows. The distances from one row to the others are all different, but a row may have a twin: another row with the same values.
+# Each row has `k` nearest *other* rows in `X` and `k` nearest other rows in `Z`, by Euclidean distance. Which share of the first is among the second, whatever their order? Return the mean of this share over all rows. A row may have a twin: another row with the same values. Which rows are the `k` nearest never depends on a tie.
 
 # %% [markdown] hint="ch08-e02"
 # Ann's two nearest in the table are Bob and Cy, on the map Cy and Di. Which share has she kept? And if the map had Cy and Bob?
@@ -1221,6 +1233,10 @@ with expect.test("sums that miss by a hair"):
     compare([0.1] * 10, 1.0, hair)
     compare([0.1] * 10, 0.8, hair)
 
+with expect.test("sums that miss by more than a hair"):
+    compare([0.6, 0.299999, 0.100001], 0.9, "0.6 + 0.299999 falls short of 0.9 by 1e-6, more than the 1e-9 that count as round-off: expected {want}, got {got}.")
+    compare([0.6, 0.3 - 5e-9, 0.1 + 5e-9], 0.9, "A sum that falls short of 0.9 by 5e-9 does not reach it; less than 1e-9 would count as round-off: expected {want}, got {got}.")
+
 with expect.test("all of the variance, with empty components"):
     compare([0.75, 0.25, 0.0, 0.0], 1.0, "Ratios {ratios}: the first {want} hold everything; you returned {got}.")
     compare([1.0], 1.0)
@@ -1246,6 +1262,14 @@ def dims_for(ratios, share):
             return count
     return len(ratios)
 
+# %% right="ch08-e04" because="exact sums of growing beginnings"
+import math
+
+
+def dims_for(ratios, share):
+    counts = range(1, len(ratios) + 1)
+    return next(d for d in counts if share - math.fsum(ratios[:d]) < 1e-9)
+
 # %% right="ch08-e04" because="a search in the sums"
 def dims_for(ratios, share):
     return int(np.searchsorted(np.cumsum(ratios), share - 1e-9)) + 1
@@ -1265,6 +1289,15 @@ def dims_for(ratios, share):
 # %% wrong="ch08-e04" because="no room for round-off" says="but for round-off"
 def dims_for(ratios, share):
     return int(np.argmax(np.cumsum(ratios) >= share)) + 1
+
+# %% wrong="ch08-e04" because="as close as isclose takes it" says="more than the 1e-9"
+def dims_for(ratios, share):
+    together = np.cumsum(ratios)
+    return int(np.argmax((together >= share) | np.isclose(together, share))) + 1
+
+# %% wrong="ch08-e04" because="rounds to eight digits" says="less than 1e-9 would"
+def dims_for(ratios, share):
+    return int(np.argmax(np.round(np.cumsum(ratios), 8) >= round(share, 8))) + 1
 
 # %% wrong="ch08-e04" because="those whose own ratio is large" says="hold"
 def dims_for(ratios, share):
@@ -1393,6 +1426,13 @@ def pieces(X, new, share, case):
     want = rebuilt(X, new, share)
     Z = np.asarray(got["Z"], dtype=float)
     plain = (new - mean) @ W.T
+    own = np.linalg.svd(new - new.mean(0), full_matrices=False)[2][: len(W)]
+    scaled, spread = (X - mean) / X.std(0), X.std(0)
+    apart = np.linalg.svd(scaled, full_matrices=False)[2][: len(W)]
+    slips = [
+        ((new - new.mean(0)) @ own.T, "{case}: the coordinates are {want}; yours are {got}, by mean and components of the new rows. Both come from the training rows: `transform`, not `fit_transform`."),
+        ((new - mean) / spread @ apart.T, "{case}: the coordinates are {want}; yours are {got}, those of standardised columns. Here the columns are taken as they are."),
+    ]
     expect.close(
         np.abs(Z),
         np.abs(plain),
@@ -1401,6 +1441,7 @@ def pieces(X, new, share, case):
         case=case,
         mistakes=[
             (np.abs((new - new.mean(0)) @ W.T), "{case}: the coordinates are {want}; yours are {got}, with the mean of the new rows. Subtract that of the training rows."),
+            *[(np.abs(value), words) for value, words in slips if value.shape == plain.shape],
             (np.abs(plain / np.sqrt(np.linalg.svd(X - mean, full_matrices=False)[1][: len(W)] ** 2 / (len(X) - 1))), "{case}: the coordinates are {want}; yours are {got}, whitened. They were not to be divided by their spread."),
         ],
     )
@@ -1417,7 +1458,6 @@ def pieces(X, new, share, case):
     )
     right = np.mean((new - want) ** 2)
     train = np.mean((X - rebuilt(X, X, share)) ** 2)
-    spread = X.std(0)
     expect.close(
         got["error"],
         right,
@@ -1507,6 +1547,22 @@ def packed(X_train, X_new, share):
     Z = pca.fit_transform(X_new)
     back = pca.inverse_transform(Z)
     return {"d": pca.n_components_, "Z": Z, "back": back, "error": np.mean((X_new - back) ** 2)}
+
+# %% wrong="ch08-e05" because="counted on the training rows, fitted to the new ones" says="not `fit_transform`"
+def packed(X_train, X_new, share):
+    d = PCA(n_components=share).fit(X_train).n_components_
+    pca = PCA(n_components=d)
+    Z = pca.fit_transform(X_new)
+    back = pca.inverse_transform(Z)
+    return {"d": d, "Z": Z, "back": back, "error": ((X_new - back) ** 2).mean()}
+
+# %% wrong="ch08-e05" because="counted as they are, packed in standardised columns" says="those of standardised"
+def packed(X_train, X_new, share):
+    d = PCA(n_components=share).fit(X_train).n_components_
+    pca = make_pipeline(StandardScaler(), PCA(n_components=d)).fit(X_train)
+    Z = pca.transform(X_new)
+    back = pca.inverse_transform(Z)
+    return {"d": d, "Z": Z, "back": back, "error": ((X_new - back) ** 2).mean()}
 
 # %% wrong="ch08-e05" because="fitted to all rows" says="training rows"
 def packed(X_train, X_new, share):
@@ -1744,6 +1800,8 @@ def portions(m, n, d, batch, memory=False):
         expect.true(sum(got) >= m, "{case}: {got} rows were fitted, {lost} of the {m} are missing. The portions: {sizes}.", case=case, got=sum(got), lost=m - sum(got), m=m, sizes=got)
         expect.true(sum(got) <= m, "{case}: {got} rows were fitted, more than the {m} that there are: some count twice.", case=case, got=sum(got), m=m)
         expect.true(min(got) >= d, "{case}: the portions are {got}; one has fewer than d = {d} rows. It should join the one before: {want}.", case=case, got=got, want=want, d=d)
+        joined = set(got[:-1]) <= {batch} and batch + d <= got[-1] < 2 * batch
+        expect.true(not joined, "{case}: the portions are {got}; the last has batch + d = {most} rows or more. A rest of at least d rows is a portion by itself: expected {want}.", case=case, got=got, want=want, most=batch + d)
         expect.fail("{case}: the portions are {got}; expected {want}.", case=case, got=got, want=want)
     expect.true(np.allclose(np.sort(rows), np.arange(m) / m, atol=1e-6), "{case}: the portions have the right sizes, but not every row of the file is in them once. Are they read as float32, row by row?", case=case)
     return X, facts, case
@@ -1821,6 +1879,19 @@ def pca_of_file(path, shape, d, batch):
         pca.partial_fit(table[rows])
     return pca
 
+# %% right="ch08-e06" because="slices of gen_batches, read by fromfile"
+from sklearn.utils import gen_batches
+
+
+def pca_of_file(path, shape, d, batch):
+    m, n = shape
+    model = IncrementalPCA(n_components=d)
+    for part in gen_batches(m, batch, min_batch_size=d):
+        count = (part.stop - part.start) * n
+        rows = np.fromfile(path, dtype=np.float32, count=count, offset=4 * n * part.start)
+        model.partial_fit(rows.reshape(-1, n))
+    return model
+
 # %% wrong="ch08-e06" because="the rest is dropped" says="are missing"
 def pca_of_file(path, shape, d, batch):
     table = np.memmap(path, dtype="float32", mode="r", shape=shape)
@@ -1874,7 +1945,7 @@ def pca_of_file(path, shape, d, batch):
         start = stop
     return pca
 
-# %% wrong="ch08-e06" because="the last two portions always joined" says="expected"
+# %% wrong="ch08-e06" because="the last two portions always joined" says="a portion by itself"
 def pca_of_file(path, shape, d, batch):
     table = np.memmap(path, dtype="float32", mode="r", shape=shape)
     pca = IncrementalPCA(n_components=d)
@@ -1883,6 +1954,15 @@ def pca_of_file(path, shape, d, batch):
         stop = len(table) if len(table) - start < 2 * batch else start + batch
         pca.partial_fit(table[start:stop])
         start = stop
+    return pca
+
+# %% wrong="ch08-e06" because="portions of equal size, by array_split" says="expected"
+def pca_of_file(path, shape, d, batch):
+    table = np.memmap(path, dtype="float32", mode="r", shape=shape)
+    pca = IncrementalPCA(n_components=d)
+    parts = -(-len(table) // batch)
+    for rows in np.array_split(np.arange(len(table)), max(1, min(parts, len(table) // d))):
+        pca.partial_fit(table[rows[0] : rows[-1] + 1])
     return pca
 
 # %% wrong="ch08-e06" because="numbers read as float64" says="raised"
