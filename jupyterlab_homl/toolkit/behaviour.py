@@ -22,7 +22,7 @@ _GLOBAL = translatable(
     "one from the seed: `np.random.default_rng(seed)`."
 )
 
-_IGNORES = translatable("Different seeds gave the same result: the randomness does not come from the seed.")
+_IGNORES = translatable("Different seeds gave the same result: nothing is drawn at random, or not from the seed.")
 _DIFFERS = translatable(
     "Two calls with the same arguments and seed gave different results: something random comes from elsewhere."
 )

@@ -351,9 +351,21 @@ with expect.test("each row in exactly one, in the old order"):
     for part in (train, test):
         expect.frame(part, table.loc[sorted(part.index)], says="A part differs from its rows of the table.")
 
+PATTERN = "For 4,000 codes such as {code} the test set has a share of {got}; expected {low} to {high}. The codes' pattern shows through: use a hash that mixes all of a text."
+
+
+def irregular(table):
+    """The same rows with long random codes: no pattern can show through."""
+    digits = np.random.default_rng(5).integers(10, size=(len(table), 400))
+    return table.assign(district=["CA-" + "".join(map(str, row)) for row in digits])
+
+
 with expect.test("about the wanted share"):
     for ratio in (0.1, 0.2, 0.5):
-        share = len(codes_of(register(4000), ratio=ratio)) / 4000
+        table = register(4000)
+        share = len(codes_of(table, ratio=ratio)) / 4000
+        if abs(share - ratio) > 0.03 and abs(len(codes_of(irregular(table), ratio=ratio)) / 4000 - ratio) <= 0.03:
+            expect.between(share, ratio - 0.03, ratio + 0.03, PATTERN, code="CA-00417")
         expect.between(share, ratio - 0.03, ratio + 0.03, "With ratio {ratio}, of 4,000 rows a share of {got} is in the test set; expected {low} to {high}.", ratio=ratio)
 
 with expect.test("new rows do not move the old ones"):
@@ -391,7 +403,7 @@ with expect.test("the same in every process"):
 with expect.test("codes with a pattern"):
     for pattern in ("CA-{:04d}00", "land/register/{:06d}", "{:d}-7"):
         share = len(codes_of(register(4000, pattern))) / 4000
-        expect.between(share, 0.17, 0.23, "For 4,000 codes such as {code} the test set has a share of {got}; expected {low} to {high}. The codes' pattern shows through: use a hash that mixes all of a text.", code=pattern.format(417))
+        expect.between(share, 0.17, 0.23, PATTERN, code=pattern.format(417))
 
 with expect.test("the table stays as it was"):
     table = register(50)
@@ -447,7 +459,7 @@ def stable_split(table, key, ratio):
     chosen = table[key].map(lambda code: int(code[-2:].replace("-", "")) < 100 * ratio)
     return table[~chosen], table[chosen]
 
-# %% wrong="ch02-e02" because="sums the letters" says="a share of"
+# %% wrong="ch02-e02" because="sums the letters" says="pattern shows through"
 def stable_split(table, key, ratio):
     chosen = table[key].map(lambda code: sum(code.encode()) % 100 < 100 * ratio)
     return table[~chosen], table[chosen]
@@ -617,6 +629,11 @@ with expect.test("three strata of unequal size"):
 
 with expect.test("the rows are drawn by the seed"):
     table = incomes([20, 60, 40])
+    _, test = split(table, seed=1)
+    stratum, none = np.searchsorted(EDGES, table["income"]), len(test) in (0, len(table))
+    chosen = [table.index.isin(test.index)[stratum == number] for number in range(3)]
+    expect.true(none or any(np.any(np.diff(own.astype(int)) > 0) for own in chosen), "The test rows are the first of each stratum in the table. Draw them at random, by `seed`.")
+    expect.true(none or any(np.any(np.diff(own.astype(int)) < 0) for own in chosen), "The test rows are the last of each stratum in the table. Draw them at random, by `seed`.")
     behaviour.seeded(lambda *args: sorted(split(*args[:1], seed=args[1])[1].index.tolist()), table)
 
 ### BEGIN HIDDEN TESTS
@@ -674,6 +691,17 @@ def stratified_split(table, column, edges, ratio, seed):
     train, test = next(StratifiedShuffleSplit(1, test_size=ratio, random_state=seed).split(table, strata))
     return table.iloc[train], table.iloc[test]
 
+# %% right="ch02-e03" because="down each shuffled stratum in even steps, from a random start"
+def stratified_split(table, column, edges, ratio, seed):
+    rng = np.random.default_rng(seed)
+    stratum = (table[column].to_numpy()[:, None] > np.asarray(edges, dtype=float)).sum(axis=1)
+    chosen = np.zeros(len(table), dtype=bool)
+    for which in np.unique(stratum):
+        rows = rng.permutation(np.flatnonzero(stratum == which))
+        ticks = np.floor(np.arange(len(rows) + 1) * ratio + rng.random())
+        chosen[rows[np.diff(ticks) > 0]] = True
+    return table[~chosen], table[chosen]
+
 # %% wrong="ch02-e03" because="stratifies by the values" says="number of the interval"
 def stratified_split(table, column, edges, ratio, seed):
     return train_test_split(table, test_size=ratio, stratify=table[column], random_state=seed)
@@ -710,12 +738,29 @@ def stratified_split(table, column, edges, ratio, seed):
     np.random.seed(seed)
     return train_test_split(table, test_size=ratio, stratify=np.digitize(table[column], edges))
 
-# %% wrong="ch02-e03" because="the first rows of each stratum" says="Different seeds"
+# %% wrong="ch02-e03" because="the first rows of each stratum" says="are the first of each stratum"
 def stratified_split(table, column, edges, ratio, seed):
     strata = np.digitize(table[column], edges)
     places = table.groupby(strata).cumcount()
     sizes = table.groupby(strata)[column].transform("size")
     chosen = places < np.floor(sizes * ratio)
+    return table[~chosen], table[chosen]
+
+# %% wrong="ch02-e03" because="the last rows of each stratum" says="are the last of each stratum"
+def stratified_split(table, column, edges, ratio, seed):
+    strata = np.digitize(table[column], edges)
+    chosen = np.zeros(len(table), dtype=bool)
+    for number in range(len(edges) + 1):
+        rows = np.flatnonzero(strata == number)
+        chosen[rows[len(rows) - round(ratio * len(rows)) :]] = True
+    return table[~chosen], table[chosen]
+
+# %% wrong="ch02-e03" because="the lowest values of each stratum" says="nothing is drawn at random"
+def stratified_split(table, column, edges, ratio, seed):
+    table = table.sort_values(column)
+    strata = pd.Series(np.digitize(table[column], edges), index=table.index)
+    places, sizes = table.groupby(strata).cumcount(), strata.map(strata.value_counts())
+    chosen = places < (ratio * sizes).round()
     return table[~chosen], table[chosen]
 
 # %% wrong="ch02-e03" because="a block of each stratum" says="whole blocks"

@@ -58,7 +58,7 @@ def test_what_is_pure(answer: Answer) -> None:
 def test_what_is_random_by_its_seed_only(answer: Answer) -> None:
     assert sorted(behaviour.seeded(answer.shuffled, 9)) == list(range(9))
     behaviour.seeded(answer.by_generator, 9, generator=True)
-    assert "does not come from the seed" in words(behaviour.seeded, answer.ignoring, 9)
+    assert "nothing is drawn at random, or not from the seed" in words(behaviour.seeded, answer.ignoring, 9)
     assert "global generator" in words(behaviour.seeded, answer.globally, 9)
     assert "global generator" in words(behaviour.seeded, answer.pythons, 9)
     assert "comes from elsewhere" in words(behaviour.seeded, answer.freely, 9)
