@@ -73,7 +73,9 @@ def right(n, p, tie=0.5):
 
 
 def asked(n, p):
-    got = expect.call(answer.majority_prob, n, p, error="OverflowError", says="With many voters line {line} raised {error}: factorials and powers of this size fit into no float. `scipy.stats.binom` or logarithms avoid them.")
+    ends = {"error": "ValueError", "says": "With p = 0 or p = 1 line {line} raised {error}: {message}. Both are allowed, and there p or 1 − p has no logarithm."}
+    large = {"error": "OverflowError", "says": "With many voters line {line} raised {error}: factorials and powers of this size fit into no float. `scipy.stats.binom` or logarithms avoid them."}
+    got = expect.call(answer.majority_prob, n, p, **(ends if p in (0, 1) else large))
     expect.true(got is not None, "`majority_prob` returned None. Usually the `return` is missing.")
     expect.true(np.ndim(got) == 0, "Expected one number; got {got}.", got=got)
     return got
@@ -89,6 +91,7 @@ def compare(n, p, says="For n = {n}, p = {p} the majority is right with probabil
         (right(n, p, 0), "For n = {n}, p = {p} expected {want}, got {got}: there a tie counts as wrong. A coin decides it: half of its probability belongs to the right side."),
         (right(n, p, 1), "For n = {n}, p = {p} expected {want}, got {got}: there a tie counts as right. A coin decides it: only half of its probability belongs to the right side."),
         (2 * right(n, p, 1) - right(n, p, 0), "For n = {n}, p = {p} expected {want}, got {got}: there the tie counts twice."),
+        (right(n, p, 0) / (1 - right(n, p, 1) + right(n, p, 0)), "For n = {n}, p = {p} expected {want}, got {got}, as if a tie were voted on again. A coin decides it: half of its probability belongs to the right side."),
     ]
     mistakes += [(1 - want, "For n = {n}, p = {p} expected {want}, got {got}, the probability that the majority is *wrong*.")]
     mistakes += [(float(binom.sf(n // 2 + 1, n, p)), "For n = {n}, p = {p} expected {want}, got {got}: one number of right votes is missing. `sf(k)` is the chance of *more than* k.")]
@@ -96,7 +99,10 @@ def compare(n, p, says="For n = {n}, p = {p} the majority is right with probabil
         mistakes += [(float(binom.sf(n // 2 - 1, n, p)), "For n = {n}, p = {p} expected {want}, got {got}: {half} right votes of {n} are counted as a majority.")]
     mistakes += [(value, "For n = {n}, p = {p} expected {want}, got {got}, as from the normal curve. It comes close for large n only: add up the binomial probabilities.") for value in normal]
     mistakes = [(value, words) for value, words in mistakes if abs(value - want) > 1e-8]
-    expect.close(got, want, rtol=0, atol=1e-9, says=says, n=n, p=p, half=n // 2, mistakes=mistakes)
+    off = abs(float(got) - want) if np.asarray(got).dtype.kind in "iuf" else 1.0
+    if off < 0.01:
+        says = "For n = {n}, p = {p} the majority is right with probability {want}; you returned {got}, off by {off}. Neither drawn votes nor a rounded number are exact to nine digits: compute it."
+    expect.close(got, want, rtol=0, atol=1e-9, says=says, n=n, p=p, half=n // 2, off=off, mistakes=mistakes)
 
 
 with expect.test("one voter, and three"):
@@ -198,7 +204,7 @@ from scipy.stats import binom
 def majority_prob(n, p):
     return binom.cdf(n // 2, n, p) - (binom.pmf(n // 2, n, p) / 2 if n % 2 == 0 else 0)
 
-# %% wrong="ch07-e01" because="drawn votes" says="you returned"
+# %% wrong="ch07-e01" because="drawn votes" says="drawn votes"
 def majority_prob(n, p):
     votes = np.random.default_rng(0).binomial(n, p, 200_000)
     return float(np.mean(votes > n / 2) + np.mean(votes == n / 2) / 2)
@@ -217,7 +223,7 @@ from scipy.stats import binom
 def majority_prob(n, p):
     print(binom.sf(n // 2, n, p) + (binom.pmf(n // 2, n, p) / 2 if n % 2 == 0 else 0))
 
-# %% wrong="ch07-e01" because="from the text alone: rounded to six digits" says="you returned"
+# %% wrong="ch07-e01" because="from the text alone: rounded to six digits" says="rounded number"
 from scipy.stats import binom
 
 
@@ -232,6 +238,30 @@ def majority_prob(n, p):
     if n % 2:
         return binom.sf(n // 2 - 1, n, p)
     return binom.sf(n // 2, n, p) + binom.pmf(n // 2, n, p) / 2
+
+# %% wrong="ch07-e01" because="from the text alone: ties are left out, and the rest is divided by what is left" says="voted on again"
+from scipy.stats import binom
+
+
+def majority_prob(n, p):
+    right = binom.sf(n // 2, n, p)
+    if n % 2 == 1:
+        return right
+    return right / (1 - binom.pmf(n // 2, n, p))
+
+
+# %% wrong="ch07-e01" because="from the text alone: logarithms, where p may be 0 and 1" says="has no logarithm"
+from math import exp, fsum, lgamma, log
+
+
+def majority_prob(n, p):
+    def pmf(k):
+        ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+        return exp(ways + k * log(p) + (n - k) * log(1 - p))
+
+    total = fsum(pmf(k) for k in range(n // 2 + 1, n + 1))
+    return total + 0.5 * pmf(n // 2) if n % 2 == 0 else total
+
 
 # %% [markdown] exercise="ch07-e02" title="What a mean of models gains" kind="F" level=2 minutes=12 core=false after="§1" skills=["Know when votes help"] topics=["S-05-I.11g"]
 # For squared errors the gain of an ensemble is known exactly: *members less spread is together*. Write `account(P, y)`.
@@ -481,8 +511,12 @@ def compare_hard(labels, weights, says="Labels {labels} with weights {weights}: 
     got = winners(answer.hard_vote(labels, weights), "hard_vote", labels.shape[1])
     plain, means = hard(labels, np.ones(len(weights))).tolist(), (weights @ labels / weights.sum()).tolist()
     last = [int(c) for c in labels.max() - np.einsum("n,nmk->mk", weights, np.eye(labels.max() + 1)[labels])[:, ::-1].argmax(axis=1)]
+    tallies = [np.bincount(column, weights) for column in labels.T]
+    first = [next(int(c) for c in column if tally[c] == tally.max()) for column, tally in zip(labels.T, tallies, strict=True)]
     counts = [len(labels), labels.shape[1]]
+    equal = "Labels {labels} with weights {weights}: where classes are equal the smallest wins, {want}; you returned {got}."
     mistakes = [
+        (first, equal if first == last else "Labels {labels} with weights {weights}: where classes are equal the smallest wins, {want}; you returned {got}, the one named first."),
         (plain, "Labels {labels} with weights {weights}: the winners are {want}; you returned {got}, as if all weights were equal."),
         (means, "You returned {got}, weighted means of the class *numbers*. Add up the weights behind each class: {want} win."),
         ([round(x) for x in means], "You returned {got}, rounded means of the class *numbers*. Add up the weights behind each class: {want} win."),
@@ -537,6 +571,7 @@ with expect.test("weights count"):
 
 ### BEGIN HIDDEN TESTS
 with expect.test("heads, where several are equal"):
+    compare_hard([[0, 3], [2, 1], [2, 1], [6, 4], [6, 4], [1, 0], [1, 0]], [1, 1, 1, 1, 1, 1, 1])
     compare_hard([[3, 1], [1, 2], [3, 0], [1, 0]], [1, 1, 1, 1])
     compare_hard([[2, 1, 0], [0, 2, 1], [1, 0, 2]], [0.5, 0.25, 0.5])
 
@@ -696,6 +731,21 @@ def hard_vote(labels, weights):
 def soft_vote(probabilities, weights):
     weights /= weights.sum()
     return np.tensordot(weights, probabilities, axes=1).argmax(axis=1)
+
+# %% wrong="ch07-e03" because="from the text alone: of equal classes the one that was named first" says="named first"
+def hard_vote(labels, weights):
+    winners = []
+    for column in labels.T:
+        tally = {}
+        for label, weight in zip(column, weights):
+            tally[label] = tally.get(label, 0) + weight
+        winners.append(max(tally, key=tally.get))
+    return np.array(winners)
+
+
+def soft_vote(probabilities, weights):
+    return np.argmax(np.average(probabilities, axis=0, weights=weights), axis=1)
+
 
 # %% [markdown]
 # ## 3 · The same model on different rows
@@ -1302,7 +1352,7 @@ def run(seed, columns, repeats, data=None):
     """The result, and the shuffled tables that the model was asked about."""
     X, y = table(seed) if data is None else data
     model = answer.scripted(WEIGHTS, 0.2)
-    got = answer.group_importance(model, X, y, columns, repeats, answer.make_rng(seed))
+    got = expect.call(answer.group_importance, model, X, y, columns, repeats, answer.make_rng(seed), error="AttributeError", says="Line {line} raised {error}: {message}. The model has nothing but `predict`, and X is an array: compare the predictions with `y` yourself.")
     expect.true(got is not None, "`group_importance` returned None. Usually the `return` is missing.")
     expect.true(np.ndim(got) == 0, "Expected one number; got {got}.", got=got)
     asked = [np.array(part) for part in answer.tables(model)]
@@ -1326,6 +1376,9 @@ def check_tables(seed, columns, repeats):
     got, shuffled, X, y = run(seed, columns, repeats)
     expect.true(shuffled, "The model was asked about X as it is only, never about a shuffled table.")
     rest = [j for j in range(X.shape[1]) if j not in columns]
+    moved = [[j for j in range(X.shape[1]) if not np.array_equal(part[:, j], X[:, j])] for part in shuffled]
+    singly = len(columns) > 1 and all(len(some) == 1 for some in moved) and {some[0] for some in moved} == set(columns)
+    expect.true(not singly, "The columns {columns} were shuffled one at a time, each in a table of its own. Shuffle all of them in the same table, in one order.", columns=columns)
     orders = []
     for part in shuffled:
         changed = [j for j in rest if not np.array_equal(part[:, j], X[:, j])]
@@ -1563,6 +1616,29 @@ def group_importance(model, X, y, columns, repeats, rng):
     shuffled = X.copy()
     shuffled[:, columns] = X[rng.permutation(len(X))][:, columns]
     return (np.mean(model.predict(X) == y) - np.mean(model.predict(shuffled) == y)) / repeats
+
+# %% wrong="ch07-e06" because="from the text alone: uses model.score, which the model does not have" says="nothing but `predict`"
+def group_importance(model, X, y, columns, repeats, rng):
+    base = model.score(X, y)
+    falls = []
+    for _ in range(repeats):
+        shuffled = X.copy()
+        shuffled[:, columns] = shuffled[rng.permutation(len(X))][:, columns]
+        falls.append(base - model.score(shuffled, y))
+    return np.mean(falls)
+
+
+# %% wrong="ch07-e06" because="from the text alone: shuffles one column at a time and adds up the falls" says="one at a time"
+def group_importance(model, X, y, columns, repeats, rng):
+    base = np.mean(model.predict(X) == y)
+    total = 0
+    for c in columns:
+        for _ in range(repeats):
+            shuffled = X.copy()
+            shuffled[:, c] = rng.permutation(X[:, c])
+            total += (base - np.mean(model.predict(shuffled) == y)) / repeats
+    return total
+
 
 # %% [markdown]
 # ## 6 · Learning from the mistakes of others: AdaBoost
@@ -2018,6 +2094,16 @@ def stop(errors, patience):
     return len(errors), best
 
 
+def stop_by_previous(errors, patience):
+    """How many errors there are if each is compared with the one before."""
+    waited = 0
+    for number in range(1, len(errors)):
+        waited = 0 if errors[number] < errors[number - 1] else waited + 1
+        if waited == patience:
+            return number + 1
+    return len(errors)
+
+
 HOW = {
     "targets": "After {n} trees: validation error {want}, yours {got}, as if each tree were fitted to `y` itself. Fit it to what the sum so far leaves over.",
     "first": "After {n} trees: validation error {want}, yours {got}, as if each tree were fitted to `y` less the *mean*. Subtract all trees so far.",
@@ -2058,6 +2144,9 @@ def check_errors(name, eta, depth, rounds, patience):
             expect.close(got[n], every[n], says="After {n} trees the validation error is {want}; yours is {got}. Up to there they agree.", n=n)
     words = "With {settings} the lowest error is after {best} trees, so {want} trees are grown in all; yours grew {got}."
     expect.true(len(got) == count or len(got) != len(every), "With {settings} the lowest error is after {best} trees, so {want} trees are grown in all; yours grew {got}: it does not stop early.", settings=settings, best=best, want=count - 1, got=len(got) - 1)
+    previous = stop_by_previous(every, patience)
+    told = previous not in (count, count + 1, count - 1)  # one more or less has other causes, too
+    expect.true(len(got) != previous or not told, "With {settings} the lowest error is after {best} trees, so {want} trees are grown in all; yours grew {got}, as if each error were compared with the one before. Compare with the lowest so far.", settings=settings, best=best, want=count - 1, got=len(got) - 1)
     expect.true(len(got) == count, words, settings=settings, best=best, want=count - 1, got=len(got) - 1)
     return model, every, best
 
@@ -2828,6 +2917,45 @@ class Booster:
     def predict(self, X):
         return self.staged(X)[-1]
 
+# %% wrong="ch07-e08" because="from the text alone: patience compares with the error before, not with the lowest so far" says="with the one before"
+class Booster:
+    def __init__(self, rounds, eta, depth, patience):
+        self.rounds, self.eta, self.depth, self.patience = rounds, eta, depth, patience
+
+    def fit(self, X, y, X_val, y_val):
+        self.mean_ = np.mean(y)
+        self.trees_ = []
+        F = np.full(len(y), self.mean_)
+        F_val = np.full(len(y_val), self.mean_)
+        self.errors_ = [np.mean((y_val - F_val) ** 2)]
+        waited = 0
+        for _ in range(self.rounds):
+            tree = DecisionTreeRegressor(max_depth=self.depth, random_state=0)
+            tree.fit(X, y - F)
+            self.trees_.append(tree)
+            F += self.eta * tree.predict(X)
+            F_val += self.eta * tree.predict(X_val)
+            error = np.mean((y_val - F_val) ** 2)
+            self.errors_.append(error)
+            if error < self.errors_[-2]:
+                waited = 0
+            else:
+                waited += 1
+                if waited == self.patience:
+                    break
+        self.best_ = int(np.argmin(self.errors_))
+        return self
+
+    def staged(self, X):
+        out = [np.full(len(X), self.mean_)]
+        for tree in self.trees_[: self.best_]:
+            out.append(out[-1] + self.eta * tree.predict(X))
+        return np.array(out)
+
+    def predict(self, X):
+        return self.staged(X)[-1]
+
+
 # %% [markdown]
 # ## 8 · Boosting that one would ship
 
@@ -3157,6 +3285,7 @@ answer.define("""
 import numpy as np
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.tree import DecisionTreeClassifier
@@ -3185,6 +3314,12 @@ def table_of(names, X, y, folds, how):
             table[inside, j] = clone(model).fit(X[rows], y[rows]).predict_proba(X[inside])[:, 0 if how == "class 0" else 1]
     return table
 
+def own_of(names, X, y, k):
+    # the table with k folds that the library chooses
+    if k < 2 or np.bincount(y).min() < k:
+        return None
+    return np.column_stack([cross_val_predict(model, X, y, cv=k, method="predict_proba")[:, 1] for model in made(names)])
+
 def votes_of(names, X, y, folds):
     return (table_of(names, X, y, folds, "right") > 0.5).astype(float)
 
@@ -3207,7 +3342,9 @@ def rows(seed, m=60):
 def compare(names, seed, folds, case, m=60):
     X, y = rows(seed, m)
     folds = np.asarray(folds)
-    got = answer.out_of_fold(answer.made(names), X, y, folds)
+    unnumbered = {"error": "ValueError", "says": "With folds −1, 0 and 5 line {line} raised {error}: {message}. The numbers may be any. For `PredefinedSplit`, −1 means “never left out”: number the folds afresh, from 0."}
+    give = [answer.out_of_fold, answer.made(names), X, y, folds]
+    got = expect.call(*give, **unnumbered) if -1 in folds else give[0](*give[1:])
     expect.true(got is not None, "`out_of_fold` returned None. Usually the `return` is missing.")
     expect.shape(got, (m, len(names)), says="{case}: the table has shape {want}; yours {got}.", case=case, mistakes=[((len(names), m), "{case}: expected shape {want}, got {got}: one *column* for each model."), ((m, 2 * len(names)), "{case}: expected shape {want}, got {got}. Keep the probability of class 1 alone: column 1.")])
     want = answer.table_of(names, X, y, folds, "right")
@@ -3224,6 +3361,10 @@ def compare(names, seed, folds, case, m=60):
         other = answer.table_of(names, X, y, folds, how)
         if other is not None and np.allclose(got, other, rtol=1e-6, atol=1e-9):
             expect.fail(says, case=case)
+    for k in sorted({len(np.unique(folds)), 3, 5, 10}):
+        own = answer.own_of(names, X, y, k)
+        if own is not None and np.allclose(got, own, rtol=1e-6, atol=1e-9):
+            expect.fail("{case}: these are the probabilities from {k} folds that the library chose, as with `cv={k}`. Leave out the folds that `folds` names.", case=case, k=k)
     if np.allclose(got, want[np.argsort(folds, kind="stable")], rtol=1e-6, atol=1e-9):
         expect.fail("{case}: the probabilities are right, but not in their rows: they stand fold behind fold. Put those of each fold where its rows are.", case=case)
     if np.array_equal(got, answer.votes_of(names, X, y, folds)):
@@ -3243,6 +3384,7 @@ with expect.test("one who knows by heart gets no answers"):
 with expect.test("folds of any numbers and sizes"):
     rng = np.random.default_rng(3)
     compare(["logistic", "by heart", "bayes"], 3, rng.choice([7, -2, 40], 60, p=[0.2, 0.3, 0.5]), "Folds 7, −2 and 40, unequally large")
+    compare(["neighbours"], 9, np.random.default_rng(9).choice([-1, 0, 5], 60), "Folds −1, 0 and 5")
     compare(["tree", "neighbours"], 4, np.r_[np.zeros(5), np.ones(55)].astype(int)[rng.permutation(60)], "A fold of 5 and one of 55")
 
 with expect.test("as many folds as rows"):
@@ -3348,7 +3490,7 @@ def out_of_fold(models, X, y, folds):
             table[inside, j] = clone(model).fit(X[~inside], y[~inside]).predict_proba(X[inside])[:, 0]
     return table
 
-# %% wrong="ch07-e10" because="folds of its own" says="not those of models"
+# %% wrong="ch07-e10" because="folds of its own" says="folds that the library chose"
 def out_of_fold(models, X, y, folds):
     return np.column_stack([cross_val_predict(model, X, y, cv=3, method="predict_proba")[:, 1] for model in models])
 
@@ -3399,6 +3541,23 @@ def out_of_fold(models, X, y, folds):
             fitted = clone(model).fit(X[~inside], y[~inside])
         table[:, j] = fitted.predict_proba(X)[:, 1]
     return table
+
+# %% wrong="ch07-e10" because="from the text alone: hands `folds` to PredefinedSplit, where -1 means never left out" says="never left out"
+def out_of_fold(models, X, y, folds):
+    columns = []
+    for model in models:
+        p = cross_val_predict(model, X, y, cv=PredefinedSplit(folds), method="predict_proba")
+        columns.append(p[:, 1])
+    return np.column_stack(columns)
+
+
+# %% wrong="ch07-e10" because="from the text alone: as many folds as given, but not the given ones" says="folds that the library chose"
+def out_of_fold(models, X, y, folds):
+    k = len(np.unique(folds))
+    return np.column_stack(
+        [cross_val_predict(m, X, y, cv=k, method="predict_proba")[:, 1] for m in models]
+    )
+
 
 # %% [markdown] exercise="ch07-e11" title="Five models, no gain" kind="S" level=1 minutes=10 core=false after="§9" skills=["Know when votes help"] topics=["S-05-I.11g"]
 # A colleague has trained the same gradient-boosting model five times on the same 20,000 rows, with five seeds, and averages the predictions. "An ensemble of five", they say, "and the error fell from 0.412 to 0.410. Ensembles are overrated." Explain what happened, and what you would change. 60 to 150 words.
