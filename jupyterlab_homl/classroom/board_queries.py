@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from nbgrader.api import (
@@ -58,13 +57,12 @@ class BoardQueries:
     """
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        self._engine = create_engine(_only_for_reading(self._url))
+        self._engine = create_engine(_only_for_reading(make_url(url)))
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._engine.dispose()
 
     def assignments(self) -> tuple[AssignmentOverview, ...]:
