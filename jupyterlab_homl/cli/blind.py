@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from ..checking.plan import learner_cells, plan
 from ..checking.prove import notebook_with
 from ..course.library import Library, dump_notebook, open_library
 from ..course.model import Lesson
+from ..course.nbmetadata import homl_metadata
 from ..engine.launch.launcher import Launcher
 from ..engine.launch.warm import best_launcher
 from ..engine.sandbox.limits import Limits
@@ -25,8 +26,8 @@ from .terminal import Progress
 SHEET = "answers.json"
 
 _HELP = """\
-Write what somebody gets who has not seen a lesson's sources: its notebooks as learners get them, and an empty sheet for
-answers that are right, wrong, and wrong in one detail. Or judge a sheet that has been filled in.
+Write what somebody gets who has not seen a lesson's sources: its notebooks as learners get them, but without the tests
+(the statements have to say what they ask for), and an empty sheet for answers that are right, wrong, and wrong in one detail. Or judge a sheet that has been filled in.
 
   jupyter homl author blind ch04 DIR              DIR/lesson.ipynb, DIR/exercises.ipynb, DIR/answers.json
   jupyter homl author blind --judge answers.json  checks each answer, adds `verdict` and `words` to the sheet, prints the table
@@ -81,10 +82,15 @@ def hand_out(library: Library, lesson: Lesson, folder: Path) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     for kind in ("lesson", "exercises"):
         path = folder / f"{kind}.ipynb"
-        path.write_text(dump_notebook(library.notebook(lesson.id, kind)), encoding="utf-8")
+        path.write_text(dump_notebook(_without_tests(library.notebook(lesson.id, kind))), encoding="utf-8")
         yield path
     Sheet.empty(lesson).write(sheet)
     yield sheet
+
+
+def _without_tests(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The notebook without its cells of visible tests."""
+    return {**notebook, "cells": [cell for cell in notebook["cells"] if homl_metadata(cell).get("role") != "tests"]}
 
 
 def judge(options: argparse.Namespace) -> int:

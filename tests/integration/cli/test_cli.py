@@ -296,6 +296,8 @@ def test_a_blind_test_is_handed_out_and_judged(homl: Callable[..., tuple[int, st
     handed_out = (tmp_path / "test" / "exercises.ipynb").read_text()
     assert "2 * np.asarray(x)" not in handed_out
     assert "a list instead of an array" not in handed_out
+    assert "def double" in handed_out
+    assert "assert " not in handed_out
     code, _, err = homl("author", "blind", "t1", tmp_path / "test")
     assert (code, "may have been filled in" in err) == (2, True)
 
