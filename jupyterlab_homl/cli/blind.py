@@ -26,8 +26,8 @@ from .terminal import Progress
 SHEET = "answers.json"
 
 _HELP = """\
-Write what somebody gets who has not seen a lesson's sources: its notebooks as learners get them, but without the tests
-(the statements have to say what they ask for), and an empty sheet for answers that are right, wrong, and wrong in one detail. Or judge a sheet that has been filled in.
+Write what somebody gets who has not seen a lesson's sources: its notebooks as learners get them, but without the tests,
+and an empty sheet for answers that are right, wrong, and wrong in one detail. Or judge a sheet that has been filled in.
 
   jupyter homl author blind ch04 DIR              DIR/lesson.ipynb, DIR/exercises.ipynb, DIR/answers.json
   jupyter homl author blind --judge answers.json  checks each answer, adds `verdict` and `words` to the sheet, prints the table
