@@ -56,7 +56,13 @@ export class ReadingTracker {
     }: { cell: Cell; notebook: Notebook; success: boolean }
   ): void {
     const panel = this._panels.get(notebook);
-    if (panel && success && isCodeCellModel(cell.model)) {
+    // Run All also runs what nobody looks at: only what is in view counts.
+    if (
+      panel &&
+      success &&
+      isCodeCellModel(cell.model) &&
+      isInView(panel, cell)
+    ) {
       // Not the active cell, which has already moved on.
       const index = notebook.widgets.indexOf(cell);
       const section = sectionAt(cellSources(panel), index);
@@ -106,6 +112,14 @@ function isRun(panel: NotebookPanel, section: number): boolean {
       !model.sharedModel.getSource().trim()
     );
   });
+}
+
+/** Whether a cell is at least partly in the visible area; yes if the layout is unknown. */
+function isInView(panel: NotebookPanel, cell: Cell): boolean {
+  const { bottom, height, top } = panel.content.node.getBoundingClientRect();
+  const box = cell.node.getBoundingClientRect();
+  const overlaps = box.height > 0 && box.bottom > top && box.top < bottom;
+  return panel.isVisible && (height === 0 || overlaps);
 }
 
 /**

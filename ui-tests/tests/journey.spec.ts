@@ -71,6 +71,7 @@ test('a learner opens chapter 4, fails, reads why, passes, and finds it there af
     await expect(
       page.getByRole('tab', { name: '4 · Lesson', selected: true })
     ).toBeVisible();
+    await expect(page.getByTitle(/^Notebook trusted: /)).toBeVisible();
   });
 
   await test.step('an exercise in the panel leads to its cell', async () => {

@@ -10,6 +10,14 @@ beforeAll(() => {
   jest.spyOn(console, 'warn').mockImplementation(() => undefined);
 });
 
+/** An element that extends from a line of the window to another. */
+function placed(top: number, bottom: number): HTMLElement {
+  const node = document.createElement('div');
+  node.getBoundingClientRect = () =>
+    ({ top, bottom, height: bottom - top }) as DOMRect;
+  return node;
+}
+
 /** A lesson: a heading and a cell of code, then a heading and words alone. */
 function lesson() {
   const markdown = (source: string) => {
@@ -17,13 +25,14 @@ function lesson() {
     model.sharedModel.setSource(source);
     return { model };
   };
-  const code = { model: new CodeCellModel() };
+  const code = { model: new CodeCellModel(), node: placed(0, 0) };
   code.model.sharedModel.setSource('1 + 1');
   const widgets = [markdown('## 1 · One'), code, markdown('## 2 · Two')];
   const content = {
     widgets,
     activeCellIndex: 2,
     activeCellChanged: new Signal({}),
+    node: placed(0, 0),
     outerNode: document.createElement('div'),
     model: {
       getMetadata: () => ({ lesson: 'ch04', notebook: 'lesson' })
@@ -31,10 +40,19 @@ function lesson() {
   };
   const panel = {
     content,
+    isVisible: true,
     disposed: new Signal({}),
     revealed: Promise.resolve()
   };
   return { code, content, panel: panel as unknown as NotebookPanel };
+}
+
+function run(cell: unknown, notebook: unknown): void {
+  const executed = NotebookActions.executed as unknown as Signal<
+    unknown,
+    unknown
+  >;
+  executed.emit({ cell, notebook, success: true });
 }
 
 describe('Reading', () => {
@@ -43,13 +61,24 @@ describe('Reading', () => {
     const { code, content, panel } = lesson();
     new ReadingTracker({ reading }).watch(panel);
     code.model.executionCount = 1;
-    const executed = NotebookActions.executed as unknown as Signal<
-      unknown,
-      unknown
-    >;
-    executed.emit({ cell: code, notebook: content, success: true });
+    run(code, content);
     await settle();
     expect(reading).toHaveBeenCalledTimes(1);
     expect(reading).toHaveBeenCalledWith('ch04', 1, 'run');
+  });
+
+  it.each([
+    ['does not count what ran below the visible area', 700, 0],
+    ['counts what ran partly in it', 500, 1]
+  ])('%s', async (_, top, reports) => {
+    const reading = jest.fn(async () => undefined);
+    const { code, content, panel } = lesson();
+    content.node = placed(0, 600);
+    code.node = placed(top, top + 200);
+    new ReadingTracker({ reading }).watch(panel);
+    code.model.executionCount = 1;
+    run(code, content);
+    await settle();
+    expect(reading).toHaveBeenCalledTimes(reports);
   });
 });
