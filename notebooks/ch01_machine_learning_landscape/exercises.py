@@ -227,6 +227,8 @@ with expect.test("three points"):
             ([-1.25, 5.25], "The slope is 5.25 instead of 3.5, by the factor 3/2: one of the sums was divided by m − 1, the other by m. Divide both alike, or neither."),
             ([5 / 3, 7 / 3], "The slope is 7/3 instead of 3.5, by the factor 2/3: one of the sums was divided by m, the other by m − 1. Divide both alike, or neither."),
             ([0.0, 3.8], "Your line is forced through the origin. Measure `x` and `y` from their means first."),
+            ([0.2, 3.8], "Your slope, 3.8, is that of the best line through the origin. Measure `x` and `y` from their means first."),
+            ([1.0, 3.5], "The slope is right, but your line passes through the first point, (0, 1). The best one passes through the point of the means, (1, 4)."),
             ([4 - 0.9707253433941511, 0.9707253433941511], "0.97 is the correlation, not the slope: divide by the squares of the deviations of `x` alone."),
         ],
     )
@@ -321,6 +323,35 @@ def fit_line(x, y):
     if np.ptp(x) == 0:
         raise ValueError
     return 0.0, np.sum(x * y) / np.sum(x**2)
+
+# %% wrong="ch01-e02" because="from the text alone: the slope through the origin, moved to the means" says="through the origin"
+def fit_line(x, y):
+    if len(np.unique(x)) == 1:
+        raise ValueError("no slope")
+    b = (x @ y) / (x @ x)
+    a = y.mean() - b * x.mean()
+    return a, b
+
+# %% wrong="ch01-e02" because="from the first point to the last" says="through the first point"
+def fit_line(x, y):
+    if np.ptp(x) == 0:
+        raise ValueError("no slope")
+    b = (y[np.argmax(x)] - y[np.argmin(x)]) / np.ptp(x)
+    return y[0] - b * x[0], b
+
+# %% right="ch01-e02" because="from the text alone: exact fractions"
+from fractions import Fraction
+
+def fit_line(x, y):
+    xs = [Fraction(float(v)) for v in x]
+    ys = [Fraction(float(v)) for v in y]
+    if len(set(xs)) < 2:
+        raise ValueError("every x is the same: the slope is not determined")
+    m, sx, sy = len(xs), sum(xs), sum(ys)
+    sxx = sum(v * v for v in xs)
+    sxy = sum(v * w for v, w in zip(xs, ys))
+    b = (m * sxy - sx * sy) / (m * sxx - sx * sx)
+    return float((sy - b * sx) / m), float(b)
 
 # %% wrong="ch01-e02" because="correlation" says="correlation"
 def fit_line(x, y):
@@ -465,9 +496,10 @@ with expect.test("two neighbours of one number"):
     )
 
 with expect.test("several rows, two columns", after="two neighbours of one number"):
-    table = np.array([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0], [2.0, 2.0], [-4.0, 1.0]])
+    table = np.array([[4.0, 4.0], [-1.0, 2.0], [0.0, 6.0], [-2.0, 1.0], [-3.0, 2.0]])
     target = np.array([1.0, 2.0, 4.0, 8.0, 16.0])
-    new = np.array([[0.1, 0.0], [-3.0, 1.0], [2.0, 3.0]])
+    new = np.array([[0.0, 3.0], [-4.0, 6.0], [4.0, 4.0]])
+    mean, std = table.mean(axis=0), table.std(axis=0)
     expect.close(
         answer.knn_predict(table, target, new, 2),
         reference(table, target, new, 2),
@@ -475,6 +507,7 @@ with expect.test("several rows, two columns", after="two neighbours of one numbe
         mistakes=[
             (reference(table, target, new, 2, 1), "Got {got}, expected {want}: these are the neighbours by the *sum* of differences. The ordinary distance squares the differences before it adds them."),
             (reference(table, target, new, 2, skip=1), "Got {got}, expected {want}: for each new row the nearest row is left out, the second and the third are taken."),
+            (reference((table - mean) / std, target, (new - mean) / std, 2), "Got {got}, expected {want}: these are the neighbours after the columns were scaled. Here the distance is that of the numbers as they are."),
             (reference(table[:, :1], target, new[:, :1], 2), "Got {got}, expected {want}: only the first column was looked at. The distance adds over all columns."),
         ],
     )
@@ -597,6 +630,45 @@ def knn_predict(X, y, X_new, k):
 # %% wrong="ch01-e03" because="Manhattan distance" says="squares the differences"
 def knn_predict(X, y, X_new, k):
     return np.array([y[np.argsort(np.abs(X - row).sum(axis=1), kind="stable")[:k]].mean() for row in X_new])
+
+# %% wrong="ch01-e03" because="from the text alone: standardises the columns" says="columns were scaled"
+def knn_predict(X, y, X_new, k):
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    A, B = (X - mean) / std, (X_new - mean) / std
+    d = np.sqrt(((B[:, None] - A[None]) ** 2).sum(axis=2))
+    return y[np.argsort(d, axis=1, kind="stable")[:, :k]].mean(axis=1)
+
+# %% wrong="ch01-e03" because="scales the columns to 0 to 1" says="columns were scaled"
+def knn_predict(X, y, X_new, k):
+    scale = MinMaxScaler().fit(X)
+    away = ((scale.transform(X_new)[:, None] - scale.transform(X)[None]) ** 2).sum(axis=2)
+    return y[np.argsort(away, axis=1, kind="stable")[:, :k]].mean(axis=1)
+
+# %% wrong="ch01-e03" because="the largest difference of the columns" says="Do one of them by hand"
+def knn_predict(X, y, X_new, k):
+    away = np.abs(X_new[:, None] - X[None]).max(axis=2)
+    return y[np.argsort(away, axis=1, kind="stable")[:, :k]].mean(axis=1)
+
+# %% wrong="ch01-e03" because="from the text alone: ties as a partition leaves them" says="come first in"
+def knn_predict(X, y, X_new, k):
+    result = []
+    for row in X_new:
+        d = np.sqrt(((X - row) ** 2).sum(axis=1))
+        result.append(y[np.argpartition(d, k - 1)[:k]].mean())
+    return np.array(result)
+
+# %% right="ch01-e03" because="from the text alone: a heap of distances and row numbers"
+import heapq
+import math
+
+def knn_predict(X, y, X_new, k):
+    known, targets = X.tolist(), y.tolist()
+
+    def one(row):
+        pairs = ((math.dist(row, other), i) for i, other in enumerate(known))
+        return math.fsum(targets[i] for _, i in heapq.nsmallest(k, pairs)) / k
+
+    return np.array([one(row) for row in X_new.tolist()])
 
 # %% wrong="ch01-e03" because="first column only" says="only the first column"
 def knn_predict(X, y, X_new, k):
@@ -977,7 +1049,9 @@ with expect.test("a first chunk without all classes", after="each chunk goes on 
 
 ### BEGIN HIDDEN TESTS
 with expect.test("chunks are not kept"):
-    kept = max(answer.big(answer.learn_in_chunks))
+    sizes = answer.big(answer.learn_in_chunks)
+    kept = max(sizes)
+    expect.true(not sizes[0] < 1.5 < kept < 2.5, "Whenever the next chunk was asked for, your code kept the one before it, and soon an older one as well. Does a list, or a name such as `first`, still hold it? Let each go when it has been learned.")
     expect.at_most(kept, 1.5, "While the file was read, your code kept up to {got} chunks in memory. Learn from each chunk when it comes, and let it go: no list, no joined table.")
 
 with expect.test("one chunk, and many"):
@@ -1013,6 +1087,15 @@ def learn_in_chunks(model, chunks, classes):
     deque(map(lambda pair: model.partial_fit(*pair, classes=classes), chunks), maxlen=0)
     return model
 
+# %% right="ch01-e05" because="reads one chunk ahead"
+def learn_in_chunks(model, chunks, classes):
+    here = next(chunks, None)
+    while here is not None:
+        ahead = next(chunks, None)
+        model.partial_fit(*here, classes=classes)
+        here = ahead
+    return model
+
 # %% wrong="ch01-e05" because="fit in every round" says="forgets what was learned"
 def learn_in_chunks(model, chunks, classes):
     for X, y in chunks:
@@ -1036,6 +1119,22 @@ def learn_in_chunks(model, chunks, classes):
     for X, y in chunks:
         model.partial_fit(X, y, classes=classes)
         seen.append(X.copy())
+    return model
+
+# %% wrong="ch01-e05" because="from the text alone: the first chunk keeps its name" says="such as `first`"
+def learn_in_chunks(model, chunks, classes):
+    first = next(chunks)
+    model.partial_fit(first[0], first[1], classes=classes)
+    for X, y in chunks:
+        model.partial_fit(X, y)
+    return model
+
+# %% wrong="ch01-e05" because="keeps the last two as they came" says="an older one as well"
+def learn_in_chunks(model, chunks, classes):
+    last = []
+    for pair in chunks:
+        model.partial_fit(*pair, classes=classes)
+        last = [*last[-1:], pair]
     return model
 
 # %% wrong="ch01-e05" because="keeps the last two" says="no list"
@@ -1902,7 +2001,7 @@ def ran(m, k, seed):
     """What happened with m rows in k folds; only copies that predicted count as folds."""
     found = answer.run(answer.cross_validate, m, k, seed)
     used = [one for one in found["log"] if one["asked"]]
-    expect.equal(len(used), k, says="{k} folds need {want} fitted copies that predict; yours were {got}.", k=k, mistakes=[(0, "No fitted copy has predicted anything.")])
+    expect.equal(len(used), k, says="{k} folds need {want} fitted copies that predict; yours were {got}.", k=k, mistakes=[(0, "No fitted copy has predicted anything."), (1, "Only one fitted copy has predicted anything; {k} folds need {want}, each fitted to the rows of the other folds. A model that has seen all rows can judge none of them.")])
     return found, used
 
 
@@ -2031,6 +2130,22 @@ def cross_validate(model, X, y, k, rng):
     folds = list(KFold(k, shuffle=True, random_state=int(rng.integers(2**31))).split(X))
     predictions = cross_val_predict(model, X, y, cv=folds)
     return root_mean_squared_error(y, predictions), predictions
+
+# %% wrong="ch01-e09" because="from the text alone: one fit to all rows" says="Only one fitted copy"
+def cross_validate(model, X, y, k, rng):
+    fitted = clone(model).fit(X, y)
+    predictions = fitted.predict(X)
+    folds = np.array_split(rng.permutation(len(X)), k)
+    return np.array([root_mean_squared_error(y[f], predictions[f]) for f in folds]), predictions
+
+# %% right="ch01-e09" because="from the text alone: shuffled fold numbers, PredefinedSplit, bincount"
+from sklearn.model_selection import PredefinedSplit
+
+def cross_validate(model, X, y, k, rng):
+    fold = rng.permutation(np.arange(len(y)) % k)
+    predictions = cross_val_predict(model, X, y, cv=PredefinedSplit(fold))
+    squares = np.bincount(fold, weights=(predictions - y) ** 2)
+    return np.sqrt(squares / np.bincount(fold)), predictions
 
 # %% wrong="ch01-e09" because="fits to all rows" says="judged by"
 def cross_validate(model, X, y, k, rng):
