@@ -688,6 +688,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/class": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assignments of the class, and how far each is. */
+        get: operations["getClass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/class/{assignment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An assignment: learners by graded cells, with their points. */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/class/{assignment}/mistakes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the class gets wrong in each exercise of an assignment, by the names of the mistakes. */
+        get: operations["getMistakes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/class/{assignment}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start generating, releasing or collecting an assignment, or its feedback.
+         * @description By nbgrader's own API, one after another with gradings.
+         */
+        post: operations["startAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -1069,7 +1140,7 @@ export interface components {
             total: number;
         };
         /** @description A job: work that takes longer than a request. Its `kind` says which. */
-        Job: components["schemas"]["CheckJob"] | components["schemas"]["NotebookJob"] | components["schemas"]["GradingJob"];
+        Job: components["schemas"]["CheckJob"] | components["schemas"]["NotebookJob"] | components["schemas"]["GradingJob"] | components["schemas"]["ActionJob"];
         /** @description The check of one exercise. */
         CheckJob: components["schemas"]["JobState"] & {
             /** @constant */
@@ -2148,6 +2219,161 @@ export interface components {
             /** @description Whether to grade also what has not changed since it was graded. */
             force?: boolean;
         };
+        /** @description What is being done to an assignment, or waits to. */
+        ClassJob: {
+            job: string;
+            /** @enum {string} */
+            kind: "grading" | "generate" | "release" | "unrelease" | "collect" | "feedback";
+            /** @enum {string} */
+            state: "queued" | "running";
+            progress: components["schemas"]["Progress"] | null;
+        } | null;
+        /** @description An assignment of a class, and how far it is. */
+        ClassAssignment: {
+            name: string;
+            /** @description When it is due, in UTC; null without a date. */
+            due: string | null;
+            /** @description The most points that it gives. */
+            max_points: number;
+            /** @description In how many submissions a person must decide something. */
+            needs_person: number;
+            /** @description The mean share of the points; null where nothing was graded. Above 1 with extra credit. */
+            mean: number | null;
+            /** @description Whether the gradebook has it. */
+            in_gradebook: boolean;
+            /** @description Whether there is an instructor's version. */
+            source: boolean;
+            /** @description Whether there is a version for learners. */
+            generated: boolean;
+            /** @description Whether learners can fetch it; null where the exchange is not a folder. */
+            released: boolean | null;
+            /** @description How many learners have handed in something that has not been collected; null where the exchange is not a folder. */
+            waiting: number | null;
+            /** @description How many learners' submissions are in the course folder. */
+            submitted: number;
+            job: components["schemas"]["ClassJob"];
+        };
+        /** @description The assignments of a class. */
+        ClassAssignments: {
+            /** @description The course's id. */
+            course: string;
+            assignments: components["schemas"]["ClassAssignment"][];
+        };
+        /** @description A graded cell, and how the class does in it. */
+        BoardColumn: {
+            notebook: string;
+            /** @description The name of the cell. */
+            cell: string;
+            /** @description The most points that it gives. */
+            points: number;
+            /** @description How many answers have points. */
+            graded: number;
+            /** @description How many of them have all. */
+            full: number;
+            /** @description How many of them have none. */
+            none: number;
+            /** @description How many a person must decide. */
+            needs_person: number;
+            /** @description The mean share of the points; null where nothing was graded. Above 1 with extra credit. */
+            mean: number | null;
+            /** @description The exercise's number; empty where it is none of this course. */
+            number: string;
+            /** @description The exercise's title; the cell's name where it is none of this course. */
+            title: string;
+        };
+        /** @description A learner's submission. */
+        BoardRow: {
+            /** @description The learner's id. */
+            student: string;
+            first_name: string;
+            last_name: string;
+            email: string;
+            /** @enum {string} */
+            state: "missing" | "submitted" | "needs_person" | "graded";
+            /** @description With extra credit, less what is off for lateness. */
+            points: number;
+            /** @description The points that are off for lateness. */
+            penalty: number;
+            /** @description When it was handed in, in UTC. */
+            submitted_at: string | null;
+            /** @description When it was due for this learner, in UTC. */
+            due: string | null;
+            /** @description Whether this learner has an extension. */
+            extended: boolean;
+            /** @description By how much it came too late. */
+            late_seconds: number;
+            /** @description The points in each column; empty without a submission, null where nothing was graded. */
+            scores: (number | null)[];
+            /** @description The columns in which a person must decide, counted from 0. */
+            needs_person: number[];
+        };
+        /** @description An assignment: learners by graded cells. */
+        Board: {
+            assignment: string;
+            /** @description When it is due for those without an extension, in UTC. */
+            due: string | null;
+            /** @description The most points that it gives. */
+            max_points: number;
+            columns: components["schemas"]["BoardColumn"][];
+            /** @description How many submissions are in each state. */
+            counts: {
+                missing: number;
+                submitted: number;
+                needs_person: number;
+                graded: number;
+            };
+            rows: components["schemas"]["BoardRow"][];
+        };
+        /** @description What a class gets wrong in an exercise. */
+        ExerciseMistakes: {
+            exercise: string;
+            number: string;
+            title: string;
+            /** @description How many were graded. */
+            answers: number;
+            /** @description How many of them are as they were handed out. */
+            blank: number;
+            /** @description How many of the others did not pass. */
+            failed: number;
+            mistakes: {
+                /** @description What they call it; several where the words for it are the same. */
+                names: string[];
+                /** @description How many learners made it. */
+                count: number;
+            }[];
+            tests: {
+                name: string;
+                count: number;
+            }[];
+            /** @description How many made another mistake. */
+            unknown: number;
+        };
+        /** @description What a class gets wrong in an assignment. */
+        ClassMistakes: {
+            exercises: components["schemas"]["ExerciseMistakes"][];
+        };
+        /** @description What to do to an assignment. */
+        ActionRequest: {
+            /**
+             * @description `generate` makes the version for learners, `release` lets them fetch it, `unrelease` takes it back, `collect` gets what they handed in, `feedback` makes what they get to see and releases it.
+             * @enum {string}
+             */
+            action: "generate" | "release" | "unrelease" | "collect" | "feedback";
+        };
+        /** @description What was done to an assignment. */
+        ActionReport: {
+            action: string;
+            assignment: string;
+            /** @description What nbgrader said. */
+            log: string;
+        };
+        /** @description Something that is done to an assignment, for instructors only. */
+        ActionJob: components["schemas"]["JobState"] & {
+            /** @enum {unknown} */
+            kind: "generate" | "release" | "unrelease" | "collect" | "feedback";
+            /** @description Null until it is done. */
+            result: components["schemas"]["ActionReport"] | null;
+        };
     };
     responses: {
         /** @description The address, a parameter or the body is not understood; the sentence says what is expected. */
@@ -2215,6 +2441,8 @@ export interface components {
         card: string;
         /** @description The id of a link or an attached file. */
         link: string;
+        /** @description The name of an assignment. */
+        assignment: string;
     };
     requestBodies: never;
     headers: never;
@@ -2333,6 +2561,17 @@ export type NewLink = components['schemas']['NewLink'];
 export type LinkChange = components['schemas']['LinkChange'];
 export type NewFile = components['schemas']['NewFile'];
 export type GradingRequest = components['schemas']['GradingRequest'];
+export type ClassJob = components['schemas']['ClassJob'];
+export type ClassAssignment = components['schemas']['ClassAssignment'];
+export type ClassAssignments = components['schemas']['ClassAssignments'];
+export type BoardColumn = components['schemas']['BoardColumn'];
+export type BoardRow = components['schemas']['BoardRow'];
+export type Board = components['schemas']['Board'];
+export type ExerciseMistakes = components['schemas']['ExerciseMistakes'];
+export type ClassMistakes = components['schemas']['ClassMistakes'];
+export type ActionRequest = components['schemas']['ActionRequest'];
+export type ActionReport = components['schemas']['ActionReport'];
+export type ActionJob = components['schemas']['ActionJob'];
 export type ResponseNotUnderstood = components['responses']['NotUnderstood'];
 export type ResponseDenied = components['responses']['Denied'];
 export type ResponseUnknown = components['responses']['Unknown'];
@@ -2347,6 +2586,7 @@ export type ParameterItem = components['parameters']['item'];
 export type ParameterNote = components['parameters']['note'];
 export type ParameterCard = components['parameters']['card'];
 export type ParameterLink = components['parameters']['link'];
+export type ParameterAssignment = components['parameters']['assignment'];
 export type $defs = Record<string, never>;
 export interface operations {
     getCourse: {
@@ -2537,7 +2777,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["NotUnderstood"];
-            /** @description It is a grading, and this user is no instructor; or this user may not do this. */
+            /** @description It is about a class, and this user is no instructor; or this user may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2579,7 +2819,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["NotUnderstood"];
-            /** @description It is a grading, and this user is no instructor; or this user may not do this. */
+            /** @description It is about a class, and this user is no instructor; or this user may not do this. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4349,6 +4589,220 @@ export interface operations {
             };
             /** @description The assignment is being graded already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The assignments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassAssignments"];
+                };
+            };
+            400: components["responses"]["NotUnderstood"];
+            /** @description This user is no instructor. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such assignment, no gradebook, or the server was not started in an nbgrader course folder. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gradebook cannot be read. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of an assignment. */
+                assignment: components["parameters"]["assignment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            400: components["responses"]["NotUnderstood"];
+            /** @description This user is no instructor. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such assignment, no gradebook, or the server was not started in an nbgrader course folder. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gradebook cannot be read. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMistakes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of an assignment. */
+                assignment: components["parameters"]["assignment"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mistakes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMistakes"];
+                };
+            };
+            400: components["responses"]["NotUnderstood"];
+            /** @description This user is no instructor. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such assignment, no gradebook, or the server was not started in an nbgrader course folder. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gradebook cannot be read. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of an assignment. */
+                assignment: components["parameters"]["assignment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionRequest"];
+            };
+        };
+        responses: {
+            /** @description The job was queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            400: components["responses"]["NotUnderstood"];
+            /** @description This user is no instructor. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such assignment, no gradebook, or the server was not started in an nbgrader course folder. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is being done to the assignment already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gradebook cannot be read. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import csv
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..classroom.mistakes import ExerciseMistakes, mistakes, read_graded
+from ..classroom.graded_notebooks import cell_order, find_mistakes
+from ..classroom.mistakes import ExerciseMistakes
+from ..classroom.nbgrader_course import open_course, settings_of
 from ..course.library import open_library
-from ..course.model import Course
-from ..course.nbmetadata import grade_id
-from ..errors import HomlError, NotFound
+from ..errors import HomlError
 from ..i18n import _
-from .nbgrader_course import add_option, open_course
+from .course_option import add_option
 
 if TYPE_CHECKING:
-    from nbgrader.coursedir import CourseDirectory
-
     from ..classroom.board import AssignmentOverview, Board, Row
 
 #: How many learners the table shows on a terminal.
@@ -48,48 +44,20 @@ def add(actions: Any) -> None:
 
 def run_board(options: argparse.Namespace) -> int:
     """Show the assignments of the course, or one of them."""
-    coursedir = open_course(options.course).coursedir
+    settings = settings_of(open_course(options.course))
     if options.mistakes:
         if options.assignment is None or options.csv:
             raise HomlError("`--mistakes` needs an assignment, and shows a list or JSON.")
-        _show_mistakes(find_mistakes(coursedir, options.assignment, open_library(options.course_dir).course), options)
+        _show_mistakes(find_mistakes(settings, options.assignment, open_library(options.course_dir).course), options)
         return 0
     from ..classroom.board_queries import BoardQueries
 
-    with BoardQueries(coursedir.db_url) as queries:
+    with BoardQueries(settings.db_url) as queries:
         if options.assignment is None:
             _show_assignments(queries.assignments(), options)
         else:
-            _show_board(queries.board(options.assignment, cell_order(coursedir, options.assignment)), options)
+            _show_board(queries.board(options.assignment, cell_order(settings, options.assignment)), options)
     return 0
-
-
-def find_mistakes(coursedir: CourseDirectory, assignment: str, course: Course) -> Sequence[ExerciseMistakes]:
-    """What the class got wrong in the exercises of an assignment, from its graded notebooks.
-
-    Raises
-    ------
-    NotFound
-        If nothing of it has been graded, or it has no exercise of this course.
-    """
-    pattern = coursedir.format_path(coursedir.autograded_directory, "*", escape(assignment))
-    graded = []
-    for path in map(Path, sorted(glob(str(Path(pattern) / "*.ipynb")))):  # noqa: PTH207 - nbgrader's pattern is absolute
-        with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):  # one that nobody can read
-            graded.append(read_graded(json.loads(path.read_text("utf-8"))))
-    if not graded:
-        raise NotFound(
-            "Nothing of “{assignment}” has been graded. `jupyter homl class grade {assignment}` does it.",
-            assignment=assignment,
-        )
-    shown = []
-    for exercise in (exercise for lesson in course.all_lessons for exercise in lesson.exercises):
-        answers = [one.to(exercise) for one in graded if one.has(exercise)]
-        if answers:
-            shown.append(mistakes(exercise, answers))
-    if not shown:
-        raise NotFound("“{assignment}” has no exercise of this course.", assignment=assignment)
-    return shown
 
 
 def _show_mistakes(found: Sequence[ExerciseMistakes], options: argparse.Namespace) -> None:
@@ -106,19 +74,6 @@ def _show_mistakes(found: Sequence[ExerciseMistakes], options: argparse.Namespac
             print(f"  {one.unknown:5}  {_('something else')}")
         for name, count in one.tests[:_MOST_TESTS]:
             print(" " * 8, _("{count} fail “{test}”").format(count=count, test=_(name)))
-
-
-def cell_order(coursedir: CourseDirectory, assignment: str) -> Mapping[str, Sequence[str]]:
-    """By notebook, the names of its graded cells as they stand in the instructor's version; empty where it cannot be read."""
-    folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
-    order = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        try:
-            cells = json.loads(path.read_text("utf-8"))["cells"]
-            order[path.stem] = [name for name in map(grade_id, cells) if name is not None]
-        except (OSError, ValueError, LookupError, TypeError):
-            continue
-    return order
 
 
 def _show_assignments(found: Sequence[AssignmentOverview], options: argparse.Namespace) -> None:

@@ -16,9 +16,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..classroom.nbgrader_course import open_course
 from ..errors import HomlError
 from ..i18n import _
-from .nbgrader_course import add_option, open_course
+from .course_option import add_option
 
 if TYPE_CHECKING:
     from ..grading.grader import Grader

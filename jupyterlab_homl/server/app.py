@@ -27,6 +27,7 @@ from ..progress.policy import solution_opens
 from ..temporary import sweep
 from ..workspace.course_notebooks import read_mark
 from ..workspace.folder import Workspace
+from .class_course import ClassCourse
 from .compat import add_catalogue, hide_missing_course_folder
 from .grading_job import GradingJobs
 from .jobs import Job, Jobs
@@ -152,6 +153,7 @@ class Homl(ExtensionApp):
             homl_instructor=self.instructor,
             homl_assistants=self.assistants,
             homl_grading=self._grading(),
+            homl_class=ClassCourse(Path(serverapp.root_dir).resolve(), self._jobs),
         )
         if isinstance(service, Service):
             service.workspace.sweep()

@@ -1,50 +1,19 @@
-"""Grading from the server: jobs that run the command `jupyter homl class grade` and follow its events.
-
-nbgrader changes the working directory and the environment of its process, so it never runs in the server's.
-"""
+"""Grading from the server: jobs that run the command `jupyter homl class grade` and follow its events."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import logging
 import os
-import selectors
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
 
 from ..errors import Conflict, HomlError, NotFound
+from .command_job import run_module
 from .jobs import Job, JobResult, Jobs
 
 #: The kind of a grading job.
 GRADING = "grading"
-
-#: The least number of seconds between two reports of progress.
-_PROGRESS_INTERVAL = 0.4
-
-#: Seconds between two looks at whether the job has been cancelled.
-_POLL_INTERVAL = 0.2
-
-#: Seconds that the command has for recording results after the job has been cancelled.
-_GRACE = 8.0
-
-#: Seconds that its process has to end after it has closed its output.
-_EXIT_TIMEOUT = 2.0
-
-#: How many bytes of its standard error are read.
-_MOST_STDERR = 8000
-
-#: The prefix of the command's error messages.
-_PREFIX = "jupyter homl: "
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -134,10 +103,10 @@ class GradingJobs:
         Conflict
             If the assignment is being graded already.
         """
-        if not _is_name(assignment):
+        if not is_name(assignment):
             raise HomlError("“{name}” cannot be the name of an assignment.", name=assignment)
         for student in students or []:
-            if not _is_name(student):
+            if not is_name(student):
                 raise HomlError("“{name}” cannot be the id of a student.", name=student)
         self._require_course()
         if self._jobs.under_way(GRADING, assignment):
@@ -156,42 +125,8 @@ class GradingJobs:
             )
 
     def _run(self, job: Job, options: list[str]) -> JobResult | None:
-        """Run the command; returns its report, None if it was stopped before it had one."""
-        # -P: no file in the course's folder may shadow a library
-        command = [sys.executable, "-P", "-m", "jupyterlab_homl.cli.main", "class", "grade", f"--course={self._course}"]
-        with tempfile.TemporaryFile() as stderr:
-            try:
-                process = subprocess.Popen(  # noqa: S603 - our own command; user input cannot be taken for an option
-                    [*command, "--events", *options, "--", job.subject],
-                    cwd=self._course,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=stderr,
-                    start_new_session=True,
-                )
-            except OSError as error:
-                raise HomlError("The grading could not be started: {reason}.", reason=error.strerror or error) from error
-            report: dict[str, Any] | None = None
-            problem: HomlError | None = None
-            last_progress = 0.0
-            try:
-                for event in _events(process, job):
-                    if event["event"] == "progress":
-                        job.progress = {"done": int(event["done"]), "total": int(event["total"])}
-                        if time.monotonic() - last_progress > _PROGRESS_INTERVAL:
-                            last_progress = time.monotonic()
-                            self._on_change(job)
-                    elif event["event"] == "done":
-                        report = event["report"]
-                    elif event["event"] == "problem":
-                        problem = HomlError(event["id"], **event["values"])
-            finally:
-                code = _end(process)
-            if report is not None:
-                return JobResult(report, stopped=bool(report.get("stopped")))
-            if job.cancel.is_set():
-                return None
-            raise problem or _problem(code, stderr)
+        command = ["class", "grade", f"--course={self._course}", "--events", *options, "--", job.subject]
+        return run_module(job, "jupyterlab_homl.cli.main", command, self._course, self._on_change)
 
 
 def _folders(parent: Path) -> list[Path]:
@@ -201,60 +136,6 @@ def _folders(parent: Path) -> list[Path]:
     return []
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether this can be the name of a folder of nbgrader's."""
     return bool(name.strip()) and name.isprintable() and "/" not in name and name[0] != "."
-
-
-def _events(process: subprocess.Popen[bytes], job: Job) -> Iterator[dict[str, Any]]:
-    """The events that the command prints, until it ends, or does not end in time after the job has been cancelled."""
-    deadline: float | None = None
-    rest = b""
-    output = process.stdout
-    assert output is not None
-    with selectors.DefaultSelector() as selector:
-        selector.register(output, selectors.EVENT_READ)
-        while deadline is None or time.monotonic() < deadline:
-            if job.cancel.is_set() and deadline is None:
-                deadline = time.monotonic() + _GRACE
-                # not SIGINT: a server that was started in the background ignores it, and its child processes inherit that
-                process.send_signal(signal.SIGTERM)
-            if not selector.select(_POLL_INTERVAL):
-                if process.poll() is not None:  # one of its children still has its output open
-                    return
-                continue
-            data = os.read(output.fileno(), 1 << 16)
-            if not data:
-                return
-            *lines, rest = (rest + data).split(b"\n")
-            for line in lines:
-                with contextlib.suppress(ValueError):  # the course's configuration may print anything
-                    event = json.loads(line)
-                    if isinstance(event, dict) and "event" in event:
-                        yield event
-
-
-def _end(process: subprocess.Popen[bytes]) -> int:
-    """End the command's process group; returns the exit code."""
-    assert process.stdout is not None
-    process.stdout.close()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(_EXIT_TIMEOUT)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    return process.wait()
-
-
-def _problem(code: int, stderr: IO[bytes]) -> HomlError:
-    """The error if there is no report: the command's own message, or a reference to the log."""
-    stderr.seek(max(0, stderr.seek(0, os.SEEK_END) - _MOST_STDERR))
-    text = stderr.read().decode("utf-8", "replace").strip()
-    sentences = [line.removeprefix(_PREFIX) for line in text.splitlines() if line.startswith(_PREFIX)]
-    if code == 2 and sentences:
-        return HomlError(sentences[-1])
-    _log.error("Grading ended with exit code %s: %s", code, text)
-    return HomlError(
-        "The grading stopped with an error of its own (exit code {code}). What is graded is kept. The server's log has the "
-        "details.",
-        code=code,
-    )

@@ -7,7 +7,6 @@ from tornado import web
 
 from ...errors import HomlError, NotFound
 from ...workspace.notebooks import lesson_of, names_beside, read_notebook
-from ..grading_job import GRADING
 from ..jobs import Job, JobResult
 from .base import HomlHandler, Routes
 
@@ -75,7 +74,7 @@ class JobHandler(HomlHandler):
 
     def _find(self, job: str) -> Job:
         found = self.jobs.find(job)
-        if found.kind == GRADING:  # its result is about a whole class
+        if found.long:  # its result is about a whole class
             self.must_teach()
         return found
 

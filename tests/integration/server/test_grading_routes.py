@@ -14,7 +14,7 @@ import pytest
 from jupyter_server.serverapp import ServerApp
 from tornado.httpclient import HTTPClientError
 
-from jupyterlab_homl.server import grading_job
+from jupyterlab_homl.server import command_job
 from tests.integration.grading.classcourse import ASSIGNMENT, FULL, RIGHT, Course
 from tests.present import present
 
@@ -180,7 +180,7 @@ async def test_the_servers_end_ends_it(api: Callable[..., Awaitable[Any]], cours
 async def test_what_does_not_stop_is_ended(
     api: Callable[..., Awaitable[Any]], course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(grading_job, "_GRACE", 0.5)
+    monkeypatch.setattr(command_job, "_GRACE", 0.5)
     ignoring = "import signal, subprocess, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
     ignoring += "subprocess.Popen(['sleep', '600'])\nopen('begun', 'w').close()\ntime.sleep(600)\n"
     (course.root / "nbgrader_config.py").write_text(ignoring)

@@ -1,0 +1,91 @@
+"""The course of an instructor's server: its settings, and the jobs that work on its assignments."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from ..classroom.actions import Action
+from ..classroom.nbgrader_course import CourseSettings, read_settings
+from ..errors import Conflict, NotFound
+from .command_job import run_module
+from .grading_job import is_name
+from .jobs import Job, Jobs
+
+#: The name of nbgrader's configuration in a course folder.
+_CONFIGURATION = "nbgrader_config.py"
+
+
+class ClassCourse:
+    """The nbgrader course in the folder in which the server was started.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    jobs : Jobs
+        The queue of the server's jobs.
+    """
+
+    def __init__(self, folder: Path, jobs: Jobs) -> None:
+        self._folder, self._jobs = folder, jobs
+        self._lock = threading.Lock()
+        self._known: tuple[int, CourseSettings] | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a course in the folder."""
+        return (self._folder / _CONFIGURATION).is_file()
+
+    def settings(self) -> CourseSettings:
+        """Its settings, read again when its configuration has changed. It may take a second.
+
+        Raises
+        ------
+        NotFound
+            If there is no course in the folder.
+        HomlError
+            If its configuration cannot be run.
+        """
+        with self._lock:
+            try:
+                changed = (self._folder / _CONFIGURATION).stat().st_mtime_ns
+            except OSError as error:
+                raise NotFound(
+                    "There is no nbgrader_config.py in {folder}, so this is no nbgrader course. Start JupyterLab in the "
+                    "course's folder; `jupyter homl class init` makes one.",
+                    folder=self._folder,
+                ) from error
+            if self._known is None or self._known[0] != changed:
+                self._known = changed, read_settings(self._folder)
+            return self._known[1]
+
+    def under_way(self, assignment: str) -> dict[str, object] | None:
+        """The queued or running job that does something to an assignment, as JSON; None if there is none."""
+        for kind in ("grading", *Action):
+            job = self._jobs.under_way(kind, assignment)
+            if job is not None:
+                return {"job": job.id, "kind": str(kind), "state": job.state, "progress": job.progress}
+        return None
+
+    def start(self, action: Action, assignment: str) -> Job:
+        """Queue something that is done to an assignment.
+
+        Raises
+        ------
+        NotFound
+            If the assignment cannot have this name, or there is no course.
+        Conflict
+            If something is being done to it already.
+        """
+        if not is_name(assignment):
+            raise NotFound("“{name}” cannot be the name of an assignment.", name=assignment)
+        self.settings()
+        if self.under_way(assignment):
+            raise Conflict(
+                "Something is being done to {assignment} already. Wait until that has ended.", assignment=assignment
+            )
+        arguments = [str(self._folder), action.value, assignment]
+        return self._jobs.start_long(
+            action.value, assignment, lambda job: run_module(job, "jupyterlab_homl.classroom.actions", arguments, self._folder)
+        )
