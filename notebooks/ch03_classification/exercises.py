@@ -370,8 +370,17 @@ def numbers(y_train, y_test, says):
     return want, slips
 
 
+def ask(y_train, y_test, says):
+    if y_train.dtype.kind != "U":
+        return answer.worth(y_train, y_test, says)
+    # what fails with numbers, too, does not fail because of the text
+    names = np.unique(np.r_[y_train, y_test, says])
+    answer.worth(*(np.searchsorted(names, y) for y in (y_train, y_test, says)))
+    return expect.call(answer.worth, y_train, y_test, says, says="With classes that are text your code raised *{error}: {message}*; with numbers it did not. Classes may be either: `np.unique(y_train, return_counts=True)` counts both.")
+
+
 def compare(y_train, y_test, says, *keys):
-    got = answer.worth(y_train, y_test, says)
+    got = ask(y_train, y_test, says)
     expect.true(isinstance(got, dict), "Expected a dict with the keys {keys}, got {got}.", keys=", ".join(KEYS), got=got)
     missing = [key for key in KEYS if key not in got]
     expect.true(not missing, "The dict has no {keys}. Its keys are accuracy, baseline, won and balanced.", keys=", ".join(missing))
@@ -531,6 +540,25 @@ def worth(y_train, y_test, says):
     dummy = DummyClassifier(strategy="most_frequent").fit(np.zeros((len(y_train), 1)), y_train)
     a, b = metrics.accuracy_score(y_test, says), dummy.score(np.zeros((len(y_test), 1)), y_test)
     return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": metrics.balanced_accuracy_score(y_test, says)}
+
+# %% wrong="ch03-e02" because="counts whole numbers only" says="Classes may be either"
+def worth(y_train, y_test, says):
+    most = np.bincount(y_train).argmax()
+    accuracy, baseline = np.mean(says == y_test), np.mean(y_test == most)
+    return {"accuracy": accuracy, "baseline": baseline, "won": (accuracy - baseline) / (1 - baseline), "balanced": metrics.balanced_accuracy_score(y_test, says)}
+
+# %% right="ch03-e02" because="from the text alone: a counter, and a mean weighted by the size of the row's class"
+from collections import Counter
+
+
+def worth(y_train, y_test, says):
+    usual = Counter(y_train.tolist()).most_common(1)[0][0]
+    _, where, sizes = np.unique(y_test, return_inverse=True, return_counts=True)
+    right = y_test == says
+    found = {"accuracy": np.average(right), "baseline": np.average(y_test == usual)}
+    found["balanced"] = np.average(right, weights=1 / sizes[where])
+    found["won"] = 1 - (1 - found["accuracy"]) / (1 - found["baseline"])
+    return found
 
 # %% wrong="ch03-e02" because="from the text alone: the most frequent answer" says="should be"
 def worth(y_train, y_test, says):
@@ -842,6 +870,15 @@ class Scorer(ClassifierMixin, BaseEstimator):
 
 def make_scorer():
     return Scorer()
+
+class Centred(Scorer):
+    '''Its scores depend on which rows it was trained on.'''
+
+    def decision_function(self, X):
+        return np.asarray(X)[:, 1] - self.rows_.mean()
+
+def make_centred():
+    return Centred()
 """)
 
 
@@ -899,6 +936,13 @@ with expect.test("a rare class, sorted"):
 with expect.test("more positives than negatives"):
     hold(75, 65, 3)
 
+with expect.test("many rows"):
+    hold(400, 160, 5)  # of so many, chance does not give every fold its share
+    hold(500, 250, 6)
+
+with expect.test("the same scores at every call"):
+    expect.repeatable(answer.honest_scores, answer.make_centred(), *table(50, 20, 7), says="Two calls with the same arguments gave different results. What draws at random needs a fixed seed, such as `random_state=0`.")
+
 with expect.test("the input stays as it was"):
     X, y = table(50, 20, 4)
     held, labels = answer.put(X), answer.put(y)
@@ -945,6 +989,16 @@ def honest_scores(model, X, y):
     from sklearn.model_selection import KFold
 
     return cross_val_predict(model, X, y, cv=KFold(5), method="decision_function")
+
+# %% wrong="ch03-e04" because="from the text alone: shuffled folds that are not stratified" says="stratified"
+def honest_scores(model, X, y):
+    from sklearn.model_selection import KFold
+
+    return cross_val_predict(model, X, y, cv=KFold(5, shuffle=True, random_state=0), method="decision_function")
+
+# %% wrong="ch03-e04" because="other folds at every call" says="random_state"
+def honest_scores(model, X, y):
+    return cross_val_predict(model, X, y, cv=StratifiedKFold(5, shuffle=True), method="decision_function")
 
 # %% wrong="ch03-e04" because="ten folds" says="four fifths are"
 def honest_scores(model, X, y):
@@ -1108,6 +1162,7 @@ with expect.test("eight rows"):
     compare([0, 0, 1, 1, 1, 1, 0, 1], [5.0, 4.0, 3.0, 8.0, 2.0, 1.0, 6.0, 7.0], 0.6)
 
 with expect.test("other rows, another target"):
+    compare([1, 1, 0, 0, 0, 1], [6.0, 5.0, 4.0, 3.0, 2.0, 1.0], 0.5)  # `>` for `>=` gives a threshold of its own
     compare([1, 0, 1, 1, 0], [9.0, 8.0, 7.0, 6.0, 1.0], 0.75)
     compare([0, 1, 0, 1, 1], [2.5, 8.0, 4.0, 6.0, 5.0], 0.9)
 
@@ -1230,7 +1285,7 @@ def threshold_for(y, scores, target):
     good = recall[:-1] >= target
     return thresholds[good].max() if good.any() else None
 
-# %% wrong="ch03-e05" because="precision above the target" says=""
+# %% wrong="ch03-e05" because="precision above the target" says="To reach it exactly is enough"
 def threshold_for(y, scores, target):
     precision, recall, thresholds = metrics.precision_recall_curve(y, scores)
     good = precision[:-1] > target
@@ -1590,11 +1645,14 @@ def slips(key, y, scores, want):
     lost = float(np.sum(np.diff(want["false_rate"]) * (want["recall"][:-1] + want["recall"][1:]) / 2))
     before = np.r_[0, want["recall"][:-1]]
     steps = float(np.sum(np.diff(np.r_[0, want["false_rate"]]) * want["recall"]))
+    corners = np.ones(len(tp), dtype=bool)
+    corners[1:-1] = (np.diff(np.rint([tp, fp]), 2) != 0).any(axis=0)
+    straight = "\"{key}\" is shorter than the {k} different scores: points on a straight line are left out, as `metrics.roc_curve` does by default. All are asked for: `drop_intermediate=False`."
     group = "One point for each row, though rows share scores. Rows with the same score become a yes together: one point for each *different* score."
     named = {
-        "thresholds": [(s, group), (want["thresholds"][::-1], "The thresholds are right, in ascending order. Start with the highest."), (np.r_[np.inf, want["thresholds"]], "There is an infinite threshold in front. Only the scores themselves are asked for.")],
-        "recall": [(r, group), (want["precision"], "\"recall\" holds the precisions."), (want["recall"][::-1], "\"recall\" is right from the lowest threshold up. Start with the highest."), (want["false_rate"], "\"recall\" holds the false rates."), (tp, "\"recall\" holds counts, {got}. Divide by the number of positives."), (tp / len(y), "\"recall\" was divided by all rows. Divide by the number of positives."), (np.r_[0, want["recall"]], "\"recall\" has a 0 in front. One value for each threshold, {k}, is asked for.")],
-        "false_rate": [(f, group), (want["recall"], "\"false_rate\" holds the recalls."), (1 - want["precision"], "\"false_rate\" holds the share of negatives among the yeses. Divide by all negatives."), (fp, "\"false_rate\" holds counts, {got}. Divide by the number of negatives."), (fp / len(y), "\"false_rate\" was divided by all rows. Divide by the number of negatives."), (1 - want["false_rate"], "\"false_rate\" is the share of negatives that are called negative; 1 minus that is asked for."), (np.r_[0, want["false_rate"]], "\"false_rate\" has a 0 in front. One value for each threshold, {k}, is asked for.")],
+        "thresholds": [(s, group), (want["thresholds"][corners], straight), (want["thresholds"][::-1], "The thresholds are right, in ascending order. Start with the highest."), (np.r_[np.inf, want["thresholds"]], "There is an infinite threshold in front. Only the scores themselves are asked for.")],
+        "recall": [(r, group), (want["recall"][corners], straight), (want["precision"], "\"recall\" holds the precisions."), (want["recall"][::-1], "\"recall\" is right from the lowest threshold up. Start with the highest."), (want["false_rate"], "\"recall\" holds the false rates."), (tp, "\"recall\" holds counts, {got}. Divide by the number of positives."), (tp / len(y), "\"recall\" was divided by all rows. Divide by the number of positives."), (np.r_[0, want["recall"]], "\"recall\" has a 0 in front. One value for each threshold, {k}, is asked for.")],
+        "false_rate": [(f, group), (want["false_rate"][corners], straight), (want["recall"], "\"false_rate\" holds the recalls."), (1 - want["precision"], "\"false_rate\" holds the share of negatives among the yeses. Divide by all negatives."), (fp, "\"false_rate\" holds counts, {got}. Divide by the number of negatives."), (fp / len(y), "\"false_rate\" was divided by all rows. Divide by the number of negatives."), (1 - want["false_rate"], "\"false_rate\" is the share of negatives that are called negative; 1 minus that is asked for."), (np.r_[0, want["false_rate"]], "\"false_rate\" has a 0 in front. One value for each threshold, {k}, is asked for.")],
         "precision": [(p, group), (want["recall"], "\"precision\" holds the recalls."), (tp / len(y), "\"precision\" was divided by all rows. Divide by the yeses."), (np.r_[1, want["precision"]], "\"precision\" has a 1 in front. One value for each threshold, {k}, is asked for.")],
         "auc": [
             (float(np.sum(np.diff(np.r_[0, f]) * (np.r_[0, r[:-1]] + r) / 2)), "\"auc\" should be {want}, you returned {got}, the area when rows that share a score are taken one after the other."),
@@ -1767,7 +1825,7 @@ def curves(y, scores):
     r, f, p = tp / tp[-1], fp / (tp + fp), tp / (tp + fp)
     return {"thresholds": s[e], "recall": r, "false_rate": f, "precision": p, "auc": np.trapezoid(np.r_[0, r], np.r_[0, f]), "ap": np.sum(p * np.diff(r, prepend=0))}
 
-# %% wrong="ch03-e08" because="roc_curve drops points" says="should be"
+# %% wrong="ch03-e08" because="roc_curve drops points" says="drop_intermediate=False"
 def curves(y, scores):
     f, r, t = metrics.roc_curve(y, scores)
     p, _, _ = metrics.precision_recall_curve(y, scores)
@@ -2181,8 +2239,20 @@ def compare(y, says):
         expect.fail("{n} rows of class {a} are called {b}, the largest *number*; that is {s} of the class. Of class {c} a larger share, {t}, is called {d}.", n=count[pair], a=pair[0], b=pair[1], s=share[pair], c=want[0], t=share[want], d=want[1])
     if pair != want and pair == max(of_answers, key=of_answers.get):
         expect.fail("{a} taken for {b} has the largest share of the *answers* {b}. Of the rows of a class, {c} taken for {d} has the largest share, {t}.", a=pair[0], b=pair[1], c=want[0], d=want[1], t=share[want])
+    if pair != want and want[1] not in y:
+        expect.fail("Of class {c} the share {t} is called {d}, which is no class of `y`; you returned {a} taken for {b}, with a share of {s}. Every answer in `says` counts.", a=pair[0], b=pair[1], s=share[pair], c=want[0], d=want[1], t=share[want])
     expect.true(pair == want, "Of class {a} the share {s} is called {b}; but of class {c} it is {t} that are called {d}.", a=pair[0], b=pair[1], s=share[pair], c=want[0], t=share[want], d=want[1])
-    expect.close(got[2], share[want], says="{a} taken for {b} is right; the share is {want}, you returned {got}.", a=want[0], b=want[1], mistakes=[(count[want], "{a} taken for {b} is right; {got} is the number of rows. As a share of the rows of class {a} it is {want}."), (count[want] / len(y), "{a} taken for {b} is right; {got} is the share of all rows. Of the rows of class {a} it is {want}."), (of_answers[want], "{a} taken for {b} is right; {got} is the share of the answers {b}. Of the rows of class {a} it is {want}."), (count[want] / int(wrong.sum()), "{a} taken for {b} is right; {got} is the share of all mistakes. Of the rows of class {a} it is {want}.")] if abs(of_answers[want] - share[want]) > 1e-9 else ())
+    known = np.sum((y == want[0]) & np.isin(says, y))
+    slips = [
+        (count[want], "{a} taken for {b} is right; {got} is the number of rows. As a share of the rows of class {a} it is {want}."),
+        (count[want] / len(y), "{a} taken for {b} is right; {got} is the share of all rows. Of the rows of class {a} it is {want}."),
+        (of_answers[want], "{a} taken for {b} is right; {got} is the share of the answers {b}. Of the rows of class {a} it is {want}."),
+        (count[want] / int(wrong.sum()), "{a} taken for {b} is right; {got} is the share of all mistakes. Of the rows of class {a} it is {want}."),
+        (count[want] / max(1, int(known)), "{a} taken for {b} is right; the share is {want}, you returned {got}: rows of class {a} whose answer is no class of `y` were not counted."),
+    ]
+    # where two slips give the same number, neither is blamed
+    alone = [(v, words) for v, words in slips if abs(v - share[want]) > 1e-9 and sum(abs(v - other) < 1e-9 for other, _ in slips) == 1]
+    expect.close(got[2], share[want], says="{a} taken for {b} is right; the share is {want}, you returned {got}.", a=want[0], b=want[1], mistakes=alone)
 
 
 with expect.test("a rare class that is often wrong"):
@@ -2198,6 +2268,7 @@ with expect.test("true and answer"):
     compare(*rows({4: {4: 20, 9: 1}, 9: {9: 10, 4: 8}}, 4))
 
 with expect.test("classes of any number, some on one side only"):
+    compare(*rows({3: {3: 5, 17: 4, 40: 1}, 17: {17: 8, 3: 1}}, 9))
     compare(*rows({3: {3: 5, 40: 2}, 17: {17: 6, 3: 1}}, 5))
     compare(*rows({-2: {-2: 5, 6: 1}, 100: {-2: 2, 6: 3}}, 6))
 
@@ -2310,6 +2381,32 @@ def most_confused(y, says):
     np.fill_diagonal(C, 0)
     i, j = np.unravel_index(C.argmax(), C.shape)
     return classes[i], classes[j], C[i, j]
+
+# %% wrong="ch03-e10" because="from the text alone: the classes of the truth only" says="were not counted"
+def most_confused(y, says):
+    labels = np.unique(y)
+    rates = metrics.confusion_matrix(y, says, labels=labels, normalize="true")
+    np.fill_diagonal(rates, 0)
+    i, j = np.unravel_index(rates.argmax(), rates.shape)
+    return (labels[i], labels[j], rates[i, j]) if rates[i, j] > 0 else None
+
+# %% wrong="ch03-e10" because="the classes of the truth only, shares of all rows of the class" says="no class of `y`"
+def most_confused(y, says):
+    labels, sizes = np.unique(y, return_counts=True)
+    rates = metrics.confusion_matrix(y, says, labels=labels) / sizes[:, None]
+    np.fill_diagonal(rates, 0)
+    i, j = np.unravel_index(rates.argmax(), rates.shape)
+    return (labels[i], labels[j], rates[i, j]) if rates[i, j] > 0 else None
+
+# %% right="ch03-e10" because="from the text alone: pairs as complex numbers"
+def most_confused(y, says):
+    wrong = y != says
+    if not wrong.any():
+        return None
+    pairs, count = np.unique(y[wrong] + 1j * says[wrong], return_counts=True)
+    share = count / (y[:, None] == pairs.real).sum(axis=0)
+    worst = share.argmax()
+    return int(pairs[worst].real), int(pairs[worst].imag), float(share[worst])
 
 # %% wrong="ch03-e10" because="share of all rows" says="share of all rows"
 def most_confused(y, says):
@@ -3021,6 +3118,12 @@ def spoiled(N, X, new):
     yield N[np.argsort(far, axis=1)[:, :5]].mean(axis=1)
 
 
+def same_change(got, new):
+    """Whether all pictures were changed alike, where the change did not end at 0 or 1."""
+    change = np.ma.masked_array(got - new, (got <= 0) | (got >= 1))
+    return change.count() > 0.1 * change.size and np.ma.ptp(change, axis=0).max() < 1e-6
+
+
 def holds(kind, seed):
     N, X, new, truth = case(kind, seed)
     seconds, got = answer.timed(answer.cleaned, N, X, new)
@@ -3037,6 +3140,10 @@ def holds(kind, seed):
             expect.fail("Each picture that you returned is the mean of all clean ones. Its error is {left}; at most {most} is allowed. The answer has to depend on the picture.", **facts)
         if np.isin(got, [0, 1]).all():
             expect.fail("Every grey value that you returned is 0 or 1. With noise of the kind “{kind}” the error of these pictures is {left}; at most {most} is allowed. Return grey values, as a model predicts them that is trained on `noisy` and `clean`.", **facts)
+        if error(got, X[: len(got)]) <= 0.6 * error(N[: len(got)], X[: len(got)]):
+            expect.fail("These are the first {r} pictures of `noisy`, cleaned. Train on `noisy` and `clean`, then predict for `new`.", r=len(got))
+        if same_change(got, new):
+            expect.fail("With noise of the kind “{kind}” the error after cleaning is {left}, without cleaning {noise}; at most {most} is allowed. You changed all pictures alike, but their noise differs: train a model.", **facts)
         swapped = min(error(got, other) for other in spoiled(N, X, new)) < 0.65 * min(error(got, new), left)
         expect.true(left < noise, "With noise of the kind “{kind}” the error after cleaning is {left}, larger than the {noise} without. Which of `noisy` and `clean` does the model get in use, and which shall it return?" if swapped else "With noise of the kind “{kind}” the error after cleaning is {left}, larger than the {noise} without.", **facts)
     expect.true(left <= 0.6 * noise, "With noise of the kind “{kind}” the error after cleaning is {left}, without cleaning {noise}. At most 60 % of that, {most}, is allowed.", **facts)
@@ -3053,6 +3160,10 @@ with expect.test("lost pixels"):
 with expect.test("other pictures"):
     holds("a bit on each pixel", 3)
     holds("lost pixels", 4)
+
+with expect.test("the same pictures at every call"):
+    N, X, new, _ = case("lost pixels", 2)
+    expect.repeatable(answer.cleaned, N[:200], X[:200], new[:20], says="Two calls with the same arguments gave different results. What draws at random needs a fixed seed, such as `random_state=0`.")
 
 with expect.test("the input stays as it was"):
     N, X, new, _ = case("lost pixels", 2)
@@ -3091,13 +3202,23 @@ def cleaned(noisy, clean, new):
 def cleaned(noisy, clean, new):
     return np.clip(new, 0, 1)
 
-# %% wrong="ch03-e13" because="the mean noise is taken off" says="the error after cleaning is"
+# %% wrong="ch03-e13" because="the mean noise is taken off" says="all pictures alike"
 def cleaned(noisy, clean, new):
     return np.clip(new - (noisy - clean).mean(axis=0), 0, 1)
 
 # %% wrong="ch03-e13" because="cleans the pictures that it was trained on" says="Expected the 300 new pictures"
 def cleaned(noisy, clean, new):
     return Ridge().fit(noisy, clean).predict(noisy)
+
+# %% wrong="ch03-e13" because="from the text alone: as many of the pictures that it was trained on" says="These are the first 300 pictures"
+def cleaned(noisy, clean, new):
+    return Ridge().fit(noisy, clean).predict(noisy)[: len(new)]
+
+# %% wrong="ch03-e13" because="from the text alone: bagging without a seed" says="random_state"
+def cleaned(noisy, clean, new):
+    from sklearn.ensemble import BaggingRegressor
+
+    return BaggingRegressor(Ridge(), n_estimators=10).fit(noisy, clean).predict(new)
 
 # %% wrong="ch03-e13" because="light pixels become white, dark ones black" says="grey value that you returned is 0 or 1"
 def cleaned(noisy, clean, new):
