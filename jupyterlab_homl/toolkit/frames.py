@@ -71,8 +71,8 @@ def difference(
     for number, column in enumerate(want.columns):
         theirs, ours = got.iloc[:, number], want.iloc[:, number]
         kinds = _kind(theirs), _kind(ours)
-        if kinds[0] != kinds[1] and len(ours):
-            held = next(iter(theirs.dropna()), "nan")
+        if kinds[0] != kinds[1] and theirs.notna().any() and ours.notna().any():  # of gaps alone no kind can be told
+            held = next(iter(theirs.dropna()))
             return _OTHER_KIND[kinds[1]], {"column": str(column), "got": repr(held) if isinstance(held, str) else held}
         place = _first_difference(theirs, ours, rtol, atol)
         if place is not None:

@@ -41,6 +41,12 @@ def test_types_do_not_matter_but_values_do(types: dict[str, Any]) -> None:
     expect.frame(TABLE, TABLE.astype(types))
 
 
+def test_gaps_alone_are_of_any_kind() -> None:
+    gaps = pd.DataFrame({"species": pd.array([None, None], dtype="str"), "mass": [np.nan, np.nan]})
+    expect.frame(gaps.astype(object), gaps)
+    assert words(gaps, gaps.assign(species=["a", "b"])) == "Column species reads nan in row 0, expected a."
+
+
 def test_the_order_of_columns_does_not_matter_and_that_of_rows_may_not() -> None:
     expect.frame(TABLE[["year", "wild", "mass", "species"]], TABLE)
     turned = TABLE.iloc[::-1]
