@@ -11,6 +11,7 @@ export const CommandIDs = {
   openPanel: 'homl:open-panel',
   showTerm: 'homl:show-term',
   openPage: 'homl:open-page',
+  openClass: 'homl:open-class',
   openWelcome: 'homl:open-welcome',
   startTour: 'homl:start-tour',
   showDoctor: 'homl:show-doctor',

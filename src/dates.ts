@@ -76,5 +76,24 @@ export class Dates {
     );
   }
 
+  /** A time of a day, with its zone. */
+  moment(iso: string): string {
+    return new Intl.DateTimeFormat(this.locale, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short'
+    }).format(new Date(iso));
+  }
+
+  /** A share, such as 0.5, in percent. */
+  percent(share: number): string {
+    return new Intl.NumberFormat(this.locale, {
+      style: 'percent'
+    }).format(share);
+  }
+
   private readonly locale: string | undefined;
 }

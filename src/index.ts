@@ -4,6 +4,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
 import { assistants } from './plugins/assistants';
+import { classroom } from './plugins/classroom';
 import { api, course, opener } from './plugins/course';
 import { demos } from './plugins/demos';
 import { doctor } from './plugins/doctor';
@@ -50,7 +51,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   doctor,
   welcome,
   tour,
-  assistants
+  assistants,
+  classroom
 ];
 
 export default plugins;

@@ -73,6 +73,7 @@ def run_module(
             process = subprocess.Popen(  # noqa: S603 - our own command; user input cannot be taken for an option
                 command,
                 cwd=folder,
+                env={**os.environ, "PATH": _path()},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -101,6 +102,11 @@ def run_module(
         if job.cancel.is_set():
             return None
         raise problem or _problem(code, stderr)
+
+
+def _path() -> str:
+    """The search path with the commands of this Python first: nbgrader starts `alembic` by its name."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
 def _events(process: subprocess.Popen[bytes], job: Job) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,7 @@ const LAYERS = [
   [
     'answers',
     'assistants',
+    'classroom',
     'demos',
     'doctor',
     'glossary',

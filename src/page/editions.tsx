@@ -7,8 +7,8 @@ import * as React from 'react';
 import type { ICourse } from '../documents';
 import { translateText } from '../i18n';
 import type { IAtlas } from '../road/documents';
-import { Fetched } from './fetched';
-import { useFetch } from './usefetch';
+import { Fetched } from '../components/fetched';
+import { useFetch } from '../components/usefetch';
 
 /** Props of the tab. */
 export interface IEditionsProps {

@@ -12,8 +12,8 @@ import type { Problem } from '../request';
 import { problemOf } from '../request';
 import type { IAtlas } from '../road/documents';
 import { lessonStatusText } from '../texts';
-import { Fetched } from './fetched';
-import { useFetch } from './usefetch';
+import { Fetched } from '../components/fetched';
+import { useFetch } from '../components/usefetch';
 
 /** Props of the tab. */
 export interface IPathsProps {

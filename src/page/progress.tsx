@@ -12,9 +12,9 @@ import { dueText } from '../review/texts';
 import type { IHistory } from '../road/documents';
 import { Calendar } from './calendar';
 import { PassedChart, SkillChart, WeekChart } from './charts';
-import { Fetched } from './fetched';
+import { Fetched } from '../components/fetched';
 import { Rings } from './rings';
-import { useFetch } from './usefetch';
+import { useFetch } from '../components/usefetch';
 import { WeeklyGoal } from './weeklygoal';
 import { lastWeeks, minutesOf } from './weeks';
 

@@ -11,7 +11,7 @@ import { LessonLevels } from '../review/skilllevels';
 import type { IRoadApi } from '../road/api';
 import type { IAtlas } from '../road/documents';
 import type { ICourseModel, ICourseOpener, ICourseTab } from '../tokens';
-import { useFetch } from './usefetch';
+import { useFetch } from '../components/usefetch';
 
 const Picture = React.lazy(() => import('./coursemap'));
 const Progress = React.lazy(() => import('./progress'));

@@ -10,6 +10,7 @@ from tornado import web
 from ...classroom.actions import Action
 from ...classroom.assignments import class_assignments
 from ...classroom.graded_notebooks import cell_order, find_mistakes
+from ...course.model import Exercise
 from ..class_course import ClassCourse
 from .base import InstructorHandler, Routes
 
@@ -51,14 +52,13 @@ class BoardHandler(ClassHandler):
         settings = self.course.settings()
         with BoardQueries(settings.db_url) as queries:
             board = queries.board(assignment, cell_order(settings, assignment))
-        course = self.service.library.course
-        exercises = {
-            test.id: exercise for lesson in course.all_lessons for exercise in lesson.exercises for test in exercise.tests
-        }
+        exercises: dict[str, Exercise] = {}
+        for exercise in (one for lesson in self.service.library.course.all_lessons for one in lesson.exercises):
+            exercises |= dict.fromkeys((exercise.id, *(test.id for test in exercise.tests)), exercise)
         document = board.document()
         for column in cast("list[dict[str, Any]]", document["columns"]):
-            exercise = exercises.get(column["cell"])
-            column |= {"number": exercise.number if exercise else "", "title": exercise.title if exercise else column["cell"]}
+            known = exercises.get(column["cell"])
+            column |= {"number": known.number if known else "", "title": known.title if known else column["cell"]}
         return document
 
 

@@ -4,7 +4,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 
-import { Icon, ProblemNote } from '../components/basics';
+import { Icon, ProblemNote } from './basics';
 import { spinnerIcon } from '../icons';
 import type { FetchState } from './usefetch';
 
