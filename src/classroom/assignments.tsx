@@ -156,8 +156,9 @@ function Outcome(props: {
         <>
           <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
           {busyText(trans, state.action)}
+          {state.progress && ' '}
           {state.progress &&
-            ` ${trans.__('%1 of %2', state.progress.done, state.progress.total)}`}
+            trans.__('%1 of %2', state.progress.done, state.progress.total)}
           {state.job && state.action === 'grading' && (
             <button
               type="button"
