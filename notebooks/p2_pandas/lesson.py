@@ -76,7 +76,7 @@ print("sold in all:", total.sum(), " best:", total.idxmax())
 # %% [markdown]
 # What you know of arrays holds for a Series, too: `total > 10` compares each value, `total[total > 10]` picks by such a condition, `np.sqrt(total)` and `total.mean()` work, and the labels come along.
 #
-# **Where it bites.** Models give you arrays, without labels. Suppose you have a table of cars (several columns that share one index, more on that in section 2) and have shuffled its rows, as one does before training. A model has predicted a price for each row *in this order*. Both of the last two assignments run; one of them is wrong.
+# **Where it bites.** Models give you arrays, without labels. Suppose you have a table of cars (several columns that share one index, more on that in [[§2]]) and have shuffled its rows, as one does before training. A model has predicted a price for each row *in this order*. Both of the last two assignments run; one of them is wrong.
 
 # %%
 cars = pd.DataFrame({"km": [10, 200, 50, 120]}).sample(frac=1, random_state=3)
@@ -169,7 +169,7 @@ plt.show()
 #
 # <details><summary>Answer</summary>
 #
-# The mask now picks 139 of the 168 penguins of Biscoe, and 28 are heavier: one is in neither. Nobody weighed it, and a missing value is neither above nor at most 5,500. More on that in section 4.
+# The mask now picks 139 of the 168 penguins of Biscoe, and 28 are heavier: one is in neither. Nobody weighed it, and a missing value is neither above nor at most 5,500. More on that in [[§4]].
 # </details>
 #
 # **Its exercise**: [[p2-e02]]. **Read more**: [Indexing and selecting data](https://pandas.pydata.org/docs/user_guide/indexing.html).
@@ -177,7 +177,7 @@ plt.show()
 # %% [markdown] topics=["S-04-pandas"]
 # ## 3 · Changing a table
 #
-# A nurse's watch writes down a pulse every minute. Two values, 250 and 300, are clearly errors, and you want them gone: missing rather than false. A first attempt chooses the rows, then the column, then assigns:
+# A runner's watch records the pulse every minute. Two values, 250 and 300, cannot be true, and you want them gone: missing rather than false. A first attempt chooses the rows, then the column, then assigns:
 
 # %%
 pulse = pd.DataFrame({"minute": range(5), "bpm": [71.0, 250.0, 74.0, 300.0, 72.0]})
@@ -212,7 +212,7 @@ pulse.loc[pulse["bpm"] > 200, "bpm"] = np.nan
 print(pulse.T)
 
 # %% [markdown]
-# The rule protects you, too: `part = pulse.head(2)`, and whatever you do to `part` leaves `pulse` alone. pandas is lazy about it and copies only when something is written, hence the name.
+# The rule protects you, too: `part = pulse.head(2)`, and whatever you do to `part`, `pulse` stays as it is. pandas is lazy about it and copies only when something is written, hence the name.
 #
 # **A function is another matter.** Its argument is not taken out of your table: it *is* your table. `table["x"] = …` inside of a function changes the table of whoever called it. So make a new table, with `assign`, or begin with `table = table.copy()`:
 
@@ -282,7 +282,7 @@ print(rain, "\n\n", rain.dtypes, sep="")
 # | `Int64` (capital I) | whole numbers with gaps | `astype("Int64")`; its gap is printed as `<NA>` |
 # | `str` | text | the standard for text since pandas 3; it was `object` before |
 # | `category` | a few texts that repeat | `astype("category")`: less memory, and a fixed list of values |
-# | `datetime64` | points in time | see section 8 |
+# | `datetime64` | points in time | see [[§8]] |
 #
 # `pd.to_numeric(column, errors="coerce")` makes numbers of a text column and a gap of whatever is no number. Count the gaps before and after: otherwise you never learn what was lost.
 
