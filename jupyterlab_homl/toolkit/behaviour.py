@@ -1,6 +1,7 @@
 """Expectations about how a function behaves: that it leaves everything as it was, is random by its seed only, and scales.
 
 result = behaviour.pure(answer.scale, X)
+behaviour.vectorised(answer.pairwise, A, B, at_most=20_000)
 behaviour.seeded(answer.split, 100, 0.2)
 behaviour.growth(answer.pairwise, lambda rows: (np.ones((rows, 3)),), sizes=(500, 1000, 2000), at_most=2.4)
 """
@@ -15,7 +16,7 @@ from . import expect
 from .i18n import translatable
 from .proxy import answer, encode_argument
 
-__all__ = ["growth", "pure", "seeded"]
+__all__ = ["growth", "pure", "seeded", "vectorised"]
 
 _GLOBAL = translatable(
     "Your code draws from NumPy's global generator (`np.random.…`), which others use, too. Draw from the generator, or make "
@@ -131,6 +132,31 @@ def growth(
     return power
 
 
+def vectorised(
+    function: Callable[..., Any],
+    *args: Any,
+    at_most: int,
+    says: str = "Your code takes more than {most} steps of Python. Let whole arrays do what a loop over their numbers does.",
+    **values: Any,
+) -> None:
+    """Expect that a call leaves the work to arrays, by the number of instructions of Python that it runs.
+
+    This number hangs on no clock: it is the same on every machine, and differs little between versions of Python.
+
+    Parameters
+    ----------
+    *args : object
+        The arguments of the call, which is made twice: libraries that it imports are loaded by then.
+    at_most : int
+        Instructions allowed. A turn of a loop takes ten or more; a function of NumPy's that is written in Python up to 200.
+    says : str
+        The message; it may name ``{most}``.
+    """
+    function(*args)
+    steps = int(_inside().python_steps(function, list(args), at_most))
+    expect.true(steps <= at_most, says, most=at_most, **values)
+
+
 #: Seconds below which nothing can be said about the time of a call.
 _LEAST = 0.002
 
@@ -167,3 +193,29 @@ def cpu_seconds(function: Callable[..., Any], args: Sequence[Any]) -> float:
         took = process_time() - started
         best, spent, calls = min(best, took), spent + took, calls + 1
     return best
+
+
+def python_steps(function: Callable[..., Any], args: Sequence[Any], at_most: int) -> int:
+    """How many instructions of Python a call runs, in whatever frame; it stops counting above `at_most`."""
+    import inspect
+    import sys
+
+    steps = 0
+
+    def count(frame: Any, *_: Any) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += 1
+        if steps > at_most:
+            sys.settrace(None)
+        return count
+
+    before, here = sys.gettrace(), inspect.currentframe()
+    if here is not None:
+        here.f_trace_opcodes = True  # Python 3.12 looks at it when tracing is switched on
+    sys.settrace(count)
+    try:
+        function(*args)
+    finally:
+        sys.settrace(before)
+    return steps

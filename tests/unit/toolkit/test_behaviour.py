@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -36,6 +38,18 @@ def pythons(n, seed):
     random.seed(seed)
     return random.random()
 def freely(n, seed): return np.random.default_rng().permutation(n)
+
+def shifted(X): return np.roll(X, 1) + np.exp(X).mean(axis=0)
+def shifted_by_a_loop(X):
+    total = 0.0
+    for x in X:
+        total += x
+    return total
+def shifted_in_disguise(X): return np.vectorize(lambda x: x + 1)(X)
+def shifted_by_a_comprehension(X): return [x + 1 for x in X]
+def imports_first(X):
+    import fractions
+    return X + 1
 
 def once(X): return np.sort(X).sum()
 def all_pairs(X): return sum(float(np.abs(X - x).sum()) for x in X)
@@ -72,3 +86,20 @@ def test_how_the_time_grows(answer: Answer) -> None:
     said = words(behaviour.growth, answer.all_pairs, numbers, sizes=(2_000, 16_000), at_most=1.2)
     assert said.startswith("Input of 8 times the size takes ")
     assert said.endswith("times as long; expected at most 12 times.")
+
+
+def test_what_leaves_the_work_to_arrays(answer: Answer) -> None:
+    X = np.ones(2000)
+    for function in (answer.shifted, answer.imports_first):
+        behaviour.vectorised(function, X, at_most=2000)
+    for function in (answer.shifted_by_a_loop, answer.shifted_in_disguise, answer.shifted_by_a_comprehension):
+        assert "more than 2000 steps of Python" in words(behaviour.vectorised, function, X, at_most=2000)
+
+
+def test_counting_steps_leaves_tracing_as_it_was(answer: Answer) -> None:
+    before = sys.gettrace()
+    assert behaviour.python_steps(sorted, [[3, 1, 2]], 100) < 10
+    assert behaviour.python_steps(lambda: [n + 1 for n in range(50)], [], 60) == 61
+    with pytest.raises(ZeroDivisionError):
+        behaviour.python_steps(lambda: 1 / 0, [], 100)
+    assert sys.gettrace() is before
