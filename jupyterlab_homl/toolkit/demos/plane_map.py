@@ -63,7 +63,7 @@ def draw(a: float, b: float, c: float, d: float) -> tuple[Any, str, str]:
     matrix = np.array([[a, b], [c, d]], dtype=float)
     determinant = float(a * d - b * c)
     found, half_axes = kept(matrix), np.linalg.svd(matrix, compute_uv=False)
-    figure, (left, right) = axes(2, height=4.0, width=8.0)
+    figure, (left, right) = axes(2, height=3.4, width=8.0)
     left.fill(*_SQUARE, color="0.8", label="before")
     left.fill(*(matrix @ _SQUARE), color="C0", alpha=0.4)
     left.plot(*(matrix @ _SQUARE), color="C0", label="after")
