@@ -42,7 +42,9 @@ def draw(digit: int, answer: int, show: str) -> tuple[Any, str, str]:
     number, row, column = int(counts[digit, answer]), int(counts[digit].sum()), int(counts[:, answer].sum())
     figure, (left, right) = axes(2, height=3.6)
     values: Any = counts
+    what = "the confusion matrix of ten digits"
     if show == "mistakes only, share of the row":
+        what += ", mistakes only, as shares of their rows"
         values = counts / counts.sum(axis=1, keepdims=True)
         np.fill_diagonal(values, 0)
     left.imshow(values, cmap="Reds")
@@ -57,8 +59,7 @@ def draw(digit: int, answer: int, show: str) -> tuple[Any, str, str]:
     right.grid(False)
     right.set(xticks=[], yticks=[], title=f"{number} pictures: is {digit}, read as {answer}")
     alt = (
-        f"Left: the confusion matrix of ten digits, with the field of digit {digit}, answer {answer} framed. "
-        f"Right: {len(here)} of its {number} pictures."
+        f"Left: {what}, with the field of digit {digit}, answer {answer} framed. Right: {len(here)} of its {number} pictures."
     )
     if digit == answer:
         words = (

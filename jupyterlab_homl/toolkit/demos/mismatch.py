@@ -78,7 +78,7 @@ def draw(distance: float, model: str, trained: str) -> tuple[Any, str, str]:
     left.grid(False)
     left.set(xticks=[], yticks=[4, 12], yticklabels=["scan", "photo"], title="What is used")
     bars = right.bar(["train", "train-dev", "dev (photos)"], three, color=["C0", "C1", "C2"])
-    right.bar_label(bars, [f"{share:.0%}" for share in three])
+    right.bar_label(bars, [f"{share:.0%}" for share in three], padding=4)  # clear of the dashed line
     right.axhline(_PERSON, color="0.5", linestyle="--", linewidth=1)
     right.set(ylim=(0, 1), ylabel="share of errors", title=f"{model}, trained on {trained}")
     shares = ", ".join(f"{name} {share:.0%}" for name, share in zip(("train", "train-dev", "dev"), three, strict=True))

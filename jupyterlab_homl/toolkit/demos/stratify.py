@@ -60,26 +60,36 @@ def draw(kind: str, percent: int, rows: int, seed: int) -> tuple[Any, str, str]:
     left.bar(places - 0.2, whole, 0.38, color="0.7", label="whole table")
     left.bar(places + 0.2, test, 0.38, color="C0", label="test set")
     for place, off in zip(places, deviations, strict=True):
-        left.text(place + 0.2, test[place] + 0.006, f"{off:+.0%}", ha="center", fontsize=8)
+        left.text(place + 0.2, test[place] + 0.006, _off(off), ha="center", fontsize=8)
     left.set(xticks=places, xticklabels=_NAMES, ylabel="share of districts", ylim=(0, 0.48))
     left.set(xlabel="income (10,000 dollars)", title=f"Split {seed}: {round(rows * percent / 100)} test rows")
     left.legend(loc="upper right")
     right.hist(spread, bins=np.linspace(0, max(0.3, float(spread.max()) * 1.05), 31), color="C0")
     right.axvline(np.max(np.abs(deviations)), color="C3", linewidth=1.5)
     right.set(xlabel="worst relative deviation of a band", ylabel=f"splits of {_SPLITS}", title="All splits; red: this one")
-    listed = ", ".join(f"{name} {off:+.0%}" for name, off in zip(_NAMES, deviations, strict=True))
+    listed = ", ".join(f"{name} {_off(off)}" for name, off in zip(_NAMES, deviations, strict=True))
     far = int(np.argmax(np.abs(deviations)))
     alt = (
         f"Left: shares of five income bands in a table of {rows:,} rows and in a test set drawn {kind}; relative "
         f"deviations {listed}. Right: the worst deviations of {_SPLITS} such splits, median {np.median(spread):.0%}, "
         f"largest {spread.max():.0%}."
     )
+    many = (
+        f"All {_SPLITS} splits have the same shares: there is no luck in it."
+        if kind == _KINDS[1]
+        else f"In half of {_SPLITS} splits the worst band is off by more than {np.median(spread):.1%}, in the unluckiest by "
+        f"{spread.max():.1%}."
+    )
     words = (
         f"Drawn {kind}, {percent} % of {rows:,} rows: in this split the band {_NAMES[far]} is farthest off, by "
-        f"{deviations[far]:+.1%} of its share. In half of {_SPLITS} splits the worst band is off by more than "
-        f"{np.median(spread):.1%}, in the unluckiest by {spread.max():.0%}."
+        f"{deviations[far]:+.1%} of its share. {many}"
     )
     return figure, alt, words
+
+
+def _off(deviation: float) -> str:
+    """A relative deviation in whole per cent, without the sign of a zero."""
+    return f"{deviation:+.0%}" if abs(deviation) >= 0.005 else "0%"
 
 
 def show() -> Stage:

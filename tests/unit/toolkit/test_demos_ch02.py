@@ -14,6 +14,14 @@ def test_strata_remove_the_luck_of_a_split() -> None:
     assert np.median(stratify.worst(band, 20, "at random")) > 0.1
 
 
+def test_the_words_on_stratified_splits_speak_of_no_unlucky_one() -> None:
+    _, alt, words = stratify.draw("stratified", 40, 20000, 3)
+    assert "All 200 splits have the same shares" in words
+    assert "+0%" not in alt
+    assert "-0%" not in alt
+    assert "in the unluckiest by" in stratify.draw("at random", 40, 20000, 3)[2]
+
+
 @pytest.mark.parametrize("percent", [1, 5, 40])
 def test_a_test_set_has_its_size(percent: int) -> None:
     band = stratify.bands(500)

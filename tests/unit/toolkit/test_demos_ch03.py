@@ -42,3 +42,9 @@ def test_the_explorer_speaks_of_recall_on_the_diagonal_only() -> None:
     words = confusion_explorer.draw(3, 8, "mistakes only, share of the row")[2]
     assert words.startswith(f"{there} of ")
     assert f"the other way round it is {back}." in words
+
+
+def test_the_explorer_says_which_matrix_it_draws() -> None:
+    alts = [confusion_explorer.draw(3, 8, shown)[1] for shown in ("all counts", "mistakes only, share of the row")]
+    assert "shares of their rows" not in alts[0]
+    assert "shares of their rows" in alts[1]
