@@ -120,6 +120,14 @@ def reference(X, y, epochs):
     return w, False
 
 
+def all_at_once(X, y, epochs):
+    """What w is where each epoch moves it once, by the mistakes of all rows together."""
+    rows, w = np.c_[X, np.ones(len(X))], np.zeros(X.shape[1] + 1)
+    for _ in range(epochs):
+        w = w + (y - (rows @ w > 0)) @ rows
+    return w
+
+
 def cloud(seed, shift):
     """Two groups with a gap between them, away from 0."""
     rng = np.random.default_rng(seed)
@@ -131,11 +139,16 @@ def cloud(seed, shift):
 
 with expect.test("first epoch, by hand"):
     w, _ = fit(HAND_X, HAND_Y, 1)
+    together = np.allclose(fit(*cloud(3, [1.0, 1.0]), 3)[0], all_at_once(*cloud(3, [1.0, 1.0]), 3))
     expect.close(
         w,
         [3.0, -2.0, 1.0],
         says="After one epoch over 4 rows: expected {want}, got {got}. Work the four rows out on paper: which of them are mistakes?",
         mistakes=[
+            (
+                all_at_once(HAND_X, HAND_Y, 1) if together else None,
+                "Got {got}: w moved once in the epoch, by all mistakes together. Move it at each mistake, so that the next row meets the new w.",
+            ),
             ([1.0, -4.0, 0.0], "Got {got}: every row moved w, also those that were called correctly. Only a mistake may move it."),
             ([-3.0, -1.0, -2.0], "Got {got}, away from {want}. The move is (y − called), not (called − y)."),
             ([3.0, -2.0, 0.0], "Got {got}: a sum of exactly 0 was called 1. The contract says 1 only if the sum is above 0."),
@@ -242,6 +255,31 @@ def perceptron_fit(X, y, epochs):
             done &= not move.any()
             w += move
     return w, bool(done)
+
+# %% wrong="ch10-e01" because="from the text alone: one move an epoch" says="by all mistakes together"
+def perceptron_fit(X, y, epochs):
+    A = np.c_[X, np.ones(len(X))]
+    w = np.zeros(A.shape[1])
+    for _ in range(epochs):
+        error = y - (A @ w > 0).astype(int)
+        if not error.any():
+            return w, True
+        w += error @ A
+    return w, False
+
+# %% wrong="ch10-e01" because="calls every row 0" says="Work the four rows out"
+def perceptron_fit(X, y, epochs):
+    w = np.zeros(X.shape[1] + 1)
+    for _ in range(epochs):
+        mistakes = 0
+        for row, label in zip(X, y):
+            called = int(np.sign(row @ np.zeros(X.shape[1])) > 0)
+            if called != label:
+                w += (label - called) * np.append(row, 1.0)
+                mistakes += 1
+        if mistakes == 0:
+            return w, True
+    return w, False
 
 # %% wrong="ch10-e01" because="updates on every row" says="every row moved w"
 def perceptron_fit(X, y, epochs):
@@ -473,13 +511,31 @@ def sums():
 with expect.test("four arrays of the right shapes"):
     weights()
 
+def table(W1, b1, W2, b2):
+    """The outputs for the inputs 00, 01, 10, 11."""
+    return [int(value) for value in (INPUTS @ W1 + b1 > 0) @ W2 + b2 > 0]
+
+
 with expect.test("truth table"):
-    _, last = sums()
+    W1, b1, W2, b2 = weights()
+    got, want = table(W1, b1, W2, b2), [0, 1, 1, 0]
     expect.equal(
-        [int(value) for value in last > 0],
-        [0, 1, 1, 0],
+        got,
+        want,
         says="For the inputs 00, 01, 10, 11 the output is {got}, expected {want}. Work out both hidden units for each input first.",
         mistakes=[
+            (
+                got if table(W1, -b1, W2, -b2) == want else None,
+                "The output is {got}; with the signs of b1 and b2 turned round it would be XOR. A bias is added to the sum: a threshold of 0.5 is a bias of −0.5.",
+            ),
+            (
+                got if table(W1, W2, b1, b2) == want else None,
+                "The output is {got}; read as (W1, W2, b1, b2) your numbers are XOR. Return them in the order (W1, b1, W2, b2).",
+            ),
+            (
+                got if table(W1.T, b1, W2, b2) == want else None,
+                "The output is {got}; with rows and columns of W1 exchanged it would be XOR. In `x @ W1` each hidden unit has a column of W1.",
+            ),
             ([0, 1, 1, 1], "The output is {got}, which is OR: 11 must give 0. The unit that asks for both has to speak against."),
             ([0, 0, 0, 1], "The output is {got}, which is AND. XOR says 1 where exactly one input is 1."),
             ([1, 0, 0, 1], "The output is {got}: XOR turned round. Change the signs of W2 and b2."),
@@ -537,7 +593,25 @@ def xor_net():
         if np.array_equal(((X @ W1 + b1 > 0) @ W2 + b2 > 0).astype(int), [0, 1, 1, 0]):
             return W1, b1, W2, b2
 
-# %% wrong="ch10-e02" because="from the text alone: weights of the second unit transposed" says="01"
+# %% right="ch10-e02" because="from the text alone: NAND and OR, joined by AND"
+def xor_net():
+    nand, either = (-2, 3), (5, -1)
+    W1 = [[nand[0], either[0]], [nand[0], either[0]]]
+    return W1, [nand[1], either[1]], [[5], [4]], -7
+
+# %% wrong="ch10-e02" because="from the text alone: thresholds instead of biases" says="a threshold of 0.5"
+def xor_net():
+    return np.ones((2, 2)), np.array([0.5, 1.5]), np.array([1.0, -1.0]), 0.5
+
+# %% wrong="ch10-e02" because="from the text alone: the weights first, then the biases" says="in the order"
+def xor_net():
+    return np.ones((2, 2)), np.array([1.0, -1.0]), np.array([-0.5, -1.5]), -0.5
+
+# %% wrong="ch10-e02" because="always 1" says="too high"
+def xor_net():
+    return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, -1.0]), 1.5
+
+# %% wrong="ch10-e02" because="from the text alone: weights of the second unit transposed" says="columns of W1 exchanged"
 def xor_net():
     W1 = np.array([[1.0, 1.0], [-1.0, -1.0]])
     return W1, np.array([-0.5, 1.5]), np.array([1.0, 1.0]), -1.5
@@ -2031,8 +2105,14 @@ with expect.test("what each output sees"):
         np.abs(moved_wide["main"] - base["main"]).max() > 1e-4,
         "Moving `wide` leaves `main` as it was: the wide input is not used. Join it to the second hidden layer and let `main` read the joined tensor.",
     )
+    still = np.abs(moved_wide["aux"] - base["aux"]).max() < 1e-6
+    joined_early = (11, 16) in [np.shape(array) for array in answer.randomize(model(), 1)]
     expect.true(
-        np.abs(moved_wide["aux"] - base["aux"]).max() < 1e-6,
+        still or not joined_early,
+        "Moving `wide` moves `aux`: a hidden layer reads 11 columns, `wide` among them. Join `wide` to what the second hidden layer puts out, for `main` alone.",
+    )
+    expect.true(
+        still,
         "Moving `wide` moves `aux`. It hangs on the joined tensor; let it read the second hidden layer, before the join.",
     )
     for name in ("main", "aux"):
@@ -2117,6 +2197,19 @@ def make_wide_deep():
     }
     model = keras.Model(inputs, outputs)
     model.compile(loss={"aux": keras.losses.MeanSquaredError(), "main": "mse"}, loss_weights={"aux": 0.1, "main": 0.9})
+    return model
+
+# %% wrong="ch10-e07" because="from the text alone: wide and deep joined before the hidden layers" says="`wide` among them"
+def make_wide_deep():
+    wide = keras.Input((5,), name="wide")
+    deep = keras.Input((6,), name="deep")
+    hidden = keras.layers.concatenate([wide, deep])
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    hidden = keras.layers.Dense(16, activation="relu")(hidden)
+    main = keras.layers.Dense(1, name="main")(hidden)
+    aux = keras.layers.Dense(1, name="aux")(hidden)
+    model = keras.Model(inputs=[wide, deep], outputs=[main, aux])
+    model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
     return model
 
 # %% wrong="ch10-e07" because="aux reads the joined tensor" says="It hangs on the joined tensor"
@@ -3562,6 +3655,25 @@ import keras
 import numpy as np
 
 
+STEPS = []
+APPLY = keras.optimizers.SGD.apply
+
+
+def _counted(self, *args, **kwargs):
+    STEPS.append(1)
+    return APPLY(self, *args, **kwargs)
+
+
+keras.optimizers.SGD.apply = _counted
+
+
+def steps_taken():
+    '''The steps of gradient descent since the last call.'''
+    count = len(STEPS)
+    STEPS.clear()
+    return count
+
+
 def make(kind="sgd", rate=0.003, seed=5):
     keras.utils.set_random_seed(seed)
     model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)])
@@ -3641,7 +3753,9 @@ with expect.test("weights and learning rate are back"):
 ### BEGIN HIDDEN TESTS
 with expect.test("the losses met on the way"):
     rates = np.geomspace(0.01, 1.0, 12)
+    answer.steps_taken()
     _, losses = find(answer.make(), 0.01, 1.0, 12)
+    taken = answer.steps_taken()
     want = np.asarray(answer.expected(rates, X, y))
     expect.close(
         losses,
@@ -3651,8 +3765,13 @@ with expect.test("the losses met on the way"):
         mistakes=[
             (np.full(12, want[0]), "Every loss is {first}, that of the untouched model. Does a step follow, with the rate set first?"),
             (np.append(want[1:], losses[-1]), "Your losses are those after each step; note the loss that the step was taken on."),
+            (
+                losses if taken >= 24 else None,
+                "Your search took {taken} steps for 12 rates. Each rate gets one step, on all of X; `fit` takes one for each batch, of 32 rows unless `batch_size` says otherwise.",
+            ),
         ],
         first=float(want[0]),
+        taken=taken,
     )
 
 with expect.test("the grid, unless told otherwise"):
@@ -3681,6 +3800,43 @@ with expect.test("the state of an optimizer in use"):
     expect.true(not changed, "{count} variables of the optimizer differ from before. Put each of them back as it was.", count=len(changed))
     expect.true(all(np.array_equal(one, other) for one, other in zip(before["weights"], after["weights"])), "The weights are not those from before.")
 ### END HIDDEN TESTS
+
+# %% wrong="ch10-e10" because="from the text alone: fit, which cuts X into batches" says="took 24 steps"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_variables)
+    weights, state = model.get_weights(), [np.array(v) for v in optimizer.variables]
+    rates = np.geomspace(low, high, steps)
+    losses = []
+    for rate in rates:
+        optimizer.learning_rate = float(rate)
+        losses.append(model.fit(X, y, epochs=1, verbose=0).history["loss"][0])
+    model.set_weights(weights)
+    for variable, value in zip(optimizer.variables, state):
+        variable.assign(value)
+    return rates, np.array(losses)
+
+# %% right="ch10-e10" because="from the text alone: a first step that only builds the optimizer, taken back"
+def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
+    optimizer, memory = model.optimizer, {}
+    optimizer.build(model.trainable_variables)
+    before = model.get_weights()
+    optimizer.save_own_variables(memory)
+    rates = low * (high / low) ** (np.arange(steps) / max(steps - 1, 1))
+    losses = np.full(steps, np.nan)
+    try:
+        model.train_on_batch(X[:1], y[:1])
+        model.set_weights(before)
+        optimizer.load_own_variables(memory)
+        for i in range(steps):
+            optimizer.learning_rate.assign(rates[i])
+            model.reset_metrics()
+            losses[i] = model.train_on_batch(X, y, return_dict=True)["loss"]
+    finally:
+        model.set_weights(before)
+        optimizer.load_own_variables(memory)
+        model.reset_metrics()
+    return rates, losses
 
 # %% right="ch10-e10" because="works on a copy of the model"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
@@ -3817,7 +3973,7 @@ def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
         variable.assign(value)
     return rates, np.array(losses)
 
-# %% wrong="ch10-e10" because="from the text alone: many small steps at each rate" says="one step on all of X at each rate"
+# %% wrong="ch10-e10" because="from the text alone: many small steps at each rate" says="took 48 steps"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
     model.optimizer.build(model.trainable_variables)
     kept = [(variable, variable.numpy()) for variable in [*model.optimizer.variables, *model.variables]]
