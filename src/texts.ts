@@ -270,11 +270,11 @@ export function goToText(
   trans: TranslationBundle,
   lesson: Pick<ILesson, 'number' | 'title'>
 ): string {
-  return trans.__(
-    'Go to chapter %1 · %2',
-    lesson.number,
-    translateText(trans, lesson.title)
-  );
+  const title = translateText(trans, lesson.title);
+  // Tutorials have a letter in their number.
+  return /^\d/.test(lesson.number)
+    ? trans.__('Go to chapter %1 · %2', lesson.number, title)
+    : trans.__('Go to tutorial %1 · %2', lesson.number, title);
 }
 
 /** Date and time of an event: “today” and the time, or the date and the time. */

@@ -37,4 +37,5 @@ class Welcome:
         if topic not in topics:
             raise NotFound("There is no topic “{topic}”. The topics are: {known}.", topic=topic, known=", ".join(topics))
         self.service.store.add_event("selfcheck", topic, rating=rating)
+        self.service.on_progress(topic, "", "marked")  # where *Continue* leads may be another lesson now
         return self.page()

@@ -10,6 +10,7 @@ from ..course.model import Course, Exercise
 from .activity import Activity
 from .history import Attempt, Event, Visit
 from .learner_history import History
+from .selfcheck import advice
 from .summary import Tallies, Tally, tallies_of
 
 #: After this many attempts without a pass a learner counts as stuck.
@@ -57,6 +58,7 @@ class LearnerRecord:
         self._places: dict[str, int] = {}
         self._stuck: set[str] = set()
         self.ratings: dict[str, list[bool]] = {}
+        self._topics: dict[str, int] = {}
         self.goal: str | None = None
         self.weekly_goal: int | None = None
         for event in events:
@@ -84,6 +86,8 @@ class LearnerRecord:
             self._stuck.add(event.subject)
         elif event.kind == "rating":
             self.ratings[event.subject] = event.data["rubric"]
+        elif event.kind == "selfcheck":
+            self._topics[event.subject] = event.data["rating"]
         elif event.kind == "goal":
             self.goal = event.data["goal"]
         elif event.kind == "weekly_goal":
@@ -105,6 +109,11 @@ class LearnerRecord:
         """The mark that the learner gave an exercise or a lesson: ``done``, ``skipped`` or ``learning``, or None."""
         state = self._marks.get(subject)
         return None if state == "none" else state
+
+    def advice(self, lesson_id: str) -> str | None:
+        """What the learner's last self-rating says about a lesson: ``worth``, ``skim``, ``enough``; None if there is none."""
+        rating = self._topics.get(lesson_id)
+        return None if rating is None else advice(rating)
 
     def sections(self, lesson_id: str) -> Mapping[int, str]:
         """The state of a lesson's sections by their number, ``read`` or ``run``; sections never reached are missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ def next_step(course: Course, record: LearnerRecord) -> NextStep | None:
             return step
         here = lessons.index(stopped)
         lessons = lessons[here + 1 :] + lessons[:here]
-    return next((_step_into(lesson, record) for lesson in lessons if _open_exercises(lesson, record)), None)
+    return next((_step_into(lesson, course, record) for lesson in lessons if _open_exercises(lesson, record)), None)
 
 
 def next_up(course: Course, record: LearnerRecord, step: NextStep | None) -> list[NextStep]:
@@ -107,7 +108,7 @@ def next_up(course: Course, record: LearnerRecord, step: NextStep | None) -> lis
         for exercise in _open_exercises(lesson, record)
     ]
     later = [
-        _step_into(lesson, record)
+        _step_into(lesson, course, record)
         for lesson in lessons
         if (step is None or lesson != step.lesson) and _open_exercises(lesson, record)
     ]
@@ -123,9 +124,44 @@ def _same_target(one: NextStep, other: NextStep | None) -> bool:
 
 def _lessons_in_order(course: Course, record: LearnerRecord) -> list[Lesson]:
     """The lessons that are ready and not put aside, those of the learner's path first."""
-    ready = [lesson for lesson in course.lessons if lesson.ready and not record.put_aside(lesson.id)]
-    path = next((path.lessons for path in course.paths if path.id == record.goal), ())
-    return sorted(ready, key=lambda lesson: path.index(lesson.id) if lesson.id in path else len(path))
+    return [
+        lesson
+        for lesson in _road(course, record)
+        if lesson.ready and not record.put_aside(lesson.id) and not _is_known(lesson, record)
+    ]
+
+
+def _road(course: Course, record: LearnerRecord) -> list[Lesson]:
+    """All lessons, those of the learner's path first, and before these what they need and the learner says not to know."""
+    chosen = next((path.lessons for path in course.paths if path.id == record.goal), ())
+    path: list[str] = []
+    for name in chosen:
+        unsure = [
+            lesson.id
+            for lesson in course.lessons
+            if lesson.id in _needs(course, name) and record.advice(lesson.id) in ("worth", "skim")
+        ]
+        path += [needed for needed in (*unsure, name) if needed not in path and (needed == name or needed not in chosen)]
+    return sorted(course.lessons, key=lambda lesson: path.index(lesson.id) if lesson.id in path else len(path))
+
+
+def _needs(course: Course, name: str) -> set[str]:
+    """The ids of all lessons that a lesson builds on, directly or not."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        for needed in course.lesson(waiting.pop()).prerequisites:
+            if needed not in found:
+                found.add(needed)
+                waiting.append(needed)
+    return found
+
+
+def _is_known(lesson: Lesson, record: LearnerRecord) -> bool:
+    """Whether the learner says to know a lesson well enough, and has not begun it all the same."""
+    visited = record.visit is not None and record.visit.lesson == lesson.id
+    begun = visited or record.sections(lesson.id) or any(_worked_at(exercise, record) for exercise in lesson.exercises)
+    return record.advice(lesson.id) == "enough" and not begun
 
 
 def _last_place(lessons: Sequence[Lesson], record: LearnerRecord) -> Visit | None:
@@ -148,11 +184,28 @@ def _worked_at(exercise: Exercise, record: LearnerRecord) -> bool:
     return record.count(exercise.id) > 0 or record.mark(exercise.id) == "learning"
 
 
-def _step_into(lesson: Lesson, record: LearnerRecord) -> NextStep:
+def _step_into(lesson: Lesson, course: Course, record: LearnerRecord) -> NextStep:
     """The step into a lesson that has an open exercise."""
     if any(record.tally(exercise.id).checks for exercise in lesson.exercises):
         return NextStep(lesson, _open_exercises(lesson, record)[0], Message("Still open in this chapter."))
-    return NextStep(lesson, None, Message("The next chapter on your road."))
+    return NextStep(lesson, None, _reason_to_begin(lesson, course, record))
+
+
+def _reason_to_begin(lesson: Lesson, course: Course, record: LearnerRecord) -> Message:
+    """Why a lesson is next: by the learner's self-check, which may also have left out those before it, or by the road."""
+    match record.advice(lesson.id):
+        case "worth":
+            return Message("By your self-check, this is worth your time.")
+        case "skim":
+            return Message("By your self-check, you know some of this: skim it, and do the exercises.")
+    road = _road(course, record)
+    before = itertools.takewhile(
+        lambda other: not other.ready or _is_known(other, record), reversed(road[: road.index(lesson)])
+    )
+    known = [other.number for other in before if other.ready][::-1]
+    if known:
+        return Message("By your self-check, you can skip {lessons}.", {"lessons": ", ".join(known)})
+    return Message("The next chapter on your road.")
 
 
 def _step_within(lesson: Lesson, visit: Visit, record: LearnerRecord) -> NextStep | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ..course.model import Course, CoursePath, Lesson
 from .learner_record import LearnerRecord
+from .selfcheck import advice
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,6 @@ def welcome(course: Course, record: LearnerRecord) -> WelcomePage:
         if first is None or not first.exercises
         else FirstExercise(first, record.status(first.exercises[0]), record.count(first.exercises[0].id)),
     )
-
-
-def advice(rating: int) -> str:
-    """The advice that follows from a rating: the lesson is ``worth`` its time, ``skim`` it, or they know ``enough``."""
-    return {1: "worth", 2: "worth", 3: "skim"}.get(rating, "enough")
 
 
 def _topic(lesson: Lesson, course: Course, record: LearnerRecord) -> Topic:

@@ -84,6 +84,7 @@ export const welcome: JupyterFrontEndPlugin<void> = {
             openFirst={(lesson, exercise) =>
               void opener.open(lesson, 'exercises', exercise)
             }
+            openTopic={lesson => void opener.open(lesson, 'lesson')}
             goOn={() => void commands.execute(CommandIDs.continueCourse)}
             reload={() => window.location.reload()}
             tour={

@@ -15,8 +15,8 @@ import { Picture } from './picture';
 export interface IHeroProps {
   /** The first exercise; null if the course has none, undefined until it is known. */
   first: IFirst | null | undefined;
-  /** The lesson that *Continue* leads into; null if everything is done or the course is not known. */
-  next: ILesson | null;
+  /** The lesson that *Continue* leads into, and why; null if everything is done or the course is not known. */
+  next: { lesson: ILesson; why: string } | null;
   openFirst: (lesson: string, exercise: string) => void;
   goOn: () => void;
   /** Links below the button. */
@@ -51,6 +51,9 @@ export function Hero(props: IHeroProps): JSX.Element {
         <p className="jp-homl-Hero-actions">
           <MainButton {...props} />
         </p>
+        {passed && props.next && (
+          <p className="jp-homl-Muted">{props.next.why}</p>
+        )}
         <p className="jp-homl-Hero-links">{children}</p>
       </div>
       <Picture trans={trans} />
@@ -77,7 +80,7 @@ function MainButton(props: IHeroProps): JSX.Element | null {
       </Primary>
     );
   }
-  return next && <Primary act={goOn}>{goToText(trans, next)}</Primary>;
+  return next && <Primary act={goOn}>{goToText(trans, next.lesson)}</Primary>;
 }
 
 function Primary(

@@ -7,6 +7,7 @@ import * as React from 'react';
 
 import { Icon, ProblemNote } from '../components/basics';
 import type { ILesson } from '../documents';
+import { translate } from '../i18n';
 import { spinnerIcon } from '../icons';
 import type { ICourseModel } from '../tokens';
 import type { IWelcome } from './documents';
@@ -29,6 +30,8 @@ export interface IWelcomePageProps {
   /** Current language of the page, such as en or zh-CN. */
   language: string;
   openFirst: (lesson: string, exercise: string) => void;
+  /** Open the lesson that teaches a topic. */
+  openTopic: (lesson: string) => void;
   /** Go where *Continue* leads. */
   goOn: () => void;
   reload: () => void;
@@ -86,7 +89,7 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
       )}
       <Hero
         first={page?.first}
-        next={nextOf(course)}
+        next={nextOf(course, trans)}
         openFirst={props.openFirst}
         goOn={props.goOn}
         trans={trans}
@@ -139,10 +142,14 @@ export function WelcomePage(props: IWelcomePageProps): JSX.Element {
   );
 }
 
-/** The lesson that *Continue* leads into; null if it leads nowhere or the course is not loaded. */
-function nextOf(course: IWelcomePageProps['course']): ILesson | null {
+/** The lesson that *Continue* leads into, and why; null if it leads nowhere or the course is not loaded. */
+function nextOf(
+  course: IWelcomePageProps['course'],
+  trans: TranslationBundle
+): { lesson: ILesson; why: string } | null {
   const step = course.state.course?.continue;
-  return (step && course.lesson(step.lesson)) ?? null;
+  const lesson = step && course.lesson(step.lesson);
+  return lesson ? { lesson, why: translate(trans, step.reason) } : null;
 }
 
 function Questions(
@@ -182,6 +189,7 @@ function Questions(
             topics={topics}
             pending={state.ratings}
             rate={(topic, rating) => void model.rate(topic, rating)}
+            open={props.openTopic}
             language={language}
             trans={trans}
           />

@@ -20,6 +20,8 @@ export interface ISelfCheckProps {
   /** Ratings that have not been saved, by topic. */
   pending: Readonly<Record<string, number>>;
   rate: (topic: string, rating: number) => void;
+  /** Open the lesson that teaches a topic. */
+  open: (lesson: string) => void;
   /** Language for dates, such as en or zh-CN. */
   language: string;
   trans: TranslationBundle;
@@ -50,7 +52,7 @@ export function SelfCheck(props: ISelfCheckProps): JSX.Element {
           </>
         )}
       </p>
-      <AdviceList topics={topics} trans={trans} />
+      <AdviceList topics={topics} open={props.open} trans={trans} />
     </>
   );
 }
@@ -113,25 +115,36 @@ function Topic(props: ISelfCheckProps & { topic: ITopic }): JSX.Element {
   );
 }
 
-/** Which tutorials are worthwhile according to the ratings. */
+/** Which tutorials are worthwhile according to the ratings, each a link to it. */
 function AdviceList(props: {
   topics: ITopic[];
+  open: (lesson: string) => void;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { topics, trans } = props;
+  const { open, topics, trans } = props;
   const rows = (['worth', 'skim', 'enough'] as const)
     .map(advice => ({
       advice,
-      names: topics
-        .filter(topic => topic.advice === advice)
-        .map(topic => topicText(trans, topic))
+      advised: topics.filter(topic => topic.advice === advice)
     }))
-    .filter(({ names }) => names.length > 0);
+    .filter(({ advised }) => advised.length > 0);
   return (
     <div className="jp-homl-Welcome-advice">
-      {rows.map(({ advice, names }) => (
+      {rows.map(({ advice, advised }) => (
         <p key={advice}>
-          <strong>{adviceText(trans, advice)}</strong> {names.join(' · ')}
+          <strong>{adviceText(trans, advice)}</strong>
+          {advised.map((topic, number) => (
+            <React.Fragment key={topic.id}>
+              {number > 0 ? ' · ' : ' '}
+              <button
+                type="button"
+                className="jp-homl-LinkButton"
+                onClick={() => open(topic.id)}
+              >
+                {topicText(trans, topic)}
+              </button>
+            </React.Fragment>
+          ))}
         </p>
       ))}
       {rows.length > 0 && (

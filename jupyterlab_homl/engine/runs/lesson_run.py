@@ -112,7 +112,11 @@ def run_lesson(lesson_id: str, notebook: dict[str, Any], timeout: int = 120) -> 
         id=lesson_id,
         seconds=round(seconds, 2),
         peak_mb=round(int(peak[1]) / 1024) if peak else 0,
-        errors=tuple(f"cell {number}: {fault}" for number, output in outputs for fault in _faults(output)),
+        errors=tuple(
+            f"cell {number}: {fault}"
+            for number, cell in enumerate(made.cells, 1)
+            for fault in _faults_of(cell, cell.get("outputs", []))
+        ),
         warnings=sum("Warning" in o.get("text", "") for _, o in outputs if o.output_type == "stream" and o.name == "stderr"),
         left_behind=left,
     )
@@ -122,6 +126,17 @@ def _send_along(client: Any, cell: Any) -> None:
     """Send the cell's metadata with the requests that follow, as JupyterLab does."""
     if client.kc is not None:
         client.kc.session.metadata = dict(cell.metadata)
+
+
+def _faults_of(cell: Any, outputs: list[Any]) -> Iterator[str]:
+    """What is wrong with the outputs of a cell, which may be meant to stop with an exception."""
+    meant = "raises-exception" in cell["metadata"].get("tags", [])
+    stopped = any(output.output_type == "error" for output in outputs)
+    if meant and not stopped:
+        yield "no exception, though the cell is tagged raises-exception."
+    for output in outputs:
+        if not (meant and output.output_type == "error"):
+            yield from _faults(output)
 
 
 def _faults(output: Any) -> Iterator[str]:

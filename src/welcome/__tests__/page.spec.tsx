@@ -67,6 +67,7 @@ async function show(
         languages={languages()}
         language="en"
         openFirst={jest.fn()}
+        openTopic={jest.fn()}
         goOn={jest.fn()}
         reload={jest.fn()}
         tour={null}
@@ -111,6 +112,7 @@ describe('WelcomePage', () => {
     expect(
       screen.getByText(/^Well done! Your first exercise passed after 2 checks/)
     ).toBeTruthy();
+    expect(screen.getByText(course().continue?.reason.id ?? '-')).toBeTruthy();
     fireEvent.click(
       screen.getByRole('button', { name: 'Go to chapter 4 · Training models' })
     );
@@ -162,8 +164,10 @@ describe('WelcomePage', () => {
       { at: '2026-03-01T10:01:00Z', rating: 2 },
       { at: '2026-04-02T10:00:00Z', rating: 3 }
     ];
-    const { api } = await show(async () =>
-      page({ topics: [topic({ ratings, advice: 'skim' })] })
+    const openTopic = jest.fn();
+    const { api } = await show(
+      async () => page({ topics: [topic({ ratings, advice: 'skim' })] }),
+      { openTopic }
     );
     const numpy = screen.getByRole('group', { name: 'NumPy' });
     const history = within(numpy).getByText(/Mar 1, 2026/);
@@ -171,12 +175,16 @@ describe('WelcomePage', () => {
       'Mar 1, 2026: seen it, not sure → Apr 2, 2026: yes, but I look things up'
     );
     await act(async () => {
-      fireEvent.click(within(numpy).getByRole('button'));
+      fireEvent.click(
+        within(numpy).getByRole('button', { name: 'Still true today' })
+      );
     });
     expect(api.rate).toHaveBeenCalledWith('p1', 3);
     expect(
       screen.getAllByText(/NumPy \(90 min, before chapter 1\)/)
     ).toHaveLength(2);
+    fireEvent.click(screen.getByRole('button', { name: /^NumPy/ }));
+    expect(openTopic).toHaveBeenCalledWith('p1');
   });
 
   it('announces what an answer brought, and nothing on opening', async () => {

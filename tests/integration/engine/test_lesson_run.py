@@ -44,3 +44,12 @@ def test_a_figure_needs_a_text_alternative_whose_fields_are_known() -> None:
         'cell 3: a figure without a text alternative: give the cell an attribute alt="…".',
         "cell 4: its text alternative names 'worst', which the notebook does not have.",
     )
+
+
+def test_a_cell_that_is_meant_to_stop() -> None:
+    stopping = {**code("1 / 0"), "metadata": {"tags": ["raises-exception"]}}
+    going_on = {**code("1 / 1"), "metadata": {"tags": ["raises-exception"]}}
+    assert run(stopping, going_on, code("1 / 0")) == (
+        "cell 2: no exception, though the cell is tagged raises-exception.",
+        "cell 3: ZeroDivisionError: division by zero",
+    )

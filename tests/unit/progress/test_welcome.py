@@ -19,7 +19,8 @@ from jupyterlab_homl.errors import BadSource
 from jupyterlab_homl.progress.history import Attempt, Event, Visit
 from jupyterlab_homl.progress.learner_record import LearnerRecord
 from jupyterlab_homl.progress.roadmap import roadmap
-from jupyterlab_homl.progress.welcome import Topic, WelcomePage, advice, welcome
+from jupyterlab_homl.progress.selfcheck import advice
+from jupyterlab_homl.progress.welcome import Topic, WelcomePage, welcome
 from tests.paths import COURSE, ROOT
 from tests.present import present
 
@@ -118,6 +119,72 @@ def test_who_has_done_nothing_starts_with_them(today: Course) -> None:
     assert step(today, LearnerRecord(failed, visit=looked)) == (True, *START)
     skipped = [said("mark", START[0], state="skipped")]
     assert step(today, LearnerRecord(events=skipped)) == (False, "ch04", None)
+
+
+def next_after_first_steps(course: Course, *events: Event) -> tuple[str, str]:
+    """The lesson to which somebody is led who has passed the first exercise, and why."""
+    passed = [Attempt(START[1], NOW, Status.PASSED, 1.0, 2, 2)]
+    found = present(roadmap(course, LearnerRecord(passed, events=events), "after_pass").step)
+    return found.lesson.id, found.reason.text
+
+
+def with_exercises(course: Course) -> Course:
+    """The course, with an exercise in every lesson that counts as written, so that each has something left to do."""
+    one = course.lesson("ch04").exercises[:1]
+    return replace(
+        course,
+        parts=tuple(
+            replace(
+                part,
+                lessons=tuple(
+                    replace(lesson, exercises=lesson.exercises or tuple(replace(e, id=f"{lesson.id}-e01") for e in one))
+                    if lesson.ready
+                    else lesson
+                    for lesson in part.lessons
+                ),
+            )
+            for part in course.parts
+        ),
+    )
+
+
+def test_the_self_check_leads_to_the_right_lesson_or_past_it(course: Course) -> None:
+    course = with_exercises(course)
+    assert next_after_first_steps(course) == ("p0", "The next chapter on your road.")
+    known = [said("selfcheck", name, rating=4) for name in ("p0", "p1")]
+    assert next_after_first_steps(course, *known) == ("p2", "By your self-check, you can skip P0, P1.")
+    assert next_after_first_steps(course, known[0], said("selfcheck", "p1", rating=2)) == (
+        "p1",
+        "By your self-check, this is worth your time.",
+    )
+    some = next_after_first_steps(course, said("selfcheck", "p0", rating=3))
+    assert (some[0], "skim it" in some[1]) == ("p0", True)
+    # rated anew, and lower: back to it
+    assert next_after_first_steps(course, *known, said("selfcheck", "p0", 2, rating=1))[0] == "p0"
+    everything = [said("selfcheck", f"p{n}", rating=4) for n in range(7)]
+    assert next_after_first_steps(course, *everything) == (
+        "ch04",
+        "By your self-check, you can skip P0, P1, P2, P3, P4, P5, P6.",
+    )
+
+
+def test_what_is_not_known_comes_before_what_needs_it_on_every_path(course: Course) -> None:
+    course = with_exercises(course)
+    vision = said("goal", "", goal="vision")
+    assert next_after_first_steps(course, vision)[0] == "p1"
+    assert next_after_first_steps(course, vision, said("selfcheck", "p0", rating=1))[0] == "p0"
+    assert next_after_first_steps(course, vision, said("selfcheck", "p0", rating=4))[0] == "p1"
+    # p5 is on no way to p1, but chapter 4 needs it
+    known = [said("selfcheck", name, rating=4) for name in ("p1", "p3")]
+    assert next_after_first_steps(course, vision, *known, said("selfcheck", "p5", rating=1))[0] == "p5"
+
+
+def test_a_lesson_that_was_begun_is_not_passed_over(course: Course) -> None:
+    course = with_exercises(course)
+    tried = [Attempt(START[1], NOW, Status.PASSED, 1.0, 2, 2), Attempt("p0-e01", NOW, Status.FAILED, 0.0, 0, 2)]
+    record = LearnerRecord(tried, visit=Visit("p0", "exercises", "p0-e01"), events=[said("selfcheck", "p0", rating=4)])
+    found = present(roadmap(course, record, "after_pass").step)
+    assert (found.lesson.id, found.reason.text) == ("p0", "You stopped here.")
 
 
 @pytest.mark.parametrize(
