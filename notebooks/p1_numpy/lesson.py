@@ -8,7 +8,7 @@
 #
 # - make arrays, and say of each expression which shape and type it has before you run it,
 # - pick rows, columns and single numbers, by position and by condition,
-# - tell a view from a copy, so that no data change behind your back,
+# - tell a view from a copy, so that nothing changes behind your back,
 # - compute along an axis, and combine arrays of different shapes by broadcasting,
 # - write a computation without a loop, and know when a loop is the better answer.
 #
@@ -312,8 +312,8 @@ other = other - 100
 print("a new array:  ", week[0], "stays")
 
 # %% [markdown]
-# `x += 1` changes the cells, for everybody who has them; `x = x + 1` makes new cells and gives them the name. This matters most in functions: an array that you are given belongs to somebody else. **Do not write into it unless the function is there for that**; where you must, write into `X.copy()`. Every check in this course looks whether your
-# function has changed what it was given.
+# `x += 1` changes the cells, for everybody who has them; `x = x + 1` makes new cells and gives them the name. This matters most in functions: an array that you are given belongs to somebody else. **Do not write into it unless the function is there for that**; where you must, write into `X.copy()`. Every check of a function in this course looks at whether it has
+# changed what it was given.
 #
 # In the demo you choose how something is taken and see who is changed:
 

@@ -95,5 +95,5 @@ def show() -> Stage:
         {"first": choice("Shape of A", _SHAPES), "second": choice("Shape of B", _SHAPES, "(4,)")},
         move="the two shapes; try (3, 1) with (4,), then (3, 4) with (3,).",
         watch="which cells are stretched (pale), the shape of the sum, and what does not fit.",
-        predict="Which of the eight shapes can be added to one of shape (3, 4), and which can not?",
+        predict="Which of the eight shapes can be added to one of shape (3, 4), and which cannot?",
     )
