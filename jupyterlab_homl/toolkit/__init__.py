@@ -12,9 +12,9 @@ from types import ModuleType
 from . import expect
 from .proxy import answer
 
-_LAZY = ("behaviour", "datasets", "demos", "estimators", "figures", "plots", "quiz")
+_LAZY = ("behaviour", "beside", "datasets", "demos", "estimators", "figures", "plots", "quiz")
 
-__all__ = ["answer", "behaviour", "datasets", "demos", "estimators", "expect", "figures", "plots", "quiz"]
+__all__ = ["answer", "behaviour", "beside", "datasets", "demos", "estimators", "expect", "figures", "plots", "quiz"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -97,3 +97,67 @@ def test_bars_and_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "other numbers" in words(figures.image, plot, [[1, 3], [2, 4]])
     assert "shape (2, 2), expected (1, 2)" in words(figures.image, plot, [[1, 2]])
     assert "There is no picture" in words(figures.image, drawn(monkeypatch, "pass"), [[1]])
+
+
+def test_more_that_axes_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = drawn(
+        monkeypatch,
+        "ax.axvline(3)\nax.vlines([4, 5], 0, 1)\nax.plot([6, 6, 7], [0, 1, 2])\nax.fill_between([0, 1], [0, 1])\n"
+        "ax.grid(True)\n"
+        "ax.text(1, 2, 'here')\nax.set_xticks([0, 1], ['no', 'yes'])\nax.imshow([[1, 2]], vmin=0, vmax=4)",
+    )
+    assert plot.verticals == (3, 4, 5)
+    assert plot.points == ()
+    assert plot.grid
+    assert plot.notes == ((1, 2, "here"),)
+    assert plot.xticks == ((0, "no"), (1, "yes"))
+    assert plot.images[0]["limits"] == (0, 4)
+    assert not drawn(monkeypatch, "pass").grid
+
+
+def test_colours_of_points_and_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    plot = drawn(
+        monkeypatch,
+        "ax.scatter([0, 1], [0, 1], c='red', s=9)\nax.scatter([0, 1], [0, 1], c=[0, 1], cmap='gray')\n"
+        "ax.bar(['a', 'b'], [2, 3], bottom=1, color=['red', 'blue'])",
+    )
+    assert plot.points[0]["faces"] == ["#ff0000", "#ff0000"]
+    assert plot.points[0]["sizes"].tolist() == [9, 9]
+    assert plot.points[1]["faces"] == ["#000000", "#ffffff"]
+    assert plot.bars[0]["faces"] == ["#ff0000", "#0000ff"]
+    assert plot.bars[0]["y"].tolist() == [1, 1]
+
+
+def test_panels_of_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (
+        "two = Figure()\na, b = two.subplots(1, 2)\na.set_title('A')\nshown = b.imshow([[1, 2]])\ntwo.colorbar(shown)\n"
+        "array = np.array([a, b])\nlist_ = [a, b]\npair = (two, array)\nnothing = None\nword = 'figure'"
+    )
+    answer = answering(monkeypatch, START + source)
+    for name in ("two", "array", "list_", "pair", "a"):
+        found = figures.panels(getattr(answer, name))
+        assert [one.title for one in found] == ["A", ""]
+    assert "`return fig`" in words(figures.panels, answer.nothing)
+    assert "got 'figure'" in words(figures.panels, answer.word) or "got figure" in words(figures.panels, answer.word)
+
+
+@pytest.mark.parametrize(
+    "fill",
+    [
+        "ax.contourf(gx, gy, z, levels=[-0.5, 0.5, 1.5], colors=['red', 'blue'])",
+        "ax.pcolormesh(gx, gy, z, cmap='bwr_r')",
+        "ax.imshow(z, cmap='bwr_r', origin='lower', extent=(-1, 3, -1, 2))",
+        "ax.imshow(z[::-1], cmap='bwr_r', extent=(-1, 3, -1, 2))",
+        "from matplotlib.colors import to_rgba\ncolours = np.array([to_rgba('red'), to_rgba('blue')])\n"
+        "ax.imshow(colours[z], origin='lower', extent=(-1, 3, -1, 2))",
+    ],
+)
+def test_colours_of_regions(fill: str) -> None:
+    # a ring: what lies in a hole has the colour of the hole
+    source = "gx, gy = np.meshgrid(np.linspace(-1, 3, 401), np.linspace(-1, 2, 301))\nr = np.hypot(gx - 1, gy)\n"
+    source += "z = ((r > 0.4) & (r < 0.8)).astype(int)\n"
+    names: dict[str, object] = {"np": np}
+    exec(START + source + fill, names)
+    places = [(1.0, 0.0), (1.6, 0.0), (2.5, 0.0), (1.0, -0.6), (2.9, 1.9), (3.5, 0.0)]
+    red, blue = "#ff0000", "#0000ff"
+    assert figures.colours_at(names["ax"], places) == [red, blue, red, blue, red, None]
