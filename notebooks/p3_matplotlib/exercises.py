@@ -2339,6 +2339,16 @@ def draw_sales(ax, names, pieces):
     return ax
 ### END SOLUTION
 
+# %% [markdown] equivalent="p3-e08"
+# ax.bar(names, pieces[order], color=rainbow)  →  pass
+# ax.set_ylim(0.95 * pieces.min(), pieces.max())  →  pass
+# ax.set_ylabel('pieces')  →  pass
+# return ax  →  return None
+# ax.set_ylim(0.95 * pieces.min(), pieces.max())  →  ax.set_ylim(0.95 / pieces.min(), pieces.max())
+# rainbow = plt.colormaps['jet'](np.linspace(0, 1, len(names)))  →  rainbow = plt.colormaps['jet'](np.linspace(1, 1, len(names)))
+# rainbow = plt.colormaps['jet'](np.linspace(0, 1, len(names)))  →  rainbow = plt.colormaps['jet'](np.linspace(0, 2, len(names)))
+# ax.set_ylim(0.95 * pieces.min(), pieces.max())  →  ax.set_ylim(1.95 * pieces.min(), pieces.max())
+
 # %% tests="p3-e08" points=2
 import numpy as np
 
