@@ -240,7 +240,7 @@ print(f"out-of-bag: {bag.oob_score_:.1%}")
 #
 # What has become of the islands around single rows?
 
-# %% alt="Two panels with the training rows of two half moons. Left, one tree without a limit: a patchwork of strips around single rows. Right, 200 such trees on bootstrap samples: the strips are gone, the border is smoother, and a few small islands are left."
+# %% alt="Two panels with the training rows of two half moons. Left, one tree without a limit: a patchwork of strips around single rows. Right, 200 such trees on bootstrap samples: all strips but one are gone, the border is smoother, and a few small islands are left."
 figure, panels = plt.subplots(1, 2, figsize=(7.5, 3.4), sharey=True)
 look = {"response_method": "predict", "grid_resolution": 150, "cmap": "coolwarm", "alpha": 0.45}
 for model, axis in zip((tree, bag), panels):
@@ -252,7 +252,7 @@ panels[1].set_title(f"200 trees: new rows {bag.score(X_new, y_new):.1%}")
 plt.show()
 
 # %% [markdown]
-# The strips are gone, and what is left of the islands is small. Each tree still learns its rows by heart, and a row is in the sample of 63 % of the trees; so on its own spot it wins the vote, and the bag, too, is right for all training rows. But around that spot each tree draws its strip differently, and what only a minority draws is voted down. Bagging lowers the *variance* ([[ch04 §5]]) and leaves the bias where it is: so bag models that are flexible and unstable, such as full trees. Bagging straight lines is a waste, since they hardly change.
+# All strips but one are gone, and what is left of the islands is small. Each tree still learns its rows by heart, and a row is in the sample of 63 % of the trees; so on its own spot it wins the vote, and the bag, too, is right for all training rows. But around that spot each tree draws its strip differently, and what only a minority draws is voted down. Bagging lowers the *variance* ([[ch04 §5]]) and leaves the bias where it is: so bag models that are flexible and unstable, such as full trees. Bagging straight lines is a waste, since they hardly change.
 #
 # Columns can be sampled, too: `max_features=0.5` gives each model half of them (*random subspaces*; with sampled rows, *random patches*), which helps where there are many. And since no tree waits for another, all can grow at the same time: `n_jobs=-1` uses every core.
 #

@@ -247,7 +247,7 @@ for kind in (KMeans, MiniBatchKMeans):
 
 # %%
 quiz.predict(
-    "300 rows, all different, in four clear clusters. Inertia is 570 for k = 4. "
+    "300 rows, all different, in four clear clusters. Inertia is 564 for k = 4. "
     "For which k is it lowest?",
     ["4", "about 17, the root of 300", "300"],
     right=2,
@@ -718,11 +718,11 @@ plt.show()
 
 # %%
 quiz.predict(
-    "Three stretched clouds, 300 rows. From k = 3 to k = 4 the log-likelihood rises by 5, "
+    "Three stretched clouds, 300 rows. From k = 3 to k = 4 the log-likelihood rises by 2, "
     "for 6 more parameters. What happens to BIC? (ln 300 = 5.7)",
-    ["it falls by 10: the fit is better", "it rises by about 24", "it rises by 6"],
+    ["it falls by 4: the fit is better", "it rises by about 30", "it rises by 6"],
     right=1,
-    because="6 · 5.7 = 34 to pay, 2 · 5 = 10 gained.",
+    because="6 · 5.7 = 34 to pay, 2 · 2 = 4 gained.",
     tempting={
         0: "That is the gain. What do six parameters cost?",
         2: "Each parameter costs ln m, not 1, and the likelihood counts twice.",
@@ -868,7 +868,7 @@ limit = np.quantile(density.score_samples(honest), 0.01)
 plt.scatter(*new_honest.T, s=4, color="0.6", label="honest")
 plt.scatter(*fraud.T, marker="x", color="C3", label="fraud")
 plt.contour(across, up, log_density.reshape(across.shape), levels=[limit], colors="C0")
-plt.legend()
+plt.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]

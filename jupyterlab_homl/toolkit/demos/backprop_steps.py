@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..plots import axes
-from .stage import Stage, slider, steps
+from .stage import Stage, choice, slider, steps
 
 _STEPS = (
     "1 · inputs",
@@ -180,7 +180,7 @@ def show() -> Stage:
     return Stage(
         draw,
         {
-            "stage": steps("Step", _STEPS, _STEPS[0]),
+            "stage": choice("Step", _STEPS),
             "x1": slider("First input", -3.0, 3.0, 0.5, value=1.0),
             "target": slider("Target", -1.0, 2.0, 0.25, value=1.0),
             "rate": steps("Learning rate", [0.05, 0.1, 0.3, 1.0], 0.1),

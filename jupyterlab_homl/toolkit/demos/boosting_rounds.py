@@ -53,7 +53,7 @@ def draw(rounds: int, rate: float, depth: int) -> tuple[Any, str, str]:
     figure, (plane, curve) = axes(2, height=3.4)
     plane.plot(x, y, ".", color="0.6", markersize=4, label="training rows")
     plane.plot(np.linspace(0, 10, 300), curves[rounds], color="C0", label="the ensemble")
-    plane.set(xlabel="feature", ylabel="target", ylim=(-1.6, 2.8), title=f"After {trees(rounds)}")
+    plane.set(xlabel="feature", ylabel="target", ylim=(-1.6, 3.4), title=f"After {trees(rounds)}")
     plane.legend(loc="upper right")
     curve.plot(train, "--", label="training rows")
     curve.plot(left_out, label="rows left out")

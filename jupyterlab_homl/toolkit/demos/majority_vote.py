@@ -46,8 +46,9 @@ def draw(voters: int, right: float, correlation: float) -> tuple[Any, str, str]:
         f"all cases. Independent voters end at {without[-1]:.1%}, with correlation {correlation:g} at {with_common[-1]:.1%}."
     )
     words = (
-        f"{voters} voters, each right in {right:.0%} of all cases, with correlation {correlation:g}: their majority is right "
-        f"in {here:.1%}. Independent ones would reach {ideal:.1%}; 1,001 voters with this correlation {with_common[-1]:.1%}."
+        f"{voters:,} voters, each right in {right:.0%} of all cases, with correlation {correlation:g}: their majority is "
+        f"right in {here:.1%}. Independent ones would reach {ideal:.1%}; "
+        f"1,001 voters with this correlation {with_common[-1]:.1%}."
     )
     return figure, alt, words
 

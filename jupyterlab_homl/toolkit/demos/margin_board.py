@@ -45,7 +45,7 @@ def draw(shape: str, kernel: str, C: float, gamma: float) -> tuple[Any, str, str
     reach = float(np.abs(X).max()) * 1.08
     across, along = np.meshgrid(*[np.linspace(-reach, reach, 120)] * 2)
     f = model.decision_function(np.c_[across.ravel(), along.ravel()]).reshape(across.shape)
-    figure, axis = axes(width=5.2, height=4.4)
+    figure, axis = axes(width=6.8, height=4.4)
     axis.contourf(across, along, f > 0, levels=[-0.5, 0.5, 1.5], colors=["C0", "C3"], alpha=0.15)
     axis.contour(across, along, f, levels=[-1, 0, 1], colors="k", linestyles=["--", "-", "--"], linewidths=[1, 1.5, 1])
     for label, marker, color in ((0, "o", "C0"), (1, "^", "C3")):
@@ -53,7 +53,7 @@ def draw(shape: str, kernel: str, C: float, gamma: float) -> tuple[Any, str, str
     axis.plot(*X[model.support_].T, "o", fillstyle="none", color="0.2", markersize=9, label="support vector")
     setting = f"C = {C:g}" + ("" if kernel == "linear" else f", γ = {gamma:g}")
     axis.set(aspect="equal", xlabel="$x_1$", ylabel="$x_2$", title=f"{shape}: {kernel}, {setting}")
-    axis.legend(loc="upper right", fontsize=8)
+    axis.legend(loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=8)
     held = len(model.support_)
     alt = (
         f"{_ROWS} points of two classes ({shape}), the boundary of an SVM with {kernel} kernel and {setting}, and its street; "
@@ -64,7 +64,7 @@ def draw(shape: str, kernel: str, C: float, gamma: float) -> tuple[Any, str, str
     )
     if kernel == "linear":
         width = 2 / float(np.linalg.norm(model.coef_))
-        words += f"The street is {width:.2f} wide."
+        words += f"The street is {width:.2f} wide. γ plays no part."
         if seen < 0.8:
             words += " No straight line follows this shape, whatever C."
     elif seen - new > 0.05:

@@ -66,6 +66,8 @@ def draw(alpha: float, penalty: str) -> tuple[Any, str, str]:
         fate = "Nothing is held back: this is least squares."
     elif penalty == "ridge":
         fate = "Both weights shrink, and neither becomes zero."
+    elif len(zero) == 2:
+        fate = "Exactly zero: w₁ and w₂. The diamond has shrunk to a point."
     elif zero:
         fate = f"Exactly zero: {' and '.join(zero)}. The corner of the diamond touches the contour."
     else:

@@ -48,14 +48,17 @@ def draw(angle: int, first: str) -> tuple[Any, str, str]:
     curve.plot(turns, counts, "o-", markersize=3)
     curve.axvline(angle, color="0.6", linewidth=1)
     curve.set(xlabel="angle in degrees", ylabel="leaves", ylim=(0, None), title="Leaves at every angle")
+    curve.yaxis.get_major_locator().set_params(integer=True)
+    low, high = min(counts), max(counts)
+    span = f"{low} to {high}" if low < high else f"always {low}"
     alt = (
         f"Left: a long cloud at {angle} degrees, two classes on both sides of its long axis, and the tree's regions. Right: "
-        f"the number of leaves at angles from 0 to 90 degrees, from {min(counts)} to {max(counts)}."
+        f"the number of leaves at angles from 0 to 90 degrees, {span}."
     )
     with_what = "behind a PCA" if first == "PCA" else "on the columns as they are"
     words = (
         f"At {angle} degrees the tree {with_what} has {leaves} leaves and is right for {right:.1%} of 2,000 new rows. Over "
-        f"all angles it has {min(counts)} to {max(counts)} leaves."
+        f"all angles it has {span} leaves."
     )
     return figure, alt, words
 

@@ -52,3 +52,8 @@ def test_support_vectors_are_counted_as_they_are_ringed() -> None:
     assert f"{len(model.support_)} support vectors are ringed" in alt
     assert f"{seen:.1%}" in words
     assert f"{new:.1%}" in words
+
+
+def test_a_linear_kernel_says_that_gamma_plays_no_part() -> None:
+    assert "γ plays no part" in margin_board.draw("ring", "linear", 1.0, 0.1)[2]
+    assert "γ plays no part" not in margin_board.draw("ring", "RBF", 1.0, 0.1)[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 
@@ -72,3 +73,9 @@ def test_every_step_has_its_words() -> None:
     words = [backprop_steps.draw(step, 1.0, 1.0, 0.1)[2] for step in backprop_steps._STEPS]
     assert len(set(words)) == 10
     assert "the loss from 0.015 to 0.003" in words[-1]
+
+
+def test_every_step_can_be_read_whole_where_it_is_chosen() -> None:
+    stage = backprop_steps.show().controls["stage"]
+    assert isinstance(stage, widgets.Dropdown)  # a slider's readout cuts long names
+    assert stage.options == backprop_steps._STEPS
