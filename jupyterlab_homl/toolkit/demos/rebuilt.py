@@ -48,20 +48,22 @@ def draw(count: int, kind: str) -> tuple[Any, str, str]:
     errors = [float(np.mean((picture - rebuild(picture, k)) ** 2)) for k in _COUNTS]
     here, share = errors[_COUNTS.index(count)], float(components()[2][:count].sum())
     none = float(np.mean((picture - components()[0]) ** 2))
+    plural = "" if count == 1 else "s"
     figure, (one, two, curve) = axes(3, height=2.9, width=8.5)
-    for axis, image, title in ((one, picture, "784 pixels"), (two, rebuild(picture, count), f"from {count} numbers")):
+    for axis, image, title in ((one, picture, "784 pixels"), (two, rebuild(picture, count), f"from {count} number{plural}")):
         axis.imshow(image.reshape(28, 28), cmap="gray_r", vmin=0, vmax=1)
         axis.set(title=title, xticks=[], yticks=[])
     curve.semilogx(_COUNTS, errors, "o-", markersize=3)
     curve.plot([count], [here], "o", color="C1")
     curve.set(xlabel="components (log scale)", ylabel="mean squared error", ylim=(0, None), title=f"error: {here:.4f}")
+    first = f"the first {count} components, which hold" if count > 1 else "the first component, which holds"
     alt = (
-        f"Left: a garment, {kind}. Middle: the same, rebuilt from {count} coordinates. Right: the mean squared error of a "
-        f"pixel for 1 to 200 components; it falls from {errors[0]:.4f} to {errors[-1]:.4f}, and is {here:.4f} here."
+        f"Left: a garment, {kind}. Middle: the same, rebuilt from {count} coordinate{plural}. Right: the mean squared error "
+        f"of a pixel for 1 to 200 components; it falls from {errors[0]:.4f} to {errors[-1]:.4f}, and is {here:.4f} here."
     )
     words = (
-        f"{kind}, rebuilt from the first {count} components, which hold {share:.0%} of the variance of 600 garments. The "
-        f"mean squared error of a pixel is {here:.4f}; the mean garment alone would give {none:.4f}."
+        f"{kind}, rebuilt from {first} {share:.0%} of the variance of 600 garments. "
+        f"The mean squared error of a pixel is {here:.4f}; the mean garment alone would give {none:.4f}."
     )
     return figure, alt, words
 

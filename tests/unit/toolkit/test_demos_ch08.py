@@ -38,3 +38,9 @@ def test_gaps_of_the_map_are_not_those_of_the_table() -> None:
     assert far / near == pytest.approx(5, rel=0.1)
     near, far = neighbour_map.gaps(neighbour_map.place("three clouds in a row", 20, 0), groups)
     assert far / near < 2.5
+
+
+def test_one_component_is_spoken_of_as_one() -> None:
+    _, alt, words = rebuilt.draw(1, "Bag")
+    assert "from 1 coordinate." in alt
+    assert "the first component, which holds" in words
