@@ -14,6 +14,7 @@ from typing import Any
 
 from . import document
 from .checking import checks, soak
+from .classroom import board
 from .frontend import page
 from .grading import speed
 from .harness import machine
@@ -69,6 +70,7 @@ def measure(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
         "page": lambda: page.measure(options.rounds, say),
         "soak": lambda: soak.measure(options.soak, say),
         "grading": lambda: speed.measure(min(options.rounds, speed.ROUNDS), say),
+        "board": lambda: board.measure(say),
     }
     found: dict[str, dict[str, Any]] = {}
     for name in options.only or parts:

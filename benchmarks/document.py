@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .checking import checks, soak
+from .classroom import board
 from .frontend import page
 from .grading import tables
 from .harness.figures import seconds, table
@@ -47,6 +48,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[dict[str, Any]], str]]] = {
     "page": ("At the page", page.section),
     "soak": ("Many checks, some of them hostile", soak.section),
     "grading": ("Grading a class", tables.section),
+    "board": ("The page about a class", board.section),
 }
 
 

@@ -714,7 +714,11 @@ export interface paths {
         };
         /** An assignment: learners by graded cells, with their points. */
         get: operations["getBoard"];
-        put?: never;
+        /**
+         * Move the due date of an assignment.
+         * @description Nothing is run; grading then works out the points anew.
+         */
+        put: operations["setDueDate"];
         post?: never;
         delete?: never;
         options?: never;
@@ -753,6 +757,23 @@ export interface paths {
          * @description By nbgrader's own API, one after another with gradings.
          */
         post: operations["startAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/class/{assignment}/extensions/{student}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a learner more time for an assignment, or take it back. */
+        put: operations["setExtension"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2374,6 +2395,22 @@ export interface components {
             /** @description Null until it is done. */
             result: components["schemas"]["ActionReport"] | null;
         };
+        /** @description When an assignment is due. */
+        DueDate: {
+            /**
+             * Format: date-time
+             * @description A time with its zone, such as `2026-10-25T23:59:00+02:00`; null removes the date.
+             */
+            due: string | null;
+        };
+        /** @description Until when a learner has time. */
+        Extension: {
+            /**
+             * Format: date-time
+             * @description A time with its zone, after the due date; null takes the extension back.
+             */
+            until: string | null;
+        };
     };
     responses: {
         /** @description The address, a parameter or the body is not understood; the sentence says what is expected. */
@@ -2443,6 +2480,8 @@ export interface components {
         link: string;
         /** @description The name of an assignment. */
         assignment: string;
+        /** @description The id of a learner. */
+        student: string;
     };
     requestBodies: never;
     headers: never;
@@ -2572,6 +2611,8 @@ export type ClassMistakes = components['schemas']['ClassMistakes'];
 export type ActionRequest = components['schemas']['ActionRequest'];
 export type ActionReport = components['schemas']['ActionReport'];
 export type ActionJob = components['schemas']['ActionJob'];
+export type DueDate = components['schemas']['DueDate'];
+export type Extension = components['schemas']['Extension'];
 export type ResponseNotUnderstood = components['responses']['NotUnderstood'];
 export type ResponseDenied = components['responses']['Denied'];
 export type ResponseUnknown = components['responses']['Unknown'];
@@ -2587,6 +2628,7 @@ export type ParameterNote = components['parameters']['note'];
 export type ParameterCard = components['parameters']['card'];
 export type ParameterLink = components['parameters']['link'];
 export type ParameterAssignment = components['parameters']['assignment'];
+export type ParameterStudent = components['parameters']['student'];
 export type $defs = Record<string, never>;
 export interface operations {
     getCourse: {
@@ -4697,6 +4739,61 @@ export interface operations {
             };
         };
     };
+    setDueDate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of an assignment. */
+                assignment: components["parameters"]["assignment"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DueDate"];
+            };
+        };
+        responses: {
+            /** @description The board. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            400: components["responses"]["NotUnderstood"];
+            /** @description This user is no instructor. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such assignment, no gradebook, or the server was not started in an nbgrader course folder. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gradebook cannot be read. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMistakes: {
         parameters: {
             query?: never;
@@ -4794,6 +4891,61 @@ export interface operations {
             };
             /** @description Something is being done to the assignment already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gradebook cannot be read. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setExtension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of an assignment. */
+                assignment: components["parameters"]["assignment"];
+                /** @description The id of a learner. */
+                student: components["parameters"]["student"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["NotUnderstood"];
+            /** @description This user is no instructor. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such assignment, no gradebook, or the server was not started in an nbgrader course folder. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

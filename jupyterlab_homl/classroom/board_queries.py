@@ -258,7 +258,10 @@ def _rows(
     for submission, student, at, extension in submissions:
         graded = tuple(found.get(student, ()))
         own_due = due if due is None or extension is None else due + extension
-        rows[student] = Row(known[student], state_of(graded), graded, _aware(at), own_due, bool(extension), off[submission])
+        state = state_of(graded)
+        if state is State.SUBMITTED and at is None:  # the row is there for an extension
+            state = State.MISSING
+        rows[student] = Row(known[student], state, graded, _aware(at), own_due, bool(extension), off[submission])
     everybody = [rows.get(id_) or Row(learner, State.MISSING, due=due) for id_, learner in known.items()]
     return sorted(
         everybody,

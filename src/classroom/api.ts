@@ -24,6 +24,14 @@ export interface IClassApi {
   board(assignment: string): Promise<IBoard>;
   /** What the class gets wrong in it. */
   mistakes(assignment: string): Promise<IClassMistakes>;
+  /** Move its due date, an ISO time; null removes it. */
+  setDue(assignment: string, due: string | null): Promise<IBoard>;
+  /** Give a learner time until an ISO time; null takes that back. */
+  extend(
+    assignment: string,
+    student: string,
+    until: string | null
+  ): Promise<void>;
   /** Start doing something to it; gives the id of the job. */
   start(assignment: string, action: Action): Promise<string>;
   /** The state of a job, after a moment or when it has ended. */
@@ -48,6 +56,25 @@ export class ClassApi implements IClassApi {
   mistakes(assignment: string): Promise<IClassMistakes> {
     const name = encodeURIComponent(assignment);
     return request(this.settings, `class/${name}/mistakes`);
+  }
+
+  setDue(assignment: string, due: string | null): Promise<IBoard> {
+    return request(this.settings, `class/${encodeURIComponent(assignment)}`, {
+      method: 'PUT',
+      body: { due }
+    });
+  }
+
+  async extend(
+    assignment: string,
+    student: string,
+    until: string | null
+  ): Promise<void> {
+    const [name, id] = [assignment, student].map(encodeURIComponent);
+    await request(this.settings, `class/${name}/extensions/${id}`, {
+      method: 'PUT',
+      body: { until }
+    });
   }
 
   async start(assignment: string, action: Action): Promise<string> {

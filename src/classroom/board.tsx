@@ -15,7 +15,7 @@ import * as React from 'react';
 
 import type { Dates } from '../dates';
 import type { IBoard, IBoardRow } from './documents';
-import { csvOf, lateText, matches, nameOf, stateText } from './rows';
+import { csvOf, lateText, matches, nameOf, scoreText, stateText } from './rows';
 
 /** Height of a row before it is measured, in pixels. */
 const ROW_HEIGHT = 34;
@@ -27,19 +27,21 @@ export interface IBoardProps {
   board: IBoard;
   /** Address of nbgrader's page on which a person grades the assignment. */
   formgrader: string;
+  /** Show a learner. */
+  open: (student: string) => void;
   dates: Dates;
   trans: TranslationBundle;
 }
 
 /** The table, with what it is searched and filtered by. */
 export function BoardTable(props: IBoardProps): JSX.Element {
-  const { board, dates, formgrader, trans } = props;
+  const { board, dates, formgrader, open, trans } = props;
   const [query, setQuery] = React.useState('');
   const [state, setState] = React.useState<IBoardRow['state'] | ''>('');
   const [sorting, setSorting] = React.useState<SortingState>([]);
   const columns = React.useMemo(
-    () => columnsOf(board, dates, trans),
-    [board, dates, trans]
+    () => columnsOf(board, open, dates, trans),
+    [board, open, dates, trans]
   );
   const rows = React.useMemo(
     () =>
@@ -236,21 +238,24 @@ function Spacer(props: { height: number }): JSX.Element {
 
 function columnsOf(
   board: IBoard,
+  open: (student: string) => void,
   dates: Dates,
   trans: TranslationBundle
 ): ColumnDef<IBoardRow>[] {
   const column = createColumnHelper<IBoardRow>();
-  const score = (row: IBoardRow, index: number): string => {
-    if (row.needs_person.includes(index)) {
-      return '?';
-    }
-    const points = row.scores[index];
-    return points === null || points === undefined ? '–' : String(points);
-  };
   return [
     column.accessor(nameOf, {
       id: 'name',
       header: trans.__('Learner'),
+      cell: ({ row }) => (
+        <button
+          type="button"
+          className="jp-homl-LinkButton"
+          onClick={() => open(row.original.student)}
+        >
+          {nameOf(row.original)}
+        </button>
+      ),
       sortingFn: (a, b) => compareNames(a.original, b.original)
     }),
     column.accessor(({ points }) => points, {
@@ -273,7 +278,7 @@ function columnsOf(
           </span>
         ),
         meta: 'number',
-        cell: ({ row }) => score(row.original, index)
+        cell: ({ row }) => scoreText(row.original, index)
       })
     ),
     column.accessor(({ state }) => STATES.indexOf(state), {

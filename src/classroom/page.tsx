@@ -13,6 +13,8 @@ import { Assignments } from './assignments';
 import { BoardTable } from './board';
 import type { IClassAssignment } from './documents';
 import { Mistakes } from './mistakes';
+import { MomentForm } from './momentform';
+import { OneLearner } from './onelearner';
 import { useJobs } from './usejobs';
 
 /** Props of the page. */
@@ -81,7 +83,10 @@ function OneAssignment(
 ): JSX.Element {
   const { api, assignment, close, dates, formgrader, trans, turn } = props;
   const [view, setView] = React.useState<'learners' | 'mistakes'>('learners');
-  const board = useFetch(() => api.board(assignment), turn);
+  const [student, setStudent] = React.useState<string | null>(null);
+  const [changes, setChanges] = React.useState(0);
+  const board = useFetch(() => api.board(assignment), `${turn} ${changes}`);
+  const changed = (): void => setChanges(old => old + 1);
   const title = React.useRef<HTMLHeadingElement>(null);
   React.useEffect(() => title.current?.focus(), []);
   return (
@@ -93,11 +98,6 @@ function OneAssignment(
         <h1 ref={title} tabIndex={-1}>
           {assignment}
         </h1>
-        <span>
-          {board.kind === 'ready' &&
-            board.value.due &&
-            trans.__('due %1', dates.moment(board.value.due))}
-        </span>
       </div>
       <div
         className="jp-homl-Class-tools"
@@ -118,14 +118,45 @@ function OneAssignment(
       </div>
       {view === 'learners' ? (
         <Fetched state={board} trans={trans}>
-          {value => (
-            <BoardTable
-              board={value}
-              formgrader={`${formgrader}/gradebook/${encodeURIComponent(assignment)}/`}
-              dates={dates}
-              trans={trans}
-            />
-          )}
+          {value => {
+            const row = value.rows.find(one => one.student === student);
+            return (
+              <>
+                {row && (
+                  <OneLearner
+                    board={value}
+                    row={row}
+                    extend={async until => {
+                      await api.extend(assignment, row.student, until);
+                      changed();
+                    }}
+                    close={() => setStudent(null)}
+                    dates={dates}
+                    trans={trans}
+                  />
+                )}
+                <div className="jp-homl-Class-board" hidden={Boolean(row)}>
+                  <MomentForm
+                    label={trans.__('Due')}
+                    value={value.due}
+                    remove={trans.__('Remove the due date')}
+                    save={async due => {
+                      await api.setDue(assignment, due);
+                      changed();
+                    }}
+                    trans={trans}
+                  />
+                  <BoardTable
+                    board={value}
+                    formgrader={`${formgrader}/gradebook/${encodeURIComponent(assignment)}/`}
+                    open={setStudent}
+                    dates={dates}
+                    trans={trans}
+                  />
+                </div>
+              </>
+            );
+          }}
         </Fetched>
       ) : (
         <MistakesView api={api} assignment={assignment} trans={trans} />

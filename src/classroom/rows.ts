@@ -29,6 +29,15 @@ export function stateText(
   }
 }
 
+/** The points in a column; “?” where a person must decide, “–” without any. */
+export function scoreText(row: IBoardRow, column: number): string {
+  if (row.needs_person.includes(column)) {
+    return '?';
+  }
+  const points = row.scores[column];
+  return points === null || points === undefined ? '–' : String(points);
+}
+
 /** What is said of lateness, extension and penalty; empty where there is nothing to say. */
 export function lateText(trans: TranslationBundle, row: IBoardRow): string {
   const hours = Math.ceil(row.late_seconds / 3600);

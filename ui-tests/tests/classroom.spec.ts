@@ -168,6 +168,27 @@ test('an instructor takes an assignment from its making to its marks', async ({
     expect(fs.readFileSync(file, 'utf8')).toMatch(/\nbob,.*,graded,0,3,/);
   });
 
+  await test.step('a due date for all, and more time for one', async () => {
+    const bob = view.getByRole('row').filter({ hasText: 'bob' });
+    await view.getByLabel('Due').fill('2026-11-19T18:00');
+    await view.getByRole('button', { name: 'Save' }).click();
+    await expect(bob).toContainText('24 hours late');
+    await bob.getByRole('button', { name: 'bob' }).click();
+    await expect(view.getByRole('heading', { name: 'bob' })).toBeFocused();
+    await view.getByLabel('More time until').fill('2026-11-18T18:00');
+    await view.getByRole('button', { name: 'Save' }).click();
+    await expect(view.getByRole('alert')).toContainText('after the due date');
+    await view.getByLabel('More time until').fill('2026-11-21T18:00');
+    await view.getByRole('button', { name: 'Save' }).click();
+    await expect(view.getByText(/extended$/)).toBeVisible();
+    await expect(view.getByRole('alert')).toHaveCount(0);
+    await accessible(page, PAGE, 'one learner');
+    await page.screenshot({ path: 'screenshots/class-learner.png' });
+    await view.getByRole('button', { name: /All learners/ }).click();
+    await expect(bob).toContainText('extended');
+    await expect(bob).not.toContainText('late');
+  });
+
   await test.step('mistakes have names only in exercises of this course', async () => {
     await view.getByRole('button', { name: 'Mistakes' }).click();
     await expect(view.getByRole('alert')).toContainText(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from jupyter_server.auth.decorator import authorized
@@ -9,8 +10,10 @@ from tornado import web
 
 from ...classroom.actions import Action
 from ...classroom.assignments import class_assignments
+from ...classroom.dates import extend, set_due
 from ...classroom.graded_notebooks import cell_order, find_mistakes
 from ...course.model import Exercise
+from ...errors import HomlError
 from ..class_course import ClassCourse
 from .base import InstructorHandler, Routes
 
@@ -22,6 +25,11 @@ class ClassHandler(InstructorHandler):
     def course(self) -> ClassCourse:
         """The course in the server's folder."""
         return cast("ClassCourse", self.settings["homl_class"])
+
+    @property
+    def who(self) -> str:
+        """The name of the request's user, for the log."""
+        return str(getattr(self.current_user, "username", self.current_user))
 
 
 class AssignmentsHandler(ClassHandler):
@@ -38,12 +46,22 @@ class AssignmentsHandler(ClassHandler):
 
 
 class BoardHandler(ClassHandler):
-    """`GET class/ASSIGNMENT`."""
+    """`GET` and `PUT class/ASSIGNMENT`."""
 
     @web.authenticated
     @authorized
     async def get(self, assignment: str) -> None:
         """One assignment with all learners."""
+        self.finish(await self.in_thread(self._board, assignment))
+
+    @web.authenticated
+    @authorized
+    async def put(self, assignment: str) -> None:
+        """Move the due date."""
+        due = _moment(self.body("DueDate")["due"])
+        settings = await self.in_thread(self.course.settings)
+        await self.in_thread(set_due, settings, assignment, due)
+        self.log.info("%s moved the due date of %s to %s.", self.who, assignment, due)
         self.finish(await self.in_thread(self._board, assignment))
 
     def _board(self, assignment: str) -> dict[str, Any]:
@@ -60,6 +78,21 @@ class BoardHandler(ClassHandler):
             known = exercises.get(column["cell"])
             column |= {"number": known.number if known else "", "title": known.title if known else column["cell"]}
         return document
+
+
+class ExtensionHandler(ClassHandler):
+    """`PUT class/ASSIGNMENT/extensions/STUDENT`."""
+
+    @web.authenticated
+    @authorized
+    async def put(self, assignment: str, student: str) -> None:
+        """Give a learner more time, or take it back."""
+        until = _moment(self.body("Extension")["until"])
+        settings = await self.in_thread(self.course.settings)
+        await self.in_thread(extend, settings, assignment, student, until)
+        self.log.info("%s extended %s for %s until %s.", self.who, assignment, student, until)
+        self.set_status(204)
+        self.finish()
 
 
 class MistakesHandler(ClassHandler):
@@ -88,9 +121,27 @@ class ActionsHandler(ClassHandler):
         self.finish({"job": job.id})
 
 
+def _moment(text: str | None) -> datetime | None:
+    """A time that a request names, with its zone.
+
+    Raises
+    ------
+    HomlError
+        If it is none, or has no zone.
+    """
+    try:
+        found = None if text is None else datetime.fromisoformat(text)
+    except ValueError:
+        found = datetime.min
+    if found is not None and found.tzinfo is None:
+        raise HomlError("“{text}” is no time with a zone, such as 2026-10-25T23:59:00+02:00.", text=text)
+    return found
+
+
 ROUTES: Routes = [
     (r"/class", AssignmentsHandler),
     (r"/class/(?P<assignment>[^/]+)", BoardHandler),
     (r"/class/(?P<assignment>[^/]+)/mistakes", MistakesHandler),
     (r"/class/(?P<assignment>[^/]+)/actions", ActionsHandler),
+    (r"/class/(?P<assignment>[^/]+)/extensions/(?P<student>[^/]+)", ExtensionHandler),
 ]

@@ -41,6 +41,8 @@ function server(found: IClassAssignment): IClassApi & {
     })),
     board: jest.fn(),
     mistakes: jest.fn(),
+    setDue: jest.fn(),
+    extend: jest.fn(),
     start: jest.fn(async () => 'j1'),
     job: jest.fn(() => new Promise<IClassJob>(done => waiting.push(done))),
     stop: jest.fn(async () => undefined),

@@ -133,6 +133,26 @@ async def test_an_assignment_from_its_making_to_its_feedback(
     }
     assert (await refused(api("class", ASSIGNMENT, "mistakes")))[0] == 404, "its exercises are none of this course"
 
+    student_id = row["student"]
+    early = "2026-01-01T12:00:00+02:00"
+    (late,) = (await api("class", ASSIGNMENT, body={"due": early}, method="PUT"))["rows"]
+    assert (late["due"], late["late_seconds"] > 0, late["extended"]) == ("2026-01-01T10:00:00Z", True, False)
+    extension = ("class", ASSIGNMENT, "extensions", student_id)
+    await api(*extension, body={"until": "2099-01-01T00:00:00Z"}, method="PUT")
+    (extended,) = (await api("class", ASSIGNMENT))["rows"]
+    assert (extended["due"], extended["late_seconds"], extended["extended"]) == ("2099-01-01T00:00:00Z", 0, True)
+    assert extended["points"] == row["points"]
+    code, message = await refused(api(*extension, body={"until": early}, method="PUT"))
+    assert (code, "after the due date" in message) == (400, True)
+    assert (await refused(api(*extension[:3], "nobody", body={"until": None}, method="PUT")))[0] == 404
+    await api(*extension, body={"until": None}, method="PUT")
+    code, message = await refused(api("class", ASSIGNMENT, body={"due": "2026-01-01T12:00"}, method="PUT"))
+    assert (code, "zone" in message) == (400, True)
+    (without,) = (await api("class", ASSIGNMENT, body={"due": None}, method="PUT"))["rows"]
+    assert (without["due"], without["extended"]) == (None, False)
+    assert (await refused(api(*extension, body={"until": early}, method="PUT")))[0] == 400
+    assert (await refused(api("class", "nothing", body={"due": None}, method="PUT")))[0] == 404
+
     assert (await act("feedback"))["state"] == "done"
     await asyncio.to_thread(student.run, "fetch_feedback", ASSIGNMENT, "--course", "hands-on")
     assert list((student.folder / ASSIGNMENT).rglob("feedback/**/work.html"))
