@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -22,6 +22,9 @@ from jupyterlab_homl.progress.mastery import Evidence, standings
 from jupyterlab_homl.progress.store import Store
 from jupyterlab_homl.progress.summary import Rows, Summary
 from tests.paths import COURSE
+
+#: A busy machine may take its time.
+PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 FIRST = datetime(2026, 1, 5, 12)
 NOW = FIRST + timedelta(days=2000)
@@ -63,6 +66,7 @@ def kept(summary: Summary) -> Summary:
 
 
 @given(checks, checks, batches)
+@PROPERTY
 def test_a_summary_can_be_kept_and_continued_anywhere(
     rows: list[tuple[str, Status, int, int]], visited: list[tuple[str, Status, int, int]], sizes: list[int]
 ) -> None:
@@ -84,6 +88,7 @@ def test_a_summary_can_be_kept_and_continued_anywhere(
 
 
 @given(checks)
+@PROPERTY
 def test_it_says_of_each_exercise_what_all_attempts_say(rows: list[tuple[str, Status, int, int]]) -> None:
     attempts = attempts_of(rows)
     record = LearnerRecord(attempts)
@@ -99,7 +104,7 @@ def test_it_says_of_each_exercise_what_all_attempts_say(rows: list[tuple[str, St
 @given(
     checks, st.lists(st.tuples(st.sampled_from(("solution", "review")), st.booleans(), st.integers(0, 40 * 60)), max_size=12)
 )
-@settings(max_examples=60)
+@settings(PROPERTY, max_examples=60)
 def test_levels_follow_from_the_attempts_that_it_keeps(
     rows: list[tuple[str, Status, int, int]], did: list[tuple[str, bool, int]]
 ) -> None:
