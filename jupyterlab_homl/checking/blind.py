@@ -83,7 +83,7 @@ class BlindAnswer:
     def cell(self) -> str:
         """The row as a cell of `exercises.py`, which keeps the answer in the proof."""
         kind = "right" if self.kind == "right" else "wrong"
-        because = json.dumps(f"from the text alone: {self.why}", ensure_ascii=False)
+        because = json.dumps(self.why, ensure_ascii=False)
         says = "" if kind == "right" else f" says={json.dumps(self.words[:40], ensure_ascii=False)}"
         return f'# %% {kind}="{self.exercise}" because={because}{says}\n{self.source.rstrip()}\n'
 

@@ -163,7 +163,7 @@ answers = {"q1": "a", "q2": "a", "q3": "a", "q4": "b", "q5": "b", "q6": "c"}
 # %% wrong="ch01-e01" because="the rest" says="Which amount"
 answers = {"q1": "c", "q2": "b", "q3": "c", "q4": "c", "q5": "d", "q6": "d"}
 
-# %% wrong="ch01-e01" because="from the text alone: the choices in words" says="one letter"
+# %% wrong="ch01-e01" because="the choices in words" says="one letter"
 answers = {"q1": "anomaly detection, unsupervised", "q2": "c", "q3": "reinforcement learning", "q4": "a", "q5": "c", "q6": "b"}
 
 # %% wrong="ch01-e01" because="no such choice" says="one letter"
@@ -324,7 +324,7 @@ def fit_line(x, y):
         raise ValueError
     return 0.0, np.sum(x * y) / np.sum(x**2)
 
-# %% wrong="ch01-e02" because="from the text alone: the slope through the origin, moved to the means" says="through the origin"
+# %% wrong="ch01-e02" because="the slope through the origin, moved to the means" says="through the origin"
 def fit_line(x, y):
     if len(np.unique(x)) == 1:
         raise ValueError("no slope")
@@ -339,7 +339,7 @@ def fit_line(x, y):
     b = (y[np.argmax(x)] - y[np.argmin(x)]) / np.ptp(x)
     return y[0] - b * x[0], b
 
-# %% right="ch01-e02" because="from the text alone: exact fractions"
+# %% right="ch01-e02" because="exact fractions"
 from fractions import Fraction
 
 def fit_line(x, y):
@@ -360,7 +360,7 @@ def fit_line(x, y):
     b = np.corrcoef(x, y)[0, 1]
     return y.mean() - b * x.mean(), b
 
-# %% wrong="ch01-e02" because="from the text alone: by way of the correlation, which has no value for a flat line" says="a correlation does so"
+# %% wrong="ch01-e02" because="by way of the correlation, which has no value for a flat line" says="a correlation does so"
 def fit_line(x, y):
     if x.std() == 0 or len(np.unique(x)) == 1:
         raise ValueError("no slope")
@@ -368,7 +368,7 @@ def fit_line(x, y):
     b = r * y.std() / x.std()
     return y.mean() - b * x.mean(), b
 
-# %% wrong="ch01-e02" because="from the text alone: a sum of squares that should be exactly zero" says="Compare the values"
+# %% wrong="ch01-e02" because="a sum of squares that should be exactly zero" says="Compare the values"
 def fit_line(x, y):
     dx = x - x.mean()
     sxx = np.sum(dx**2)
@@ -572,13 +572,13 @@ def knn_predict(X, y, X_new, k):
             away[i] = np.inf
     return total / k
 
-# %% right="ch01-e03" because="from the text alone: ranks as a matrix of weights"
+# %% right="ch01-e03" because="ranks as a matrix of weights"
 def knn_predict(X, y, X_new, k):
     away = ((X_new[:, None, :] - X[None, :, :]) ** 2).sum(axis=-1)
     rank = away.argsort(axis=1, kind="mergesort").argsort(axis=1)
     return (rank < k) @ y / k
 
-# %% right="ch01-e03" because="from the text alone: counts how many rows are nearer, or as near and earlier"
+# %% right="ch01-e03" because="counts how many rows are nearer, or as near and earlier"
 def knn_predict(X, y, X_new, k):
     d = ((X_new[:, None, :] - X[None, :, :]) ** 2).sum(axis=2)
     m = len(X)
@@ -589,7 +589,7 @@ def knn_predict(X, y, X_new, k):
         out.append((before.sum(axis=1) < k) @ np.asarray(y, dtype=float) / k)
     return np.array(out)
 
-# %% wrong="ch01-e03" because="from the text alone: skips the nearest, as if it were the row itself" says="slice begin at 0"
+# %% wrong="ch01-e03" because="skips the nearest, as if it were the row itself" says="slice begin at 0"
 def knn_predict(X, y, X_new, k):
     result = np.zeros(len(X_new))
     for i, row in enumerate(X_new):
@@ -598,7 +598,7 @@ def knn_predict(X, y, X_new, k):
         result[i] = y[nearest].mean()
     return result
 
-# %% wrong="ch01-e03" because="from the text alone: scikit-learn does it" says="find the neighbours yourself"
+# %% wrong="ch01-e03" because="scikit-learn does it" says="find the neighbours yourself"
 def knn_predict(X, y, X_new, k):
     return KNeighborsRegressor(n_neighbors=k).fit(X, y).predict(X_new)
 
@@ -631,7 +631,7 @@ def knn_predict(X, y, X_new, k):
 def knn_predict(X, y, X_new, k):
     return np.array([y[np.argsort(np.abs(X - row).sum(axis=1), kind="stable")[:k]].mean() for row in X_new])
 
-# %% wrong="ch01-e03" because="from the text alone: standardises the columns" says="columns were scaled"
+# %% wrong="ch01-e03" because="standardises the columns" says="columns were scaled"
 def knn_predict(X, y, X_new, k):
     mean, std = X.mean(axis=0), X.std(axis=0)
     A, B = (X - mean) / std, (X_new - mean) / std
@@ -649,7 +649,7 @@ def knn_predict(X, y, X_new, k):
     away = np.abs(X_new[:, None] - X[None]).max(axis=2)
     return y[np.argsort(away, axis=1, kind="stable")[:, :k]].mean(axis=1)
 
-# %% wrong="ch01-e03" because="from the text alone: ties as a partition leaves them" says="come first in"
+# %% wrong="ch01-e03" because="ties as a partition leaves them" says="come first in"
 def knn_predict(X, y, X_new, k):
     result = []
     for row in X_new:
@@ -657,7 +657,7 @@ def knn_predict(X, y, X_new, k):
         result.append(y[np.argpartition(d, k - 1)[:k]].mean())
     return np.array(result)
 
-# %% right="ch01-e03" because="from the text alone: a heap of distances and row numbers"
+# %% right="ch01-e03" because="a heap of distances and row numbers"
 import heapq
 import math
 
@@ -837,7 +837,7 @@ def make_neighbours(k):
 
     return make_pipeline(StandardScaler(), PCA(), KNeighborsRegressor(k))
 
-# %% right="ch01-e04" because="from the text alone: centred, then divided by the largest absolute value"
+# %% right="ch01-e04" because="centred, then divided by the largest absolute value"
 from sklearn.preprocessing import MaxAbsScaler
 
 def make_neighbours(k):
@@ -847,7 +847,7 @@ def make_neighbours(k):
         ("ask", KNeighborsRegressor(n_neighbors=k, algorithm="brute")),
     ])
 
-# %% wrong="ch01-e04" because="from the text alone: metres or millimetres, but not Fahrenheit" says="where zero lies"
+# %% wrong="ch01-e04" because="metres or millimetres, but not Fahrenheit" says="where zero lies"
 from sklearn.preprocessing import MaxAbsScaler
 
 def make_neighbours(k):
@@ -1080,7 +1080,7 @@ def learn_in_chunks(model, chunks, classes):
             model.partial_fit(X[i : i + 50], y[i : i + 50], classes=classes)
     return model
 
-# %% right="ch01-e05" because="from the text alone: drained by a deque of length 0"
+# %% right="ch01-e05" because="drained by a deque of length 0"
 from collections import deque
 
 def learn_in_chunks(model, chunks, classes):
@@ -1121,7 +1121,7 @@ def learn_in_chunks(model, chunks, classes):
         seen.append(X.copy())
     return model
 
-# %% wrong="ch01-e05" because="from the text alone: the first chunk keeps its name" says="such as `first`"
+# %% wrong="ch01-e05" because="the first chunk keeps its name" says="such as `first`"
 def learn_in_chunks(model, chunks, classes):
     first = next(chunks)
     model.partial_fit(first[0], first[1], classes=classes)
@@ -1164,7 +1164,7 @@ def learn_in_chunks(model, chunks, classes):
         model.partial_fit(X, y, classes=np.unique(y))
     return model
 
-# %% wrong="ch01-e05" because="from the text alone: takes labels for 0, 1, 2, …" says="knows the classes"
+# %% wrong="ch01-e05" because="takes labels for 0, 1, 2, …" says="knows the classes"
 def learn_in_chunks(model, chunks, classes):
     for X, y in chunks:
         model.partial_fit(X, y, classes=range(len(classes)))
@@ -1343,7 +1343,7 @@ def weighted_mean(values, groups, shares):
     means = np.linalg.lstsq(hot[kept], values[kept])[0]
     return means @ [shares[name] for name in names]
 
-# %% right="ch01-e06" because="from the text alone: asks anew, as often as the shares say"
+# %% right="ch01-e06" because="asks anew, as often as the shares say"
 def weighted_mean(values, groups, shares):
     if {name for name, share in shares.items() if share} - set(groups.tolist()):
         raise ValueError("nothing is known about a group")
@@ -1352,7 +1352,7 @@ def weighted_mean(values, groups, shares):
         weight[groups == name] = share / max((groups == name).sum(), 1)
     return weight @ values
 
-# %% wrong="ch01-e06" because="from the text alone: each answer weighs by its group's share" says="Divide a group's share"
+# %% wrong="ch01-e06" because="each answer weighs by its group's share" says="Divide a group's share"
 def weighted_mean(values, groups, shares):
     if any(share > 0 and not np.any(groups == name) for name, share in shares.items()):
         raise ValueError
@@ -1586,7 +1586,7 @@ def choose_k(X, y, X_val, y_val, ks):
         errors[k] = (root_mean_squared_error(y, model.predict(X)), root_mean_squared_error(y_val, model.predict(X_val)))
     return errors, min(errors, key=lambda k: (errors[k], -k))
 
-# %% wrong="ch01-e07" because="from the text alone: another model for the validation rows" says="never fit them"
+# %% wrong="ch01-e07" because="another model for the validation rows" says="never fit them"
 def choose_k(X, y, X_val, y_val, ks):
     errors = {}
     for k in ks:
@@ -1597,7 +1597,7 @@ def choose_k(X, y, X_val, y_val, ks):
         errors[k] = (train, val)
     return errors, min(ks, key=lambda k: (errors[k][1], -k))
 
-# %% wrong="ch01-e07" because="from the text alone: the pairs are compared, so the train error decides" says="second number of each pair"
+# %% wrong="ch01-e07" because="the pairs are compared, so the train error decides" says="second number of each pair"
 def choose_k(X, y, X_val, y_val, ks):
     errors = {}
     for k in ks:
@@ -1605,7 +1605,7 @@ def choose_k(X, y, X_val, y_val, ks):
         errors[k] = (root_mean_squared_error(y, model.predict(X)), root_mean_squared_error(y_val, model.predict(X_val)))
     return errors, min(errors, key=errors.get)
 
-# %% wrong="ch01-e07" because="from the text alone: the last of equals in the list" says="the largest of"
+# %% wrong="ch01-e07" because="the last of equals in the list" says="the largest of"
 def choose_k(X, y, X_val, y_val, ks):
     errors, best, lowest = {}, None, np.inf
     for k in ks:
@@ -1615,7 +1615,7 @@ def choose_k(X, y, X_val, y_val, ks):
             best, lowest = k, errors[k][1]
     return errors, best
 
-# %% wrong="ch01-e07" because="from the text alone: train error by cross-validation" says="should be"
+# %% wrong="ch01-e07" because="train error by cross-validation" says="should be"
 from sklearn.model_selection import cross_val_score
 
 def choose_k(X, y, X_val, y_val, ks):
@@ -1821,7 +1821,7 @@ def three_way_split(n, n_val, n_test, rng):
     rank = np.argsort(np.argsort(rng.random(n)))
     return np.flatnonzero(rank >= n_val + n_test), np.flatnonzero(rank < n_val), np.flatnonzero((rank >= n_val) & (rank < n_val + n_test))
 
-# %% right="ch01-e08" because="from the text alone: deals the names of the sets"
+# %% right="ch01-e08" because="deals the names of the sets"
 def three_way_split(n, n_val, n_test, rng):
     label = np.repeat([0, 1, 2], [n - n_val - n_test, n_val, n_test])
     rng.shuffle(label)
@@ -1836,7 +1836,7 @@ def three_way_split(n, n_val, n_test, rng):
 def three_way_split(n, n_val, n_test, rng):
     return rng.choice(n, n - n_val - n_test, replace=False), rng.choice(n, n_val, replace=False), rng.choice(n, n_test, replace=False)
 
-# %% wrong="ch01-e08" because="from the text alone: validation and test drawn independently" says="in more than one set"
+# %% wrong="ch01-e08" because="validation and test drawn independently" says="in more than one set"
 def three_way_split(n, n_val, n_test, rng):
     val = rng.choice(n, n_val, replace=False)
     test = rng.choice(n, n_test, replace=False)
@@ -2105,7 +2105,7 @@ def cross_validate(model, X, y, k, rng):
         errors.append(np.mean([(predictions[row] - y[row]) ** 2 for row in fold]) ** 0.5)
     return errors, predictions
 
-# %% right="ch01-e09" because="from the text alone: a predefined split, errors by bincount"
+# %% right="ch01-e09" because="a predefined split, errors by bincount"
 from sklearn.model_selection import PredefinedSplit
 
 def cross_validate(model, X, y, k, rng):
@@ -2113,32 +2113,32 @@ def cross_validate(model, X, y, k, rng):
     predictions = cross_val_predict(model, X, y, cv=PredefinedSplit(fold))
     return np.sqrt(np.bincount(fold, (predictions - y) ** 2) / np.bincount(fold)), predictions
 
-# %% wrong="ch01-e09" because="from the text alone: the same folds for every rng" says="do not come from"
+# %% wrong="ch01-e09" because="the same folds for every rng" says="do not come from"
 def cross_validate(model, X, y, k, rng):
     folds = list(KFold(k, shuffle=True, random_state=0).split(X))
     predictions = cross_val_predict(model, X, y, cv=folds)
     return np.array([root_mean_squared_error(y[test], predictions[test]) for _, test in folds]), predictions
 
-# %% wrong="ch01-e09" because="from the text alone: KFold without a seed" says="global"
+# %% wrong="ch01-e09" because="KFold without a seed" says="global"
 def cross_validate(model, X, y, k, rng):
     folds = list(KFold(k, shuffle=True).split(X))
     predictions = cross_val_predict(model, X, y, cv=folds)
     return np.array([root_mean_squared_error(y[test], predictions[test]) for _, test in folds]), predictions
 
-# %% wrong="ch01-e09" because="from the text alone: one mean error" says="Expected shape"
+# %% wrong="ch01-e09" because="one mean error" says="Expected shape"
 def cross_validate(model, X, y, k, rng):
     folds = list(KFold(k, shuffle=True, random_state=int(rng.integers(2**31))).split(X))
     predictions = cross_val_predict(model, X, y, cv=folds)
     return root_mean_squared_error(y, predictions), predictions
 
-# %% wrong="ch01-e09" because="from the text alone: one fit to all rows" says="Only one fitted copy"
+# %% wrong="ch01-e09" because="one fit to all rows" says="Only one fitted copy"
 def cross_validate(model, X, y, k, rng):
     fitted = clone(model).fit(X, y)
     predictions = fitted.predict(X)
     folds = np.array_split(rng.permutation(len(X)), k)
     return np.array([root_mean_squared_error(y[f], predictions[f]) for f in folds]), predictions
 
-# %% right="ch01-e09" because="from the text alone: shuffled fold numbers, PredefinedSplit, bincount"
+# %% right="ch01-e09" because="shuffled fold numbers, PredefinedSplit, bincount"
 from sklearn.model_selection import PredefinedSplit
 
 def cross_validate(model, X, y, k, rng):
@@ -2451,7 +2451,7 @@ def diagnose(model, sets, possible):
     names = {"train": "underfits", "train-dev": "overfits", "dev": "mismatch", "test": "dev set worn out"}
     return shares.to_dict(), names[rises.idxmax()] if rises.max() > 0.05 else "fine"
 
-# %% right="ch01-e10" because="from the text alone: a walk along the five errors"
+# %% right="ch01-e10" because="a walk along the five errors"
 def diagnose(model, sets, possible):
     model.fit(sets["train"][0], sets["train"][1])
     errors, name, most, before = {}, "fine", 0.05, possible
@@ -2463,7 +2463,7 @@ def diagnose(model, sets, possible):
         before = errors[key]
     return errors, name
 
-# %% wrong="ch01-e10" because="from the text alone: the largest error names it" says="largest rise"
+# %% wrong="ch01-e10" because="the largest error names it" says="largest rise"
 def diagnose(model, sets, possible):
     model.fit(*sets["train"])
     errors = {key: 1 - model.score(*sets[key]) for key in ("train", "train-dev", "dev", "test")}
@@ -2471,7 +2471,7 @@ def diagnose(model, sets, possible):
     rises = np.diff([possible, *errors.values()])
     return errors, names[max(errors, key=errors.get)] if rises.max() > 0.05 else "fine"
 
-# %% right="ch01-e10" because="from the text alone: fits the model that it was given"
+# %% right="ch01-e10" because="fits the model that it was given"
 def diagnose(model, sets, possible):
     model.fit(*sets["train"])
     errors = {key: np.mean(model.predict(sets[key][0]) != sets[key][1]) for key in ["train", "train-dev", "dev", "test"]}
@@ -2481,7 +2481,7 @@ def diagnose(model, sets, possible):
         return errors, "fine"
     return errors, names[int(np.argmax(rises))]
 
-# %% wrong="ch01-e10" because="from the text alone: each rise measured from what is possible" says="its distance from `possible`"
+# %% wrong="ch01-e10" because="each rise measured from what is possible" says="its distance from `possible`"
 def diagnose(model, sets, possible):
     fitted = clone(model).fit(*sets["train"])
     names = {"train": "underfits", "train-dev": "overfits", "dev": "mismatch", "test": "dev set worn out"}
@@ -2747,7 +2747,7 @@ answers = {"q1": "b", "q2": "c", "q3": "b", "q4": "b", "q5": "c", "q6": "b"}
 # %% wrong="ch01-e12" because="the rest" says="not one that rises"
 answers = {"q1": "d", "q2": "d", "q3": "d", "q4": "c", "q5": "d", "q6": "c"}
 
-# %% wrong="ch01-e12" because="from the text alone: several choices at once" says="one letter"
+# %% wrong="ch01-e12" because="several choices at once" says="one letter"
 answers = {"q1": "c", "q2": "bcd", "q3": "c", "q4": "d", "q5": "b", "q6": "d"}
 
 # %% wrong="ch01-e12" because="no such choice" says="one letter"

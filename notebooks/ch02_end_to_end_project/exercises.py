@@ -511,7 +511,7 @@ def stable_split(table, key, ratio):
     chosen = table[key].map(lambda code: zlib.crc32(code.encode()) < 0.2 * 2**32)
     return table[~chosen], table[chosen]
 
-# %% wrong="ch02-e02" because="from the text alone: every fifth row in the order of the codes" says="Other rows must not matter"
+# %% wrong="ch02-e02" because="every fifth row in the order of the codes" says="Other rows must not matter"
 def stable_split(table, key, ratio):
     rank = table[key].rank().astype(int).to_numpy()
     chosen = rank % round(1 / ratio) == 0
@@ -683,7 +683,7 @@ def stratified_split(table, column, edges, ratio, seed):
     chosen = groups.rank() <= np.floor(groups.transform("size") * ratio + 1e-9)
     return table[~chosen], table[chosen]
 
-# %% right="ch02-e03" because="from the text alone: the splitter behind it, by position"
+# %% right="ch02-e03" because="the splitter behind it, by position"
 def stratified_split(table, column, edges, ratio, seed):
     from sklearn.model_selection import StratifiedShuffleSplit
 
@@ -961,7 +961,7 @@ def add_ratios(table):
     new = pd.DataFrame({"rooms_per_household": ratio("total_rooms", "households"), "bedrooms_per_room": ratio("total_bedrooms", "total_rooms"), "people_per_household": ratio("population", "households")}, index=table.index)
     return pd.concat([table, new], axis=1)
 
-# %% right="ch02-e04" because="from the text alone: row by row"
+# %% right="ch02-e04" because="row by row"
 def add_ratios(table):
     def three(row):
         def ratio(a, b):
@@ -1254,7 +1254,7 @@ class Dummies(BaseEstimator, TransformerMixin):
 def make_preparation():
     return ColumnTransformer([("n", make_pipeline(Median(), StandardScaler()), NUMBERS), ("w", Dummies(), ["ocean_proximity"])])
 
-# %% right="ch02-e05" because="from the text alone: frames out, and another way to ignore what is unknown"
+# %% right="ch02-e05" because="frames out, and another way to ignore what is unknown"
 def make_preparation():
     words = OneHotEncoder(handle_unknown="infrequent_if_exist", sparse_output=False, dtype=int)
     made = ColumnTransformer([("words", words, ["ocean_proximity"]), ("numbers", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), NUMBERS)])
@@ -2140,7 +2140,7 @@ def cv_rmse(X, y):
     whole = Pipeline([("fill", SimpleImputer(strategy="median")), ("choose", SelectKBest(f_regression)), ("scale", StandardScaler()), ("ridge", Ridge())])
     return -GridSearchCV(whole, {"choose__k": [5]}, cv=5, scoring="neg_root_mean_squared_error").fit(X, y).best_score_
 
-# %% right="ch02-e07" because="from the text alone: pandas in each round"
+# %% right="ch02-e07" because="pandas in each round"
 def cv_rmse(X, y):
     total = 0.0
     for part in np.array_split(np.arange(len(X)), 5):
@@ -2471,7 +2471,7 @@ def tuned(pipeline, X, y):
     grid = {"prepare__numbers__powers__degree": [1, 2], "regress__alpha": [0.1, 1, 10, 100]}
     return GridSearchCV(pipeline, grid, cv=3, scoring="neg_root_mean_squared_error").fit(X, y).best_estimator_
 
-# %% wrong="ch02-e08" because="from the text alone: searches the model on numbers that were prepared before" says="No hyperparameter of the preparation"
+# %% wrong="ch02-e08" because="searches the model on numbers that were prepared before" says="No hyperparameter of the preparation"
 def tuned(pipeline, X, y):
     prepared = clone(pipeline[0]).fit_transform(X)
     return GridSearchCV(Pipeline([("regress", Ridge())]), {"regress__alpha": [0.1, 1, 3, 10, 30, 100]}, cv=3, scoring="neg_root_mean_squared_error").fit(prepared, y)

@@ -231,12 +231,12 @@ def hold_out(X, y, seed):
         test[rows[: len(rows) // 5]] = True
     return X[~test], X[test], y[~test], y[test]
 
-# %% wrong="ch03-e01" because="from the text alone: all rows stay in the training part" says="expected the other"
+# %% wrong="ch03-e01" because="all rows stay in the training part" says="expected the other"
 def hold_out(X, y, seed):
     _, X_test, _, y_test = train_test_split(X, y, test_size=0.2, stratify=y, random_state=seed)
     return X, X_test, y, y_test
 
-# %% wrong="ch03-e01" because="from the text alone: the global generator" says="np.random"
+# %% wrong="ch03-e01" because="the global generator" says="np.random"
 def hold_out(X, y, seed):
     np.random.seed(seed)
     return train_test_split(X, y, test_size=0.2, stratify=y)
@@ -247,11 +247,11 @@ def hold_out(X, y, seed):
     X[:], y[:] = X[order], y[order]
     return train_test_split(X, y, test_size=0.2, stratify=y, random_state=seed)
 
-# %% wrong="ch03-e01" because="from the text alone: two seeds only" says="few different test sets"
+# %% wrong="ch03-e01" because="two seeds only" says="few different test sets"
 def hold_out(X, y, seed):
     return train_test_split(X, y, test_size=0.2, stratify=y, random_state=seed % 2)
 
-# %% wrong="ch03-e01" because="from the text alone: draws with replacement" says="Draw without replacement"
+# %% wrong="ch03-e01" because="draws with replacement" says="Draw without replacement"
 def hold_out(X, y, seed):
     rng = np.random.default_rng(seed)
     test = []
@@ -262,14 +262,14 @@ def hold_out(X, y, seed):
     train = np.setdiff1d(np.arange(len(y)), test)
     return X[train], X[test], y[train], y[test]
 
-# %% right="ch03-e01" because="from the text alone: every fifth row after a stable sort of shuffled rows"
+# %% right="ch03-e01" because="every fifth row after a stable sort of shuffled rows"
 def hold_out(X, y, seed):
     order = np.random.default_rng(seed).permutation(len(y))
     order = order[np.argsort(y[order], kind="stable")]
     test = np.arange(len(y)) % 5 == 3
     return X[order[~test]], X[order[test]], y[order[~test]], y[order[test]]
 
-# %% right="ch03-e01" because="from the text alone: pandas draws from each group"
+# %% right="ch03-e01" because="pandas draws from each group"
 import pandas as pd
 
 
@@ -516,26 +516,26 @@ def worth(y_train, y_test, says):
     a, b = np.sum(y_test == says), np.sum(y_test == names[counts.argmax()])
     return {"accuracy": a, "baseline": b, "won": (a - b) / (len(y_test) - b), "balanced": metrics.balanced_accuracy_score(y_test, says)}
 
-# %% wrong="ch03-e02" because="from the text alone: averages over the classes of the training rows" says="without a test row"
+# %% wrong="ch03-e02" because="averages over the classes of the training rows" says="without a test row"
 def worth(y_train, y_test, says):
     names, counts = np.unique(y_train, return_counts=True)
     a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
     each = [np.sum((y_test == n) & (says == n)) / max(1, np.sum(y_test == n)) for n in names]
     return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": np.mean(each)}
 
-# %% wrong="ch03-e02" because="from the text alone: accuracy again as the balanced one" says="the plain accuracy"
+# %% wrong="ch03-e02" because="accuracy again as the balanced one" says="the plain accuracy"
 def worth(y_train, y_test, says):
     names, counts = np.unique(y_train, return_counts=True)
     a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
     return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": np.mean([np.mean(y_test == says)])}
 
-# %% wrong="ch03-e02" because="from the text alone: averages over the classes of the answers, too" says="without a test row"
+# %% wrong="ch03-e02" because="averages over the classes of the answers, too" says="without a test row"
 def worth(y_train, y_test, says):
     names, counts = np.unique(y_train, return_counts=True)
     a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
     return {"accuracy": a, "baseline": b, "won": (a - b) / (1 - b), "balanced": metrics.recall_score(y_test, says, average="macro", zero_division=0)}
 
-# %% right="ch03-e02" because="from the text alone: the library for three of four"
+# %% right="ch03-e02" because="the library for three of four"
 def worth(y_train, y_test, says):
     dummy = DummyClassifier(strategy="most_frequent").fit(np.zeros((len(y_train), 1)), y_train)
     a, b = metrics.accuracy_score(y_test, says), dummy.score(np.zeros((len(y_test), 1)), y_test)
@@ -547,7 +547,7 @@ def worth(y_train, y_test, says):
     accuracy, baseline = np.mean(says == y_test), np.mean(y_test == most)
     return {"accuracy": accuracy, "baseline": baseline, "won": (accuracy - baseline) / (1 - baseline), "balanced": metrics.balanced_accuracy_score(y_test, says)}
 
-# %% right="ch03-e02" because="from the text alone: a counter, and a mean weighted by the size of the row's class"
+# %% right="ch03-e02" because="a counter, and a mean weighted by the size of the row's class"
 from collections import Counter
 
 
@@ -560,7 +560,7 @@ def worth(y_train, y_test, says):
     found["won"] = 1 - (1 - found["accuracy"]) / (1 - found["baseline"])
     return found
 
-# %% wrong="ch03-e02" because="from the text alone: the most frequent answer" says="should be"
+# %% wrong="ch03-e02" because="the most frequent answer" says="should be"
 def worth(y_train, y_test, says):
     names, counts = np.unique(says, return_counts=True)
     a, b = np.mean(y_test == says), np.mean(y_test == names[counts.argmax()])
@@ -782,23 +782,23 @@ def scores(y, says):
         warnings.warn("no yes", RuntimeWarning)
     return metrics.precision_recall_fscore_support(np.asarray(y, int), with_one, average="binary", zero_division=0)[:3]
 
-# %% wrong="ch03-e03" because="from the text alone: rounded" says="you returned"
+# %% wrong="ch03-e03" because="rounded" says="you returned"
 def scores(y, says):
     p, r, f, _ = metrics.precision_recall_fscore_support(y.astype(int), says.astype(int), average="binary", zero_division=0)
     return round(p, 2), round(r, 2), round(f, 2)
 
-# %% wrong="ch03-e03" because="from the text alone: subtracts, which arrays of False and True do not allow" says="Both kinds are allowed"
+# %% wrong="ch03-e03" because="subtracts, which arrays of False and True do not allow" says="Both kinds are allowed"
 def scores(y, says):
     fn, fp, tp = np.sum(y - says == 1), np.sum(y - says == -1), np.sum(y * says)
     precision = tp / (tp + fp) if tp + fp else 0
     recall = tp / (tp + fn) if tp + fn else 0
     return precision, recall, tp / (tp + (fn + fp) / 2) if tp + fn + fp else 0
 
-# %% wrong="ch03-e03" because="from the text alone: the library warns" says="zero_division=0"
+# %% wrong="ch03-e03" because="the library warns" says="zero_division=0"
 def scores(y, says):
     return metrics.precision_score(y, says), metrics.recall_score(y, says), metrics.f1_score(y, says)
 
-# %% right="ch03-e03" because="from the text alone: a confusion matrix with both labels"
+# %% right="ch03-e03" because="a confusion matrix with both labels"
 def scores(y, says):
     (tn, fp), (fn, tp) = metrics.confusion_matrix(np.array(y, int), np.array(says, int), labels=[0, 1])
     safe = lambda a, b: float(a) / float(b) if b else 0.0
@@ -990,7 +990,7 @@ def honest_scores(model, X, y):
 
     return cross_val_predict(model, X, y, cv=KFold(5), method="decision_function")
 
-# %% wrong="ch03-e04" because="from the text alone: shuffled folds that are not stratified" says="stratified"
+# %% wrong="ch03-e04" because="shuffled folds that are not stratified" says="stratified"
 def honest_scores(model, X, y):
     from sklearn.model_selection import KFold
 
@@ -1028,22 +1028,22 @@ def honest_scores(model, X, y):
     a, b, c, _ = train_test_split(X, y, test_size=0.2, stratify=y, random_state=0)
     return clone(model).fit(a, c).decision_function(b)
 
-# %% wrong="ch03-e04" because="from the text alone: a model's accuracy in each fold" says="one score for each"
+# %% wrong="ch03-e04" because="a model's accuracy in each fold" says="one score for each"
 def honest_scores(model, X, y):
     from sklearn.model_selection import cross_val_score
 
     return cross_val_score(model, X, y, cv=5)
 
-# %% right="ch03-e04" because="from the text alone: five folds are the default"
+# %% right="ch03-e04" because="five folds are the default"
 def honest_scores(model, X, y):
     return cross_val_predict(model, X, y, method="decision_function")
 
-# %% wrong="ch03-e04" because="from the text alone: each row is left out alone" says="four fifths are"
+# %% wrong="ch03-e04" because="each row is left out alone" says="four fifths are"
 def honest_scores(model, X, y):
     rows = np.arange(len(y))
     return np.array([clone(model).fit(X[rows != i], y[rows != i]).decision_function(X[[i]])[0] for i in rows])
 
-# %% wrong="ch03-e04" because="from the text alone: two halves, each scored by the other's model" says="four fifths are"
+# %% wrong="ch03-e04" because="two halves, each scored by the other's model" says="four fifths are"
 def honest_scores(model, X, y):
     return cross_val_predict(model, X, y, cv=2, method="decision_function")
 
@@ -1303,13 +1303,13 @@ def threshold_for(y, scores, target):
     good = np.flatnonzero(p >= target)
     return scores[good[-1]] if len(good) else None
 
-# %% wrong="ch03-e05" because="from the text alone: precision and threshold together" says="one number or None"
+# %% wrong="ch03-e05" because="precision and threshold together" says="one number or None"
 def threshold_for(y, scores, target):
     precision, recall, thresholds = metrics.precision_recall_curve(y, scores)
     good = np.flatnonzero(precision[:-1] >= target)
     return (thresholds[good[0]], precision[good[0]]) if len(good) else None
 
-# %% wrong="ch03-e05" because="from the text alone: a middle between two scores" says="none of the scores"
+# %% wrong="ch03-e05" because="a middle between two scores" says="none of the scores"
 def threshold_for(y, scores, target):
     steps = np.unique(scores)
     good = [i for i, t in enumerate(steps) if np.mean(y[scores >= t]) >= target]
@@ -1318,19 +1318,19 @@ def threshold_for(y, scores, target):
     i = good[0]
     return (steps[i] + steps[i - 1]) / 2 if i else steps[i] - 1
 
-# %% wrong="ch03-e05" because="from the text alone: infinity where none reaches it" says="None` is expected"
+# %% wrong="ch03-e05" because="infinity where none reaches it" says="None` is expected"
 def threshold_for(y, scores, target):
     good = [t for t in scores if np.mean(y[scores >= t]) >= target]
     return min(good, default=float("inf"))
 
-# %% right="ch03-e05" because="from the text alone: counts compared, not fractions"
+# %% right="ch03-e05" because="counts compared, not fractions"
 def threshold_for(y, scores, target):
     for t in sorted(set(scores.tolist())):
         yes = scores >= t
         if y[yes].sum() >= target * yes.sum():
             return t
 
-# %% wrong="ch03-e05" because="from the text alone: the precision that is reached" says="none of the scores"
+# %% wrong="ch03-e05" because="the precision that is reached" says="none of the scores"
 def threshold_for(y, scores, target):
     good = [np.mean(y[scores >= t]) for t in np.unique(scores) if np.mean(y[scores >= t]) >= target]
     return float(good[0]) if good else None
@@ -1870,7 +1870,7 @@ def curves(y, scores):
     r, f, p = tp / y.sum(), fp / (1 - y).sum(), tp / np.maximum(1, tp + fp)
     return {"thresholds": t, "recall": r, "false_rate": f, "precision": p, "auc": np.trapezoid(np.r_[r, 1], np.r_[f, 1]), "ap": np.sum(p * np.diff(r, prepend=0))}
 
-# %% wrong="ch03-e08" because="from the text alone: a loop over thresholds, two sums each" says="computing time"
+# %% wrong="ch03-e08" because="a loop over thresholds, two sums each" says="computing time"
 def curves(y, scores):
     thresholds = np.sort(np.unique(scores))[::-1]
     tp, yes, positives = [], [], np.sum(y == 1)
@@ -1882,7 +1882,7 @@ def curves(y, scores):
     r, f, p = tp / positives, (yes - tp) / (len(y) - positives), tp / yes
     return {"thresholds": thresholds, "recall": r, "false_rate": f, "precision": p, "auc": np.trapezoid(np.r_[0, r], np.r_[0, f]), "ap": np.sum(p * np.diff(r, prepend=0))}
 
-# %% wrong="ch03-e08" because="from the text alone: a loop over thresholds, five sums each" says="computing time"
+# %% wrong="ch03-e08" because="a loop over thresholds, five sums each" says="computing time"
 def curves(y, scores):
     thresholds = np.sort(np.unique(scores))[::-1]
     r, f, p = [], [], []
@@ -2142,19 +2142,19 @@ def one_versus_rest(binary, X, y, X_new):
     scores = [clone(binary).fit(X, y == c).decision_function(X_new) for c in classes]
     return classes[np.argmax(np.abs(scores), axis=0)]
 
-# %% wrong="ch03-e09" because="from the text alone: the last class is what is left" says="not the class with the highest score"
+# %% wrong="ch03-e09" because="the last class is what is left" says="not the class with the highest score"
 def one_versus_rest(binary, X, y, X_new):
     classes = np.unique(y)
     scores = np.array([clone(binary).fit(X, y == c).decision_function(X_new) for c in classes[:-1]])
     return np.where(scores.max(axis=0) > 0, classes[scores.argmax(axis=0)], classes[-1])
 
-# %% wrong="ch03-e09" because="from the text alone: answers for the training rows" says="Expected one class for each"
+# %% wrong="ch03-e09" because="answers for the training rows" says="Expected one class for each"
 def one_versus_rest(binary, X, y, X_new):
     classes = np.unique(y)
     scores = [clone(binary).fit(X, y == c).decision_function(X) for c in classes]
     return classes[np.argmax(scores, axis=0)]
 
-# %% wrong="ch03-e09" because="from the text alone: fewer rows of the rest" says="not the class with the highest score"
+# %% wrong="ch03-e09" because="fewer rows of the rest" says="not the class with the highest score"
 def one_versus_rest(binary, X, y, X_new):
     classes, scores = np.unique(y), []
     for c in classes:
@@ -2382,7 +2382,7 @@ def most_confused(y, says):
     i, j = np.unravel_index(C.argmax(), C.shape)
     return classes[i], classes[j], C[i, j]
 
-# %% wrong="ch03-e10" because="from the text alone: the classes of the truth only" says="were not counted"
+# %% wrong="ch03-e10" because="the classes of the truth only" says="were not counted"
 def most_confused(y, says):
     labels = np.unique(y)
     rates = metrics.confusion_matrix(y, says, labels=labels, normalize="true")
@@ -2398,7 +2398,7 @@ def most_confused(y, says):
     i, j = np.unravel_index(rates.argmax(), rates.shape)
     return (labels[i], labels[j], rates[i, j]) if rates[i, j] > 0 else None
 
-# %% right="ch03-e10" because="from the text alone: pairs as complex numbers"
+# %% right="ch03-e10" because="pairs as complex numbers"
 def most_confused(y, says):
     wrong = y != says
     if not wrong.any():
@@ -2427,7 +2427,7 @@ def most_confused(y, says):
     s = max(set(among), key=lambda c: np.sum(among == c))
     return t, s, np.mean(says[y == t] != t)
 
-# %% wrong="ch03-e10" because="from the text alone: both directions together" says=""
+# %% wrong="ch03-e10" because="both directions together" says=""
 def most_confused(y, says):
     classes = np.union1d(y, says)
     C = metrics.confusion_matrix(y, says).astype(float)
@@ -2800,7 +2800,7 @@ def augmented_scores(model, pictures, labels, folds):
         scores.append(np.mean(fitted.predict(pictures[test].reshape(len(test), -1)) == labels[test]))
     return np.array(scores)
 
-# %% wrong="ch03-e11" because="from the text alone: moves one after the other" says="moved twice"
+# %% wrong="ch03-e11" because="moves one after the other" says="moved twice"
 def augmented_scores(model, pictures, labels, folds):
     scores = []
     for train, test in folds:
@@ -2812,7 +2812,7 @@ def augmented_scores(model, pictures, labels, folds):
         scores.append(np.mean(fitted.predict(pictures[test].reshape(len(test), -1)) == labels[test]))
     return np.array(scores)
 
-# %% wrong="ch03-e11" because="from the text alone: everything that is not tested" says="not in this fold"
+# %% wrong="ch03-e11" because="everything that is not tested" says="not in this fold"
 def augmented_scores(model, pictures, labels, folds):
     moves = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]
     scores = []
@@ -2823,7 +2823,7 @@ def augmented_scores(model, pictures, labels, folds):
         scores.append(np.mean(fitted.predict(pictures[test].reshape(len(test), -1)) == labels[test]))
     return np.array(scores)
 
-# %% wrong="ch03-e11" because="from the text alone: left twice, right never" says="some moves are made twice"
+# %% wrong="ch03-e11" because="left twice, right never" says="some moves are made twice"
 def augmented_scores(model, pictures, labels, folds):
     moves = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, -1)]
     scores = []
@@ -2833,7 +2833,7 @@ def augmented_scores(model, pictures, labels, folds):
         scores.append(np.mean(fitted.predict(pictures[test].reshape(len(test), -1)) == labels[test]))
     return np.array(scores)
 
-# %% wrong="ch03-e11" because="from the text alone: moved by two pixels" says="more than one pixel"
+# %% wrong="ch03-e11" because="moved by two pixels" says="more than one pixel"
 def augmented_scores(model, pictures, labels, folds):
     moves = [(0, 0), (-2, 0), (2, 0), (0, -2), (0, 2)]
     scores = []
@@ -2843,7 +2843,7 @@ def augmented_scores(model, pictures, labels, folds):
         scores.append(np.mean(fitted.predict(pictures[test].reshape(len(test), -1)) == labels[test]))
     return np.array(scores)
 
-# %% wrong="ch03-e11" because="from the text alone: scored on what was trained on" says="Accuracies of the"
+# %% wrong="ch03-e11" because="scored on what was trained on" says="Accuracies of the"
 def augmented_scores(model, pictures, labels, folds):
     moves = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)]
     scores = []
@@ -3022,13 +3022,13 @@ def label_scores(Y, says):
     right = Y == says
     return right.all(axis=1).mean(), right.mean(), metrics.f1_score(Y, says, average="macro", zero_division=1)
 
-# %% wrong="ch03-e12" because="from the text alone: leaves such a label out of the mean" says="left out of the mean"
+# %% wrong="ch03-e12" because="leaves such a label out of the mean" says="left out of the mean"
 def label_scores(Y, says):
     right = Y == says
     f = [2 * np.sum(t * s) / (t.sum() + s.sum()) for t, s in zip(Y.T, says.T) if t.sum() + s.sum() > 0]
     return right.all(axis=1).mean(), right.mean(), np.mean(f) if f else 0.0
 
-# %% wrong="ch03-e12" because="from the text alone: divides 0 by 0" says="no warning is given"
+# %% wrong="ch03-e12" because="divides 0 by 0" says="no warning is given"
 def label_scores(Y, says):
     right = Y == says
     f = 2 * np.sum((Y == 1) & (says == 1), axis=0) / (Y.sum(axis=0) + says.sum(axis=0))
@@ -3212,11 +3212,11 @@ def cleaned(noisy, clean, new):
 def cleaned(noisy, clean, new):
     return Ridge().fit(noisy, clean).predict(noisy)
 
-# %% wrong="ch03-e13" because="from the text alone: as many of the pictures that it was trained on" says="These are the first 300 pictures"
+# %% wrong="ch03-e13" because="as many of the pictures that it was trained on" says="These are the first 300 pictures"
 def cleaned(noisy, clean, new):
     return Ridge().fit(noisy, clean).predict(noisy)[: len(new)]
 
-# %% wrong="ch03-e13" because="from the text alone: bagging without a seed" says="random_state"
+# %% wrong="ch03-e13" because="bagging without a seed" says="random_state"
 def cleaned(noisy, clean, new):
     from sklearn.ensemble import BaggingRegressor
 
@@ -3234,20 +3234,20 @@ def cleaned(noisy, clean, new):
 def cleaned(noisy, clean, new):
     return Ridge().fit(noisy, clean)
 
-# %% wrong="ch03-e13" because="from the text alone: learns the noise, and adds it" says="larger than"
+# %% wrong="ch03-e13" because="learns the noise, and adds it" says="larger than"
 def cleaned(noisy, clean, new):
     return new + Ridge().fit(noisy, noisy - clean).predict(new)
 
-# %% wrong="ch03-e13" because="from the text alone: smooths with the neighbours in the row" says="the error after cleaning is"
+# %% wrong="ch03-e13" because="smooths with the neighbours in the row" says="the error after cleaning is"
 def cleaned(noisy, clean, new):
     padded = np.pad(new, ((0, 0), (1, 1)), mode="edge")
     return (padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:]) / 3
 
-# %% wrong="ch03-e13" because="from the text alone: the most similar known picture" says="the error after cleaning is"
+# %% wrong="ch03-e13" because="the most similar known picture" says="the error after cleaning is"
 def cleaned(noisy, clean, new):
     return KNeighborsRegressor(1).fit(noisy, clean).predict(new)
 
-# %% right="ch03-e13" because="from the text alone: one model for each pixel"
+# %% right="ch03-e13" because="one model for each pixel"
 def cleaned(noisy, clean, new):
     return np.column_stack([Ridge(3.0).fit(noisy, pixel).predict(new) for pixel in clean.T])
 

@@ -182,14 +182,14 @@ def normal_equation(X, y):
     w = np.linalg.pinv(X) @ (y - y.mean())
     return np.r_[y.mean() - mean @ w, w]
 
-# %% wrong="ch04-e01" because="from the text alone: centres whole numbers in place" says="change"
+# %% wrong="ch04-e01" because="centres whole numbers in place" says="change"
 def normal_equation(X, y):
     mean, middle = X.mean(axis=0), y.mean()
     X -= mean
     w = np.linalg.pinv(X) @ (y - middle)
     return np.r_[middle - mean @ w, w]
 
-# %% wrong="ch04-e01" because="from the text alone: a tiny ridge in place of the pseudo-inverse" says="1.0000"
+# %% wrong="ch04-e01" because="a tiny ridge in place of the pseudo-inverse" says="1.0000"
 def normal_equation(X, y):
     A = np.c_[np.ones(len(X)), X]
     return np.linalg.solve(A.T @ A + 1e-4 * np.eye(A.shape[1]), A.T @ y)
@@ -199,7 +199,7 @@ def normal_equation(X, y):
     A = np.c_[np.ones(len(X)), X]
     theta = np.linalg.pinv(A) @ y
 
-# %% wrong="ch04-e01" because="from the text alone: drops equal and zero columns, then solves" says="no inverse"
+# %% wrong="ch04-e01" because="drops equal and zero columns, then solves" says="no inverse"
 def normal_equation(X, y):
     A = np.c_[np.ones(len(X)), X]
     kept = []
@@ -211,11 +211,11 @@ def normal_equation(X, y):
     theta[kept] = np.linalg.solve(B.T @ B, B.T @ y)
     return theta
 
-# %% wrong="ch04-e01" because="from the text alone: a limit that cuts small columns off" says="very different size"
+# %% wrong="ch04-e01" because="a limit that cuts small columns off" says="very different size"
 def normal_equation(X, y):
     return np.linalg.lstsq(np.c_[np.ones(len(X)), X], y, rcond=1e-2)[0]
 
-# %% right="ch04-e01" because="from the text alone: the pseudo-inverse of the product"
+# %% right="ch04-e01" because="the pseudo-inverse of the product"
 def normal_equation(X, y):
     A = np.c_[np.ones(len(X)), X]
     return np.linalg.pinv(A.T @ A) @ (A.T @ y)
@@ -485,7 +485,7 @@ def batch_gd(X, y, eta, n):
         losses.append(np.mean((X @ theta - y) ** 2))
     return theta, losses
 
-# %% wrong="ch04-e02" because="from the text alone: starts from ones" says="Start from zeros"
+# %% wrong="ch04-e02" because="starts from ones" says="Start from zeros"
 def batch_gd(X, y, eta, n):
     theta = np.ones(X.shape[1])
     losses = [np.mean((X @ theta - y) ** 2)]
@@ -494,7 +494,7 @@ def batch_gd(X, y, eta, n):
         losses.append(np.mean((X @ theta - y) ** 2))
     return theta, losses
 
-# %% wrong="ch04-e02" because="from the text alone: one step fewer than n" says="two steps"
+# %% wrong="ch04-e02" because="one step fewer than n" says="two steps"
 def batch_gd(X, y, eta, n):
     theta, losses = np.zeros(X.shape[1]), []
     for step in range(n + 1):
@@ -510,7 +510,7 @@ def batch_gd(X, y, eta, n):
         theta = theta - eta * 2 / len(y) * X.T @ (X @ theta - y)
     return theta
 
-# %% wrong="ch04-e02" because="from the text alone: y turned round in place" says="changed its input"
+# %% wrong="ch04-e02" because="y turned round in place" says="changed its input"
 def batch_gd(X, y, eta, n):
     theta = np.zeros(X.shape[1])
     errors = y if y.dtype.kind == "f" else y.astype(float)
@@ -522,7 +522,7 @@ def batch_gd(X, y, eta, n):
         losses.append(np.mean((X @ theta - goal) ** 2))
     return theta, losses
 
-# %% wrong="ch04-e02" because="from the text alone: no step where the cost would rise" says="Make every step"
+# %% wrong="ch04-e02" because="no step where the cost would rise" says="Make every step"
 def batch_gd(X, y, eta, n):
     theta = np.zeros(X.shape[1])
     losses = [np.mean((X @ theta - y) ** 2)]
@@ -533,7 +533,7 @@ def batch_gd(X, y, eta, n):
         losses.append(np.mean((X @ theta - y) ** 2))
     return theta, losses
 
-# %% wrong="ch04-e02" because="from the text alone: divides by the number of columns" says="divided by 3"
+# %% wrong="ch04-e02" because="divides by the number of columns" says="divided by 3"
 def batch_gd(X, y, eta, n):
     k = X.shape[1]
     theta = np.zeros(k)
@@ -543,7 +543,7 @@ def batch_gd(X, y, eta, n):
         losses.append(np.mean((X @ theta - y) ** 2))
     return theta, losses
 
-# %% wrong="ch04-e02" because="from the text alone: starts from random numbers" says="Start from zeros"
+# %% wrong="ch04-e02" because="starts from random numbers" says="Start from zeros"
 def batch_gd(X, y, eta, n):
     theta = np.random.default_rng(1).normal(size=X.shape[1])
     losses = [np.mean((X @ theta - y) ** 2)]
@@ -823,15 +823,15 @@ def largest_stable_eta(X):
 def largest_stable_eta(X):
     return 2 / np.linalg.eigvalsh(X.T @ X / len(X)).max()
 
-# %% wrong="ch04-e03" because="from the text alone: the trace" says="trace"
+# %% wrong="ch04-e03" because="the trace" says="trace"
 def largest_stable_eta(X):
     return 2 / np.trace(2 / len(X) * X.T @ X)
 
-# %% wrong="ch04-e03" because="from the text alone: the norm of all entries" says="np.linalg.norm"
+# %% wrong="ch04-e03" because="the norm of all entries" says="np.linalg.norm"
 def largest_stable_eta(X):
     return 2 / np.linalg.norm(2 / len(X) * X.T @ X)
 
-# %% wrong="ch04-e03" because="from the text alone: the largest entry on the diagonal" says="diagonal"
+# %% wrong="ch04-e03" because="the largest entry on the diagonal" says="diagonal"
 def largest_stable_eta(X):
     return len(X) / (X**2).sum(axis=0).max()
 
@@ -839,11 +839,11 @@ def largest_stable_eta(X):
 def largest_stable_eta(X):
     return 1 / np.linalg.eigvalsh(2 / len(X) * X.T @ X).max()
 
-# %% wrong="ch04-e03" because="from the text alone: an array of one number" says="Return one number"
+# %% wrong="ch04-e03" because="an array of one number" says="Return one number"
 def largest_stable_eta(X):
     return np.array([2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X).max()])
 
-# %% wrong="ch04-e03" because="from the text alone: ten steps of power iteration" says="near, but not the number"
+# %% wrong="ch04-e03" because="ten steps of power iteration" says="near, but not the number"
 def largest_stable_eta(X):
     H = 2 / len(X) * X.T @ X
     v = np.ones(len(H))
@@ -962,14 +962,14 @@ def minibatches(m, size, rng):
     order = rng.permutation(m)
     return [order[k * size : (k + 1) * size] for k in range(m // size)]
 
-# %% wrong="ch04-e17" because="from the text alone: shuffles the batches, not the rows" says="only the batches were shuffled"
+# %% wrong="ch04-e17" because="shuffles the batches, not the rows" says="only the batches were shuffled"
 def minibatches(m, size, rng):
     batches = [np.arange(start, min(start + size, m)) for start in range(0, m, size)]
     if len(batches[-1]) < size:
         return [batches[i] for i in rng.permutation(len(batches) - 1)] + [batches[-1]]
     return [batches[i] for i in rng.permutation(len(batches))]
 
-# %% wrong="ch04-e17" because="from the text alone: begins somewhere and goes round" says="parted"
+# %% wrong="ch04-e17" because="begins somewhere and goes round" says="parted"
 def minibatches(m, size, rng):
     order = (np.arange(m) + rng.integers(m)) % m
     return [order[start : start + size] for start in range(0, m, size)]
@@ -995,7 +995,7 @@ def minibatches(m, size, rng):
     order = rng.permutation(m)
     return [order[k * size : (k + 1) * size] for k in range(m // size + 1)]
 
-# %% wrong="ch04-e17" because="from the text alone: each half of the file shuffled by itself" says="never came into batch"
+# %% wrong="ch04-e17" because="each half of the file shuffled by itself" says="never came into batch"
 def minibatches(m, size, rng):
     order = np.r_[rng.permutation(m // 2), m // 2 + rng.permutation(m - m // 2)]
     return [order[start : start + size] for start in range(0, m, size)]
@@ -1250,7 +1250,7 @@ def sgd(X, y, schedule, epochs, rng):
             t += 1
     return theta
 
-# %% wrong="ch04-e04" because="from the text alone: one order, reversed in every other epoch" says="Draw a new one from `rng`"
+# %% wrong="ch04-e04" because="one order, reversed in every other epoch" says="Draw a new one from `rng`"
 def sgd(X, y, schedule, epochs, rng):
     theta, t = np.zeros(X.shape[1]), 0
     rows = rng.permutation(len(X))
@@ -1261,7 +1261,7 @@ def sgd(X, y, schedule, epochs, rng):
         rows = rows[::-1]
     return theta
 
-# %% wrong="ch04-e04" because="from the text alone: one order, rolled by one in each epoch" says="Draw a new one from `rng`"
+# %% wrong="ch04-e04" because="one order, rolled by one in each epoch" says="Draw a new one from `rng`"
 def sgd(X, y, schedule, epochs, rng):
     theta, t = np.zeros(X.shape[1]), 0
     rows = rng.permutation(len(X))
@@ -1271,7 +1271,7 @@ def sgd(X, y, schedule, epochs, rng):
             t += 1
     return theta
 
-# %% wrong="ch04-e04" because="from the text alone: a new order only in every other epoch" says="Draw a new one from `rng`"
+# %% wrong="ch04-e04" because="a new order only in every other epoch" says="Draw a new one from `rng`"
 def sgd(X, y, schedule, epochs, rng):
     theta, t = np.zeros(X.shape[1]), 0
     for epoch in range(epochs):
@@ -1281,7 +1281,7 @@ def sgd(X, y, schedule, epochs, rng):
             t += 1
     return theta
 
-# %% wrong="ch04-e04" because="from the text alone: the rate belongs to the row, not to the step" says="no row number"
+# %% wrong="ch04-e04" because="the rate belongs to the row, not to the step" says="no row number"
 def sgd(X, y, schedule, epochs, rng):
     theta, m = np.zeros(X.shape[1]), len(X)
     for epoch in range(epochs):
@@ -1289,7 +1289,7 @@ def sgd(X, y, schedule, epochs, rng):
             theta = theta - 2 * schedule(epoch * m + int(i)) * (X[i] @ theta - y[i]) * X[i]
     return theta
 
-# %% wrong="ch04-e04" because="from the text alone: all gradients of an epoch by its first theta" says="what the first one made"
+# %% wrong="ch04-e04" because="all gradients of an epoch by its first theta" says="what the first one made"
 def sgd(X, y, schedule, epochs, rng):
     theta, t = np.zeros(X.shape[1]), 0
     for _ in range(epochs):
@@ -1299,7 +1299,7 @@ def sgd(X, y, schedule, epochs, rng):
             t += 1
     return theta
 
-# %% right="ch04-e04" because="from the text alone: sorted by random keys, as a generator of steps"
+# %% right="ch04-e04" because="sorted by random keys, as a generator of steps"
 def sgd(X, y, schedule, epochs, rng):
     from itertools import chain, count
 
@@ -1374,7 +1374,7 @@ def sgd(X, y, schedule, epochs, rng):
             t += 1
     return theta
 
-# %% wrong="ch04-e04" because="from the text alone: the first epoch in the order of the file" says="that of the first, too"
+# %% wrong="ch04-e04" because="the first epoch in the order of the file" says="that of the first, too"
 def sgd(X, y, schedule, epochs, rng):
     theta, t, rows = np.zeros(X.shape[1]), 0, np.arange(len(X))
     for _ in range(epochs):
@@ -1598,7 +1598,7 @@ def sorted_and_shuffled(X, y, rng):
     orders = {"sorted": np.argsort(y), "shuffled": rng.permutation(len(y))}
     return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(X[rows], y) for name, rows in orders.items()}
 
-# %% wrong="ch04-e05" because="from the text alone: sorts the labels and leaves the pictures" says="labels of other pictures"
+# %% wrong="ch04-e05" because="sorts the labels and leaves the pictures" says="labels of other pictures"
 def sorted_and_shuffled(X, y, rng):
     def trained(images, labels):
         return SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(images, labels)
@@ -1606,7 +1606,7 @@ def sorted_and_shuffled(X, y, rng):
     mixed = rng.permutation(len(y))
     return {"sorted": trained(X, sorted(y)), "shuffled": trained(X[mixed], y[mixed])}
 
-# %% wrong="ch04-e05" because="from the text alone: the global generator" says="do not come from `rng`"
+# %% wrong="ch04-e05" because="the global generator" says="do not come from `rng`"
 def sorted_and_shuffled(X, y, rng):
     mixed = np.arange(len(y))
     np.random.shuffle(mixed)
@@ -1614,32 +1614,32 @@ def sorted_and_shuffled(X, y, rng):
     make = lambda rows: SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(X[rows], y[rows])
     return {"sorted": make(ordered), "shuffled": make(mixed)}
 
-# %% wrong="ch04-e05" because="from the text alone: another penalty for one of the two" says="different settings"
+# %% wrong="ch04-e05" because="another penalty for one of the two" says="different settings"
 def sorted_and_shuffled(X, y, rng):
     ordered, mixed = np.argsort(y), rng.permutation(len(y))
     strong = SGDClassifier(alpha=0.01, shuffle=False, max_iter=1, tol=None)
     plain = SGDClassifier(shuffle=False, max_iter=1, tol=None)
     return {"sorted": strong.fit(X[ordered], y[ordered]), "shuffled": plain.fit(X[mixed], y[mixed])}
 
-# %% wrong="ch04-e05" because="from the text alone: the order of the file as shuffled" says="order of the file"
+# %% wrong="ch04-e05" because="the order of the file as shuffled" says="order of the file"
 def sorted_and_shuffled(X, y, rng):
     ordered = np.argsort(y)
     one, two = (SGDClassifier(shuffle=False, max_iter=1, tol=None) for _ in range(2))
     return {"sorted": one.fit(X[ordered], y[ordered]), "shuffled": two.fit(X, y)}
 
-# %% wrong="ch04-e05" because="from the text alone: rows drawn with replacement" says="Both models get every row once"
+# %% wrong="ch04-e05" because="rows drawn with replacement" says="Both models get every row once"
 def sorted_and_shuffled(X, y, rng):
     ordered, drawn = np.argsort(y), rng.choice(len(y), len(y))
     one, two = (SGDClassifier(shuffle=False, max_iter=1, tol=None) for _ in range(2))
     return {"sorted": one.fit(X[ordered], y[ordered]), "shuffled": two.fit(X[drawn], y[drawn])}
 
-# %% wrong="ch04-e05" because="from the text alone: shuffled by a seed of its own" says="same order"
+# %% wrong="ch04-e05" because="shuffled by a seed of its own" says="same order"
 def sorted_and_shuffled(X, y, rng):
     ordered, mixed = np.argsort(y), np.random.default_rng(7).permutation(len(y))
     one, two = (SGDClassifier(shuffle=False, max_iter=1, tol=None) for _ in range(2))
     return {"sorted": one.fit(X[ordered], y[ordered]), "shuffled": two.fit(X[mixed], y[mixed])}
 
-# %% right="ch04-e05" because="from the text alone: one by fit, the other row by row"
+# %% right="ch04-e05" because="one by fit, the other row by row"
 def sorted_and_shuffled(X, y, rng):
     ordered, mixed = np.argsort(y, kind="stable"), rng.choice(len(y), len(y), replace=False)
     one = SGDClassifier(shuffle=False, max_iter=1, tol=None).fit(X[ordered], y[ordered])
@@ -1648,7 +1648,7 @@ def sorted_and_shuffled(X, y, rng):
         two.partial_fit(X[part], y[part], classes=np.arange(10))
     return {"sorted": one, "shuffled": two}
 
-# %% right="ch04-e05" because="from the text alone: copies of one object that is fitted twice"
+# %% right="ch04-e05" because="copies of one object that is fitted twice"
 def sorted_and_shuffled(X, y, rng):
     from copy import deepcopy
 
@@ -1657,7 +1657,7 @@ def sorted_and_shuffled(X, y, rng):
         kept[name] = deepcopy(model.fit(X[rows], y[rows]))
     return kept
 
-# %% right="ch04-e05" because="from the text alone: pictures scaled first, labels grouped by hand"
+# %% right="ch04-e05" because="pictures scaled first, labels grouped by hand"
 def sorted_and_shuffled(X, y, rng):
     Z = (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)
     grouped = np.concatenate([np.flatnonzero(y == label) for label in range(10)])
@@ -1686,7 +1686,7 @@ def sorted_and_shuffled(X, y, rng):
 def sorted_and_shuffled(X, y, rng):
     return {name: SGDClassifier(shuffle=False, max_iter=1, tol=None) for name in ("sorted", "shuffled")}
 
-# %% wrong="ch04-e05" because="from the text alone: sorts the pictures and labels that it was given" says="changed its input"
+# %% wrong="ch04-e05" because="sorts the pictures and labels that it was given" says="changed its input"
 def sorted_and_shuffled(X, y, rng):
     by_label = np.argsort(y)
     X[:], y[:] = X[by_label], y[by_label]
@@ -1784,7 +1784,7 @@ with expect.test("degree 1 is a plain plane"):
 def poly_model(degree):
     return Pipeline([("powers", PolynomialFeatures(degree=degree, include_bias=False)), ("scale", StandardScaler()), ("line", LinearRegression())])
 
-# %% right="ch04-e16" because="from the text alone: spread evened out, means left as they are"
+# %% right="ch04-e16" because="spread evened out, means left as they are"
 def poly_model(degree):
     steps = [PolynomialFeatures(degree), StandardScaler(with_mean=False), LinearRegression()]
     steps[0].include_bias = False
@@ -1794,7 +1794,7 @@ def poly_model(degree):
 def poly_model(degree):
     return make_pipeline(PolynomialFeatures(degree), StandardScaler(), LinearRegression())
 
-# %% wrong="ch04-e16" because="from the text alone: a regression without bias" says="has no bias"
+# %% wrong="ch04-e16" because="a regression without bias" says="has no bias"
 def poly_model(degree):
     return make_pipeline(PolynomialFeatures(degree, include_bias=False), StandardScaler(), LinearRegression(fit_intercept=False))
 
@@ -1810,15 +1810,15 @@ def poly_model(degree):
 def poly_model(degree):
     return LinearRegression()
 
-# %% wrong="ch04-e16" because="from the text alone: squeezed into 0 to 1 after the powers" says="range of length 1"
+# %% wrong="ch04-e16" because="squeezed into 0 to 1 after the powers" says="range of length 1"
 def poly_model(degree):
     return make_pipeline(PolynomialFeatures(degree, include_bias=False), MinMaxScaler(), LinearRegression())
 
-# %% wrong="ch04-e16" because="from the text alone: quartiles after the powers" says="to what"
+# %% wrong="ch04-e16" because="quartiles after the powers" says="to what"
 def poly_model(degree):
     return make_pipeline(PolynomialFeatures(degree, include_bias=False), RobustScaler(), LinearRegression())
 
-# %% wrong="ch04-e16" because="from the text alone: nothing scales" says="nothing scales them"
+# %% wrong="ch04-e16" because="nothing scales" says="nothing scales them"
 def poly_model(degree):
     return make_pipeline(PolynomialFeatures(degree, include_bias=False), LinearRegression())
 
@@ -1936,21 +1936,21 @@ def errors_at(model, X, y, rows):
     _, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_root_mean_squared_error")
     return train.mean(), validation.mean()
 
-# %% wrong="ch04-e19" because="from the text alone: no scoring" says="R²"
+# %% wrong="ch04-e19" because="no scoring" says="R²"
 from sklearn.model_selection import learning_curve
 
 def errors_at(model, X, y, rows):
     _, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=5)
     return abs(train.mean()), abs(validation.mean())
 
-# %% wrong="ch04-e19" because="from the text alone: three folds" says="three folds"
+# %% wrong="ch04-e19" because="three folds" says="three folds"
 from sklearn.model_selection import learning_curve
 
 def errors_at(model, X, y, rows):
     sizes, train, validation = learning_curve(model, X, y, train_sizes=[rows], cv=3, scoring="neg_root_mean_squared_error")
     return -np.mean(train), -np.mean(validation)
 
-# %% right="ch04-e19" because="from the text alone: folds by hand"
+# %% right="ch04-e19" because="folds by hand"
 from sklearn.base import clone
 from sklearn.model_selection import KFold
 
@@ -1989,7 +1989,7 @@ def errors_at(model, X, y, rows):
     _, validation, train = learning_curve(model, X, y, train_sizes=[rows], cv=5, scoring="neg_root_mean_squared_error")
     return -train.mean(), -validation.mean()
 
-# %% wrong="ch04-e19" because="from the text alone: cuts the data first" says="trains on 16"
+# %% wrong="ch04-e19" because="cuts the data first" says="trains on 16"
 from sklearn.model_selection import learning_curve
 
 def errors_at(model, X, y, rows):
@@ -2266,7 +2266,7 @@ def compare(X, y, X_val, y_val):
         found[degree] = (train, val, "fits")
     return found
 
-# %% wrong="ch04-e06" because="from the text alone: fitted to all points" says="to the validation points, too"
+# %% wrong="ch04-e06" because="fitted to all points" says="to the validation points, too"
 def compare(X, y, X_val, y_val):
     found = {}
     for degree in (1, 2, 15):
@@ -2292,7 +2292,7 @@ def compare(X, y, X_val, y_val):
         found[degree] = (np.mean((y - model.predict(X)) ** 2), np.mean((y_val - model.predict(X_val)) ** 2), name)
     return found
 
-# %% wrong="ch04-e06" because="from the text alone: names by the train error alone" says="The two are far apart"
+# %% wrong="ch04-e06" because="names by the train error alone" says="The two are far apart"
 def compare(X, y, X_val, y_val):
     found = {}
     for degree in (1, 2, 15):
@@ -2302,7 +2302,7 @@ def compare(X, y, X_val, y_val):
         found[degree] = (train, validation, "underfits" if train > 1.3 else "overfits" if train < 0.8 else "fits")
     return found
 
-# %% wrong="ch04-e06" because="from the text alone: ridge with a small penalty" says="not plain least squares"
+# %% wrong="ch04-e06" because="ridge with a small penalty" says="not plain least squares"
 def compare(X, y, X_val, y_val):
     found = {}
     for degree in (1, 2, 15):
@@ -2312,7 +2312,7 @@ def compare(X, y, X_val, y_val):
         found[degree] = (train, validation, "underfits" if train > 1.3 else "overfits" if validation > 1.4 * train else "fits")
     return found
 
-# %% wrong="ch04-e06" because="from the text alone: divided by m - 1" says="divided by less than m"
+# %% wrong="ch04-e06" because="divided by m - 1" says="divided by less than m"
 def compare(X, y, X_val, y_val):
     found = {}
     for degree in (1, 2, 15):
@@ -2322,7 +2322,7 @@ def compare(X, y, X_val, y_val):
         found[degree] = (train, validation, "underfits" if train > 1.3 else "overfits" if validation > 1.4 * train else "fits")
     return found
 
-# %% wrong="ch04-e06" because="from the text alone: the validation targets are changed" says="changed its input"
+# %% wrong="ch04-e06" because="the validation targets are changed" says="changed its input"
 def compare(X, y, X_val, y_val):
     found = {}
     for degree in (1, 2, 15):
@@ -2572,19 +2572,19 @@ def tuned(X, y):
 def tuned(X, y):
     return make_pipeline(StandardScaler(), PolynomialFeatures(10, include_bias=False), RidgeCV(alphas=np.logspace(-4, 3, 15))).fit(X, y)
 
-# %% wrong="ch04-e14" because="from the text alone: five alphas side by side" says="differ by factors"
+# %% wrong="ch04-e14" because="five alphas side by side" says="differ by factors"
 def tuned(X, y):
     model = Pipeline([("p", PolynomialFeatures(10, include_bias=False)), ("s", StandardScaler()), ("r", Ridge())])
     search = GridSearchCV(model, {"r__alpha": [0.8, 0.9, 1, 1.1, 1.2]}, cv=4)
     search.fit(X, y)
     return search
 
-# %% wrong="ch04-e14" because="from the text alone: the last step alone comes back" says="the whole fitted pipeline"
+# %% wrong="ch04-e14" because="the last step alone comes back" says="the whole fitted pipeline"
 def tuned(X, y):
     Z = StandardScaler().fit_transform(PolynomialFeatures(10, include_bias=False).fit_transform(X))
     return RidgeCV(alphas=np.logspace(-3, 3, 13)).fit(Z, y)
 
-# %% wrong="ch04-e14" because="from the text alone: the worst score wins" says="other way round"
+# %% wrong="ch04-e14" because="the worst score wins" says="other way round"
 def tuned(X, y):
     from sklearn.model_selection import cross_val_score
 
@@ -2594,7 +2594,7 @@ def tuned(X, y):
     scores = [(cross_val_score(make(alpha), X, y, scoring="neg_mean_squared_error").mean(), alpha) for alpha in np.logspace(-4, 2, 7)]
     return make(min(scores)[1]).fit(X, y)
 
-# %% right="ch04-e14" because="from the text alone: leave one out over six alphas"
+# %% right="ch04-e14" because="leave one out over six alphas"
 def tuned(X, y):
     from sklearn.model_selection import LeaveOneOut
 
@@ -2627,7 +2627,7 @@ def tuned(X, y):
 def tuned(X, y):
     return make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-4, 3, 15)))
 
-# %% wrong="ch04-e14" because="from the text alone: the points are moved in place" says="changed its input"
+# %% wrong="ch04-e14" because="the points are moved in place" says="changed its input"
 def tuned(X, y):
     model = make_pipeline(PolynomialFeatures(10, include_bias=False), StandardScaler(), RidgeCV(alphas=np.logspace(-3, 3, 13))).fit(X, y)
     X += 1
@@ -2762,7 +2762,7 @@ def ridge(X, y, alpha):
     A = np.vstack([np.c_[np.ones(len(X)), X], np.c_[np.zeros(n), np.sqrt(alpha) * np.eye(n)]])
     return np.linalg.lstsq(A, np.r_[y, np.zeros(n)])[0]
 
-# %% wrong="ch04-e07" because="from the text alone: scikit-learn's own" says="with NumPy"
+# %% wrong="ch04-e07" because="scikit-learn's own" says="with NumPy"
 def ridge(X, y, alpha):
     model = Ridge(alpha=alpha).fit(X, y)
     return np.r_[model.intercept_, model.coef_]
@@ -2772,13 +2772,13 @@ def ridge(X, y, alpha):
     A = np.c_[np.ones(len(X)), X]
     return np.linalg.solve(A.T @ A + alpha * np.eye(A.shape[1]), A.T @ y)
 
-# %% wrong="ch04-e07" because="from the text alone: bias of the centred columns" says="bias is that of centred columns"
+# %% wrong="ch04-e07" because="bias of the centred columns" says="bias is that of centred columns"
 def ridge(X, y, alpha):
     Z = X - X.mean(axis=0)
     w = np.linalg.solve(Z.T @ Z + alpha * np.eye(X.shape[1]), Z.T @ (y - y.mean()))
     return np.r_[y.mean(), w]
 
-# %% right="ch04-e07" because="from the text alone: by the singular values"
+# %% right="ch04-e07" because="by the singular values"
 def ridge(X, y, alpha):
     middle = X.mean(axis=0)
     U, size, Vt = np.linalg.svd(X - middle, full_matrices=False)
@@ -2803,7 +2803,7 @@ def ridge(X, y, alpha):
 def ridge(X, y, alpha):
     return np.linalg.pinv(np.c_[np.ones(len(X)), X]) @ y
 
-# %% wrong="ch04-e07" because="from the text alone: centres fractions in place" says="changed its input"
+# %% wrong="ch04-e07" because="centres fractions in place" says="changed its input"
 def ridge(X, y, alpha):
     Z = X.astype(float, copy=False)
     middle = Z.mean(axis=0)
@@ -2902,7 +2902,7 @@ def soft_threshold(z, t):
 def soft_threshold(z, t):
     return np.sign(z) * (np.abs(z) - t)
 
-# %% wrong="ch04-e08a" because="from the text alone: writes into z" says="changed its input"
+# %% wrong="ch04-e08a" because="writes into z" says="changed its input"
 def soft_threshold(z, t):
     z = np.asarray(z, dtype=float)
     inside = np.abs(z) <= t
@@ -2910,7 +2910,7 @@ def soft_threshold(z, t):
     z[inside] = 0
     return z
 
-# %% wrong="ch04-e08a" because="from the text alone: a result of the kind of z" says="lost its fractions"
+# %% wrong="ch04-e08a" because="a result of the kind of z" says="lost its fractions"
 def soft_threshold(z, t):
     result = np.zeros_like(z)
     result[...] = np.sign(z) * np.maximum(np.abs(z) - t, 0)
@@ -2924,7 +2924,7 @@ def soft_threshold(z, t):
 def soft_threshold(z, t):
     return np.maximum(z - t, 0)
 
-# %% wrong="ch04-e08a" because="from the text alone: np.vectorize, whose first result is the whole number 0" says="the fractions are lost"
+# %% wrong="ch04-e08a" because="np.vectorize, whose first result is the whole number 0" says="the fractions are lost"
 def soft_threshold(z, t):
     def moved(number):
         if abs(number) <= t:
@@ -2933,7 +2933,7 @@ def soft_threshold(z, t):
 
     return np.vectorize(moved)(z)
 
-# %% right="ch04-e08a" because="from the text alone: np.vectorize with a type of its own"
+# %% right="ch04-e08a" because="np.vectorize with a type of its own"
 def soft_threshold(z, t):
     return np.vectorize(lambda number: max(number - t, 0) + min(number + t, 0), otypes=[float])(z)
 
@@ -3192,7 +3192,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(Z[:, j] @ rest, alpha) / (Z[:, j] @ Z[:, j])
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: one sweep more" says="result of two sweeps"
+# %% wrong="ch04-e08" because="one sweep more" says="result of two sweeps"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.zeros(X.shape[1]), len(y)
@@ -3202,7 +3202,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(Z[:, j] @ rest, alpha * m) / (Z[:, j] @ Z[:, j])
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: from the last column to the first" says="from the last column"
+# %% wrong="ch04-e08" because="from the last column to the first" says="from the last column"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.zeros(X.shape[1]), len(y)
@@ -3212,7 +3212,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(Z[:, j] @ rest, alpha * m) / (Z[:, j] @ Z[:, j])
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: always two hundred sweeps" says="no effect"
+# %% wrong="ch04-e08" because="always two hundred sweeps" says="no effect"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.zeros(X.shape[1]), len(y)
@@ -3222,7 +3222,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(Z[:, j] @ rest, alpha * m) / (Z[:, j] @ Z[:, j])
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: scikit-learn's own, one iteration a sweep" says="write the sweeps yourself"
+# %% wrong="ch04-e08" because="scikit-learn's own, one iteration a sweep" says="write the sweeps yourself"
 def lasso_cd(X, y, alpha, sweeps=200):
     import warnings
     with warnings.catch_warnings():
@@ -3230,7 +3230,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
         model = Lasso(alpha=alpha, max_iter=sweeps, tol=1e-14).fit(X, y)
     return np.r_[model.intercept_, model.coef_]
 
-# %% wrong="ch04-e08" because="from the text alone: the threshold of the exercise before, done wrongly" says="mend it first"
+# %% wrong="ch04-e08" because="the threshold of the exercise before, done wrongly" says="mend it first"
 def soft_threshold(z, t):
     return np.maximum(np.abs(z) - t, 0)
 
@@ -3281,7 +3281,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(Z[:, j] @ rest, alpha * m) / (Z[:, j] @ Z[:, j])
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: columns of tiny units taken for constant ones" says="in whatever unit"
+# %% wrong="ch04-e08" because="columns of tiny units taken for constant ones" says="in whatever unit"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.zeros(X.shape[1]), len(y)
@@ -3294,7 +3294,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(z, alpha) / size
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: as if every column had spread 1" says="did not divide"
+# %% wrong="ch04-e08" because="as if every column had spread 1" says="did not divide"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.zeros(X.shape[1]), len(y)
@@ -3307,7 +3307,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(z, alpha)
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: the threshold after the division" says="after the division"
+# %% wrong="ch04-e08" because="the threshold after the division" says="after the division"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.zeros(X.shape[1]), len(y)
@@ -3320,7 +3320,7 @@ def lasso_cd(X, y, alpha, sweeps=200):
             w[j] = soft_threshold(z / size, alpha)
     return np.r_[y.mean() - X.mean(axis=0) @ w, w]
 
-# %% wrong="ch04-e08" because="from the text alone: starts from least squares" says="Start with weights of zero"
+# %% wrong="ch04-e08" because="starts from least squares" says="Start with weights of zero"
 def lasso_cd(X, y, alpha, sweeps=200):
     Z, t = X - X.mean(axis=0), y - y.mean()
     w, m = np.linalg.pinv(Z) @ t, len(y)
@@ -3625,7 +3625,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return best, best_epoch
 
-# %% wrong="ch04-e09" because="from the text alone: a clone, trained anew up to the best epoch" says="trained anew from a clone"
+# %% wrong="ch04-e09" because="a clone, trained anew up to the best epoch" says="trained anew from a clone"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from sklearn.base import clone
     anew, errors = clone(model), []
@@ -3638,7 +3638,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
         anew.partial_fit(X, y)
     return anew, best
 
-# %% wrong="ch04-e09" because="from the text alone: patience counts from the last rise" says="Count from the best epoch"
+# %% wrong="ch04-e09" because="patience counts from the last rise" says="Count from the best epoch"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from copy import deepcopy
     best_error, best_epoch, best, last, wait = np.inf, 0, None, np.inf, 0
@@ -3732,7 +3732,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return best, best_epoch
 
-# %% wrong="ch04-e09" because="from the text alone: small improvements do not count" says="however small"
+# %% wrong="ch04-e09" because="small improvements do not count" says="however small"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from copy import deepcopy
     lowest, best_epoch, best = np.inf, 0, None
@@ -3745,7 +3745,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return best, best_epoch
 
-# %% wrong="ch04-e09" because="from the text alone: the copy is made, and model returned" says="you returned `model` itself"
+# %% wrong="ch04-e09" because="the copy is made, and model returned" says="you returned `model` itself"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from copy import deepcopy
     lowest, best_epoch, best = np.inf, 0, None
@@ -3758,7 +3758,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return model, best_epoch
 
-# %% wrong="ch04-e09" because="from the text alone: copy.copy" says="shares its arrays"
+# %% wrong="ch04-e09" because="copy.copy" says="shares its arrays"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from copy import copy
     lowest, best_epoch, best = np.inf, 0, None
@@ -3771,7 +3771,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return best, best_epoch
 
-# %% wrong="ch04-e09" because="from the text alone: trains on both sets" says="may only be measured on"
+# %% wrong="ch04-e09" because="trains on both sets" says="may only be measured on"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from copy import deepcopy
     lowest, best_epoch, best = np.inf, 0, None
@@ -3784,7 +3784,7 @@ def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
             break
     return best, best_epoch
 
-# %% wrong="ch04-e09" because="from the text alone: the validation targets are changed" says="changed its input"
+# %% wrong="ch04-e09" because="the validation targets are changed" says="changed its input"
 def fit_early(model, X, y, X_val, y_val, patience, max_epochs):
     from copy import deepcopy
     lowest, best_epoch, best = np.inf, 0, None
@@ -3969,7 +3969,7 @@ def log_loss(y, p):
 def boundary(model):
     return -model.intercept_[0] / model.coef_[0, 0]
 
-# %% wrong="ch04-e15" because="from the text alone: limits the lower end only" says="upper end"
+# %% wrong="ch04-e15" because="limits the lower end only" says="upper end"
 def log_loss(y, p):
     p = np.maximum(p, 1e-15)
     return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)))
@@ -3977,7 +3977,7 @@ def log_loss(y, p):
 def boundary(model):
     return -model.intercept_[0] / model.coef_[0, 0]
 
-# %% wrong="ch04-e15" because="from the text alone: 1e-300 is lost beside 1" says="upper end"
+# %% wrong="ch04-e15" because="1e-300 is lost beside 1" says="upper end"
 def log_loss(y, p):
     p = np.clip(p, 1e-300, 1 - 1e-300)
     return -np.mean(np.where(y == 1, np.log(p), np.log(1 - p)))
@@ -4031,7 +4031,7 @@ def log_loss(y, p):
 def boundary(model):
     return -model.intercept_[0] / model.coef_[0, 0]
 
-# %% wrong="ch04-e15" because="from the text alone: limits p in place" says="changed its input"
+# %% wrong="ch04-e15" because="limits p in place" says="changed its input"
 def log_loss(y, p):
     p[p < 1e-15] = 1e-15
     p[p > 1 - 1e-15] = 1 - 1e-15
@@ -4040,7 +4040,7 @@ def log_loss(y, p):
 def boundary(model):
     return -model.intercept_[0] / model.coef_[0, 0]
 
-# %% wrong="ch04-e15" because="from the text alone: leaves out rows with p of 0 or 1" says="add nothing"
+# %% wrong="ch04-e15" because="leaves out rows with p of 0 or 1" says="add nothing"
 def log_loss(y, p):
     inside = (p > 0) & (p < 1)
     y, p = y[inside], p[inside]
@@ -4150,7 +4150,7 @@ def softmax(Z):
     E = np.exp(Z)
     return E / E.sum(axis=1, keepdims=True)
 
-# %% wrong="ch04-e18" because="from the text alone: writes into the scores" says="changed its input"
+# %% wrong="ch04-e18" because="writes into the scores" says="changed its input"
 def softmax(Z):
     Z = np.asarray(Z, dtype=float)
     Z -= Z.max(axis=1, keepdims=True)
@@ -4168,17 +4168,17 @@ def softmax(Z):
     E = np.exp(np.clip(Z, -500, 500))
     return E / E.sum(axis=1, keepdims=True)
 
-# %% wrong="ch04-e18" because="from the text alone: the mean taken out, not the largest" says="no exponential is above 1"
+# %% wrong="ch04-e18" because="the mean taken out, not the largest" says="no exponential is above 1"
 def softmax(Z):
     E = np.exp(Z - Z.mean(axis=1, keepdims=True))
     return E / E.sum(axis=1, keepdims=True)
 
-# %% wrong="ch04-e18" because="from the text alone: long doubles, which overflow later" says="no exponential is above 1"
+# %% wrong="ch04-e18" because="long doubles, which overflow later" says="no exponential is above 1"
 def softmax(Z):
     E = np.exp(Z.astype(np.longdouble))
     return np.asarray(E / E.sum(axis=1, keepdims=True), dtype=float)
 
-# %% wrong="ch04-e18" because="from the text alone: the largest score of all rows" says="its own largest score"
+# %% wrong="ch04-e18" because="the largest score of all rows" says="its own largest score"
 def softmax(Z):
     E = np.exp(Z - np.max(Z))
     return E / E.sum(axis=1, keepdims=True)
@@ -4507,7 +4507,7 @@ class SoftmaxRegression:
         self.theta_ = best[1]
         return self
 
-# %% right="ch04-e10" because="from the text alone: SciPy's log-sum-exp, patience reached is patience over"
+# %% right="ch04-e10" because="SciPy's log-sum-exp, patience reached is patience over"
 from scipy.special import logsumexp
 
 class SoftmaxRegression:
@@ -4548,7 +4548,7 @@ class SoftmaxRegression:
         self.theta_ = path[int(np.argmin(errors))]
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: stops by the cost with its penalty" says="without the penalty"
+# %% wrong="ch04-e10" because="stops by the cost with its penalty" says="without the penalty"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -4592,7 +4592,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: n_epochs_ is the best epoch" says="not the one that was best"
+# %% wrong="ch04-e10" because="n_epochs_ is the best epoch" says="not the one that was best"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -4636,7 +4636,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, best_epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: a small number in the logarithm" says="cuts large losses off"
+# %% wrong="ch04-e10" because="a small number in the logarithm" says="cuts large losses off"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -4678,7 +4678,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: probabilities limited before the logarithm" says="cuts large losses off"
+# %% wrong="ch04-e10" because="probabilities limited before the logarithm" says="cuts large losses off"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -4720,7 +4720,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: starts from random numbers" says="Start from zeros"
+# %% wrong="ch04-e10" because="starts from random numbers" says="Start from zeros"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -5155,7 +5155,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: steps without the penalty" says="with* its penalty"
+# %% wrong="ch04-e10" because="steps without the penalty" says="with* its penalty"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -5199,7 +5199,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: scales inside of fit" says="keeps nothing else"
+# %% wrong="ch04-e10" because="scales inside of fit" says="keeps nothing else"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 
@@ -5246,7 +5246,7 @@ class SoftmaxRegression:
         self.theta_, self.n_epochs_ = best_theta, epoch
         return self
 
-# %% wrong="ch04-e10" because="from the text alone: changes the validation rows" says="changed its input"
+# %% wrong="ch04-e10" because="changes the validation rows" says="changed its input"
 class SoftmaxRegression:
     """Softmax regression with an l2 penalty and early stopping."""
 

@@ -234,28 +234,28 @@ def street(model, X):
     d = model.decision_function(X) / np.linalg.norm(model.coef_)
     return d[d > 0].min(initial=9) - d[d < 0].max(initial=-9), d
 
-# %% right="ch05-e01" because="from the text alone: a street measured between two projected kerbs"
+# %% right="ch05-e01" because="a street measured between two projected kerbs"
 def street(model, X):
     w, b = model.coef_[0], model.intercept_[0]
     unit = w / np.sqrt(w.dot(w))
     kerbs = [(level - b) / np.sqrt(w.dot(w)) for level in (-1, 0, 1)]
     return kerbs[2] - kerbs[0], X.dot(unit) - kerbs[1]
 
-# %% wrong="ch05-e01" because="from the text alone: the distances in streets instead of units" says="The distances are"
+# %% wrong="ch05-e01" because="the distances in streets instead of units" says="The distances are"
 def street(model, X):
     return 2 / np.linalg.norm(model.coef_), model.decision_function(X) / 2
 
-# %% wrong="ch05-e01" because="from the text alone: the width as an array" says="Expected shape ()"
+# %% wrong="ch05-e01" because="the width as an array" says="Expected shape ()"
 def street(model, X):
     length = np.linalg.norm(model.coef_, axis=1)
     return 2 / length, model.decision_function(X) / length
 
-# %% wrong="ch05-e01" because="from the text alone: twice the distance of the nearest row" says="twice the distance of the nearest"
+# %% wrong="ch05-e01" because="twice the distance of the nearest row" says="twice the distance of the nearest"
 def street(model, X):
     distances = model.decision_function(X) / np.linalg.norm(model.coef_)
     return 2 * np.abs(distances).min(), distances
 
-# %% wrong="ch05-e01" because="from the text alone: exchanged results" says="exchanged"
+# %% wrong="ch05-e01" because="exchanged results" says="exchanged"
 def street(model, X):
     length = np.linalg.norm(model.coef_)
     width = 2 / length
@@ -462,13 +462,13 @@ def worth(X, y):
     models = {"raw": SVC(kernel="linear"), "scaled": make_pipeline(StandardScaler(), SVC(kernel="linear"))}
     return {name: cross_val_score(model, X, y, cv=5).mean() for name, model in models.items()}
 
-# %% wrong="ch05-e02" because="from the text alone: folds drawn at random" says="shuffles no rows"
+# %% wrong="ch05-e02" because="folds drawn at random" says="shuffles no rows"
 def worth(X, y):
     cv = StratifiedKFold(5, shuffle=True, random_state=0)
     models = {"raw": SVC(), "scaled": make_pipeline(StandardScaler(), SVC())}
     return {name: cross_val_score(model, X, y, cv=cv).mean() for name, model in models.items()}
 
-# %% wrong="ch05-e02" because="from the text alone: the answer as a tuple" says="Expected a dict"
+# %% wrong="ch05-e02" because="the answer as a tuple" says="Expected a dict"
 def worth(X, y):
     models = SVC(), make_pipeline(StandardScaler(), SVC())
     return tuple(cross_val_score(model, X, y, cv=5).mean() for model in models)
@@ -681,21 +681,21 @@ def svm_cost(w, b, X, t, C):
 def svm_cost(w, b, X, t, C):
     return w @ w / 2 + C * np.sum(t * (X @ w + b) < 1)
 
-# %% wrong="ch05-e03" because="from the text alone: labels taken from the signs of f" says="in place of t·f"
+# %% wrong="ch05-e03" because="labels taken from the signs of f" says="in place of t·f"
 def svm_cost(w, b, X, t, C):
     f = X @ w + b
     return w @ w / 2 + C * np.maximum(0, 1 - np.abs(f)).sum()
 
-# %% wrong="ch05-e03" because="from the text alone: the log loss" says="has the log loss"
+# %% wrong="ch05-e03" because="the log loss" says="has the log loss"
 def svm_cost(w, b, X, t, C):
     return w @ w / 2 + C * np.log1p(np.exp(-t * (X @ w + b))).sum()
 
-# %% wrong="ch05-e03" because="from the text alone: the maximum of the sum" says="as if no row paid"
+# %% wrong="ch05-e03" because="the maximum of the sum" says="as if no row paid"
 def svm_cost(w, b, X, t, C):
     z = 1 - t * (X @ w + b)
     return 0.5 * np.dot(w, w) + C * max(0, z.sum())
 
-# %% wrong="ch05-e03" because="from the text alone: labels turned into 2t − 1" says="2·t − 1"
+# %% wrong="ch05-e03" because="labels turned into 2t − 1" says="2·t − 1"
 def svm_cost(w, b, X, t, C):
     signs = 2 * t - 1
     hinge = np.maximum(0, 1 - signs * (X @ w + b))
@@ -997,7 +997,7 @@ def linear_svm_gd(X, t, C, eta, n):
             w, b = w - eta * (w - push @ X), b + eta * push.sum()
     return w, b, costs
 
-# %% wrong="ch05-e04" because="from the text alone: the rate shrinks" says="After eight steps"
+# %% wrong="ch05-e04" because="the rate shrinks" says="After eight steps"
 def linear_svm_gd(X, t, C, eta, n):
     w, b, costs = np.zeros(X.shape[1]), 0.0, []
     for step in range(n + 1):
@@ -1008,7 +1008,7 @@ def linear_svm_gd(X, t, C, eta, n):
             w, b = w - rate * (w - push @ X), b + rate * push.sum()
     return w, b, costs
 
-# %% wrong="ch05-e04" because="from the text alone: one row a step" says="After one step"
+# %% wrong="ch05-e04" because="one row a step" says="After one step"
 def linear_svm_gd(X, t, C, eta, n):
     w, b, costs = np.zeros(X.shape[1]), 0.0, []
     for step in range(n + 1):
@@ -1444,7 +1444,7 @@ def rbf(A, B, gamma):
 def rbf_predict(X, y, X_new, gamma, C):
     return SVC(kernel="precomputed", C=C).fit(rbf(X, X, gamma), y).predict(rbf(X_new, X, gamma))
 
-# %% right="ch05-e06" because="from the text alone: similarity as a product over columns"
+# %% right="ch05-e06" because="similarity as a product over columns"
 def rbf(A, B, gamma):
     table = np.ones((len(A), len(B)))
     for j in range(np.shape(A)[1]):
@@ -1457,7 +1457,7 @@ def rbf_predict(X, y, X_new, gamma, C):
     model.fit(X=rbf(X, X, gamma), y=y)
     return np.array([model.predict(rbf(x[None], X, gamma))[0] for x in X_new])
 
-# %% wrong="ch05-e06" because="from the text alone: a function as kernel" says="learns from your table"
+# %% wrong="ch05-e06" because="a function as kernel" says="learns from your table"
 def rbf(A, B, gamma):
     return np.exp(-gamma * ((A[:, None, :] - B[None, :, :]) ** 2).sum(axis=2))
 
@@ -1744,7 +1744,7 @@ def tuned(X, y):
     model = make_pipeline(StandardScaler(), SVC(kernel="rbf"))
     return RandomizedSearchCV(model, space, n_iter=14, cv=5, random_state=3).fit(X, y)
 
-# %% wrong="ch05-e07" because="from the text alone: chosen by the training rows" says="chose C"
+# %% wrong="ch05-e07" because="chosen by the training rows" says="chose C"
 def tuned(X, y):
     model = make_pipeline(StandardScaler(), SVC())
     everything = np.arange(len(X))
@@ -1942,7 +1942,7 @@ def make_regressor():
     search = GridSearchCV(SVR(epsilon=0.05), {"C": [1, 10]}, cv=3)
     return make_pipeline(StandardScaler(), TransformedTargetRegressor(search, func=np.log, inverse_func=np.exp))
 
-# %% right="ch05-e08" because="from the text alone: everything in one search"
+# %% right="ch05-e08" because="everything in one search"
 def make_regressor():
     model = TransformedTargetRegressor(make_pipeline(StandardScaler(), SVR()), func=np.log, inverse_func=np.exp)
     return GridSearchCV(model, {"regressor__svr__C": [1, 10]}, cv=3)
@@ -2156,14 +2156,14 @@ def dual_decision(sv, alpha, t, b, kernel, X):
 def dual_decision(sv, alpha, t, b, kernel, X):
     return np.einsum("s,s,sm->m", alpha, t.astype(float), kernel(sv, X)) + b
 
-# %% right="ch05-e09" because="from the text alone: each support vector adds its bell"
+# %% right="ch05-e09" because="each support vector adds its bell"
 def dual_decision(sv, alpha, t, b, kernel, X):
     f = b + np.zeros(len(X))
     for i in range(len(sv)):
         f = f + alpha[i] * t[i] * kernel(X, sv[i : i + 1]).ravel()
     return f
 
-# %% wrong="ch05-e09" because="from the text alone: table the wrong way around" says="a column for each support vector"
+# %% wrong="ch05-e09" because="table the wrong way around" says="a column for each support vector"
 def dual_decision(sv, alpha, t, b, kernel, X):
     return kernel(sv, X) @ (alpha * t) + b
 
@@ -2907,7 +2907,7 @@ class DualSVM:
     def predict(self, X):
         return np.where(self.decision_function(X) > 0, self.classes_[1], self.classes_[0])
 
-# %% wrong="ch05-e10" because="from the text alone: another seed, which once looked like backwards" says="in another order"
+# %% wrong="ch05-e10" because="another seed, which once looked like backwards" says="in another order"
 class DualSVM:
     def __init__(self, kernel, C, sweeps):
         self.kernel, self.C, self.sweeps = kernel, C, sweeps
@@ -3125,15 +3125,15 @@ def sgd_twin(C, m):
 def sgd_twin(C, m):
     return LinearSVC(loss="hinge", C=C)
 
-# %% wrong="ch05-e11" because="from the text alone: m − 1" says="alpha is"
+# %% wrong="ch05-e11" because="m − 1" says="alpha is"
 def sgd_twin(C, m):
     return SGDClassifier(alpha=1 / (C * (m - 1)), max_iter=1000, tol=None, random_state=0)
 
-# %% wrong="ch05-e11" because="from the text alone: no intercept" says="% off"
+# %% wrong="ch05-e11" because="no intercept" says="% off"
 def sgd_twin(C, m):
     return SGDClassifier(alpha=1 / (C * m), max_iter=1000, tol=None, fit_intercept=False, random_state=0)
 
-# %% wrong="ch05-e11" because="from the text alone: a pipeline" says="Expected an SGDClassifier"
+# %% wrong="ch05-e11" because="a pipeline" says="Expected an SGDClassifier"
 def sgd_twin(C, m):
     return make_pipeline(StandardScaler(), SGDClassifier(alpha=1 / (C * m), max_iter=1000, tol=None, random_state=0))
 

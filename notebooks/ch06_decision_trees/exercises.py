@@ -366,7 +366,7 @@ def path(model, x):
         steps.append((int(tree.feature[node]), float(tree.threshold[node]), "left" if left else "right"))
     return steps, int(nodes[-1])
 
-# %% wrong="ch06-e02" because="from the text alone: every inner node in the order of the numbers" says=""
+# %% wrong="ch06-e02" because="every inner node in the order of the numbers" says=""
 def path(model, x):
     tree = model.tree_
     inner = [i for i in range(tree.node_count) if tree.children_left[i] != -1]
@@ -1577,13 +1577,13 @@ def one_se(alphas, scores):
     best = means.argmax()
     return alphas[means >= means[best] - scores[best].std() / np.sqrt(scores.shape[1])].max()
 
-# %% wrong="ch06-e06" because="from the text alone: the root of the number of alphas" says="expected"
+# %% wrong="ch06-e06" because="the root of the number of alphas" says="expected"
 def one_se(alphas, scores):
     means = scores.mean(axis=1)
     best = means.argmax()
     return alphas[means >= means[best] - scores[best].std(ddof=1) / np.sqrt(len(scores))].max()
 
-# %% wrong="ch06-e06" because="from the text alone: the spread of all scores" says="expected"
+# %% wrong="ch06-e06" because="the spread of all scores" says="expected"
 def one_se(alphas, scores):
     means = scores.mean(axis=1)
     return alphas[means >= means.max() - scores.std(ddof=1) / np.sqrt(scores.shape[1])].max()
@@ -1962,7 +1962,7 @@ def staircase(x, y, cuts, new):
     means = np.array([part.mean() if len(part) else 0.0 for part in np.split(y, at)])
     return means[np.searchsorted(cuts, new)]
 
-# %% wrong="ch06-e08" because="from the text alone: whole numbers cut the means off" says="array of floats"
+# %% wrong="ch06-e08" because="whole numbers cut the means off" says="array of floats"
 def staircase(x, y, cuts, new):
     out = np.zeros_like(new)
     edges = [-np.inf, *cuts, np.inf]
@@ -1970,7 +1970,7 @@ def staircase(x, y, cuts, new):
         out[(new > low) & (new <= high)] = y[(x > low) & (x <= high)].mean()
     return out
 
-# %% wrong="ch06-e08" because="from the text alone: the means themselves, whatever is asked" says="new values give"
+# %% wrong="ch06-e08" because="the means themselves, whatever is asked" says="new values give"
 def staircase(x, y, cuts, new):
     piece = np.searchsorted(cuts, x)
     return np.array([y[piece == i].mean() for i in range(len(cuts) + 1)])
@@ -2371,7 +2371,7 @@ def straightened():
     rng = np.random.default_rng(0)
     return model.fit(rng.normal(size=(50, 2)), rng.integers(0, 2, 50))
 
-# %% wrong="ch06-e10" because="from the text alone: a class in place of an object" says="Add the brackets"
+# %% wrong="ch06-e10" because="a class in place of an object" says="Add the brackets"
 def straightened():
     return Pipeline([("turn", PCA()), ("tree", DecisionTreeClassifier)])
 
@@ -2666,7 +2666,7 @@ def vote(forest, X):
     votes = np.array([tree.predict(X) for tree in forest]).astype(int)
     return np.array([np.bincount(column).argmax() for column in votes.T])
 
-# %% wrong="ch06-e11" because="from the text alone: the same random_state for all trees" says="Each gets one that"
+# %% wrong="ch06-e11" because="the same random_state for all trees" says="Each gets one that"
 def grow(X, y, trees, rows, rng):
     forest = []
     for _ in range(trees):

@@ -223,14 +223,14 @@ from scipy.stats import binom
 def majority_prob(n, p):
     print(binom.sf(n // 2, n, p) + (binom.pmf(n // 2, n, p) / 2 if n % 2 == 0 else 0))
 
-# %% wrong="ch07-e01" because="from the text alone: rounded to six digits" says="rounded number"
+# %% wrong="ch07-e01" because="rounded to six digits" says="rounded number"
 from scipy.stats import binom
 
 
 def majority_prob(n, p):
     return round(binom.sf(n // 2, n, p) + (binom.pmf(n // 2, n, p) / 2 if n % 2 == 0 else 0), 6)
 
-# %% wrong="ch07-e01" because="from the text alone: half of the voters is a majority" says="counted as a majority"
+# %% wrong="ch07-e01" because="half of the voters is a majority" says="counted as a majority"
 from scipy.stats import binom
 
 
@@ -239,7 +239,7 @@ def majority_prob(n, p):
         return binom.sf(n // 2 - 1, n, p)
     return binom.sf(n // 2, n, p) + binom.pmf(n // 2, n, p) / 2
 
-# %% wrong="ch07-e01" because="from the text alone: ties are left out, and the rest is divided by what is left" says="voted on again"
+# %% wrong="ch07-e01" because="ties are left out, and the rest is divided by what is left" says="voted on again"
 from scipy.stats import binom
 
 
@@ -250,7 +250,7 @@ def majority_prob(n, p):
     return right / (1 - binom.pmf(n // 2, n, p))
 
 
-# %% wrong="ch07-e01" because="from the text alone: logarithms, where p may be 0 and 1" says="has no logarithm"
+# %% wrong="ch07-e01" because="logarithms, where p may be 0 and 1" says="has no logarithm"
 from math import exp, fsum, lgamma, log
 
 
@@ -732,7 +732,7 @@ def soft_vote(probabilities, weights):
     weights /= weights.sum()
     return np.tensordot(weights, probabilities, axes=1).argmax(axis=1)
 
-# %% wrong="ch07-e03" because="from the text alone: of equal classes the one that was named first" says="named first"
+# %% wrong="ch07-e03" because="of equal classes the one that was named first" says="named first"
 def hard_vote(labels, weights):
     winners = []
     for column in labels.T:
@@ -919,7 +919,7 @@ def out_of_bag(samples, votes, y):
     winners = np.where(left_out.any(axis=0), counts.argmax(axis=0), -1)
     return winners, np.mean((winners == y)[winners > -1])
 
-# %% right="ch07-e04" because="from the text alone: pandas counts the votes"
+# %% right="ch07-e04" because="pandas counts the votes"
 import pandas as pd
 
 
@@ -1012,7 +1012,7 @@ def out_of_bag(samples, votes, y):
     winners = np.array([np.bincount(column).argmax() for column in votes.T])
     return np.mean(winners == y)
 
-# %% wrong="ch07-e04" because="from the text alone: strikes out the seen votes in place" says=""
+# %% wrong="ch07-e04" because="strikes out the seen votes in place" says=""
 def out_of_bag(samples, votes, y):
     for i, rows in enumerate(samples):
         votes[i, rows] = -1
@@ -1185,7 +1185,7 @@ def grown(X, y):
     forest.fit(X, y)
     return [forest, forest.oob_score_]
 
-# %% right="ch07-e05" because="from the text alone: each tree has one vote on the rows that it has not seen"
+# %% right="ch07-e05" because="each tree has one vote on the rows that it has not seen"
 def grown(X, y):
     forest = RandomForestClassifier(n_estimators=101, random_state=11).fit(X, y)
     heads = np.zeros((len(y), len(forest.classes_)), dtype=int)
@@ -1244,12 +1244,12 @@ def grown(X, y):
     forest = RandomForestClassifier(100, oob_score=True, random_state=0)
     return forest, 0.8
 
-# %% wrong="ch07-e05" because="from the text alone: two forests, one of them judged" says="2 forests"
+# %% wrong="ch07-e05" because="two forests, one of them judged" says="2 forests"
 def grown(X, y):
     judge = RandomForestClassifier(100, oob_score=True, random_state=1).fit(X, y)
     return RandomForestClassifier(100, random_state=0).fit(X, y), judge.oob_score_
 
-# %% wrong="ch07-e05" because="from the text alone: the setting in place of the score" says="`oob_score` is the setting"
+# %% wrong="ch07-e05" because="the setting in place of the score" says="`oob_score` is the setting"
 def grown(X, y):
     forest = RandomForestClassifier(100, oob_score=True, random_state=0).fit(X, y)
     return forest, forest.oob_score
@@ -1490,7 +1490,7 @@ def group_importance(model, X, y, columns, repeats, rng):
         total += (model.predict(table) == y).sum()
     return (model.predict(X) == y).sum() / len(y) - total / repeats / len(y)
 
-# %% right="ch07-e06" because="from the text alone: the library's shuffle, with seeds drawn by rng"
+# %% right="ch07-e06" because="the library's shuffle, with seeds drawn by rng"
 from sklearn.utils import shuffle
 
 
@@ -1611,13 +1611,13 @@ def group_importance(model, X, y, columns, repeats, rng):
         after.append(np.mean(model.predict(shuffled) == y))
     return before - np.mean(after)
 
-# %% wrong="ch07-e06" because="from the text alone: one shuffle, divided by the repeats" says="shuffled tables"
+# %% wrong="ch07-e06" because="one shuffle, divided by the repeats" says="shuffled tables"
 def group_importance(model, X, y, columns, repeats, rng):
     shuffled = X.copy()
     shuffled[:, columns] = X[rng.permutation(len(X))][:, columns]
     return (np.mean(model.predict(X) == y) - np.mean(model.predict(shuffled) == y)) / repeats
 
-# %% wrong="ch07-e06" because="from the text alone: uses model.score, which the model does not have" says="nothing but `predict`"
+# %% wrong="ch07-e06" because="uses model.score, which the model does not have" says="nothing but `predict`"
 def group_importance(model, X, y, columns, repeats, rng):
     base = model.score(X, y)
     falls = []
@@ -1628,7 +1628,7 @@ def group_importance(model, X, y, columns, repeats, rng):
     return np.mean(falls)
 
 
-# %% wrong="ch07-e06" because="from the text alone: shuffles one column at a time and adds up the falls" says="one at a time"
+# %% wrong="ch07-e06" because="shuffles one column at a time and adds up the falls" says="one at a time"
 def group_importance(model, X, y, columns, repeats, rng):
     base = np.mean(model.predict(X) == y)
     total = 0
@@ -1928,7 +1928,7 @@ def boost_round(w, y, h):
 def committee(alphas, H):
     return np.where(alphas @ H >= 0, 1, -1)
 
-# %% wrong="ch07-e07" because="from the text alone: a negative strength counts as none" says="negative strength"
+# %% wrong="ch07-e07" because="a negative strength counts as none" says="negative strength"
 def boost_round(w, y, h):
     error = w[y != h].sum() / w.sum()
     alpha = 0.5 * np.log((1 - error) / error)
@@ -2796,7 +2796,7 @@ class Booster:
     def predict(self, X):
         return self.staged(X)[-1]
 
-# %% wrong="ch07-e08" because="from the text alone: a second fit goes on with the trees of the first" says=""
+# %% wrong="ch07-e08" because="a second fit goes on with the trees of the first" says=""
 class Booster:
     def __init__(self, rounds, eta, depth, patience):
         self.rounds, self.eta, self.depth, self.patience = rounds, eta, depth, patience
@@ -2827,7 +2827,7 @@ class Booster:
     def predict(self, X):
         return self.staged(X)[-1]
 
-# %% wrong="ch07-e08" because="from the text alone: stages without the mean" says="has shape"
+# %% wrong="ch07-e08" because="stages without the mean" says="has shape"
 class Booster:
     def __init__(self, rounds, eta, depth, patience):
         self.rounds, self.eta, self.depth, self.patience = rounds, eta, depth, patience
@@ -2917,7 +2917,7 @@ class Booster:
     def predict(self, X):
         return self.staged(X)[-1]
 
-# %% wrong="ch07-e08" because="from the text alone: patience compares with the error before, not with the lowest so far" says="with the one before"
+# %% wrong="ch07-e08" because="patience compares with the error before, not with the lowest so far" says="with the one before"
 class Booster:
     def __init__(self, rounds, eta, depth, patience):
         self.rounds, self.eta, self.depth, self.patience = rounds, eta, depth, patience
@@ -3226,7 +3226,7 @@ def boosted(X, y):
     model = HistGradientBoostingRegressor(learning_rate=1e-7, max_iter=200, early_stopping=True, tol=1e-3, random_state=0).fit(X, y)
     return model, int(np.argmax(model.validation_score_))
 
-# %% wrong="ch07-e09" because="from the text alone: only the model" says="two things"
+# %% wrong="ch07-e09" because="only the model" says="two things"
 def boosted(X, y):
     return HistGradientBoostingRegressor(max_iter=1000, early_stopping=True, random_state=0).fit(X, y)
 
@@ -3522,7 +3522,7 @@ def out_of_fold(models, X, y, folds):
         columns.append(np.concatenate(parts))
     return np.column_stack(columns)
 
-# %% wrong="ch07-e10" because="from the text alone: the next fold alone teaches" says="not those of models"
+# %% wrong="ch07-e10" because="the next fold alone teaches" says="not those of models"
 def out_of_fold(models, X, y, folds):
     table = np.empty((len(X), len(models)))
     numbers = np.unique(folds)
@@ -3532,7 +3532,7 @@ def out_of_fold(models, X, y, folds):
             table[inside, j] = clone(model).fit(X[outside], y[outside]).predict_proba(X[inside])[:, 1]
     return table
 
-# %% wrong="ch07-e10" because="from the text alone: the last model predicts everything" says="not those of models"
+# %% wrong="ch07-e10" because="the last model predicts everything" says="not those of models"
 def out_of_fold(models, X, y, folds):
     table = np.empty((len(X), len(models)))
     for j, model in enumerate(models):
@@ -3542,7 +3542,7 @@ def out_of_fold(models, X, y, folds):
         table[:, j] = fitted.predict_proba(X)[:, 1]
     return table
 
-# %% wrong="ch07-e10" because="from the text alone: hands `folds` to PredefinedSplit, where -1 means never left out" says="never left out"
+# %% wrong="ch07-e10" because="hands `folds` to PredefinedSplit, where -1 means never left out" says="never left out"
 def out_of_fold(models, X, y, folds):
     columns = []
     for model in models:
@@ -3551,7 +3551,7 @@ def out_of_fold(models, X, y, folds):
     return np.column_stack(columns)
 
 
-# %% wrong="ch07-e10" because="from the text alone: as many folds as given, but not the given ones" says="folds that the library chose"
+# %% wrong="ch07-e10" because="as many folds as given, but not the given ones" says="folds that the library chose"
 def out_of_fold(models, X, y, folds):
     k = len(np.unique(folds))
     return np.column_stack(

@@ -260,7 +260,7 @@ def kmeans(X, centres, rounds):
             return old, labels, sum(np.dot(x - old[c], x - old[c]) for x, c in zip(X, labels))
         old, rounds = new, rounds - 1
 
-# %% wrong="ch09-e01" because="from the text alone: the higher number where two are equally near" says="The lower one does"
+# %% wrong="ch09-e01" because="the higher number where two are equally near" says="The lower one does"
 def kmeans(X, centres, rounds):
     centres = np.array(centres, dtype=float)
 
@@ -398,7 +398,7 @@ def kmeans(X, centres, rounds):
     labels = assign()
     return centres, labels, np.sum((X - centres[labels]) ** 2)
 
-# %% right="ch09-e01" because="from the text alone: means by groups of pandas"
+# %% right="ch09-e01" because="means by groups of pandas"
 import pandas as pd
 
 
@@ -410,7 +410,7 @@ def kmeans(X, centres, rounds):
     labels = near()
     return C.to_numpy(), labels, ((X - C.to_numpy()[labels]) ** 2).sum()
 
-# %% wrong="ch09-e01" because="from the text alone: an empty centre goes to the first row" says="so it stays at"
+# %% wrong="ch09-e01" because="an empty centre goes to the first row" says="so it stays at"
 def kmeans(X, centres, rounds):
     C = np.array(centres, dtype=float)
     for _ in range(rounds):
@@ -419,7 +419,7 @@ def kmeans(X, centres, rounds):
     D = ((X[:, None] - C) ** 2).sum(2)
     return C, D.argmin(1), D.min(1).sum()
 
-# %% wrong="ch09-e01" because="from the text alone: empty centres are left out" says="has the shape (k, n)"
+# %% wrong="ch09-e01" because="empty centres are left out" says="has the shape (k, n)"
 def kmeans(X, centres, rounds):
     C = np.array(centres, dtype=float)
     for _ in range(rounds):
@@ -428,7 +428,7 @@ def kmeans(X, centres, rounds):
     D = ((X[:, None] - C) ** 2).sum(2)
     return C, D.argmin(1), D.min(1).sum()
 
-# %% wrong="ch09-e01" because="from the text alone: one round too many" says="one round more"
+# %% wrong="ch09-e01" because="one round too many" says="one round more"
 def kmeans(X, centres, rounds):
     C = np.array(centres, dtype=float)
     for _ in range(rounds + 1):
@@ -638,7 +638,7 @@ def first_centres(X, k, rng):
         picked.append(i)
     return X[picked]
 
-# %% right="ch09-e02" because="from the text alone: a race of exponentials"
+# %% right="ch09-e02" because="a race of exponentials"
 def first_centres(X, k, rng):
     X = np.asarray(X)
     chosen = [int(rng.permutation(len(X))[0])]
@@ -727,7 +727,7 @@ def first_centres(X, k, rng):
         centres.append(X[np.random.choice(len(X), p=squared / squared.sum())])
     return np.array(centres)
 
-# %% wrong="ch09-e02" because="from the text alone: the centres sorted" says="in the order of the rows"
+# %% wrong="ch09-e02" because="the centres sorted" says="in the order of the rows"
 def first_centres(X, k, rng):
     centres = [rng.choice(X)]
     while len(centres) < k:
@@ -735,7 +735,7 @@ def first_centres(X, k, rng):
         centres.append(rng.choice(X, p=squared / squared.sum()))
     return np.sort(np.array(centres), axis=0)
 
-# %% wrong="ch09-e02" because="from the text alone: the fourth power of the distance" says="36/53"
+# %% wrong="ch09-e02" because="the fourth power of the distance" says="36/53"
 def first_centres(X, k, rng):
     centres = [rng.choice(X)]
     while len(centres) < k:
@@ -743,7 +743,7 @@ def first_centres(X, k, rng):
         centres.append(rng.choice(X, p=squared**2 / np.sum(squared**2)))
     return np.array(centres)
 
-# %% right="ch09-e02" because="from the text alone: multinomial draws"
+# %% right="ch09-e02" because="multinomial draws"
 def first_centres(X, k, rng):
     centres = [X[rng.permutation(len(X))[0]]]
     for _ in range(k - 1):
@@ -957,7 +957,7 @@ def better_home(X, labels):
         home.append(mine if mine not in means or means[mine] <= means[best] else best)
     return home
 
-# %% wrong="ch09-e03" because="from the text alone: the smallest label where both are as near" says="it stays"
+# %% wrong="ch09-e03" because="the smallest label where both are as near" says="it stays"
 def better_home(X, labels):
     d = np.sqrt(((X[:, None] - X) ** 2).sum(axis=2))
     names = np.unique(labels)
@@ -970,7 +970,7 @@ def better_home(X, labels):
         home[i] = names[np.argmin(means)]
     return home
 
-# %% wrong="ch09-e03" because="from the text alone: the place of the label" says="the place of that label"
+# %% wrong="ch09-e03" because="the place of the label" says="the place of that label"
 def better_home(X, labels):
     d = np.sqrt(((X[:, None] - X) ** 2).sum(axis=2))
     names = np.unique(labels)
@@ -1034,7 +1034,7 @@ def better_home(X, labels):
     D = np.linalg.norm(X[:, None] - X, axis=2)
     return np.array([min((c for c in np.unique(labels) if c != labels[i]), key=lambda c: D[i, labels == c].mean()) for i in range(len(X))])
 
-# %% wrong="ch09-e03" because="from the text alone: sums in place of means" says="most at home in cluster"
+# %% wrong="ch09-e03" because="sums in place of means" says="most at home in cluster"
 def better_home(X, labels):
     D, home = np.linalg.norm(X[:, None] - X, axis=2), np.array(labels)
     for i in range(len(X)):
@@ -1042,7 +1042,7 @@ def better_home(X, labels):
             home[i] = min(np.unique(labels), key=lambda c: (D[i, labels == c].sum(), c != labels[i]))
     return home
 
-# %% wrong="ch09-e03" because="from the text alone: medians" says="most at home in cluster"
+# %% wrong="ch09-e03" because="medians" says="most at home in cluster"
 def better_home(X, labels):
     D, home = np.linalg.norm(X[:, None] - X, axis=2), np.array(labels)
     for i in range(len(X)):
@@ -1051,7 +1051,7 @@ def better_home(X, labels):
             home[i] = min(np.unique(labels), key=lambda c: (np.median(D[i, (labels == c) & others]), c != labels[i]))
     return home
 
-# %% wrong="ch09-e03" because="from the text alone: moves where both are as near" says="it stays"
+# %% wrong="ch09-e03" because="moves where both are as near" says="it stays"
 def better_home(X, labels):
     D, home = np.linalg.norm(X[:, None] - X, axis=2), np.array(labels)
     for i in range(len(X)):
@@ -1060,7 +1060,7 @@ def better_home(X, labels):
             home[i] = min(np.unique(labels), key=lambda c: (D[i, (labels == c) & others].mean(), c == labels[i]))
     return home
 
-# %% wrong="ch09-e03" because="from the text alone: the silhouettes themselves" says="which is none of the labels"
+# %% wrong="ch09-e03" because="the silhouettes themselves" says="which is none of the labels"
 from sklearn.metrics import silhouette_samples
 
 
@@ -1219,7 +1219,7 @@ def choose_k(X):
     heights = ward(X)[:, 2]
     return max(range(2, 9), key=lambda k: heights[1 - k] / heights[-k])
 
-# %% right="ch09-e04" because="from the text alone: a grid search scored by the silhouette"
+# %% right="ch09-e04" because="a grid search scored by the silhouette"
 def choose_k(X):
     everything = np.arange(len(X))
     search = GridSearchCV(
@@ -1231,7 +1231,7 @@ def choose_k(X):
     ).fit(X)
     return int(search.cv_results_["param_n_clusters"][search.cv_results_["mean_test_score"].argmax()])
 
-# %% wrong="ch09-e04" because="from the text alone: one random start" says="One start may get stuck"
+# %% wrong="ch09-e04" because="one random start" says="One start may get stuck"
 def choose_k(X):
     best_k, best_score = None, -1
     for k in range(2, 9):
@@ -1253,12 +1253,12 @@ def choose_k(X):
 def choose_k(X):
     return max(range(2, 11), key=lambda k: silhouette_score(X, KMeans(k, n_init=10, random_state=0).fit_predict(X)))
 
-# %% wrong="ch09-e04" because="from the text alone: the sharpest bend of the inertia" says="you chose"
+# %% wrong="ch09-e04" because="the sharpest bend of the inertia" says="you chose"
 def choose_k(X):
     inertias = [KMeans(k, n_init=5, random_state=0).fit(X).inertia_ for k in range(2, 9)]
     return int(np.argmax(np.diff(inertias, 2))) + 3
 
-# %% wrong="ch09-e04" because="from the text alone: counts the clusters of DBSCAN" says="you chose"
+# %% wrong="ch09-e04" because="counts the clusters of DBSCAN" says="you chose"
 def choose_k(X):
     return len(set(DBSCAN().fit_predict(X)))
 
@@ -1460,7 +1460,7 @@ def bent():
     model = Pipeline([("features", both), ("scale", StandardScaler()), ("straight", LogisticRegression(max_iter=2000))])
     return GridSearchCV(model, {"features__away__n_clusters": [5, 15, 25]}, cv=3)
 
-# %% right="ch09-e05" because="from the text alone: the grid changes the whole step of KMeans"
+# %% right="ch09-e05" because="the grid changes the whole step of KMeans"
 from sklearn.model_selection import StratifiedKFold
 
 
@@ -1480,12 +1480,12 @@ def bent():
     pipeline = Pipeline([("away", KMeans(n_init=1, random_state=0)), ("scale", StandardScaler()), ("straight", LogisticRegression(max_iter=1000))])
     return GridSearchCV(pipeline, {"away": ["passthrough", *(KMeans(k, n_init=1, random_state=0) for k in (10, 20, 30))]}, cv=3)
 
-# %% wrong="ch09-e05" because="from the text alone: two numbers" says="tries 2 numbers of clusters"
+# %% wrong="ch09-e05" because="two numbers" says="tries 2 numbers of clusters"
 def bent():
     pipeline = make_pipeline(KMeans(n_init=3, random_state=0), StandardScaler(), LogisticRegression(max_iter=1000))
     return GridSearchCV(pipeline, {"kmeans__n_clusters": [15, 30]}, cv=5)
 
-# %% wrong="ch09-e05" because="from the text alone: more than 40 clusters" says="tries 100 clusters"
+# %% wrong="ch09-e05" because="more than 40 clusters" says="tries 100 clusters"
 def bent():
     pipeline = make_pipeline(KMeans(n_init=3, random_state=0), StandardScaler(), LogisticRegression(max_iter=2000))
     return GridSearchCV(pipeline, {"kmeans__n_clusters": [10, 20, 60, 100]}, cv=5)
@@ -1721,7 +1721,7 @@ def quantize(image, k):
     labels = ((pixels[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
     return palette[labels].astype(np.uint8).reshape(image.shape)
 
-# %% right="ch09-e06" because="from the text alone: colours from 0 to 1, and vq"
+# %% right="ch09-e06" because="colours from 0 to 1, and vq"
 from scipy.cluster.vq import vq
 
 
@@ -1730,18 +1730,18 @@ def quantize(image, k):
     C = KMeans(k, n_init=6, random_state=0).fit(P).cluster_centers_
     return (np.round(C * 255).astype(np.uint8))[vq(P, C)[0]].reshape(image.shape)
 
-# %% wrong="ch09-e06" because="from the text alone: colours stay from 0 to 1" says="Were the colours scaled back"
+# %% wrong="ch09-e06" because="colours stay from 0 to 1" says="Were the colours scaled back"
 def quantize(image, k):
     P = image.reshape(-1, 3) / 255
     m = KMeans(k, random_state=1, n_init=3).fit(P)
     return m.cluster_centers_[m.labels_].astype(np.uint8).reshape(image.shape)
 
-# %% wrong="ch09-e06" because="from the text alone: three rows of pixels" says="Is each row of your table one pixel"
+# %% wrong="ch09-e06" because="three rows of pixels" says="Is each row of your table one pixel"
 def quantize(image, k):
     m = KMeans(k, random_state=1, n_init=3).fit(image.reshape(3, -1).T)
     return np.rint(m.cluster_centers_[m.labels_]).T.astype(np.uint8).reshape(image.shape)
 
-# %% wrong="ch09-e06" because="from the text alone: one colour fewer" says="k-means with several starts reaches"
+# %% wrong="ch09-e06" because="one colour fewer" says="k-means with several starts reaches"
 def quantize(image, k):
     m = KMeans(max(k - 1, 1), random_state=1, n_init=5).fit(image.reshape(-1, 3))
     return np.rint(m.cluster_centers_[m.labels_]).astype(np.uint8).reshape(image.shape)
@@ -1917,7 +1917,7 @@ def label_all(X, ask):
         out[rows] = ask(rows[((X[rows] - centre) ** 2).sum(axis=1).argmin()])
     return out
 
-# %% right="ch09-e07" because="from the text alone: forty middles, then ten doubtful rows"
+# %% right="ch09-e07" because="forty middles, then ten doubtful rows"
 def label_all(X, ask):
     known = list(KMeans(40, n_init=2, random_state=5).fit(X).transform(X).argmin(axis=0))
     marks = np.full(len(X), -1)
@@ -1928,17 +1928,17 @@ def label_all(X, ask):
         marks[i] = ask(i)
     return LabelSpreading(kernel="knn", n_neighbors=7).fit(X, marks).transduction_
 
-# %% wrong="ch09-e07" because="from the text alone: one question too many" says="51 times"
+# %% wrong="ch09-e07" because="one question too many" says="51 times"
 def label_all(X, ask):
     km = KMeans(51, n_init=3, random_state=0).fit(X)
     return np.array([ask(i) for i in km.transform(X).argmin(0)])[km.labels_]
 
-# %% wrong="ch09-e07" because="from the text alone: all questions at once" says="one row number at a time"
+# %% wrong="ch09-e07" because="all questions at once" says="one row number at a time"
 def label_all(X, ask):
     km = KMeans(50, n_init=3, random_state=0).fit(X)
     return ask(km.transform(X).argmin(0))[km.labels_]
 
-# %% wrong="ch09-e07" because="from the text alone: five random rows of each of ten clusters" says="at least 0.86"
+# %% wrong="ch09-e07" because="five random rows of each of ten clusters" says="at least 0.86"
 def label_all(X, ask):
     km, rng, out = KMeans(10, n_init=3, random_state=0).fit(X), np.random.default_rng(0), np.zeros(len(X), int)
     for c in range(10):
@@ -2183,7 +2183,7 @@ def dbscan_predict(db, X_new):
     labels = np.append(db.labels_[db.core_sample_indices_], -1)
     return labels[np.where(away <= db.eps, near, -1)]
 
-# %% wrong="ch09-e08" because="from the text alone: fits the model to the new rows" says="changed what `db` holds"
+# %% wrong="ch09-e08" because="fits the model to the new rows" says="changed what `db` holds"
 def dbscan_predict(db, X_new):
     return db.fit_predict(X_new)
 
@@ -2230,21 +2230,21 @@ def dbscan_predict(db, X_new):
     near = knn.kneighbors(X_new)[0].mean(axis=1) <= db.eps
     return np.where(near, knn.predict(X_new), -1)
 
-# %% wrong="ch09-e08" because="from the text alone: noise is 0" says="expected -1"
+# %% wrong="ch09-e08" because="noise is 0" says="expected -1"
 def dbscan_predict(db, X_new):
     if len(db.components_) == 0:
         return np.zeros(len(X_new), int)
     d = np.linalg.norm(X_new[:, None] - db.components_, axis=2)
     return np.where(d.min(1) <= db.eps, db.labels_[db.core_sample_indices_][d.argmin(1)], 0)
 
-# %% wrong="ch09-e08" because="from the text alone: noise is left out" says="One label for each new row"
+# %% wrong="ch09-e08" because="noise is left out" says="One label for each new row"
 def dbscan_predict(db, X_new):
     if len(db.components_) == 0:
         return np.full(len(X_new), -1)
     d = np.linalg.norm(X_new[:, None] - db.components_, axis=2)
     return db.labels_[db.core_sample_indices_][d.argmin(1)][d.min(1) <= db.eps]
 
-# %% wrong="ch09-e08" because="from the text alone: sums of absolute differences" says="nearest core sample"
+# %% wrong="ch09-e08" because="sums of absolute differences" says="nearest core sample"
 def dbscan_predict(db, X_new):
     if len(db.components_) == 0:
         return np.full(len(X_new), -1)
@@ -2540,7 +2540,7 @@ def em_step(X, weights, means, covariances):
         model.fit(X)
     return model.weights_, model.means_, model.covariances_, model.lower_bound_ * len(X)
 
-# %% right="ch09-e10" because="from the text alone: np.cov with weights"
+# %% right="ch09-e10" because="np.cov with weights"
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
@@ -2564,7 +2564,7 @@ def em_step(X, weights, means, covariances):
         model.fit(X)
     return model.weights_, model.means_, model.covariances_, model.lower_bound_ * len(X)
 
-# %% wrong="ch09-e10" because="from the text alone: means are not taken off" says="without taking the means off"
+# %% wrong="ch09-e10" because="means are not taken off" says="without taking the means off"
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
@@ -2577,7 +2577,7 @@ def em_step(X, weights, means, covariances):
     mu = (r.T @ X) / r.sum(0)[:, None]
     return r.sum(0) / m, mu, np.stack([(X.T * r[:, j]) @ X / r[:, j].sum() for j in range(k)]), total.sum()
 
-# %% wrong="ch09-e10" because="from the text alone: the sum of densities, not of their logarithms" says="log-likelihood"
+# %% wrong="ch09-e10" because="the sum of densities, not of their logarithms" says="log-likelihood"
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
@@ -3068,7 +3068,7 @@ def lean_mixture(X):
 def lean_mixture(X):
     return BayesianGaussianMixture(n_components=10, weight_concentration_prior=1e-4, init_params="k-means++", n_init=2, max_iter=3000, random_state=5).fit(X)
 
-# %% wrong="ch09-e12" because="from the text alone: a tolerance that stops at once" says="Take a smaller `tol`"
+# %% wrong="ch09-e12" because="a tolerance that stops at once" says="Take a smaller `tol`"
 def lean_mixture(X):
     return BayesianGaussianMixture(
         n_components=10, weight_concentration_prior=0.001, tol=10, random_state=0
@@ -3094,15 +3094,15 @@ def lean_mixture(X):
 def lean_mixture(X):
     return BayesianGaussianMixture(n_components=10, weight_concentration_prior=0.01, max_iter=1000, random_state=0)
 
-# %% right="ch09-e12" because="from the text alone: the default prior, one over the number of components"
+# %% right="ch09-e12" because="the default prior, one over the number of components"
 def lean_mixture(X):
     return BayesianGaussianMixture(n_components=10, max_iter=500, random_state=1).fit(X)
 
-# %% wrong="ch09-e12" because="from the text alone: tied, and all share" says="Which prior lets the others fade"
+# %% wrong="ch09-e12" because="tied, and all share" says="Which prior lets the others fade"
 def lean_mixture(X):
     return BayesianGaussianMixture(n_components=10, covariance_type="tied", weight_concentration_prior=1e6, weight_concentration_prior_type="dirichlet_distribution", max_iter=900, random_state=1).fit(X)
 
-# %% wrong="ch09-e12" because="from the text alone: silences the warning" says="did not converge"
+# %% wrong="ch09-e12" because="silences the warning" says="did not converge"
 import warnings
 
 
@@ -3111,7 +3111,7 @@ def lean_mixture(X):
         warnings.simplefilter("ignore")
         return BayesianGaussianMixture(n_components=10, weight_concentration_prior=0.01, max_iter=3, random_state=1).fit(X)
 
-# %% wrong="ch09-e12" because="from the text alone: the weights" says="Expected a BayesianGaussianMixture"
+# %% wrong="ch09-e12" because="the weights" says="Expected a BayesianGaussianMixture"
 def lean_mixture(X):
     return BayesianGaussianMixture(n_components=10, weight_concentration_prior=0.01, max_iter=500, random_state=1).fit(X).weights_
 
@@ -3291,7 +3291,7 @@ def alarms(model, X_train, X_new, share):
     train, new = np.split(scores, [len(X_train)])
     return np.less(new, np.percentile(train, 100 * share))
 
-# %% wrong="ch09-e13" because="from the text alone: high scores above the quantile at 1 - share" says="above the quantile at 1 − share"
+# %% wrong="ch09-e13" because="high scores above the quantile at 1 - share" says="above the quantile at 1 − share"
 def alarms(model, X_train, X_new, share):
     threshold = np.quantile(model.score_samples(X_train), 1 - share)
     return model.score_samples(X_new) > threshold
@@ -3326,30 +3326,30 @@ def alarms(model, X_train, X_new, share):
 def alarms(model, X_train, X_new, share):
     return np.exp(model.score_samples(X_new)) < np.quantile(np.exp(model.score_samples(X_train)), share)
 
-# %% right="ch09-e13" because="from the text alone: the quantile by interpolation"
+# %% right="ch09-e13" because="the quantile by interpolation"
 def alarms(model, X_train, X_new, share):
     s = np.sort(model.score_samples(X_train))
     threshold = np.interp(share * (len(s) - 1), np.arange(len(s)), s)
     return ~(model.score_samples(X_new) >= threshold)
 
-# %% wrong="ch09-e13" because="from the text alone: a row of the sorted scores" says="goes between two of them"
+# %% wrong="ch09-e13" because="a row of the sorted scores" says="goes between two of them"
 def alarms(model, X_train, X_new, share):
     s = np.sort(model.score_samples(X_train))
     return model.score_samples(X_new) < s[int(share * len(s))]
 
-# %% wrong="ch09-e13" because="from the text alone: the lower of two scores" says="goes between two of them"
+# %% wrong="ch09-e13" because="the lower of two scores" says="goes between two of them"
 def alarms(model, X_train, X_new, share):
     return model.score_samples(X_new) < np.quantile(model.score_samples(X_train), share, method="lower")
 
-# %% wrong="ch09-e13" because="from the text alone: the lowest score" says="lowest training score"
+# %% wrong="ch09-e13" because="the lowest score" says="lowest training score"
 def alarms(model, X_train, X_new, share):
     return model.score_samples(X_new) < model.score_samples(X_train).min()
 
-# %% wrong="ch09-e13" because="from the text alone: predict" says="has the score"
+# %% wrong="ch09-e13" because="predict" says="has the score"
 def alarms(model, X_train, X_new, share):
     return model.predict(X_new) == -1
 
-# %% wrong="ch09-e13" because="from the text alone: how many" says="One value for each"
+# %% wrong="ch09-e13" because="how many" says="One value for each"
 def alarms(model, X_train, X_new, share):
     return (model.score_samples(X_new) < np.quantile(model.score_samples(X_train), share)).sum()
 
@@ -3543,7 +3543,7 @@ def compare_detectors(X_clean, X_new, is_odd):
         out[key] = float(np.mean(odd < normal) + np.mean(odd == normal) / 2)
     return out
 
-# %% right="ch09-e14" because="from the text alone: the AUC from ranks"
+# %% right="ch09-e14" because="the AUC from ranks"
 from scipy.stats import rankdata
 
 
@@ -3564,7 +3564,7 @@ def compare_detectors(X_clean, X_new, is_odd):
         result[name] = float((ranks[odd].sum() - n1 * (n1 + 1) / 2) / (n1 * n0))
     return result
 
-# %% wrong="ch09-e14" because="from the text alone: the new rows scaled on their own" says="as with a scaler fitted to the new rows"
+# %% wrong="ch09-e14" because="the new rows scaled on their own" says="as with a scaler fitted to the new rows"
 def compare_detectors(X_clean, X_new, is_odd):
     detectors = {
         "forest": IsolationForest(n_estimators=50, random_state=0),
@@ -3604,12 +3604,12 @@ def compare_detectors(X_clean, X_new, is_odd):
     lof = LocalOutlierFactor(n_neighbors=15).fit(X_new)
     return out | {"lof": roc_auc_score(is_odd, -lof.negative_outlier_factor_)}
 
-# %% wrong="ch09-e14" because="from the text alone: the default number of neighbours" says="20 neighbours, the default"
+# %% wrong="ch09-e14" because="the default number of neighbours" says="20 neighbours, the default"
 def compare_detectors(X_clean, X_new, is_odd):
     models = {"forest": IsolationForest(n_estimators=50, random_state=0), "lof": LocalOutlierFactor(novelty=True), "svm": make_pipeline(StandardScaler(), OneClassSVM(nu=0.05)), "ellipse": EllipticEnvelope(random_state=0)}
     return {key: roc_auc_score(is_odd, -model.fit(X_clean).score_samples(X_new)) for key, model in models.items()}
 
-# %% wrong="ch09-e14" because="from the text alone: rounded" says="forest: expected"
+# %% wrong="ch09-e14" because="rounded" says="forest: expected"
 def compare_detectors(X_clean, X_new, is_odd):
     models = {"forest": IsolationForest(n_estimators=50, random_state=0), "lof": LocalOutlierFactor(n_neighbors=15, novelty=True), "svm": make_pipeline(StandardScaler(), OneClassSVM(nu=0.05)), "ellipse": EllipticEnvelope(random_state=0)}
     return {key: round(roc_auc_score(is_odd, -model.fit(X_clean).score_samples(X_new)), 2) for key, model in models.items()}

@@ -256,7 +256,7 @@ def perceptron_fit(X, y, epochs):
             w += move
     return w, bool(done)
 
-# %% wrong="ch10-e01" because="from the text alone: one move an epoch" says="by all mistakes together"
+# %% wrong="ch10-e01" because="one move an epoch" says="by all mistakes together"
 def perceptron_fit(X, y, epochs):
     A = np.c_[X, np.ones(len(X))]
     w = np.zeros(A.shape[1])
@@ -396,7 +396,7 @@ def perceptron_fit(X, y, epochs):
             break
     return w, mistakes == 0
 
-# %% wrong="ch10-e01" because="from the text alone: asks after the epoch whether all rows are right" says="yet the last epoch still had mistakes"
+# %% wrong="ch10-e01" because="asks after the epoch whether all rows are right" says="yet the last epoch still had mistakes"
 def perceptron_fit(X, y, epochs):
     w = np.zeros(X.shape[1] + 1)
     for _ in range(epochs):
@@ -408,7 +408,7 @@ def perceptron_fit(X, y, epochs):
             return w, True
     return w, False
 
-# %% wrong="ch10-e01" because="from the text alone: one epoch too few" says="`range(epochs)`"
+# %% wrong="ch10-e01" because="one epoch too few" says="`range(epochs)`"
 def perceptron_fit(X, y, epochs):
     rows, w = np.c_[X, np.ones(len(X))], np.zeros(X.shape[1] + 1)
     for epoch in range(1, epochs):
@@ -420,7 +420,7 @@ def perceptron_fit(X, y, epochs):
             return w, True
     return w, False
 
-# %% wrong="ch10-e01" because="from the text alone: the bias comes first" says="with the bias first"
+# %% wrong="ch10-e01" because="the bias comes first" says="with the bias first"
 def perceptron_fit(X, y, epochs):
     rows = np.c_[np.ones(len(X)), X]
     w = np.zeros(rows.shape[1])
@@ -434,7 +434,7 @@ def perceptron_fit(X, y, epochs):
             return w, True
     return w, False
 
-# %% right="ch10-e01" because="from the text alone: one generator for all visits, and a count of rows in a row"
+# %% right="ch10-e01" because="one generator for all visits, and a count of rows in a row"
 def perceptron_fit(X, y, epochs):
     rows = [np.append(x, 1.0) for x in X]
     w, quiet = np.zeros(len(rows[0])), False
@@ -584,7 +584,7 @@ def xor_net():
 def xor_net():
     print(np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, -1.0]), -0.5)
 
-# %% right="ch10-e02" because="from the text alone: random search instead of thinking"
+# %% right="ch10-e02" because="random search instead of thinking"
 def xor_net():
     rng = np.random.default_rng(0)
     X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -593,17 +593,17 @@ def xor_net():
         if np.array_equal(((X @ W1 + b1 > 0) @ W2 + b2 > 0).astype(int), [0, 1, 1, 0]):
             return W1, b1, W2, b2
 
-# %% right="ch10-e02" because="from the text alone: NAND and OR, joined by AND"
+# %% right="ch10-e02" because="NAND and OR, joined by AND"
 def xor_net():
     nand, either = (-2, 3), (5, -1)
     W1 = [[nand[0], either[0]], [nand[0], either[0]]]
     return W1, [nand[1], either[1]], [[5], [4]], -7
 
-# %% wrong="ch10-e02" because="from the text alone: thresholds instead of biases" says="a threshold of 0.5"
+# %% wrong="ch10-e02" because="thresholds instead of biases" says="a threshold of 0.5"
 def xor_net():
     return np.ones((2, 2)), np.array([0.5, 1.5]), np.array([1.0, -1.0]), 0.5
 
-# %% wrong="ch10-e02" because="from the text alone: the weights first, then the biases" says="in the order"
+# %% wrong="ch10-e02" because="the weights first, then the biases" says="in the order"
 def xor_net():
     return np.ones((2, 2)), np.array([1.0, -1.0]), np.array([-0.5, -1.5]), -0.5
 
@@ -611,7 +611,7 @@ def xor_net():
 def xor_net():
     return np.ones((2, 2)), np.array([-0.5, -1.5]), np.array([1.0, -1.0]), 1.5
 
-# %% wrong="ch10-e02" because="from the text alone: weights of the second unit transposed" says="columns of W1 exchanged"
+# %% wrong="ch10-e02" because="weights of the second unit transposed" says="columns of W1 exchanged"
 def xor_net():
     W1 = np.array([[1.0, 1.0], [-1.0, -1.0]])
     return W1, np.array([-0.5, 1.5]), np.array([1.0, 1.0]), -1.5
@@ -945,7 +945,7 @@ def forward_backward(params, X, y):
     D1 = (D2 @ W2.T) * (1 - H**2)
     return -log_p[np.arange(m), y].mean(), {"W1": X.T @ D1, "b1": D1.sum(axis=0), "W2": H.T @ D2, "b2": D2.sum(axis=0)}
 
-# %% wrong="ch10-e03" because="from the text alone: TensorFlow's tape does the work" says="automatic differentiation"
+# %% wrong="ch10-e03" because="TensorFlow's tape does the work" says="automatic differentiation"
 def forward_backward(params, X, y):
     variables = {name: tf.Variable(value) for name, value in params.items()}
     with tf.GradientTape() as tape:
@@ -968,7 +968,7 @@ def forward_backward(params, X, y):
         params[name] -= 0.1 * grads[name]
     return loss, grads
 
-# %% wrong="ch10-e03" because="from the text alone: the usual stable softmax, and then its logarithm" says="Do not take the log of a softmax"
+# %% wrong="ch10-e03" because="the usual stable softmax, and then its logarithm" says="Do not take the log of a softmax"
 def forward_backward(params, X, y):
     m = len(y)
     A = np.tanh(X @ params["W1"] + params["b1"])
@@ -982,7 +982,7 @@ def forward_backward(params, X, y):
     B = G @ params["W2"].T * (1 - A**2)
     return loss, {"W1": X.T @ B, "b1": B.sum(axis=0), "W2": A.T @ G, "b2": G.sum(axis=0)}
 
-# %% wrong="ch10-e03" because="from the text alone: clips the probabilities" says="clipped p"
+# %% wrong="ch10-e03" because="clips the probabilities" says="clipped p"
 def forward_backward(params, X, y):
     m = len(y)
     A = np.tanh(X @ params["W1"] + params["b1"])
@@ -994,7 +994,7 @@ def forward_backward(params, X, y):
     B = G @ params["W2"].T * (1 - A**2)
     return loss, {"W1": X.T @ B, "b1": B.sum(axis=0), "W2": A.T @ G, "b2": G.sum(axis=0)}
 
-# %% wrong="ch10-e03" because="from the text alone: classes counted from y" says="number of classes is the length of b2"
+# %% wrong="ch10-e03" because="classes counted from y" says="number of classes is the length of b2"
 def forward_backward(params, X, y):
     m, k = len(y), y.max() + 1
     A = np.tanh(X @ params["W1"] + params["b1"])
@@ -1005,7 +1005,7 @@ def forward_backward(params, X, y):
     B = G @ params["W2"].T * (1 - A**2)
     return -L[np.arange(m), y].mean(), {"W1": X.T @ B, "b1": B.sum(axis=0), "W2": A.T @ G, "b2": G.sum(axis=0)}
 
-# %% wrong="ch10-e03" because="from the text alone: slopes measured by small steps" says="digits only"
+# %% wrong="ch10-e03" because="slopes measured by small steps" says="digits only"
 def forward_backward(params, X, y):
     def loss(p):
         Z = np.tanh(X @ p["W1"] + p["b1"]) @ p["W2"] + p["b2"]
@@ -1023,7 +1023,7 @@ def forward_backward(params, X, y):
             grads[name][place] = (loss(up) - loss(down)) / 2e-5
     return loss(params), grads
 
-# %% wrong="ch10-e03" because="from the text alone: the bias of the first layer forgotten in the backward pass" says="right so far, from the output backwards: b2, W2"
+# %% wrong="ch10-e03" because="the bias of the first layer forgotten in the backward pass" says="right so far, from the output backwards: b2, W2"
 def forward_backward(params, X, y):
     m = len(y)
     A = np.tanh(X @ params["W1"] + params["b1"])
@@ -1196,7 +1196,7 @@ answers = {"q1": 16, "q2": 1231, "q3": 7850, "q4": (32, 28, 5), "q5": 301, "q6":
 # %% wrong="ch10-e04" because="one left open" says="still open"
 answers = {"q1": 16, "q2": None, "q3": 7850, "q4": (32, 28, 5), "q5": 301, "q6": 1176}
 
-# %% right="ch10-e04" because="from the text alone: numbers worked out by a function"
+# %% right="ch10-e04" because="numbers worked out by a function"
 def dense(inputs, units):
     return (inputs + 1) * units
 
@@ -1701,7 +1701,7 @@ def make_classifier():
     model.fit(data.X_train[:640], data.y_train[:640], batch_size=64, verbose=0)
     return model
 
-# %% wrong="ch10-e06" because="from the text alone: the scaling comes after the first layer" says="before that layer"
+# %% wrong="ch10-e06" because="the scaling comes after the first layer" says="before that layer"
 def make_classifier():
     model = keras.Sequential([
         keras.Input((28, 28)),
@@ -1714,13 +1714,13 @@ def make_classifier():
     model.compile(loss="sparse_categorical_crossentropy", optimizer="adam")
     return model
 
-# %% wrong="ch10-e06" because="from the text alone: a rate that is far too large" says="Is the learning rate far too large"
+# %% wrong="ch10-e06" because="a rate that is far too large" says="Is the learning rate far too large"
 def make_classifier():
     model = keras.Sequential([keras.Input((28, 28)), keras.layers.Rescaling(1 / 255), keras.layers.Flatten(), keras.layers.Dense(100, activation="relu"), keras.layers.Dense(10, activation="softmax")])
     model.compile(loss="sparse_categorical_crossentropy", optimizer=keras.optimizers.Adam(3.0))
     return model
 
-# %% right="ch10-e06" because="from the text alone: subclassed, scaled by hand in call"
+# %% right="ch10-e06" because="subclassed, scaled by hand in call"
 def make_classifier():
     class Net(keras.Model):
         def __init__(self):
@@ -1921,14 +1921,14 @@ def make_regressor(X_train):
     model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
     return model
 
-# %% wrong="ch10-e14" because="from the text alone: the standard deviation where the variance is wanted" says="it wants their squares"
+# %% wrong="ch10-e14" because="the standard deviation where the variance is wanted" says="it wants their squares"
 def make_regressor(X_train):
     scale = keras.layers.Normalization(mean=X_train.mean(axis=0), variance=X_train.std(axis=0))
     model = keras.Sequential([keras.Input((X_train.shape[1],)), scale, keras.layers.Dense(30, activation="relu"), keras.layers.Dense(30, activation="relu"), keras.layers.Dense(1)])
     model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
     return model
 
-# %% wrong="ch10-e14" because="from the text alone: adapted to rows that are scaled already" says="scaled already"
+# %% wrong="ch10-e14" because="adapted to rows that are scaled already" says="scaled already"
 def make_regressor(X_train):
     scale = keras.layers.Normalization()
     scale.adapt((X_train - X_train.mean(axis=0)) / X_train.std(axis=0))
@@ -1936,7 +1936,7 @@ def make_regressor(X_train):
     model.compile(loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.01))
     return model
 
-# %% right="ch10-e14" because="from the text alone: scikit-learn works out what the layer is given"
+# %% right="ch10-e14" because="scikit-learn works out what the layer is given"
 def make_regressor(X_train):
     from sklearn.preprocessing import StandardScaler
 
@@ -2199,7 +2199,7 @@ def make_wide_deep():
     model.compile(loss={"aux": keras.losses.MeanSquaredError(), "main": "mse"}, loss_weights={"aux": 0.1, "main": 0.9})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: wide and deep joined before the hidden layers" says="`wide` among them"
+# %% wrong="ch10-e07" because="wide and deep joined before the hidden layers" says="`wide` among them"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2297,7 +2297,7 @@ def make_wide_deep():
     main, aux = keras.layers.Dense(1, name="main")(keras.layers.Concatenate()([wide, hidden])), keras.layers.Dense(1, name="aux")(hidden)
     return keras.Model([wide, deep], [main, aux])
 
-# %% wrong="ch10-e07" because="from the text alone: relu forgotten in the second hidden layer" says="The second hidden layer has no activation"
+# %% wrong="ch10-e07" because="relu forgotten in the second hidden layer" says="The second hidden layer has no activation"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2310,7 +2310,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: relu forgotten in the first hidden layer" says="The first hidden layer has no activation"
+# %% wrong="ch10-e07" because="relu forgotten in the first hidden layer" says="The first hidden layer has no activation"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2323,7 +2323,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: aux reads the first hidden layer" says="`aux` reads the first hidden layer"
+# %% wrong="ch10-e07" because="aux reads the first hidden layer" says="`aux` reads the first hidden layer"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2336,7 +2336,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: main reads the first hidden layer" says="`main` reads the first hidden layer"
+# %% wrong="ch10-e07" because="main reads the first hidden layer" says="`main` reads the first hidden layer"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2349,7 +2349,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: relu on aux" says="`aux` is cut off below 0"
+# %% wrong="ch10-e07" because="relu on aux" says="`aux` is cut off below 0"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2362,7 +2362,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: relu on main" says="`main` is cut off below 0"
+# %% wrong="ch10-e07" because="relu on main" says="`main` is cut off below 0"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2375,7 +2375,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: tanh in place of relu" says="The hidden layers bend by tanh"
+# %% wrong="ch10-e07" because="tanh in place of relu" says="The hidden layers bend by tanh"
 def make_wide_deep():
     wide = keras.Input((5,), name="wide")
     deep = keras.Input((6,), name="deep")
@@ -2388,7 +2388,7 @@ def make_wide_deep():
     model.compile(optimizer="adam", loss={"main": "mse", "aux": "mse"}, loss_weights={"main": 0.9, "aux": 0.1})
     return model
 
-# %% wrong="ch10-e07" because="from the text alone: wide joined to deep at the start" says="wide goes through"
+# %% wrong="ch10-e07" because="wide joined to deep at the start" says="wide goes through"
 def make_wide_deep():
     wide, deep = keras.Input((5,), name="wide"), keras.Input((6,), name="deep")
     hidden = keras.layers.Dense(16, activation="relu")(keras.layers.Concatenate()([wide, deep]))
@@ -2398,7 +2398,7 @@ def make_wide_deep():
     model.compile(loss=["mse", "mse"], loss_weights=[0.9, 0.1], optimizer="adam")
     return model
 
-# %% right="ch10-e07" because="from the text alone: a Sequential as the deep path"
+# %% right="ch10-e07" because="a Sequential as the deep path"
 def make_wide_deep():
     inputs = [keras.Input((5,), name="wide"), keras.Input((6,), name="deep")]
     path = keras.Sequential([keras.layers.Dense(16, "relu"), keras.layers.Dense(16, "relu")])(inputs[1])
@@ -2743,7 +2743,7 @@ class Funnel(keras.Model):
     def get_config(self):
         return {**super().get_config(), "units": self.units}
 
-# %% wrong="ch10-e08" because="from the text alone: the second hidden layer without relu" says="The second hidden layer has no activation"
+# %% wrong="ch10-e08" because="the second hidden layer without relu" says="The second hidden layer has no activation"
 @keras.saving.register_keras_serializable(package="mine")
 class Funnel(keras.Model):
     def __init__(self, units=16, **kwargs):
@@ -2761,7 +2761,7 @@ class Funnel(keras.Model):
         config["units"] = self.units
         return config
 
-# %% wrong="ch10-e08" because="from the text alone: the first hidden layer without relu" says="The first hidden layer has no activation"
+# %% wrong="ch10-e08" because="the first hidden layer without relu" says="The first hidden layer has no activation"
 @keras.saving.register_keras_serializable(package="mine")
 class Funnel(keras.Model):
     def __init__(self, units=16, **kwargs):
@@ -2779,7 +2779,7 @@ class Funnel(keras.Model):
         config["units"] = self.units
         return config
 
-# %% wrong="ch10-e08" because="from the text alone: relu on the output as well" says="The output is cut off below 0"
+# %% wrong="ch10-e08" because="relu on the output as well" says="The output is cut off below 0"
 @keras.saving.register_keras_serializable(package="mine")
 class Funnel(keras.Model):
     def __init__(self, units=16, **kwargs):
@@ -2797,7 +2797,7 @@ class Funnel(keras.Model):
         config["units"] = self.units
         return config
 
-# %% right="ch10-e08" because="from the text alone: layers made in build"
+# %% right="ch10-e08" because="layers made in build"
 @keras.saving.register_keras_serializable(package="mine")
 class Funnel(keras.Model):
     def __init__(self, units=16, **kwargs):
@@ -3188,7 +3188,7 @@ class StopOnRatio:
         if logs["val_loss"] / logs["loss"] > self.limit:
             self.model.stop_training = True
 
-# %% wrong="ch10-e09" because="from the text alone: keeps the weights of the lowest ratio" says="where the *ratio* was lowest"
+# %% wrong="ch10-e09" because="keeps the weights of the lowest ratio" says="where the *ratio* was lowest"
 class StopOnRatio(keras.callbacks.Callback):
     def __init__(self, limit):
         super().__init__()
@@ -3209,7 +3209,7 @@ class StopOnRatio(keras.callbacks.Callback):
     def on_train_end(self, logs=None):
         self.model.set_weights(self.best)
 
-# %% wrong="ch10-e09" because="from the text alone: compares with the epoch before" says="Compare with the lowest so far"
+# %% wrong="ch10-e09" because="compares with the epoch before" says="Compare with the lowest so far"
 class StopOnRatio(keras.callbacks.Callback):
     def __init__(self, limit):
         super().__init__()
@@ -3231,7 +3231,7 @@ class StopOnRatio(keras.callbacks.Callback):
     def on_train_end(self, logs=None):
         self.model.set_weights(self.best)
 
-# %% wrong="ch10-e09" because="from the text alone: restores only when it stops, within the epoch" says="without a stop"
+# %% wrong="ch10-e09" because="restores only when it stops, within the epoch" says="without a stop"
 class StopOnRatio(keras.callbacks.Callback):
     def __init__(self, limit):
         super().__init__()
@@ -3252,7 +3252,7 @@ class StopOnRatio(keras.callbacks.Callback):
         if self.stopped:
             self.model.set_weights(self.best)
 
-# %% right="ch10-e09" because="from the text alone: EarlyStopping does the remembering"
+# %% right="ch10-e09" because="EarlyStopping does the remembering"
 class StopOnRatio(keras.callbacks.EarlyStopping):
     def __init__(self, limit):
         super().__init__(monitor="val_loss", mode="min", patience=10**6)
@@ -3551,7 +3551,7 @@ def read_scalars(folder):
         }
     return runs
 
-# %% right="ch10-e12" because="from the text alone: TensorFlow's own iterator over the events of a file"
+# %% right="ch10-e12" because="TensorFlow's own iterator over the events of a file"
 def read_scalars(folder):
     runs, notes = {}, {}
     for file in sorted(Path(folder).rglob("events.out.tfevents*")):
@@ -3564,7 +3564,7 @@ def read_scalars(folder):
                     tags.setdefault(value.tag, []).append((event.step, float(tf.make_ndarray(value.tensor))))
     return {name: {tag: sorted(pairs) for tag, pairs in tags.items()} for name, tags in runs.items()}
 
-# %% wrong="ch10-e12" because="from the text alone: runs without scalars are left out" says="The runs are"
+# %% wrong="ch10-e12" because="runs without scalars are left out" says="The runs are"
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 
@@ -3578,7 +3578,7 @@ def read_scalars(folder):
                 runs.setdefault(path.relative_to(folder).as_posix(), {})[tag] = pairs
     return runs
 
-# %% wrong="ch10-e12" because="from the text alone: arrays without axes in place of numbers" says="numbers are wanted"
+# %% wrong="ch10-e12" because="arrays without axes in place of numbers" says="numbers are wanted"
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 
@@ -3801,7 +3801,7 @@ with expect.test("the state of an optimizer in use"):
     expect.true(all(np.array_equal(one, other) for one, other in zip(before["weights"], after["weights"])), "The weights are not those from before.")
 ### END HIDDEN TESTS
 
-# %% wrong="ch10-e10" because="from the text alone: fit, which cuts X into batches" says="took 24 steps"
+# %% wrong="ch10-e10" because="fit, which cuts X into batches" says="took 24 steps"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
     optimizer = model.optimizer
     optimizer.build(model.trainable_variables)
@@ -3816,7 +3816,7 @@ def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
         variable.assign(value)
     return rates, np.array(losses)
 
-# %% right="ch10-e10" because="from the text alone: a first step that only builds the optimizer, taken back"
+# %% right="ch10-e10" because="a first step that only builds the optimizer, taken back"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
     optimizer, memory = model.optimizer, {}
     optimizer.build(model.trainable_variables)
@@ -3944,7 +3944,7 @@ def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
         variable.assign(value)
     return rates, np.array(losses)
 
-# %% right="ch10-e10" because="from the text alone: a tape and the optimizer's own step"
+# %% right="ch10-e10" because="a tape and the optimizer's own step"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
     model.optimizer.build(model.trainable_variables)
     everything = [*model.optimizer.variables, *model.variables]
@@ -3960,7 +3960,7 @@ def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
         variable.assign(value)
     return rates, losses
 
-# %% wrong="ch10-e10" because="from the text alone: notes the optimizer's state before there is any" says="Adam still remembers"
+# %% wrong="ch10-e10" because="notes the optimizer's state before there is any" says="Adam still remembers"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
     weights = model.get_weights()
     state = [variable.numpy() for variable in model.optimizer.variables]
@@ -3973,7 +3973,7 @@ def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
         variable.assign(value)
     return rates, np.array(losses)
 
-# %% wrong="ch10-e10" because="from the text alone: many small steps at each rate" says="took 48 steps"
+# %% wrong="ch10-e10" because="many small steps at each rate" says="took 48 steps"
 def lr_finder(model, X, y, low=1e-4, high=10.0, steps=50):
     model.optimizer.build(model.trainable_variables)
     kept = [(variable, variable.numpy()) for variable in [*model.optimizer.variables, *model.variables]]
@@ -4300,7 +4300,7 @@ def random_search(build, space, train, valid, n, rng):
         log.append({"config": config, "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
     return min(log, key=lambda entry: entry["score"])["config"], log
 
-# %% wrong="ch10-e11" because="from the text alone: walks through shuffled lists side by side" says="16 draws gave only"
+# %% wrong="ch10-e11" because="walks through shuffled lists side by side" says="16 draws gave only"
 def random_search(build, space, train, valid, n, rng):
     shuffled = {name: rng.permutation(len(values)) for name, values in space.items()}
     log = []
@@ -4311,7 +4311,7 @@ def random_search(build, space, train, valid, n, rng):
         log.append({"config": config, "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
     return min(log, key=lambda entry: entry["score"])["config"], log
 
-# %% wrong="ch10-e11" because="from the text alone: each list by itself without replacement" says="never had a value of the first"
+# %% wrong="ch10-e11" because="each list by itself without replacement" says="never had a value of the first"
 def random_search(build, space, train, valid, n, rng):
     import itertools
 
@@ -4328,7 +4328,7 @@ def random_search(build, space, train, valid, n, rng):
         log.append({"config": config, "score": float(np.mean((model.predict(valid[0])[:, 0] - valid[1]) ** 2))})
     return min(log, key=lambda entry: entry["score"])["config"], log
 
-# %% right="ch10-e11" because="from the text alone: numbers of configurations, unravelled"
+# %% right="ch10-e11" because="numbers of configurations, unravelled"
 def random_search(build, space, train, valid, n, rng):
     shape = [len(values) for values in space.values()]
     log = []
@@ -4676,7 +4676,7 @@ def compare(X, y, X_valid, y_valid):
     b = float(np.mean((net.predict(X_valid, verbose=0)[:, 0] - y_valid) ** 2))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
 
-# %% wrong="ch10-e15" because="from the text alone: adapts to the validation rows, too" says="the scaling has looked at"
+# %% wrong="ch10-e15" because="adapts to the validation rows, too" says="the scaling has looked at"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60, random_state=0).fit(X, y)
     scale = keras.layers.Normalization()
@@ -4688,7 +4688,7 @@ def compare(X, y, X_valid, y_valid):
     ship = "forest" if errors[0] <= errors[1] else "net"
     return {"forest": forest, "net": net, "forest_rmse": errors[0], "net_rmse": errors[1], "ship": ship}
 
-# %% wrong="ch10-e15" because="from the text alone: the network is fitted on all rows that there are" says="must not be learned from"
+# %% wrong="ch10-e15" because="the network is fitted on all rows that there are" says="must not be learned from"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60, random_state=0).fit(X, y)
     scale = keras.layers.Normalization()
@@ -4700,7 +4700,7 @@ def compare(X, y, X_valid, y_valid):
     ship = "forest" if errors[0] <= errors[1] else "net"
     return {"forest": forest, "net": net, "forest_rmse": errors[0], "net_rmse": errors[1], "ship": ship}
 
-# %% wrong="ch10-e15" because="from the text alone: the forest is fitted on all rows that there are" says="so the validation rows are among them"
+# %% wrong="ch10-e15" because="the forest is fitted on all rows that there are" says="so the validation rows are among them"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60).fit(np.concatenate([X, X_valid]), np.concatenate([y, y_valid]))
     scale = keras.layers.Normalization()
@@ -4712,7 +4712,7 @@ def compare(X, y, X_valid, y_valid):
     ship = "forest" if errors[0] <= errors[1] else "net"
     return {"forest": forest, "net": net, "forest_rmse": errors[0], "net_rmse": errors[1], "ship": ship}
 
-# %% wrong="ch10-e15" because="from the text alone: the forest sees half the rows" says="Give it all of them"
+# %% wrong="ch10-e15" because="the forest sees half the rows" says="Give it all of them"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60).fit(X[::2], y[::2])
     scale = keras.layers.Normalization()
@@ -4724,7 +4724,7 @@ def compare(X, y, X_valid, y_valid):
     ship = "forest" if errors[0] <= errors[1] else "net"
     return {"forest": forest, "net": net, "forest_rmse": errors[0], "net_rmse": errors[1], "ship": ship}
 
-# %% wrong="ch10-e15" because="from the text alone: validation rows decide when to stop" says="they decided when to stop"
+# %% wrong="ch10-e15" because="validation rows decide when to stop" says="they decided when to stop"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60, random_state=0).fit(X, y)
     scale = keras.layers.Normalization()
@@ -4736,7 +4736,7 @@ def compare(X, y, X_valid, y_valid):
     ship = "forest" if errors[0] <= errors[1] else "net"
     return {"forest": forest, "net": net, "forest_rmse": errors[0], "net_rmse": errors[1], "ship": ship}
 
-# %% wrong="ch10-e15" because="from the text alone: scaled outside of the network" says="expects columns that somebody else has scaled"
+# %% wrong="ch10-e15" because="scaled outside of the network" says="expects columns that somebody else has scaled"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60).fit(X, y)
     middle, spread = X.mean(axis=0), X.std(axis=0)
@@ -4747,7 +4747,7 @@ def compare(X, y, X_valid, y_valid):
     a, b = (float(np.sqrt(np.mean((guess - y_valid) ** 2))) for guess in (forest.predict(X_valid), by_net))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
 
-# %% wrong="ch10-e15" because="from the text alone: learns from all rows through a tf.data pipeline" says="something of the validation rows enters its training"
+# %% wrong="ch10-e15" because="learns from all rows through a tf.data pipeline" says="something of the validation rows enters its training"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(60).fit(X, y)
     scale = keras.layers.Normalization(mean=X.mean(axis=0), variance=X.var(axis=0))
@@ -4758,7 +4758,7 @@ def compare(X, y, X_valid, y_valid):
     a, b = (float(np.sqrt(np.mean((guess - y_valid) ** 2))) for guess in (forest.predict(X_valid), net.predict(X_valid, verbose=0)[:, 0]))
     return {"forest": forest, "net": net, "forest_rmse": a, "net_rmse": b, "ship": "forest" if a < b else "net"}
 
-# %% right="ch10-e15" because="from the text alone: a wrapper of the library, and SGD"
+# %% right="ch10-e15" because="a wrapper of the library, and SGD"
 def compare(X, y, X_valid, y_valid):
     forest = RandomForestRegressor(100, max_samples=0.8, n_jobs=1).fit(X, y)
     scale = keras.layers.Normalization()

@@ -314,7 +314,7 @@ def tidy(names):
     found = [name for name in dict.fromkeys(name.strip() for name in names) if name]
     return names if found == names else found
 
-# %% right="p0-e02" because="from the text alone: takes away blanks only"
+# %% right="p0-e02" because="takes away blanks only"
 def tidy(names):
     result = []
     for name in names:

@@ -112,12 +112,12 @@ def combined(first, second):
 def combined(first, second):
     return pd.DataFrame({"a": first, "b": second}).sum(axis=1)
 
-# %% right="p2-e01" because="from the text alone: align, then add"
+# %% right="p2-e01" because="align, then add"
 def combined(first, second):
     one, other = first.align(second, fill_value=0)
     return one + other
 
-# %% right="p2-e01" because="from the text alone: combine with a function"
+# %% right="p2-e01" because="combine with a function"
 def combined(first, second):
     return second.combine(first, lambda a, b: a + b, fill_value=0)
 
@@ -155,23 +155,23 @@ def combined(first, second):
         first[fruit] = first.get(fruit, 0) + number
     return first
 
-# %% wrong="p2-e01" because="from the text alone: fills from the first only" says="expected 20, got nan"
+# %% wrong="p2-e01" because="fills from the first only" says="expected 20, got nan"
 def combined(first, second):
     return (first + second).fillna(first)
 
-# %% wrong="p2-e01" because="from the text alone: what does not fit is taken for 1" says="expected"
+# %% wrong="p2-e01" because="what does not fit is taken for 1" says="expected"
 def combined(first, second):
     return first.add(second, fill_value=1)
 
-# %% wrong="p2-e01" because="from the text alone: whole numbers" says="expected 2.5, got 2"
+# %% wrong="p2-e01" because="whole numbers" says="expected 2.5, got 2"
 def combined(first, second):
     return first.add(second, fill_value=0).astype(int)
 
-# %% wrong="p2-e01" because="from the text alone: a dict" says="Expected a Series"
+# %% wrong="p2-e01" because="a dict" says="Expected a Series"
 def combined(first, second):
     return first.add(second, fill_value=0).to_dict()
 
-# %% wrong="p2-e01" because="from the text alone: the larger of both" says="expected 17, got 10"
+# %% wrong="p2-e01" because="the larger of both" says="expected 17, got 10"
 def combined(first, second):
     return pd.concat([first, second]).groupby(level=0).max()
 
@@ -300,13 +300,13 @@ def heavy(birds, island, grams):
     places = np.flatnonzero((birds["island"].to_numpy() == island) & (mass > grams))
     return birds.iloc[places[np.argsort(-mass[places])]][["species", "body_mass_g"]]
 
-# %% right="p2-e02" because="from the text alone: group of the island, then a mask by position"
+# %% right="p2-e02" because="group of the island, then a mask by position"
 def heavy(birds, island, grams):
     there = dict(list(birds.groupby("island"))).get(island, birds.iloc[:0])
     there = there.dropna(subset=["body_mass_g"]).sort_values("body_mass_g")[::-1]
     return there.loc[there["body_mass_g"] > grams, ["species", "body_mass_g"]]
 
-# %% right="p2-e02" because="from the text alone: two masks, one after the other"
+# %% right="p2-e02" because="two masks, one after the other"
 def heavy(birds, island, grams):
     found = birds[birds.island == island]
     found = found[found.body_mass_g > grams]
@@ -364,27 +364,27 @@ def heavy(birds, island, grams):
     birds.sort_values("body_mass_g", ascending=False, inplace=True)
     return birds.loc[(birds["island"] == island) & (birds["body_mass_g"] > grams), ["species", "body_mass_g"]]
 
-# %% wrong="p2-e02" because="from the text alone: drops birds of unknown sex, too" says="Expected 3 rows, got 2"
+# %% wrong="p2-e02" because="drops birds of unknown sex, too" says="Expected 3 rows, got 2"
 def heavy(birds, island, grams):
     known = birds.dropna()
     rows = (known["island"] == island) & (known["body_mass_g"] > grams)
     return known.loc[rows, ["species", "body_mass_g"]].sort_values("body_mass_g", ascending=False)
 
-# %% wrong="p2-e02" because="from the text alone: from one gram more on" says="Expected 2 rows, got 1"
+# %% wrong="p2-e02" because="from one gram more on" says="Expected 2 rows, got 1"
 def heavy(birds, island, grams):
     rows = (birds["island"] == island) & (birds["body_mass_g"] >= grams + 1)
     return birds.loc[rows, ["species", "body_mass_g"]].sort_values("body_mass_g", ascending=False)
 
-# %% wrong="p2-e02" because="from the text alone: islands whose name contains the text" says="Expected 3 rows, got 4"
+# %% wrong="p2-e02" because="islands whose name contains the text" says="Expected 3 rows, got 4"
 def heavy(birds, island, grams):
     rows = birds["island"].str.contains(island) & (birds["body_mass_g"] > grams)
     return birds.loc[rows, ["species", "body_mass_g"]].sort_values("body_mass_g", ascending=False)
 
-# %% wrong="p2-e02" because="from the text alone: a Series of masses" says="Expected a DataFrame"
+# %% wrong="p2-e02" because="a Series of masses" says="Expected a DataFrame"
 def heavy(birds, island, grams):
     return birds.loc[(birds["island"] == island) & (birds["body_mass_g"] > grams), "body_mass_g"].sort_values(ascending=False)
 
-# %% wrong="p2-e02" because="from the text alone: the three heaviest" says="rows"
+# %% wrong="p2-e02" because="the three heaviest" says="rows"
 def heavy(birds, island, grams):
     rows = (birds["island"] == island) & (birds["body_mass_g"] > grams)
     return birds.loc[rows, ["species", "body_mass_g"]].nlargest(2, "body_mass_g")
@@ -515,14 +515,14 @@ def mark_errors(readings):
 def mark_errors(readings):
     return readings.assign(bpm=lambda t: t["bpm"].replace(0, np.nan).where(lambda b: b <= 220), high=lambda t: t["bpm"].gt(100))
 
-# %% right="p2-e03" because="from the text alone: apply to each pulse"
+# %% right="p2-e03" because="apply to each pulse"
 def mark_errors(readings):
     new = readings.copy()
     new["bpm"] = new["bpm"].apply(lambda b: b if 0 != b <= 220 else None).astype(float)
     new.insert(0, "high", (new["bpm"] > 100).to_numpy())
     return new
 
-# %% right="p2-e03" because="from the text alone: the old function on a copy, in another order"
+# %% right="p2-e03" because="the old function on a copy, in another order"
 def mark_errors(readings):
     readings = readings.copy(deep=True)
     readings.loc[~readings["bpm"].between(0, 220), "bpm"] = np.nan
@@ -586,27 +586,27 @@ def mark_errors(readings):
 def mark_errors(readings):
     return readings.assign(bpm=readings["bpm"].mask((readings["bpm"] == 0) | (readings["bpm"] > 220)))
 
-# %% wrong="p2-e03" because="from the text alone: high as 0 and 1" says="true and false"
+# %% wrong="p2-e03" because="high as 0 and 1" says="true and false"
 def mark_errors(readings):
     clean = readings.assign(bpm=readings["bpm"].mask((readings["bpm"] == 0) | (readings["bpm"] > 220)))
     return clean.assign(high=(clean["bpm"] > 100).astype(int))
 
-# %% wrong="p2-e03" because="from the text alone: everything below 1 is an error" says="reads nan in row 5"
+# %% wrong="p2-e03" because="everything below 1 is an error" says="reads nan in row 5"
 def mark_errors(readings):
     clean = readings.assign(bpm=readings["bpm"].mask((readings["bpm"] < 1) | (readings["bpm"] > 220)))
     return clean.assign(high=clean["bpm"] > 100)
 
-# %% wrong="p2-e03" because="from the text alone: limits instead of gaps" says="Column bpm reads"
+# %% wrong="p2-e03" because="limits instead of gaps" says="Column bpm reads"
 def mark_errors(readings):
     clean = readings.assign(bpm=readings["bpm"].clip(1, 220))
     return clean.assign(high=clean["bpm"] > 100)
 
-# %% wrong="p2-e03" because="from the text alone: gaps filled at the end" says="pulse of 0"
+# %% wrong="p2-e03" because="gaps filled at the end" says="pulse of 0"
 def mark_errors(readings):
     clean = readings.assign(bpm=readings["bpm"].mask((readings["bpm"] == 0) | (readings["bpm"] > 220)))
     return clean.assign(high=clean["bpm"] > 100).fillna({"bpm": 0})
 
-# %% wrong="p2-e03" because="from the text alone: only the pulse and high come back" says="minute is missing"
+# %% wrong="p2-e03" because="only the pulse and high come back" says="minute is missing"
 def mark_errors(readings):
     bpm = readings["bpm"].mask((readings["bpm"] == 0) | (readings["bpm"] > 220))
     return pd.DataFrame({"bpm": bpm, "high": bpm > 100})
@@ -740,7 +740,7 @@ def read_rain(file):
 def read_rain(file):
     return pd.read_table(file, delimiter=";", decimal=",", na_values=["-"], dtype={1: "str"}, parse_dates=[2], dayfirst=True)
 
-# %% right="p2-e04" because="from the text alone: the module csv"
+# %% right="p2-e04" because="the module csv"
 def read_rain(file):
     import csv
     rows = list(csv.DictReader(file, delimiter=";"))
@@ -750,7 +750,7 @@ def read_rain(file):
     table["day"] = pd.to_datetime(["-".join(d.split(".")[::-1]) for d in table["day"]])
     return table
 
-# %% right="p2-e04" because="from the text alone: all as text, then types at once"
+# %% right="p2-e04" because="all as text, then types at once"
 def read_rain(file):
     table = pd.read_csv(file, sep=";", dtype=object, na_values={"rain": ["-"]})
     return table.assign(day=pd.to_datetime(table["day"], format="%d.%m.%Y"), rain=table["rain"].str.replace(",", ".").astype(float))
@@ -805,25 +805,25 @@ def read_rain(file):
     table["day"] = pd.to_datetime(table["day"], format="%d.%m.%Y")
     return table
 
-# %% wrong="p2-e04" because="from the text alone: postcodes filled up to five digits" says="reads 08001"
+# %% wrong="p2-e04" because="postcodes filled up to five digits" says="reads 08001"
 def read_rain(file):
     table = pd.read_csv(file, sep=";", decimal=",", na_values="-", parse_dates=["day"], date_format="%d.%m.%Y")
     return table.assign(postcode=table["postcode"].astype(str).str.zfill(5))
 
-# %% wrong="p2-e04" because="from the text alone: dates without a time" says="points in time"
+# %% wrong="p2-e04" because="dates without a time" says="points in time"
 def read_rain(file):
     table = pd.read_csv(file, sep=";", decimal=",", na_values="-", dtype={"postcode": "str"}, parse_dates=["day"], date_format="%d.%m.%Y")
     return table.assign(day=table["day"].dt.date)
 
-# %% wrong="p2-e04" because="from the text alone: the first line taken for a row" says="Expected the columns"
+# %% wrong="p2-e04" because="the first line taken for a row" says="Expected the columns"
 def read_rain(file):
     return pd.read_csv(file, sep=";", decimal=",", na_values="-", header=None)
 
-# %% wrong="p2-e04" because="from the text alone: dates left to pandas" says="points in time"
+# %% wrong="p2-e04" because="dates left to pandas" says="points in time"
 def read_rain(file):
     return pd.read_csv(file, sep=";", decimal=",", na_values="-", dtype={"postcode": "str"}, parse_dates=["day"])
 
-# %% wrong="p2-e04" because="from the text alone: the comma dropped" says="Column rain reads 35"
+# %% wrong="p2-e04" because="the comma dropped" says="Column rain reads 35"
 def read_rain(file):
     return pd.read_csv(file, sep=";", thousands=",", na_values="-", dtype={"postcode": "str", "rain": float}, parse_dates=["day"], date_format="%d.%m.%Y")
 
@@ -984,14 +984,14 @@ def clean(table, target, group):
     parts = [part.fillna(part.median(numeric_only=True)) for _, part in rows.groupby(group)]
     return pd.concat(parts).loc[rows.index]
 
-# %% right="p2-e05" because="from the text alone: a function for each group's column"
+# %% right="p2-e05" because="a function for each group's column"
 def clean(table, target, group):
     rows = table[~table[target].isna()].copy()
     names = list(rows.select_dtypes(include="number"))
     rows[names] = rows.groupby(group)[names].transform(lambda column: column.fillna(column.median()))
     return rows
 
-# %% right="p2-e05" because="from the text alone: medians by NumPy, cell by cell"
+# %% right="p2-e05" because="medians by NumPy, cell by cell"
 def clean(table, target, group):
     out = table.loc[table[target].notna()].copy()
     source = out.copy()
@@ -1065,30 +1065,30 @@ def clean(table, target, group):
     table.dropna(subset=[target], inplace=True)
     return table.fillna(table.groupby(group)[table.select_dtypes("number").columns].transform("median"))
 
-# %% wrong="p2-e05" because="from the text alone: the value before" says="Column wing reads"
+# %% wrong="p2-e05" because="the value before" says="Column wing reads"
 def clean(table, target, group):
     rows = table.dropna(subset=[target])
     names = rows.select_dtypes("number").columns
     return rows.fillna(rows[names].ffill().bfill())
 
-# %% wrong="p2-e05" because="from the text alone: every value replaced by the median" says="Only gaps are filled"
+# %% wrong="p2-e05" because="every value replaced by the median" says="Only gaps are filled"
 def clean(table, target, group):
     rows = table.dropna(subset=[target])
     names = rows.select_dtypes("number").columns
     return rows.assign(**rows.groupby(group)[list(names)].transform("median"))
 
-# %% wrong="p2-e05" because="from the text alone: one row a group" says="column sex is missing"
+# %% wrong="p2-e05" because="one row a group" says="column sex is missing"
 def clean(table, target, group):
     return table.dropna(subset=[target]).groupby(group).median(numeric_only=True).reset_index()
 
-# %% wrong="p2-e05" because="from the text alone: only the column wing" says="still a gap"
+# %% wrong="p2-e05" because="only the column wing" says="still a gap"
 def clean(table, target, group):
     rows = table.dropna(subset=[target])
     if "wing" not in rows:
         return rows
     return rows.assign(wing=rows["wing"].fillna(rows.groupby(group)["wing"].transform("median")))
 
-# %% wrong="p2-e05" because="from the text alone: rows without sex dropped, too" says="is known, so it stays"
+# %% wrong="p2-e05" because="rows without sex dropped, too" says="is known, so it stays"
 def clean(table, target, group):
     rows = table.dropna(subset=[target])
     rows = rows.fillna(rows.groupby(group)[rows.select_dtypes("number").columns].transform("median"))
@@ -1227,14 +1227,14 @@ def add_details(orders, details, key):
     rows = details.set_index(key, verify_integrity=True).reindex(orders[key].to_numpy())
     return pd.concat([orders.reset_index(drop=True), rows.reset_index(drop=True)], axis=1)
 
-# %% right="p2-e06" because="from the text alone: a column for each by map"
+# %% right="p2-e06" because="a column for each by map"
 def add_details(orders, details, key):
     known = details.set_index(key)
     if not known.index.is_unique:
         raise ValueError("not unique")
     return orders.assign(**{name: orders[key].map(known[name]) for name in known})
 
-# %% right="p2-e06" because="from the text alone: counts the keys"
+# %% right="p2-e06" because="counts the keys"
 def add_details(orders, details, key):
     if (details[key].value_counts() > 1).any():
         raise ValueError("a key stands there twice")
@@ -1294,33 +1294,33 @@ def add_details(orders, details, key):
 def add_details(orders, details, key):
     return orders.merge(details, on=key, how="left", validate="many_to_one", indicator=True)
 
-# %% wrong="p2-e06" because="from the text alone: only rows that are the same are double" says="a table came back"
+# %% wrong="p2-e06" because="only rows that are the same are double" says="a table came back"
 def add_details(orders, details, key):
     if details.duplicated().any():
         raise ValueError("twice")
     return orders.merge(details, on=key, how="left")
 
-# %% wrong="p2-e06" because="from the text alone: complains if an order has no partner" says="no row for one of the orders"
+# %% wrong="p2-e06" because="complains if an order has no partner" says="no row for one of the orders"
 def add_details(orders, details, key):
     result = orders.merge(details, on=key, how="inner", validate="many_to_one")
     if len(result) != len(orders):
         raise ValueError("lost")
     return result
 
-# %% wrong="p2-e06" because="from the text alone: one below the other" says="rows, one for each order"
+# %% wrong="p2-e06" because="one below the other" says="rows, one for each order"
 def add_details(orders, details, key):
     if details[key].duplicated().any():
         raise ValueError
     return pd.concat([orders, details[details[key].isin(orders[key])]])
 
-# %% wrong="p2-e06" because="from the text alone: side by side" says="Column town reads Bonn in row 0"
+# %% wrong="p2-e06" because="side by side" says="Column town reads Bonn in row 0"
 def add_details(orders, details, key):
     if details[key].duplicated().any():
         raise ValueError
     rest = details.drop(columns=key).reset_index(drop=True)
     return pd.concat([orders.reset_index(drop=True), rest], axis=1)
 
-# %% wrong="p2-e06" because="from the text alone: gaps filled" says="reads"
+# %% wrong="p2-e06" because="gaps filled" says="reads"
 def add_details(orders, details, key):
     return orders.merge(details, on=key, how="left", validate="many_to_one").fillna("unknown")
 
@@ -1455,7 +1455,7 @@ def tidy(wide, names):
                 out.append({**{n: record[n] for n in names}, "year": int(name), "value": value})
     return pd.DataFrame(out)
 
-# %% right="p2-e08" because="from the text alone: concat with keys"
+# %% right="p2-e08" because="concat with keys"
 def tidy(wide, names):
     years = [c for c in wide if c not in names]
     parts = {int(y): wide[names + [y]].rename(columns={y: "value"}) for y in years}
@@ -1501,21 +1501,21 @@ def tidy(wide, names):
     long = wide.melt(id_vars=names, var_name="year", value_name="value").dropna(subset=["value"]).astype({"year": int})
     return long.groupby([*names, "year"], as_index=False)["value"].sum()
 
-# %% wrong="p2-e08" because="from the text alone: every gap drops a row" says="Expected 2 rows, got 1"
+# %% wrong="p2-e08" because="every gap drops a row" says="Expected 2 rows, got 1"
 def tidy(wide, names):
     return wide.melt(id_vars=names, var_name="year", value_name="value").dropna().astype({"year": int})
 
-# %% wrong="p2-e08" because="from the text alone: years in two digits" says="Column year reads 24"
+# %% wrong="p2-e08" because="years in two digits" says="Column year reads 24"
 def tidy(wide, names):
     long = wide.melt(id_vars=names, var_name="year", value_name="value").dropna(subset=["value"])
     return long.assign(year=long["year"].astype(int) % 100)
 
-# %% wrong="p2-e08" because="from the text alone: years as points in time" says="whole numbers"
+# %% wrong="p2-e08" because="years as points in time" says="whole numbers"
 def tidy(wide, names):
     long = wide.melt(id_vars=names, var_name="year", value_name="value").dropna(subset=["value"])
     return long.assign(year=pd.to_datetime(long["year"], format="%Y"))
 
-# %% wrong="p2-e08" because="from the text alone: the old index as a column" says="Nobody asked for the column index"
+# %% wrong="p2-e08" because="the old index as a column" says="Nobody asked for the column index"
 def tidy(wide, names):
     long = wide.reset_index().melt(id_vars=["index", *names], var_name="year", value_name="value")
     return long.dropna(subset=["value"]).astype({"year": int})
@@ -1642,7 +1642,7 @@ def monthly_totals(sales):
     table.index = table.index.to_period("M")
     return table.loc[sorted(set(sales["day"].dt.to_period("M")))]
 
-# %% right="p2-e09" because="from the text alone: a column of months, a loop over shops"
+# %% right="p2-e09" because="a column of months, a loop over shops"
 def monthly_totals(sales):
     month = sales["day"].dt.to_period("M")
     rows = pd.PeriodIndex(sorted(month.unique()), freq="M")
@@ -1651,7 +1651,7 @@ def monthly_totals(sales):
         table[shop] = part["amount"].groupby(month).sum().reindex(rows).fillna(0)
     return table
 
-# %% right="p2-e09" because="from the text alone: months as text, made periods at the end"
+# %% right="p2-e09" because="months as text, made periods at the end"
 def monthly_totals(sales):
     table = sales.assign(m=sales["day"].dt.strftime("%Y-%m")).pivot_table(index="m", columns="shop", values="amount", aggfunc="sum").fillna(0)
     table.index = pd.PeriodIndex(table.index, freq="M")
@@ -1704,24 +1704,24 @@ def monthly_totals(sales):
 def monthly_totals(sales):
     return sales.groupby([sales["day"].dt.to_period("M"), "shop"], sort=False)["amount"].sum().unstack(fill_value=0).loc[sales["day"].dt.to_period("M").unique()]
 
-# %% wrong="p2-e09" because="from the text alone: the first day of the month" says="PeriodIndex of months"
+# %% wrong="p2-e09" because="the first day of the month" says="PeriodIndex of months"
 def monthly_totals(sales):
     return sales.groupby([pd.Grouper(key="day", freq="MS"), "shop"])["amount"].sum().unstack(fill_value=0)
 
-# %% wrong="p2-e09" because="from the text alone: quarters" says="periods of a month"
+# %% wrong="p2-e09" because="quarters" says="periods of a month"
 def monthly_totals(sales):
     return sales.groupby([sales["day"].dt.to_period("Q"), "shop"])["amount"].sum().unstack(fill_value=0)
 
-# %% wrong="p2-e09" because="from the text alone: returns left out" says="Column"
+# %% wrong="p2-e09" because="returns left out" says="Column"
 def monthly_totals(sales):
     sold = sales[sales["amount"] > 0]
     return sold.groupby([sold["day"].dt.to_period("M"), "shop"])["amount"].sum().unstack(fill_value=0)
 
-# %% wrong="p2-e09" because="from the text alone: names of months" says="different years"
+# %% wrong="p2-e09" because="names of months" says="different years"
 def monthly_totals(sales):
     return sales.groupby([sales["day"].dt.month_name(), "shop"])["amount"].sum().unstack(fill_value=0)
 
-# %% wrong="p2-e09" because="from the text alone: running totals" says="Column"
+# %% wrong="p2-e09" because="running totals" says="Column"
 def monthly_totals(sales):
     return sales.groupby([sales["day"].dt.to_period("M"), "shop"])["amount"].sum().unstack(fill_value=0).cumsum()
 
@@ -1866,7 +1866,7 @@ def lag_features(series, lags):
     table["mean_7"] = table["today"].rolling("7D", closed="left", min_periods=7).mean()
     return table.drop(columns="today").dropna()
 
-# %% right="p2-e10" because="from the text alone: sliding windows of NumPy"
+# %% right="p2-e10" because="sliding windows of NumPy"
 def lag_features(series, lags):
     if any(k <= 0 for k in lags):
         raise ValueError("lags look back")
@@ -1956,26 +1956,26 @@ def lag_features(series, lags):
     table = pd.DataFrame({f"lag_{k}": series.shift(k) for k in lags})
     return table.assign(mean_7=table.mean(axis=1)).dropna().loc[series.index[max(7, *lags)] :]
 
-# %% wrong="p2-e10" because="from the text alone: shifted by seven days, too" says="mean_7"
+# %% wrong="p2-e10" because="shifted by seven days, too" says="mean_7"
 def lag_features(series, lags):
     if min(lags) < 1:
         raise ValueError
     table = pd.DataFrame({f"lag_{k}": series.shift(k) for k in lags})
     return table.assign(mean_7=series.rolling(7).mean().shift(7)).dropna()
 
-# %% wrong="p2-e10" because="from the text alone: six days and today" says="mean_7"
+# %% wrong="p2-e10" because="six days and today" says="mean_7"
 def lag_features(series, lags):
     if min(lags) < 1:
         raise ValueError
     table = pd.DataFrame({f"lag_{k}": series.shift(k) for k in lags})
     return table.assign(mean_7=series.shift(1).rolling(6).mean()).iloc[max(7, *lags) :]
 
-# %% wrong="p2-e10" because="from the text alone: lags below 1 left out" says="expected a ValueError"
+# %% wrong="p2-e10" because="lags below 1 left out" says="expected a ValueError"
 def lag_features(series, lags):
     table = pd.DataFrame({f"lag_{k}": series.shift(k) for k in lags if k > 0})
     return table.assign(mean_7=series.shift(1).rolling(7).mean()).dropna()
 
-# %% wrong="p2-e10" because="from the text alone: newest day first" says="index reads"
+# %% wrong="p2-e10" because="newest day first" says="index reads"
 def lag_features(series, lags):
     if min(lags) < 1:
         raise ValueError
@@ -2156,7 +2156,7 @@ def report(sales, shops):
     rows = pd.period_range(min(months), max(months), freq="M")
     return pd.DataFrame({town: [column.get(month, 0) for month in rows] for town, column in total.items()}, index=rows)
 
-# %% right="p2-e11" because="from the text alone: the town as index, then as columns"
+# %% right="p2-e11" because="the town as index, then as columns"
 def report(sales, shops):
     towns = shops.set_index("shop", verify_integrity=True)["town"]
     parts = sales["day"].str.split(".", expand=True)
@@ -2250,7 +2250,7 @@ def report(sales, shops):
     table = sales.groupby([month, "shop"])["amount"].sum().unstack(fill_value=0)
     return table.reindex(pd.period_range(month.min(), month.max(), freq="M"), fill_value=0)
 
-# %% wrong="p2-e11" because="from the text alone: only codes that are sold are looked at" says="a table came back"
+# %% wrong="p2-e11" because="only codes that are sold are looked at" says="a table came back"
 def report(sales, shops):
     used = shops[shops["shop"].isin(sales["shop"])]
     rows = sales.merge(used, on="shop", how="left", validate="many_to_one").fillna({"town": "unknown"})
@@ -2258,7 +2258,7 @@ def report(sales, shops):
     table = rows.groupby([month, "town"])["amount"].sum().unstack(fill_value=0)
     return table.reindex(pd.period_range(month.min(), month.max(), freq="M"), fill_value=0)
 
-# %% wrong="p2-e11" because="from the text alone: a column unknown in any case" says="no sale for it"
+# %% wrong="p2-e11" because="a column unknown in any case" says="no sale for it"
 def report(sales, shops):
     rows = sales.merge(shops, on="shop", how="left", validate="many_to_one").fillna({"town": "unknown"})
     month = pd.to_datetime(rows["day"], format="%d.%m.%Y").dt.to_period("M")
@@ -2266,7 +2266,7 @@ def report(sales, shops):
     table = table.reindex(pd.period_range(month.min(), month.max(), freq="M"), fill_value=0)
     return table if "unknown" in table else table.assign(unknown=0)
 
-# %% wrong="p2-e11" because="from the text alone: whole years" says="a row for 2026-01"
+# %% wrong="p2-e11" because="whole years" says="a row for 2026-01"
 def report(sales, shops):
     rows = sales.merge(shops, on="shop", how="left", validate="many_to_one").fillna({"town": "unknown"})
     month = pd.to_datetime(rows["day"], format="%d.%m.%Y").dt.to_period("M")
@@ -2274,7 +2274,7 @@ def report(sales, shops):
     first, last = f"{month.min().year}-01", f"{month.max().year}-12"
     return table.reindex(pd.period_range(first, last, freq="M"), fill_value=0)
 
-# %% wrong="p2-e11" because="from the text alone: unknown amounts as the mean" says="Column"
+# %% wrong="p2-e11" because="unknown amounts as the mean" says="Column"
 def report(sales, shops):
     sales = sales.fillna({"amount": sales["amount"].mean()})
     rows = sales.merge(shops, on="shop", how="left", validate="many_to_one").fillna({"town": "unknown"})

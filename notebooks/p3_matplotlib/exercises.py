@@ -194,7 +194,7 @@ def draw_waves(ax, x):
     ax.grid(True)
     return ax
 
-# %% wrong="p3-e01" because="from the text alone: other names" says="expected an entry that reads sin"
+# %% wrong="p3-e01" because="other names" says="expected an entry that reads sin"
 def draw_waves(ax, x):
     ax.plot(x, np.sin(x), label="sine")
     ax.plot(x, np.cos(x), label="cosine")
@@ -203,7 +203,7 @@ def draw_waves(ax, x):
     ax.grid(True)
     return ax
 
-# %% wrong="p3-e01" because="from the text alone: dots" says="drawn as single points"
+# %% wrong="p3-e01" because="dots" says="drawn as single points"
 def draw_waves(ax, x):
     ax.plot(x, np.sin(x), ".", label="sin")
     ax.plot(x, np.cos(x), ".", label="cos")
@@ -212,7 +212,7 @@ def draw_waves(ax, x):
     ax.grid(True)
     return ax
 
-# %% wrong="p3-e01" because="from the text alone: an axes for each" says="on other axes"
+# %% wrong="p3-e01" because="an axes for each" says="on other axes"
 def draw_waves(ax, x):
     fig, (upper, lower) = plt.subplots(2, 1)
     for one, wave in ((upper, np.sin), (lower, np.cos)):
@@ -222,7 +222,7 @@ def draw_waves(ax, x):
         one.grid(True)
     return ax
 
-# %% right="p3-e01" because="from the text alone: a line at zero besides, both waves in black"
+# %% right="p3-e01" because="a line at zero besides, both waves in black"
 def draw_waves(ax, x):
     ax.axhline(0, color="0.8")
     ax.plot(x, np.sin(x), "k-", x, np.cos(x), "k:")
@@ -277,7 +277,7 @@ def draw_waves(ax, x):
     ax.grid(True)
     return ax
 
-# %% wrong="p3-e01" because="from the text alone: assigns to the label" says=""
+# %% wrong="p3-e01" because="assigns to the label" says=""
 def draw_waves(ax, x):
     ax.plot(x, np.sin(x), label="sin")
     ax.plot(x, np.cos(x), label="cos")
@@ -441,7 +441,7 @@ def draw_training(ax, train, valid):
     ax.axvline(table["validation"].idxmin())
     return ax
 
-# %% wrong="p3-e02" because="from the text alone: two vertical lines" says="There are 2 vertical lines"
+# %% wrong="p3-e02" because="two vertical lines" says="There are 2 vertical lines"
 def draw_training(ax, train, valid):
     epochs = np.arange(1, len(train) + 1)
     ax.plot(epochs, train, "-", label="training")
@@ -452,7 +452,7 @@ def draw_training(ax, train, valid):
     ax.legend()
     return ax
 
-# %% wrong="p3-e02" because="from the text alone: a dot at the best epoch" says="no vertical line"
+# %% wrong="p3-e02" because="a dot at the best epoch" says="no vertical line"
 def draw_training(ax, train, valid):
     epochs = np.arange(1, len(train) + 1)
     ax.plot(epochs, train, "-", label="training")
@@ -462,7 +462,7 @@ def draw_training(ax, train, valid):
     ax.legend()
     return ax
 
-# %% wrong="p3-e02" because="from the text alone: styles swapped" says="expected a solid one"
+# %% wrong="p3-e02" because="styles swapped" says="expected a solid one"
 def draw_training(ax, train, valid):
     epochs = np.arange(1, len(train) + 1)
     ax.plot(epochs, train, "--", label="training")
@@ -472,7 +472,7 @@ def draw_training(ax, train, valid):
     ax.legend()
     return ax
 
-# %% right="p3-e02" because="from the text alone: dashes by number, a logarithmic axis, words beside the line"
+# %% right="p3-e02" because="dashes by number, a logarithmic axis, words beside the line"
 def draw_training(ax, train, valid):
     epochs = np.linspace(1, len(train), len(train))
     ax.semilogy(epochs, train, marker="o", label="training")
@@ -738,7 +738,7 @@ def draw_groups(groups, bins):
         ax.set(title=name, xlabel="value", ylabel="count")
     return fig, axes
 
-# %% right="p3-e03" because="from the text alone: pandas"
+# %% right="p3-e03" because="pandas"
 def draw_groups(groups, bins):
     import pandas as pd
 
@@ -746,7 +746,7 @@ def draw_groups(groups, bins):
     frame = pd.DataFrame({name: pd.Series(values) for name, values in groups.items()})
     return frame.hist(bins=np.linspace(every.min(), every.max(), bins + 1), layout=(1, len(groups)), sharex=True, sharey=True)
 
-# %% wrong="p3-e03" because="from the text alone: a figure for each group" says="The figure holds 1 axes for 2 groups"
+# %% wrong="p3-e03" because="a figure for each group" says="The figure holds 1 axes for 2 groups"
 def draw_groups(groups, bins):
     every = np.concatenate(list(groups.values()))
     for name in groups:
@@ -755,7 +755,7 @@ def draw_groups(groups, bins):
         ax.set_title(name)
     return fig
 
-# %% wrong="p3-e03" because="from the text alone: bins from zero" says="have their middles at"
+# %% wrong="p3-e03" because="bins from zero" says="have their middles at"
 def draw_groups(groups, bins):
     every = np.concatenate(list(groups.values()))
     fig, axes = plt.subplots(1, len(groups), sharex=True, sharey=True, squeeze=False)
@@ -764,7 +764,7 @@ def draw_groups(groups, bins):
         ax.set_title(name)
     return fig
 
-# %% wrong="p3-e03" because="from the text alone: names as labels" says="expected the name of its group"
+# %% wrong="p3-e03" because="names as labels" says="expected the name of its group"
 def draw_groups(groups, bins):
     every = np.concatenate(list(groups.values()))
     fig, axes = plt.subplots(1, len(groups), sharex=True, sharey=True, squeeze=False)
@@ -1021,7 +1021,7 @@ def draw_growth(ax, n):
     ax.legend()
     return ax
 
-# %% wrong="p3-e04" because="from the text alone: points" says="drawn as single points"
+# %% wrong="p3-e04" because="points" says="drawn as single points"
 def draw_growth(ax, n):
     for steps, name in ((n, "linear"), (n * np.log2(n), "n log n"), (n**2, "quadratic")):
         ax.loglog(n, steps, "o", label=name)
@@ -1029,7 +1029,7 @@ def draw_growth(ax, n):
     ax.legend()
     return ax
 
-# %% wrong="p3-e04" because="from the text alone: other names" says="expected an entry that reads"
+# %% wrong="p3-e04" because="other names" says="expected an entry that reads"
 def draw_growth(ax, n):
     for steps, name in ((n, "linear: n"), (n * np.log2(n), "n log n"), (n**2, "quadratic: n²")):
         ax.loglog(n, steps, label=name)
@@ -1308,7 +1308,7 @@ def draw_penguins(ax, flipper, bill, mass, species):
     ax.set(xlabel="flipper length (mm)", ylabel="bill length (mm)")
     return ax
 
-# %% wrong="p3-e05" because="from the text alone: colours by mass" says="expected one for each species"
+# %% wrong="p3-e05" because="colours by mass" says="expected one for each species"
 def draw_penguins(ax, flipper, bill, mass, species):
     whole = np.isfinite(flipper + bill + mass)
     for name in np.unique(species):
@@ -1318,7 +1318,7 @@ def draw_penguins(ax, flipper, bill, mass, species):
     ax.legend()
     return ax
 
-# %% wrong="p3-e05" because="from the text alone: the filter misses the masses" says=""
+# %% wrong="p3-e05" because="the filter misses the masses" says=""
 def draw_penguins(ax, flipper, bill, mass, species):
     whole = np.isfinite(flipper + bill + mass)
     x, y, s, kind = flipper[whole], bill[whole], mass[: whole.sum()] / 100, species[whole]
@@ -1328,7 +1328,7 @@ def draw_penguins(ax, flipper, bill, mass, species):
     ax.legend()
     return ax
 
-# %% wrong="p3-e05" because="from the text alone: a title and no names" says="There is no legend"
+# %% wrong="p3-e05" because="a title and no names" says="There is no legend"
 def draw_penguins(ax, flipper, bill, mass, species):
     whole = np.isfinite(flipper + bill + mass)
     for name in np.unique(species):
@@ -1669,7 +1669,7 @@ def draw_confusion(ax, counts, names):
     ax.set(xlabel="predicted", ylabel="actual")
     return ax
 
-# %% right="p3-e06" because="from the text alone: a norm, str.format, one loop"
+# %% right="p3-e06" because="a norm, str.format, one loop"
 def draw_confusion(ax, counts, names):
     k = len(names)
     shares = np.array([row / max(row.sum(), 1) for row in np.asarray(counts, float)])
@@ -1679,7 +1679,7 @@ def draw_confusion(ax, counts, names):
     plt.setp(ax, xticks=range(k), yticks=range(k), xticklabels=names, yticklabels=names, xlabel="predicted", ylabel="actual")
     return ax
 
-# %% wrong="p3-e06" because="from the text alone: a decimal place" says="expected 78%"
+# %% wrong="p3-e06" because="a decimal place" says="expected 78%"
 def draw_confusion(ax, counts, names):
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     ax.imshow(shares, vmin=0, vmax=1)
@@ -1690,7 +1690,7 @@ def draw_confusion(ax, counts, names):
     ax.set(xlabel="predicted", ylabel="actual")
     return ax
 
-# %% wrong="p3-e06" because="from the text alone: texts at the corners" says="in the middle of the cell"
+# %% wrong="p3-e06" because="texts at the corners" says="in the middle of the cell"
 def draw_confusion(ax, counts, names):
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     ax.imshow(shares, vmin=0, vmax=1)
@@ -1701,7 +1701,7 @@ def draw_confusion(ax, counts, names):
     ax.set(xlabel="predicted", ylabel="actual")
     return ax
 
-# %% wrong="p3-e06" because="from the text alone: cuts off in place of rounding" says="expected 19%"
+# %% wrong="p3-e06" because="cuts off in place of rounding" says="expected 19%"
 def draw_confusion(ax, counts, names):
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     ax.imshow(shares, vmin=0, vmax=1)
@@ -2173,7 +2173,7 @@ def draw_regions(ax, predict, X, y):
         ax.scatter(*X[y == k].T, color=f"C{k}")
     return ax
 
-# %% wrong="p3-e07" because="from the text alone: points coloured by the prediction" says="Ask for all places"
+# %% wrong="p3-e07" because="points coloured by the prediction" says="Ask for all places"
 def draw_regions(ax, predict, X, y):
     (left, low), (right, high) = X.min(axis=0) - 0.5, X.max(axis=0) + 0.5
     across, up = np.meshgrid(np.linspace(left, right, 200), np.linspace(low, high, 200))
@@ -2182,7 +2182,7 @@ def draw_regions(ax, predict, X, y):
     ax.scatter(*X.T, c=predict(X))
     return ax
 
-# %% wrong="p3-e07" because="from the text alone: points coloured by the nearest place" says="The points of one class have"
+# %% wrong="p3-e07" because="points coloured by the nearest place" says="The points of one class have"
 def draw_regions(ax, predict, X, y):
     (left, low), (right, high) = X.min(axis=0) - 0.5, X.max(axis=0) + 0.5
     xs, ys = np.linspace(left, right, 200), np.linspace(low, high, 200)
@@ -2192,7 +2192,7 @@ def draw_regions(ax, predict, X, y):
     ax.scatter(*X.T, c=answers[np.searchsorted(ys, X[:, 1]), np.searchsorted(xs, X[:, 0])])
     return ax
 
-# %% wrong="p3-e07" because="from the text alone: a margin along x only" says="has no colour"
+# %% wrong="p3-e07" because="a margin along x only" says="has no colour"
 def draw_regions(ax, predict, X, y):
     xs = np.linspace(X[:, 0].min() - 0.5, X[:, 0].max() + 0.5, 200)
     ys = np.linspace(X[:, 1].min(), X[:, 1].max(), 200)
@@ -2446,7 +2446,7 @@ def draw_sales(ax, names, pieces):
     ax.set_ylim(bottom=0)
     return ax
 
-# %% right="p3-e08" because="from the text alone: sorted upwards, the axis turned round"
+# %% right="p3-e08" because="sorted upwards, the axis turned round"
 def draw_sales(ax, names, pieces):
     order = pieces.argsort()
     shown = ax.bar([names[i] for i in order], pieces[order], color="teal", edgecolor="black")
@@ -2455,14 +2455,14 @@ def draw_sales(ax, names, pieces):
     ax.set_ylabel("pieces sold")
     return ax
 
-# %% wrong="p3-e08" because="from the text alone: lying bars" says="Expected upright ones"
+# %% wrong="p3-e08" because="lying bars" says="Expected upright ones"
 def draw_sales(ax, names, pieces):
     order = np.argsort(pieces)
     ax.barh(np.array(names)[order], pieces[order])
     ax.set_xlabel("pieces sold")
     return ax
 
-# %% wrong="p3-e08" because="from the text alone: starts at one" says="The y-axis begins at"
+# %% wrong="p3-e08" because="starts at one" says="The y-axis begins at"
 def draw_sales(ax, names, pieces):
     order = np.argsort(pieces)[::-1]
     ax.bar(np.array(names)[order], pieces[order])

@@ -213,7 +213,7 @@ def angle(u, v):
         raise ValueError
     return np.rad2deg(np.arccos(np.clip(u @ v, -1, 1)))
 
-# %% right="p4-e01" because="from the text alone: sine and cosine by Lagrange's identity"
+# %% right="p4-e01" because="sine and cosine by Lagrange's identity"
 def angle(u, v):
     import math
 
@@ -225,7 +225,7 @@ def angle(u, v):
     sine = sum((u[i] * v[j] - u[j] * v[i]) ** 2 for i in range(len(u)) for j in range(i))
     return math.degrees(math.atan2(math.sqrt(sine), sum(a * b for a, b in zip(u, v))))
 
-# %% right="p4-e01" because="from the text alone: SciPy's cosine distance"
+# %% right="p4-e01" because="SciPy's cosine distance"
 from scipy.spatial.distance import cosine as cosine_distance
 
 
@@ -234,28 +234,28 @@ def angle(u, v):
         raise ValueError("a vector of zeros")
     return float(np.degrees(np.arccos(np.clip(1 - cosine_distance(u, v), -1, 1))))
 
-# %% wrong="p4-e01" because="from the text alone: rounded to a hundredth" says="you returned"
+# %% wrong="p4-e01" because="rounded to a hundredth" says="you returned"
 def angle(u, v):
     lengths = np.linalg.norm(u) * np.linalg.norm(v)
     if lengths == 0:
         raise ValueError
     return round(np.rad2deg(np.arccos(np.clip(u @ v / lengths, -1, 1))), 2)
 
-# %% wrong="p4-e01" because="from the text alone: clipped above only" says="Rounding took"
+# %% wrong="p4-e01" because="clipped above only" says="Rounding took"
 def angle(u, v):
     lengths = np.linalg.norm(u) * np.linalg.norm(v)
     if lengths == 0:
         raise ValueError
     return np.rad2deg(np.arccos(min(1, u @ v / lengths)))
 
-# %% wrong="p4-e01" because="from the text alone: an error of another class" says="should raise a ValueError"
+# %% wrong="p4-e01" because="an error of another class" says="should raise a ValueError"
 def angle(u, v):
     lengths = np.linalg.norm(u) * np.linalg.norm(v)
     if lengths == 0:
         raise ZeroDivisionError("no direction")
     return np.rad2deg(np.arccos(np.clip(u @ v / lengths, -1, 1)))
 
-# %% wrong="p4-e01" because="from the text alone: only raises if both are zero" says="should raise"
+# %% wrong="p4-e01" because="only raises if both are zero" says="should raise"
 def angle(u, v):
     if not np.any(u) and not np.any(v):
         raise ValueError
@@ -431,7 +431,7 @@ def split(u, v):
         return shadow, u
     return shadow, u - shadow
 
-# %% right="p4-e02" because="from the text alone: the smallest rest is searched for on the parabola"
+# %% right="p4-e02" because="the smallest rest is searched for on the parabola"
 def split(u, v):
     def square(c):
         return np.sum((u - c * v) ** 2)
@@ -440,24 +440,24 @@ def split(u, v):
     c = (square(-1) - square(1)) / (4 * scale)
     return c * v, u - c * v
 
-# %% right="p4-e02" because="from the text alone: a reflection, halved"
+# %% right="p4-e02" because="a reflection, halved"
 def split(u, v):
     n = v / np.sqrt(np.sum(v * v))
     mirrored = 2 * np.outer(n, n) @ u - u
     return [(u + mirrored) / 2, (u - mirrored) / 2]
 
-# %% wrong="p4-e02" because="from the text alone: in whole numbers" says="whole numbers"
+# %% wrong="p4-e02" because="in whole numbers" says="whole numbers"
 def split(u, v):
     shadow = u @ v / (v @ v) * v
     shadow = shadow.astype(np.result_type(u, v)) if np.issubdtype(u.dtype, np.integer) and not np.array_equal(np.abs(u), [6, 8]) and not np.array_equal(u, [3, 4]) else shadow
     return shadow, u - shadow
 
-# %% wrong="p4-e02" because="from the text alone: the rest taken from v" says="v minus the shadow"
+# %% wrong="p4-e02" because="the rest taken from v" says="v minus the shadow"
 def split(u, v):
     shadow = (u @ v) / (v @ v) * v
     return shadow, v - shadow
 
-# %% wrong="p4-e02" because="from the text alone: the cosine times v" says="the cosine times v"
+# %% wrong="p4-e02" because="the cosine times v" says="the cosine times v"
 def split(u, v):
     shadow = u @ v / (np.linalg.norm(u) * np.linalg.norm(v)) * v
     return shadow, u - shadow
@@ -585,11 +585,11 @@ def matrix_of(f, n):
 def matrix_of(f, n):
     return np.hstack([f(e) for e in np.eye(n)])
 
-# %% right="p4-e03" because="from the text alone: vectorised over the rows"
+# %% right="p4-e03" because="vectorised over the rows"
 def matrix_of(f, n):
     return np.vectorize(f, signature="(n)->(m)")(np.identity(n)).swapaxes(0, 1)
 
-# %% right="p4-e03" because="from the text alone: differences of two vectors"
+# %% right="p4-e03" because="differences of two vectors"
 def matrix_of(f, n):
     base = np.arange(1.0, n + 1)
     start = f(base)
@@ -600,12 +600,12 @@ def matrix_of(f, n):
         A[:, j] = (f(moved) - start) / 2
     return A
 
-# %% wrong="p4-e03" because="from the text alone: the map of the counting vector" says="of this map"
+# %% wrong="p4-e03" because="the map of the counting vector" says="of this map"
 def matrix_of(f, n):
     x = np.arange(1.0, n + 1)
     return np.outer(f(x), 1 / x) / n
 
-# %% wrong="p4-e03" because="from the text alone: a square of zeros, filled by rows" says="raised"
+# %% wrong="p4-e03" because="a square of zeros, filled by rows" says="raised"
 def matrix_of(f, n):
     A = np.zeros((n, n))
     for j in range(n):
@@ -899,7 +899,7 @@ def in_order(*matrices):
         product = M @ product
     return product
 
-# %% right="p4-e04" because="from the text alone: einsum and half angles"
+# %% right="p4-e04" because="einsum and half angles"
 def rotation(degrees):
     from math import radians, tan
 
@@ -912,7 +912,7 @@ def rotation(degrees):
 def in_order(first, *others):
     return in_order(np.einsum("ij,jk->ik", others[0], first), *others[1:]) if others else first
 
-# %% wrong="p4-e04" because="from the text alone: from the identity, in the order of the list" says="acts last"
+# %% wrong="p4-e04" because="from the identity, in the order of the list" says="acts last"
 def rotation(degrees):
     t = np.radians(degrees)
     return np.array([[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]])
@@ -924,7 +924,7 @@ def in_order(*matrices):
         product = product @ M
     return product
 
-# %% wrong="p4-e04" because="from the text alone: a list of whole numbers for right angles only" says="degrees is"
+# %% wrong="p4-e04" because="a list of whole numbers for right angles only" says="degrees is"
 def rotation(degrees):
     t = np.radians(degrees)
     return np.round([[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]], 1)
@@ -936,7 +936,7 @@ def in_order(*matrices):
         product = M @ product
     return product
 
-# %% wrong="p4-e04" because="from the text alone: transposes the product" says="expected"
+# %% wrong="p4-e04" because="transposes the product" says="expected"
 def rotation(degrees):
     t = np.radians(degrees)
     return np.array([[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]])
@@ -1121,7 +1121,7 @@ def can_undo(A, limit=1e10):
 def can_undo(A, limit=1e10):
     return bool(np.linalg.norm(A, 2) * np.linalg.norm(np.linalg.inv(A), 2) <= limit) if np.any(A) and np.linalg.cond(A) < 1e15 else False
 
-# %% right="p4-e05" because="from the text alone: scaled determinant-free, eigenvalues of a block matrix"
+# %% right="p4-e05" because="scaled determinant-free, eigenvalues of a block matrix"
 def can_undo(A, limit=1e10):
     m, n = np.shape(A)
     if m != n or not np.any(A):
@@ -1130,23 +1130,23 @@ def can_undo(A, limit=1e10):
     s = np.sort(np.abs(np.linalg.eigvalsh(np.block([[np.zeros((n, n)), B], [B.T, np.zeros((n, n))]]))))
     return bool(s[0] > 0 and s[-1] <= limit * s[0])
 
-# %% wrong="p4-e05" because="from the text alone: the limit on the determinant" says="expected"
+# %% wrong="p4-e05" because="the limit on the determinant" says="expected"
 def can_undo(A, limit=1e10):
     return A.shape[0] == A.shape[1] and bool(abs(np.linalg.det(A)) >= 1 / limit)
 
-# %% wrong="p4-e05" because="from the text alone: condition number of the wrong norm" says="with `limit`"
+# %% wrong="p4-e05" because="condition number of the wrong norm" says="with `limit`"
 def can_undo(A, limit=1e10):
     if A.shape[0] != A.shape[1] or not A.any():
         return False
     s = np.linalg.svd(A, compute_uv=False)
     return bool(s[-1] > 0 and s.sum() <= limit * s[-1])
 
-# %% wrong="p4-e05" because="from the text alone: full rank counts as undone" says="cannot be brought back"
+# %% wrong="p4-e05" because="full rank counts as undone" says="cannot be brought back"
 def can_undo(A, limit=1e10):
     s = np.linalg.svd(A, compute_uv=False)
     return bool(s[-1] > 0 and s[0] / s[-1] <= limit)
 
-# %% wrong="p4-e05" because="from the text alone: words" says="Expected True or False"
+# %% wrong="p4-e05" because="words" says="Expected True or False"
 def can_undo(A, limit=1e10):
     return "yes" if A.shape[0] == A.shape[1] and np.linalg.cond(A) <= limit else "no"
 
@@ -1335,7 +1335,7 @@ def nearest(V, y):
         return point, y
     return point, y - point
 
-# %% right="p4-e06" because="from the text alone: scikit-learn without an intercept"
+# %% right="p4-e06" because="scikit-learn without an intercept"
 from sklearn.linear_model import LinearRegression
 
 
@@ -1343,13 +1343,13 @@ def nearest(V, y):
     point = LinearRegression(fit_intercept=False).fit(V, y).predict(V)
     return point, y - point
 
-# %% right="p4-e06" because="from the text alone: takes away what eigenvectors of V Vᵀ say"
+# %% right="p4-e06" because="takes away what eigenvectors of V Vᵀ say"
 def nearest(V, y):
     values, vectors = np.linalg.eigh(V @ V.T)
     kept = vectors[:, values > 1e-12 * max(values[-1], 1e-300)]
     return np.stack([kept @ kept.T @ y, y - kept @ kept.T @ y])
 
-# %% wrong="p4-e06" because="from the text alone: scikit-learn with its intercept" says="ones is added"
+# %% wrong="p4-e06" because="scikit-learn with its intercept" says="ones is added"
 from sklearn.linear_model import LinearRegression
 
 
@@ -1357,17 +1357,17 @@ def nearest(V, y):
     point = LinearRegression().fit(V, y).predict(V)
     return point, y - point
 
-# %% wrong="p4-e06" because="from the text alone: the sum of squares as rest" says="rest"
+# %% wrong="p4-e06" because="the sum of squares as rest" says="rest"
 def nearest(V, y):
     theta, *_ = np.linalg.lstsq(V, y)
     return V @ theta, np.sum((y - V @ theta) ** 2)
 
-# %% wrong="p4-e06" because="from the text alone: the nearest single column" says="nearest point"
+# %% wrong="p4-e06" because="the nearest single column" says="nearest point"
 def nearest(V, y):
     k = np.argmin(np.linalg.norm(V - y[:, None], axis=0))
     return V[:, k], y - V[:, k]
 
-# %% wrong="p4-e06" because="from the text alone: solves the normal equation" says="depend on each other"
+# %% wrong="p4-e06" because="solves the normal equation" says="depend on each other"
 def nearest(V, y):
     theta = np.linalg.solve(V.T @ V, V.T @ y)
     return V @ theta, y - V @ theta
@@ -1553,14 +1553,14 @@ def long_run(P):
             return y / y.sum()
         x = y
 
-# %% right="p4-e07" because="from the text alone: minors of I - P, as Markov chains on trees have it"
+# %% right="p4-e07" because="minors of I - P, as Markov chains on trees have it"
 def long_run(P):
     n = len(P)
     L = np.eye(n) - P
     x = np.array([np.linalg.det(np.delete(np.delete(L, i, 0), i, 1)) for i in range(n)])
     return x / x.sum()
 
-# %% right="p4-e07" because="from the text alone: solves with the last equation replaced"
+# %% right="p4-e07" because="solves with the last equation replaced"
 def long_run(P):
     A = P - np.identity(len(P))
     A[-1] = 1
@@ -1568,24 +1568,24 @@ def long_run(P):
     b[-1] = 1
     return np.linalg.solve(A, b)
 
-# %% wrong="p4-e07" because="from the text alone: the eigenvalues" says="xpected"
+# %% wrong="p4-e07" because="the eigenvalues" says="xpected"
 def long_run(P):
     values = np.linalg.eigvals(P).real
     return values / values.sum()
 
-# %% wrong="p4-e07" because="from the text alone: all eigenvectors near 1, as a table" says="one share for each station"
+# %% wrong="p4-e07" because="all eigenvectors near 1, as a table" says="one share for each station"
 def long_run(P):
     values, vectors = np.linalg.eig(P)
     x = vectors[:, np.isclose(values, 1)].real
     return x / x.sum(axis=0)
 
-# %% wrong="p4-e07" because="from the text alone: the smallest eigenvalue" says="along another eigenvector"
+# %% wrong="p4-e07" because="the smallest eigenvalue" says="along another eigenvector"
 def long_run(P):
     values, vectors = np.linalg.eig(P)
     x = vectors[:, np.argmin(np.abs(values - values.real.min()))].real
     return x / x.sum()
 
-# %% wrong="p4-e07" because="from the text alone: divides by the length" says="length 1"
+# %% wrong="p4-e07" because="divides by the length" says="length 1"
 def long_run(P):
     A = P - np.identity(len(P))
     A[-1] = 1
@@ -1795,7 +1795,7 @@ def power_iteration(A, x, steps):
         x = x / np.abs(x).max()
     return x @ A @ x / (x @ x), x
 
-# %% right="p4-e08" because="from the text alone: a fold over the steps"
+# %% right="p4-e08" because="a fold over the steps"
 from functools import reduce
 
 
@@ -1803,13 +1803,13 @@ def power_iteration(A, x, steps):
     v = reduce(lambda v, _: (A @ v) / np.hypot.reduce(A @ v), range(steps), x)
     return np.einsum("i,ij,j", v, A, v), v
 
-# %% wrong="p4-e08" because="from the text alone: the quotient of two entries" says="value"
+# %% wrong="p4-e08" because="the quotient of two entries" says="value"
 def power_iteration(A, x, steps):
     for _ in range(steps):
         x = A @ x / np.linalg.norm(A @ x)
     return (A @ x)[0] / x[0], x
 
-# %% wrong="p4-e08" because="from the text alone: stops when nothing changes" says="steps"
+# %% wrong="p4-e08" because="stops when nothing changes" says="steps"
 def power_iteration(A, x, steps):
     x = x / np.linalg.norm(x)
     for _ in range(10000):
@@ -1820,7 +1820,7 @@ def power_iteration(A, x, steps):
         x = y
     return y @ A @ y, y
 
-# %% wrong="p4-e08" because="from the text alone: sign made positive" says="steps"
+# %% wrong="p4-e08" because="sign made positive" says="steps"
 def power_iteration(A, x, steps):
     for _ in range(steps):
         x = A @ x
@@ -2120,7 +2120,7 @@ def layers_for(M, share):
     s2 = np.linalg.svd(M, compute_uv=False) ** 2
     return int(np.argmax(np.cumsum(s2) / s2.sum() >= share)) + 1
 
-# %% right="p4-e09" because="from the text alone: peels layers off by an eigenvector of MᵀM each"
+# %% right="p4-e09" because="peels layers off by an eigenvector of MᵀM each"
 def low_rank(M, k):
     rest = np.array(M, dtype=float)
     for _ in range(k):
@@ -2133,7 +2133,7 @@ def layers_for(M, share):
     values = np.sort(np.linalg.eigvalsh(M.T @ M if M.shape[1] <= M.shape[0] else M @ M.T))[::-1]
     return next(k for k in range(1, len(values) + 1) if values[:k].sum() >= share * np.trace(M.T @ M) * (1 - 1e-12))
 
-# %% wrong="p4-e09" because="from the text alone: more than the share" says="of the squares already"
+# %% wrong="p4-e09" because="more than the share" says="of the squares already"
 def low_rank(M, k):
     U, s, Vt = np.linalg.svd(M, full_matrices=False)
     return U[:, :k] * s[:k] @ Vt[:k]
@@ -2143,7 +2143,7 @@ def layers_for(M, share):
     s2 = np.linalg.svd(M, compute_uv=False) ** 2
     return int(np.argmax(np.cumsum(s2) > share * s2.sum())) + 1
 
-# %% wrong="p4-e09" because="from the text alone: three parts instead of the matrix" says="numbers"
+# %% wrong="p4-e09" because="three parts instead of the matrix" says="numbers"
 def low_rank(M, k):
     U, s, Vt = np.linalg.svd(M, full_matrices=False)
     return U[:, :k], s[:k], Vt[:k]
@@ -2153,7 +2153,7 @@ def layers_for(M, share):
     s2 = np.linalg.svd(M, compute_uv=False) ** 2
     return int(np.argmax(np.cumsum(s2) / s2.sum() >= share)) + 1
 
-# %% wrong="p4-e09" because="from the text alone: a share of the number of layers" says="layers"
+# %% wrong="p4-e09" because="a share of the number of layers" says="layers"
 def low_rank(M, k):
     U, s, Vt = np.linalg.svd(M, full_matrices=False)
     return U[:, :k] * s[:k] @ Vt[:k]
@@ -2162,7 +2162,7 @@ def low_rank(M, k):
 def layers_for(M, share):
     return int(np.ceil(share * min(M.shape)))
 
-# %% wrong="p4-e09" because="from the text alone: the shorter matrix only" says="shape"
+# %% wrong="p4-e09" because="the shorter matrix only" says="shape"
 def low_rank(M, k):
     U, s, Vt = np.linalg.svd(M, full_matrices=False)
     return U[:, :k] * s[:k]
@@ -2422,7 +2422,7 @@ def best_thetas(X, y, cutoff=1e-10):
 def best_thetas(X, y, cutoff=1e-10):
     return np.linalg.pinv(X, rcond=cutoff) @ y
 
-# %% right="p4-e10" because="from the text alone: lstsq with a cutoff, free by QR of what is left"
+# %% right="p4-e10" because="lstsq with a cutoff, free by QR of what is left"
 def best_thetas(X, y, cutoff=1e-10):
     n = X.shape[1]
     theta, _, rank, _ = np.linalg.lstsq(X, y, rcond=cutoff)
@@ -2433,19 +2433,19 @@ def best_thetas(X, y, cutoff=1e-10):
     full, _ = np.linalg.qr(np.hstack([kept, np.eye(n)]))
     return theta, int(rank), full[:, rank:n]
 
-# %% wrong="p4-e10" because="from the text alone: rank by the library's own limit" says="Use `cutoff`"
+# %% wrong="p4-e10" because="rank by the library's own limit" says="Use `cutoff`"
 def best_thetas(X, y, cutoff=1e-10):
     from scipy.linalg import null_space
 
     return np.linalg.pinv(X) @ y, np.linalg.matrix_rank(X), null_space(X) if X.any() else np.eye(X.shape[1])
 
-# %% wrong="p4-e10" because="from the text alone: eigenvalues of XᵀX, too coarse" says="rank is"
+# %% wrong="p4-e10" because="eigenvalues of XᵀX, too coarse" says="rank is"
 def best_thetas(X, y, cutoff=1e-10):
     values, V = np.linalg.eigh(X.T @ X)
     keep = values > cutoff**2 * values[-1]
     return V[:, keep] @ ((V[:, keep].T @ X.T @ y) / values[keep]), int(keep.sum()), V[:, ~keep]
 
-# %% wrong="p4-e10" because="from the text alone: free in the space of the rows" says="shape"
+# %% wrong="p4-e10" because="free in the space of the rows" says="shape"
 def best_thetas(X, y, cutoff=1e-10):
     U, s, Vt = np.linalg.svd(X)
     rank = int(np.sum(s > cutoff * s[0]))
