@@ -36,7 +36,7 @@ plots.use()
 # A Python list is a row of coat hooks: on each hangs a reference to an object, a number here, a text there, and each lies somewhere else in memory. An *array* is an egg box: cells of one size, side by side, all holding the same type. So the computer needs neither to look up where the next number is nor
 # what it is, and works through millions of them at the speed of the machine. (NumPy was made in 2005 by *Travis Oliphant*, out of two older libraries.)
 #
-# Here are seven days (the rows) of noon temperatures in three cities (the columns), made up for this lesson:
+# Here are the noon temperatures of seven days, Monday to Sunday (the rows), in three cities (the columns), made up for this lesson:
 
 # %%
 cities = ["Bergen", "Lyon", "Seville"]
@@ -48,10 +48,10 @@ print("shape", noon.shape, "· axes", noon.ndim, "· size", noon.size)
 print("type", noon.dtype, "· bytes", noon.nbytes, "=", noon.size, "times", noon.itemsize)
 
 # %% [markdown]
-# The *shape* is the tuple of lengths: 7 along *axis* 0, down the rows, and 3 along axis 1, across the columns. `ndim` counts the axes, `size` the numbers. The *dtype* is the type that all cells share: `float64`, a number with a decimal point in 64 bits, which are 8 bytes. You will read shapes more often than anything
+# An *axis* is a direction in which one counts, from 0: along axis 0 you go down from row to row, along axis 1 across from column to column. The *shape* is the tuple of their lengths, here 7 and 3. `ndim` counts the axes, `size` the cells, `itemsize` the bytes in one cell. The *dtype* is the type that all cells share: `float64`, a number with a decimal point in 64 bits, which are 8 bytes. You will read shapes more often than anything
 # else in this course.
 #
-# Arithmetic works on every cell at once. A list would need a loop, and `[1, 2] * 2` means something else altogether:
+# Arithmetic and comparisons work on every cell at once, and so do functions such as `np.abs` and `np.sqrt`. A list would need a loop, and `[1, 2] * 2` means something else altogether. (`noon[0]` is the first row, Monday.)
 
 # %%
 print("a list:  ", [1, 2] * 2)
@@ -60,7 +60,9 @@ print("Monday in Fahrenheit:", noon[0] * 9 / 5 + 32)
 print("warmer than 20 °C?", noon[0] > 20)
 
 # %% [markdown]
-# Pictures are arrays, too. Those of this lesson are garments from Fashion-MNIST, and each pixel takes a single byte: type `uint8`, a whole number from 0 (white, here) to 255 (black). (The calls that draw figures are the subject of [[p3]]; read past them here.)
+# Pictures are arrays, too. Those of this lesson are garments from Fashion-MNIST, a well-known data set, in one array with three axes: axis 0 counts the pictures, axes 1 and 2 are the rows and columns of each. A pixel takes a single byte: type `uint8`, a whole number from 0 (drawn white here; in a photograph, 0 is black) to 255.
+#
+# `y_train` holds the kind of each garment as a number, 9 for a boot; [[§3]] tells how the brackets pick the first boot and a part of it. (The calls that draw figures are the subject of [[p3]]; read past them here.)
 
 # %%
 garments = datasets.load("fashion_mnist")
@@ -78,8 +80,8 @@ for row in range(6):
     for column in range(8):
         color = "white" if part[row, column] > 128 else "black"
         right.text(column, row, part[row, column], color=color, ha="center", va="center")
-for axis in (left, right):
-    axis.grid(False)
+for panel in (left, right):
+    panel.grid(False)
 plt.show()
 
 # %%
@@ -104,8 +106,8 @@ print("and back:     ", (pixels.astype(int) + 100).clip(0, 255).astype(np.uint8)
 print("halved:       ", pixels / 2, (pixels / 2).dtype)
 
 # %% [markdown]
-# `astype` makes a new array of another type, `clip` moves what lies outside of a range to its ends. Where two types meet, the result has one that holds both (*upcasting*): whole numbers and floats give floats, `/` always gives floats, and `True` counts as 1. A plain Python number adapts to the array, so `pixels + 100`
-# stays `uint8`. Two more traps: a float that is written into an array of whole numbers loses its decimals without a word; and only floats have a *nan*, "not a number", for what is missing.
+# `dtype=` says which type a new array shall have, `astype` makes a new array of another type, `clip` moves what lies outside of a range to its ends. Where two types meet, the result has one that holds both (*upcasting*): whole numbers and floats give floats, `/` always gives floats, and `True` counts as 1. A whole number of plain Python adapts to the array, so `pixels + 100`
+# stays `uint8` (and `pixels + 300` is an error: no byte holds 300). Two more traps: a float that is written into an array of whole numbers loses its decimals without a word, so `pixels[0] = 2.9` writes a 2; and only floats have a *nan*, "not a number", for what is missing.
 #
 # **Change one thing**: let the type be `np.int16` in place of `np.uint8`, in the first line. Which outputs change?
 #
@@ -119,7 +121,7 @@ print("halved:       ", pixels / 2, (pixels / 2).dtype)
 # %% [markdown] topics=["S-04-numpy"]
 # ## 2 · Arrays from nothing, and from chance
 #
-# You seldom type numbers in. You ask for a table of zeros to fill, a hundred places along an axis to draw a curve at, or ten thousand throws of a die. The shape is given as a tuple, rows first. (`lambda row, column: …` is a function without a name: what stands after the colon is what it returns.)
+# You seldom type numbers in. You ask for a table of zeros to fill, a hundred numbers in even steps to draw a curve at, or ten thousand throws of a die. The shape is given as a tuple, rows first, or as one number if there is one axis. `full` fills it with a value, `eye` puts ones on the diagonal, `zeros_like` takes shape and type from another array, and `fromfunction` computes each cell from its row and column. (`lambda row, column: …` is a function without a name: what stands after the colon is what it returns.)
 
 # %%
 print(np.zeros((2, 3)), np.ones(3), np.full((2, 2), 7.5), sep="\n")
@@ -151,9 +153,11 @@ print(np.linspace(1, 1.3, 4))
 print("0.1 + 0.2 == 0.3:", 0.1 + 0.2 == 0.3, "· isclose:", np.isclose(0.1 + 0.2, 0.3))
 
 # %% [markdown]
-# So `arange` is for whole steps; for places in an interval use `linspace`, which takes how many you want and includes both ends. And never ask whether two floats are equal: ask whether they are close.
+# So `arange` is for whole steps; for places in an interval use `linspace`, which takes how many you want and includes both ends. And never ask whether two *computed* floats are equal: ask whether they are close.
 #
-# **Chance.** Random numbers come from a *generator*, made with a *seed*. The same seed gives the same numbers, today and on your colleague's machine; another seed gives others.
+# **Chance.** Random numbers come from a *generator* (no relation of those with `yield`), made with a *seed*, the number that all others are computed from. The same seed gives the same numbers, today and on your colleague's machine; another seed gives others.
+#
+# `uniform` and `random` make all numbers in their range equally likely. `normal(170, 8)` draws them around the mean, 170; the 8 is the *standard deviation*, which says how far from the mean they typically lie. `replace=False` takes nothing twice, and `tolist()` turns an array into lists, which print on one line.
 
 # %%
 rng = np.random.default_rng(42)
@@ -182,7 +186,7 @@ plt.show()
 #
 # <details><summary>Answer</summary>
 #
-# Every drawn number changes except the last line, which has a generator of its own. The share stays at about 68 %: single numbers are chance, ten thousand of them are a law ([[p6]]).
+# Every line of draws changes except the last, which has a generator of its own. The share stays at about 68 %: single numbers are chance, ten thousand of them are a law ([[p6]]).
 # </details>
 #
 # **Its exercise**: [[p1-e02]]. **Read more**: [Array creation](https://numpy.org/doc/stable/user/basics.creation.html), [Random generator](https://numpy.org/doc/stable/reference/random/generator.html).
@@ -203,9 +207,9 @@ print("every third day: ", noon[::3, 1])
 print("shapes:", noon[:, 1].shape, noon[:, 1:2].shape, pictures[..., 14].shape)
 
 # %% [markdown]
-# Mind the last line: `noon[:, 1]` has one axis, `noon[:, 1:2]` is still a table, of one column. scikit-learn wants the second for its `X` and the first for its `y`.
+# Mind the last line: `noon[:, 1]` has one axis, `noon[:, 1:2]` is still a table, of one column. scikit-learn wants a table for its `X`, the data, even of one column; and one axis for its `y`, the answers.
 #
-# **By condition.** A comparison gives an array of `True` and `False`, a *mask*. In the brackets it takes what is under `True`. Masks are combined by `&` (and), `|` (or), `~` (not), with parentheses around each comparison.
+# **By condition.** A comparison gives an array of `True` and `False`, a *mask*. In the brackets it takes what is under `True`: a mask with one axis takes whole rows, one of the table's own shape takes single cells, as an array with one axis. Masks are combined by `&` (and), `|` (or), `~` (not), with parentheses around each comparison, because `&` binds more tightly than `<`.
 
 # %%
 lyon = noon[:, 1]
@@ -217,9 +221,9 @@ print("warm, and Bergen below 12:", noon[warm & (noon[:, 0] < 12)].tolist())
 print("at most 25:", np.where(noon[:, 2] > 25, 25, noon[:, 2]))
 
 # %% [markdown]
-# Since `True` counts as 1, the `sum` of a mask counts, and its `mean` is a share. `np.where(condition, a, b)` takes from `a` where the condition holds, else from `b`.
+# Since `True` counts as 1, the `sum` of a mask counts, and its `mean` is a share. `np.flatnonzero` gives the places of the `True`s. `np.where(condition, a, b)` takes from `a` where the condition holds, else from `b`. If a value is missing, `<`, `>` and `==` give `False` for it; `mean` becomes `nan`, and `np.nanmean` leaves the missing one out.
 #
-# **By list.** A list or array of places takes these, in this order, as often as they are named (*fancy indexing*). With `argsort`, which returns the places that would sort, it sorts a table by one of its columns.
+# **By list.** A list or array of places takes these, in this order, as often as they are named (*fancy indexing*). With `argsort`, which returns the place of the smallest value first, then that of the next, it sorts a table by one of its columns.
 
 # %%
 quiz.predict(
@@ -241,7 +245,7 @@ order = noon[:, 0].argsort()
 print("from cold to warm in Bergen:", order, noon[order, 0])
 
 # %% [markdown]
-# Each kind of entry also stands on the left of an equals sign. `table[mask] = 0` writes where the mask is true; `table[[0, 1], [0, 2]] = 1` writes into two cells. And with a picture, you see what you took:
+# `np.ix_` takes every row named with every column named. Each kind of entry also stands on the left of an equals sign. `table[mask] = 0` writes where the mask is true; `table[[0, 1], [0, 2]] = 1` writes into two cells. And with a picture, you see what you took:
 
 # %% alt="The boot four times: mirrored by a negative step; the rows 8 to 23 and columns 4 to 19 alone; coarse, every second pixel only; and black where a pixel is above 128, white elsewhere, which is {dark:.0%} of the pixels."
 dark = (shoe > 128).mean()
@@ -251,9 +255,9 @@ panels[1].imshow(shoe[8:24, 4:20], cmap="gray_r")
 panels[2].imshow(shoe[::2, ::2], cmap="gray_r")
 panels[3].imshow(np.where(shoe > 128, 255, 0), cmap="gray_r")
 names = ["shoe[:, ::-1]", "shoe[8:24, 4:20]", "shoe[::2, ::2]", "shoe > 128"]
-for axis, name in zip(panels, names):
-    axis.set_title(name, fontsize=9)
-    axis.grid(False)
+for panel, name in zip(panels, names):
+    panel.set_title(name, fontsize=9)
+    panel.grid(False)
 plt.show()
 
 # %% [markdown]
@@ -269,7 +273,7 @@ plt.show()
 # %% [markdown] topics=["S-04-numpy"]
 # ## 4 · A window or a photograph?
 #
-# Take a window out of a wall and you look into the same garden as everybody else. Take a photograph and you may draw on it as you like. `noon[0]` is a window, a *view*: an array of its own shape that looks at the same cells. `noon[[0]]` is a photograph, a *copy*, with cells of its own. Views cost nothing,
+# Look through a window and you see the same garden as everybody else. Take a photograph and you may draw on it as you like. `noon[0]` is a window, a *view*: an array of its own shape that looks at the same cells. `noon[[0]]` is a photograph, a *copy*, with cells of its own. Views cost nothing,
 # however large the array; that is why NumPy gives you one wherever it can.
 
 # %%
@@ -279,7 +283,7 @@ quiz.predict(
     right=1,
     because="monday is a view of the first row: both names look at the same cells.",
     tempting={
-        0: "So it would be with a slice of a list. An array's slice is a view.",
+        0: "So it would be with a copy. A row taken by its number is a view.",
         2: "Writing through a view is allowed, and often what you want.",
     },
 )
@@ -288,16 +292,16 @@ quiz.predict(
 week = noon.copy()
 monday = week[0]
 monday[:] = 0
-print("through a slice:", week[0])
+print("through a row:  ", week[0])
 sunday = week[[6]]
 sunday[:] = 0
 print("through a list: ", week[6])
 print("shared memory:  ", np.shares_memory(week, monday), np.shares_memory(week, sunday))
 
 # %% [markdown]
-# The rule: **slices give views, lists and masks give copies.** A slice is described by a start and a step on each axis, so a view can get along with the old cells; a list could name any places at all. `reshape` and `.T` ([[§7]]) are views as well, if the order of the cells allows it; arithmetic always makes something new.
+# The rule: **numbers and slices give views, lists and masks give copies.** A slice is described by a start and a step on each axis, so a view can get along with the old cells; a list could name any places at all. (Python's own lists differ: there, a slice is a copy.) `.T` gives a view as well, and so does `reshape` if the order of the cells allows it ([[§7]]); arithmetic such as `x + 1` makes something new.
 #
-# What about `week[mask] = 0`, which did change `week`? There nothing is taken out: the whole line is one order, "write 0 into these cells". But `week[mask][0] = 0` first takes a copy, writes into it, and throws it away.
+# What about `week[mask] = 0`, which does change `week`? There nothing is taken out: the whole line is one order, "write 0 into these cells". But `week[mask][0] = 0` first takes a copy, writes into it, and throws it away.
 
 # %%
 week = noon.copy()
@@ -315,7 +319,7 @@ print("a new array:  ", week[0], "stays")
 # `x += 1` changes the cells, for everybody who has them; `x = x + 1` makes new cells and gives them the name. This matters most in functions: an array that you are given belongs to somebody else. **Do not write into it unless the function is there for that**; where you must, write into `X.copy()`. Every check of a function in this course looks at whether it has
 # changed what it was given.
 #
-# In the demo you choose how something is taken and see who is changed:
+# In the demo you choose how something is taken and see who is changed. (`a.T` swaps the rows and columns, and `ravel` lays all rows end to end.)
 
 # %%
 demos.view_or_copy.show()
@@ -372,9 +376,9 @@ plt.grid(False)
 plt.show()
 
 # %% [markdown]
-# `sum`, `min`, `max`, `std`, `var`, `argmin`, `argmax`, `any`, `all` and `np.median`, `np.quantile`, `np.count_nonzero` all work like this. Others keep the axis and run along it: `cumsum` (the sums so far), `np.diff` (differences of neighbours), `np.sort` and `argsort`.
+# `sum`, `min`, `max`, `std` (standard deviation), `var` (its square), `argmin`, `argmax` (the *place* of the largest), `any`, `all` and `np.median`, `np.quantile`, `np.count_nonzero` all work like this. Others keep the axis and run along it: `cumsum` (the sums so far), `np.diff` (differences of neighbours), `np.sort` and `argsort`. Name the axis there, too: without one, sorting runs along the last.
 #
-# With `keepdims=True` the axis stays, with length 1. Then the result can be combined with the table it came from, which is the next section's subject.
+# One number for each column can be subtracted from the whole table, `noon - noon.mean(axis=0)`, and divide it, too. One number for each row needs `keepdims=True`, by which the axis stays, with length 1. The next section says why.
 #
 # **Missing values.** A `nan` spoils every sum that it takes part in, and it equals nothing, not even itself; find it with `np.isnan`. The functions `np.nanmean`, `np.nansum`, `np.nanmax` … leave it out.
 
@@ -385,7 +389,7 @@ print("mean:   ", gaps.mean(axis=0))
 print("nanmean:", np.nanmean(gaps, axis=0).round(2))
 print("nan == nan:", np.nan == np.nan, "· missing:", np.isnan(gaps).sum(axis=0))
 print("change from day to day in Lyon:", np.diff(noon[:, 1]))
-print("the two warmest days of each city:", noon.argsort(axis=0)[-2:].tolist())
+print("two warmest days, a column for each city:", noon.argsort(axis=0)[-2:].tolist())
 
 # %% [markdown]
 # **Change one thing**: in the last line, sort along the other axis. What do the numbers mean now?
@@ -448,7 +452,7 @@ print("an accident:", (target - guess).shape, "· mean error", np.abs(target - g
 demos.broadcasting.show()
 
 # %% [markdown]
-# What was an accident above is often the aim: *every* element of one array against *every* element of another. Give each an axis that the other has not. In how many pixels does each of sixty garments differ from each other one, if every pixel is either dark or light?
+# What was an accident above is often the aim: *every* element of one array against *every* element of another. Give each an axis that the other has not. In how many pixels does each of sixty garments differ from each other one, if every pixel is either dark or light? (`concatenate` puts twenty trousers, twenty trainers and twenty boots one after the other; `reshape` writes the 784 pixels of each in one row: [[§7]].)
 
 # %%
 few = np.concatenate([pictures[garments.y_train == k][:20] for k in (1, 7, 9)])
@@ -468,7 +472,7 @@ plt.grid(False)
 plt.show()
 
 # %% [markdown]
-# The three blocks are the three kinds: nobody told NumPy which garment is which. Two axes say "which garment", one counts the pixels, and the last one is summed away. The price is memory: the table in between has 60 · 60 · 784 cells. For 4,000 garments it would be 12.5 billion.
+# The three blocks are the three kinds, although the comparison knows nothing about kinds. Two axes say "which garment"; the third counts the pixels, and is summed away. The price is memory: the table in between has 60 · 60 · 784 cells. For 4,000 garments it would be 12.5 billion.
 #
 # **Change one thing**: leave out `[:, None]` in `guess`. What is the mean error?
 #
@@ -535,7 +539,7 @@ print("rows added:   ", np.concatenate([noon, more]).shape)
 print("column added: ", np.concatenate([noon, noon[:, :1] + 2], axis=1).shape)
 print("a new axis:   ", np.stack([noon, noon, noon, noon]).shape)
 print("columns of 1D:", np.column_stack([np.ones(7), noon[:, 1]]).shape)
-print("the same:     ", np.c_[np.ones(7), noon].shape, "· end to end:", np.r_[row, 99])
+print("the same:     ", np.c_[np.ones(7), noon[:, 1]].shape, "· end to end:", np.r_[tape, 9])
 work, weekend = np.split(noon, [5])
 print("split after 5:", work.shape, weekend.shape)
 print("nearly equal: ", [part.shape for part in np.array_split(noon, 3)])
@@ -559,11 +563,11 @@ print("nearly equal: ", [part.shape for part in np.array_split(noon, 3)])
 #
 # $$(A\,B)_{ij} = \sum_k A_{ik}\,B_{kj}$$
 #
-# The inner lengths must agree, and disappear: (3, 2) @ (2, 2) is (3, 2), and (m, n) @ (n, k) is (m, k). The star `*` multiplies cell by cell, by the rules of broadcasting, and is not the same.
+# The inner lengths must agree, and disappear: (3, 2) @ (2, 2) is (3, 2), (m, n) @ (n, k) is (m, k), and with one axis on the right, (m, n) @ (n,) is (m,). The star `*` multiplies cell by cell, by the rules of broadcasting, and is not the same.
 
 # %%
 bought = np.array([[2, 1], [1, 0], [3, 2]])  # coffees and cakes of three customers
-prices = np.array([[3.0, 2.5], [4.0, 4.5]])  # of a coffee and a cake, in two shops
+prices = np.array([[3.0, 2.5], [4.0, 4.5]])  # rows: coffee, cake; columns: shops
 print("bills:", (bought @ prices).tolist())
 print("in the first shop:", bought @ prices[:, 0])
 try:
@@ -593,6 +597,8 @@ print((X @ W + b).shape, "·", 4000 * 784 * 10, "multiplications")
 # %% [markdown]
 # **Backwards.** You know two bills and not the prices: 2 coffees and 1 cake are 10 €, 3 and 2 are 17 €. `np.linalg.solve` finds what must be multiplied. With *more* bills than prices, and a rounding error here and there, no prices fit exactly; `np.linalg.lstsq` finds those with the smallest sum of squared errors, the *least squares* of [[ch04]]. It returns
 # four things; the first is the solution.
+#
+# A straight line through points is found in the same way: y = intercept · 1 + slope · x. So the table gets a column of ones and a column of x, and the two "prices" are intercept and slope.
 
 # %%
 print("solve:", np.linalg.solve(bought[[0, 2]], [10.0, 17.0]))
@@ -651,7 +657,7 @@ print(f"loop {loop:.0f} ms, array {array:.1f} ms: {loop / array:.0f} times as fa
 # (`timeit` runs something several times and returns the seconds; in a notebook, `%timeit (numbers**2).mean()` does the same and chooses the number of runs.) Functions such as `np.exp`, `np.sqrt`, `np.maximum` or `+` that work cell by cell in compiled code are called *universal functions*. To write with them what you would have written as a loop is to *vectorise*: ask not "what do I do with the next number?" but "which arrays, of which
 # shapes, do I combine?" `np.vectorize` does not do that for you: it is a loop in disguise.
 #
-# **Windows.** A moving average needs, at each place, the last seven numbers. `sliding_window_view` gives all these windows as a view with one more axis, without copying anything:
+# **Windows.** A moving average needs, at each place, seven neighbouring numbers. `sliding_window_view` gives all these windows as a view with one more axis, without copying anything:
 
 # %%
 rng = np.random.default_rng(5)
@@ -671,10 +677,10 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# **When is a loop right?** When each step needs the result of the step before (gradient descent, [[ch04]]); when the table of all pairs would not fit into memory, so that you go through it in blocks; when there are few turns with much work in each, such as ten epochs; and when the version without a loop is one that nobody can read. A loop over twenty columns costs
+# **When is a loop right?** When each step needs the result of the step before (gradient descent, [[ch04]]); when the table of all pairs would not fit into memory, so that you go through it in blocks; when there are few turns with much work in each, such as ten passes through all the data; and when the version without a loop is one that nobody can read. A loop over twenty columns costs
 # nothing. A loop over three million pixels does.
 #
-# **To disk.** `np.save` writes one array with its shape and type, `np.savez` several under names; `np.load` reads them. Text (`np.savetxt`) is for other programs: it is slower, larger, and forgets the type. With `mmap_mode="r"` a file larger than the memory is read piece by piece, as you touch it.
+# **To disk.** `np.save` writes one array with its shape and type, `np.savez` several under names; `np.load` reads them. Text (`np.savetxt`) is for other programs: it is slower, mostly larger, and forgets the type. With `np.load(file, mmap_mode="r")` an array from `np.save` that is larger than the memory is read piece by piece, as you touch it.
 
 # %%
 import tempfile
@@ -689,7 +695,7 @@ with tempfile.TemporaryDirectory() as folder:
     print((Path(folder) / "week.csv").read_text().splitlines()[0])
 
 # %% [markdown]
-# **Change one thing**: let the window be 30 days in place of 7 (and draw from day 15 to 351, `np.arange(15, 351)`). How many averages are there?
+# **Change one thing**: let the window be 30 days in place of 7 (and draw at `np.arange(15, 351)`). How many averages are there?
 #
 # <details><summary>Answer</summary>
 #
@@ -701,7 +707,7 @@ with tempfile.TemporaryDirectory() as folder:
 # ## To take away
 #
 # - Know the shape and the type of every array that you hold; when a result looks odd, print them.
-# - Slices are views, lists and masks make copies; do not write into what you were given.
+# - Numbers and slices give views, lists and masks make copies; do not write into what you were given.
 # - The axis that you name is the one that disappears.
 # - Broadcasting: align on the right; equal, or one of them 1.
 # - Think in whole arrays; loop where a step needs the one before, or memory is short.
