@@ -74,9 +74,7 @@ def test_a_rating_stays_while_the_words_do() -> None:
 def test_an_answer_becomes_a_cell_of_the_proof() -> None:
     assert row("right", "passed").cell() == '# %% right="t1-e01" because="why"\nx = 1\n'
     almost = BlindAnswer("t1-e01", "almost", 'a "word"', "x = 1\n\n", "failed", "Expected 1, got 2.")
-    assert almost.cell().splitlines()[0] == (
-        '# %% wrong="t1-e01" because="a \\"word\\"" says="Expected 1, got 2."'
-    )
+    assert almost.cell().splitlines()[0] == ('# %% wrong="t1-e01" because="a \\"word\\"" says="Expected 1, got 2."')
 
 
 @pytest.mark.parametrize(
