@@ -2270,6 +2270,8 @@ export interface components {
             released: boolean | null;
             /** @description How many learners have handed in something that has not been collected; null where the exchange is not a folder. */
             waiting: number | null;
+            /** @description How many of them have not been graded since they were handed in. */
+            ungraded: number;
             /** @description How many learners' submissions are in the course folder. */
             submitted: number;
             job: components["schemas"]["ClassJob"];
@@ -2385,8 +2387,8 @@ export interface components {
         ActionReport: {
             action: string;
             assignment: string;
-            /** @description What nbgrader said. */
-            log: string;
+            /** @description What nbgrader warned of. */
+            warnings: string[];
         };
         /** @description Something that is done to an assignment, for instructors only. */
         ActionJob: components["schemas"]["JobState"] & {

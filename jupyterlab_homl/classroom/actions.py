@@ -6,6 +6,7 @@ It runs in a process of its own and prints its end as a line of JSON, in the for
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -35,7 +36,8 @@ _METHODS = {
 }
 
 #: What the lines of nbgrader's log begin with that say why something failed, the most telling first.
-_REASONS = ("[CRITICAL] ", "[ERROR] ", "[WARNING] ")
+_WARNING = "[WARNING] "
+_REASONS = ("[CRITICAL] ", "[ERROR] ", _WARNING)
 
 
 def perform(course: Path, action: Action, assignment: str) -> dict[str, object]:
@@ -50,6 +52,7 @@ def perform(course: Path, action: Action, assignment: str) -> dict[str, object]:
     from nbgrader.auth import Authenticator
 
     app = open_course(course)
+    app.log.setLevel(logging.WARNING)  # what nbgrader warns of is part of the report
     # Released again, an assignment replaces what learners fetch from then on.
     app.config.ExchangeReleaseAssignment.force = True
     api = NbGraderAPI(app.coursedir, Authenticator(parent=app), parent=app)
@@ -60,12 +63,13 @@ def perform(course: Path, action: Action, assignment: str) -> dict[str, object]:
             raise HomlError("nbgrader has no exchange on this system.")
         if not result["success"]:
             raise HomlError(
-                "nbgrader could not do this to {assignment}: {reason}",
+                "nbgrader could not process {assignment}: {reason}",
                 assignment=assignment,
                 reason=_reason(result.get("log", ""), result.get("error", "")),
             )
         logs.append(result.get("log", ""))
-    return {"action": action.value, "assignment": assignment, "log": "".join(logs)}
+    warnings = [line.removeprefix(_WARNING) for line in "".join(logs).splitlines() if line.startswith(_WARNING)]
+    return {"action": action.value, "assignment": assignment, "warnings": warnings}
 
 
 def _reason(log: str, error: str) -> str:

@@ -26,8 +26,8 @@ class ClassAssignment:
         Whether learners can fetch it; None where the exchange is not a folder.
     waiting : int or None
         How many learners have handed in something that has not been collected; None where the exchange is not a folder.
-    submitted : int
-        Of how many there is a submission in the course folder.
+    submitted, ungraded : int
+        Of how many there is a submission in the course folder, and how many of these have not been graded since they came.
     overview : AssignmentOverview or None
         What the gradebook says; None where it does not have the assignment.
     """
@@ -38,6 +38,7 @@ class ClassAssignment:
     released: bool | None
     waiting: int | None
     submitted: int
+    ungraded: int
     overview: AssignmentOverview | None
 
     def document(self) -> dict[str, object]:
@@ -55,6 +56,7 @@ class ClassAssignment:
             "released": self.released,
             "waiting": self.waiting,
             "submitted": self.submitted,
+            "ungraded": self.ungraded,
         }
 
 
@@ -70,6 +72,7 @@ def class_assignments(settings: CourseSettings) -> tuple[ClassAssignment, ...]:
     submitted: dict[str, dict[str, Path]] = {}
     for folder in settings.glob(settings.submitted, "*", "*"):
         submitted.setdefault(folder.name, {})[folder.parent.name] = folder
+    graded = {(one.parent.name, one.name): one for one in settings.glob(settings.autograded, "*", "*")}
     exchange = Path(settings.exchange, settings.course_id) if settings.exchange else None
     released = None if exchange is None else set(_entries(exchange / "outbound"))
     inbound = () if exchange is None else tuple(_entries(exchange / "inbound"))
@@ -82,10 +85,19 @@ def class_assignments(settings: CourseSettings) -> tuple[ClassAssignment, ...]:
             None if released is None else name in released,
             None if exchange is None else _waiting(name, inbound, submitted.get(name, {})),
             len(submitted.get(name, {})),
+            sum(_is_newer(one, graded.get((student, name))) for student, one in submitted.get(name, {}).items()),
             overviews.get(name),
         )
         for name in names
     )
+
+
+def _is_newer(submission: Path, graded: Path | None) -> bool:
+    """Whether a submission has not been graded, or has been replaced since."""
+    try:
+        return graded is None or submission.stat().st_mtime > graded.stat().st_mtime
+    except OSError:
+        return True
 
 
 def _names(folders: Iterable[Path]) -> set[str]:

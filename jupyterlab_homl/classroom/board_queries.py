@@ -57,6 +57,7 @@ class BoardQueries:
     """
 
     def __init__(self, url: str) -> None:
+        require_gradebook(url)
         self._engine = create_engine(_only_for_reading(make_url(url)))
 
     def __enter__(self) -> Self:
@@ -183,12 +184,24 @@ def _only_for_reading(url: URL) -> URL:
     """The address under which SQLite opens a gradebook without writing in it, or making one."""
     if url.get_backend_name() != "sqlite" or not url.database:
         return url
-    path = Path(url.database)
-    if not path.is_file():
+    path = Path(url.database).absolute()
+    return URL.create("sqlite", database=f"file:{path.as_posix()}", query={"mode": "ro", "uri": "true"})
+
+
+def require_gradebook(url: str) -> None:
+    """Refuse to make a gradebook by opening it.
+
+    Raises
+    ------
+    NotFound
+        If there is none yet.
+    """
+    found = make_url(url)
+    if found.get_backend_name() == "sqlite" and found.database and not Path(found.database).is_file():
         raise NotFound(
-            "There is no gradebook {path}. `nbgrader generate_assignment` makes it with the first assignment.", path=path
+            "There is no gradebook {path}. `nbgrader generate_assignment` makes it with the first assignment.",
+            path=found.database,
         )
-    return URL.create("sqlite", database=f"file:{path.absolute().as_posix()}", query={"mode": "ro", "uri": "true"})
 
 
 def _graded_cells(*columns: Any) -> Select[Any]:

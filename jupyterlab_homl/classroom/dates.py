@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..errors import HomlError, NoStorage, NotFound
+from .board_queries import require_gradebook
 from .nbgrader_course import CourseSettings
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ def extend(settings: CourseSettings, assignment: str, student: str, until: datet
 
 
 def _naive(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(tzinfo=None)
+    try:
+        return at.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError as error:
+        raise HomlError("{time} is too far away.", time=at) from error
 
 
 def _find(gradebook: Gradebook, assignment: str) -> Any:
@@ -81,13 +85,14 @@ def _find(gradebook: Gradebook, assignment: str) -> Any:
 
 @contextmanager
 def _opened(settings: CourseSettings) -> Iterator[Gradebook]:
-    from nbgrader.api import Gradebook
+    from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DatabaseError
 
+    require_gradebook(settings.db_url)
     try:
         with Gradebook(settings.db_url, settings.course_id) as gradebook:
             yield gradebook
-    except DatabaseError as error:
-        if "locked" in str(error.orig):
+    except (DatabaseError, InvalidEntry) as error:  # what nbgrader makes of an error while it writes
+        if "locked" in str(error):
             raise NoStorage("The gradebook is locked by another program. Try again in a moment.") from error
-        raise NoStorage("The gradebook cannot be written: {reason}.", reason=str(error.orig)) from error
+        raise NoStorage("The gradebook cannot be written: {reason}.", reason=error) from error

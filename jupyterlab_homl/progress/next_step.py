@@ -75,7 +75,12 @@ def next_step(course: Course, record: LearnerRecord) -> NextStep | None:
             return step
         here = lessons.index(stopped)
         lessons = lessons[here + 1 :] + lessons[:here]
-    return next((_step_into(lesson, course, record) for lesson in lessons if _open_exercises(lesson, record)), None)
+    found = next((lesson for lesson in lessons if _open_exercises(lesson, record)), None)
+    if found is None:
+        return None
+    needed = _needs(course, found.id) & _doubtful(course, record)  # rated after what comes before them was done
+    before = (lesson for lesson in lessons if lesson.id in needed and _open_exercises(lesson, record))
+    return _step_into(next(before, found), course, record)
 
 
 def next_up(course: Course, record: LearnerRecord, step: NextStep | None) -> list[NextStep]:
@@ -107,13 +112,10 @@ def next_up(course: Course, record: LearnerRecord, step: NextStep | None) -> lis
         if step is not None and lesson == step.lesson
         for exercise in _open_exercises(lesson, record)
     ]
-    later = [
-        _step_into(lesson, course, record)
-        for lesson in lessons
-        if (step is None or lesson != step.lesson) and _open_exercises(lesson, record)
-    ]
+    others = (lesson for lesson in lessons if (step is None or lesson != step.lesson) and _open_exercises(lesson, record))
+    later = [_step_into(lesson, course, record) for lesson in itertools.islice(others, 1)]
     found: list[NextStep] = []
-    for group in (stuck[:1], current, later[:1], stuck[1:2]):
+    for group in (stuck[:1], current, later, stuck[1:2]):
         found += [other for other in group if not any(_same_target(other, one) for one in (step, *found))][:1]
     return found[:3]
 
@@ -135,14 +137,17 @@ def _road(course: Course, record: LearnerRecord) -> list[Lesson]:
     """All lessons, those of the learner's path first, and before these what they need and the learner says not to know."""
     chosen = next((path.lessons for path in course.paths if path.id == record.goal), ())
     path: list[str] = []
+    doubtful = _doubtful(course, record) - set(chosen)
     for name in chosen:
-        unsure = [
-            lesson.id
-            for lesson in course.lessons
-            if lesson.id in _needs(course, name) and record.advice(lesson.id) in ("worth", "skim")
-        ]
-        path += [needed for needed in (*unsure, name) if needed not in path and (needed == name or needed not in chosen)]
+        needed = doubtful & _needs(course, name) if doubtful else set()
+        path += [lesson.id for lesson in course.lessons if lesson.id in needed and lesson.id not in path]
+        path.append(name)
     return sorted(course.lessons, key=lambda lesson: path.index(lesson.id) if lesson.id in path else len(path))
+
+
+def _doubtful(course: Course, record: LearnerRecord) -> set[str]:
+    """The ids of the lessons of which the learner says not to know all."""
+    return {lesson.id for lesson in course.lessons if record.advice(lesson.id) in ("worth", "skim")}
 
 
 def _needs(course: Course, name: str) -> set[str]:

@@ -9,7 +9,7 @@ from ..classroom.actions import Action
 from ..classroom.nbgrader_course import CourseSettings, read_settings
 from ..errors import Conflict, NotFound
 from .command_job import run_module
-from .grading_job import is_name
+from .grading_job import GRADING
 from .jobs import Job, Jobs
 
 #: The name of nbgrader's configuration in a course folder.
@@ -31,11 +31,6 @@ class ClassCourse:
         self._folder, self._jobs = folder, jobs
         self._lock = threading.Lock()
         self._known: tuple[int, CourseSettings] | None = None
-
-    @property
-    def exists(self) -> bool:
-        """Whether there is a course in the folder."""
-        return (self._folder / _CONFIGURATION).is_file()
 
     def settings(self) -> CourseSettings:
         """Its settings, read again when its configuration has changed. It may take a second.
@@ -62,7 +57,7 @@ class ClassCourse:
 
     def under_way(self, assignment: str) -> dict[str, object] | None:
         """The queued or running job that does something to an assignment, as JSON; None if there is none."""
-        for kind in ("grading", *Action):
+        for kind in (GRADING, *Action):
             job = self._jobs.under_way(kind, assignment)
             if job is not None:
                 return {"job": job.id, "kind": str(kind), "state": job.state, "progress": job.progress}
@@ -73,14 +68,9 @@ class ClassCourse:
 
         Raises
         ------
-        NotFound
-            If the assignment cannot have this name, or there is no course.
         Conflict
             If something is being done to it already.
         """
-        if not is_name(assignment):
-            raise NotFound("“{name}” cannot be the name of an assignment.", name=assignment)
-        self.settings()
         if self.under_way(assignment):
             raise Conflict(
                 "Something is being done to {assignment} already. Wait until that has ended.", assignment=assignment

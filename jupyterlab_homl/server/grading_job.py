@@ -137,5 +137,5 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def is_name(name: str) -> bool:
-    """Whether this can be the name of a folder of nbgrader's."""
-    return bool(name.strip()) and name.isprintable() and "/" not in name and name[0] != "."
+    """Whether this can be the name of one folder of nbgrader's, which takes names for patterns."""
+    return bool(name.strip()) and name.isprintable() and not set("/*?") & set(name) and name[0] != "."

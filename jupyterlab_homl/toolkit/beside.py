@@ -154,9 +154,12 @@ def _drawn(draw: Callable[..., Any], args: tuple[Any, ...], takes_axes: bool) ->
 
 
 def _picture(drawn: Any) -> plots.Picture:
+    import numpy as np
     from matplotlib.figure import Figure
 
     figure = drawn[0] if isinstance(drawn, tuple) else drawn
+    if isinstance(figure, list | np.ndarray):  # of axes, all on one figure
+        figure = np.ravel(np.array(figure, dtype=object))[0]
     figure = figure if isinstance(figure, Figure) else figure.get_figure()
     return plots.show(figure, alt=" ".join(map(in_words, seen(drawn))))
 

@@ -487,7 +487,7 @@ def _facts(drawn: Any) -> dict[str, Any]:
             for one in pictures
         ],
         "texts": [text.get_text() for text in drawn.texts],
-        "notes": [(*map(float, text.get_position()), text.get_text()) for text in drawn.texts],
+        "notes": [(*map(float, text.get_unitless_position()), text.get_text()) for text in drawn.texts],
         "xticks": _ticks(drawn.get_xticks(), drawn.get_xticklabels()),
         "yticks": _ticks(drawn.get_yticks(), drawn.get_yticklabels()),
         "corner": (float(drawn.get_position().x0), float(drawn.get_position().y0)),
@@ -567,5 +567,5 @@ def _hex(colours: Any, count: int) -> list[str]:
     import numpy as np
     from matplotlib.colors import to_hex
 
-    found = [to_hex(colour) for colour in np.atleast_2d(colours)] or ["none"]
+    found = [to_hex(colour) for colour in np.atleast_2d(colours) if len(colour)] or ["none"]
     return [found[number % len(found)] for number in range(count)]

@@ -44,18 +44,18 @@ export function Assignments(props: IAssignmentsProps): JSX.Element {
         <thead>
           <tr>
             <th scope="col">{trans.__('Assignment')}</th>
-            <th scope="col">{trans.__('Due')}</th>
+            <th scope="col">{trans.__('Due date')}</th>
             <th scope="col">{trans.__('State')}</th>
             <th scope="col" className="jp-homl-mod-number">
-              {trans.__('Handed in')}
+              {trans.__('Submitted')}
             </th>
             <th scope="col" className="jp-homl-mod-number">
-              {trans.__('Need a person')}
+              {trans.__('Needs manual grading')}
             </th>
             <th scope="col" className="jp-homl-mod-number">
               {trans.__('Mean')}
             </th>
-            <th scope="col">{trans.__('What to do')}</th>
+            <th scope="col">{trans.__('Actions')}</th>
           </tr>
         </thead>
         <tbody>
@@ -124,7 +124,7 @@ function Steps(
     <div
       className="jp-homl-Class-steps"
       role="group"
-      aria-label={trans.__('What to do with %1', assignment.name)}
+      aria-label={trans.__('Actions for %1', assignment.name)}
     >
       {stepsOf(assignment).map(({ action, next }) => (
         <button
@@ -155,11 +155,13 @@ function Outcome(props: {
       {state?.kind === 'running' && (
         <>
           <Icon icon={spinnerIcon} className="jp-homl-mod-spinning" />
-          {busyText(trans, state.action)}
+          {state.queued
+            ? trans.__('Waiting for another job to end…')
+            : busyText(trans, state.action)}
           {state.progress && ' '}
           {state.progress &&
             trans.__('%1 of %2', state.progress.done, state.progress.total)}
-          {state.job && state.action === 'grading' && (
+          {state.job && (
             <button
               type="button"
               className="jp-homl-LinkButton"
@@ -170,7 +172,8 @@ function Outcome(props: {
           )}
         </>
       )}
-      {state?.kind === 'done' && doneText(trans, state.action)}
+      {state?.kind === 'done' &&
+        [doneText(trans, state.action), ...state.warnings].join(' ')}
       {state?.kind === 'stopped' && trans.__('Stopped. What was done is kept.')}
       {state?.kind === 'failed' &&
         ('kind' in state.problem ? (

@@ -13,12 +13,17 @@ import type { ColumnDef, Header, SortingState } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import * as React from 'react';
 
+import { CourseText } from '../components/basics';
 import type { Dates } from '../dates';
+import { translateText } from '../i18n';
 import type { IBoard, IBoardRow } from './documents';
 import { csvOf, lateText, matches, nameOf, scoreText, stateText } from './rows';
 
 /** Height of a row before it is measured, in pixels. */
 const ROW_HEIGHT = 34;
+
+/** By which spreadsheets see that a file is in UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 const STATES = ['missing', 'submitted', 'needs_person', 'graded'] as const;
 
@@ -260,7 +265,7 @@ function columnsOf(
     }),
     column.accessor(({ points }) => points, {
       id: 'points',
-      header: trans.__('Points of %1', board.max_points),
+      header: trans.__('Points (out of %1)', board.max_points),
       meta: 'number',
       cell: ({ row }) =>
         row.original.scores.length ? String(row.original.points) : '–'
@@ -269,11 +274,14 @@ function columnsOf(
       column.accessor(row => row.scores[index] ?? -1, {
         id: `${notebook}/${cell}`,
         header: () => (
-          <span title={title}>
+          <span title={translateText(trans, title)}>
             {number || cell}
-            <span className="jp-homl-VisuallyHidden">
-              {number ? `: ${title}` : ''}
-            </span>
+            {number && (
+              <span className="jp-homl-VisuallyHidden">
+                {': '}
+                <CourseText text={title} trans={trans} />
+              </span>
+            )}
             <span className="jp-homl-Class-note">{` / ${points}`}</span>
           </span>
         ),
@@ -295,7 +303,7 @@ function columnsOf(
     }),
     column.accessor(({ submitted_at }) => submitted_at ?? '', {
       id: 'submitted',
-      header: trans.__('Handed in'),
+      header: trans.__('Submitted'),
       cell: ({ row }) =>
         row.original.submitted_at
           ? dates.moment(row.original.submitted_at)
@@ -319,7 +327,9 @@ function numberClass(column: { meta?: unknown }): string | undefined {
 /** Have the browser save a text as a file. */
 function save(name: string, text: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  link.href = URL.createObjectURL(
+    new Blob([BYTE_ORDER_MARK + text], { type: 'text/csv' })
+  );
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -20,9 +20,9 @@ export function Mistakes(props: {
     <>
       {mistakes.exercises.map(exercise => (
         <section key={exercise.exercise} className="jp-homl-Class-mistakes">
-          <h3>
+          <h2>
             {exercise.number} <CourseText text={exercise.title} trans={trans} />
-          </h3>
+          </h2>
           <p>{summary(trans, exercise)}</p>
           <ul>
             {exercise.mistakes.map(({ count, names }) => (
@@ -40,7 +40,7 @@ export function Mistakes(props: {
           </ul>
           {exercise.tests.length > 0 && (
             <p className="jp-homl-Class-note">
-              {trans.__('Not held most often:')}{' '}
+              {trans.__('Most often failed:')}{' '}
               {exercise.tests.slice(0, MOST_TESTS).map(({ count, name }, n) => (
                 <React.Fragment key={name}>
                   {n > 0 && ', '}
@@ -75,7 +75,7 @@ function summary(
 ): string {
   const passed = answers - blank - failed;
   return trans.__(
-    '%1 of %2 passed, %3 did not, %4 left it as it was.',
+    '%1 of %2 passed, %3 did not pass, %4 did not answer.',
     passed,
     answers,
     failed,

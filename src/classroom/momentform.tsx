@@ -26,10 +26,18 @@ export function MomentForm(props: IMomentFormProps): JSX.Element {
   const { label, remove, save, trans, value } = props;
   const [text, setText] = React.useState(localText(value));
   const [problem, setProblem] = React.useState<Problem | null>(null);
+  const [state, setState] = React.useState<'idle' | 'saving' | 'saved'>('idle');
   React.useEffect(() => setText(localText(value)), [value]);
   const keep = (wanted: string | null): void => {
     setProblem(null);
-    save(wanted).catch(reason => setProblem(problemOf(reason)));
+    setState('saving');
+    save(wanted).then(
+      () => setState('saved'),
+      reason => {
+        setState('idle');
+        setProblem(problemOf(reason));
+      }
+    );
   };
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return (
@@ -37,7 +45,8 @@ export function MomentForm(props: IMomentFormProps): JSX.Element {
       className="jp-homl-Class-tools"
       onSubmit={event => {
         event.preventDefault();
-        if (text) {
+        // The field has no seconds: saved as it is, it would move the time.
+        if (state !== 'saving' && text && text !== localText(value)) {
           keep(new Date(text).toISOString());
         }
       }}
@@ -47,11 +56,19 @@ export function MomentForm(props: IMomentFormProps): JSX.Element {
         <input
           type="datetime-local"
           value={text}
-          onChange={event => setText(event.target.value)}
+          required
+          onChange={event => {
+            setText(event.target.value);
+            setState('idle');
+          }}
         />
       </label>
       <span className="jp-homl-Class-note">{timeZone}</span>
-      <button type="submit" className="jp-homl-Button">
+      <button
+        type="submit"
+        className="jp-homl-Button"
+        aria-disabled={state === 'saving'}
+      >
         {trans.__('Save')}
       </button>
       {value !== null && (
@@ -63,6 +80,7 @@ export function MomentForm(props: IMomentFormProps): JSX.Element {
           {remove}
         </button>
       )}
+      <span role="status">{state === 'saved' && trans.__('Saved.')}</span>
       {problem && <ProblemNote problem={problem} trans={trans} />}
     </form>
   );

@@ -40,15 +40,15 @@ export function OneLearner(props: IOneLearnerProps): JSX.Element {
       <p>
         {stateText(trans, row.state)}
         {row.submitted_at &&
-          `, ${trans.__('handed in %1', dates.moment(row.submitted_at))}`}
+          `, ${trans.__('submitted %1', dates.moment(row.submitted_at))}`}
         {row.due && `, ${trans.__('due %1', dates.moment(row.due))}`}
         {lateText(trans, row) && `, ${lateText(trans, row)}`}
       </p>
       {board.due && (
         <MomentForm
-          label={trans.__('More time until')}
+          label={trans.__('Extend until')}
           value={row.extended ? row.due : null}
-          remove={trans.__('Take the extension back')}
+          remove={trans.__('Remove extension')}
           save={extend}
           trans={trans}
         />
@@ -56,7 +56,7 @@ export function OneLearner(props: IOneLearnerProps): JSX.Element {
       <div
         className="jp-homl-Class-scroller"
         role="region"
-        aria-label={trans.__('Points of %1', nameOf(row))}
+        aria-label={trans.__('Scores of %1', nameOf(row))}
         tabIndex={0}
       >
         <table className="jp-homl-Class-table">

@@ -130,14 +130,17 @@ function OneAssignment(
                       await api.extend(assignment, row.student, until);
                       changed();
                     }}
-                    close={() => setStudent(null)}
+                    close={() => {
+                      setStudent(null);
+                      title.current?.focus();
+                    }}
                     dates={dates}
                     trans={trans}
                   />
                 )}
                 <div className="jp-homl-Class-board" hidden={Boolean(row)}>
                   <MomentForm
-                    label={trans.__('Due')}
+                    label={trans.__('Due date')}
                     value={value.due}
                     remove={trans.__('Remove the due date')}
                     save={async due => {

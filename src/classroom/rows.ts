@@ -19,11 +19,11 @@ export function stateText(
 ): string {
   switch (state) {
     case 'missing':
-      return trans.__('not handed in');
+      return trans.__('not submitted');
     case 'submitted':
       return trans.__('not graded yet');
     case 'needs_person':
-      return trans.__('needs a person');
+      return trans.__('needs manual grading');
     case 'graded':
       return trans.__('graded');
   }
@@ -40,8 +40,12 @@ export function scoreText(row: IBoardRow, column: number): string {
 
 /** What is said of lateness, extension and penalty; empty where there is nothing to say. */
 export function lateText(trans: TranslationBundle, row: IBoardRow): string {
-  const hours = Math.ceil(row.late_seconds / 3600);
+  const minutes = Math.ceil(row.late_seconds / 60);
+  const hours = Math.floor(minutes / 60);
   const parts = [
+    ...(minutes > 0 && hours === 0
+      ? [trans._n('%1 minute late', '%1 minutes late', minutes)]
+      : []),
     ...(hours > 0 ? [trans._n('%1 hour late', '%1 hours late', hours)] : []),
     ...(row.extended ? [trans.__('extended')] : []),
     ...(row.penalty > 0 ? [trans.__('%1 points off', row.penalty)] : [])

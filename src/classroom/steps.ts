@@ -30,20 +30,21 @@ export function stepsOf(assignment: IClassAssignment): IStep[] {
 }
 
 function nextOf(assignment: IClassAssignment): Action | null {
-  const { generated, mean, released, source, submitted, waiting } = assignment;
+  const { generated, needs_person, released, source, submitted } = assignment;
   if (source && !generated) {
     return 'generate';
   }
   if (generated && released === false) {
     return 'release';
   }
-  if ((waiting ?? 0) > 0) {
+  if ((assignment.waiting ?? 0) > 0) {
     return 'collect';
   }
-  if (submitted > 0) {
-    return mean === null ? 'grading' : 'feedback';
+  if (assignment.ungraded > 0) {
+    return 'grading';
   }
-  return null;
+  // Feedback waits for what a person must decide.
+  return submitted > 0 && needs_person === 0 ? 'feedback' : null;
 }
 
 /** What the button of a step says. */
@@ -62,7 +63,7 @@ export function stepText(
         ? trans.__('Release again')
         : trans.__('Release');
     case 'unrelease':
-      return trans.__('Take back');
+      return trans.__('Unrelease');
     case 'collect':
       return trans.__('Collect');
     case 'grading':
@@ -82,7 +83,7 @@ export function busyText(trans: TranslationBundle, action: Action): string {
     case 'release':
       return trans.__('Releasing…');
     case 'unrelease':
-      return trans.__('Taking back…');
+      return trans.__('Unreleasing…');
     case 'collect':
       return trans.__('Collecting…');
     case 'grading':
@@ -100,7 +101,7 @@ export function doneText(trans: TranslationBundle, action: Action): string {
     case 'release':
       return trans.__('Released: learners can fetch it.');
     case 'unrelease':
-      return trans.__('Taken back: nobody can fetch it any more.');
+      return trans.__('Unreleased: nobody can fetch it any more.');
     case 'collect':
       return trans.__('Collected.');
     case 'grading':

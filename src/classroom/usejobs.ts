@@ -15,9 +15,11 @@ export type JobState =
       kind: 'running';
       action: Action;
       job: string | null;
+      /** Whether it waits for another one to end. */
+      queued: boolean;
       progress: { done: number; total: number } | null;
     }
-  | { kind: 'done'; action: Action }
+  | { kind: 'done'; action: Action; warnings: readonly string[] }
   | { kind: 'stopped'; action: Action }
   | { kind: 'failed'; action: Action; problem: IMessage | Problem };
 
@@ -68,7 +70,8 @@ export function useJobs(
         case 'queued':
         case 'running': {
           const progress = found.progress ?? null;
-          set(assignment, { kind: 'running', action, job, progress });
+          const queued = found.state === 'queued';
+          set(assignment, { kind: 'running', action, job, queued, progress });
           continue;
         }
         case 'failed':
@@ -81,8 +84,12 @@ export function useJobs(
         case 'cancelled':
           set(assignment, { kind: 'stopped', action });
           break;
-        default:
-          set(assignment, { kind: 'done', action });
+        default: {
+          const { result } = found;
+          const warnings =
+            result && 'warnings' in result ? result.warnings : [];
+          set(assignment, { kind: 'done', action, warnings });
+        }
       }
       ended();
       return;
@@ -93,12 +100,25 @@ export function useJobs(
     action: Action,
     job: Promise<string>
   ): void => {
-    set(assignment, { kind: 'running', action, job: null, progress: null });
+    set(assignment, {
+      kind: 'running',
+      action,
+      job: null,
+      queued: false,
+      progress: null
+    });
+    let id = '';
     job
-      .then(id => follow(assignment, action, id))
+      .then(started => {
+        id = started;
+        return follow(assignment, action, started);
+      })
       .catch(reason => {
+        // It may go on all the same: once it is seen again, it is followed again.
+        followed.current.delete(id);
         const problem = problemOf(reason);
         set(assignment, { kind: 'failed', action, problem });
+        ended();
       });
   };
   React.useEffect(() => {

@@ -19,6 +19,7 @@ export class ReadingTracker {
   /** @param api - Receives the reports. */
   constructor(private readonly api: Pick<IRoadApi, 'reading'>) {
     this._debouncer = new Debouncer(() => this._read(), SETTLE_MS);
+    NotebookActions.executionScheduled.connect(this._onScheduled, this);
     NotebookActions.executed.connect(this._onExecuted, this);
   }
 
@@ -47,6 +48,16 @@ export class ReadingTracker {
     }
   }
 
+  private _onScheduled(
+    _: unknown,
+    { cell, notebook }: { cell: Cell; notebook: Notebook }
+  ): void {
+    const panel = this._panels.get(notebook);
+    if (panel && isCodeCellModel(cell.model) && isInView(panel, cell)) {
+      this._seen.add(cell);
+    }
+  }
+
   private _onExecuted(
     _: unknown,
     {
@@ -56,13 +67,8 @@ export class ReadingTracker {
     }: { cell: Cell; notebook: Notebook; success: boolean }
   ): void {
     const panel = this._panels.get(notebook);
-    // Run All also runs what nobody looks at: only what is in view counts.
-    if (
-      panel &&
-      success &&
-      isCodeCellModel(cell.model) &&
-      isInView(panel, cell)
-    ) {
+    // Run All also runs what nobody looks at: only what was in view counts.
+    if (panel && this._seen.delete(cell) && success) {
       // Not the active cell, which has already moved on.
       const index = notebook.widgets.indexOf(cell);
       const section = sectionAt(cellSources(panel), index);
@@ -97,6 +103,7 @@ export class ReadingTracker {
   private readonly _debouncer: Debouncer;
   private _last: NotebookPanel | null = null;
   private _panels = new Map<Notebook, NotebookPanel>();
+  private _seen = new WeakSet<Cell>();
   private _lastReported = '';
 }
 

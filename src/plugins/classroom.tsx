@@ -82,9 +82,9 @@ export const classroom: JupyterFrontEndPlugin<void> = {
     const teaches = (): boolean => course.state.course?.instructor ?? false;
     commands.addCommand(CommandIDs.openClass, {
       label: args =>
-        args.isLauncher ? trans.__('The class') : trans.__('Open the class'),
+        args.isLauncher ? trans.__('Class') : trans.__('Open the class'),
       caption: trans.__(
-        'Assignments, what was handed in, and where learners are stuck'
+        'Assignments, submissions, and where learners are stuck'
       ),
       icon: roadIcon,
       isEnabled: teaches,
@@ -101,8 +101,7 @@ export const classroom: JupyterFrontEndPlugin<void> = {
     });
     void restorer?.restore(tracker, {
       command: CommandIDs.openClass,
-      name: () => 'class',
-      when: course.refresh()
+      name: () => 'class'
     });
     const category = trans.__('Hands-On ML');
     palette?.addItem({ command: CommandIDs.openClass, category });

@@ -117,7 +117,7 @@ test('路线、检查、笔记和复习都是中文', async ({ page }) => {
       await expect(course.locator('.jp-homl-mod-spinning')).toHaveCount(0);
       // Titles of papers and of pages of libraries are cited as they were printed.
       const missed = (await english(page, '#jp-homl-page-content')).filter(
-        line => !/\d{4}$|^(scikit-learn|Keras): /.test(line)
+        line => !/\d{4}$|^[\w-]+( [\w-]+)?: /.test(line)
       );
       expect(missed, (await tab.textContent()) ?? '').toEqual([]);
     }

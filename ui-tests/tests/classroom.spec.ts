@@ -170,15 +170,15 @@ test('an instructor takes an assignment from its making to its marks', async ({
 
   await test.step('a due date for all, and more time for one', async () => {
     const bob = view.getByRole('row').filter({ hasText: 'bob' });
-    await view.getByLabel('Due').fill('2026-11-19T18:00');
+    await view.getByLabel('Due date').fill('2026-11-19T18:00');
     await view.getByRole('button', { name: 'Save' }).click();
     await expect(bob).toContainText('24 hours late');
     await bob.getByRole('button', { name: 'bob' }).click();
     await expect(view.getByRole('heading', { name: 'bob' })).toBeFocused();
-    await view.getByLabel('More time until').fill('2026-11-18T18:00');
+    await view.getByLabel('Extend until').fill('2026-11-18T18:00');
     await view.getByRole('button', { name: 'Save' }).click();
     await expect(view.getByRole('alert')).toContainText('after the due date');
-    await view.getByLabel('More time until').fill('2026-11-21T18:00');
+    await view.getByLabel('Extend until').fill('2026-11-21T18:00');
     await view.getByRole('button', { name: 'Save' }).click();
     await expect(view.getByText(/extended$/)).toBeVisible();
     await expect(view.getByRole('alert')).toHaveCount(0);

@@ -316,6 +316,7 @@ test('a newcomer is welcomed, passes a first exercise, takes the tour, and hears
         } | null;
         if (
           id.startsWith('homl:') &&
+          commands.isVisible(id) && // what is for instructors only is not
           !known.includes(id) &&
           !args?.required?.length
         ) {

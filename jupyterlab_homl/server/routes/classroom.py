@@ -13,13 +13,21 @@ from ...classroom.assignments import class_assignments
 from ...classroom.dates import extend, set_due
 from ...classroom.graded_notebooks import cell_order, find_mistakes
 from ...course.model import Exercise
-from ...errors import HomlError
+from ...errors import HomlError, NotFound
 from ..class_course import ClassCourse
+from ..grading_job import is_name
 from .base import InstructorHandler, Routes
 
 
 class ClassHandler(InstructorHandler):
     """Base of these handlers."""
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Check the names in the address, too."""
+        await super().prepare()
+        for name in self.path_kwargs.values():
+            if not is_name(name):
+                raise NotFound("“{name}” cannot be the name of an assignment or the id of a student.", name=name)
 
     @property
     def course(self) -> ClassCourse:

@@ -24,6 +24,7 @@ function assignment(change: Partial<IClassAssignment> = {}): IClassAssignment {
     released: true,
     waiting: 0,
     submitted: 0,
+    ungraded: 0,
     job: null,
     ...change
   };
@@ -82,8 +83,20 @@ describe('The steps of an assignment', () => {
     ],
     [
       'collected',
-      { submitted: 2 },
+      { submitted: 2, ungraded: 2 },
       ['generate', 'release', 'unrelease', 'collect', 'grading'],
+      'grading'
+    ],
+    [
+      'graded, but for what a person must decide',
+      { submitted: 2, mean: 0.5, needs_person: 1 },
+      ['generate', 'release', 'unrelease', 'collect', 'grading', 'feedback'],
+      null
+    ],
+    [
+      'graded, and handed in by another one since',
+      { submitted: 3, mean: 0.5, ungraded: 1 },
+      ['generate', 'release', 'unrelease', 'collect', 'grading', 'feedback'],
       'grading'
     ],
     [
@@ -109,6 +122,8 @@ describe('The page about a class', () => {
     expect(grade.getAttribute('aria-disabled')).toBe('true');
     fireEvent.click(grade);
     expect(api.start).toHaveBeenCalledTimes(1);
+    await api.end({ state: 'queued' });
+    expect(screen.getByRole('status').textContent).toMatch(/^Waiting/);
     await api.end({ state: 'running', progress: { done: 1, total: 2 } });
     expect(screen.getByRole('status').textContent).toContain('1 of 2');
     fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
@@ -129,6 +144,24 @@ describe('The page about a class', () => {
     (api.start as jest.Mock).mockRejectedValue(new ApiError(409, 'Wait.'));
     await act(async () => fireEvent.click(release));
     expect(screen.getByRole('alert').textContent).toContain('Wait.');
+  });
+
+  it('says what was warned of, and follows again what it lost sight of', async () => {
+    const job = {
+      job: 'j7',
+      kind: 'collect',
+      state: 'running',
+      progress: null
+    };
+    const api = server(assignment({ job: job as IClassAssignment['job'] }));
+    (api.job as jest.Mock).mockRejectedValueOnce(new ApiError(504, 'Away.'));
+    await page(api);
+    expect(api.job).toHaveBeenCalledTimes(2);
+    await api.end({
+      state: 'done',
+      result: { action: 'collect', assignment: 'ch04', warnings: ['No owner.'] }
+    });
+    expect(screen.getByRole('status').textContent).toBe('Collected. No owner.');
   });
 
   it('takes up what is under way', async () => {

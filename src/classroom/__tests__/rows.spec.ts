@@ -35,9 +35,7 @@ describe('Rows of a board', () => {
   it('say how late they are, and what that costs', () => {
     expect(lateText(trans, row())).toBe('');
     const late = row({ late_seconds: 3601, extended: true, penalty: 1.5 });
-    expect(lateText(trans, late)).toBe(
-      '2 hours late, extended, 1.5 points off'
-    );
+    expect(lateText(trans, late)).toBe('1 hour late, extended, 1.5 points off');
   });
 
   it('become a file in which nothing is run as a formula', () => {

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Mapping
@@ -117,11 +118,11 @@ async def test_an_assignment_from_its_making_to_its_feedback(
     assert (await state())["waiting"] == 1
     assert (await act("collect"))["state"] == "done"
     collected = await state()
-    assert (collected["waiting"], collected["submitted"]) == (0, 1)
+    assert (collected["waiting"], collected["submitted"], collected["ungraded"]) == (0, 1, 1)
 
     assert (await done(api, "grading", assignment=ASSIGNMENT))["state"] == "done"
     graded = await state()
-    assert (graded["needs_person"], graded["job"]) == (1, None)
+    assert (graded["needs_person"], graded["ungraded"], graded["job"]) == (1, 0, None)
     board = await api("class", ASSIGNMENT)
     (row,) = board["rows"]
     assert (row["points"], row["state"]) == (FULL - 1, "needs_person")
@@ -152,6 +153,13 @@ async def test_an_assignment_from_its_making_to_its_feedback(
     assert (without["due"], without["extended"]) == (None, False)
     assert (await refused(api(*extension, body={"until": early}, method="PUT")))[0] == 400
     assert (await refused(api("class", "nothing", body={"due": None}, method="PUT")))[0] == 404
+    far = "9999-12-31T23:59:59-05:00"
+    assert (await refused(api("class", ASSIGNMENT, body={"due": far}, method="PUT")))[0] == 400
+    with sqlite3.connect(course.root / "gradebook.db") as other:
+        other.execute("BEGIN EXCLUSIVE")
+        code, message = await refused(api("class", ASSIGNMENT, body={"due": early}, method="PUT"))
+        assert (code, "locked" in message) == (507, True)
+        other.rollback()
 
     assert (await act("feedback"))["state"] == "done"
     await asyncio.to_thread(student.run, "fetch_feedback", ASSIGNMENT, "--course", "hands-on")
@@ -163,7 +171,9 @@ async def test_an_assignment_from_its_making_to_its_feedback(
 async def test_what_is_refused(api: Callable[..., Awaitable[Any]], course: Course) -> None:
     code, message = await refused(api("class", "nothing"))
     assert (code, "no assignment" in message) == (404, True)
-    assert (await refused(api("class", ".hidden", "actions", body={"action": "release"})))[0] == 404
+    for name in (".hidden", "*", "ps?", "..%2F..%2Fps1"):
+        assert (await refused(api("class", name, "actions", body={"action": "unrelease"})))[0] == 404
+        assert (await refused(api("class", name, "mistakes")))[0] == 404
     assert (await refused(api("class", ASSIGNMENT, "actions", body={"action": "delete"})))[0] == 400
     first = await api("class", ASSIGNMENT, "actions", body={"action": "generate"})
     code, message = await refused(api("class", ASSIGNMENT, "actions", body={"action": "collect"}))
