@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..errors import HomlError, NoStorage, NotFound
-from .board_queries import require_gradebook
 from .nbgrader_course import CourseSettings
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def _find(gradebook: Gradebook, assignment: str) -> Any:
 def _opened(settings: CourseSettings) -> Iterator[Gradebook]:
     from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DatabaseError
+
+    from .board_queries import require_gradebook
 
     require_gradebook(settings.db_url)
     try:

@@ -106,7 +106,7 @@ async def test_a_class_is_graded_with_events(api: Callable[..., Awaitable[Any]],
         await asyncio.sleep(0.05)
     assert events[0] == {"job": job, "assignment": ASSIGNMENT, "state": "running", "done": 0, "total": 0}
     assert events[-1] == {"job": job, "assignment": ASSIGNMENT, "state": "done", "done": 2, "total": 2}
-    assert "ada" not in json.dumps(events)
+    assert "ada" not in json.dumps([{**event, "job": ""} for event in events])
     assert (await api("grading"))["assignments"][0]["job"] is None
 
 

@@ -364,7 +364,7 @@ async def test_openapi_names_the_routes(api: Callable[..., Awaitable[Any]]) -> N
     served = {}
     for pattern, handler in ROUTES[:-1]:  # the last one is for all other addresses
         path = pattern.removeprefix(r"/jupyterlab-homl/api")
-        for name in ("lesson", "job", "exercise", "item", "attempt", "note", "card", "link"):
+        for name in ("lesson", "job", "exercise", "item", "attempt", "note", "card", "link", "assignment", "student"):
             for kind in (r"[\w-]+", r"\w+", r"[^/]+"):
                 path = path.replace(f"(?P<{name}>{kind})", "{" + name + "}")
         served[path] = {method for method in ("get", "post", "delete", "put") if method in vars(handler)}
