@@ -23,6 +23,15 @@ export interface IOneLearnerProps {
 /** The view. */
 export function OneLearner(props: IOneLearnerProps): JSX.Element {
   const { board, close, dates, extend, row, trans } = props;
+  const late = lateText(trans, row);
+  const facts = [
+    stateText(trans, row.state),
+    ...(row.submitted_at
+      ? [trans.__('submitted %1', dates.moment(row.submitted_at))]
+      : []),
+    ...(row.due ? [trans.__('due %1', dates.moment(row.due))] : []),
+    ...(late ? [late] : [])
+  ];
   const title = React.useRef<HTMLHeadingElement>(null);
   React.useEffect(() => title.current?.focus(), [row.student]);
   return (
@@ -37,13 +46,7 @@ export function OneLearner(props: IOneLearnerProps): JSX.Element {
         <span>{row.student}</span>
         <span>{row.email}</span>
       </div>
-      <p>
-        {stateText(trans, row.state)}
-        {row.submitted_at &&
-          `, ${trans.__('submitted %1', dates.moment(row.submitted_at))}`}
-        {row.due && `, ${trans.__('due %1', dates.moment(row.due))}`}
-        {lateText(trans, row) && `, ${lateText(trans, row)}`}
-      </p>
+      <p>{facts.join(', ')}</p>
       {board.due && (
         <MomentForm
           label={trans.__('Extend until')}
