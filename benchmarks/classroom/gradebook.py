@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -36,6 +38,8 @@ def write(database: Path, learners: int, assignments: int, exercises: int) -> No
     learners, assignments, exercises : int
         How many of each; of the assignments' submissions, one in fifty is missing.
     """
+    # nbgrader starts `alembic` by its name
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     Gradebook(f"sqlite:///{database}", "class").close()
     drawn = random.Random(7)
     names = (UUID(int=drawn.getrandbits(128)).hex for _ in iter(int, 1))
