@@ -39,7 +39,8 @@ def update(path: Path) -> None:
         domain="jupyterlab_homl",
         project="jupyterlab-homl",
         version="1",
-        header_comment="# The texts of jupyterlab-homl; `python scripts/translate.py update` adds what is new.",
+        header_comment="# The texts of jupyterlab-homl; `python scripts/translate.py update` adds what is new.\n"
+        "# Over 1 MB, since gettext has one file a language: most of it is the words of the lessons and their checks.",
         msgid_bugs_address="-",
         last_translator="-",
         language_team="-",

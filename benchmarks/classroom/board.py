@@ -1,6 +1,6 @@
 """How long the page about a class takes for a large one.
 
-formgrader is not measured beside it: on the same gradebook its list of submissions gave no answer within four minutes.
+formgrader is not measured beside it: on the same gradebook its list of submissions gave no answer within three minutes.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from nbgrader.api import (
 )
 from sqlalchemy import ColumnElement, Connection, Select, create_engine, func, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from ..errors import NoStorage, NotFound
 from .board import AssignmentOverview, Board, Column, Learner, Row, Score, State, state_of
@@ -165,11 +165,8 @@ class BoardQueries:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except OperationalError as error:
-            if "locked" in str(error.orig):
-                raise NoStorage("The gradebook is locked by another program. Try again in a moment.") from error
-            raise _unreadable(error) from error
         except DatabaseError as error:
+            refuse_locked(error)
             raise _unreadable(error) from error
 
 
@@ -186,6 +183,18 @@ def _only_for_reading(url: URL) -> URL:
         return url
     path = Path(url.database).absolute()
     return URL.create("sqlite", database=f"file:{path.as_posix()}", query={"mode": "ro", "uri": "true"})
+
+
+def refuse_locked(error: Exception) -> None:
+    """Say so where an error comes of a gradebook that another program has locked.
+
+    Raises
+    ------
+    NoStorage
+        If it does.
+    """
+    if "locked" in str(error):
+        raise NoStorage("The gradebook is locked by another program. Try again in a moment.") from error
 
 
 def require_gradebook(url: str) -> None:

@@ -87,13 +87,12 @@ def _opened(settings: CourseSettings) -> Iterator[Gradebook]:
     from nbgrader.api import Gradebook, InvalidEntry
     from sqlalchemy.exc import DatabaseError
 
-    from .board_queries import require_gradebook
+    from .board_queries import refuse_locked, require_gradebook
 
     require_gradebook(settings.db_url)
     try:
         with Gradebook(settings.db_url, settings.course_id) as gradebook:
             yield gradebook
     except (DatabaseError, InvalidEntry) as error:  # what nbgrader makes of an error while it writes
-        if "locked" in str(error):
-            raise NoStorage("The gradebook is locked by another program. Try again in a moment.") from error
+        refuse_locked(error)
         raise NoStorage("The gradebook cannot be written: {reason}.", reason=error) from error

@@ -7,13 +7,10 @@ from pathlib import Path
 
 from ..classroom.actions import Action
 from ..classroom.nbgrader_course import CourseSettings, read_settings
-from ..errors import Conflict, NotFound
+from ..errors import Conflict
 from .command_job import run_module
-from .grading_job import GRADING
+from .grading_job import GRADING, configuration_of
 from .jobs import Job, Jobs
-
-#: The name of nbgrader's configuration in a course folder.
-_CONFIGURATION = "nbgrader_config.py"
 
 
 class ClassCourse:
@@ -43,14 +40,7 @@ class ClassCourse:
             If its configuration cannot be run.
         """
         with self._lock:
-            try:
-                changed = (self._folder / _CONFIGURATION).stat().st_mtime_ns
-            except OSError as error:
-                raise NotFound(
-                    "There is no nbgrader_config.py in {folder}, so this is no nbgrader course. Start JupyterLab in the "
-                    "course's folder; `jupyter homl class init` makes one.",
-                    folder=self._folder,
-                ) from error
+            changed = configuration_of(self._folder).stat().st_mtime_ns
             if self._known is None or self._known[0] != changed:
                 self._known = changed, read_settings(self._folder)
             return self._known[1]

@@ -69,7 +69,7 @@ class GradingJobs:
         NotFound
             If the server was not started in the folder of a course.
         """
-        self._require_course()
+        configuration_of(self._course)
         source, release = ({path.name for path in _folders(self._course / kind)} for kind in ("source", "release"))
         submitted = [path.name for student in _folders(self._course / "submitted") for path in _folders(student)]
         return [
@@ -108,7 +108,7 @@ class GradingJobs:
         for student in students or []:
             if not is_name(student):
                 raise HomlError("“{name}” cannot be the id of a student.", name=student)
-        self._require_course()
+        configuration_of(self._course)
         if self._jobs.under_way(GRADING, assignment):
             raise Conflict(
                 "{assignment} is being graded already. Wait until that has ended, or stop it first.", assignment=assignment
@@ -116,17 +116,27 @@ class GradingJobs:
         options = [*self._options, *(f"--student={student}" for student in students or []), *(["--force"] if force else [])]
         return self._jobs.start_long(GRADING, assignment, lambda job: self._run(job, options), self._on_change)
 
-    def _require_course(self) -> None:
-        if not (self._course / "nbgrader_config.py").is_file():
-            raise NotFound(
-                "There is no nbgrader_config.py in {folder}, so this is no nbgrader course. Start JupyterLab in the course's "
-                "folder; `jupyter homl class init` makes one.",
-                folder=self._course,
-            )
-
     def _run(self, job: Job, options: list[str]) -> JobResult | None:
         command = ["class", "grade", f"--course={self._course}", "--events", *options, "--", job.subject]
         return run_module(job, "jupyterlab_homl.cli.main", command, self._course, self._on_change)
+
+
+def configuration_of(course: Path) -> Path:
+    """The configuration of the course in a folder.
+
+    Raises
+    ------
+    NotFound
+        If there is no course in it.
+    """
+    path = course / "nbgrader_config.py"
+    if not path.is_file():
+        raise NotFound(
+            "There is no nbgrader_config.py in {folder}, so this is no nbgrader course. Start JupyterLab in the course's "
+            "folder; `jupyter homl class init` makes one.",
+            folder=course,
+        )
+    return path
 
 
 def _folders(parent: Path) -> list[Path]:
